@@ -1,0 +1,1 @@
+"""From facts to statements: who each fact is about, and what makes it comparable between districts."""
