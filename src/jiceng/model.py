@@ -147,6 +147,11 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     spans: tuple[Span, ...]
 
+    @property
+    def key(self) -> str:
+        """What statements refer to it by: start of the source's hash, then the division's code."""
+        return f"{self.source.sha256[:12]}/{self.division.adcode}"
+
 
 # --- what extractors find ---------------------------------------------------------------------------
 
@@ -277,7 +282,7 @@ class Statement:
 
     fact: Fact
     division: str  # adcode
-    article: str  # key of the Article: see `link.article_key`
+    article: str  # Article.key
     evidence: tuple[Evidence, ...]
     doubtful: bool = False  # read across a join that the repair was not sure of
     indicator: Indicator | None = None  # of a Measurement
