@@ -70,8 +70,8 @@ def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> Ru
             compiled = re.compile(pattern, re.VERBOSE if table.get("verbose") else 0)
         except re.error as error:
             raise OntologyError(f"{path}: rule {table['name']!r}: {error}") from error
-        examples = (tuple(table.get(key, ())) for key in ("match", "reject"))
-        rules.append(Rule(table["name"], compiled, *examples, table))
+        match, reject = tuple(table.get("match", ())), tuple(table.get("reject", ()))
+        rules.append(Rule(table["name"], compiled, match, reject, table))
     return RuleFile(name, tuple(rules), tables)
 
 

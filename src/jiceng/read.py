@@ -1,0 +1,152 @@
+"""Files to sources: finding them, telling their encoding, refusing what is not text.
+
+A byte order mark is not part of the decoded text; line ends are (a CR counts as a character). Offsets
+count in exactly the text that `read_source` returns.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiceng.errors import ReadError
+from jiceng.model import Source
+
+SUFFIXES = frozenset({".txt", ".text", ".md"})
+"""File name endings that are read when a folder is given; a file that is named itself may have any."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"%PDF", "a PDF file", "extract its text first, e.g. pdftotext FILE.pdf FILE.txt"),
+    (b"PK\x03\x04", "a zip archive (DOCX, XLSX, EPUB …)", "unpack it, or save the document as plain text"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "save the document as plain text"),
+    (b"\x89PNG", "a PNG picture", "read its text by OCR first"),
+    (b"\xff\xd8\xff", "a JPEG picture", "read its text by OCR first"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_COMMON = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffee]")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read and the name that it goes by in the graph."""
+
+    path: Path
+    name: str
+
+
+def find_inputs(sources: Iterable[Path]) -> tuple[Input, ...]:
+    """The files of the given files and folders (walked, hidden entries and links to folders left out).
+
+    Sorted by name, each file once. A file goes by its base name; where two share it, by its path below
+    the folder that was given. Raises ReadError for a source that does not exist or a folder without text.
+    """
+    found: dict[Path, str] = {}
+    for source in sources:
+        if source.is_dir():
+            inside = sorted(_walk(source))
+            if not inside:
+                endings = ", ".join(sorted(SUFFIXES))
+                raise ReadError(f"{source}: holds no text file ({endings}); name the files themselves")
+            for path in inside:
+                found.setdefault(path.resolve(), path.relative_to(source).as_posix())
+        elif source.is_file():
+            found.setdefault(source.resolve(), source.name)
+        else:
+            raise ReadError(f"{source}: no such file or folder; check the path")
+    shared = Counter(Path(name).name for name in found.values())
+    inputs = [
+        Input(path, name if shared[Path(name).name] > 1 else Path(name).name) for path, name in found.items()
+    ]
+    return tuple(sorted(inputs, key=lambda i: (i.name, str(i.path))))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            if not path.is_symlink():
+                yield from _walk(path)
+        elif path.suffix.lower() in SUFFIXES and path.is_file():
+            yield path
+
+
+def read_source(path: Path, name: str | None = None) -> Source:
+    """Read and decode one file; raises ReadError with the remedy if it is not text."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read: {error.strerror}; check its permissions") from error
+    return Source(name or path.name, hashlib.sha256(data).hexdigest(), decode(data, str(path)))
+
+
+def decode(data: bytes, place: str) -> str:
+    """Decode UTF-8 (with or without mark), UTF-16, UTF-32 or GB18030.
+
+    `place` names the file in messages. Raises ReadError for empty files, binary files, NUL characters and
+    bytes that fit no encoding.
+    """
+    if not data.strip():
+        raise ReadError(f"{place}: the file is empty; remove it or fill it")
+    for signature, what, remedy in _SIGNATURES:
+        if data.startswith(signature):
+            raise ReadError(f"{place}: {what}, not text; {remedy}")
+    text = _decode(data, place)
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        code = f"U+{ord(control[0]):04X}"
+        raise ReadError(
+            f"{place}: line {line}: control character {code} at offset {control.start()}; the file is binary "
+            "or damaged: save it as plain text, or delete such characters (tr -d '\\000-\\010')"
+        )
+    if not text.strip():
+        raise ReadError(f"{place}: the file holds only white space; remove it or fill it")
+    return text
+
+
+def _decode(data: bytes, place: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                message = f"{place}: byte {error.start}: not valid {encoding}; save it as UTF-8"
+                raise ReadError(message) from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad = error.start
+    else:
+        if "\x00" not in text:
+            return text
+        bad = data.index(b"\x00")
+    # UTF-16 without a mark and GB18030 decode almost anything: most common characters win.
+    readings = []
+    for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:20_000]
+        readings.append((len(_COMMON.findall(sample)) / len(sample), text))
+    share, text = max(readings, key=lambda r: r[0], default=(0.0, ""))
+    if share < 0.9:
+        raise ReadError(
+            f"{place}: byte {bad}: neither UTF-8, UTF-16 nor GB18030 text; if it is text, save it as UTF-8 "
+            "(iconv -f ENCODING -t UTF-8), otherwise leave it out"
+        )
+    return text
