@@ -130,10 +130,12 @@ def _decode(data: bytes, place: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         bad = error.start
+        as_utf8 = None
     else:
         if "\x00" not in text:
             return text
         bad = data.index(b"\x00")
+        as_utf8 = text
     # UTF-16 without a mark and GB18030 decode almost anything: most common characters win.
     readings = []
     for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
@@ -145,6 +147,8 @@ def _decode(data: bytes, place: str) -> str:
         readings.append((len(_COMMON.findall(sample)) / len(sample), text))
     share, text = max(readings, key=lambda r: r[0], default=(0.0, ""))
     if share < 0.9:
+        if as_utf8 is not None:
+            return as_utf8  # with NUL characters: the caller says where
         raise ReadError(
             f"{place}: byte {bad}: neither UTF-8, UTF-16 nor GB18030 text; if it is text, save it as UTF-8 "
             "(iconv -f ENCODING -t UTF-8), otherwise leave it out"

@@ -1,0 +1,60 @@
+"""Facts of one article → statements: evidence cut from the source, links that need the vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jiceng.lexicon import Lexicon
+from jiceng.link.indicators import indicator
+from jiceng.link.mechanisms import key as mechanism_key
+from jiceng.link.tiers import tier_type
+from jiceng.model import (
+    Article,
+    Evidence,
+    Fact,
+    Measurement,
+    Mechanism,
+    Organisation,
+    Statement,
+    TierChain,
+)
+
+
+def link(article: Article, facts: Iterable[Fact], lexicon: Lexicon) -> tuple[Statement, ...]:
+    """What the article states about its division, in the order of the text. Facts without evidence are none."""
+    found = sorted(facts, key=lambda f: (f.start, f.end, f.rule))
+    organisations = {f.name for f in found if isinstance(f, Organisation)}
+    return tuple(_statements(article, found, organisations, lexicon))
+
+
+def _statements(
+    article: Article, facts: Iterable[Fact], organisations: set[str], lexicon: Lexicon
+) -> Iterator[Statement]:
+    for fact in facts:
+        evidence = evidence_of(article, fact.start, fact.end)
+        if not evidence:
+            continue
+        yield Statement(
+            fact=fact,
+            division=article.division.adcode,
+            article=article.key,
+            evidence=evidence,
+            doubtful=article.body.doubtful(fact.start, fact.end),
+            indicator=indicator(fact, lexicon) if isinstance(fact, Measurement) else None,
+            mechanism=mechanism_key(fact.name, lexicon) if isinstance(fact, Mechanism) else None,
+            tier_types=(
+                tuple(tier_type(tier.label, lexicon) for tier in fact.tiers)
+                if isinstance(fact, TierChain)
+                else ()
+            ),
+            within=fact.within if isinstance(fact, Organisation) and fact.within in organisations else None,
+        )
+
+
+def evidence_of(article: Article, start: int, end: int) -> tuple[Evidence, ...]:
+    """The raw places behind `body[start:end]`, each with its text, in reading order."""
+    source = article.source
+    return tuple(
+        Evidence(source.name, source.sha256, span, source.text[span.start : span.end])
+        for span in article.body.raw(start, end)
+    )

@@ -1,0 +1,95 @@
+"""Writing a build: all files of an output folder appear at once, or none of them does."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from jiceng.errors import BuildError
+
+BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "index.html")
+"""What a build consists of; a folder that holds something else and none of these is not overwritten."""
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def check_output(folder: Path) -> None:
+    """Refuse, before any work is done, an output place that a build must not replace (BuildError)."""
+    if folder.exists() and not folder.is_dir():
+        raise BuildError(f"{folder}: is a file; name a folder with -o")
+    if folder.is_dir() and any(folder.iterdir()) and not any((folder / f).exists() for f in BUILD_FILES):
+        raise BuildError(
+            f"{folder}: holds files but no earlier build; name an empty or new folder with -o, so that nothing "
+            "of yours is touched"
+        )
+
+
+def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace the build in `folder` by `files` in one step; files of other names there stay.
+
+    The new folder is complete on disk before it takes the old one's place, so that an interruption at any
+    moment leaves one of the two whole. Raises BuildError if the place cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
+    except OSError as error:
+        raise BuildError(
+            f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
+        ) from error
+    try:
+        if folder.is_dir():
+            shutil.copytree(folder, staging, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*BUILD_FILES))
+            staging.chmod(folder.stat().st_mode)
+        else:
+            staging.chmod(0o777 & ~_umask())
+        for name, data in files.items():
+            with (staging / name).open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        _replace(staging, folder)
+    except OSError as error:
+        raise BuildError(
+            f"{folder}: writing failed ({error.strerror}); the earlier build there, if any, is untouched"
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _replace(staging: Path, folder: Path) -> None:
+    if not folder.exists():
+        staging.rename(folder)
+    elif not _exchange(staging, folder):
+        # Systems without an exchange of two names: the old build steps aside for an instant.
+        aside = Path(f"{staging}.old")
+        folder.rename(aside)
+        try:
+            staging.rename(folder)
+        except OSError:
+            aside.rename(folder)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one step (renameat2(2), Linux); False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,56 @@
+"""Builds appear whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from jiceng.errors import BuildError
+from jiceng.output import check_output, write_build
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_new_folder_and_its_parents_are_made(tmp_path: Path) -> None:
+    write_build(tmp_path / "a" / "b", {"jiceng.ttl": b"1"})
+    assert contents(tmp_path) == {"a/b/jiceng.ttl": b"1"}
+
+
+def test_a_build_replaces_the_old_one_and_leaves_other_files(tmp_path: Path) -> None:
+    folder = tmp_path / "graphs"
+    write_build(folder, {"jiceng.ttl": b"1", "index.html": b"old"})
+    (folder / "notes").mkdir()
+    (folder / "notes" / "mine.txt").write_bytes(b"mine")
+    write_build(folder, {"jiceng.ttl": b"2"})
+    assert contents(tmp_path) == {"graphs/jiceng.ttl": b"2", "graphs/notes/mine.txt": b"mine"}
+
+
+def test_a_failed_write_leaves_the_old_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "graphs"
+    write_build(folder, {"jiceng.ttl": b"1"})
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BuildError, match="No space left on device"):
+        write_build(folder, {"jiceng.ttl": b"2"})
+    assert contents(tmp_path) == {"graphs/jiceng.ttl": b"1"}
+
+
+def test_systems_without_exchange_are_served_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiceng.output._exchange", lambda one, other: False)
+    for data in (b"1", b"2"):
+        write_build(tmp_path / "graphs", {"jiceng.ttl": data})
+    assert contents(tmp_path) == {"graphs/jiceng.ttl": b"2"}
+
+
+def test_foreign_folders_and_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("x")
+    with pytest.raises(BuildError, match="holds files but no earlier build"):
+        check_output(tmp_path)
+    with pytest.raises(BuildError, match="is a file"):
+        check_output(tmp_path / "thesis.doc")
+    check_output(tmp_path / "new")
