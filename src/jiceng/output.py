@@ -25,8 +25,8 @@ def check_output(folder: Path) -> None:
         raise BuildError(f"{folder}: is a file; name a folder with -o")
     if folder.is_dir() and any(folder.iterdir()) and not any((folder / f).exists() for f in BUILD_FILES):
         raise BuildError(
-            f"{folder}: holds files but no earlier build; name an empty or new folder with -o, so that nothing "
-            "of yours is touched"
+            f"{folder}: holds files but no earlier build; name an empty or new folder with -o, so that "
+            "nothing of yours is touched"
         )
 
 
