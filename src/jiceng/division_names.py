@@ -1,0 +1,98 @@
+"""How names of administrative divisions are built, shortened and told from common words."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# The peoples that names of autonomous units carry (GB/T 3304, and 各族); those of one character always
+# stand with 族, the longer ones often without.
+_PEOPLES = (
+    "蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|高山|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|锡伯|"
+    "阿昌|普米|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
+)
+_TRAILING_PEOPLES = re.compile(f"(?:(?:{_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族)+$")
+_KIND = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|县|区|盟|旗)$")
+
+# Official names that are common words as well, or the end of one: 城区 in 主城区, 郊区, 新城区. They name a
+# division only behind the unit that it belongs to.
+_COMMON_NAME = re.compile(
+    "(?:[城郊矿东西南北中新]|[新老古旧主]城|城[中东西南北关]|[东西南北中]城|[市县][中郊]|[东西南北中新]市|[山湖沿]|市)区"
+)
+
+# Short forms that are common words as well: 广西资源 may be the county 资源 or what Guangxi has of them. They
+# are never read as divisions; with their 县, 区 or 市 they are.
+COMMON_SHORT = _words(
+    "万年 东城 东方 东风 中方 中站 丰满 乐业 二道 互助 光明 公安 共和 兴业 前进 前锋 动力 "
+    "北站 南城 南岸 南部 友好 友谊 古城 台前 合作 同心 向阳 和平 四方 城东 城中 城关 城北 "
+    "城南 城厢 城西 复兴 大方 威信 安定 安居 宏伟 富裕 小河 工农 市中 市郊 平和 平安 平定 "
+    "延长 振兴 新兴 新华 新城 新市 新建 新民 无为 桥东 桥西 比如 民权 江岸 洞口 海港 清新 "
+    "清水 温泉 港口 红旗 老城 莲花 西城 解放 资源 运河 通道 长子"
+)
+
+# What makes a name in front of it the name of something smaller.
+_SMALLER = re.compile(
+    "街道|大街|大道|老街|社区|小区|新村|花园|广场|小学|中学|大学|学院|学校|医院|大桥|火车站|公园|工业园|[镇乡路街村桥站巷弄苑寨]"
+)
+# What shows that the last character of a name begins another word: 新城|区域, 运城|市场, 公安|县级.
+_SPLIT = {
+    "区": re.compile("[域划间块段位]"),
+    "市": re.compile("场"),
+    "县": re.compile("[域级]"),
+    "盟": re.compile("[约主]"),
+}
+
+# Names that may as well be the end of one word and another: 适应|城市, 建成|都市, 湖南|山区, and all of two
+# characters (公|安县). Without a unit beside them they need a sign that a name begins.
+_DOUBTFUL = re.compile("..|.*(?:[城都]市|[山湖海港园]区)")
+_BEFORE_NAME = frozenset("在于由和与及到从向往去来赴离的省市县区州是为对以让使将把")
+
+
+def short_name(name: str) -> str:
+    """A name without the word for its kind and, of autonomous units, the peoples.
+
+    福建省 → 福建, 长泰区 → 长泰, 恩施土家族苗族自治州 → 恩施, 内蒙古自治区 → 内蒙古.
+    May be a single character (东区 → 东).
+    """
+    bare = _KIND.sub("", name)
+    if "自治" not in name:
+        return bare
+    without = _TRAILING_PEOPLES.sub("", bare)
+    return without if len(without) > 1 else bare.removesuffix("族")
+
+
+def usable_short(name: str) -> str | None:
+    """The short form that a text may use beside a larger or smaller unit; None where that would mislead."""
+    short = short_name(name)
+    return None if len(short) < 2 or short == name or short in COMMON_SHORT else short
+
+
+def is_common_word(name: str) -> bool:
+    """Whether an official name is a common word too (城区, 郊区, 新城区)."""
+    return _COMMON_NAME.fullmatch(name) is not None
+
+
+def names_something_smaller(text: str, end: int) -> bool:
+    """Whether a short form that ends at `end` is the head of another name: 长泰镇, 朝阳街道, 北京路."""
+    return _SMALLER.match(text, end) is not None
+
+
+def ends_inside_word(text: str, end: int) -> bool:
+    """Whether the official name that ends at `end` cuts a word behind it: 新城|区域, 运城|市场."""
+    split = _SPLIT.get(text[end - 1])
+    return split is not None and split.match(text, end) is not None
+
+
+def needs_sign(name: str) -> bool:
+    """Whether an official name may also be parts of two words: 应城市 in 适应城市."""
+    return _DOUBTFUL.fullmatch(name) is not None
+
+
+def has_sign(text: str, start: int) -> bool:
+    """Whether what stands before `start` shows that a name begins: no letter, or a word such as 在."""
+    before = text[start - 1] if start else ""
+    return not before.isalpha() or before in _BEFORE_NAME
