@@ -46,10 +46,10 @@ _SPLIT = {
     "盟": re.compile("[约主]"),
 }
 
-# Names that may as well be the end of one word and another: 适应|城市, 建成|都市, 湖南|山区, and all of two
+# Names that may as well be the end of one word and another: 适应|城市, 建成|都市, 老|城区, and all of two
 # characters (公|安县). Without a unit beside them they need a sign that a name begins.
-_DOUBTFUL = re.compile("..|.*(?:[城都]市|[山湖海港园]区)")
-_BEFORE_NAME = frozenset("在于由和与及到从向往去来赴离的省市县区州是为对以让使将把")
+_DOUBTFUL = re.compile("..|.*(?:[城都]市|[山湖海港园城林市军]区)")
+_BEFORE_NAME = frozenset("在于由和与及到从向往去来赴离的省市县区州是")
 
 
 def short_name(name: str) -> str:
