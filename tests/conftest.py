@@ -1,7 +1,10 @@
 """Shared by all tests: where the project stands; and in CI nothing skips."""
 
 import os
+import runpy
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,3 +24,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, though CI has all tools: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def sample() -> Mapping[str, Any]:
+    """The names of tests/sample_corpus.py: an invented corpus with every kind of fact."""
+    return runpy.run_path(str(ROOT / "tests" / "sample_corpus.py"))

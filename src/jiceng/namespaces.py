@@ -1,0 +1,61 @@
+"""The RDF terms that the program names, and the prefixes of everything that it reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import NamedNode
+
+from jiceng import iri
+
+
+class Namespace:
+    """`Namespace("http://…#").term` is that term's node, made once."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def __getattr__(self, name: str) -> NamedNode:
+        node = NamedNode(self.base + name)
+        setattr(self, name, node)
+        return node
+
+
+DCT = Namespace("http://purl.org/dc/terms/")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+JC = Namespace(iri.ONTOLOGY)
+OA = Namespace("http://www.w3.org/ns/oa#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA = Namespace("https://schema.org/")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+# No prefix's IRI begins with another's: a serialiser then has no choice, and the bytes are stable.
+PREFIXES: Mapping[str, str] = {
+    "adoption": iri.ID + "adoption/",
+    "article": iri.ID + "article/",
+    "chain": iri.ID + "tier-chain/",
+    "dct": DCT.base,
+    "division": iri.ID + "division/",
+    "document": iri.ID + "document/",
+    "evidence": iri.ID + "evidence/",
+    "foaf": FOAF.base,
+    "honour": iri.ID + "honour/",
+    "indicator": iri.ID + "indicator/",
+    "jc": iri.ONTOLOGY,
+    "jcv": iri.VOCABULARY,
+    "measurement": iri.ID + "measurement/",
+    "mechanism": iri.ID + "mechanism/",
+    "oa": OA.base,
+    "organisation": iri.ID + "organisation/",
+    "person": iri.ID + "person/",
+    "policy": iri.ID + "policy/",
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "schema": SCHEMA.base,
+    "skos": SKOS.base,
+    "unit": iri.ID + "unit/",
+    "xsd": XSD.base,
+}
