@@ -1,0 +1,368 @@
+"""Tier chains: the organisation levels that a text lists from top to bottom.
+
+Tier words are found once and overwritten by marks of the same length; the rules of `rules/tiers.toml` read
+that marked text, in which a chain is a short pattern of marks and separators. What they find is checked for
+height: the levels must lead downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jiceng.extract.analysis import Analysis
+from jiceng.lexicon import Lexicon, Scheme
+from jiceng.model import Tier, TierChain
+from jiceng.rules import Rule, RuleFile, load_rules
+
+_FIRST, _REST = "\ue000", "\ue001"
+_MARKED = re.compile(f"{_FIRST}{_REST}*")
+_NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
+_LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
+_RUN = re.compile(
+    r"(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
+    r"{2,8}(?=[两二三四五六七八]级)"
+)
+_QUOTES = re.compile(r"[“”‘’\"\s]")
+_DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
+_COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
+_PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
+_PLACES = ("place.",)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A tier word in the text. `family` is the top of its concept's notation; `rank` None fits everywhere."""
+
+    start: int
+    end: int
+    label: str
+    family: str
+    rank: int | None
+    placed: bool  # begins with a place, so that it names its own level
+
+
+class Words:
+    """The tier vocabulary, compiled: finds mentions in a text and judges labels."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.rules: RuleFile = load_rules("tiers", lexicon)
+        self.scheme: Scheme = lexicon.scheme("organisation_types")
+        self._mention = self.rules["tiers.mention"].pattern
+        single = self.rules.tables["single"]
+        self._anywhere = frozenset(single["anywhere"])
+        self._not_after = frozenset(single["not_after"])
+        self._followed = re.compile(single["followed_by"])
+        self._ranks: dict[str, int] = self.rules.tables["ranks"]
+        self._places = self.scheme.words("place")
+        self._bodies = self.scheme.words("party", "office", "role", "facility")
+        self._judged: dict[str, tuple[str, int | None, bool]] = {}
+
+    def mentions(self, text: str) -> list[Mention]:
+        """All tier words of a text, in order, not overlapping."""
+        found: list[Mention] = []
+        runs = {m.start(): m[0] for m in _RUN.finditer(text)}
+        at = 0
+        while (match := self._mention.search(text, at)) is not None:
+            start, end = match.span()
+            # A run of places before N级 (县乡村三级) parts into as many words as it says.
+            begun = next((s for s in range(start, end) if s in runs), None)
+            if begun is not None and (parts := self._split(runs[begun], text[begun + len(runs[begun])])):
+                for part in parts:
+                    found.append(self._make(text, begun, begun + len(part)))
+                    begun += len(part)
+                at = begun
+                continue
+            if end - start > 1 or self._alone(text, start):
+                found.append(self._make(text, start, end))
+            at = end
+        return found
+
+    def judge(self, label: str) -> tuple[str, int | None, bool]:
+        """Family, rank and whether the label begins with a place."""
+        if label not in self._judged:
+            self._judged[label] = self._judge(_QUOTES.sub("", label))
+        return self._judged[label]
+
+    def _judge(self, label: str) -> tuple[str, int | None, bool]:
+        bare = re.sub(r"（[^（）]*）", "", label)
+        place = next((w for w in self._places if bare.startswith(w)), "")
+        body = next((w for w in self._bodies if bare.endswith(w)), "")
+        family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
+        low = self._rank(body)
+        if place and low is not None and low >= 90:  # 党员中心户, 户长: below any place
+            return family, low, True
+        return family, self._rank(place) or low, bool(place) or (low is not None and low <= 30)
+
+    def _rank(self, word: str) -> int | None:
+        notation = self.scheme.by_label[word].notation if word else ""
+        while notation:
+            if notation in self._ranks:
+                return self._ranks[notation]
+            notation = notation.rpartition(".")[0]
+        return None
+
+    def _make(self, text: str, start: int, end: int) -> Mention:
+        label = text[start:end]
+        return Mention(start, end, label, *self.judge(label))
+
+    def _alone(self, text: str, at: int) -> bool:
+        before = text[at - 1] if at else "\n"
+        if "\u4e00" <= before <= "\u9fff" and before != "一":
+            if text[at] not in self._anywhere or before in self._not_after:
+                return False
+        return self._followed.match(text, at + 1) is not None
+
+    def _split(self, run: str, numeral: str) -> list[str] | None:
+        """A run of place words cut into as many as the numeral says, longest words first."""
+
+        def parts(rest: str, count: int) -> list[str] | None:
+            if not rest or not count:
+                return [] if not rest and not count else None
+            for length in (2, 1):
+                word = rest[:length]
+                if len(word) == length and word in self.scheme.by_label:
+                    tail = parts(rest[length:], count - 1)
+                    if tail is not None:
+                        return [word, *tail]
+            return None
+
+        return parts(run, _NUMERALS[numeral])
+
+
+def mark(text: str, mentions: Iterable[Mention]) -> str:
+    """The text with each mention overwritten by marks, character for character."""
+    pieces: list[str] = []
+    at = 0
+    for mention in mentions:
+        pieces += (text[at : mention.start], _FIRST, _REST * (mention.end - mention.start - 1))
+        at = mention.end
+    return "".join((*pieces, text[at:]))
+
+
+def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
+    """A function that finds the tier chains of an article, in the order of the text."""
+    words = Words(lexicon)
+    finders: dict[str, _Finder] = {
+        "tiers.dashed": _dashed,
+        "tiers.joined": _joined,
+        "tiers.levels": _levels,
+        "tiers.enumerated": _enumerated,
+        "tiers.based": _based,
+        "tiers.subordinate": _subordinate,
+        "tiers.duties": _duties,
+    }
+    rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
+
+    def extract(analysis: Analysis) -> tuple[TierChain, ...]:
+        text = analysis.text
+        mentions = words.mentions(text)
+        marked = mark(text, mentions)
+        by_start = {m.start: m for m in mentions}
+        chains: list[TierChain] = []
+        taken: list[tuple[int, int]] = []
+        for rule, finder in rules:
+            for match in rule.pattern.finditer(marked):
+                inside = [by_start[m.start()] for m in _MARKED.finditer(marked, *match.span())]
+                tiers = finder(_Place(text, marked, match, inside, words))
+                if not tiers or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken):
+                    continue
+                start, end = _evidence(text, tiers, match)
+                taken.append((tiers[0].start, tiers[-1].end))
+                chains.append(_chain(rule, text, tiers, start, end, words))
+        seen: set[tuple[str, ...]] = set()
+        kept = []
+        for chain in sorted(chains, key=lambda c: (c.start, c.end)):
+            labels = tuple(t.label for t in chain.tiers)
+            if labels not in seen:
+                seen.add(labels)
+                kept.append(chain)
+        return tuple(kept)
+
+    return extract
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a rule matched: the text, the marked text, the match and the mentions within it."""
+
+    text: str
+    marked: str
+    match: re.Match[str]
+    mentions: Sequence[Mention]
+    words: Words
+
+    @property
+    def declared(self) -> int | None:
+        return _NUMERALS[self.match["levels"]]
+
+    def made(self, start: int, end: int, label: str | None = None) -> Mention:
+        name = self.text[start:end] if label is None else label
+        return Mention(start, end, name, *self.words.judge(name))
+
+
+_Finder = Callable[[_Place], "Sequence[Mention]"]
+
+
+def _dashed(place: _Place) -> Sequence[Mention]:
+    """`区委—街道党工委—社区党委`: inner parts are bounded by dashes, the outer ones by quotes or tier words."""
+    text, (start, end) = place.text, place.match.span()
+    # Dashes within a mention or its neighbours' brackets do not count.
+    cuts = [m.span() for m in _DASH.finditer(place.marked, start, end)]
+    bounds = [start, *(p for cut in cuts for p in cut), end]
+    parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    first, last = parts[0], parts[-1]
+    opening = max(text.rfind(q, max(0, start - 8), start) for q in "“（：")
+    if opening >= 0 and not re.search(r"[，。；、！？\n”]", text[opening + 1 : start]):
+        first = (opening + 1, first[1])
+    inside = {m.end: m for m in place.mentions}
+    tiers: list[Mention] = []
+    for n, (s, e) in enumerate([first, *parts[1:-1], last]):
+        held = next((m for m in place.mentions if s <= m.start and m.end == e), None)
+        if n == 0 and held is None:
+            return ()
+        if n == 0 and held is not None and e - s > 14:
+            s = held.start
+        if e - s > 20 or (held is None and len(parts) < 4):
+            return ()
+        tiers.append(place.made(s, e))
+    del inside
+    good = sum(any(m.end == t.end for m in place.mentions) for t in tiers)
+    if good < len(tiers) - 1 or not _descends(tiers):
+        return ()
+    return tiers
+
+
+def _joined(place: _Place) -> Sequence[Mention]:
+    """`社区党总支+网格党支部+楼栋党小组`: only where the levels lead strictly downwards."""
+    families = {m.family for m in place.mentions}
+    return place.mentions if len(families) == 1 and _descends(place.mentions, strictly=True) else ()
+
+
+def _levels(place: _Place) -> Sequence[Mention]:
+    """`区、街道、社区三级`: as many names as levels."""
+    count = place.declared
+    named = place.mentions
+    if count is None or len(named) < count or (place.match["between"] and len(named) != count):
+        return ()
+    tiers = named[-count:]
+    return tiers if _descends(tiers) else ()
+
+
+def _enumerated(place: _Place) -> Sequence[Mention]:
+    """`三级网络（即：县中心、乡镇站、村室）`: as many names as levels; a shared stem is given to each."""
+    names = _distributed(place, [m for m in place.mentions if m.start > place.match.end("levels")])
+    return names if len(names) == place.declared and _descends(names) else ()
+
+
+def _distributed(place: _Place, names: Sequence[Mention]) -> Sequence[Mention]:
+    """`街道、村（居）公共法律服务站、室` → 街道公共法律服务站, 村（居）公共法律服务室."""
+    if len(names) < 3 or names[-1].placed or names[-1].family != "facility":
+        return names
+    bare, full, head = names[-3:]
+    short = re.match(r"[^（）]+?(?:（[^（）]*）)?(?=[^（）]*$)", full.label)
+    if bare.family != "place" or full.family != "facility" or short is None:
+        return names
+    prefix = next((w for w in place.words.scheme.words("place") if full.label.startswith(w)), "")
+    behind = full.label[len(prefix) :]
+    alternative = re.match(r"（[^（）]*）", behind)
+    if alternative:
+        prefix += alternative[0]
+        behind = behind[alternative.end() :]
+    stem = behind[: -len(head.label)] if len(behind) > len(head.label) else behind
+    return (
+        *names[:-3],
+        place.made(bare.start, bare.end, bare.label + behind),
+        place.made(full.start, head.end, prefix + stem + head.label),
+    )
+
+
+def _based(place: _Place) -> Sequence[Mention]:
+    """`以街道党工委为核心，以社区党组织为依托`."""
+    tiers = place.mentions
+    if len(tiers) == 2 and (len({m.family for m in tiers}) > 1 or not all(m.placed for m in tiers)):
+        return ()
+    return tiers if _descends(tiers, strictly=True) else ()
+
+
+def _subordinate(place: _Place) -> Sequence[Mention]:
+    """`社区党委下设党支部、党小组`: bodies of equal height side by side are one level."""
+    at = place.marked.find("下", place.match.start(), place.match.start("below"))
+    above = [m for m in place.mentions if m.end <= place.match.start("below")]
+    below = [m for m in place.mentions if m.start >= place.match.start("below") and m.family == "party"]
+    upper = [m for m in above if m.end <= at or m.family == "party"]
+    if not upper or not below or upper[-1].family != "party":
+        return ()
+    top = upper[-1]
+    if not top.placed and len(upper) > 1 and _PROMOTED.search(place.text[: top.start][-4:]):
+        # 将社区党组织升格为党委: the new body keeps the place of the old one.
+        old = upper[-2]
+        prefix = next((w for w in place.words.scheme.words("place") if old.label.startswith(w)), "")
+        top = place.made(old.start, top.end, prefix + top.label)
+    levels: list[Mention] = [top]
+    for m in below:
+        last = levels[-1]
+        if last is not top and _same_height(last, m):
+            levels[-1] = replace(last, end=m.end, label=f"{last.label}、{m.label}")
+        else:
+            levels.append(m)
+    return levels if len(levels) >= 3 and _descends(levels) else ()
+
+
+def _same_height(a: Mention, b: Mention) -> bool:
+    def head(label: str) -> str:
+        return label[-3:]
+
+    return head(a.label) == head(b.label)
+
+
+def _duties(place: _Place) -> Sequence[Mention]:
+    """`市级统筹、区级协调、街道落实`."""
+    return place.mentions if _descends(place.mentions, strictly=True) else ()
+
+
+def _descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
+    """Whether the levels lead downwards, as far as their heights are known, and differ from each other."""
+    if len(tiers) < 2 or len({t.label for t in tiers}) < len(tiers):
+        return False
+    ranks = [t.rank for t in tiers if t.rank is not None]
+    if strictly and len(ranks) < len(tiers):
+        return False
+    return all(a < b or (a == b and not strictly) for a, b in pairwise(ranks))
+
+
+def _evidence(text: str, tiers: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:
+    return min(match.start(), tiers[0].start), max(match.end(), tiers[-1].end)
+
+
+def _chain(
+    rule: Rule, text: str, tiers: Sequence[Mention], start: int, end: int, words: Words
+) -> TierChain:
+    labels = [_label(t.label) for t in tiers]
+    before = _LEVELS.search(text, max(0, start - 20), start)
+    after = _LEVELS.search(text, tiers[-1].end, min(len(text), end + 8))
+    declared = next((_NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m), None)
+    behind = text[after.end() : after.end() + 12] if after else ""
+    return TierChain(
+        start=start,
+        end=end,
+        rule=rule.name,
+        tiers=tuple(Tier(label, t.start, t.end) for label, t in zip(labels, tiers, strict=True)),
+        chain_type=_type([t.family for t in tiers], behind),
+        declared_levels=declared,
+    )
+
+
+def _label(label: str) -> str:
+    return _COUNT.sub("", _QUOTES.sub("", label))
+
+
+def _type(families: Sequence[str], behind: str) -> str:
+    party, facility = families.count("party"), families.count("facility")
+    if party * 2 >= len(families) or re.match(r"[^，。；]*?党(?:组织|委|支部|建)|书记", behind):
+        return "party"
+    if facility * 2 >= len(families) or re.search(r"中心|[平站]台?|阵地|网点|机构", behind.split("，")[0]):
+        return "facility"
+    return "administrative"
