@@ -309,7 +309,7 @@ HEADER = """\
 @prefix jc: <https://w3id.org/jiceng/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix v: <https://w3id.org/jiceng/id/vocabulary/> .
+@prefix v: <https://w3id.org/jiceng/vocabulary/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 v:divisions a skos:ConceptScheme ;

@@ -48,6 +48,7 @@ def test_codes_are_six_digits_and_unique() -> None:
     assert len(own) == len(set(own))
     renamed = {d.adcode for d in divisions() if d.successor == d.adcode}
     assert renamed <= set(own)
+    assert {d.adcode: d for d in divisions()} == by_code()  # the bearer of today comes last
 
 
 def test_levels_agree_with_codes() -> None:

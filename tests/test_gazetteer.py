@@ -281,6 +281,7 @@ def test_within_and_is_within() -> None:
     assert not gazetteer.is_within(fujian, tongan)
     assert not gazetteer.is_within(tongan, tongan)
     assert gazetteer.get("999999") is None
+    assert gazetteer.by_code["420600"].name == "襄阳市"
 
 
 def test_cycles_in_the_data_end() -> None:

@@ -15,9 +15,10 @@ The rules, in the order in which they are tried; none of them guesses:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from jiceng.division_names import (
     ends_inside_word,
@@ -86,6 +87,11 @@ class Gazetteer:
     def get(self, adcode: str) -> Division | None:
         """The division that has, or last had, a code."""
         return self._by_code.get(adcode)
+
+    @property
+    def by_code(self) -> Mapping[str, Division]:
+        """All divisions, each under the code that it has or last had."""
+        return MappingProxyType(self._by_code)
 
     def within(self, division: Division) -> Divisions:
         """The larger divisions around one, the smallest first; a former one lay in former ones."""

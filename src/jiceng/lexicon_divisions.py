@@ -22,10 +22,10 @@ _USED = {
 
 
 def load_divisions(path: Path | None = None) -> tuple[Division, ...]:
-    """Read `vocabulary/divisions.ttl`, by default our own; sorted by code, then year of abolition.
+    """Read `vocabulary/divisions.ttl`, by default our own; sorted by code.
 
     A former name of a code that is still in use comes as a division of its own with `successor` equal to
-    its `adcode`. Raises OntologyError, with file and place, where the Turtle or a division is broken.
+    its `adcode`, before the one that bears the code now: who indexes by code ends with the latter. Raises OntologyError, with file and place, where the Turtle or a division is broken.
     """
     from pyoxigraph import RdfFormat, parse
 
@@ -41,7 +41,7 @@ def load_divisions(path: Path | None = None) -> tuple[Division, ...]:
     except (SyntaxError, OSError) as error:
         raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
     found = [_division(path, iri, values, divisions) for iri, values in divisions.items()]
-    return tuple(sorted(found, key=lambda d: (d.adcode, d.abolished or 0, d.name)))
+    return tuple(sorted(found, key=lambda d: (d.adcode, d.successor != d.adcode, d.abolished or 0)))
 
 
 def _division(path: Path, iri: str, values: dict[str, str], all_: dict[str, dict[str, str]]) -> Division:
