@@ -25,7 +25,8 @@ def load_divisions(path: Path | None = None) -> tuple[Division, ...]:
     """Read `vocabulary/divisions.ttl`, by default our own; sorted by code.
 
     A former name of a code that is still in use comes as a division of its own with `successor` equal to
-    its `adcode`, before the one that bears the code now: who indexes by code ends with the latter. Raises OntologyError, with file and place, where the Turtle or a division is broken.
+    its `adcode`, before the one that bears the code now: who indexes by code ends with the latter. Raises
+    OntologyError, with file and place, where the Turtle or a division is broken.
     """
     from pyoxigraph import RdfFormat, parse
 
