@@ -23,7 +23,7 @@ _NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8,
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
 _RUN = re.compile(
     r"(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
-    r"{2,8}(?=[两二三四五六七八]级)"
+    r"{3,8}(?=[三四五六七八]级)"
 )
 _QUOTES = re.compile(r"[“”‘’\"\s]")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
@@ -75,9 +75,11 @@ class Words:
                     begun += len(part)
                 at = begun
                 continue
-            if end - start > 1 or self._alone(text, start):
+            if self._free(text, start, end):
                 found.append(self._make(text, start, end))
-            at = end
+                at = end
+            else:
+                at = start + 1
         return found
 
     def judge(self, label: str) -> tuple[str, int | None, bool]:
@@ -108,8 +110,13 @@ class Words:
         label = text[start:end]
         return Mention(start, end, label, *self.judge(label))
 
-    def _alone(self, text: str, at: int) -> bool:
+    def _free(self, text: str, at: int, end: int) -> bool:
+        """Whether a word is no piece of another one (全区, 村民): a question for single characters."""
         before = text[at - 1] if at else "\n"
+        if end - at > 1:
+            return text[at] not in self._anywhere or text[at : at + 2] in self.scheme.by_label or (
+                before not in self._not_after
+            )
         if "\u4e00" <= before <= "\u9fff" and before != "一":
             if text[at] not in self._anywhere or before in self._not_after:
                 return False
@@ -209,28 +216,20 @@ _Finder = Callable[[_Place], "Sequence[Mention]"]
 def _dashed(place: _Place) -> Sequence[Mention]:
     """`区委—街道党工委—社区党委`: inner parts are bounded by dashes, the outer ones by quotes or tier words."""
     text, (start, end) = place.text, place.match.span()
-    # Dashes within a mention or its neighbours' brackets do not count.
     cuts = [m.span() for m in _DASH.finditer(place.marked, start, end)]
     bounds = [start, *(p for cut in cuts for p in cut), end]
     parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
-    first, last = parts[0], parts[-1]
-    opening = max(text.rfind(q, max(0, start - 8), start) for q in "“（：")
-    if opening >= 0 and not re.search(r"[，。；、！？\n”]", text[opening + 1 : start]):
-        first = (opening + 1, first[1])
-    inside = {m.end: m for m in place.mentions}
-    tiers: list[Mention] = []
-    for n, (s, e) in enumerate([first, *parts[1:-1], last]):
-        held = next((m for m in place.mentions if s <= m.start and m.end == e), None)
-        if n == 0 and held is None:
-            return ()
-        if n == 0 and held is not None and e - s > 14:
-            s = held.start
-        if e - s > 20 or (held is None and len(parts) < 4):
-            return ()
-        tiers.append(place.made(s, e))
-    del inside
+    head = next((m for m in place.mentions if m.end == parts[0][1]), None)
+    if head is None:
+        return ()
+    quote = max(text.rfind(sign, max(0, head.start - 6), head.start) for sign in "“（：")
+    bounded = quote >= 0 and not re.search(r"[，。；、！？\n”]", text[quote + 1 : head.start])
+    parts[0] = (quote + 1 if bounded else head.start, head.end)
+    if any(e - s > 20 for s, e in parts):
+        return ()
+    tiers = [place.made(s, e) for s, e in parts]
     good = sum(any(m.end == t.end for m in place.mentions) for t in tiers)
-    if good < len(tiers) - 1 or not _descends(tiers):
+    if good < len(tiers) - (len(tiers) > 3) or not _descends(tiers):
         return ()
     return tiers
 
@@ -253,7 +252,7 @@ def _levels(place: _Place) -> Sequence[Mention]:
 
 def _enumerated(place: _Place) -> Sequence[Mention]:
     """`三级网络（即：县中心、乡镇站、村室）`: as many names as levels; a shared stem is given to each."""
-    names = _distributed(place, [m for m in place.mentions if m.start > place.match.end("levels")])
+    names = _distributed(place, [m for m in place.mentions if m.start >= place.match.start("list")])
     return names if len(names) == place.declared and _descends(names) else ()
 
 
@@ -320,7 +319,11 @@ def _same_height(a: Mention, b: Mention) -> bool:
 
 def _duties(place: _Place) -> Sequence[Mention]:
     """`市级统筹、区级协调、街道落实`."""
-    return place.mentions if _descends(place.mentions, strictly=True) else ()
+    starts = {place.match.start()}
+    starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
+    begun = {place.match.start()} | {place.match.start() + s for s in starts}
+    tiers = [m for m in place.mentions if m.start in begun]
+    return tiers if _descends(tiers, strictly=True) else ()
 
 
 def _descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
