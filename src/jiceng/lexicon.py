@@ -8,11 +8,13 @@ the texts. `@zh` labels are matched against texts, `@en` labels are for display 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from jiceng.errors import OntologyError
+from jiceng.gazetteer import Gazetteer
+from jiceng.lexicon_divisions import load_divisions
 from jiceng.resources import ontology_directory
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -71,9 +73,15 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All vocabularies but the divisions', by the name of their file."""
+    """All vocabularies by the name of their file; that of the divisions as a gazetteer."""
 
     schemes: Mapping[str, Scheme]
+    directory: Path = field(default_factory=ontology_directory)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The divisions of the country, by code and by name; loaded when first asked for."""
+        return Gazetteer(load_divisions(self.directory / "vocabulary" / "divisions.ttl"))
 
     def scheme(self, name: str) -> Scheme:
         """The scheme in `vocabulary/<name>.ttl`; raises OntologyError if there is none."""
@@ -84,9 +92,9 @@ class Lexicon:
 
 def load_lexicon(directory: Path | None = None) -> Lexicon:
     """Read `vocabulary/*.ttl` (the divisions excepted) of an ontology folder, by default our own."""
-    folder = (directory or ontology_directory()) / "vocabulary"
-    paths = sorted(p for p in folder.glob("*.ttl") if p.stem != "divisions")
-    return Lexicon({path.stem: load_scheme(path) for path in paths})
+    folder = directory or ontology_directory()
+    paths = sorted(p for p in (folder / "vocabulary").glob("*.ttl") if p.stem != "divisions")
+    return Lexicon({path.stem: load_scheme(path) for path in paths}, folder)
 
 
 def load_scheme(path: Path) -> Scheme:
