@@ -138,6 +138,34 @@ def test_offsets() -> None:
     assert [(m.start, m.end) for m in china().find(text)] == [(2, 5), (5, 8), (9, 12)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "adcode"),
+    [
+        ("上海加强流动党员管理", "310000"),
+        ("## 福建省厦门市同安区：党建引领", "350212"),
+        ("■浙江 衢州柯城：邻里客厅", "330802"),
+        ("义乌：把服务送到楼下", "330782"),
+        ("义乌把服务送到楼下", None),
+        ("绍兴桂花新村：小院议事", "330600"),
+        ("绍兴路：小院议事", None),
+        ("朝阳：小院议事", None),
+        ("鼓楼区：小院议事", None),
+        ("小院议事在江苏省南京市鼓楼区", None),
+        ("", None),
+    ],
+)
+def test_headings_open_with_places(heading: str, adcode: str | None) -> None:
+    mention = china().opening(heading)
+    assert (mention.division.adcode if mention and mention.division else None) == adcode
+
+
+def test_a_heading_makes_a_context() -> None:
+    opening = china().opening("上海加强流动党员管理")
+    assert opening is not None
+    assert opening.division is not None
+    assert found("普陀区的街道", opening.division.adcode) == [("普陀区", "310107")]
+
+
 # --- former names -----------------------------------------------------------------------------------
 
 

@@ -34,6 +34,7 @@ Divisions = tuple[Division, ...]
 
 # What may stand between the names of one path, and between the names of a list.
 _PATH_GAP = re.compile(r"[ \t\u3000·]{0,2}")
+_BULLET = re.compile(r"[\s#*■●◆▲□○◇△★☆·]*")
 _LIST_GAP = re.compile(r"[ \t\u3000]?(?:、|和|与|及|以及)[ \t\u3000]?")
 
 
@@ -220,6 +221,29 @@ class Gazetteer:
             candidates = (division,) if division else self._latest(token.candidates)
             mentions.append(DivisionMention(token.start, token.end, candidates, division))
         return tuple(mentions)
+
+    def opening(self, heading: str, context: Iterable[Division | str] = ()) -> DivisionMention | None:
+        """The place that a heading opens with, also in its short form and alone: 上海加强……, 遵化：…….
+
+        The last name of a path. A county's short form counts in front of a colon only. Weaker than `find`
+        (安康家园 opens with 安康): good as a context for other names, or where nothing else is named.
+        """
+        at = _BULLET.match(heading)
+        start = at.end() if at else 0
+        first: DivisionMention | None = None
+        for mention in self.find(heading, context):
+            if mention.start > start and not (
+                first and _PATH_GAP.fullmatch(heading, first.end, mention.start)
+            ):
+                break
+            first = mention
+        token = self._at(heading, start)
+        if first is not None or token is None or names_something_smaller(heading, token.end):
+            return first
+        division = self._choose(token.candidates, self._context(context))
+        if division is None or (division.level == "county" and not heading.startswith("：", token.end)):
+            return None
+        return DivisionMention(token.start, token.end, (division,), division)
 
     def _scan(self, text: str) -> list[_Token]:
         tokens: list[_Token] = []
