@@ -1,0 +1,38 @@
+"""The interactive page: one HTML file that opens from disk without a network.
+
+`render` turns a corpus into the text of `index.html`. What the page shows is prepared here as plain data
+(`content`), its first picture is laid out beforehand (`overview`, `layout`) and handed to pyvis
+(`network`), and everything is put into one file under a strict Content-Security-Policy (`document`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jiceng.lexicon import Lexicon
+from jiceng.model import Corpus, Division, Statement
+from jiceng.page.content import prepare
+from jiceng.page.document import compose
+from jiceng.page.layout import place
+from jiceng.page.network import draw
+from jiceng.page.overview import summarise
+
+
+def render(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    divisions: Mapping[str, Division],
+    iris: Callable[[Statement], str] | None = None,
+) -> str:
+    """The page for a corpus, as the text of one HTML file.
+
+    `divisions` maps codes to divisions; what is missing there is taken from the articles. `iris` gives
+    the IRI of a statement in the graph; without it the page shows none. The same corpus always gives the
+    same text.
+    """
+    content = prepare(corpus, lexicon, divisions, iris)
+    overview = summarise(content["facts"], content["districts"])
+    return compose({**content, "network": draw(place(overview))})
+
+
+__all__ = ["render"]

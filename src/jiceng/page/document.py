@@ -1,0 +1,83 @@
+"""One HTML file out of data, script and style, with a policy that lets nothing else run.
+
+The Content-Security-Policy names the page's own scripts and style by their SHA-256 and forbids all else:
+no request leaves the page, and markup that a document might smuggle in could not run. Data stands in a
+block that browsers do not execute; scripts read it and write text nodes only.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+from jiceng.page.network import library
+
+#: The page's own scripts, in the order in which they are joined.
+SCRIPTS = (
+    "dom.js",
+    "words.js",
+    "data.js",
+    "state.js",
+    "parts.js",
+    "evidence.js",
+    "district.js",
+    "network.js",
+    "tiers.js",
+    "matrix.js",
+    "indicators.js",
+    "source.js",
+    "search.js",
+    "main.js",
+)
+
+_ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_ESCAPED = re.compile("[<>&\u2028\u2029]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def compose(data: dict[str, Any]) -> str:
+    """The whole file for prepared data."""
+    style = _static("style.css")
+    vis = _normal(library())
+    own = '(() => {\n"use strict";\n' + "\n".join(_static(name) for name in SCRIPTS) + "\n})();\n"
+    for script in (vis, own):
+        if "</script" in script.lower() or "<!--" in script:
+            raise ValueError("a script of the page holds text that would end it early")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash(vis)} {_hash(own)}",
+            f"style-src {_hash(style)}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    parts = {"policy": policy, "style": style, "data": to_json(data), "library": vis, "script": own}
+    # One pass over the template alone, so that nothing in the parts is taken for a placeholder.
+    return re.sub(r"\{\{(\w+)\}\}", lambda m: parts[m.group(1)], _static("page.html"))
+
+
+def to_json(data: Any) -> str:
+    """Compact JSON that is safe inside a script element and in JavaScript of any age."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+    return _ESCAPED.sub(lambda m: _ESCAPES[m.group()], text)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _static(name: str) -> str:
+    return _normal((files("jiceng.page") / "static" / name).read_text(encoding="utf-8"))
+
+
+def _normal(text: str) -> str:
+    """Line ends as an HTML parser makes them: the policy's hashes are taken after parsing."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

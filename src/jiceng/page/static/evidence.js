@@ -1,0 +1,95 @@
+// A fact in full: what it says, the exact quote, the sentence around it, and where that stands.
+
+const FIELDS = {
+  tier_chain: [],
+  measurement: ["subject", "action", "per", "period"],
+  mechanism: ["level"],
+  organisation: ["within"],
+  policy: ["issuer"],
+  honour: ["recipient", "period"],
+  person: ["role"],
+};
+
+function factPanel(fact) {
+  const article = articleByKey.get(fact.article);
+  return h("article", { class: "fact-panel", "aria-labelledby": "panel-title" },
+    h("p", { class: "over" }, districtLink(fact.division), " · ", t(fact.kind)),
+    h("h2", { id: "panel-title", tabindex: "-1" }, data(fact.label), " ", doubt(fact)),
+    fact.kind === "measurement" ? h("p", { class: "big" }, data(quantity(fact))) : null,
+    fact.kind === "tier_chain" ? chainFigure(fact) : null,
+    fact.doubtful ? h("p", { class: "warning" }, t("doubtfulLong")) : null,
+    h("h3", null, t("quote")),
+    fact.evidence.map((evidence) => quoteBlock(evidence)),
+    sentencePart(fact, article),
+    h("dl", null, ownFields(fact), placeFields(fact, article)),
+    queryPart(fact));
+}
+
+function quoteBlock([source, start, end, exact]) {
+  return h("figure", { class: "quote" },
+    h("blockquote", { class: "exact", "data-source": source, "data-start": start, "data-end": end }, exact),
+    h("figcaption", null, data(DATA.sources[source].name), " · ",
+      t("characters", { start: number(start), end: number(end) })));
+}
+
+/** The sentence of the repaired article that holds the fact, the fact marked in it. */
+function sentencePart(fact, article) {
+  if (!article || fact.end <= fact.start) return null;
+  const characters = charactersOf(article.key, article.text);
+  const [from, to] = sentenceAround(characters, fact.start, fact.end);
+  const slice = (a, b) => characters.slice(a, b).join("");
+  return [
+    h("h3", null, t("sentence")),
+    h("p", { class: "sentence data" },
+      slice(from, fact.start), h("mark", null, slice(fact.start, fact.end)), slice(fact.end, to)),
+    h("p", null, h("a", { class: "button", href: link({ view: "source", a: article.key, f: fact.id }) }, t("openSource"))),
+  ];
+}
+
+const ENDS = new Set("。！？!?；;\n");
+
+function sentenceAround(characters, start, end) {
+  let from = start;
+  while (from > 0 && start - from < 200 && !ENDS.has(characters[from - 1])) from -= 1;
+  let to = end;
+  while (to < characters.length && to - end < 200 && !ENDS.has(characters[to])) to += 1;
+  if (to < characters.length && characters[to] !== "\n") to += 1;
+  return [from, to];
+}
+
+function ownFields(fact) {
+  const rows = [];
+  if (fact.kind === "mechanism") {
+    rows.push(definition(t("type"), h("a", { href: link({ view: "network", t: fact.type }) }, typeName(fact.type))));
+    if (fact.components) rows.push(definition(t("components"), data(fact.components.join("、"))));
+    rows.push(sharedRow(fact));
+  }
+  if (fact.kind === "organisation") rows.push(definition(t("type"), data(conceptLabel("organisation", fact.type))));
+  for (const key of FIELDS[fact.kind]) if (fact[key]) rows.push(definition(t(key), data(fact[key])));
+  if (fact.nature) rows.push(definition(t("nature"), t(fact.nature === "rule" ? "ruleNature" : "fact")));
+  if (fact.indicator) {
+    rows.push(definition(t("indicator"), h("a", { href: link({ view: "indicators", i: fact.indicator }) }, data(fact.indicatorLabel))));
+  }
+  return rows;
+}
+
+function sharedRow(fact) {
+  const users = distinct((factsOfMechanism.get(fact.mechanism) || []).map((f) => f.division));
+  if (users.length < 2) return [];
+  return definition(t("shared"), h("a", { href: link({ view: "network", m: fact.mechanism }) }, t("districtsN", { n: users.length })));
+}
+
+function placeFields(fact, article) {
+  return [
+    article ? definition(t("article"), h("a", { href: link({ view: "source", a: article.key }) }, data(article.title))) : [],
+    definition(t("rule"), h("code", null, data(fact.rule))),
+    fact.iri ? definition(t("iri"), h("code", { class: "iri" }, data(fact.iri))) : [],
+  ];
+}
+
+function queryPart(fact) {
+  if (!fact.iri) return null;
+  const query = `PREFIX jc: <https://w3id.org/jiceng/ontology#>\nPREFIX oa: <http://www.w3.org/ns/oa#>\n` +
+    `SELECT ?property ?value ?quote WHERE {\n  <${fact.iri}> ?property ?value ;\n    jc:evidence/oa:exact ?quote .\n}`;
+  return h("details", { class: "query" }, h("summary", null, t("query")), h("pre", null, query), copyButton(query));
+}

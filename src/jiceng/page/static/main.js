@@ -1,0 +1,94 @@
+// The frame: header, tabs, the view, and the panel beside it. Everything follows the URL's fragment.
+
+const RENDER = { district: districtView, tiers: tiersView, matrix: matrixView, indicators: indicatorsView, source: sourceView, search: searchView };
+
+function header() {
+  const counts = { districts: districts.length, articles: DATA.articles.length, facts: number(String(DATA.facts.length)) };
+  const other = language === "zh" ? "en" : "zh";
+  fill(document.getElementById("top"),
+    h("button", { type: "button", class: "skip", onclick: () => document.getElementById("main").focus() }, t("skip")),
+    h("div", { class: "brand" }, h("h1", null, h("a", { href: link({ view: "network" }) }, t("title"))), h("p", null, t("lead", counts))),
+    searchBox(),
+    h("a", { class: "button", id: "language", href: linkWith({ lang: other === "zh" ? null : other }), lang: other === "zh" ? "zh-CN" : "en", "aria-label": t("otherLabel") }, t("other")),
+    h("nav", { id: "tabs", "aria-label": t("views") }, VIEWS.map((view) =>
+      h("a", { href: link({ view }), "data-view": view }, t(view)))));
+}
+
+function markTab() {
+  for (const tab of document.querySelectorAll("#tabs a")) {
+    tab.setAttribute("href", link({ view: tab.dataset.view }));
+    if (tab.dataset.view === state.view) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+  const other = language === "zh" ? "en" : null;
+  document.getElementById("language").setAttribute("href", linkWith({ lang: other }));
+}
+
+/** What the panel shows, and the state without it. */
+function panelContent() {
+  const fact = state.f && factById.get(state.f);
+  if (fact) return [factPanel(fact), linkWith({ f: null })];
+  if (state.m) return [mechanismPanel(state.m), linkWith({ m: null })];
+  if (state.t && typeNodes.some((node) => node.ref === state.t)) return [typePanel(state.t), linkWith({ t: null, d: null })];
+  if (state.view === "network" && state.d) return [districtSheet(state.d, false), linkWith({ d: null })];
+  return [null, null];
+}
+
+let panelShown = "";
+
+function renderPanel() {
+  const panel = document.getElementById("panel");
+  const [content, closed] = panelContent();
+  const name = content ? [state.f, state.m, state.t, state.d].map((v) => v || "").join(" ") : "";
+  panel.hidden = !content;
+  document.getElementById("body").classList.toggle("with-panel", Boolean(content));
+  if (!content) panelShown = "";
+  if (!content) return panel.replaceChildren();
+  fill(panel, h("a", { class: "close", href: closed, "aria-label": t("close") }, "×"), content);
+  panel.setAttribute("aria-label", t("evidence"));
+  if (name !== panelShown) {
+    panel.scrollTop = 0;
+    const title = panel.querySelector("h2");
+    if (title && !searching()) title.focus({ preventScroll: true });
+  }
+  panelShown = name;
+  return undefined;
+}
+
+function searching() {
+  return document.activeElement && document.activeElement.id === "search";
+}
+
+let shown = null;
+
+function render() {
+  state = readState();
+  const before = shown;
+  language = state.lang === "en" ? "en" : "zh";
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  document.title = t("title");
+  if (!before || before.language !== language) header();
+  markTab();
+  renderPanel();
+  const network = document.getElementById("network");
+  const view = document.getElementById("view");
+  network.hidden = state.view !== "network";
+  view.hidden = state.view === "network";
+  view.className = "view-" + state.view;
+  const main = document.getElementById("main");
+  const top = main.scrollTop;
+  if (state.view === "network") networkView(network);
+  else RENDER[state.view](view);
+  const moved = !before || before.view !== state.view || before.d !== state.d || before.a !== state.a;
+  if (state.view !== "source" || !state.f) main.scrollTop = moved ? 0 : top;
+  shown = { view: state.view, language, d: state.d, a: state.a };
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const close = document.querySelector("#panel:not([hidden]) .close");
+  if (close) location.hash = close.getAttribute("href");
+});
+window.addEventListener("hashchange", render);
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+render();

@@ -1,0 +1,300 @@
+// The first view: districts above, the mechanisms they share in the middle, the types below.
+// Drawn by vis-network from pyvis' nodes, edges and options; places are computed beforehand.
+
+const picture = { network: null, nodes: null, edges: null, narrow: false, all: false, focus: null, ink: null };
+
+/** Colours of the present theme, read from the style sheet, since a canvas knows no variables. */
+function readInk() {
+  const style = getComputedStyle(document.documentElement);
+  const get = (name) => style.getPropertyValue(name).trim();
+  const types = {};
+  for (const node of typeNodes) types[node.ref] = get("--" + node.ref.replace(/_/g, "-")) || get("--muted");
+  return { text: get("--text"), muted: get("--muted"), surface: get("--surface"), background: get("--background"),
+    onType: get("--on-type"), district: get("--district"), line: get("--line"), types };
+}
+
+/** A colour at an opacity, as a canvas takes it. Ours are all written #rrggbb. */
+function faded(colour, opacity) {
+  return /^#[0-9a-f]{6}$/i.test(colour) ? colour + Math.round(opacity * 255).toString(16).padStart(2, "0") : colour;
+}
+
+function wrap(text, width, lines) {
+  const characters = Array.from(shorten(text.replace(/\s+/g, " "), width * lines));
+  const rows = [];
+  for (let i = 0; i < characters.length; i += width) rows.push(characters.slice(i, i + width).join(""));
+  return rows.join("\n");
+}
+
+/** English labels break between words, Chinese ones anywhere. */
+function wrapWords(text, width) {
+  if (!text.includes(" ")) return wrap(text, width, 2);
+  return text.split(" ").reduce((rows, word) => {
+    const last = rows[rows.length - 1];
+    if (last && (last + " " + word).length <= width + 4) rows[rows.length - 1] = last + " " + word;
+    else rows.push(word);
+    return rows;
+  }, []).map((row) => shorten(row, 18)).join("\n");
+}
+
+/** Ids of what stays bright: the selected node and what it is linked to; null where nothing is selected. */
+function brightNodes() {
+  const selected = selectedNode();
+  if (!selected) return null;
+  const bright = new Set([selected]);
+  for (const edge of DATA.network.edges) {
+    if (edge.from === selected) bright.add(edge.to);
+    if (edge.to === selected) bright.add(edge.from);
+  }
+  return bright;
+}
+
+function selectedNode() {
+  const fact = state.f && factById.get(state.f);
+  const ids = [state.m && "m" + state.m, state.t && "t" + state.t, state.d && "d" + state.d,
+    fact && fact.mechanism && "m" + fact.mechanism, fact && "d" + fact.division];
+  return ids.find((id) => id && nodeById.has(id)) || null;
+}
+
+const LARGEST = Math.max(1, ...DATA.network.nodes.filter((n) => n.kind === "district").map((n) => n.facts));
+const MOST_USES = Math.max(1, ...DATA.network.edges.filter((e) => e.kind === "uses").map((e) => e.weight));
+
+function nodeLook(node, bright) {
+  const ink = picture.ink;
+  const dim = bright && !bright.has(node.id) ? 0.25 : 1;
+  const [x, y] = picture.narrow ? node.narrow : [node.x, node.y];
+  const base = { id: node.id, x, y, title: nodeTitle(node) };
+  if (node.kind === "district") {
+    return { ...base, shape: "dot", label: shorten(node.label, 9), size: 9 + 15 * Math.sqrt(node.facts / LARGEST),
+      color: { background: faded(ink.district, dim), border: faded(ink.background, dim), hover: ink.district, highlight: ink.district },
+      font: { color: faded(ink.text, dim), size: 16, strokeWidth: 3, strokeColor: ink.background, vadjust: -2, face: FONT } };
+  }
+  const colour = ink.types[node.of] || ink.muted;
+  if (node.kind === "type") {
+    return { ...base, shape: "box", label: wrapWords(conceptLabel("mechanism", node.ref), 12) + "\n" + node.facts, margin: 7,
+      color: { background: faded(colour, dim), border: faded(colour, dim), hover: { background: colour, border: ink.text } },
+      shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: 15, face: FONT } };
+  }
+  return { ...base, shape: "box", label: wrap(node.label, 6, 2), margin: 5,
+    color: { background: bright && dim < 1 ? ink.background : ink.surface, border: faded(colour, dim), hover: { background: ink.surface, border: ink.text } },
+    borderWidth: 2, shapeProperties: { borderRadius: 12 }, font: { color: faded(ink.text, dim), size: 14, face: FONT } };
+}
+
+const FONT = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei","Source Han Sans SC",sans-serif';
+
+function nodeTitle(node) {
+  if (node.kind === "district") {
+    const above = (districtByCode.get(node.ref) || { above: [] }).above.join("");
+    return `${shorten(node.label, 40)} · ${shorten(above, 40)} · ${t("facts", { n: node.facts })}`;
+  }
+  const name = node.kind === "type" ? conceptLabel("mechanism", node.ref) : node.label;
+  return `${shorten(name, 60)} · ${t("districtsN", { n: node.districts })}`;
+}
+
+function edgeLook(edge, selected) {
+  const type = (nodeById.get(edge.to).kind === "type" ? nodeById.get(edge.to) : nodeById.get(edge.to)).of;
+  const colour = picture.ink.types[type] || picture.ink.muted;
+  const touches = !selected || edge.from === selected || edge.to === selected
+    || (edge.kind === "of" && selected && DATA.network.edges.some((e) => e.kind === "shares" && e.to === edge.from && e.from === selected));
+  const hidden = edge.kind === "uses" && !edge.strong && !picture.all && !(selected && touches);
+  const opacity = { uses: 0.3, shares: 0.9, of: 0.55 }[edge.kind];
+  const width = { uses: 0.8 + 3.4 * edge.weight / MOST_USES, shares: 2, of: 4 }[edge.kind];
+  const shown = !selected ? opacity : touches ? Math.min(1, opacity + 0.35) : 0.06;
+  return { id: edge.id, from: edge.from, to: edge.to, hidden, width,
+    smooth: { enabled: true, type: "cubicBezier", forceDirection: picture.narrow ? "horizontal" : "vertical", roundness: 0.55 },
+    color: { color: faded(colour, shown), hover: faded(colour, 1), inherit: false } };
+}
+
+function restyle() {
+  if (!picture.network) return;
+  const bright = brightNodes();
+  const selected = selectedNode();
+  picture.nodes.update(DATA.network.nodes.map((node) => nodeLook(node, bright)));
+  picture.edges.update(DATA.network.edges.map((edge) => edgeLook(edge, selected)));
+}
+
+function drawProvinces(context) {
+  if (picture.narrow) return;
+  context.font = `14px ${FONT}`;
+  context.textAlign = "left";
+  context.lineWidth = 1;
+  for (const run of DATA.network.provinces) {
+    const y = run.y - 44;
+    context.fillStyle = picture.ink.muted;
+    context.strokeStyle = picture.ink.line;
+    context.fillText(shorten(run.label, 8), run.left - 30, y - 8);
+    context.beginPath();
+    context.moveTo(run.left - 30, y);
+    context.lineTo(run.right + 30, y);
+    context.stroke();
+  }
+}
+
+function drawFocus(context) {
+  const id = picture.focus || selectedNode();
+  if (!id || !picture.network) return;
+  const box = picture.network.getBoundingBox(id);
+  context.strokeStyle = picture.ink.text;
+  context.lineWidth = 2;
+  context.setLineDash(picture.focus ? [4, 3] : []);
+  context.strokeRect(box.left - 5, box.top - 5, box.right - box.left + 10, box.bottom - box.top + 10);
+  context.setLineDash([]);
+}
+
+function openNode(id) {
+  const node = nodeById.get(id);
+  if (!node) return go({ view: "network" });
+  return go({ view: "network", [{ district: "d", mechanism: "m", type: "t" }[node.kind]]: node.ref });
+}
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** Move the keyboard's focus to the nearest node in the arrow's direction; Enter opens it. */
+function networkKeys(event) {
+  if (event.key === "Enter" && picture.focus) return openNode(picture.focus);
+  const arrow = ARROWS[event.key];
+  if (!arrow) return undefined;
+  event.preventDefault();
+  const places = picture.network.getPositions();
+  const at = places[picture.focus || selectedNode()] || { x: -1e6 * arrow[0], y: -1e6 };
+  let best = null;
+  for (const [id, place] of Object.entries(places)) {
+    const along = (place.x - at.x) * arrow[0] + (place.y - at.y) * arrow[1];
+    const aside = Math.abs((place.x - at.x) * arrow[1]) + Math.abs((place.y - at.y) * arrow[0]);
+    if (along > 1 && (!best || along + 2 * aside < best.distance)) best = { id, distance: along + 2 * aside };
+  }
+  if (best) {
+    picture.focus = best.id;
+    announce(nodeTitle(nodeById.get(best.id)));
+    picture.network.redraw();
+  }
+  return undefined;
+}
+
+function fitPicture() {
+  if (!picture.network) return;
+  const canvas = document.getElementById("canvas");
+  if (!picture.narrow) return void picture.network.fit({ minZoomLevel: 0.2, maxZoomLevel: 1.15 });
+  const scale = Math.min(1, canvas.clientWidth / 520);
+  picture.network.moveTo({ position: { x: 180, y: canvas.clientHeight / 2 / scale - 60 }, scale });
+}
+
+function buildPicture(canvas) {
+  picture.narrow = canvas.clientWidth < 640;
+  picture.ink = readInk();
+  picture.nodes = new vis.DataSet(DATA.network.nodes.map((node) => nodeLook(node, brightNodes())));
+  picture.edges = new vis.DataSet(DATA.network.edges.map((edge) => edgeLook(edge, selectedNode())));
+  picture.network = new vis.Network(canvas, { nodes: picture.nodes, edges: picture.edges }, DATA.network.options);
+  picture.network.on("beforeDrawing", drawProvinces);
+  picture.network.on("afterDrawing", drawFocus);
+  picture.network.on("click", (event) => openNode(event.nodes[0]));
+  picture.network.on("hoverNode", () => canvas.classList.add("over-node"));
+  picture.network.on("blurNode", () => canvas.classList.remove("over-node"));
+  fitPicture();
+}
+
+/** The picture follows the window: another arrangement below 640 pixels, fitted anew when its size changes. */
+function watchSize(canvas) {
+  let width = canvas.clientWidth;
+  new ResizeObserver(() => {
+    if (!canvas.clientWidth || !picture.network || Math.abs(canvas.clientWidth - width) < 2) return;
+    width = canvas.clientWidth;
+    picture.narrow = width < 640;
+    restyle();
+    requestAnimationFrame(fitPicture);
+  }).observe(canvas);
+}
+
+function recolour() {
+  if (!picture.network) return;
+  picture.ink = readInk();
+  restyle();
+}
+
+// --- around the picture ---------------------------------------------------------------------------------
+
+function networkView(root) {
+  const canvas = document.getElementById("canvas");
+  if (canvas && root.dataset.language === language) return restyle();
+  const counts = { districts: districts.length, types: typeNodes.length,
+    mechanisms: DATA.network.nodes.filter((node) => node.kind === "mechanism").length };
+  const fresh = h("div", { id: "canvas", tabindex: "0", role: "application", "aria-label": `${t("canvas", counts)}。${t("keys")}`,
+    onkeydown: networkKeys, onblur: () => { picture.focus = null; picture.network.redraw(); } });
+  root.dataset.language = language;
+  fill(root, h("h2", null, t("networkTitle")), takeaways(), fresh, networkTools());
+  if (picture.network) picture.network.destroy();
+  buildPicture(fresh);
+  watchSize(fresh);
+  return undefined;
+}
+
+function networkTools() {
+  const all = h("input", { type: "checkbox", onchange: (event) => { picture.all = event.currentTarget.checked; restyle(); } });
+  all.checked = picture.all;
+  return h("div", { class: "legend" },
+    h("span", null, h("i", { class: "dot" }), t("legendSize")),
+    h("span", null, h("i", { class: "box" }), t("legendShared")),
+    h("span", null, h("i", { class: "filled" }), t("legendType")),
+    h("span", null, h("i", { class: "thin" }), t("legendUses")),
+    h("label", null, all, " ", t("allLinks")),
+    h("button", { type: "button", class: "small", onclick: fitPicture }, t("fit")));
+}
+
+/** Four sentences that the data itself gives. */
+function takeaways() {
+  return h("ul", { class: "takeaways" }, [mostType(), mostShared(), mostCommonDepth(), mostReported()].filter(Boolean));
+}
+
+function card(title, href, value, note) {
+  return h("li", null, h("a", { href }, h("span", { class: "card-title" }, title), h("b", null, value), h("span", { class: "note" }, note)));
+}
+
+function mostType() {
+  const [top] = [...typeNodes].sort((a, b) => b.districts - a.districts || b.facts - a.facts);
+  if (!top) return null;
+  return card(t("most"), link({ view: "network", t: top.ref }), data(conceptLabel("mechanism", top.ref)),
+    t("mostText", { users: top.districts, all: districts.length, n: top.facts }));
+}
+
+function mostShared() {
+  const [top] = DATA.network.nodes.filter((n) => n.kind === "mechanism").sort((a, b) => b.districts - a.districts || compare(a.label, b.label));
+  if (!top) return null;
+  const users = distinct(factsOfMechanism.get(top.ref).map((fact) => districtName(fact.division)));
+  return card(t("sharedMost"), link({ view: "network", m: top.ref }), data(shorten(top.label, 24)),
+    [t("districtsN", { n: users.length }), " · ", data(shorten(users.join("、"), 40))]);
+}
+
+function mostCommonDepth() {
+  const chains = ofKind(DATA.facts, "tier_chain");
+  const [top] = [...groupBy(chains, (fact) => fact.tiers.length)].sort((a, b) => b[1].length - a[1].length || b[0] - a[0]);
+  if (!top) return null;
+  return card(t("chainMost"), link({ view: "tiers" }), t("levels", { n: top[0] }), t("chainText", { n: top[1].length, all: chains.length }));
+}
+
+function mostReported() {
+  const [top] = indicatorList();
+  if (!top || top.districts < 2) return null;
+  return card(t("indicatorMost"), link({ view: "indicators", i: top.key }), data(shorten(top.label, 24)), t("districtsN", { n: top.districts }));
+}
+
+/** Beside the picture: all facts of a type, by district. */
+function typePanel(type) {
+  const byDistrict = groupBy(mechanismFacts.filter((fact) => fact.type === type && (!state.d || fact.division === state.d)), (fact) => fact.division);
+  const codes = districts.map((d) => d.code).filter((code) => byDistrict.has(code));
+  return h("article", null, h("p", { class: "over" }, t("type")),
+    h("h2", { id: "panel-title", tabindex: "-1" }, typeName(type)),
+    h("p", { class: "note" }, t("districtsN", { n: codes.length })),
+    codes.map((code) => [h("h3", null, districtLink(code), h("span", { class: "count" }, byDistrict.get(code).length)),
+      h("ul", { class: "tags" }, byDistrict.get(code).map((fact) => h("li", null, factLink(fact), usersBadge(fact))))]));
+}
+
+/** Beside the picture: a shared mechanism and what each district says of it. */
+function mechanismPanel(key) {
+  const facts = factsOfMechanism.get(key) || [];
+  if (!facts.length) return h("p", null, t("noneFound"));
+  const node = nodeById.get("m" + key);
+  return h("article", null, h("p", { class: "over" }, distinct(facts.map((f) => f.type)).map((type) => typeName(type))),
+    h("h2", { id: "panel-title", tabindex: "-1" }, data(node ? node.label : facts[0].label)),
+    h("p", { class: "note" }, t("districtsN", { n: distinct(facts.map((f) => f.division)).length })),
+    facts.map((fact) => h("section", { class: "use" }, h("h3", null, districtLink(fact.division)),
+      h("p", null, factLink(fact)), fact.evidence.map((evidence) => h("p", { class: "excerpt data" }, shorten(evidence[3], 160))))));
+}

@@ -1,0 +1,56 @@
+// Search over labels and quotes.
+
+const MOST_RESULTS = 200;
+
+function folded(text) {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+let searchIndex = null;
+
+function searchFacts(query) {
+  searchIndex = searchIndex || DATA.facts.map((fact) => ({ fact, label: folded(fact.label),
+    text: folded([districtName(fact.division), fact.role, fact.value, ...fact.evidence.map((e) => e[3].replace(/\s+/g, ""))].filter(Boolean).join(" ")) }));
+  const words = folded(query).split(/\s+/).filter(Boolean);
+  if (!words.length) return [];
+  const hits = searchIndex.filter((entry) => words.every((word) => entry.label.includes(word) || entry.text.includes(word)));
+  const inLabel = (entry) => (words.every((word) => entry.label.includes(word)) ? 0 : 1);
+  return hits.sort((a, b) => inLabel(a) - inLabel(b)).map((entry) => entry.fact);
+}
+
+/** Text with the words sought marked. */
+function withMarks(text, query) {
+  const [word] = query.split(/\s+/).filter(Boolean);
+  const at = word ? text.toLowerCase().indexOf(word.toLowerCase()) : -1;
+  if (at < 0) return [shorten(text, 120)];
+  const from = Math.max(0, at - 30);
+  return [from ? "…" : "", text.slice(from, at), h("mark", null, text.slice(at, at + word.length)), shorten(text.slice(at + word.length), 80)];
+}
+
+function searchView(root) {
+  const query = state.q || "";
+  const found = searchFacts(query);
+  const places = districts.filter((d) => query && folded(d.name + d.above.join("")).includes(folded(query)));
+  const heading = t("results", { q: shorten(query, 40), n: found.length });
+  fill(root, h("h2", null, heading),
+    places.length ? h("p", { class: "chooser" }, places.map((d) => h("a", { class: "pill", href: link({ view: "district", d: d.code }) }, data(d.name)))) : null,
+    found.length > MOST_RESULTS ? h("p", { class: "note" }, t("shown", { n: MOST_RESULTS })) : null,
+    h("ul", { class: "results" }, found.slice(0, MOST_RESULTS).map((fact) => h("li", null,
+      h("a", { href: linkWith({ f: fact.id }), class: state.f === fact.id ? "current" : null },
+        h("span", { class: "over" }, t(fact.kind), " · ", data(districtName(fact.division))),
+        h("b", null, h("bdi", { class: "data" }, withMarks(fact.label, query)), fact.kind === "measurement" ? [" ", data(quantity(fact))] : null, doubt(fact)),
+        fact.evidence.map((e) => h("span", { class: "excerpt data" }, withMarks(e[3], query))))))));
+  if (!state.f) announce(heading);
+}
+
+function searchBox() {
+  let waiting = 0;
+  const box = h("input", { type: "search", id: "search", placeholder: t("search"), "aria-label": t("searchLabel"), autocomplete: "off",
+    oninput: (event) => {
+      const query = event.currentTarget.value.trim();
+      clearTimeout(waiting);
+      waiting = setTimeout(() => { if (query || state.view === "search") location.hash = link(query ? { view: "search", q: query } : { view: "network" }); }, 180);
+    } });
+  box.value = state.q || "";
+  return h("form", { role: "search", onsubmit: (event) => event.preventDefault() }, box);
+}
