@@ -1,0 +1,127 @@
+"""Torn pages put in order again: a source becomes paragraphs that know where each character stood.
+
+`repair` is a pure function of the source. It lays the page out (`layout`), reads mixed columns apart
+(`columns`), joins what breaks off with what continues it (`chains`, by the evidence of `seams`), and
+composes corrected text (`stretches`). Nothing is lost and nothing appears twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiceng.model import Role, Source, Span
+from jiceng.repair.chains import Chain, Join, is_open, link
+from jiceng.repair.layout import Fragment, Page, lay_out, width
+from jiceng.repair.roles import byline_tail, role_of
+from jiceng.repair.seams import Evidence, normal
+from jiceng.repair.stretches import Repaired, Stretch, compose
+
+__all__ = ["Repaired", "Stretch", "explain", "repair"]
+
+LINKABLE = (Role.BODY,)
+REPEATED = 20  # characters that a passage needs to count as a repetition of another
+
+
+def repair(source: Source) -> Repaired:
+    """Put a source in reading order. The same source always gives the same result."""
+    page = _with_byline_tails(lay_out(source.text))
+    roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
+    chains = [
+        Chain((f,), roles[f.index] in LINKABLE, roles[f.index] in (Role.HEADING, Role.BYLINE))
+        for f in page.fragments
+    ]
+    repeats = _repeats(chains)
+    chains = [Chain(c.fragments, c.free and i not in repeats, c.announces) for i, c in enumerate(chains)]
+    joins: list[Join] = []
+    if any(c.free and is_open(c.last.text) for c in chains):
+        joins = link(chains, Evidence(f.text for f in page.fragments))
+    return _assemble(source, page, chains, joins, roles, repeats)
+
+
+def explain(repaired: Repaired) -> Iterator[str]:
+    """Each join in words: the two ends, what spoke for it, and what was weighed and lost."""
+    for join in repaired.joins:
+        tail, head = repaired.fragment(join.tail), repaired.fragment(join.head)
+        mark = "?" if join.doubtful else "+"
+        yield f"{mark} {_place(tail)} …{tail.text[-14:]} | {head.text[:14]}… {_place(head)}  {join.score:+.1f}"
+        told = ", ".join(f"{name} {value:+.1f}" for name, value in join.reasons if value)
+        yield f"    because: {told or 'place on the page'}"
+        for rival in join.rivals:
+            a, b = repaired.fragment(rival.tail), repaired.fragment(rival.head)
+            yield f"    lost: …{a.text[-10:]} | {b.text[:10]}…  {rival.score:+.1f}"
+
+
+def _place(fragment: Fragment) -> str:
+    return f"[{fragment.span.start}–{fragment.span.end})"
+
+
+def _with_byline_tails(page: Page) -> Page:
+    """The page with bylines that end a paragraph as fragments of their own."""
+    fragments: list[Fragment] = []
+    for f in page.fragments:
+        cut = None if f.column else byline_tail(f.text)
+        parts = [f.span]
+        if cut:
+            end = f.span.start + len(f.text[:cut].rstrip())
+            start = f.span.start + cut + len(f.text[cut:]) - len(f.text[cut:].lstrip())
+            parts = [Span(f.span.start, end), Span(start, f.span.end)]
+        for span in parts:
+            text = page.text[span.start : span.end]
+            fragments.append(Fragment(len(fragments), span, text, f.line, f.level, f.column, width(text)))
+    return Page(page.text, page.lines, tuple(fragments), page.width)
+
+
+def _repeats(chains: list[Chain]) -> dict[int, int]:
+    """Chains that say again what an earlier one said, with a heading before them that is repeated too."""
+    seen: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for index, chain in enumerate(chains):
+        text = "".join(normal(f.text) for f in chain.fragments)
+        first = seen.setdefault(text, index)
+        if first != index and len(text) >= REPEATED:
+            found[index] = first
+    for index in sorted(found, reverse=True):
+        before, original = index - 1, found[index] - 1
+        while before >= 0 and original >= 0 and before not in found:
+            if normal(chains[before].first.text) != normal(chains[original].first.text):
+                break
+            found[before] = original
+            before, original = before - 1, original - 1
+    return found
+
+
+def _assemble(
+    source: Source,
+    page: Page,
+    chains: list[Chain],
+    joins: list[Join],
+    roles: list[Role],
+    repeats: dict[int, int],
+) -> Repaired:
+    """Join the chains, in the order of their first fragments on the page."""
+    by_head = {join.head: join for join in joins}
+    follows = {join.tail: join.head for join in joins}
+    starting = {c.first.index: (i, c) for i, c in enumerate(chains)}
+    stretches: list[Stretch] = []
+    number_of: dict[int, int] = {}
+    for index, chain in sorted(starting.values(), key=lambda item: item[1].first.index):
+        if chain.first.index in by_head:
+            continue
+        fragments = list(chain.fragments)
+        while fragments[-1].index in follows:
+            fragments += starting[follows[fragments[-1].index]][1].fragments
+        role = roles[chain.first.index]
+        number_of[index] = len(stretches)
+        text = compose(source.text, fragments, by_head, role)
+        original = repeats.get(index)
+        stretches.append(
+            Stretch(
+                text,
+                Role.FURNITURE if original is not None else role,
+                chain.first.level,
+                tuple(fragments),
+                index,
+                number_of.get(original) if original is not None else None,
+            )
+        )
+    return Repaired(source, tuple(stretches), tuple(joins), page)

@@ -1,0 +1,229 @@
+"""Which chain of fragments continues which: the linking of torn ends over the whole page.
+
+A tail that stops in mid-sentence looks for the head that continues it, wherever it stands. Joins that
+are the best for both sides are made first; no chain is joined twice at one end and no cycle can close.
+Nothing must have a successor: texts do break off at the end of a page.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jiceng.repair.layout import CLOSED, Fragment
+from jiceng.repair.seams import NO_START, Evidence, normal
+
+ADJACENT = 3.0  # bonus of a head that comes next on the page
+AFTER_HEADING = -1.5  # of a head that a heading announces
+DISTANT = -1.0
+BACKWARD = -2.0  # a head that stands before its tail
+COHESION = 1.0  # for each standard deviation of shared rare words above the usual
+THRESHOLD = 0.0  # a join needs more evidence than this,
+PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (抓领导…, 抓教育…)
+FAR_THRESHOLD = 0.5  # and this where the two do not stand next to each other
+CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
+MARGIN = 3.0  # below the threshold, rivals are still reported
+REACH = 400  # tails look at so many heads around them at most
+_STARTS = re.compile(
+    r"[“《（【■□●◆▲★#0-9]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
+)
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
+_TOPIC = re.compile(r"[^，。；！？]{4,16}。")
+_MIDDLE = re.compile(r"[^，。；！？、]{1,3}[。；，]|[^，。；！？]{1,7}。$|[^，。；：！？]{0,12}[”》）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Fragments that follow each other; `open` says whether it breaks off, `free` whether it may be joined."""
+
+    fragments: tuple[Fragment, ...]
+    free: bool = True
+    announces: bool = False  # a heading or byline: what follows begins anew
+
+    @property
+    def text(self) -> str:
+        """Its text as seams see it."""
+        return "".join(normal(f.text) for f in self.fragments)
+
+    @property
+    def first(self) -> Fragment:
+        """The fragment it begins with."""
+        return self.fragments[0]
+
+    @property
+    def last(self) -> Fragment:
+        """The fragment it ends with."""
+        return self.fragments[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another continuation that was weighed, and its score."""
+
+    tail: int
+    head: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """`head` continues `tail` (indices of fragments); the signs say why, the rivals what else was weighed."""
+
+    tail: int
+    head: int
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+    rivals: tuple[Rival, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a rival came near."""
+        return any(self.score - r.score < CLEAR for r in self.rivals)
+
+
+def beginning(text: str) -> float:
+    """How much the first words of a chain look like the middle of a sentence (positive) or its start."""
+    plain = normal(text)
+    score = -1.5
+    if plain[:1] in NO_START:
+        score += 4
+    if _MIDDLE.match(plain):
+        score += 3
+    if _STARTS.match(plain):
+        score -= 1.5
+    if _TOPIC.match(plain):
+        score -= 1
+    return score
+
+
+def is_open(text: str) -> bool:
+    """Whether a text breaks off before its sentence ends."""
+    return not CLOSED.search(text) and text[-1:] not in ":：;；.．"
+
+
+def link(chains: Sequence[Chain], evidence: Evidence) -> list[Join]:
+    """The joins between chains, best first."""
+    tails = [i for i, c in enumerate(chains) if c.free and is_open(c.last.text)]
+    heads = [i for i, c in enumerate(chains) if c.free]
+    alike = Counter(normal(chains[i].first.text)[:2] for i in heads)
+    begin = {
+        i: beginning(chains[i].first.text) - PARALLEL * (alike[normal(chains[i].first.text)[:2]] > 2)
+        for i in heads
+    }
+    follower, announced = _followers(chains)
+    cohesion = Cohesion(chains)
+    pairs = []
+    for_head = {h: dict(zip(tails, cohesion.compare(h, tails), strict=True)) for h in heads} if tails else {}
+    for tail in tails:
+        left = normal(chains[tail].last.text)
+        ends = 0.0 if left[-1:] not in "”’）》" else -1.5
+        near = [h for h in heads if h != tail and abs(h - tail) <= REACH]
+        shared = cohesion.compare(tail, near)
+        for head, together in zip(near, shared, strict=True):
+            signs = evidence.signs(left, normal(chains[head].first.text))
+            place = ADJACENT if follower.get(tail) == head else DISTANT if head > tail else BACKWARD
+            place += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
+            score = evidence.weigh(signs) + begin[head] + ends + place
+            if score > (THRESHOLD if follower.get(tail) == head else FAR_THRESHOLD) - MARGIN:
+                pairs.append((score, tail, head))
+    pairs.sort(key=lambda p: (-p[0], p[1], p[2]))
+    return _greedy(chains, pairs, evidence, follower)
+
+
+def _followers(chains: Sequence[Chain]) -> tuple[dict[int, int], set[int]]:
+    """The chain that comes next on the page, what may not be joined left out, and those after a heading."""
+    order = sorted(range(len(chains)), key=lambda i: chains[i].first.index)
+    following: dict[int, int] = {}
+    announced = set()
+    before: int | None = None
+    heading = False
+    for i in order:
+        if chains[i].free:
+            if heading:
+                announced.add(i)
+            elif before is not None:
+                following[before] = i
+            before, heading = i, False
+        heading = heading or chains[i].announces
+    return following, announced
+
+
+class Cohesion:
+    """How much two chains speak of the same things: the pairs of characters they share, rare ones first."""
+
+    def __init__(self, chains: Sequence[Chain]) -> None:
+        self.pairs = [_pairs(c.text) for c in chains]
+        self.spread: Counter[str] = Counter()
+        for pairs in self.pairs:
+            self.spread.update(pairs)
+        self.number = len(chains)
+
+    def shared(self, one: int, other: int) -> float:
+        """The weight of what two chains share, for the geometric mean of their sizes."""
+        a, b = self.pairs[one], self.pairs[other]
+        if not a or not b:
+            return 0.0
+        common = a & b
+        return sum(math.log(self.number / self.spread[p]) for p in sorted(common)) / math.sqrt(
+            len(a) * len(b)
+        )
+
+    def compare(self, tail: int, heads: Sequence[int]) -> list[float]:
+        """For each head, by how many standard deviations it shares more than the heads usually do."""
+        values = [self.shared(tail, h) for h in heads]
+        if len(self.pairs[tail]) < 20 or len(values) < 3:
+            return [0.0] * len(values)
+        mean = sum(values) / len(values)
+        deviation = math.sqrt(sum((v - mean) ** 2 for v in values) / len(values)) or 1.0
+        return [max(-1.0, min(3.0, (v - mean) / deviation)) for v in values]
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if _WORDS.match(text, i))
+
+
+def _greedy(
+    chains: Sequence[Chain],
+    pairs: list[tuple[float, int, int]],
+    evidence: Evidence,
+    follower: Mapping[int, int],
+) -> list[Join]:
+    by_tail: dict[int, list[tuple[float, int, int]]] = {}
+    by_head: dict[int, list[tuple[float, int, int]]] = {}
+    for pair in pairs:
+        by_tail.setdefault(pair[1], []).append(pair)
+        by_head.setdefault(pair[2], []).append(pair)
+    end = {i: i for i in range(len(chains))}  # of a chain's first part: its last part
+    joined_tails: set[int] = set()
+    joined_heads: set[int] = set()
+    start = dict(end)
+    joins = []
+    for score, tail, head in pairs:
+        if score <= (THRESHOLD if follower.get(tail) == head else FAR_THRESHOLD):
+            continue
+        if tail in joined_tails or head in joined_heads or start[tail] == head:
+            continue
+        rivals = [p for p in by_tail[tail][:6] if p[2] != head and p[2] not in joined_heads]
+        rivals += [p for p in by_head[head][:6] if p[1] != tail and p[1] not in joined_tails]
+        rivals = [p for p in rivals if p[0] <= score][:4]
+        signs = evidence.signs(normal(chains[tail].last.text), normal(chains[head].first.text))
+        joins.append(
+            Join(
+                chains[tail].last.index,
+                chains[head].first.index,
+                score,
+                tuple(sorted(signs.items())),
+                tuple(
+                    Rival(chains[t].last.index, chains[h].first.index, s)
+                    for s, t, h in sorted(rivals, key=lambda p: (-p[0], p[1], p[2]))
+                ),
+            )
+        )
+        joined_tails.add(tail)
+        joined_heads.add(head)
+        first, last = start[tail], end[head]
+        end[first], start[last] = last, first
+    return joins

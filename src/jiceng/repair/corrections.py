@@ -1,0 +1,129 @@
+"""One-for-one corrections of repaired text: punctuation, quotes, dashes, full-width letters.
+
+Every function takes and gives a text of the same length, so that offsets stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jiceng import words
+from jiceng.repair.roles import reading_rules
+
+_WIDE = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_WIDE[ord("％")] = ord("%")
+_PUNCTUATION = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_CJK = "\u3400-\u9fff"
+_HALF = re.compile(r"[,;:!?()]")
+_STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
+_DASH = re.compile(rf"(?<=[{_CJK}）”])[-－–―─](?=[{_CJK}（“])")
+_QUOTED = re.compile(r"[“（(]?([^“”\n]*一[^“”\n]*)")
+_OPENS_AFTER = set("，。；：、！？（《【“‘—")
+_CLOSES_BEFORE = set("，。；：、！？）》】”’")
+
+
+def correct(text: str) -> str:
+    """All corrections, in the order in which they build on each other."""
+    if not text:
+        return text
+    text = text.translate(_WIDE)
+    if "," in text or ";" in text or ":" in text or "(" in text or ")" in text or "!" in text or "?" in text:
+        text = _full_width(text)
+    text = _STOP.sub("。", text)
+    if '"' in text:
+        text = directional(text, '"', "“", "”")
+    if "'" in text:
+        text = directional(text, "'", "‘", "’")
+    text = _DASH.sub("—", text)
+    return dashes(text) if "一" in text else text
+
+
+def _full_width(text: str) -> str:
+    chinese = re.compile(rf"[{_CJK}“”‘’《》（）【】，。；：、！？—…\"]")
+
+    def one(found: re.Match[str]) -> str:
+        at = found.start()
+        before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+        if found[0] in ",:" and before.isdigit() and after.isdigit():
+            return found[0]
+        if chinese.match(before) or chinese.match(after):
+            return _PUNCTUATION[found[0]]
+        near = text[max(0, at - 6) : at + 7]
+        return _PUNCTUATION[found[0]] if chinese.search(near) else found[0]
+
+    return _HALF.sub(one, text)
+
+
+def directional(text: str, straight: str, opening: str, closing: str) -> str:
+    """Straight quotes turned by what stands beside them, else by turns."""
+    out = list(text)
+    is_open = False
+    for at, char in enumerate(text):
+        if char in (opening, closing):
+            is_open = char == opening
+        if char != straight:
+            continue
+        before, after = (out[at - 1] if at else ""), text[at + 1 : at + 2]
+        if straight == "'" and before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
+            continue
+        if is_open:
+            opens = before in _OPENS_AFTER and before != "—" and after not in _CLOSES_BEFORE and after != ""
+        else:
+            opens = not (after in _CLOSES_BEFORE and after and before and before not in _OPENS_AFTER)
+        out[at] = opening if opens else closing
+        is_open = opens
+    return "".join(out)
+
+
+def _between_tiers(run: str, at: int) -> bool:
+    """Whether a tier ends before `at` and another begins behind it (党支部一楼栋: 一楼 is a word too)."""
+    tiers = reading_rules().tables["words"]["tier_ends"]
+    return bool(_tier_end().search(run[:at])) and any(len(w) > 1 and run.startswith(w, at + 1) for w in tiers)
+
+
+@cache
+def _tier_end() -> re.Pattern[str]:
+    ends = reading_rules().tables["words"]["tier_ends"]
+    return re.compile("(?:" + "|".join(sorted(ends, key=lambda w: (-len(w), w))) + r")(?:（[^（）]{1,8}）)?$")
+
+
+def dashes(text: str) -> str:
+    """`一` made `—` where it parts the tiers of a chain: 区委一街道党工委一社区党委.
+
+    Only in a run of at least three parts, each of which (the last one excepted) ends as a tier or step
+    does, where the dictionary has no word with that 一 in it.
+    """
+    out = list(text)
+    for found in _QUOTED.finditer(text):
+        run = found[1]
+        for part in re.finditer(r"[^，。；：、！？]+", run):
+            marks = _dash_marks(part[0])
+            for at in marks:
+                out[found.start(1) + part.start() + at] = "—"
+    return "".join(out)
+
+
+def _dash_marks(run: str) -> list[int]:
+    at, loose = 0, []
+    for word in words.cut(run):
+        if word == "一" or (word[0] == "一" and _between_tiers(run, at)):
+            loose.append(at)
+        at += len(word)
+    loose = [i for i in loose if 1 < i < len(run) - 2]
+    real = [i for i, c in enumerate(run) if c == "—" and run[i - 1 : i] != "—" and run[i + 1 : i + 2] != "—"]
+    if not loose or len(loose) + len(real) < 2:
+        return []
+    cuts = sorted({-1, *loose, *real, len(run)})
+    parts = [run[a + 1 : b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    if any(not 1 < len(p) <= 18 for p in parts[1:-1]):
+        return []
+    tiers = sum(bool(_tier_end().search(p)) for p in parts[:-1])
+    return loose if tiers >= max(1, len(parts) - 2) or (len(loose) >= 2 and _alike(parts[1:-1])) else []
+
+
+def _alike(parts: list[str]) -> bool:
+    """Whether steps of about the same length follow each other, as in 主动收集—分类派遣—部门督办."""
+    return max(map(len, parts)) - min(map(len, parts)) <= 1 and min(map(len, parts)) >= 4

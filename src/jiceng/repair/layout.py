@@ -1,0 +1,155 @@
+"""What a page looks like: its lines, the fragments that spaces part, and the width of its columns.
+
+A *fragment* is the smallest thing that the repair moves: a whole line of well-set text, or, where the
+lines of narrow columns stand side by side or one after the other, each line of a column. Widths count
+in ems: a CJK character or a punctuation mark 1, an ASCII letter or digit 0.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from jiceng.model import Span
+
+LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+MARKUP = re.compile(r"[\s\ufeff]*(?:(?P<heading>#{1,6})\s+|(?:>\s*)+)?[\s\ufeff]*")
+TOKEN = re.compile(r"[^\s\ufeff]+")
+CLOSED = re.compile(r"[。！？!?…][”’\"'』」）)]*$")
+NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: `span` leaves out the layout and markup at its ends.
+
+    `level` is the number of `#` before a heading, 0 for none. `tokens` are the runs that spaces part.
+    """
+
+    span: Span
+    level: int
+    tokens: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of the source that is moved as one. `column` tells whether it is one line of a column."""
+
+    index: int
+    span: Span
+    text: str
+    line: int
+    level: int
+    column: bool
+    width: float
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends where a sentence ends."""
+        return bool(CLOSED.search(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A source cut into fragments; `width` is that of its columns, None if it has none."""
+
+    text: str
+    lines: tuple[Line, ...]
+    fragments: tuple[Fragment, ...]
+    width: float | None
+
+
+def width(text: str) -> float:
+    """How wide a text is set, in ems."""
+    return sum(0.5 if c.isascii() and c.isalnum() else 1.0 for c in text)
+
+
+def lay_out(text: str) -> Page:
+    """Cut a source into lines and fragments. They are disjoint, in order, and leave only layout between."""
+    lines = tuple(_lines(text))
+    column = _column_width(text, lines)
+    fragments: list[Fragment] = []
+    before = False
+    for number, line in enumerate(lines):
+        cells = _cells(text, line, column) if column else []
+        is_set = column is not None and _is_set(text, line, cells, column, before)
+        for span in cells if is_set else [line.span]:
+            piece = text[span.start : span.end]
+            fragments.append(Fragment(len(fragments), span, piece, number, line.level, is_set, width(piece)))
+        before = is_set
+    return Page(text, lines, tuple(fragments), column)
+
+
+def _lines(text: str) -> list[Line]:
+    found = []
+    for match in LINE.finditer(text):
+        mark = MARKUP.match(match[0])
+        start = match.start() + (mark.end() if mark else 0)
+        tokens = tuple(Span(t.start(), t.end()) for t in TOKEN.finditer(text, start, match.end()))
+        if tokens:
+            level = len(mark["heading"] or "") if mark else 0
+            found.append(Line(Span(tokens[0].start, tokens[-1].end), level, tokens))
+    return found
+
+
+def _column_width(text: str, lines: tuple[Line, ...]) -> float | None:
+    """The width that most lines of columns have, if the page shows signs of columns at all."""
+    inside: Counter[int] = Counter()
+    size = sum(len(line.span) for line in lines)
+    for line in lines:
+        widths = [width(text[t.start : t.end]) for t in line.tokens[:-1]]
+        usual = sorted(widths)[len(widths) // 2] if widths else 0.0
+        alike = sum(abs(w - usual) <= 2 for w in widths)
+        if line.level == 0 and NARROWEST <= usual <= WIDEST and alike >= 0.6 * len(widths):
+            inside.update(round(w) for w in widths)
+    mode = _mode(inside) if inside else 0
+    fitting = sum(inside[mode + d] for d in (-1, 0, 1))
+    if fitting >= 6 and fitting >= 0.5 * sum(inside.values()) and fitting * mode >= 0.1 * size:
+        return float(mode)
+    # Text that is wrapped at a fixed width: most lines end in mid-sentence, at the same width.
+    open_lines = [line for line in lines if not CLOSED.search(text[line.span.start : line.span.end])]
+    wrapped = Counter(round(width(text[x.span.start : x.span.end])) for x in open_lines)
+    usual_width = _mode(wrapped) if wrapped else 0
+    alike = sum(n for w, n in wrapped.items() if abs(w - usual_width) <= 1)
+    if len(open_lines) >= 8 and NARROWEST <= usual_width <= WIDEST and alike >= 0.6 * len(open_lines):
+        return float(usual_width)
+    return None
+
+
+def _mode(widths: Counter[int]) -> int:
+    """The width with the most neighbours within one em; the larger of equals."""
+    return max(widths, key=lambda w: (sum(widths[w + d] for d in (-1, 0, 1)), widths[w], w))
+
+
+def _cells(text: str, line: Line, column: float) -> list[Span]:
+    """The tokens of a line, those joined again that a number or a Latin word parts inside one cell."""
+    cells: list[Span] = []
+    for token in line.tokens:
+        last = cells[-1] if cells else None
+        if last and (text[last.end - 1].isascii() or text[token.start].isascii()):
+            number = text[last.end - 1].isalnum() and text[last.end - 1].isascii()
+            number |= text[token.start].isalnum() and text[token.start].isascii()
+            joined = width(text[last.start : last.end]) + width(text[token.start : token.end])
+            if number and joined <= column + 1:
+                cells[-1] = Span(last.start, token.end)
+                continue
+        cells.append(token)
+    return cells
+
+
+def _is_set(text: str, line: Line, cells: list[Span], column: float, before: bool) -> bool:
+    """Whether a line holds lines of columns, rather than a whole paragraph or a heading."""
+    widths = [width(text[c.start : c.end]) for c in cells]
+    ending = text[cells[-1].start : cells[-1].end]
+    if len(cells) == 2 and line.level == 0 and abs(sum(widths) + 1 - column) <= 1.5:
+        cells[:] = [line.span]  # one line of a column with a space in it
+        return True
+    if len(cells) == 1:
+        full = abs(widths[0] - column) <= 2
+        return line.level == 0 and (full or (before and widths[0] < column and bool(CLOSED.search(ending))))
+    fitting = sum(abs(w - column) <= 3 for w in widths[:-1])
+    if len(cells) == 2:
+        whole = widths[1] >= column - 2 or bool(re.search(r"[。！？；，、;,.]$", ending))
+        return whole and column - 3 <= widths[0] <= column + 3
+    return fitting >= 0.5 * (len(cells) - 1)
