@@ -231,9 +231,10 @@ class _Builder:
             (JC.period, fact.period),
         ):
             self._text(node, predicate, text)
+        indicators = [s.indicator for s in group if s.indicator]
+        if indicators:
+            self._add(node, JC.indicator, self._indicator(indicators[0]))
         for statement in group:
-            if statement.indicator:
-                self._add(node, JC.indicator, self._indicator(statement.indicator))
             for tier in self.tiers.get((statement.article, fact.measured), ()):
                 self._add(node, JC.countsTier, tier)
         self._concerns(node, group[0].division, fact.subject)

@@ -1,0 +1,150 @@
+"""Is the graph what it claims to be? Every shape holds, and every quote stands where it says it stands.
+
+`screen` is what a build uses: a fact that breaks a shape, or whose quote differs from the source, is left out
+and reported; the rest is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import Triple
+
+from jiceng import graph as graphs
+from jiceng import iri, shacl
+from jiceng.errors import ValidationError
+from jiceng.graph import Graph
+from jiceng.lexicon import Lexicon
+from jiceng.model import Corpus, Division, Evidence
+from jiceng.namespaces import OA, PREFIXES
+from jiceng.resources import ontology_directory
+
+QUOTE = "Quote"
+"""The component of a violation that is no shape's: a quote that differs from its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What is wrong at a node, and what is behind it: indices into `Corpus.statements`, and their places."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    component: str
+    message: str
+    statements: tuple[int, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    def __str__(self) -> str:
+        place = "; ".join(f"{e.source}:{e.span.start}-{e.span.end} “{e.exact}”" for e in self.evidence[:3])
+        what = " ".join(filter(None, (short(self.focus), self.path and short(self.path), self.value)))
+        return f"{place or 'no source'}: {what}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All violations, sorted by node."""
+
+    violations: tuple[Violation, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.violations
+
+    @property
+    def statements(self) -> frozenset[int]:
+        """The statements that some violation is about."""
+        return frozenset(i for v in self.violations for i in v.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A graph that conforms, the corpus that it shows, and the report on what was left out."""
+
+    graph: Graph
+    corpus: Corpus
+    report: Report
+
+
+def validate(graph: Graph, corpus: Corpus, shapes: Sequence[shacl.Shape] | None = None) -> Report:
+    """Check a graph that `graph.build` made of a corpus against the shapes and the sources' texts."""
+    triples = (*graph.data, *graph.terms)
+    results = [
+        Violation(r.focus, r.path, r.value, r.component, r.message)
+        for r in shacl.validate(triples, load_shapes() if shapes is None else shapes)
+    ]
+    texts = {iri.document(source.sha256): source.text for source in corpus.sources}
+    results.extend(_wrong_quotes(graph.data, texts))
+    return Report(tuple(_with_facts(violation, graph, corpus) for violation in results))
+
+
+def drop_invalid(corpus: Corpus, report: Report) -> Corpus:
+    """The corpus without the statements that a report objects to."""
+    bad = report.statements
+    return replace(corpus, statements=tuple(s for i, s in enumerate(corpus.statements) if i not in bad))
+
+
+def screen(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Screened:
+    """Build the graph, leave out what is invalid, and say what that was.
+
+    Raises ValidationError for what no fact is to blame for (a document without a name, a broken vocabulary):
+    leaving facts out would not mend that.
+    """
+    found: list[Violation] = []
+    while True:
+        built = graphs.build(corpus, lexicon, divisions)
+        report = validate(built, corpus)
+        if report.conforms:
+            return Screened(built, corpus, Report(tuple(found)))
+        if not report.statements:
+            lines = "\n".join(f"  {violation}" for violation in report.violations[:20])
+            raise ValidationError(
+                f"the graph breaks ontology/shapes.ttl, and no single fact is to blame:\n{lines}"
+            )
+        found.extend(report.violations)
+        corpus = drop_invalid(corpus, report)
+
+
+@cache
+def load_shapes(path: Path | None = None) -> tuple[shacl.Shape, ...]:
+    """The shapes of `ontology/shapes.ttl`, or of another file."""
+    return shacl.load_shapes(path or ontology_directory() / "shapes.ttl")
+
+
+def short(name: str) -> str:
+    """An IRI with its prefix, for people to read."""
+    inverse, name = ("^", name[1:]) if name.startswith("^") else ("", name)
+    for prefix, base in PREFIXES.items():
+        if name.startswith(base):
+            return f"{inverse}{prefix}:{name[len(base) :]}"
+    return inverse + name
+
+
+def _wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterator[Violation]:
+    """Slice every quote again. What is incomplete or of the wrong type is the shapes' business."""
+    places: dict[str, dict[str, str]] = {}
+    wanted = {OA.hasSource: "source", OA.start: "start", OA.end: "end", OA.exact: "exact"}
+    for triple in triples:
+        key = wanted.get(triple.predicate)
+        if key:
+            places.setdefault(getattr(triple.subject, "value", ""), {})[key] = getattr(
+                triple.object, "value", ""
+            )
+    for node, place in sorted(places.items()):
+        if len(place) < len(wanted) or not (place["start"].isdecimal() and place["end"].isdecimal()):
+            continue
+        text = texts.get(place["source"])
+        there = None if text is None else text[int(place["start"]) : int(place["end"])]
+        if there != place["exact"]:
+            reason = "the document is not at hand" if there is None else f"the source has “{there}” there"
+            yield Violation(node, OA.exact.value, place["exact"], QUOTE, f"the quote is not found: {reason}")
+
+
+def _with_facts(violation: Violation, graph: Graph, corpus: Corpus) -> Violation:
+    indices = tuple(sorted(set(graph.origin.get(violation.focus, ()))))
+    evidence = tuple(e for i in indices for e in corpus.statements[i].evidence)
+    return replace(violation, statements=indices, evidence=evidence)
