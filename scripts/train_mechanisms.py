@@ -1,0 +1,292 @@
+"""Learn the weights of `ontology/rules/mechanism_weights.toml` from annotated texts.
+
+    python scripts/train_mechanisms.py tests/gold/mechanisms [FOLDER …] [--check N] [-o FILE]
+
+A folder holds marked texts (`*.txt`, see tests/gold/mechanisms/README.md); files whose name begins with
+`test` are left out. Training is deterministic. `--check N` learns N times without a Nth of the documents and
+prints how well the left-out ones come out; a document is never judged by weights that have seen it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiceng.extract.analysis import Analysis, analyse
+from jiceng.extract.mechanisms import accepted, best, features, judge, types
+from jiceng.extract.mechanisms.candidates import Anchor, candidates
+from jiceng.extract.mechanisms.page import Page, Words, plain, unquoted
+from jiceng.extract.mechanisms.weights import Weights
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
+from jiceng.resources import ontology_directory
+
+_MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
+TYPES = (
+    "organisation_system coordination grid property deliberation service membership accountability capacity "
+    "digital rule_of_law culture resource"
+).split()
+Model = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with the mechanisms that a reader marked in it: plain name → accepted types, the first best."""
+
+    name: str
+    analysis: Analysis
+    gold: dict[str, tuple[str, ...]]
+
+
+def read_marked(path: Path) -> Document:
+    """A marked text; raises ValueError where a mark names an unknown type."""
+    gold: dict[str, tuple[str, ...]] = {}
+    lines: list[str] = []
+    roles: list[tuple[Role, int]] = []
+    raw, _, names = path.read_text("utf-8").partition("\n---\n")
+    for line in names.splitlines():
+        name, _, kinds = line.partition("|")
+        gold[plain(name)] = tuple(kinds.split("/"))
+    for line in raw.splitlines():
+        sharps = len(line) - len(line.lstrip("#"))
+        for mark in _MARK.finditer(line):
+            kinds = tuple(mark["types"].split("/"))
+            if unknown := set(kinds) - set(TYPES):
+                raise ValueError(f"{path}: {mark[0]}: unknown type {sorted(unknown)[0]}")
+            gold.setdefault(plain(mark["name"] or unquoted(mark["stretch"])), kinds)
+        text = _MARK.sub(lambda m: m["stretch"], line.lstrip("# "))
+        if text:
+            lines.append(text)
+            roles.append((Role.HEADING if sharps else Role.BODY, sharps))
+    body = "\n".join(lines)
+    at = 0
+    paragraphs = []
+    for text, (role, level) in zip(lines, roles, strict=True):
+        paragraphs.append(Paragraph(at, at + len(text), role, level))
+        at += len(text) + 1
+    whole = Span(0, len(body))
+    article = Article(
+        Source(path.name, "0" * 64, body),
+        Division("000000", "", "county"),
+        lines[0] if lines else "",
+        Text(body, (Piece(0, whole),)),
+        tuple(paragraphs),
+        (whole,),
+    )
+    return Document(path.stem, analyse(article), gold)
+
+
+# --- learning ---------------------------------------------------------------------------------------------
+
+
+class Learner:
+    """Sums of weights, moved by AdaGrad against an L2 pull towards what they were at the start."""
+
+    def __init__(self, start: Model, rate: float, pull: float) -> None:
+        self.weights = dict(start)
+        self._start = start
+        self._squares: Model = {}
+        self._rate, self._pull = rate, pull
+
+    def score(self, present: Iterable[str]) -> float:
+        """Sum of the weights of the features present."""
+        get = self.weights.get
+        return sum(get(f, 0.0) for f in present)
+
+    def step(self, present: Iterable[str], slope: float) -> None:
+        """Move the features present against the slope of the loss."""
+        for f in present:
+            weight = self.weights.get(f, 0.0)
+            slope_here = slope + self._pull * (weight - self._start.get(f, 0.0))
+            square = self._squares.get(f, 1e-2) + slope_here * slope_here
+            self._squares[f] = square
+            self.weights[f] = weight - self._rate * slope_here / math.sqrt(square)
+
+
+def _epochs(examples: Sequence[object], count: int) -> Iterable[int]:
+    order = list(range(len(examples)))
+    shuffle = random.Random(20240)  # noqa: S311: not for secrets
+    for _ in range(count):
+        shuffle.shuffle(order)
+        yield from order
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    powers = [math.exp(s - top) for s in scores]
+    total = sum(powers)
+    return [p / total for p in powers]
+
+
+def learn_cuts(pages: Sequence[tuple[Document, list[Anchor]]]) -> Model:
+    """Weights that rank the right cut of a name above the others."""
+    examples = []
+    for document, anchors in pages:
+        for anchor in anchors:
+            right = [plain(c.name) in document.gold for c in anchor.cuts]
+            if any(right) and not all(right):
+                longest = max(len(plain(c.name)) for c, r in zip(anchor.cuts, right, strict=True) if r)
+                wanted = [r and len(plain(c.name)) == longest for c, r in zip(anchor.cuts, right, strict=True)]
+                examples.append((anchor.cuts, wanted))
+    learner = Learner({}, 0.3, 0.01)
+    for at in _epochs(examples, 25):
+        cuts, wanted = examples[at]
+        shares = _softmax([learner.score(c.features) for c in cuts])
+        right_share = sum(s for s, w in zip(shares, wanted, strict=True) if w)
+        for cut, share, want in zip(cuts, shares, wanted, strict=True):
+            learner.step(cut.features, share - (share / max(right_share, 1e-9) if want else 0.0))
+    return learner.weights
+
+
+def _agrees(name: str, gold: Iterable[str]) -> bool:
+    for other in gold:
+        short, long = sorted((name, other), key=len)
+        if short == long or (len(short) >= 2 and short in long and len(short) >= 0.45 * len(long)):
+            return True
+    return False
+
+
+def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
+    """Weights that tell mechanisms from the rest."""
+    learner = Learner({}, 0.2, 0.02)
+    for at in _epochs(examples, 25):
+        present, right = examples[at]
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
+        learner.step(present, chance - right)
+    return learner.weights
+
+
+def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[str, Model]:
+    """Weights of each type; a class of words speaks for its own type until the texts say otherwise."""
+    seen = sorted({f for present, _ in examples for f in present})
+    prior = {"name": 1.0, "last": 0.7, "known": 3.0, "part": 1.0, "tail": 0.4, "lead": 0.3, "near": 0.15}
+    learners = {}
+    for kind in TYPES:
+        start = {}
+        for f in seen:
+            place, _, group = f.partition(".")
+            if group.partition(".")[0] == kind:
+                start[f] = prior.get(place, 0.0)
+        learners[kind] = Learner(start, 0.1, 0.05)
+    for at in _epochs(examples, 20):
+        present, right = examples[at]
+        shares = _softmax([learners[kind].score(present) for kind in TYPES])
+        wanted = dict.fromkeys(TYPES, 0.0)
+        for kind in right[1:]:
+            wanted[kind] = 0.4 / (len(right) - 1)
+        wanted[right[0]] = 1.0 - sum(wanted.values())
+        for kind, share in zip(TYPES, shares, strict=True):
+            learners[kind].step(present, share - wanted[kind])
+    return {kind: learners[kind].weights for kind in TYPES}
+
+
+def learn(documents: Sequence[Document], words: Words) -> Weights:
+    """All three models from some documents."""
+    pages = [Page.of(d.analysis, words) for d in documents]
+    anchors = [candidates(page) for page in pages]
+    cut = learn_cuts(list(zip(documents, anchors, strict=True)))
+    rough = Weights(cut, {}, {})
+    names = []
+    kinds = []
+    for document, page, found in zip(documents, pages, anchors, strict=True):
+        for anchor in found:
+            chosen = best(anchor, rough)
+            name = plain(chosen.name)
+            right = _agrees(name, document.gold)
+            names.append((tuple(features.describe(page, anchor, chosen)), right))
+            exact = next((c for c in anchor.cuts if plain(c.name) in document.gold), None)
+            if exact:
+                kinds.append((types.describe(page, anchor, exact), document.gold[plain(exact.name)]))
+    model = learn_names(names)
+    return Weights(cut, model, learn_types(kinds))
+
+
+# --- measuring and writing ----------------------------------------------------------------------------------
+
+
+def measure(document: Document, weights: Weights, words: Words) -> tuple[int, int, int, int]:
+    """Marked, found, right by name (core), right by exact name and type (strict)."""
+    page = Page.of(document.analysis, words)
+    found = [
+        (plain(j.cut.name), types.decide(weights, types.describe(page, j.anchor, j.cut)))
+        for j in accepted(judge(page, weights))
+    ]
+    left = dict(document.gold)
+    core = strict = 0
+    for exact in (True, False):
+        for name, kind in list(found):
+            match = name if name in left else None
+            if match is None and not exact:
+                match = next((g for g in left if _agrees(name, [g])), None)
+            if match is not None:
+                core += 1
+                strict += name == match and kind in left[match]
+                del left[match]
+                found.remove((name, kind))
+    return len(document.gold), core + len(found), core, strict
+
+
+def _f1(counts: Sequence[int]) -> str:
+    gold, found, core, strict = counts
+    total = gold + found
+    core_f1, strict_f1 = (2 * n / total if total else 1.0 for n in (core, strict))
+    return f"gold {gold:4} found {found:4} core {core:4} {core_f1:.3f} strict {strict:4} {strict_f1:.3f}"
+
+
+def _sum(rows: Iterable[Sequence[int]]) -> list[int]:
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
+def render(weights: Weights, documents: Sequence[Document]) -> str:
+    """The tables as TOML, features sorted, weights rounded; small ones left out."""
+    lines = [
+        "# Written by scripts/train_mechanisms.py; do not edit by hand.",
+        f"# Learned from {len(documents)} texts with {sum(len(d.gold) for d in documents)} mechanisms.",
+        "# A score is the sum of the weights of the features that a candidate has (src/jiceng/extract/mechanisms/):",
+        "# [cut] ranks the ways to cut a name, [name] accepts a name above zero, [type.*] ranks the types.",
+    ]
+    for title, table in (("cut", weights.cut), ("name", weights.name), *((f"type.{k}", weights.type[k]) for k in TYPES)):
+        lines += ["", f"[{title}]"]
+        for feature, weight in sorted(table.items()):
+            if abs(weight) >= 0.05:
+                lines.append(f'"{feature}" = {weight:.2f}')
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = print) -> int:
+    """Command line; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--check", type=int, default=0, metavar="N", help="cross-validate in N parts")
+    parser.add_argument("-o", "--output", type=Path)
+    options = parser.parse_args(arguments)
+    words = Words.of(load_lexicon())
+    paths = [p for folder in options.folders for p in sorted(folder.glob("*.txt"))]
+    documents = [read_marked(p) for p in paths if not p.stem.startswith("test")]
+    unseen = [read_marked(p) for p in paths if p.stem.startswith("test")]
+    weights = learn(documents, words)
+    out("fitted    " + _f1(_sum(measure(d, weights, words) for d in documents)))
+    if unseen:
+        out("test files" + _f1(_sum(measure(d, weights, words) for d in unseen)))
+    if options.check:
+        rows = []
+        for part in range(options.check):
+            held = documents[part :: options.check]
+            trained = learn([d for d in documents if d not in held], words)
+            for d in held:
+                rows.append(measure(d, trained, words))
+                out(f"  {d.name[:34]:34} {_f1(rows[-1])}")
+        out("left out  " + _f1(_sum(rows)))
+    path = options.output or ontology_directory() / "rules" / "mechanism_weights.toml"
+    path.write_text(render(weights, documents), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

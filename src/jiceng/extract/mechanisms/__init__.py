@@ -1,0 +1,95 @@
+"""Mechanisms: named practices, institutions, platforms, brands and campaigns of governance.
+
+Candidates are found broadly (`candidates`), each is cut in the most likely way, accepted or left out, and
+given one of the thirteen types, all by linear models over named features whose weights stand in
+`ontology/rules/mechanism_weights.toml` (written by `scripts/train_mechanisms.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from jiceng.extract.analysis import Analysis
+from jiceng.extract.mechanisms import features, types
+from jiceng.extract.mechanisms.candidates import Anchor, Cut, candidates
+from jiceng.extract.mechanisms.components import components, level
+from jiceng.extract.mechanisms.page import Page, Words, plain
+from jiceng.extract.mechanisms.weights import Weights, score
+from jiceng.lexicon import Lexicon
+from jiceng.model import Mechanism
+from jiceng.rules import load_rules
+
+__all__ = ["Judged", "extractor", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its best cut, its features and its score (accepted above zero)."""
+
+    anchor: Anchor
+    cut: Cut
+    features: tuple[str, ...]
+    score: float
+
+
+def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Mechanism, ...]]:
+    """What finds the mechanisms of an article; vocabularies and weights are compiled once, here."""
+    words = Words.of(lexicon)
+    weights = Weights.of(load_rules("mechanism_weights", lexicon))
+
+    def extract(analysis: Analysis) -> tuple[Mechanism, ...]:
+        page = Page.of(analysis, words)
+        return tuple(_facts(page, weights))
+
+    return extract
+
+
+def judge(page: Page, weights: Weights) -> list[Judged]:
+    """Every candidate of a page with its best cut, accepted or not, in the order of the text."""
+    found = []
+    for anchor in candidates(page):
+        cut = best(anchor, weights)
+        described = features.describe(page, anchor, cut)
+        found.append(Judged(anchor, cut, tuple(described), score(weights.name, described)))
+    return found
+
+
+def best(anchor: Anchor, weights: Weights) -> Cut:
+    """The cut with the highest score; of equals the one that starts last and ends first."""
+    return max(anchor.cuts, key=lambda c: (score(weights.cut, c.features), c.start, -c.end))
+
+
+def accepted(judged: list[Judged]) -> list[Judged]:
+    """Those above zero, without overlaps (the higher score stays) and without repeated names."""
+    chosen: list[Judged] = []
+    taken: set[int] = set()
+    for one in sorted(judged, key=lambda j: (-j.score, j.cut.start)):
+        if one.score <= 0:
+            break
+        places = range(min(one.cut.start, one.anchor.start), max(one.cut.end, one.anchor.end))
+        if taken.isdisjoint(places):
+            taken.update(places)
+            chosen.append(one)
+    seen: set[str] = set()
+    result = []
+    for one in sorted(chosen, key=lambda j: j.cut.start):
+        name = plain(one.cut.name)
+        if name and name not in seen:
+            seen.add(name)
+            result.append(one)
+    return result
+
+
+def _facts(page: Page, weights: Weights) -> Iterator[Mechanism]:
+    for one in accepted(judge(page, weights)):
+        parts, start, end = components(page, one.anchor, one.cut)
+        yield Mechanism(
+            start=min(start, one.cut.start),
+            end=max(end, one.cut.end),
+            rule=f"mechanisms.{one.anchor.kind}",
+            name=one.cut.name,
+            type=types.decide(weights, types.describe(page, one.anchor, one.cut)),
+            components=parts,
+            level=level(page, one.cut),
+        )

@@ -1,0 +1,302 @@
+"""Candidates: every place that might name a mechanism, each with several ways to cut the name out.
+
+Two kinds of anchor are found broadly: stretches in quotation marks (“书记接待日”制度) and compounds that
+end with a head noun or a well-known name (党建联席会议制度). Which cut is best, and whether it is a
+mechanism at all, is decided by learned weights over named features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jiceng.extract.analysis import Bracketed
+from jiceng.extract.mechanisms.page import Hit, Page, plain, unquoted
+
+LONGEST = 44  # characters of a name
+REACH = 12  # characters between a closing mark and the head of its tail
+TAIL_HEADS = ("institution", "model", "activity", "programme", "platform")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to cut a name: `start:end` of its stretch, the name, features of the cut."""
+
+    start: int
+    end: int
+    name: str
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that might name a mechanism.
+
+    `start:end` is the quoted stretch (marks included) or the run of heads; `head` is the class of the
+    head that ends the compound or follows the quotation; `row` the quotations in one list with it.
+    """
+
+    kind: str  # quoted, compound
+    start: int
+    end: int
+    head: str
+    cuts: tuple[Cut, ...]
+    row: tuple[Bracketed, ...] = ()
+
+
+def candidates(page: Page) -> list[Anchor]:
+    """All anchors of an article, sorted by place."""
+    found = [*_quoted(page), *_compounds(page)]
+    return sorted(found, key=lambda a: (a.start, -a.end))
+
+
+def _size(length: int) -> str:
+    for limit in (1, 2, 3, 4, 6, 9, 14, 22):
+        if length <= limit:
+            return str(limit)
+    return "more"
+
+
+# --- left ends ------------------------------------------------------------------------------------------
+
+
+def _starts(page: Page, end: int) -> list[tuple[int, str]]:
+    """Places where a name that runs up to `end` may begin, with what stands before each."""
+    text = page.text
+    floor = max(page.floor(end), end - LONGEST)
+    opening = text.rfind("（", floor, end)
+    if opening >= 0 and "）" not in text[opening:end]:
+        floor = opening + 1
+    found: dict[int, str] = {floor: "clause" if floor == page.floor(end) else "far"}
+    for hit in page.verbs.longest(floor, end):
+        if hit.end < end:
+            found[hit.end] = hit.group
+    for link in page.links_within(floor, end):
+        if link.end < end:
+            found.setdefault(link.end, "of" if text[link.start] == "的" else "link")
+    at = text.find("、", floor, end - 1)
+    while at >= 0:
+        found[at + 1] = "comma"
+        at = text.find("、", at + 1, end - 1)
+    for suffix in ("街道", "社区", "全区", "全市", "全县", "该区", "该市", "该县", "小区"):
+        at = text.find(suffix, floor, end)
+        if at >= 0 and at + len(suffix) < end:
+            found.setdefault(at + len(suffix), "place")
+    measure = page.words.rules["mechanisms.measure"].pattern
+    for start, after in list(found.items()):
+        skip = measure.match(text, start, end)
+        if skip and skip.end() > start and skip.end() < end:
+            found.setdefault(skip.end(), after if after in ("create", "run") else "measure")
+            if after in ("create", "run", "clause", "comma") and text[start] in "了起出好0123456789":
+                del found[start]
+    return sorted(found.items())[-9:]
+
+
+def _inside(page: Page, start: int, end: int) -> list[str]:
+    """Features of the words inside a stretch."""
+    text = page.text[start:end]
+    found = []
+    verbs = {h.group for h in page.verbs.longest(start, end)}
+    found += [f"inside.{group}" for group in sorted(verbs)]
+    links = [h for h in page.links_within(start, end) if h.end < end]
+    if any(page.text[h.start] == "的" for h in links):
+        found.append("inside.of")
+    if any(page.text[h.start] in "和与及暨" for h in links):
+        found.append("inside.and")
+    if any(page.text[h.start] not in "的和与及暨等" for h in links):
+        found.append("inside.link")
+    if "、" in text:
+        items = text.split("、")
+        lengths = {len(i) for i in items[:-1]}
+        found.append("inside.list")
+        if len(lengths) == 1 and len(items[-1]) >= min(lengths):
+            found.append("inside.even")
+        if any(page.heads.at(start + len("、".join(items[:n])) - 2) for n in range(1, len(items))):
+            found.append("inside.heads")
+    return found
+
+
+# --- quotation marks --------------------------------------------------------------------------------------
+
+
+def _rows(page: Page) -> list[tuple[Bracketed, ...]]:
+    """Quotations that stand in one list."""
+    between = page.words.rules["mechanisms.row"].pattern
+    rows: list[list[Bracketed]] = []
+    for quote in page.quotes:
+        if rows and quote.start >= rows[-1][-1].end:
+            gap = page.text[rows[-1][-1].end : quote.start]
+            listed = not gap or gap[0] in "、和与及" or gap.startswith("以及") or gap.startswith("（")
+            if listed and between.fullmatch(gap):
+                rows[-1].append(quote)
+                continue
+        rows.append([quote])
+    return [tuple(row) for row in rows]
+
+
+def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
+    """End and head class of the nouns that follow a closing mark; whether they say more than the head."""
+    ceiling = min(page.ceiling(end), end + REACH + 8)
+    run: Hit | None = None
+    first = -1
+    for hit in page.heads.longest(end, ceiling):
+        if run is None:
+            if hit.start > end + REACH:
+                break
+            run, first = hit, hit.start
+        elif hit.start == run.end:
+            run = hit
+        else:
+            break
+    if run is None:
+        return None
+    between = page.text[end:first]
+    if "、" in between or "等" in between or any(c.isdigit() for c in between):
+        return None
+    if any(h.start < first for h in page.verbs.longest(end, first)):
+        return None
+    if any(page.text[h.start] != "的" for h in page.links_within(end, first)):
+        return None
+    content = between.lstrip("的")
+    said = bool(content) or run.start > first or run.group not in TAIL_HEADS
+    return run.end, run.group, said
+
+
+def _row_head(page: Page, row: tuple[Bracketed, ...]) -> str:
+    """Class of the head that closes a list of quotations (“甲”“乙”等平台)."""
+    end = row[-1].end
+    ceiling = min(page.ceiling(end), end + 16)
+    start = end + 1 if page.text.startswith("等", end) else end
+    head = ""
+    for hit in page.heads.longest(start, ceiling):
+        if head and hit.start > behind:
+            break
+        head, behind = hit.group, hit.end
+    return head
+
+
+def _quoted(page: Page) -> Iterator[Anchor]:
+    text = page.text
+    for row in _rows(page):
+        closing = _row_head(page, row)
+        for place, quote in enumerate(row):
+            inner = text[quote.start + 1 : quote.end - 1]
+            if not 1 <= len(inner) <= LONGEST or page.in_title(quote.start) or not page.readable(quote.start):
+                continue
+            if any(mark in inner for mark in "。？；\n") or (len(inner) < 2 and not inner.isascii()):
+                continue
+            tail = _tail(page, quote.end)
+            head = tail[1] if tail else closing
+            cuts = tuple(_quoted_cuts(page, quote, tail, row if place < len(row) - 1 else ()))
+            yield Anchor("quoted", quote.start, quote.end, head, cuts, row)
+
+
+def _quoted_cuts(
+    page: Page, quote: Bracketed, tail: tuple[int, str, bool] | None, row: tuple[Bracketed, ...]
+) -> Iterator[Cut]:
+    text = page.text
+    inner = text[quote.start + 1 : quote.end - 1]
+    about = [f"size.{_size(len(inner))}"]
+    if not any("\u4e00" <= c <= "\u9fff" for c in inner):
+        about.append("signs")
+    elif "+" in inner or any(c.isdigit() for c in inner):
+        about.append("formula")
+    last = next((h for h in page.heads.within(quote.end - 5, quote.end - 1) if h.end == quote.end - 1), None)
+    if last:
+        about.append("headed")
+    if any(mark in inner for mark in "、，"):
+        about.append("phrases")
+    ends: list[tuple[int, str, list[str]]] = [(quote.end, "", [])]
+    if tail:
+        de = ["tail.of"] if text.startswith("的", quote.end) else []
+        said = ["tail.said" if tail[2] else "tail.bare", f"tail.{tail[1]}"]
+        ends.append((tail[0], "", [*said, *de]))
+    elif not row:
+        for known in range(2, 5):
+            if plain(inner + text[quote.end : quote.end + known]) in page.words.known:
+                ends.append((quote.end + known, "", ["tail.known"]))
+    if row:
+        shared = _tail(page, row[-1].end)
+        if shared:
+            extra = text[row[-1].end : shared[0]]
+            ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
+    if text.startswith("（", quote.end):
+        closing = text.find("）", quote.end, quote.end + 8)
+        if closing > 0 and "、" not in text[quote.end : closing]:
+            ends.append((closing + 1, "", ["tail.bracket"]))
+    starts: list[tuple[int, list[str]]] = [(quote.start, [])]
+    if text[quote.start - 1 : quote.start] not in ("的", "、", ""):
+        for start, after in _starts(page, quote.start)[-3:]:
+            if 1 < quote.start - start <= REACH:
+                size = _size(quote.start - start)
+                words = {h.group.partition(".")[0] for h in page.typed.within(start, quote.start)}
+                typed = ["before.typed"] if words else []
+                starts.append(
+                    (start, ["before", f"before.{after}", f"before.size.{size}", *typed, *_inside(page, start, quote.start)])
+                )
+    for start, left in starts:
+        for end, extra, right in ends:
+            name = unquoted(text[start:end]) + extra
+            side = ["with" if left or right else "alone"]
+            crossed = [f"{s}&{a}" for s in (*left[:1], *right[:2], *right[-1:], *side) for a in about]
+            yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
+
+
+# --- compounds --------------------------------------------------------------------------------------------
+
+
+def _compounds(page: Page) -> Iterator[Anchor]:
+    """Runs of heads and well-known names outside quotation marks, with the modifiers before them."""
+    text = page.text
+    covered = [(q.start, q.end) for q in page.quotes]
+    for run, known in _runs(page):
+        if any(s < run.start < e for s, e in covered) or page.in_title(run.start):
+            continue
+        if not page.readable(run.start):
+            continue
+        cuts = []
+        for start, after in [*_starts(page, run.start), *([(run.start, "self")] if known else [])]:
+            name = text[start : run.end]
+            if not 2 <= len(name) <= LONGEST or (start == run.start and not known):
+                continue
+            size = _size(run.start - start)
+            features = ["c.cut", f"after.{after}", f"mod.{size}", *_inside(page, start, run.start)]
+            if plain(name) in page.words.known:
+                features.append("known")
+            if name[0] in "各多这该本全一有新大员":
+                features.append("odd")
+            if after in ("create", "run") and "inside.list" in features:
+                features.append("verb&list")
+            if after == "comma" and "、" in text[page.floor(run.start) : start - 1]:
+                features.append("comma&commas")
+            features += [f"{after}&{f}" for f in features if f.startswith(("inside.", "mod."))]
+            cuts.append(Cut(start, run.end, name, tuple(dict.fromkeys(features))))
+            if name.endswith(text[run.start : run.end]) and "等" in name[-1 - len(text[run.start : run.end]) : -1]:
+                cut = name.replace("等" + text[run.start : run.end], text[run.start : run.end])
+                cuts.append(Cut(start, run.end, cut, (*features, "elided")))
+        if cuts:
+            yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
+
+
+def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
+    """Adjacent heads as one: 志愿服务 + 联盟; a well-known name counts as a head."""
+    merged = sorted([*page.heads.all, *page.known.all], key=lambda h: (h.start, -h.end, "." in h.group))
+    start = end = -1
+    group = ""
+    known = False
+    for hit in merged:
+        if hit.start < end:
+            continue
+        if hit.start > end and end >= 0:
+            yield Hit(start, end, group), known
+            start, known = hit.start, False
+        elif end < 0:
+            start = hit.start
+        end = hit.end
+        if "." in hit.group:
+            known = True
+            group = group if hit.start != start and group else "known"
+        else:
+            group = hit.group
+    if end >= 0:
+        yield Hit(start, end, group), known

@@ -1,0 +1,61 @@
+"""The parts of a mechanism that the text itself lists, and the tier at which it runs."""
+
+from __future__ import annotations
+
+import re
+
+from jiceng.extract.mechanisms.candidates import Anchor, Cut
+from jiceng.extract.mechanisms.page import Page, unquoted
+
+_NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+_LEVEL = re.compile(r"网格|楼栋|楼组|小区|社区|街道|乡镇|区级|县级|市级")
+_COMPOSED = re.compile(r"由(?P<parts>[^，。；由]{2,40}?)(?:等)?(?:共同)?(?:组成|参与)的$")
+
+
+def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], int, int]:
+    """The parts in their order, and the stretch that shows name and parts together (body offsets)."""
+    text = page.text
+    inner = text[anchor.start + 1 : anchor.end - 1] if anchor.kind == "quoted" else ""
+    behind = page.words.rules["mechanisms.listed"].pattern.match(text, cut.end)
+    if behind is None and anchor.kind == "quoted":
+        behind = page.words.rules["mechanisms.listed"].pattern.match(text, anchor.end)
+    if behind:
+        parts = _split(behind["parts"])
+        if len(parts) > 1:
+            return parts, cut.start, behind.end()
+    wanted = _NUMERALS.get(inner[:1])
+    if wanted and wanted > 1 and anchor.kind == "quoted":
+        start = page.floor(anchor.start)
+        for hit in page.verbs.longest(start, anchor.start):
+            start = hit.end
+        parts = _split(text[start : anchor.start])
+        if len(parts) == wanted:
+            return parts, start, cut.end
+    composed = _COMPOSED.search(text, page.floor(cut.start), cut.start)
+    if composed:
+        parts = _split(composed["parts"])
+        if len(parts) > 1:
+            return parts, composed.start(), cut.end
+    parts = _split(inner, "+＋") if "+" in inner or "＋" in inner else _split(inner)
+    has_words = all(len(p) > 1 and not p.isdigit() for p in parts)
+    if has_words and (len(parts) > 2 or (len(parts) == 2 and "+" in inner)):
+        return parts, cut.start, cut.end
+    return (), cut.start, cut.end
+
+
+def _split(listed: str, signs: str = "、") -> tuple[str, ...]:
+    """The items of a list; 和 parts the last two where a list is written so."""
+    listed = unquoted(listed).strip("：，等的")
+    parts = [p for p in re.split("[" + re.escape(signs) + "]", listed) if p]
+    if len(parts) > 1 and signs == "、" and "和" in parts[-1][1:-1]:
+        head, _, last = parts[-1].partition("和")
+        parts[-1:] = [head, last]
+    return tuple(parts)
+
+
+def level(page: Page, cut: Cut) -> str | None:
+    """The tier that the name, or the noun right before it, says; None where neither does."""
+    found = _LEVEL.findall(page.text[cut.start : cut.end]) or _LEVEL.findall(
+        page.text[max(page.floor(cut.start), cut.start - 4) : cut.start]
+    )
+    return found[0].removesuffix("级") if found else None

@@ -1,0 +1,191 @@
+"""What speaks for and against a candidate: named, general features of the name and of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiceng import words as dictionary
+from jiceng.extract.mechanisms.candidates import Anchor, Cut
+from jiceng.extract.mechanisms.page import Page, plain
+
+_FORMULA = set("0123456789+＋-—NXnx")
+_NUMERALS = set("一二两三四五六七八九十百千万双")
+_ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小区")
+
+
+def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
+    """Features of an anchor with its best cut, for the decision whether it is a mechanism."""
+    kind = anchor.kind[0]
+    found = ["quoted" if kind == "q" else "compound"]
+    found += _quoted(page, anchor) if kind == "q" else _compound(page, anchor, cut)
+    found += _before(page, anchor, cut)
+    found += _after(page, anchor, cut)
+    found.append(f"{kind}.head.{anchor.head or 'none'}")
+    if page.heading(anchor.start):
+        found.append(f"{kind}.heading")
+    if plain(cut.name) in page.words.known:
+        found.append(f"{kind}.known")
+    elif next(page.known.within(cut.start, cut.end), None):
+        found.append(f"{kind}.knows")
+    if page.text.count(cut.name) > 1:
+        found.append(f"{kind}.repeated")
+    return list(dict.fromkeys(found))
+
+
+def _words(page: Page, start: int, end: int) -> Iterator[str]:
+    groups = {h.group for h in page.typed.within(start, end)}
+    yield f"words.{min(len({g.partition('.')[0] for g in groups}), 3)}"
+
+
+def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
+    text = page.text
+    inner = text[anchor.start + 1 : anchor.end - 1]
+    bare = plain(inner)
+    length = len(bare)
+    size = str(length) if length <= 5 else "6-8" if length <= 8 else "9-14" if length <= 14 else "long"
+    yield f"q.size.{size}"
+    if bare and set(bare) <= _FORMULA:
+        yield "q.signs"
+    elif "+" in inner or "＋" in inner:
+        yield "q.plus"
+    if inner[0] in _NUMERALS and length <= 6:
+        yield "q.numeral"
+    if inner[0].isdigit() and length > 2:
+        yield "q.number"
+    items = [i for i in inner.replace("，", "、").replace(" ", "、").split("、") if i]
+    if len(items) > 1:
+        yield "q.items"
+        if len({len(i) for i in items}) == 1:
+            yield "q.even"
+    if any(mark in inner for mark in "，！") and len(items) > 1:
+        yield "q.clauses"
+    if any(mark in inner for mark in "“‘"):
+        yield "q.nests"
+    if any(text[q.start] == "“" and q.start < anchor.start and anchor.end < q.end for q in page.quotes):
+        yield "q.nested"
+    foils = {h.group for h in page.foils.within(anchor.start, anchor.end)}
+    if inner in page.words.emphasis:
+        yield "q.emphasis"
+    elif "emphasis" in foils:
+        yield "q.emphatic"
+    if "slogan" in foils:
+        yield "q.slogan"
+    if 2 <= length <= 5 and dictionary.is_word(bare):
+        yield "q.word"
+    last = [h.group for h in page.heads.within(anchor.end - 5, anchor.end - 1) if h.end == anchor.end - 1]
+    if last:
+        yield f"q.ends.{last[0]}"
+    yield from (f"q.{w}" for w in _words(page, anchor.start, anchor.end))
+    if len(anchor.row) > 1:
+        yield "q.row"
+        yield f"q.row.head.{anchor.head or 'none'}"
+        if text.startswith("等", anchor.row[-1].end):
+            yield "q.row.etc"
+        if any(plain(text[q.start : q.end]) in page.words.known for q in anchor.row):
+            yield "q.row.known"
+        if any(text[q.start + 1 : q.end - 1] in page.words.emphasis for q in anchor.row):
+            yield "q.row.emphasis"
+
+
+def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    text = page.text
+    modifier = text[cut.start : anchor.start]
+    size = len(modifier)
+    yield "c.mod." + (str(size) if size <= 3 else "4-5" if size <= 5 else "6-8" if size <= 8 else "9-14" if size <= 14 else "long")
+    rest = modifier
+    for word in page.words.generic:
+        if not rest:
+            break
+        rest = rest.replace(word, "")
+    rest = rest.strip("的、和与")
+    if not rest:
+        yield "c.generic"
+        yield f"c.generic&{anchor.head}"
+    elif len(rest) == 1:
+        yield "c.generic.nearly"
+    yield from (f"c.{w}" for w in _words(page, cut.start, anchor.start))
+    if "、" in modifier:
+        yield "c.list"
+    if "的" in modifier:
+        yield "c.of"
+    if any(c in modifier for c in "和与及"):
+        yield "c.and"
+    if any(c.isdigit() for c in modifier):
+        yield "c.digits"
+    if modifier[:1] in _NUMERALS and modifier:
+        yield "c.numeral"
+    if modifier[:1] and modifier[0] in "各多这该本全新大小原此其":
+        yield "c.odd"
+    if any(end in modifier for end in _ORG_ENDS):
+        yield "c.org"
+    if "“" in modifier:
+        yield "c.quotes"
+    if page.foils and any(h.group == "slogan" for h in page.foils.within(cut.start, cut.end)):
+        yield "c.slogan"
+    if any(h.group == "emphasis" and h.end - h.start > 1 for h in page.foils.within(cut.start, cut.end)):
+        yield "c.emphasis"
+    if text[cut.start - 1 : cut.start] == "、":
+        yield "c.listed"
+    name = text[cut.start : cut.end]
+    if len(name) <= 5 and dictionary.is_word(name):
+        yield "c.word"
+
+
+def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    """What stands to the left: the nearest verb of the clause, and how far it is away."""
+    kind = anchor.kind[0]
+    text = page.text
+    start = min(cut.start, anchor.row[0].start if anchor.row else cut.start)
+    sentence = page.analysis.sentence_at(anchor.start)
+    floor = max(sentence.start, max((text.rfind(mark, sentence.start, start) for mark in "，；。："), default=-1) + 1)
+    nearest = None
+    for hit in page.verbs.longest(floor, start):
+        nearest = hit
+    if nearest is None:
+        yield f"{kind}.left.none"
+        if not text[floor:start].strip():
+            yield f"{kind}.left.begins"
+    else:
+        distance = start - nearest.end
+        near = "next" if distance == 0 else "near" if distance <= 4 else "mid" if distance <= 10 else "far"
+        yield f"{kind}.left.{nearest.group}"
+        yield f"{kind}.left.{nearest.group}.{near}"
+        yield f"{kind}.left.{nearest.group}&{anchor.head or 'none'}"
+    if cut.start and text[cut.start - 1] in "的从由向为以到在和与将把对让使变是成：":
+        yield f"{kind}.left.{text[cut.start - 1]}"
+    if any(c.isdigit() for c in text[max(cut.start - 3, 0) : cut.start]):
+        yield f"{kind}.left.count"
+
+
+def _after(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    """What stands to the right of the name, or of the row that it is in."""
+    kind = anchor.kind[0]
+    text = page.text
+    end = max(cut.end, anchor.row[-1].end if anchor.row else cut.end)
+    after = text[end : end + 1]
+    if not after or after in "。；！？\n":
+        yield f"{kind}.right.end"
+    elif after == "，":
+        yield f"{kind}.right.comma"
+    elif after in "”’":
+        yield f"{kind}.right.quote"
+    elif after == "、":
+        yield f"{kind}.right.list"
+    elif after == "（":
+        yield f"{kind}.right.bracket"
+    elif after.isdigit():
+        yield f"{kind}.right.number"
+    elif after == "等":
+        yield f"{kind}.right.etc"
+    elif after == "的":
+        yield f"{kind}.right.of"
+    elif page.verbs.at(end):
+        yield f"{kind}.right.verb"
+    elif page.words.rules["mechanisms.after"].pattern.match(text, end):
+        yield f"{kind}.right.matter"
+    else:
+        yield f"{kind}.right.runs"
+    if page.words.rules["mechanisms.foil"].pattern.match(text, end):
+        yield f"{kind}.right.foil"
+    if kind == "q" and page.words.rules["mechanisms.foil"].pattern.match(text, anchor.end):
+        yield "q.next.foil"

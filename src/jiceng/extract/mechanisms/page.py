@@ -1,0 +1,181 @@
+"""What the vocabularies find in an article, in one pass over its text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from jiceng.extract.analysis import Analysis, Bracketed
+from jiceng.lexicon import Lexicon
+from jiceng.model import Role
+from jiceng.rules import RuleFile, load_rules
+
+SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
+_MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
+_SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
+
+
+def plain(name: str) -> str:
+    """A name without punctuation: how two spellings of a name are compared."""
+    return _SIGNS.sub("", name)
+
+
+def unquoted(name: str) -> str:
+    """A name without its quotation marks and spaces."""
+    return _MARKS.sub("", name)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a vocabulary: body offsets and the notation of its concept."""
+
+    start: int
+    end: int
+    group: str
+
+
+class Finder:
+    """Finds all words of several vocabularies at once; time linear in the text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words: dict[str, list[tuple[str, str, str]]] = {}
+        for scheme in SCHEMES:
+            for concept in lexicon.scheme(scheme).concepts:
+                for label in concept.labels:
+                    self._words.setdefault(label[0], []).append((label, scheme, concept.notation))
+        for words in self._words.values():
+            words.sort(key=lambda w: (-len(w[0]), w[1], w[2]))
+        self._first = re.compile("[" + re.escape("".join(sorted(self._words))) + "]")
+
+    def find(self, text: str) -> dict[str, list[Hit]]:
+        """All occurrences by vocabulary, sorted by start, at each start the longest first."""
+        found: dict[str, list[Hit]] = {scheme: [] for scheme in SCHEMES}
+        for first in self._first.finditer(text):
+            at = first.start()
+            for word, scheme, group in self._words[first[0]]:
+                if text.startswith(word, at):
+                    found[scheme].append(Hit(at, at + len(word), group))
+        return found
+
+
+class Hits:
+    """Occurrences of one vocabulary's words, with access by place."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.all = hits
+        self._starts = [h.start for h in hits]
+
+    def within(self, start: int, end: int) -> Iterator[Hit]:
+        """Those that lie wholly in `start:end`."""
+        for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            if self.all[at].end <= end:
+                yield self.all[at]
+
+    def longest(self, start: int, end: int) -> Iterator[Hit]:
+        """Those in `start:end`, leftmost and longest, without overlap."""
+        behind = start
+        for hit in self.within(start, end):
+            if hit.start >= behind:
+                yield hit
+                behind = hit.end
+
+    def at(self, start: int) -> Hit | None:
+        """The longest that begins here."""
+        found = bisect_left(self._starts, start)
+        return self.all[found] if found < len(self.all) and self._starts[found] == start else None
+
+
+@dataclass(frozen=True)
+class Words:
+    """Vocabularies and patterns, compiled once."""
+
+    finder: Finder
+    rules: RuleFile
+    known: frozenset[str]  # plain labels of well-known mechanisms
+    types: dict[str, str]  # plain label of a well-known mechanism → its type
+    generic: tuple[str, ...]
+    emphasis: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Words:
+        """Compile them."""
+        known = lexicon.scheme("mechanisms").concepts
+        types = {plain(label): c.notation.partition(".")[0] for c in known for label in c.labels}
+        foils = lexicon.scheme("mechanism_foils")
+        rules = load_rules("mechanisms", lexicon)
+        return cls(
+            Finder(lexicon),
+            rules,
+            frozenset(types),
+            types,
+            foils.words("generic"),
+            frozenset(foils.words("emphasis")),
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article with everything that candidates and features look at."""
+
+    analysis: Analysis
+    words: Words
+    heads: Hits
+    verbs: Hits
+    typed: Hits
+    foils: Hits
+    known: Hits
+    stops: list[int]
+    links: list[Hit]
+    quotes: tuple[Bracketed, ...]
+    titles: tuple[tuple[int, int], ...] = field(default=())  # stretches in 《》
+
+    @classmethod
+    def of(cls, analysis: Analysis, words: Words) -> Page:
+        """Look everything up."""
+        text = analysis.text
+        hits = words.finder.find(text)
+        rules = words.rules
+        return cls(
+            analysis,
+            words,
+            *(Hits(hits[s]) for s in SCHEMES),
+            [m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
+            [Hit(m.start(), m.end(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)],
+            tuple(b for b in analysis.bracketed if b.mark in "“「『"),
+            tuple((b.start, b.end) for b in analysis.bracketed if b.mark == "《"),
+        )
+
+    @property
+    def text(self) -> str:
+        """The article's body."""
+        return self.analysis.text
+
+    def floor(self, offset: int) -> int:
+        """Start of the stretch without a stop that ends at `offset`."""
+        at = bisect_left(self.stops, offset) - 1
+        return self.stops[at] + 1 if at >= 0 else 0
+
+    def ceiling(self, offset: int) -> int:
+        """End of the stretch without a stop that begins at `offset`."""
+        at = bisect_left(self.stops, offset)
+        return self.stops[at] if at < len(self.stops) else len(self.text)
+
+    def links_within(self, start: int, end: int) -> Iterable[Hit]:
+        """Function words in a stretch."""
+        low = bisect_left(self.links, start, key=lambda h: h.start)
+        high = bisect_right(self.links, end - 1, key=lambda h: h.start)
+        return self.links[low:high]
+
+    def in_title(self, offset: int) -> bool:
+        """Whether a place stands in 《》."""
+        return any(s < offset < e for s, e in self.titles)
+
+    def heading(self, offset: int) -> bool:
+        """Whether a place stands in a heading."""
+        return self.analysis.paragraph_at(offset).role is Role.HEADING
+
+    def readable(self, offset: int) -> bool:
+        """Whether a place stands in text that is read for mechanisms."""
+        return self.analysis.paragraph_at(offset).role in (Role.BODY, Role.HEADING)

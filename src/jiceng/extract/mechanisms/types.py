@@ -1,0 +1,46 @@
+"""Which of the thirteen types: weights over classes of words in the name and around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiceng.extract.mechanisms.candidates import Anchor, Cut
+from jiceng.extract.mechanisms.page import Page, plain
+from jiceng.extract.mechanisms.weights import Weights, score
+
+
+def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
+    """Features of a name for its type."""
+    return list(dict.fromkeys(_describe(page, anchor, cut)))
+
+
+def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    yield "any"
+    known = page.words.types.get(plain(cut.name))
+    if known:
+        yield f"known.{known}"
+    inside = list(page.typed.longest(cut.start, cut.end))
+    for hit in inside:
+        yield f"name.{hit.group}"
+    if inside:
+        yield f"last.{inside[-1].group}"
+    for hit in page.known.within(cut.start, cut.end):
+        yield f"part.{hit.group.partition('.')[0]}"
+    if anchor.head:
+        yield f"head.{anchor.head}"
+    end = max(cut.end, anchor.row[-1].end) if anchor.row else cut.end
+    for hit in page.typed.longest(end, min(page.ceiling(end), end + 12)):
+        yield f"tail.{hit.group}"
+    start = max(page.floor(cut.start), cut.start - 10)
+    for hit in page.typed.longest(start, cut.start):
+        yield f"lead.{hit.group}"
+    sentence = page.analysis.sentence_at(cut.start)
+    low, high = max(sentence.start, cut.start - 40), min(sentence.end, cut.end + 60)
+    for hit in page.typed.longest(low, high):
+        if hit.end <= cut.start or hit.start >= cut.end:
+            yield f"near.{hit.group}"
+
+
+def decide(weights: Weights, features: list[str]) -> str:
+    """The type with the highest score; of equals the first in alphabetical order."""
+    return min(weights.type, key=lambda name: (-score(weights.type[name], features), name))
