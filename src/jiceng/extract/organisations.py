@@ -1,0 +1,267 @@
+"""Named organisations: streets, communities, quarters, party bodies, offices, firms, schools, venues.
+
+Head words (社区, 有限公司) are found in one pass; for each the beginning of its name is looked for to the left
+(`organisation_names`). Names that follow one another directly nest: 太要镇｜欧家城村, 金海社区｜党支部.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from jiceng.extract.analysis import Analysis
+from jiceng.extract.organisation_names import NameFinder, NameWords
+from jiceng.lexicon import Lexicon
+from jiceng.model import Organisation
+from jiceng.rules import load_rules
+
+_TERRITORY = ("street", "community", "quarter")
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
+_DIVISION_END = "省市区县旗州盟"
+_SPLIT = re.compile("[、和及与]")
+# Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
+_ABSORBED = ("quarter", "facility", "school", "company", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    start: int
+    end: int
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    name: str
+    kind: str
+    rule: str
+    within: str | None = None
+
+    def fact(self) -> Organisation:
+        return Organisation(
+            start=self.start, end=self.end, rule=self.rule, name=self.name, kind=self.kind, within=self.within
+        )
+
+
+def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]]:
+    """A function that finds the named organisations of an article: one fact a name, in the text's order."""
+    finder = _Finder(lexicon)
+
+    def extract(analysis: Analysis) -> tuple[Organisation, ...]:
+        found = finder.find(analysis)
+        return tuple(f.fact() for f in _once(_consistent(found)))
+
+    return extract
+
+
+class _Finder:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.rules = load_rules("organisations", lexicon)
+        scheme = lexicon.scheme("organisation_kinds")
+        self.kinds = {label: c.notation.partition(".")[0] for label, c in scheme.by_label.items()}
+        actions = lexicon.schemes.get("actions")
+        gazetteer = lexicon.gazetteer
+        cache: dict[str, bool] = {}
+
+        def is_division(name: str) -> bool:
+            if name not in cache:
+                cache[name] = name[-1:] in _DIVISION_END and len(name) > 1 and bool(gazetteer.named(name))
+            return cache[name]
+
+        self.gazetteer = gazetteer
+        self.is_division = is_division
+        known = NameWords.load(self.rules.tables, actions.words() if actions else ())
+        self.names = NameFinder(known, is_division)
+        self.head = self.rules["organisations.head"].pattern
+        self.followed = {w: re.compile(p) for w, p in self.rules.tables["followed"].items()}
+
+    def find(self, analysis: Analysis) -> list[_Found]:
+        text = analysis.text
+        titles = [(b.start, b.end) for b in analysis.bracketed if b.mark == "《"]
+        own = self._own_short_names(analysis)
+        found: list[_Found] = []
+        previous: _Found | None = None
+        runs = _RUN.finditer(text)
+        run = next(runs, None)
+        for head in self._heads(text):
+            while run is not None and run.end() <= head.start:
+                run = next(runs, None)
+            if run is None or any(s < head.start < e for s, e in titles):
+                continue
+            limit = run.start()
+            if previous is not None and previous.end <= limit:
+                linked = previous.end == limit - 0 and False
+                previous = previous if linked else None
+            made = self._make(text, head, limit, previous, own)
+            if made is None:
+                continue
+            if previous is not None and made.start <= previous.start and found and found[-1] == previous:
+                found.pop()
+            found.append(made)
+            previous = made
+        found += self._committees(text, titles)
+        found += self._listed(text, found, own)
+        found += self._paired(text, found)
+        return sorted(found, key=lambda f: (f.start, f.end, f.name))
+
+    def _own_short_names(self, analysis: Analysis) -> tuple[str, ...]:
+        division = analysis.article.division
+        names = [division.name, *(d.name for d in self.gazetteer.within(division))]
+        shorts = {n[:-1] for n in names if len(n) > 2} | {n for n in names if len(n) > 1}
+        return tuple(sorted(shorts, key=lambda n: (-len(n), n)))
+
+    def _heads(self, text: str) -> Iterator[_Head]:
+        for match in self.head.finditer(text):
+            word = match[0]
+            blocked = self.followed.get(word)
+            if blocked is None or blocked.match(text, match.end()) is None:
+                yield _Head(match.start(), match.end(), word, self.kinds[word])
+
+    def _make(
+        self, text: str, head: _Head, limit: int, previous: _Found | None, own: tuple[str, ...]
+    ) -> _Found | None:
+        nested = previous is not None
+        limit = previous.end if previous else limit
+        within = previous.name if previous else None
+        rule = "organisations.head"
+        if head.kind == "party_org":
+            return self._part(text, head, previous) if previous else None
+        if head.kind in _TERRITORY:
+            if previous and previous.end == head.start:
+                if previous.kind in _ABSORBED or previous.name[-1] in "村镇":
+                    start = previous.start
+                    return _Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
+                return None
+            number = re.search(r"(?:大道|路|街|巷|里|弄)\d{1,4}号(?:大?院)?$", text[max(limit, head.start - 12) : head.start])
+            close = nested and previous is not None and previous.kind in ("street", "community")
+            at = self.names.place(text, limit, head.start, head.end, own, close)
+            if number is not None and at is None:
+                return None
+            if at is None:
+                return None
+            if previous and not (at == previous.end and previous.kind in ("street", "community")):
+                within = None
+            return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
+        if previous and head.kind != "company" and (part := self._part(text, head, previous)):
+            return part
+        at = self.names.firm(text, limit, head.start, nested)
+        if at is None:
+            return None
+        if previous and at > previous.end:
+            within = None
+        return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
+
+    def _part(self, text: str, head: _Head, previous: _Found) -> _Found | None:
+        """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
+        between = text[previous.end : head.start]
+        if len(between) > 10:
+            return None
+        tokens = self.names._walk(text, previous.end, head.start, self.names.words.firm, True)
+        if "".join(tokens) != between:
+            return None
+        name = text[previous.start : head.end]
+        return _Found(previous.start, head.end, name, head.kind, "organisations.part", previous.name)
+
+    def _committees(self, text: str, titles: list[tuple[int, int]]) -> Iterator[_Found]:
+        rule = self.rules["organisations.committee"]
+        for match in rule.pattern.finditer(text):
+            end = match.start("head") + 1
+            start = next((end - n for n in range(9, 1, -1) if end >= n and self.is_division(text[end - n : end])), None)
+            if start is not None and not any(s < match.start() < e for s, e in titles):
+                yield _Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
+
+    def _listed(self, text: str, found: list[_Found], own: tuple[str, ...]) -> Iterator[_Found]:
+        """`溪边、桥头等社区`: each item is a name without the head that stands behind the last."""
+        rule = self.rules["organisations.list"]
+        for match in rule.pattern.finditer(text):
+            head = match["head"]
+            kind = self.kinds.get(head)
+            if kind is None:
+                continue
+            items = list(_items(match["items"], match.start("items")))
+            complete = any(name.endswith(head) for _, name in items)
+            if complete and kind != "quarter":
+                items = [(s, n) for s, n in items if not n.endswith(head)]
+            names: list[_Found] = []
+            for place, (start, item) in enumerate(items):
+                end = start + len(item)
+                if item.endswith(head):
+                    continue
+                if place == 0 and (start == match.start("items")):
+                    at = self.names.place(text, start, end, end, own, True)
+                    if at is None:
+                        continue
+                    start, item = at, text[at:end]
+                if self.head.search(item) and self.kinds.get(item[-2:]) not in (None, kind):
+                    continue
+                if self.names.listed(item):
+                    name = item if complete else item + head
+                    names.append(_Found(start, end, name, kind, rule.name))
+            if len(names) * 2 >= len(items):
+                yield from names
+
+    def _paired(self, text: str, found: list[_Found]) -> Iterator[_Found]:
+        """`溪边、桥头街道党工委`: the names before the last one share its head, and its party body."""
+        rule = self.rules["organisations.pair"]
+        ends = {(f.end, f.kind): f for f in found}
+        for match in rule.pattern.finditer(text):
+            head = match["head"]
+            last = ends.get((match.end("head"), self.kinds[head]))
+            if last is None or last.start != match.end("items"):
+                continue
+            body = next((f for f in found if f.within == last.name and f.start == last.start), None)
+            items = list(_items(match["items"][:-1], match.start("items")))
+            for place, (start, item) in enumerate(items):
+                if place == 0:
+                    at = self.names.place(text, start, start + len(item), start + len(item), (), True)
+                    if at is None:
+                        continue
+                    start, item = at, text[at : start + len(item)]
+                if not self.names.listed(item) or not self.names.has_proper(_cut(item)):
+                    continue
+                name = item + head
+                yield _Found(start, match.end("head"), name, last.kind, rule.name)
+                if body is not None and body.kind == "party_org":
+                    tail = body.name[len(last.name) :]
+                    yield _Found(start, body.end, name + tail, body.kind, rule.name, name)
+
+
+def _cut(item: str) -> list[str]:
+    from jiceng import words
+
+    return words.cut(item)
+
+
+def _items(text: str, start: int) -> Iterator[tuple[int, str]]:
+    at = 0
+    for part in _SPLIT.split(text):
+        if part:
+            yield start + at, part
+        at += len(part) + 1
+
+
+def _consistent(found: list[_Found]) -> list[_Found]:
+    """Where the article has both 凤鸣社区 and, elsewhere, 如意凤鸣社区, the longer one was cut wrongly."""
+    names = {f.name for f in found if f.kind in _TERRITORY}
+    mended = []
+    for f in found:
+        shorter = [n for n in names if f.kind in _TERRITORY and n != f.name and f.name.endswith(n) and len(n) > 3]
+        if shorter:
+            name = max(shorter, key=len)
+            mended.append(replace(f, start=f.end - len(name), name=name))
+        else:
+            mended.append(f)
+    return mended
+
+
+def _once(found: Iterable[_Found]) -> list[_Found]:
+    first: dict[str, _Found] = {}
+    for f in found:
+        known = first.setdefault(f.name, f)
+        if known.within is None and f.within is not None:
+            first[f.name] = replace(known, within=f.within)
+    return sorted(first.values(), key=lambda f: (f.start, f.end))
