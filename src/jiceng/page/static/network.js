@@ -1,7 +1,7 @@
 // The first view: districts above, the mechanisms they share in the middle, the types below.
 // Drawn by vis-network from pyvis' nodes, edges and options; places are computed beforehand.
 
-const picture = { network: null, nodes: null, edges: null, narrow: false, all: false, focus: null, ink: null };
+const picture = { network: null, nodes: null, edges: null, narrow: false, stretch: 1, all: false, focus: null, ink: null };
 
 /** Colours of the present theme, read from the style sheet, since a canvas knows no variables. */
 function readInk() {
@@ -18,6 +18,13 @@ function faded(colour, opacity) {
   return /^#[0-9a-f]{6}$/i.test(colour) ? colour + Math.round(opacity * 255).toString(16).padStart(2, "0") : colour;
 }
 
+/** A colour laid over the background at an opacity: opaque, so that lines behind a node stay hidden. */
+function blended(colour, opacity) {
+  if (opacity >= 1) return colour;
+  const [top, bottom] = [colour, picture.ink.background].map((c) => [1, 3, 5].map((i) => parseInt(c.slice(i, i + 2), 16)));
+  return "#" + top.map((c, i) => Math.round(c * opacity + bottom[i] * (1 - opacity)).toString(16).padStart(2, "0")).join("");
+}
+
 function wrap(text, width, lines) {
   const characters = Array.from(shorten(text.replace(/\s+/g, " "), width * lines));
   const rows = [];
@@ -27,13 +34,15 @@ function wrap(text, width, lines) {
 
 /** English labels break between words, Chinese ones anywhere. */
 function wrapWords(text, width) {
-  if (!text.includes(" ")) return wrap(text, width, 2);
-  return text.split(" ").reduce((rows, word) => {
-    const last = rows[rows.length - 1];
-    if (last && (last + " " + word).length <= width + 4) rows[rows.length - 1] = last + " " + word;
-    else rows.push(word);
-    return rows;
-  }, []).map((row) => shorten(row, 18)).join("\n");
+  if (/[^\x00-\x7f]/.test(text)) return wrap(text, 5, 2);
+  const rows = text.split(" ").reduce((done, word) => {
+    const last = done[done.length - 1];
+    if (last && (last + " " + word).length <= width) done[done.length - 1] = last + " " + word;
+    else done.push(word);
+    return done;
+  }, []);
+  if (rows.length > 2) rows[1] += " …";
+  return rows.slice(0, 2).map((row) => shorten(row, width)).join("\n");
 }
 
 /** Ids of what stays bright: the selected node and what it is linked to; null where nothing is selected. */
@@ -58,24 +67,28 @@ function selectedNode() {
 const LARGEST = Math.max(1, ...DATA.network.nodes.filter((n) => n.kind === "district").map((n) => n.facts));
 const MOST_USES = Math.max(1, ...DATA.network.edges.filter((e) => e.kind === "uses").map((e) => e.weight));
 
+function districtSize(node) {
+  return 9 + 15 * Math.sqrt(node.facts / LARGEST);
+}
+
 function nodeLook(node, bright) {
   const ink = picture.ink;
   const dim = bright && !bright.has(node.id) ? 0.25 : 1;
-  const [x, y] = picture.narrow ? node.narrow : [node.x, node.y];
+  const [x, y] = picture.narrow ? node.narrow : [node.x, node.y * picture.stretch];
   const base = { id: node.id, x, y, title: nodeTitle(node) };
   if (node.kind === "district") {
-    return { ...base, shape: "dot", label: shorten(node.label, 9), size: 9 + 15 * Math.sqrt(node.facts / LARGEST),
-      color: { background: faded(ink.district, dim), border: faded(ink.background, dim), hover: ink.district, highlight: ink.district },
+    return { ...base, shape: "dot", label: shorten(node.label, 9), size: districtSize(node),
+      color: { background: blended(ink.district, dim), border: ink.background, hover: ink.district, highlight: ink.district },
       font: { color: faded(ink.text, dim), size: 16, strokeWidth: 3, strokeColor: ink.background, vadjust: -2, face: FONT } };
   }
   const colour = ink.types[node.of] || ink.muted;
   if (node.kind === "type") {
-    return { ...base, shape: "box", label: wrapWords(conceptLabel("mechanism", node.ref), 12) + "\n" + node.facts, margin: 7,
-      color: { background: faded(colour, dim), border: faded(colour, dim), hover: { background: colour, border: ink.text } },
-      shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: 15, face: FONT } };
+    return { ...base, shape: "box", label: wrapWords(conceptLabel("mechanism", node.ref), 14), margin: 8, widthConstraint: 80,
+      color: { background: blended(colour, dim), border: blended(colour, dim), hover: { background: colour, border: ink.text } },
+      shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: language === "zh" ? 16 : 11.5, face: FONT } };
   }
   return { ...base, shape: "box", label: wrap(node.label, 6, 2), margin: 5,
-    color: { background: bright && dim < 1 ? ink.background : ink.surface, border: faded(colour, dim), hover: { background: ink.surface, border: ink.text } },
+    color: { background: dim < 1 ? ink.background : ink.surface, border: blended(colour, dim), hover: { background: ink.surface, border: ink.text } },
     borderWidth: 2, shapeProperties: { borderRadius: 12 }, font: { color: faded(ink.text, dim), size: 14, face: FONT } };
 }
 
@@ -91,8 +104,7 @@ function nodeTitle(node) {
 }
 
 function edgeLook(edge, selected) {
-  const type = (nodeById.get(edge.to).kind === "type" ? nodeById.get(edge.to) : nodeById.get(edge.to)).of;
-  const colour = picture.ink.types[type] || picture.ink.muted;
+  const colour = picture.ink.types[nodeById.get(edge.to).of] || picture.ink.muted;
   const touches = !selected || edge.from === selected || edge.to === selected
     || (edge.kind === "of" && selected && DATA.network.edges.some((e) => e.kind === "shares" && e.to === edge.from && e.from === selected));
   const hidden = edge.kind === "uses" && !edge.strong && !picture.all && !(selected && touches);
@@ -118,7 +130,7 @@ function drawProvinces(context) {
   context.textAlign = "left";
   context.lineWidth = 1;
   for (const run of DATA.network.provinces) {
-    const y = run.y - 44;
+    const y = run.y * picture.stretch - 44;
     context.fillStyle = picture.ink.muted;
     context.strokeStyle = picture.ink.line;
     context.fillText(shorten(run.label, 8), run.left - 30, y - 8);
@@ -136,8 +148,28 @@ function drawFocus(context) {
   context.strokeStyle = picture.ink.text;
   context.lineWidth = 2;
   context.setLineDash(picture.focus ? [4, 3] : []);
-  context.strokeRect(box.left - 5, box.top - 5, box.right - box.left + 10, box.bottom - box.top + 10);
+  if (nodeById.get(id).kind === "district") ringAround(context, id);
+  else context.strokeRect(box.left - 5, box.top - 5, box.right - box.left + 10, box.bottom - box.top + 10);
   context.setLineDash([]);
+}
+
+function ringAround(context, id) {
+  const place = picture.network.getPosition(id);
+  context.beginPath();
+  context.arc(place.x, place.y, districtSize(nodeById.get(id)) + 5, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+/** Below each type, the number of its practices. */
+function drawCounts(context) {
+  const bright = brightNodes();
+  context.font = `14px ${FONT}`;
+  context.textAlign = "center";
+  for (const node of typeNodes) {
+    const place = picture.network.getPosition(node.id);
+    context.fillStyle = faded(picture.ink.muted, bright && !bright.has(node.id) ? 0.25 : 1);
+    context.fillText(String(node.facts), place.x, place.y + 36);
+  }
 }
 
 function openNode(id) {
@@ -173,19 +205,39 @@ function networkKeys(event) {
 function fitPicture() {
   if (!picture.network) return;
   const canvas = document.getElementById("canvas");
-  if (!picture.narrow) return void picture.network.fit({ minZoomLevel: 0.2, maxZoomLevel: 1.15 });
+  if (!picture.narrow) return void fitWide(canvas);
   const scale = Math.min(1, canvas.clientWidth / 520);
   picture.network.moveTo({ position: { x: 180, y: canvas.clientHeight / 2 / scale - 60 }, scale });
 }
 
-function buildPicture(canvas) {
+const WIDE = DATA.network.nodes.reduce((box, node) => ({ left: Math.min(box.left, node.x), right: Math.max(box.right, node.x),
+  bottom: Math.max(box.bottom, node.y) }), { left: 0, right: 0, bottom: 0 });
+
+const ABOVE = 84;
+const BELOW = 52;
+
+/** The whole width in sight, with room for the provinces' names above and the counts below. */
+function fitWide(canvas) {
+  const bottom = WIDE.bottom * picture.stretch;
+  const scale = Math.min(1.3, canvas.clientWidth / (WIDE.right - WIDE.left + 130), canvas.clientHeight / (bottom + ABOVE + BELOW));
+  picture.network.moveTo({ position: { x: (WIDE.left + WIDE.right) / 2, y: (bottom + BELOW - ABOVE) / 2 }, scale });
+}
+
+/** Choose the arrangement for the canvas' size, and pull the layers apart to fill its height. */
+function arrange(canvas) {
   picture.narrow = canvas.clientWidth < 640;
+  const scale = canvas.clientWidth / (WIDE.right - WIDE.left + 130);
+  picture.stretch = Math.min(1.9, Math.max(1, (canvas.clientHeight / scale - ABOVE - BELOW) / (WIDE.bottom || 1)));
+}
+
+function buildPicture(canvas) {
+  arrange(canvas);
   picture.ink = readInk();
   picture.nodes = new vis.DataSet(DATA.network.nodes.map((node) => nodeLook(node, brightNodes())));
   picture.edges = new vis.DataSet(DATA.network.edges.map((edge) => edgeLook(edge, selectedNode())));
   picture.network = new vis.Network(canvas, { nodes: picture.nodes, edges: picture.edges }, DATA.network.options);
   picture.network.on("beforeDrawing", drawProvinces);
-  picture.network.on("afterDrawing", drawFocus);
+  picture.network.on("afterDrawing", (context) => { drawCounts(context); drawFocus(context); });
   picture.network.on("click", (event) => openNode(event.nodes[0]));
   picture.network.on("hoverNode", () => canvas.classList.add("over-node"));
   picture.network.on("blurNode", () => canvas.classList.remove("over-node"));
@@ -196,9 +248,9 @@ function buildPicture(canvas) {
 function watchSize(canvas) {
   let width = canvas.clientWidth;
   new ResizeObserver(() => {
-    if (!canvas.clientWidth || !picture.network || Math.abs(canvas.clientWidth - width) < 2) return;
+    if (!canvas.isConnected || !canvas.clientWidth || !picture.network || Math.abs(canvas.clientWidth - width) < 2) return;
     width = canvas.clientWidth;
-    picture.narrow = width < 640;
+    arrange(canvas);
     restyle();
     requestAnimationFrame(fitPicture);
   }).observe(canvas);

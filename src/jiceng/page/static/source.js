@@ -12,10 +12,14 @@ function sourceView(root) {
     h("nav", { class: "chooser", "aria-label": t("source") },
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: null }), "aria-current": state.raw ? null : "true" }, t("repaired")),
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: "1" }), "aria-current": state.raw ? "true" : null }, t("raw"))),
-    state.raw ? rawText(article) : h("div", { class: "text" }, article.paragraphs.map((paragraph) => paragraphOf(article, paragraph))),
+    h("div", { class: state.raw ? "beside" : "alone" },
+      h("div", { class: "text" }, article.paragraphs.map((paragraph) => paragraphOf(article, paragraph))),
+      state.raw ? rawText(article) : null),
   ]);
-  const current = root.querySelector("mark.current");
-  if (current) current.scrollIntoView({ block: "center" });
+  for (const column of [".text", ".raw"]) {
+    const current = root.querySelector(column + " mark.current");
+    if (current) current.scrollIntoView({ block: "center" });
+  }
   return root;
 }
 
@@ -74,5 +78,5 @@ function rawText(article) {
     at = end;
   }
   pieces.push(h("span", { class: "foreign" }, characters.slice(at).join("")));
-  return h("section", null, h("p", { class: "note" }, t("rawNote")), h("pre", { class: "raw data" }, pieces));
+  return h("section", { "aria-label": t("raw") }, h("p", { class: "note" }, t("rawNote")), h("pre", { class: "raw data", tabindex: "0" }, pieces));
 }

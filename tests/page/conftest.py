@@ -1,0 +1,283 @@
+"""An invented corpus for the page, one full of hostile text, and Chromium to open them in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiceng import page
+from jiceng.lexicon import Lexicon, load_lexicon
+from jiceng.model import (
+    Article,
+    Corpus,
+    Division,
+    Evidence,
+    Fact,
+    Honour,
+    Indicator,
+    Measurement,
+    Mechanism,
+    Organisation,
+    Paragraph,
+    Person,
+    Piece,
+    PolicyDocument,
+    Role,
+    Source,
+    Span,
+    Statement,
+    Text,
+    Tier,
+    TierChain,
+)
+
+DIVISIONS = {
+    d.adcode: d
+    for d in (
+        Division("220000", "吉林省", "province"),
+        Division("220200", "吉林市", "prefecture", "220000"),
+        Division("220202", "昌邑区", "county", "220200"),
+        Division("220211", "丰满区", "county", "220200"),
+        Division("530000", "云南省", "province"),
+        Division("530100", "昆明市", "prefecture", "530000"),
+        Division("530102", "五华区", "county", "530100"),
+    )
+}
+
+#: One line, then the facts in it. The first paragraph is the title. 𠮷 takes two UTF-16 units.
+CHANGYI = """昌邑区：松江边的𠮷祥邻里
+作者：李北松（昌邑区委书记）
+区里建起“区委—街道党工委—社区党委”三级体系，现有社区党委42个。推行“邻里圆桌”制度，每月至少开2次会。
+化解纠纷1310余件，近300名党员到松江社区报到。印发《昌邑区邻里公约》，获评“省级和谐城区”。"""
+FENGMAN = """丰满区：圆桌边上好商量
+丰满区也推行“邻里圆桌”制度，社区党委增至17个。"""
+WUHUA = """五华区：翠湖边的网格
+五华区用“翠湖网格”管院落，另有“邻里圆桌”做法。"""
+
+INDICATOR = Indicator("count.community-committee", "社区党委", "count")
+
+
+def source(name: str, text: str) -> Source:
+    return Source(name, sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text)
+
+
+def article(document: Source, division: Division) -> Article:
+    lines = document.text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
+    paragraphs = tuple(
+        Paragraph(start, start + len(line), Role.BODY if i else Role.HEADING, 0 if i else 1)
+        for i, (start, line) in enumerate(zip(starts, lines, strict=True))
+    )
+    whole = Span(0, len(document.text))
+    body = Text(document.text, (Piece(0, whole),))
+    return Article(document, division, lines[0], body, paragraphs, (whole,))
+
+
+def state(
+    of: Article, quote: str, make: Callable[..., Fact], links: dict[str, Any], **fields: Any
+) -> Statement:
+    """A statement whose quote stands in the article, made with the right offsets."""
+    start = of.source.text.index(quote)
+    span = Span(start, start + len(quote))
+    fact = make(start=span.start, end=span.end, rule="test.rule", **fields)
+    evidence = Evidence(of.source.name, of.source.sha256, span, quote)
+    return Statement(fact, of.division.adcode, of.key, (evidence,), **links)
+
+
+def count(of: Article, quote: str, value: str, measured: str, unit: str, **fields: Any) -> Statement:
+    links = {key: fields.pop(key) for key in ("indicator", "doubtful") if key in fields}
+    place = {"measured_start": 0, "measured_end": 1}
+    return state(
+        of, quote, Measurement, links, value=Decimal(value), measured=measured, unit=unit, **place, **fields
+    )
+
+
+def practice(of: Article, quote: str, name: str, kind: str) -> Statement:
+    return state(of, quote, Mechanism, {"mechanism": name}, name=name, type=kind)
+
+
+def chain(of: Article, quote: str, *labels: str) -> Statement:
+    tiers = tuple(Tier(label, 0, 1) for label in labels)
+    return state(of, quote, TierChain, {}, tiers=tiers, chain_type="party", declared_levels=3)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    sources = (source("昌邑.txt", CHANGYI), source("丰满.txt", FENGMAN), source("五华.txt", WUHUA))
+    codes = ("220202", "220211", "530102")
+    first, second, third = (article(s, DIVISIONS[c]) for s, c in zip(sources, codes, strict=True))
+    statements = (
+        state(first, "李北松（昌邑区委书记）", Person, {}, name="李北松", role="昌邑区委书记"),
+        chain(first, "区委—街道党工委—社区党委”三级体系", "区委", "街道党工委", "社区党委"),
+        count(first, "社区党委42个", "42", "社区党委", "个", indicator=INDICATOR),
+        practice(first, "推行“邻里圆桌”制度", "邻里圆桌", "deliberation"),
+        count(first, "每月至少开2次会", "2", "会", "次", comparator=">", per="每月", nature="rule"),
+        count(first, "化解纠纷1310余件", "1310", "纠纷", "件", comparator=">", doubtful=True),
+        count(first, "近300名党员", "300", "党员", "名", comparator="~"),
+        state(first, "松江社区", Organisation, {}, name="松江社区", kind="community"),
+        state(first, "《昌邑区邻里公约》", PolicyDocument, {}, title="昌邑区邻里公约"),
+        state(first, "获评“省级和谐城区”", Honour, {}, title="省级和谐城区"),
+        practice(second, "“邻里圆桌”制度", "邻里圆桌", "deliberation"),
+        count(second, "社区党委增至17个", "17", "社区党委", "个", indicator=INDICATOR, action="增至"),
+        practice(third, "“翠湖网格”", "翠湖网格", "grid"),
+        practice(third, "“邻里圆桌”做法", "邻里圆桌", "deliberation"),
+    )
+    return Corpus(sources, (first, second, third), statements)
+
+
+#: What a document might try; `hacked` would show that something of it ran.
+HOSTILE = (
+    "<script>window.hacked=1</script>",
+    "</script><script>window.hacked=2</script>",
+    "<img src=x onerror=window.hacked=3>",
+    '"><svg onload=window.hacked=4>',
+    "<!--<script>",
+    "javascript:window.hacked=5",
+    "{{data}}{{policy}}",
+    "\u202egnihtyna\u2066\u2028\u2029\x00\ud800",
+    "长" * 10_000,
+)
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Corpus:
+    """Two districts that share hostile mechanisms, with every other kind of hostile fact too."""
+    text = "\n".join(HOSTILE)
+    statements: list[Statement] = []
+    articles: list[Article] = []
+    for number, code in enumerate(("220202", "530102")):
+        division = Division(code, HOSTILE[number], "county", f"{code[:2]}0000")
+        of = article(source(f"<b>{number}</b>.txt", f"{HOSTILE[2]}{number}\n{text}"), division)
+        articles.append(of)
+        for word in HOSTILE:
+            statements += [
+                practice(of, word, word, "grid"),
+                practice(of, word, word, 'x"><img src=x onerror=window.hacked=6>'),
+                chain(of, word, word, word),
+                count(
+                    of,
+                    word,
+                    "7",
+                    word,
+                    word,
+                    indicator=Indicator(word, word),
+                    subject=word,
+                    period=word,
+                    doubtful=True,
+                ),
+                state(of, word, Organisation, {}, name=word, kind=word),
+                state(of, word, PolicyDocument, {}, title=word, issuer=word),
+                state(of, word, Honour, {}, title=word, recipient=word),
+                state(of, word, Person, {}, name=word, role=word),
+            ]
+    return Corpus(tuple(a.source for a in articles), tuple(articles), tuple(statements))
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def iri(statement: Statement) -> str:
+    return f"https://w3id.org/jiceng/id/{statement.article}/{statement.fact.start}"
+
+
+@pytest.fixture(scope="session")
+def html(corpus: Corpus, lexicon: Lexicon) -> str:
+    return page.render(corpus, lexicon, DIVISIONS, iri)
+
+
+@pytest.fixture(scope="session")
+def hostile_html(hostile: Corpus, lexicon: Lexicon) -> str:
+    names = {code: Division(code, HOSTILE[3], "province") for code in ("220000", "530000")}
+    return page.render(hostile, lexicon, names, lambda s: f"https://example.org/{HOSTILE[1]}")
+
+
+# --- Chromium ---------------------------------------------------------------------------------------
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Opened:
+    """A page in Chromium and what it asked for and complained of."""
+
+    page: Any
+    url: str
+    requests: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, fragment: str) -> None:
+        """Follow a link within the page, and wait until it is shown."""
+        self.page.evaluate(
+            """fragment => new Promise(done => {
+            location.hash = fragment;
+            requestAnimationFrame(() => setTimeout(done, 20)); })""",
+            fragment,
+        )
+
+    def wait(self, condition: str) -> None:
+        """Wait until an expression holds; Playwright's own way needs eval, which the policy forbids."""
+        for _ in range(100):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never came true: {condition}")
+
+    def text(self, selector: str) -> str:
+        return str(self.page.locator(selector).first.text_content())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is missing: pip install playwright"
+    )
+    if not CHROMIUM.exists():
+        pytest.skip(f"Chromium is missing: {CHROMIUM}; apt-get install chromium fonts-noto-cjk")
+    with playwright.sync_playwright() as tool:
+        # Without a user data folder Playwright starts every browser with a new, empty profile.
+        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Opens the text of a page from disk, in a context of its own."""
+    contexts = []
+
+    def open_html(
+        text: str, fragment: str = "", width: int = 1280, height: int = 800, dark: bool = False
+    ) -> Opened:
+        path = tmp_path / "index.html"
+        path.write_text(text, encoding="utf-8")
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+        )
+        contexts.append(context)
+        opened = Opened(context.new_page(), path.as_uri())
+        context.on("request", lambda request: opened.requests.append(request.url))
+        context.on("response", lambda response: opened.answers.append(response.url))
+        opened.page.on("console", lambda message: opened.complaints.append(message.text))
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.goto(opened.url + fragment)
+        return opened
+
+    yield open_html
+    for context in contexts:
+        context.close()

@@ -1,0 +1,291 @@
+"""The page in Chromium, opened from disk."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from jiceng.model import Corpus
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Any]
+VIEWS = ("network", "district", "tiers", "matrix", "indicators", "source", "source?raw=1", "search?q=圆桌")
+
+
+def clean(opened: Any) -> bool:
+    """Whether nothing but the file was asked for and nothing complained of."""
+    assert opened.complaints == []
+    asked = {url.split("#")[0] for url in opened.requests if not url.startswith("data:")}
+    assert asked == {opened.url}
+    return True
+
+
+def pixels(opened: Any, selector: str = "#canvas canvas") -> int:
+    """How many colours the canvas shows."""
+    return int(
+        opened.page.evaluate(
+            """selector => { const canvas = document.querySelector(selector);
+            const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            const seen = new Set();
+            for (let i = 0; i < all.length; i += 4) seen.add(all[i] << 16 | all[i + 1] << 8 | all[i + 2]);
+            return seen.size; }""",
+            selector,
+        )
+    )
+
+
+def place_of(opened: Any, label: str) -> tuple[float, float]:
+    """Where a node stands on the screen: found by its tooltip's text, moving over the canvas."""
+    box = opened.page.locator("#canvas").bounding_box()
+    for y in range(int(box["y"]) + 20, int(box["y"] + box["height"]) - 10, 22):
+        for x in range(int(box["x"]) + 10, int(box["x"] + box["width"]) - 5, 22):
+            opened.page.mouse.move(x, y)
+            if opened.page.locator("#canvas.over-node").count():
+                opened.page.wait_for_timeout(250)
+                if label in opened.text(".vis-tooltip"):
+                    return float(x), float(y)
+    raise AssertionError(f"no node shows {label}")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_opens_from_disk_without_a_request_or_complaint(
+    html: str, open_page: Open, width: int, dark: bool
+) -> None:
+    opened = open_page(html, width=width, dark=dark)
+    assert pixels(opened) > 20
+    for view in VIEWS:
+        opened.go(f"#{view}")
+        assert opened.page.locator("main h2:visible").count() > 0, view
+        assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+    assert clean(opened)
+
+
+def test_the_policy_is_in_force(html: str, open_page: Open) -> None:
+    opened = open_page(html)
+    broken = opened.page.evaluate(
+        """async () => { const broken = [];
+        document.addEventListener('securitypolicyviolation', event => broken.push(event.effectiveDirective));
+        const script = document.createElement('script'); script.textContent = 'window.hacked = 1';
+        const image = new Image(); image.src = 'https://example.invalid/a.png';
+        const style = document.createElement('style'); style.textContent = 'body { display: none }';
+        const button = document.createElement('button'); button.setAttribute('onclick', 'window.hacked = 2');
+        document.body.append(script, image, style, button); button.click();
+        await fetch('https://example.invalid/').catch(() => 0);
+        await new Promise(done => setTimeout(done, 200));
+        return [broken.sort(), window.hacked, getComputedStyle(document.body).display]; }"""
+    )
+    directives = ["connect-src", "img-src", "script-src-attr", "script-src-elem", "style-src-elem"]
+    assert broken == [directives, None, "grid"]
+    assert opened.answers == [opened.url]
+
+
+def test_the_first_view_says_what_districts_share(html: str, open_page: Open) -> None:
+    opened = open_page(html)
+    cards = opened.page.locator(".takeaways li").all_text_contents()
+    assert any("邻里圆桌" in card and "3 个区县" in card for card in cards)
+    assert any("社区党委" in card and "2 个区县" in card for card in cards)
+    assert "昌邑区" not in opened.text("#panel")
+
+
+def test_a_click_on_a_district_shows_its_facts(html: str, open_page: Open) -> None:
+    opened = open_page(html)
+    opened.page.mouse.click(*place_of(opened, "昌邑区"))
+    opened.page.wait_for_selector("#panel h2")
+    assert opened.text("#panel h2") == "昌邑区"
+    panel = opened.text("#panel")
+    for words in (
+        "吉林省",
+        "街道党工委",
+        "42个",
+        "1,310余件",
+        "近300名",
+        "松江社区",
+        "李北松",
+        "邻里圆桌",
+        "存疑",
+    ):
+        assert words in panel
+    assert "d=220202" in opened.page.url
+    assert clean(opened)
+
+
+def test_the_keyboard_alone_leads_to_a_district_and_back(html: str, open_page: Open) -> None:
+    opened = open_page(html)
+    opened.page.locator("#canvas").focus()
+    for _ in range(3):
+        opened.page.keyboard.press("ArrowRight")
+    said = opened.text("#live")
+    assert "条事实" in said
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_selector("#panel h2")
+    assert opened.text("#panel h2") in said
+    assert opened.page.evaluate("document.activeElement.tagName") == "H2"
+    opened.page.keyboard.press("Escape")
+    opened.page.wait_for_selector("#panel", state="hidden")
+    opened.page.go_back()
+    opened.page.wait_for_selector("#panel h2")
+
+
+def test_everything_in_the_header_and_a_sheet_is_reached_by_tab(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#district?d=220202")
+    reached = set()
+    for _ in range(60):
+        opened.page.keyboard.press("Tab")
+        reached.add(opened.page.evaluate("document.activeElement.textContent || document.activeElement.id"))
+    assert {"跳到内容", "search", "English", "指标", "丰满区", "松江社区", "1,310余件"} & reached >= {
+        "search", "English", "指标", "丰满区", "松江社区",
+    }  # fmt: skip
+
+
+def test_every_facts_evidence_is_the_slice_of_the_source(html: str, corpus: Corpus, open_page: Open) -> None:
+    opened = open_page(html, "#district?d=220202")
+    data = opened.page.evaluate("JSON.parse(document.getElementById('data').textContent)")
+    for fact in data["facts"]:
+        opened.go(f"#district?d={fact['division']}&f={fact['id']}")
+        quote = opened.page.locator("#panel .exact").first
+        source = corpus.sources[int(quote.get_attribute("data-source"))]
+        start, end = (int(quote.get_attribute(f"data-{name}")) for name in ("start", "end"))
+        assert quote.text_content() == source.text[start:end]
+        assert opened.text("#panel .sentence mark") == source.text[start:end]
+        panel = opened.text("#panel")
+        assert source.name in panel
+        assert "test.rule" in panel
+        assert f"https://w3id.org/jiceng/id/{fact['article']}/{start}" in panel
+
+
+def test_a_fact_shows_its_sentence_and_leads_to_the_full_text(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#district?d=220202")
+    opened.page.locator("a.fact", has_text="纠纷").first.click()
+    opened.page.wait_for_selector("#panel .sentence")
+    assert opened.text("#panel .sentence") == "化解纠纷1310余件，近300名党员到松江社区报到。"
+    assert "不确定" in opened.text("#panel .warning")
+    opened.page.get_by_text("在全文中看").click()
+    opened.page.wait_for_selector("mark.current")
+    assert opened.text("mark.current") == "化解纠纷1310余件"
+    assert opened.page.locator(".text p").count() == 3
+
+
+def test_the_source_view_shows_article_and_file_whole(html: str, corpus: Corpus, open_page: Open) -> None:
+    opened = open_page(html, "#source?raw=1")
+    lines = opened.page.locator(".beside .text > *").all_text_contents()
+    assert "\n".join(lines) == corpus.articles[0].body.value
+    assert opened.text(".raw") == corpus.sources[0].text
+    mark = opened.page.locator(".text mark", has_text="《昌邑区邻里公约》")
+    mark.focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_selector("#panel h2")
+    assert opened.text("#panel h2").strip() == "昌邑区邻里公约"
+
+
+def test_search_finds_labels_and_quotes(html: str, open_page: Open) -> None:
+    opened = open_page(html)
+    opened.page.locator("#search").fill("圆桌")
+    opened.page.wait_for_selector(".results li")
+    assert opened.page.locator(".results li").count() == 3
+    assert "3 条结果" in opened.text("#view h2")
+    opened.page.locator("#search").fill("1310余")
+    opened.wait("document.querySelectorAll('.results li').length === 1")
+    opened.page.locator(".results a").click()
+    opened.page.wait_for_selector("#panel .exact")
+    assert opened.text("#panel .exact") == "化解纠纷1310余件"
+    opened.page.locator("#search").fill("没有这样的话")
+    opened.wait("document.querySelectorAll('.results li').length === 0")
+    assert clean(opened)
+
+
+def test_the_language_changes_at_a_click_and_stays(html: str, open_page: Open) -> None:
+    opened = open_page(html)
+    opened.page.locator("#language").click()
+    opened.page.wait_for_selector("html[lang=en]")
+    assert "Which governance mechanisms" in opened.text("#network h2")
+    opened.page.locator("#tabs a", has_text="Tiers").click()
+    opened.page.wait_for_selector(".chain")
+    assert opened.page.evaluate("document.documentElement.lang") == "en"
+    assert "3 levels" in opened.text(".chain figcaption")
+    words = re.sub(r"[\W\d_]+", "", opened.text("#tabs") + opened.text("#view h2"))
+    assert words.isascii()
+    opened.page.locator("#language").click()
+    opened.page.wait_for_selector("html[lang=zh-CN]")
+
+
+def test_the_matrix_counts_and_marks_what_is_shared(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#matrix")
+    rows = {
+        row.locator("th").text_content(): row.locator("td").all_text_contents()
+        for row in opened.page.locator(".matrix tbody tr").all()
+    }
+    assert rows["邻里圆桌"] == ["●", "●", "●", "3"]
+    assert ["·", "·", "1", "1"] in rows.values()
+    opened.page.locator(".matrix .cell a").first.click()
+    opened.page.wait_for_selector("#panel h2")
+    assert "翠湖网格" in opened.text("#panel")
+
+
+def test_indicators_are_sorted_bars(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#indicators?i=count.community-committee")
+    bars = opened.page.locator(".bars li")
+    assert [bars.nth(i).locator(".bar-district").text_content() for i in range(2)] == ["昌邑区", "丰满区"]
+    widths = [bars.nth(i).locator(".bar").bounding_box()["width"] for i in range(2)]
+    assert widths[1] / widths[0] == pytest.approx(17 / 42, rel=0.02)
+
+
+def test_a_link_opens_the_same_view_and_back_and_forward_work(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#district?d=220211&lang=en")
+    assert opened.text("#view h2") == "丰满区"
+    opened.page.locator("#tabs a", has_text="Source").click()
+    opened.page.wait_for_selector(".text p")
+    opened.page.go_back()
+    opened.page.wait_for_selector(".sheet.full")
+    assert opened.text("#view h2") == "丰满区"
+    opened.page.go_forward()
+    opened.page.wait_for_selector(".text p")
+
+
+def test_a_link_to_what_is_not_there_is_no_error(html: str, open_page: Open) -> None:
+    opened = open_page(html)
+    for fragment in (
+        "#nowhere",
+        "#district?d=999999",
+        "#district?f=none",
+        "#network?m=x&t=y",
+        "#source?a=z",
+        "#%",
+        "#?q=%",
+    ):
+        opened.go(fragment)
+    assert clean(opened)
+
+
+UNTOUCHED = """() => [window.hacked, document.querySelectorAll('script').length,
+    document.querySelectorAll('img, svg, iframe, object, embed, b > b').length,
+    [...document.querySelectorAll('*')].some(e => e.getAttributeNames().some(n => n.startsWith('on'))),
+    document.documentElement.scrollWidth <= innerWidth]"""
+
+
+def test_hostile_documents_stay_text_in_every_view(hostile_html: str, open_page: Open) -> None:
+    opened = open_page(hostile_html)
+    data = opened.page.evaluate("JSON.parse(document.getElementById('data').textContent)")
+    views = [*VIEWS[:-1], "search?q=script", "district?d=530102", "network?d=220202", "network?t=grid"]
+    views += [view + ("&" if "?" in view else "?") + "lang=en" for view in views]
+    picked = {fact["kind"] + fact["label"]: fact["id"] for fact in data["facts"]}
+    views += [f"indicators?f={identity}" for identity in picked.values()]
+    for view in views:
+        opened.go(f"#{view}")
+        assert opened.page.evaluate(UNTOUCHED) == [None, 3, 0, False, True], view
+    opened.go(f"#district?d=220202&f={picked['person' + '<script>window.hacked=1</script>']}")
+    assert opened.text("#panel h2").strip() == "<script>window.hacked=1</script>"
+    assert opened.text("#panel .exact") == "<script>window.hacked=1</script>"
+    assert clean(opened)
+
+
+def test_names_that_turn_the_direction_stay_in_their_place(hostile_html: str, open_page: Open) -> None:
+    opened = open_page(hostile_html, "#district?d=220202")
+    isolated = opened.page.evaluate(
+        """[...document.querySelectorAll('#view *')].filter(e => [...e.childNodes].some(n =>
+        n.nodeType === 3 && n.data.includes('\\u202e'))).map(e => getComputedStyle(e).unicodeBidi)"""
+    )
+    assert isolated
+    assert set(isolated) == {"isolate"}

@@ -1,0 +1,76 @@
+"""The first picture: what is in it and where it stands."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiceng.page.layout import place
+from jiceng.page.network import draw
+from jiceng.page.overview import MOST_SHARED, TYPES, summarise
+
+facts = st.lists(
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from(["mechanism", "measurement"]),
+            "division": st.sampled_from([f"{p}010{d}" for p in (11, 22, 33) for d in range(1, 8)]),
+            "type": st.sampled_from([*TYPES, "unheard_of"]),
+            "mechanism": st.sampled_from(["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", None]),
+            "label": st.sampled_from(["名", "称"]),
+        }
+    ),
+    max_size=60,
+)
+
+
+def districts_of(found: list[dict[str, str]]) -> list[dict[str, str]]:
+    codes = sorted({fact["division"] for fact in found})
+    return [{"code": code, "name": code, "group": code[:2], "province": code[:2]} for code in codes]
+
+
+@given(facts)
+def test_a_mechanism_is_drawn_only_where_districts_share_it(found: list[dict[str, str]]) -> None:
+    overview = summarise(found, districts_of(found))
+    for node in overview.mechanisms:
+        users = {f["division"] for f in found if f["kind"] == "mechanism" and f["mechanism"] == node.ref}
+        linked = {
+            link.source[1:] for link in overview.links if link.kind == "shares" and link.target == node.id
+        }
+        assert users == linked
+        assert len(users) == node.districts >= 2
+    for kind in overview.types:
+        assert sum(node.group == kind.ref for node in overview.mechanisms) <= MOST_SHARED
+
+
+@given(facts)
+def test_links_join_nodes_that_are_drawn_and_count_all_uses(found: list[dict[str, str]]) -> None:
+    overview = summarise(found, districts_of(found))
+    nodes = {n.id for n in (*overview.districts, *overview.mechanisms, *overview.types)}
+    assert all(link.source in nodes and link.target in nodes for link in overview.links)
+    uses = sum(link.weight for link in overview.links if link.kind == "uses")
+    assert uses == sum(fact["kind"] == "mechanism" for fact in found) == sum(n.facts for n in overview.types)
+
+
+@given(facts)
+def test_nothing_stands_on_anything_else(found: list[dict[str, str]]) -> None:
+    picture = place(summarise(found, districts_of(found)))
+    for places, apart in ((picture.wide, (80, 45)), (picture.narrow, (100, 40))):
+        points = list(places.values())
+        for i, (x, y) in enumerate(points):
+            for other_x, other_y in points[i + 1 :]:
+                assert abs(x - other_x) >= apart[0] or abs(y - other_y) >= apart[1]
+
+
+def test_no_districts_at_all_give_an_empty_picture() -> None:
+    drawn = draw(place(summarise([], [])))
+    assert drawn["nodes"] == drawn["edges"] == drawn["provinces"] == []
+
+
+def test_districts_stand_together_by_province() -> None:
+    found = [
+        {"kind": "mechanism", "division": code, "type": "grid", "mechanism": "甲", "label": "甲"}
+        for code in ("330102", "110101", "330101")
+    ]
+    drawn = draw(place(summarise(found, districts_of(found))))
+    across = sorted((n["x"], n["ref"]) for n in drawn["nodes"] if n["kind"] == "district")
+    assert [ref for _, ref in across] == ["110101", "330101", "330102"]
+    assert [run["label"] for run in drawn["provinces"]] == ["11", "33"]
+    assert drawn["options"]["physics"]["enabled"] is False
