@@ -1,0 +1,208 @@
+"""The command line: arguments, printing and exit codes; all else is a call.
+
+Exit codes: 0 done; 1 done, but some inputs or facts were left out (said on standard error); 2 nothing done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jiceng import __version__
+from jiceng.errors import JicengError, QueryError
+from jiceng.model import Role
+
+if TYPE_CHECKING:
+    from jiceng.pipeline import Progress, Summary
+
+KINDS = {
+    "TierChain": "tier chains",
+    "Measurement": "measurements",
+    "Mechanism": "mechanisms",
+    "Organisation": "organisations",
+    "PolicyDocument": "policy documents",
+    "Honour": "honours",
+    "Person": "persons",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except JicengError as error:
+        print(f"jiceng: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output went away, e.g. `| head`
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("jiceng: interrupted; what was there before is untouched", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="jiceng",
+        description="Chinese reports on urban grassroots governance, as a knowledge graph in which every "
+        "fact leads back to the exact characters of its source.",
+    )
+    parser.add_argument("--version", action="version", version=f"jiceng {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="read files and folders and write the graph and the page")
+    build.add_argument(
+        "sources", nargs="+", type=Path, metavar="SOURCE", help="text files, or folders of them"
+    )
+    build.add_argument("-o", "--output", type=Path, default=Path("graphs"), help="output folder (graphs)")
+    build.add_argument("--json", action="store_true", help="print the summary as JSON")
+    build.set_defaults(run=_build)
+
+    query = commands.add_parser("query", help="ask a built graph in SPARQL")
+    query.add_argument("query", help="SPARQL text, a .rq file, or the name of a query (--list)", nargs="?")
+    query.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
+    query.add_argument(
+        "-f",
+        "--format",
+        choices=("table", "csv", "tsv", "json", "turtle"),
+        default=None,
+        help="of the answer",
+    )
+    query.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="fill a parameter of a named query"
+    )
+    query.add_argument("--list", action="store_true", help="list the named queries")
+    query.set_defaults(run=_query)
+
+    repair = commands.add_parser("repair", help="print a file's articles, put in order, for people to read")
+    repair.add_argument("file", type=Path)
+    repair.add_argument("--explain", action="store_true", help="print each join, its reasons, and what lost")
+    repair.set_defaults(run=_repair)
+
+    evaluate = commands.add_parser("evaluate", help="measure a build against annotated documents")
+    evaluate.add_argument("--gold", type=Path, required=True, help="folder of gold files")
+    evaluate.add_argument("--sources", type=Path, help="folder of the documents (that of the gold)")
+    evaluate.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder")
+    evaluate.add_argument("--misses", action="store_true", help="list what is missing and what is too much")
+    evaluate.add_argument("--json", action="store_true", help="print the scoreboard as JSON")
+    evaluate.set_defaults(run=_evaluate)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    from jiceng import pipeline
+
+    with _bar("reading") as progress:
+        summary = pipeline.build(options.sources, options.output, progress)
+    for failure in summary.failures:
+        print(f"failed: {failure}", file=sys.stderr)
+    for warning in summary.warnings:
+        print(f"note: {warning}", file=sys.stderr)
+    for rejected in summary.rejected:
+        print(f"left out: {rejected}", file=sys.stderr)
+    print(
+        json.dumps(_summary_json(summary), ensure_ascii=False, indent=1) if options.json else _told(summary)
+    )
+    return 1 if summary.failures or summary.rejected else 0
+
+
+def _told(summary: Summary) -> str:
+    failed = f" ({len(summary.failures)} more failed)" if summary.failures else ""
+    rows = [
+        ("documents", f"{summary.documents}{failed}"),
+        ("articles", summary.articles),
+        ("facts", sum(summary.facts.values())),
+        *((f"  {label}", summary.facts.get(kind, 0)) for kind, label in KINDS.items()),
+        ("triples", summary.triples),
+        *(("written", path) for path in summary.files),
+    ]
+    return "\n".join(f"{label:<18} {value}" for label, value in rows)
+
+
+def _summary_json(summary: Summary) -> dict[str, object]:
+    return {
+        "documents": summary.documents,
+        "articles": summary.articles,
+        "facts": {label: summary.facts.get(kind, 0) for kind, label in KINDS.items()},
+        "triples": summary.triples,
+        "files": [str(path) for path in summary.files],
+        "failures": summary.failures,
+        "warnings": summary.warnings,
+        "rejected": summary.rejected,
+    }
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Progress]:
+    """A progress bar on standard error, silent where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda name, total: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(desc=what, unit=" documents", leave=False) as bar:
+
+        def progress(name: str, total: int) -> None:
+            bar.total = total
+            bar.set_postfix_str(name, refresh=False)
+            bar.update()
+
+        yield progress
+
+
+def _query(options: argparse.Namespace) -> int:
+    from jiceng import query
+
+    if options.list:
+        for question in query.named():
+            parameters = f"  --set {', '.join(question.parameters)}" if question.parameters else ""
+            print(f"{question.name:<28} {question.title} · {question.title_zh}{parameters}")
+        return 0
+    if options.query is None:
+        raise QueryError("name a query, or list those that are known with --list")
+    values: dict[str, str] = {}
+    for setting in options.set:
+        name, sign, value = setting.partition("=")
+        if not sign:
+            raise QueryError(f"--set {setting}: write NAME=VALUE")
+        values[name] = value
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    store = query.open_store(options.graph)
+    print(query.run(store, options.query, options.format, values, width), end="")
+    return 0
+
+
+def _repair(options: argparse.Namespace) -> int:
+    from jiceng import articles, lexicon, read, repair
+
+    repaired = repair.repair(read.read_source(options.file))
+    if options.explain:
+        for line in repair.explain(repaired):
+            print(line)
+        return 0
+    split = articles.split(repaired, lexicon.load_lexicon().gazetteer)
+    for article in split.articles:
+        print(f"# {article.division.name} ({article.division.adcode}) {article.title}\n")
+        for paragraph in article.paragraphs:
+            mark = f"{'#' * (paragraph.level + 1)} " if paragraph.role is Role.HEADING else ""
+            note = "" if paragraph.role in (Role.HEADING, Role.BODY) else f"[{paragraph.role}] "
+            print(f"{mark}{note}{article.body.value[paragraph.start : paragraph.end]}\n")
+    for warning in split.warnings:
+        print(f"note: {warning}", file=sys.stderr)
+    return 1 if split.warnings else 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from jiceng import evaluate
+
+    board = evaluate.evaluate(options.graph, options.gold, options.sources or options.gold)
+    print(evaluate.to_json(board) if options.json else evaluate.render(board, misses=options.misses))
+    return 0

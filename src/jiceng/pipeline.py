@@ -1,0 +1,146 @@
+"""The whole story: files → sources → articles → facts → statements → graph and page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiceng import articles, output, read, repair
+from jiceng.errors import JicengError, ReadError
+from jiceng.extract import Extractor, extract, extractors
+from jiceng.lexicon import Lexicon, load_lexicon
+from jiceng.link.statements import link
+from jiceng.model import Article, Corpus, Source, Statement
+
+Progress = Callable[[str, int], None]
+"""Called with the name of each document when it is done, and how many there are in all."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What reading a document needs, loaded once."""
+
+    lexicon: Lexicon
+    extractors: tuple[Extractor, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one source came to."""
+
+    source: Source
+    articles: tuple[Article, ...]
+    statements: tuple[Statement, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What files and folders came to: `failures` are the messages of those that could not be read."""
+
+    corpus: Corpus
+    failures: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did; `facts` counts by the name of the kind, `rejected` are facts that were left out."""
+
+    documents: int
+    articles: int
+    facts: dict[str, int]
+    triples: int
+    files: tuple[Path, ...]
+    failures: tuple[str, ...]
+    warnings: tuple[str, ...]
+    rejected: tuple[str, ...]
+
+
+def load_tools() -> Tools:
+    """Load the vocabularies and the rules; raises OntologyError where one is broken."""
+    lexicon = load_lexicon()
+    return Tools(lexicon, extractors(lexicon))
+
+
+def process(source: Source, tools: Tools) -> Document:
+    """Read one source: a pure function of its text and the tools."""
+    split = articles.split(repair.repair(source), tools.lexicon.gazetteer)
+    statements = [
+        statement
+        for article in split.articles
+        for statement in link(article, extract(article, tools.extractors), tools.lexicon)
+    ]
+    return Document(source, split.articles, tuple(statements), split.warnings)
+
+
+def read_corpus(paths: Sequence[Path], tools: Tools, progress: Progress | None = None) -> Reading:
+    """Read files and folders; one bad file never loses the others, the same bytes are read once.
+
+    Raises ReadError if nothing at all could be read.
+    """
+    inputs = read.find_inputs(paths)
+    failures: list[str] = []
+    warnings: list[str] = []
+    documents: list[Document] = []
+    names: dict[str, str] = {}  # by hash
+    for entry in inputs:
+        try:
+            source = read.read_source(entry.path, entry.name)
+            first = names.setdefault(source.sha256, entry.name)
+            if first == entry.name:
+                documents.append(process(source, tools))
+                warnings.extend(documents[-1].warnings)
+            else:
+                warnings.append(f"{entry.path}: the same text as {first}; read once")
+        except JicengError as error:
+            failures.append(str(error))
+        if progress:
+            progress(entry.name, len(inputs))
+    if not documents:
+        raise ReadError("\n".join(failures))
+    return Reading(join(documents), tuple(failures), tuple(warnings))
+
+
+def join(documents: Iterable[Document]) -> Corpus:
+    """One corpus of many documents, in their order."""
+    documents = tuple(documents)
+    return Corpus(
+        tuple(d.source for d in documents),
+        tuple(a for d in documents for a in d.articles),
+        tuple(s for d in documents for s in d.statements),
+    )
+
+
+def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None) -> Summary:
+    """Build the graph of files and folders into an output folder, all of it or nothing.
+
+    Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
+    JicengError if nothing can be built or written.
+    """
+    from jiceng import graph, jsonl, page, validate
+
+    output.check_output(folder)
+    tools = load_tools()
+    reading = read_corpus(paths, tools, progress)
+    divisions = tools.lexicon.gazetteer.by_code
+    screened = validate.screen(reading.corpus, tools.lexicon, divisions)
+    corpus = screened.corpus
+    files = {
+        "jiceng.ttl": graph.turtle(screened.graph),
+        "articles.jsonl": jsonl.articles_jsonl(corpus, divisions),
+        "index.html": page.render(corpus, tools.lexicon, divisions, graph.fact_iri).encode(),
+    }
+    output.write_build(folder, files)
+    return Summary(
+        documents=len(corpus.sources),
+        articles=len(corpus.articles),
+        facts=dict(Counter(type(s.fact).__name__ for s in corpus.statements)),
+        triples=len(screened.graph),
+        files=tuple(folder / name for name in files),
+        failures=reading.failures,
+        warnings=reading.warnings,
+        rejected=tuple(map(str, screened.report.violations)),
+    )
