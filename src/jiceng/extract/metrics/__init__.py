@@ -1,0 +1,72 @@
+"""Measurements: every number of an article that counts or sizes something, with what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jiceng.extract.analysis import Analysis
+from jiceng.extract.metrics.clauses import measurements
+from jiceng.extract.metrics.counts import is_count, names, outside
+from jiceng.extract.metrics.grammar import Grammar, grammar
+from jiceng.extract.metrics.nouns import Sentence
+from jiceng.extract.metrics.tokens import Token, tokenise
+from jiceng.lexicon import Lexicon
+from jiceng.model import Measurement, Role
+
+__all__ = ["extractor"]
+
+
+def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Measurement, ...]]:
+    """A function that finds an article's measurements, in the order of the text."""
+    compiled = grammar(lexicon)
+
+    def extract(analysis: Analysis) -> tuple[Measurement, ...]:
+        return _extract(analysis, compiled)
+
+    return extract
+
+
+def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
+    text = analysis.text
+    quoted = names(text, analysis.bracketed)
+    special = _special(text, quoted, compiled)
+    numbers = [t.start for t in special if t.kind == "Q"]
+    name = analysis.article.division.name
+    strip = (name, name[:-1]) if len(name) > 2 else (name,)
+    found: list[Measurement] = []
+    at = 0
+    for sentence in analysis.sentences:
+        while at < len(numbers) and numbers[at] < sentence.start:
+            at += 1
+        if at == len(numbers):
+            break
+        if numbers[at] >= sentence.end:
+            continue
+        if analysis.paragraph_at(sentence.start).role in (Role.BYLINE, Role.CAPTION):
+            continue
+        tokens = tokenise(text, sentence.start, sentence.end, compiled.words, special)
+        found += measurements(Sentence(text, tokens, compiled), sentence.start, strip)
+    return tuple(found)
+
+
+def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> list[Token]:
+    """Spans of time, rates and quantities, sorted and disjoint; the first kind wins where they touch."""
+    taken: list[Token] = []
+    blocked = list(quoted)
+    for found in compiled.rules["metrics.no-number"].pattern.finditer(text):
+        blocked.append(found.span())
+    for rule, kind in (("metrics.per-time", "R"), ("metrics.per-holder", "R"), ("metrics.period", "T")):
+        for found in compiled.rules[rule].pattern.finditer(text):
+            if found[0] and outside([(t.start, t.end) for t in taken], *found.span()):
+                taken.append(Token(kind, *found.span()))
+    blocked += [(t.start, t.end) for t in taken]
+    blocked.sort()
+    at = 0
+    for quantity in compiled.reader.quantities(text):
+        while at < len(blocked) and blocked[at][1] <= quantity.start:
+            at += 1
+        if at < len(blocked) and blocked[at][0] < quantity.end:
+            continue
+        if is_count(text, quantity, compiled):
+            taken.append(Token("Q", quantity.start, quantity.end, quantity))
+    return sorted(taken, key=lambda t: t.start)

@@ -1,0 +1,262 @@
+"""The clause grammar: from the tokens of a sentence to its measurements, one for each number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from jiceng.extract.metrics.context import context
+from jiceng.extract.metrics.counts import is_label
+from jiceng.extract.metrics.figures import Reading, changed, duration, people, rank, spread
+from jiceng.extract.metrics.nouns import Noun, Sentence, governor, left, purpose, relative, right
+from jiceng.extract.metrics.tokens import Token
+from jiceng.model import Measurement
+from jiceng.numerals import Quantity
+
+_BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "人次", "户次": "户次"}
+_SIZES = ("share", "money", "measure", "none")
+
+
+def measurements(sentence: Sentence, start: int, strip: tuple[str, ...] = ()) -> Iterator[Measurement]:
+    """The measurements of a sentence that begins at body offset `start`.
+
+    `strip` are names of its district.
+    """
+    previous: Reading | None = None
+    last: Token | None = None
+    for place, token in enumerate(sentence.tokens):
+        if token.kind != "Q" or token.quantity is None:
+            continue
+        quantity = token.quantity
+        reading = _read(sentence, place, previous if last is not None else None, last)
+        if reading is None:
+            continue
+        noun = _trim(reading.noun, strip)
+        reading = replace(reading, noun=noun)
+        if not _counts(sentence, place, quantity, reading):
+            continue
+        previous, last = reading, token
+        yield _measurement(sentence, place, quantity, reading, start)
+
+
+def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token | None) -> Reading | None:
+    quantity = sentence.tokens[place].quantity
+    assert quantity is not None
+    grammar = sentence.grammar
+    kind = grammar.kind(quantity.unit)
+    ranked = rank(sentence, place)
+    if ranked is not None:
+        return ranked
+    if sentence.text[quantity.start - 1 : quantity.start] in ("第", "前"):
+        return None
+    if kind == "time":
+        return duration(sentence, place, quantity)
+    before = left(sentence, place, kind == "people")
+    behind = right(sentence, place, kind == "people")
+    follows = sentence.kind(place + 1)
+    change = changed(sentence, place, previous, last)
+    if change is not None:
+        return change
+    if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
+        return _without(sentence, place, quantity, kind, previous, last)
+    sized = before is not None and before.text.endswith(grammar.measure_heads)
+    if before is not None and (behind is None or (sized and kind in _SIZES)):
+        return spread(sentence, place, before) or Reading(before, "metrics.before")
+    if behind is not None and kind == "money" and sentence.kind(place + 1) == "W":
+        aim = purpose(sentence, place)
+        if aim is not None and before is None:
+            return Reading(aim, "metrics.purpose")
+    object_before = before is not None and before.verb is not None and not before.fixed
+    if object_before and follows == "W" and kind != "occurrence":
+        behind = None  # 组建服务队12支|服务群众
+    if behind is not None and not (follows == "F" and sized):
+        return Reading(_fill(sentence, place, behind), "metrics.behind")
+    if before is not None:
+        return spread(sentence, place, before) or Reading(before, "metrics.before")
+    return _without(sentence, place, quantity, kind, previous, last)
+
+
+def _without(
+    sentence: Sentence,
+    place: int,
+    quantity: Quantity,
+    kind: str,
+    previous: Reading | None,
+    last: Token | None,
+) -> Reading | None:
+    """A number with no noun beside it: relative clause, money's purpose, shared or elided noun."""
+    follows = sentence.kind(place + 1)
+    if follows in "PVDW" and kind not in ("share", "money", "occurrence"):
+        noun = relative(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.relative")
+    if follows == "Q":
+        noun = right(sentence, place + 1, people(sentence, place + 1))
+        if noun is not None and kind in ("classifier", "people"):
+            return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
+    verb = governor(sentence, place)
+    if previous is not None and last is not None and _listed(sentence, last, place):
+        if previous.rest:
+            (start, end), *rest = previous.rest
+            noun = replace(previous.noun, start=start, end=end, text=sentence.text[start:end])
+            return Reading(noun, "metrics.spread", previous.action, tuple(rest))
+        if previous.rule != "metrics.classifier":
+            return Reading(previous.noun, "metrics.carried", previous.action)
+    if kind == "money":
+        noun = purpose(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.purpose")
+    if kind == "people" and quantity.unit in _BORROWED and not _part(sentence, place):
+        at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
+        if at >= 0 and verb is not None:
+            word = _BORROWED[quantity.unit]
+            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
+        if at >= 0 and follows in "QVPD":
+            word = _BORROWED[quantity.unit]
+            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
+    near = verb is not None and sentence.tokens[place - 1].end == verb.end
+    if verb is not None and near and (kind == "occurrence" or sentence.kind(place - 2) == "V"):
+        return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
+    if previous is not None:
+        return Reading(_whole(sentence, previous.noun, kind), "metrics.elided")
+    if kind == "money":
+        noun = _money(sentence, place, verb)
+        return Reading(noun, "metrics.money") if noun else None
+    return None
+
+
+def _whole(sentence: Sentence, noun: Noun, kind: str) -> Noun:
+    """The thing behind its size: after 服务场所面积超300平方米, 8个 are 服务场所."""
+    if kind == "classifier":
+        for size in sentence.grammar.sizes:
+            if noun.text.endswith(size) and len(noun.text) > len(size) + 1:
+                return replace(noun, end=noun.end - len(size), text=noun.text[: -len(size)])
+    return noun
+
+
+def _money(sentence: Sentence, place: int, verb: Token | None) -> Noun | None:
+    """Money whose noun stands farther off in the sentence, or that only its verb names."""
+    nouns = sentence.grammar.money_nouns
+    order = [*range(place + 1, len(sentence.tokens)), *range(place - 1, -1, -1)]
+    for at in order:
+        token = sentence.tokens[at]
+        if token.kind == "X" and sentence.word(token).endswith(nouns):
+            return Noun(token.start, token.end, sentence.word(token), verb)
+    if verb is not None and sentence.word(verb) in sentence.grammar.money:
+        return Noun(verb.start, verb.end, sentence.word(verb), verb)
+    return None
+
+
+def _listed(sentence: Sentence, last: Token, place: int) -> bool:
+    """Whether only a list mark stands between two numbers: 50万元、80万元."""
+    between = [t for t in sentence.tokens[:place] if t.start >= last.end]
+    return bool(between) and all(t.kind in "LCD" for t in between)
+
+
+def _part(sentence: Sentence, place: int) -> bool:
+    """Whether 其中 opens the number's clause."""
+    for token in reversed(sentence.tokens[:place]):
+        if token.kind == "B":
+            return False
+        if sentence.word(token) == "其中":
+            return True
+    return False
+
+
+def _fill(sentence: Sentence, place: int, noun: Noun) -> Noun:
+    """Give an empty head its list: 老旧小区改造、环境整治等|1300余项问题."""
+    if noun.text not in sentence.grammar.empty_heads or sentence.kind(place - 1) != "E":
+        return noun
+    before = left(sentence, place)
+    if before is None:
+        return noun
+    return replace(noun, text=f"{before.text}等{noun.text}")
+
+
+def _trim(noun: Noun, strip: tuple[str, ...]) -> Noun:
+    """Without the district's own name at its start."""
+    for name in strip:
+        if noun.text.startswith(name) and len(noun.text) > len(name) + 1:
+            return replace(noun, start=noun.start + len(name), text=noun.text[len(name) :])
+    return noun
+
+
+def _counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
+    """Whether the number is news: no label, no idiomatic 一 or 两."""
+    grammar, noun = sentence.grammar, reading.noun
+    if reading.rule == "metrics.rank":
+        return True
+    if is_label(quantity, noun.text, grammar):
+        return False
+    if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind":
+        return False  # 1元健身
+    if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
+        return True
+    if sentence.text[quantity.number] in "百千万亿":
+        return sentence.kind(place - 1) in "VW"
+    if quantity.value <= 10 and quantity.unit in ("面", "口", "头", "门", "方"):
+        return False
+    if quantity.value == 1:
+        if quantity.unit in (
+            "个",
+            "批",
+            "套",
+            "种",
+            "系列",
+            "支",
+            "项",
+            "张",
+            "片",
+            "面",
+            "条",
+            "体",
+            "类",
+            "道",
+        ):
+            return False
+        return any(t.kind == "R" for t in sentence.tokens[:place])
+    if quantity.value == 2 and not reading.action:
+        verb = sentence.tokens[place - 1]
+        return (
+            verb.kind in "VD"
+            and governor(sentence, place) is not None
+            and sentence.word(governor(sentence, place) or verb) in grammar.building
+        )
+    return True
+
+
+def _measurement(
+    sentence: Sentence, place: int, quantity: Quantity, reading: Reading, start: int
+) -> Measurement:
+    noun = reading.noun
+    around = context(sentence, place, start)
+    action = reading.action or (sentence.word(noun.verb) if noun.verb else None)
+    comparator, unit, value = quantity.comparator, quantity.unit, quantity.value
+    if around.at_least and comparator == "=" and around.nature == "rule":
+        comparator = ">"
+    if reading.rule == "metrics.rank":
+        unit = unit or "位"
+        if sentence.text[quantity.start - 1] == "前":
+            comparator = "<"
+    first = min(noun.start, quantity.start)
+    if noun.verb is not None and noun.verb.start < first and first - noun.verb.end <= 30:
+        first = noun.verb.start
+    nature = "rule" if reading.rule == "metrics.within" else around.nature
+    return Measurement(
+        start=first,
+        end=max(noun.end, quantity.end),
+        rule=reading.rule,
+        value=Decimal(value),
+        upper=quantity.upper,
+        comparator=comparator,
+        unit=unit,
+        measured=noun.text,
+        measured_start=noun.start,
+        measured_end=noun.end,
+        action=action,
+        subject=around.subject,
+        per=around.per,
+        period=around.period,
+        nature=nature,
+    )

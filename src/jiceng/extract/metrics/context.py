@@ -1,0 +1,87 @@
+"""What a sentence says around a number: holder, rate, period, and whether it is a fact or a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiceng.extract.metrics.nouns import Sentence
+from jiceng.extract.metrics.tokens import Token
+from jiceng.numerals import Quantity
+
+_SMALL = 12
+_LEAST = ("至少", "最少", "不少于", "不低于")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The fields of a measurement that its sentence gives beside number and noun."""
+
+    subject: str | None
+    per: str | None
+    period: str | None
+    nature: str
+    at_least: bool
+
+
+def context(sentence: Sentence, place: int, start: int) -> Context:
+    """Read the surroundings of the number at token `place`; the sentence begins at body offset `start`."""
+    tokens, text, grammar = sentence.tokens, sentence.text, sentence.grammar
+    quantity = tokens[place].quantity
+    assert quantity is not None
+    clause = max(text.rfind("，", start, quantity.start), text.rfind("：", start, quantity.start), start)
+    demand = grammar.rules["metrics.required"].pattern
+    required = demand.search(text, clause, quantity.number) is not None
+    done = bool(
+        grammar.rules["metrics.done"].pattern.search(
+            text, max(start, quantity.start - 24), quantity.number + 1
+        )
+    )
+    per = _per(sentence, place)
+    if quantity.rate:
+        per = quantity.rate
+    least = any(text.find(word, start, quantity.start) >= 0 for word in _LEAST)
+    required = required or (least and per is not None)
+    period = next((sentence.word(t) for t in reversed(tokens[:place]) if t.kind == "T"), None)
+    holder = None
+    for found in grammar.rules["metrics.holder"].pattern.finditer(text, start, quantity.start):
+        holder = found[0]
+    rule = (
+        required and not done
+        if not per
+        else _rate_is_rule(quantity, grammar.kind(quantity.unit), required, done)
+    )
+    return Context(holder, per, period, "rule" if rule else "fact", least and rule)
+
+
+def _per(sentence: Sentence, place: int) -> str | None:
+    parts: list[str] = []
+    at = place - 1
+    while at >= 0:
+        token = sentence.tokens[at]
+        if token.kind == "R":
+            end = token.end
+            behind = sentence.tokens[at + 1] if at + 1 < place else None
+            if (
+                behind is not None
+                and behind.kind == "X"
+                and len(sentence.word(token)) == 2
+                and not _is_time(sentence, token)
+            ):
+                end = behind.end
+            parts.append(sentence.text[token.start : end])
+        elif parts and token.kind == "B":
+            break
+        at -= 1
+    return "".join(reversed(parts)) or None
+
+
+def _is_time(sentence: Sentence, token: Token) -> bool:
+    return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, token.start))
+
+
+def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool) -> bool:
+    """每年至少2次 and 每月1次 are rules; 每年110余场 and 每年下拨4000万余元 say what was."""
+    if required:
+        return not done
+    small = (quantity.upper or quantity.value) <= _SMALL
+    return small and not done and quantity.comparator in "=<" and kind not in ("money", "share", "measure")

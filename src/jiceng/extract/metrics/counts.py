@@ -1,0 +1,73 @@
+"""Which of a text's numbers measure something, as far as the number's close surroundings tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jiceng.extract.analysis import Bracketed
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.tokens import NAME_LIMIT
+from jiceng.numerals import Quantity
+
+_SENTENCE = frozenset("。！？")
+_SIGNS = frozenset("+＋&＆×")
+
+
+def names(text: str, bracketed: Iterable[Bracketed]) -> list[tuple[int, int]]:
+    """The quoted stretches that are names or formulas, no speech: numbers inside belong to the name."""
+    found = []
+    for stretch in bracketed:
+        if stretch.mark in "“‘「『《":
+            inside = text[stretch.start + 1 : stretch.end - 1]
+            spoken = _SENTENCE.intersection(inside) or inside.endswith("，")
+            if not spoken or (len(inside) <= NAME_LIMIT and stretch.mark == "《"):
+                found.append((stretch.start, stretch.end))
+    return found
+
+
+def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    """Whether the number can measure at all: no formula, ordinal, numbered thing, bare number."""
+    ahead = text[quantity.start - 1 : quantity.start] if quantity.start else ""
+    behind = text[quantity.end : quantity.end + 1]
+    if ahead in _SIGNS or behind in _SIGNS or (ahead.isascii() and ahead.isalpha()) or ahead == "-":
+        return False
+    if quantity.unit is None:
+        # 2.7万常住人口 and 三分之二的党员 need no classifier; 3号院, 十九届 are no counts.
+        scaled = (
+            text[quantity.number : quantity.end].rstrip("余多").endswith(("万", "亿"))
+            and not quantity.chinese
+        )
+        fraction = "分之" in text[quantity.number : quantity.end]
+        ranked = ahead in ("第", "前") and quantity.value <= 200 and quantity.comparator == "="
+        return (scaled or fraction or ranked) and not behind.isascii()
+    if quantity.chinese and quantity.upper is not None and text[quantity.number + 1] not in "至—－–-~～百分":
+        return False  # 两三家, 三五个 are no figures
+    kind = grammar.kind(quantity.unit)
+    if quantity.unit in ("级", "层"):
+        return False
+    if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":
+        return False
+    bare = quantity.chinese and text[quantity.number] in "百千万亿" and quantity.comparator == "="
+    if (
+        bare
+        and kind not in ("people", "occurrence")
+        and quantity.unit not in ("则", "篇", "件", "个", "元", "亩")
+    ):
+        return False
+    return ahead != "第" or kind in ("people", "classifier")
+
+
+def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
+    """Whether a small number with a general head only announces a list (三项机制, 四个方面)."""
+    if quantity.value > 10 or quantity.comparator != "=" or quantity.upper is not None:
+        return False
+    if grammar.kind(quantity.unit) != "classifier":
+        return False
+    if quantity.chinese and (measured.startswith(grammar.label_heads) or measured[0] == "一"):
+        return True
+    return measured.endswith(grammar.label_heads if quantity.chinese else grammar.abstract_heads)
+
+
+def outside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `start:end` touches none of the spans (few, sorted)."""
+    return all(end <= s or start >= e for s, e in spans)

@@ -1,0 +1,78 @@
+"""What the extractor is made of: word classes, units and patterns, compiled once from the ontology."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiceng.extract.metrics.tokens import Words
+from jiceng.lexicon import Lexicon
+from jiceng.numerals import QuantityReader
+from jiceng.rules import RuleFile, load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Everything that reading a sentence needs; sets hold words of the texts."""
+
+    rules: RuleFile
+    reader: QuantityReader
+    words: Words
+    kinds: dict[str, str]  # a unit's notation → its kind (people, money, share, …)
+    bearing: frozenset[str]  # verbs whose subject is what the number measures: 达, 增长, 参与, 有
+    money: frozenset[str]
+    rank: frozenset[str]
+    change: frozenset[str]
+    building: frozenset[str]
+    verbs: frozenset[str]
+    empty_heads: tuple[str, ...]
+    label_heads: tuple[str, ...]
+    abstract_heads: tuple[str, ...]
+    measure_heads: tuple[str, ...]
+    duration_nouns: tuple[str, ...]
+    holders: tuple[str, ...]  # endings of persons and bodies that act
+    patients: tuple[str, ...]  # beginnings of what is acted on
+    money_nouns: tuple[str, ...]
+    compounds: tuple[str, ...]  # ends of names that have a verb inside: 服务|站
+    qualities: tuple[str, ...]  # ends of descriptions before 的
+    sizes: tuple[str, ...]  # what a thing has, not the thing: 面积
+
+    def kind(self, unit: str | None) -> str:
+        """Kind of a unit's notation; that of a missing unit is `none`."""
+        return self.kinds.get(unit, "classifier") if unit else "none"
+
+
+def grammar(lexicon: Lexicon) -> Grammar:
+    """Compile the vocabularies `units` and `actions` and the rules `metrics`; raises OntologyError."""
+    rules = load_rules("metrics", lexicon)
+    units, actions = lexicon.scheme("units"), lexicon.scheme("actions")
+    table = {name: text.split() for name, text in rules.tables["words"].items()}
+    verbs = frozenset(actions.words())
+    kinds = dict.fromkeys(verbs, "V")
+    for name, kind in (("nominal", "W"), ("preposition", "P"), ("conjunction", "C"), ("adverb", "D")):
+        kinds |= dict.fromkeys(table[name], kind)
+    kinds |= dict.fromkeys(table["scope"], "S")
+    kinds |= dict.fromkeys(table["noun"], "X")
+    notations = {word: c.notation for c in units.concepts for word in c.labels}
+    return Grammar(
+        rules=rules,
+        reader=QuantityReader(notations, rules.tables["guards"]),
+        words=Words(kinds),
+        kinds={c.notation: c.broader or "classifier" for c in units.concepts},
+        bearing=frozenset(actions.words("reach", "rise", "fall", "take_part", "have")) | {"为", "是", "在"},
+        money=frozenset(actions.words("money")),
+        rank=frozenset(actions.words("rank")),
+        change=frozenset(actions.words("rise", "fall", "divide")),
+        building=frozenset(actions.words(*table["building"])),
+        verbs=verbs,
+        empty_heads=tuple(table["empty_head"]),
+        label_heads=tuple(table["label_head"]),
+        abstract_heads=tuple(table["abstract_head"]),
+        measure_heads=tuple(table["measure_head"]),
+        duration_nouns=tuple(table["duration_noun"]),
+        holders=tuple(table["holder"]),
+        patients=tuple(table["patient"]),
+        money_nouns=tuple(table["money_noun"]),
+        compounds=tuple(table["compound"]),
+        qualities=tuple(table["quality"]),
+        sizes=tuple(table["size"]),
+    )

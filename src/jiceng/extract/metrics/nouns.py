@@ -1,0 +1,272 @@
+"""Finding the noun phrase that a number counts: on its left, on its right, or behind a verb of purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.tokens import Token
+
+_PHRASE = frozenset("XWFELC")
+_TRANSPARENT = frozenset("DTR")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted phrase at `start:end`; `text` differs where a head takes words from before the number.
+
+    `verb` is the token of the verb that governs it; `fixed` says that the phrase measures by its nature
+    (面积, 满意率) or stands before a verb like 达.
+    """
+
+    start: int
+    end: int
+    text: str
+    verb: Token | None = None
+    fixed: bool = False
+    items: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's tokens with the text that they stand in."""
+
+    text: str
+    tokens: Sequence[Token]
+    grammar: Grammar
+
+    def word(self, token: Token) -> str:
+        """The token's text."""
+        return self.text[token.start : token.end]
+
+    def kind(self, place: int) -> str:
+        """The kind of the token at an index, `B` outside the sentence."""
+        return self.tokens[place].kind if 0 <= place < len(self.tokens) else "B"
+
+
+def make(
+    sentence: Sentence, tokens: Sequence[Token], verb: Token | None = None, fixed: bool = False
+) -> Noun | None:
+    """A noun of these tokens, without particles at its edges; None if nothing remains."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].kind in "LCFE":
+        first += 1
+    while last > first and tokens[last - 1].kind in "LCFE":
+        last -= 1
+    if first == last:
+        return None
+    start, end = tokens[first].start, tokens[last - 1].end
+    items, at = [], start
+    for token in tokens[first:last]:
+        if token.kind in "LC":
+            items.append((at, token.start))
+            at = token.end
+    items.append((at, end))
+    return Noun(start, end, sentence.text[start:end], verb, fixed, tuple(items))
+
+
+def left(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
+    """The phrase before the number at token `place`: 化解矛盾纠纷|1210余件, 满意率达|100%."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    at = place - 1
+    if sentence.kind(at) in "LC":
+        return None
+    bearing = False
+    while at >= 0:
+        token = tokens[at]
+        if token.kind in _TRANSPARENT:
+            at -= 1
+        elif (
+            token.kind in "VP" and not bearing and at >= place - 2 and sentence.word(token) in grammar.bearing
+        ):
+            bearing, reach, reach_at = True, token, at
+            at -= 1
+        elif (
+            token.kind == "V" and bearing and at == reach_at - 1 and sentence.word(token) not in grammar.money
+        ):
+            at -= 1  # 覆盖超过…, 参与达…
+        else:
+            break
+    last = at + 1
+    while at >= 0 and tokens[at].kind in _PHRASE:
+        at -= 1
+    phrase = list(tokens[at + 1 : last])
+    if not phrase:
+        return None
+    verb = tokens[at] if sentence.kind(at) == "V" else None
+    if bearing:
+        verb = reach
+    phrase, inner = _governed(sentence, phrase, at)
+    alone = verb is None and len(phrase) == 1 and phrase[0].kind == "W"
+    if alone and (people or sentence.word(phrase[0]) in grammar.money):
+        return None  # 服务超万人次, 投资600万元
+    noun = make(sentence, head(sentence, phrase), inner or verb)
+    if noun is None:
+        return None
+    fixed = bearing or noun.text.endswith(grammar.measure_heads)
+    return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
+
+
+def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
+    """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
+    kind = sentence.kind(before)
+    parallel = kind == "Q" and phrase[0].kind == "L"
+    while phrase and phrase[0].kind in "LC":
+        phrase = phrase[1:]
+    if not phrase:
+        return phrase, None
+    if kind == "P":
+        for index, token in enumerate(phrase):
+            if token.kind == "W" and index:
+                rest = phrase[index + 1 :]
+                return (rest, token) if rest and rest[0].kind in "XW" else (phrase[index:], None)
+    for index in range(len(phrase) - 2, 0, -1):
+        one, verb, two = phrase[index - 1], phrase[index], phrase[index + 1]
+        if verb.kind == "W" and one.kind == two.kind == "X" and _acts(sentence, one, verb, two, phrase[-1]):
+            return phrase[index + 1 :], verb
+    first = phrase[0]
+    strip = kind in "BDTRS" or (
+        parallel and len(phrase) > 1 and sentence.word(phrase[1]).startswith(sentence.grammar.patients)
+    )
+    if strip and len(phrase) > 1 and first.kind == "W" and phrase[1].kind in "XW":
+        return phrase[1:], first
+    return phrase, None
+
+
+def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) -> bool:
+    """Whether a verb inside a phrase is a deed: 党员|服务|群众, but 党员|服务|队."""
+    grammar = sentence.grammar
+    if not sentence.word(one).endswith(grammar.holders) or sentence.word(verb) not in grammar.verbs:
+        return False
+    return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
+        grammar.compounds
+    )
+
+
+def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Leave out descriptions with 的 and examples before 等, unless the rest alone says nothing."""
+    for index in range(len(phrase) - 2, -1, -1):
+        if phrase[index].kind in "FE":
+            rest = phrase[index + 1 :]
+            said = sentence.text[rest[0].start : rest[-1].end]
+            if said not in sentence.grammar.empty_heads:
+                return rest
+            break
+    return phrase
+
+
+def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
+    """The phrase behind the number at token `place`: 61个|小区党支部."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    at = place + 1
+    if sentence.kind(at) == "F":
+        at += 1
+    if sentence.kind(at) == "S":
+        if sentence.kind(at + 1) in "BPVD":
+            return make(sentence, [replace(tokens[at], kind="X")], governor(sentence, place))
+        at += 1
+    if (
+        sentence.kind(at) == "D"
+        and sentence.kind(at + 1) in "XW"
+        and sentence.word(tokens[at]) in ("各", "新")
+    ):
+        at += 1
+    first = at
+    while sentence.kind(at) in "XWFLC":
+        kind = tokens[at].kind
+        if kind in "LC" and sentence.kind(at + 1) not in "XW":
+            break
+        if kind in "LC" and _leads_to_number(sentence, at + 1):
+            break
+        if kind == "W" and at > first and _deed(sentence, at, people):
+            break
+        at += 1
+    phrase = list(tokens[first:at])
+    if people and len(phrase) > 1 and phrase[-1].kind == "W":
+        phrase = phrase[:-1]
+    while phrase and phrase[-1].kind in "FLC":
+        phrase = phrase[:-1]
+    parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
+    if parts:
+        before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
+        short = len(before) == 1 and before[0].end - before[0].start <= 4
+        if not people and short and not sentence.word(before[0]).endswith(grammar.qualities):
+            phrase = before
+        elif after:
+            phrase = after
+    if phrase and sentence.text[phrase[0].start] in "（(":
+        return None
+    if phrase and sentence.word(phrase[0]).startswith("标准"):
+        phrase[0] = replace(phrase[0], start=phrase[0].start + 2)
+        phrase = [t for t in phrase if t.end > t.start]
+        phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
+    noun = make(sentence, phrase, governor(sentence, place))
+    if noun is not None and sentence.kind(at) in "VDQ" and len(noun.text) > 4:
+        for size in grammar.sizes:  # 21个服务场所|面积全部超300平方米
+            if noun.text.endswith(size):
+                cut = noun.end - len(size)
+                return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
+    return noun
+
+
+def _leads_to_number(sentence: Sentence, at: int) -> bool:
+    """Whether the list item at `at` has a number of its own behind it (志愿者35名、|网格员12名)."""
+    while sentence.kind(at) in "XWFELC":
+        at += 1
+    return sentence.kind(at) == "Q"
+
+
+def _deed(sentence: Sentence, at: int, people: bool) -> bool:
+    """Whether the verb at token `at`, which could be part of a noun, is what those before it do."""
+    before, behind = sentence.tokens[at - 1], sentence.kind(at + 1)
+    if before.kind != "X" or behind not in "XW":
+        return False
+    if not people and not sentence.word(sentence.tokens[at + 1]).startswith(sentence.grammar.patients):
+        return False
+    return sentence.word(before).endswith(sentence.grammar.holders)
+
+
+def relative(sentence: Sentence, place: int) -> Noun | None:
+    """The head behind a relative clause: 75名熟悉民情、责任心强的|网格员."""
+    tokens = sentence.tokens
+    at, last = place + 1, None
+    while at < len(tokens) and tokens[at].kind not in "BQ":
+        if tokens[at].kind == "F" and tokens[at].start - tokens[place].end <= 40:
+            last = at
+        at += 1
+    if last is None:
+        return None
+    end = last + 1
+    while sentence.kind(end) in "XW":
+        end += 1
+    return make(sentence, tokens[last + 1 : end], governor(sentence, place))
+
+
+def governor(sentence: Sentence, place: int) -> Token | None:
+    """The verb that governs the number at `place` from the left, within its clause."""
+    for token in reversed(sentence.tokens[max(0, place - 12) : place]):
+        if token.kind in "B":
+            return None
+        if token.kind == "V" or (token.kind == "W" and sentence.word(token) in sentence.grammar.verbs):
+            return token
+    return None
+
+
+def purpose(sentence: Sentence, place: int) -> Noun | None:
+    """What money is spent on, behind it: 投资600万元建成|慢行系统, 投入80万元用于|老旧小区改造."""
+    tokens = sentence.tokens
+    at = place + 1
+    verbs = 0
+    while sentence.kind(at) in "VWDP" and at < place + 5:
+        verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
+        at += 1
+    if not verbs:
+        return None
+    first = at
+    while sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC"):
+        at += 1
+    phrase = list(tokens[first:at])
+    if phrase and phrase[-1].kind == "E":
+        phrase = phrase[:-1]
+    return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None

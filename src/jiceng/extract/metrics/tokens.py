@@ -1,0 +1,159 @@
+"""Cutting a sentence into the few kinds of pieces that the clause grammar knows.
+
+Kinds, one character each:
+
+    Q quantity   V governing verb   W verb that also stands in nouns   X anything else (nouns, names)
+    P preposition or other beginning of a new phrase   D adverb that may stand before a number
+    C conjunction   E 等   F 的   L 、   B punctuation that ends a clause   T span of time   R rate (每…)
+    S words for the whole district
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jiceng.numerals import Quantity
+
+_CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
+_MARKS = {"、": "L", "等": "E", "的": "F"}
+_PUNCTUATION = frozenset("，,。；;：:！？!?\n（）()【】…—→")
+NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text at `start:end`; `quantity` where it is one."""
+
+    kind: str
+    start: int
+    end: int
+    quantity: Quantity | None = None
+
+
+class Words:
+    """A word list for longest match: each word with its kind."""
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+        lengths: dict[str, set[int]] = {}
+        for word in kinds:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def at(self, text: str, place: int, end: int) -> tuple[str, int] | None:
+        """Kind and end of the longest word that begins at `place`."""
+        for length in self._lengths.get(text[place], ()):
+            if place + length <= end:
+                kind = self._kinds.get(text[place : place + length])
+                if kind:
+                    return kind, place + length
+        return None
+
+
+def name_end(text: str, start: int, end: int) -> int | None:
+    """End of the quoted name or short bracket that opens at `start`; None if it is speech or a remark."""
+    mark = text[start]
+    close = text.find(_CLOSE[mark], start + 1, min(end, start + NAME_LIMIT + 2))
+    if close < 0:
+        return None
+    inside = text[start + 1 : close]
+    if mark in "（(":
+        return (
+            close + 1
+            if len(inside) <= 6 and not any(c.isdigit() or c in "，。；：" for c in inside)
+            else None
+        )
+    if any(c in "。！？；，" for c in inside) and mark != "《" and len(inside) > 12:
+        return None
+    return close + 1
+
+
+_SUFFIXES = frozenset("值率额量者员度性")
+_NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质"))
+_ASPECT = frozenset("了过着")
+# One-character words that are found inside longer ones all the time count only where their neighbours agree.
+_FREE = frozenset("在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比")
+
+
+def _stands(
+    text: str,
+    at: int,
+    end: int,
+    found: tuple[str, int],
+    words: Words,
+    special: Sequence[Token],
+    ahead: int,
+    tokens: Sequence[Token],
+    run: int,
+) -> bool:
+    """Whether the word found at `at` is one here, and not part of a longer one (满意|率, 党|建)."""
+    kind, last = found
+    if kind == "V" and last - at > 1:
+        return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in _NO_SUFFIX)
+    if last - at > 1 or kind not in "VD" or text[at] in _FREE:
+        return True
+    number = ahead < len(special) and special[ahead].start == last
+    if text[at] in _ASPECT:
+        return run == at and bool(tokens) and tokens[-1].kind in "VW"
+    if number:
+        return True
+    if kind == "V":
+        return (run == at and (not tokens or tokens[-1].kind in "BDTRV")) or text[last : last + 1] == "了"
+    following = words.at(text, last, end) if last < end else None
+    return following is not None and following[0] in "VWD"
+
+
+def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
+    """The tokens of `text[start:end]`; `special` are those found beforehand, sorted and disjoint."""
+    tokens: list[Token] = []
+    at = run = start
+    ahead = bisect_left(special, start, key=lambda t: t.start)
+
+    def push(kind: str, last: int) -> None:
+        nonlocal at, run
+        if run < at:
+            tokens.append(Token("X", run, at))
+        tokens.append(Token(kind, at, last))
+        at = run = last
+
+    while at < end:
+        if ahead < len(special) and special[ahead].start <= at:
+            token = special[ahead]
+            ahead += 1
+            if token.start < at:
+                continue
+            if run < at:
+                tokens.append(Token("X", run, at))
+            tokens.append(token)
+            at = run = token.end
+            continue
+        sign = text[at]
+        if sign in _CLOSE:
+            last = name_end(text, at, end)
+            inner = ahead < len(special) and last is not None and special[ahead].start < last
+            if last is not None and not inner:
+                at = last
+                continue
+            push("B", at + 1)
+        elif sign in _PUNCTUATION or sign in "”’」』》":
+            push("B", at + 1)
+        else:
+            found = words.at(text, at, end)
+            if found is not None and not _stands(text, at, end, found, words, special, ahead, tokens, run):
+                at += 1 if found[1] == at + 1 else found[1] - at + 1
+                continue
+            if found is None:
+                kind = _MARKS.get(sign)
+                if kind:
+                    push(kind, at + 1)
+                else:
+                    at += 1
+            elif found[0] == "X":
+                at = found[1]
+            else:
+                push(*found)
+    if run < at:
+        tokens.append(Token("X", run, at))
+    return tokens
