@@ -8,17 +8,22 @@ things at its front, and must then hold more than words for kinds of things.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jiceng import words
 from jiceng.resources import ontology_directory
 
-_NUMBER = re.compile(r"[\dA-Za-z]+|[一二三四五六七八九十百千万两]+")
+_NUMBER = re.compile(r"[\dA-Za-z]+|[一二三四五六七八九十百千万两余多几0-9]+")
+_COUNTED = re.compile(r"[一二三四五六七八九十百千万两余多几数]+[名个件条位家户次天项所支处]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-# A word that texts use more often than this (natural logarithm of its share) is seldom a place's name.
-_COMMON = -9.9
+# Natural logarithms of a word's share of jieba's corpus. A single word that is used more often than COMMON is
+# seldom a place's name; one used less often than RARE is more than the name of a kind of thing.
+_COMMON = -10.6
+_RARE = -12.9
+# Institutions that communities are named for: 农业院社区, 电厂社区.
+_INSTITUTIONS = frozenset("院校厂站局所园湖桥山河")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +37,41 @@ class NameWords:
     naming: frozenset[str]
     weak: frozenset[str]
     weak_followed: re.Pattern[str]
-    stops: frozenset[str]
+    firm_stops: frozenset[str]
+    place_stops: frozenset[str]
+    classifiers: frozenset[str]
+    people: re.Pattern[str]  # words for people and bodies, and verbs of this genre that no dictionary has
+    acts: frozenset[str]  # verbs of doing: no part of a body's name
+    places: frozenset[str]  # names that the dictionary has
 
     @classmethod
-    def load(cls, tables: Mapping[str, Any], verbs: tuple[str, ...]) -> NameWords:
+    def load(cls, tables: Mapping[str, Any], verbs: Sequence[str]) -> NameWords:
         """Gather the lists; `verbs` are further words that end a name to their right."""
-        path = ontology_directory() / "words" / "boundary.txt"
-        lines = path.read_text("utf-8").splitlines()
-        boundary = {w for line in lines if not line.startswith("#") for w in line.split()}
+        generic, stops = tables["generic"], tables["stops"]
         place = frozenset(tables["inner"]["place"].split())
-        generic = tables["generic"]
+        naming = frozenset(generic["naming"].split())
+        firm = place.union(tables["inner"]["firm"].split(), naming)
+        people = frozenset(stops["words"].split())
         return cls(
-            boundary=frozenset(boundary.union(v for v in verbs if len(v) > 1)),
-            place=place,
-            firm=place.union(tables["inner"]["firm"].split()),
+            boundary=people.union(_listed("boundary") - naming, (v for v in verbs if len(v) > 1)),
+            place=place - people,
+            firm=firm - people,
             generic=frozenset(generic["place"].split()),
-            naming=frozenset(generic["naming"].split()),
+            naming=naming,
             weak=frozenset(generic["weak"].split()),
             weak_followed=re.compile(generic["weak_followed"]),
-            stops=frozenset(tables["stops"]["single"]),
+            firm_stops=frozenset(stops["firm"]),
+            place_stops=frozenset(stops["firm"] + stops["place"]),
+            classifiers=frozenset(stops["classifiers"]),
+            people=re.compile("|".join(sorted(people, key=lambda w: (-len(w), w)))),
+            acts=people.union(v for v in verbs if len(v) > 1),
+            places=_listed("places") - frozenset(generic["place"].split()),
         )
+
+
+def _listed(name: str) -> frozenset[str]:
+    lines = (ontology_directory() / "words" / f"{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
 
 
 class NameFinder:
@@ -61,67 +81,71 @@ class NameFinder:
         self.words = known
         self.is_division = is_division
 
-    def place(self, text: str, limit: int, head: int, end: int, own: tuple[str, ...], nested: bool) -> int | None:
+    def place(self, text: str, limit: int, head: int, end: int, own: Sequence[str], nested: bool) -> int | None:
         """Where the name of a street, community or quarter begins whose head word is `text[head:end]`.
 
         `limit` is how far left it may reach, `own` are short names of the divisions of the article,
         `nested` says that a larger unit's name ends at `limit`. None if there is no name.
         """
         known = self.words
-        tokens = self._walk(text, max(limit, head - 12), head, known.place, nested)
+        if text[head - 1 : end] == "新村":
+            head -= 1
+        tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
-        while tokens and len(tokens) > 1 and self._kind_of_thing(tokens[0]) and tokens[0] not in known.naming:
+        nested = nested and len("".join(tokens)) == head - limit
+        while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1 and tokens[1] not in _INSTITUTIONS:
             tokens = tokens[1:]
         name = "".join(tokens)
         if not name or len(name) > 8:
             return None
-        single = end - head == 1
         if not nested:
-            if len(name) == 1 or _NUMBER.fullmatch(name):
+            if len(name) == 1 or _NUMBER.fullmatch(name) or re.match(r"\d", name):
                 return None
-            if single and words.is_word(text[head - 1 : end]) and text[head - 1] not in "新古老":
+            if end - head == 1 and _NUMBER.fullmatch(tokens[-1]):
                 return None
-            if _NUMBER.fullmatch(tokens[-1]) and single:
+            if end - head == 1 and self._common_compound(text, head, end):
                 return None
-        if name in known.weak or tokens[-1] in known.weak:
+        last = tokens[-1]
+        if name in known.weak or (last in known.weak and len(tokens) == 1):
             shown = nested or known.weak_followed.match(text, end) is not None
             return head - len(name) if shown else None
-        last = tokens[-1]
-        if self._kind_of_thing(last) and last not in known.naming and (len(last) > 1 or len(tokens) == 1):
-            return None
-        if all(self._kind_of_thing(t) for t in tokens) and name not in known.naming:
-            return None
-        if len(tokens) == 1 and not nested and name not in known.naming and name not in known.place:
-            if words.log_frequency(name) > _COMMON:
+        if name in known.naming or name in known.place:
+            return head - len(name)
+        if last in known.generic:
+            institution = len(last) == 1 and (last in _INSTITUTIONS or self.has_proper(tokens[:-1]))
+            if len(tokens) == 1 or not institution:
                 return None
+        if all(t in known.generic for t in tokens[:-1]) and last in known.generic and last not in _INSTITUTIONS:
+            return None
+        if len(tokens) == 1 and not nested and words.log_frequency(name) > _COMMON:
+            return None
         return head - len(name)
 
-    def firm(self, text: str, limit: int, head: int, nested: bool) -> int | None:
+    def firm(self, text: str, limit: int, head: int, end: int, own: Sequence[str]) -> int | None:
         """Where the name of a company, school, venue, office or association begins, or None."""
         known = self.words
-        tokens = self._walk(text, max(limit, head - 20), head, known.firm, nested)
-        while tokens and (self._kind_of_thing(tokens[0]) or tokens[0] in known.firm and len(tokens) > 1):
-            if self.is_division(tokens[0]):
-                break
-            if "".join(tokens[:2]) in known.naming or not self._kind_of_thing(tokens[0]):
-                break
+        tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.firm_stops)
+        while tokens and (tokens[0] in known.generic) and not self._opens(tokens, own):
             tokens = tokens[1:]
         name = "".join(tokens)
-        if len(name) < 2 or not (self.has_proper(tokens) or self.starts_with_division(name)):
+        if name in own and text[head:end].endswith(("服务中心", "群中心", "活动中心", "服务站")):
+            return None
+        if len(name) < 2 or not (self._opens(tokens, own) or (len(name) > 2 and self.has_proper(tokens))):
             return None
         return head - len(name)
 
-    def has_proper(self, tokens: list[str]) -> bool:
-        """Whether a token is in no dictionary: what proper names are made of."""
+    def has_proper(self, tokens: Sequence[str]) -> bool:
+        """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
         known = self.words
-        single = [
-            t for t in tokens if len(t) == 1 and _CHINESE.match(t) and t not in known.generic and t not in known.stops
-        ]
-        return len(single) >= 2 or any(len(t) > 1 and not words.is_word(t) and _CHINESE.match(t) for t in tokens)
+        own = [t for t in tokens if _CHINESE.match(t) and not _NUMBER.match(t) and not self._common(t)]
+        single = [t for t in own if len(t) == 1]
+        if len(single) >= 2 or (single and len(own) > 1):
+            return True
+        return any(t in known.places or words.log_frequency(t) < _RARE for t in own if len(t) > 1)
 
-    def starts_with_division(self, name: str) -> bool:
-        """Whether a name opens with a division's full name."""
-        return any(self.is_division(name[:n]) for n in range(2, min(9, len(name))))
+    def _common(self, token: str) -> bool:
+        known = self.words
+        return token in known.generic or token in known.firm or token in known.boundary
 
     def listed(self, item: str) -> bool:
         """Whether an item of a list reads as a place's name without its head word."""
@@ -129,56 +153,72 @@ class NameFinder:
             return False
         tokens = words.cut(item)
         known = self.words
+        if item in known.naming or item in known.place:
+            return True
         if any(t in known.boundary and t not in known.place for t in tokens):
             return False
-        if all(self._kind_of_thing(t) for t in tokens) or item in known.generic:
+        if all(t in known.generic for t in tokens):
             return False
-        return len(tokens) > 1 or item in known.naming or words.log_frequency(item) <= _COMMON
+        return len(tokens) > 1 or words.log_frequency(item) <= _COMMON
 
-    def _kind_of_thing(self, token: str) -> bool:
-        return token in self.words.generic
-
-    def _walk(self, text: str, start: int, head: int, inner: frozenset[str], nested: bool) -> list[str]:
-        """The tokens before `head` back to the first that ends a name, in the order of the text."""
+    def covers(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` holds no function word and no verb of doing (成立, 组织)."""
         known = self.words
+        if known.people.search(text, start, end):
+            return False
+        return not any(t in known.acts or t in known.firm_stops or t.isdigit() for t in words.cut(text[start:end]))
+
+    def walk(self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]) -> list[str]:
+        """The words before `head` back to the first that ends a name, in the order of the text."""
+        known = self.words
+        for person in known.people.finditer(text, start, head):
+            start = person.end()
         cut = words.cut(text[start:head])
         tokens: list[str] = []
         for n in range(len(cut) - 1, -1, -1):
             token = cut[n]
+            before = cut[n - 1] if n else ""
             if len(token) == 1:
-                if token in known.stops:
+                if token in stops:
                     break
-                if token == "和" and tokens and not self._joined(cut, n):
+                if token in known.classifiers and before and _NUMBER.fullmatch(before[-1]):
                     break
-            elif token in known.boundary and token not in inner:
+                if token == "和" and not self._inside(cut, n):
+                    break
+            elif (token in known.boundary or token[:2] in known.boundary and len(token) > 2) and token not in inner:
                 break
-            elif len(token) > 2 and token[:2] in known.boundary and token[:2] not in inner:
-                if not (nested or token[2:] in known.generic) and len(token) > 3:
-                    break
-            if not _CHINESE.fullmatch(token) and not _NUMBER.fullmatch(token):
+            if _COUNTED.fullmatch(token):
+                break
+            if token.isdigit() and tokens or not (_CHINESE.fullmatch(token) or _NUMBER.fullmatch(token)):
                 break
             tokens.append(token)
         return tokens[::-1]
 
-    def _joined(self, cut: list[str], n: int) -> bool:
+    def _inside(self, cut: Sequence[str], n: int) -> bool:
         """Whether 和 at `n` is part of a name (信和名都) and no conjunction."""
-        before = cut[n - 1] if n else ""
         known = self.words
-        alone = n < 2 or cut[n - 2] in known.boundary or cut[n - 2] in known.stops or len(cut[n - 2]) > 1
-        return len(before) == 1 and before not in known.stops and before not in known.generic and alone
+        before, first = (cut[n - 1] if n else ""), (cut[n - 2] if n > 1 else "")
+        opens = not first or len(first) > 1 or first in known.place_stops or first in known.generic
+        return len(before) == 1 and before not in known.place_stops and before not in known.generic and opens
 
-    def _without_divisions(self, tokens: list[str], own: tuple[str, ...]) -> list[str]:
+    def _common_compound(self, text: str, head: int, end: int) -> bool:
+        """Whether a head of one character makes a common noun with the one before it (农村, 古镇)."""
+        return words.is_word(text[head - 1 : end]) and text[head - 1 : end] != "新村"
+
+    def _opens(self, tokens: Sequence[str], own: Sequence[str]) -> bool:
+        """Whether a name opens with a division: its full name, or the short one of the article's own."""
+        name = "".join(tokens)
+        if any(name.startswith(o) for o in own):
+            return True
+        return any(self.is_division(name[:n]) for n in range(2, min(9, len(name) + 1)))
+
+    def _without_divisions(self, tokens: list[str], own: Sequence[str]) -> list[str]:
         name = "".join(tokens)
         cut = 0
         while True:
-            ahead = next(
-                (n for n in range(min(9, len(name) - cut - 1), 1, -1) if self.is_division(name[cut : cut + n])), 0
-            )
+            rest = name[cut:]
+            ahead = next((n for n in range(min(9, len(rest) - 1), 1, -1) if self.is_division(rest[:n])), 0)
+            ahead = ahead or next((len(o) for o in own if rest.startswith(o) and len(rest) - len(o) > 1), 0)
             if not ahead:
-                ahead = next((len(o) for o in own if name.startswith(o, cut) and len(name) - cut - len(o) > 1), 0)
-            if not ahead:
-                break
+                return words.cut(rest) if cut else tokens
             cut += ahead
-        if not cut:
-            return tokens
-        return words.cut(name[cut:])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from jiceng import words
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_names import NameFinder, NameWords
 from jiceng.lexicon import Lexicon
@@ -17,9 +18,10 @@ from jiceng.model import Organisation
 from jiceng.rules import load_rules
 
 _TERRITORY = ("street", "community", "quarter")
+_AREAS = ("片区", "街区", "商圈")  # named as quarters are
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
-_SPLIT = re.compile("[、和及与]")
+_LAST = re.compile("[和及与]")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
 
@@ -94,13 +96,12 @@ class _Finder:
                 continue
             limit = run.start()
             if previous is not None and previous.end <= limit:
-                linked = previous.end == limit - 0 and False
-                previous = previous if linked else None
+                previous = None
             made = self._make(text, head, limit, previous, own)
             if made is None:
                 continue
-            if previous is not None and made.start <= previous.start and found and found[-1] == previous:
-                found.pop()
+            if previous is not None and made.start == previous.start and made.rule != "organisations.part":
+                found.remove(previous)
             found.append(made)
             previous = made
         found += self._committees(text, titles)
@@ -110,12 +111,22 @@ class _Finder:
 
     def _own_short_names(self, analysis: Analysis) -> tuple[str, ...]:
         division = analysis.article.division
-        names = [division.name, *(d.name for d in self.gazetteer.within(division))]
-        shorts = {n[:-1] for n in names if len(n) > 2} | {n for n in names if len(n) > 1}
+        known = self.gazetteer.get(division.adcode) or division
+        names = [division.name, *(d.name for d in self.gazetteer.within(known))]
+        shorts = {n[:-1] for n in names if len(n) > 2} | set(names)
         return tuple(sorted(shorts, key=lambda n: (-len(n), n)))
 
     def _heads(self, text: str) -> Iterator[_Head]:
-        for match in self.head.finditer(text):
+        address = self.rules["organisations.address"].pattern
+        heads = [*self.head.finditer(text), *address.finditer(text)]
+        last = 0
+        for match in sorted(heads, key=lambda m: (m.start(), -m.end())):
+            if match.start() < last:
+                continue
+            last = match.end()
+            if match.re is address:
+                yield _Head(match.start(), match.end(), match[0], "quarter")
+                continue
             word = match[0]
             blocked = self.followed.get(word)
             if blocked is None or blocked.match(text, match.end()) is None:
@@ -124,44 +135,46 @@ class _Finder:
     def _make(
         self, text: str, head: _Head, limit: int, previous: _Found | None, own: tuple[str, ...]
     ) -> _Found | None:
-        nested = previous is not None
         limit = previous.end if previous else limit
-        within = previous.name if previous else None
         rule = "organisations.head"
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else None
-        if head.kind in _TERRITORY:
-            if previous and previous.end == head.start:
-                if previous.kind in _ABSORBED or previous.name[-1] in "村镇":
-                    start = previous.start
-                    return _Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
-                return None
-            number = re.search(r"(?:大道|路|街|巷|里|弄)\d{1,4}号(?:大?院)?$", text[max(limit, head.start - 12) : head.start])
-            close = nested and previous is not None and previous.kind in ("street", "community")
-            at = self.names.place(text, limit, head.start, head.end, own, close)
-            if number is not None and at is None:
-                return None
-            if at is None:
-                return None
-            if previous and not (at == previous.end and previous.kind in ("street", "community")):
-                within = None
-            return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
-        if previous and head.kind != "company" and (part := self._part(text, head, previous)):
-            return part
-        at = self.names.firm(text, limit, head.start, nested)
+        if head.kind in _TERRITORY or head.word in _AREAS:
+            return self._territory(text, head, limit, previous, own)
+        at = self.names.firm(text, limit, head.start, head.end, own)
+        if previous is not None:
+            alone = head.kind == "company" or (previous.kind in _TERRITORY and head.kind in ("school", "facility"))
+            if (at is None or not alone) and (part := self._part(text, head, previous)):
+                return part
         if at is None:
             return None
-        if previous and at > previous.end:
-            within = None
+        within = previous.name if previous is not None and at == previous.end else None
+        return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
+
+    def _territory(
+        self, text: str, head: _Head, limit: int, previous: _Found | None, own: tuple[str, ...]
+    ) -> _Found | None:
+        rule = "organisations.head"
+        if previous is not None and previous.end == head.start:
+            # 翠湖花园｜社区: the name of the one is part of the other's.
+            if previous.kind in _ABSORBED or previous.name[-1] in "村镇":
+                start = previous.start
+                return _Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
+            return None
+        larger = previous is not None and previous.kind in ("street", "community")
+        number = self.rules["organisations.address"].pattern.match(text, head.start)
+        at = self.names.place(text, limit, head.start, head.end, own, larger)
+        if at is None or (head.kind == "quarter" and head.word != "小区" and number is None
+                          and not self.names.has_proper(_cut(text[at : head.start]))):
+            return None
+        within = None
+        if previous is not None and larger and text[previous.end : at] in ("", "的"):
+            within = previous.name
         return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
 
     def _part(self, text: str, head: _Head, previous: _Found) -> _Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
-        between = text[previous.end : head.start]
-        if len(between) > 10:
-            return None
-        tokens = self.names._walk(text, previous.end, head.start, self.names.words.firm, True)
-        if "".join(tokens) != between:
+        if head.start - previous.end > 12 or not self.names.covers(text, previous.end, head.start):
             return None
         name = text[previous.start : head.end]
         return _Found(previous.start, head.end, name, head.kind, "organisations.part", previous.name)
@@ -182,7 +195,7 @@ class _Finder:
             kind = self.kinds.get(head)
             if kind is None:
                 continue
-            items = list(_items(match["items"], match.start("items")))
+            items = list(_items(match["items"], match.start("items"), self.names))
             complete = any(name.endswith(head) for _, name in items)
             if complete and kind != "quarter":
                 items = [(s, n) for s, n in items if not n.endswith(head)]
@@ -214,14 +227,14 @@ class _Finder:
             if last is None or last.start != match.end("items"):
                 continue
             body = next((f for f in found if f.within == last.name and f.start == last.start), None)
-            items = list(_items(match["items"][:-1], match.start("items")))
+            items = list(_items(match["items"][:-1], match.start("items"), self.names))
             for place, (start, item) in enumerate(items):
                 if place == 0:
                     at = self.names.place(text, start, start + len(item), start + len(item), (), True)
                     if at is None:
                         continue
                     start, item = at, text[at : start + len(item)]
-                if not self.names.listed(item) or not self.names.has_proper(_cut(item)):
+                if item.endswith(head) or not self.names.listed(item) or not self.names.has_proper(_cut(item)):
                     continue
                 name = item + head
                 yield _Found(start, match.end("head"), name, last.kind, rule.name)
@@ -231,17 +244,20 @@ class _Finder:
 
 
 def _cut(item: str) -> list[str]:
-    from jiceng import words
-
     return words.cut(item)
 
 
-def _items(text: str, start: int) -> Iterator[tuple[int, str]]:
-    at = 0
-    for part in _SPLIT.split(text):
-        if part:
-            yield start + at, part
-        at += len(part) + 1
+def _items(text: str, start: int, names: NameFinder) -> Iterator[tuple[int, str]]:
+    """The items between 、 with their places; the last one may hold two (锦绣和康居)."""
+    parts = text.split("、")
+    for number, part in enumerate(parts):
+        both = _LAST.search(part, 2) if number == len(parts) - 1 else None
+        if both is not None and names.listed(part[: both.start()]) and names.listed(part[both.end() :]):
+            yield start, part[: both.start()]
+            yield start + both.end(), part[both.end() :]
+        elif part:
+            yield start, part
+        start += len(part) + 1
 
 
 def _consistent(found: list[_Found]) -> list[_Found]:
@@ -249,6 +265,8 @@ def _consistent(found: list[_Found]) -> list[_Found]:
     names = {f.name for f in found if f.kind in _TERRITORY}
     mended = []
     for f in found:
+        if f.kind == "quarter" and f.name + "小区" in names:
+            continue
         shorter = [n for n in names if f.kind in _TERRITORY and n != f.name and f.name.endswith(n) and len(n) > 3]
         if shorter:
             name = max(shorter, key=len)
