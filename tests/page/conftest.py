@@ -138,6 +138,7 @@ HOSTILE = (
     "<!--<script>",
     "javascript:window.hacked=5",
     "{{data}}{{policy}}",
+    "=HYPERLINK(1)",
     "\u202egnihtyna\u2066\u2028\u2029\x00\ud800",
     "长" * 10_000,
 )

@@ -1,7 +1,11 @@
 """The page in Chromium, opened from disk."""
 
+import csv
+import io
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -194,6 +198,64 @@ def test_search_finds_labels_and_quotes(html: str, open_page: Open) -> None:
     opened.page.locator("#search").fill("没有这样的话")
     opened.wait("document.querySelectorAll('.results li').length === 0")
     assert clean(opened)
+
+
+def test_search_takes_pinyin_initials_and_a_kind(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#search?q=llyz")
+    labels = opened.page.locator(".results b").all_text_contents()
+    assert labels == ["邻里圆桌"] * 3
+    opened.go("#search?q=昌邑区")
+    everything = opened.page.locator(".results li").count()
+    opened.page.locator(".chooser a", has_text="文件").click()
+    opened.wait("location.hash.includes('k=policy')")
+    opened.wait("document.querySelectorAll('.results li').length === 1")
+    assert everything > 1
+
+
+def saved(opened: Any, button: str) -> bytes:
+    """What a download button gives."""
+    with opened.page.expect_download() as download:
+        opened.page.get_by_role("button", name=button, exact=True).locator("visible=true").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_what_is_shown_can_be_taken_away(html: str, corpus: Corpus, open_page: Open) -> None:
+    opened = open_page(html)
+    assert saved(opened, "PNG").startswith(b"\x89PNG")
+    rows = list(csv.DictReader(io.StringIO(saved(opened, "CSV").decode("utf-8-sig"))))
+    assert [row["quote"] for row in rows] == [s.evidence[0].exact for s in corpus.statements]
+    opened.go("#network?d=220211")
+    facts = json.loads(saved(opened, "JSON"))
+    assert {fact["district"] for fact in facts} == {"丰满区"}
+    opened.go("#matrix")
+    table = list(csv.reader(io.StringIO(saved(opened, "CSV (表格)").decode("utf-8-sig"))))
+    assert table[0] == ["", "昌邑区", "丰满区", "五华区", "合计"]
+    assert ["邻里圆桌", "●", "●", "●", "3"] in table
+    assert opened.answers == [opened.url]
+    assert opened.complaints == []
+
+
+def test_what_is_taken_away_holds_no_formula(hostile_html: str, open_page: Open) -> None:
+    opened = open_page(hostile_html, "#network")
+    rows = csv.reader(io.StringIO(saved(opened, "CSV").decode("utf-8-sig", "replace")))
+    cells = [cell for row in rows for cell in row]
+    assert "'=HYPERLINK(1)" in cells
+    assert not [cell for cell in cells if cell.startswith("=")]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_wrong(html: str, open_page: Open, dark: bool) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing"
+    )
+    opened = open_page(html, dark=dark)
+    facts = opened.page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).facts.map(f => f.id)"
+    )
+    for view in (*VIEWS, "network?d=220202", "matrix?t=grid", *(f"district?f={fact}" for fact in facts)):
+        opened.go(f"#{view}")
+        found = axe.Axe().run(opened.page)
+        assert found.violations_count == 0, (view, found.generate_report())
 
 
 def test_the_language_changes_at_a_click_and_stays(html: str, open_page: Open) -> None:

@@ -31,6 +31,7 @@ SCRIPTS = (
     "indicators.js",
     "source.js",
     "search.js",
+    "export.js",
     "main.js",
 )
 

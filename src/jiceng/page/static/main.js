@@ -78,7 +78,10 @@ function render() {
   const main = document.getElementById("main");
   const top = main.scrollTop;
   if (state.view === "network") networkView(network);
-  else RENDER[state.view](view);
+  else {
+    RENDER[state.view](view);
+    view.append(downloadBar());
+  }
   const moved = !before || before.view !== state.view || before.d !== state.d || before.a !== state.a;
   if (state.view !== "source" || !state.f) main.scrollTop = moved ? 0 : top;
   shown = { view: state.view, language, d: state.d, a: state.a };

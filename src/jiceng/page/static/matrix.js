@@ -16,8 +16,8 @@ function typeRow(node, columns, counts, most) {
     columns.map((district) => {
       const n = (counts.get(node.ref + " " + district.code) || []).length;
       if (!n) return h("td", { class: "zero" }, "·");
-      // At most 45 % of the colour, so that the number stays readable on it in both themes.
-      const strength = Math.round(8 + 37 * n / most);
+      // At most 46 % of the colour, so that the number stays readable on it in both themes.
+      const strength = Math.round(10 + 36 * n / most);
       return h("td", { style: { "--c": typeColour(node.ref), "--strength": strength + "%" }, class: "cell" },
         h("a", { href: linkWith({ t: node.ref, d: district.code, f: null, m: null }), "aria-label": `${district.name} ${conceptLabel("mechanism", node.ref)} ${n}` }, n));
     }),

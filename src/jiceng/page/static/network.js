@@ -103,10 +103,15 @@ function nodeTitle(node) {
   return `${shorten(name, 60)} · ${t("districtsN", { n: node.districts })}`;
 }
 
-function edgeLook(edge, selected) {
+/** Ids of the shared mechanisms that the selected district uses. */
+function mechanismsOf(selected) {
+  return new Set(DATA.network.edges.filter((edge) => edge.kind === "shares" && edge.from === selected).map((edge) => edge.to));
+}
+
+function edgeLook(edge, selected, used) {
   const colour = picture.ink.types[nodeById.get(edge.to).of] || picture.ink.muted;
   const touches = !selected || edge.from === selected || edge.to === selected
-    || (edge.kind === "of" && selected && DATA.network.edges.some((e) => e.kind === "shares" && e.to === edge.from && e.from === selected));
+    || (edge.kind === "of" && used.has(edge.from));
   const hidden = edge.kind === "uses" && !edge.strong && !picture.all && !(selected && touches);
   const opacity = { uses: 0.3, shares: 0.9, of: 0.55 }[edge.kind];
   const width = { uses: 0.8 + 3.4 * edge.weight / MOST_USES, shares: 2, of: 4 }[edge.kind];
@@ -118,10 +123,19 @@ function edgeLook(edge, selected) {
 
 function restyle() {
   if (!picture.network) return;
+  picture.nodes.update(nodeLooks());
+  picture.edges.update(edgeLooks());
+}
+
+function nodeLooks() {
   const bright = brightNodes();
+  return DATA.network.nodes.map((node) => nodeLook(node, bright));
+}
+
+function edgeLooks() {
   const selected = selectedNode();
-  picture.nodes.update(DATA.network.nodes.map((node) => nodeLook(node, bright)));
-  picture.edges.update(DATA.network.edges.map((edge) => edgeLook(edge, selected)));
+  const used = mechanismsOf(selected);
+  return DATA.network.edges.map((edge) => edgeLook(edge, selected, used));
 }
 
 function drawProvinces(context) {
@@ -233,8 +247,8 @@ function arrange(canvas) {
 function buildPicture(canvas) {
   arrange(canvas);
   picture.ink = readInk();
-  picture.nodes = new vis.DataSet(DATA.network.nodes.map((node) => nodeLook(node, brightNodes())));
-  picture.edges = new vis.DataSet(DATA.network.edges.map((edge) => edgeLook(edge, selectedNode())));
+  picture.nodes = new vis.DataSet(nodeLooks());
+  picture.edges = new vis.DataSet(edgeLooks());
   picture.network = new vis.Network(canvas, { nodes: picture.nodes, edges: picture.edges }, DATA.network.options);
   picture.network.on("beforeDrawing", drawProvinces);
   picture.network.on("afterDrawing", (context) => { drawCounts(context); drawFocus(context); });
@@ -288,7 +302,9 @@ function networkTools() {
     h("span", null, h("i", { class: "filled" }), t("legendType")),
     h("span", null, h("i", { class: "thin" }), t("legendUses")),
     h("label", null, all, " ", t("allLinks")),
-    h("button", { type: "button", class: "small", onclick: fitPicture }, t("fit")));
+    h("button", { type: "button", class: "small", onclick: fitPicture }, t("fit")),
+    h("button", { type: "button", class: "small", onclick: savePicture }, "PNG"),
+    factDownloads());
 }
 
 /** Four sentences that the data itself gives. */

@@ -9,13 +9,36 @@ function folded(text) {
 let searchIndex = null;
 
 function searchFacts(query) {
-  searchIndex = searchIndex || DATA.facts.map((fact) => ({ fact, label: folded(fact.label),
+  searchIndex = searchIndex || DATA.facts.map((fact) => ({ fact, label: folded(fact.label), initials: initials(fact.label),
     text: folded([districtName(fact.division), fact.role, fact.value, ...fact.evidence.map((e) => e[3].replace(/\s+/g, ""))].filter(Boolean).join(" ")) }));
   const words = folded(query).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
-  const hits = searchIndex.filter((entry) => words.every((word) => entry.label.includes(word) || entry.text.includes(word)));
+  const hits = searchIndex.filter((entry) => words.every((word) => entry.label.includes(word) || entry.text.includes(word)
+    || (/^[a-z]{2,}$/.test(word) && entry.initials.includes(word))));
   const inLabel = (entry) => (words.every((word) => entry.label.includes(word)) ? 0 : 1);
   return hits.sort((a, b) => inLabel(a) - inLabel(b)).map((entry) => entry.fact);
+}
+
+// The first character, in the order of pronunciation, of each initial letter of pinyin.
+const INITIALS = [..."ABCDEFGHJKLMNOPQRSTWXYZ"];
+const FIRSTS = [..."阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨它穵夕丫帀"];
+const pronunciation = new Intl.Collator("zh-u-co-pinyin");
+const initialOf = new Map();
+
+/** The initials of a label in pinyin: 邻里圆桌 gives llyz. Other letters and digits stay, the rest is left out. */
+function initials(text) {
+  return Array.from(text.slice(0, 60), (character) => {
+    if (!initialOf.has(character)) initialOf.set(character, initialLetter(character));
+    return initialOf.get(character);
+  }).join("");
+}
+
+function initialLetter(character) {
+  if (/[a-z0-9]/i.test(character)) return character.toLowerCase();
+  if (!/\p{Script=Han}/u.test(character)) return "";
+  let last = FIRSTS.length - 1;
+  while (last > 0 && pronunciation.compare(character, FIRSTS[last]) < 0) last -= 1;
+  return INITIALS[last].toLowerCase();
 }
 
 /** Text with the words sought marked. */
@@ -29,11 +52,15 @@ function withMarks(text, query) {
 
 function searchView(root) {
   const query = state.q || "";
-  const found = searchFacts(query);
+  const all = searchFacts(query);
+  const found = all.filter((fact) => !state.k || fact.kind === state.k);
   const places = districts.filter((d) => query && folded(d.name + d.above.join("")).includes(folded(query)));
   const heading = t("results", { q: shorten(query, 40), n: found.length });
   fill(root, h("h2", null, heading),
     places.length ? h("p", { class: "chooser" }, places.map((d) => h("a", { class: "pill", href: link({ view: "district", d: d.code }) }, data(d.name)))) : null,
+    h("nav", { class: "chooser", "aria-label": t("kinds") }, [null, ...KINDS.filter((kind) => all.some((fact) => fact.kind === kind))].map((kind) =>
+      h("a", { class: "pill", href: linkWith({ k: kind, f: null }), "aria-current": (state.k || null) === kind ? "true" : null },
+        kind ? t(kind) : t("allKinds"), h("span", { class: "count" }, kind ? ofKind(all, kind).length : all.length)))),
     found.length > MOST_RESULTS ? h("p", { class: "note" }, t("shown", { n: MOST_RESULTS })) : null,
     h("ul", { class: "results" }, found.slice(0, MOST_RESULTS).map((fact) => h("li", null,
       h("a", { href: linkWith({ f: fact.id }), class: state.f === fact.id ? "current" : null },

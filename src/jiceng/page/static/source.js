@@ -13,7 +13,7 @@ function sourceView(root) {
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: null }), "aria-current": state.raw ? null : "true" }, t("repaired")),
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: "1" }), "aria-current": state.raw ? "true" : null }, t("raw"))),
     h("div", { class: state.raw ? "beside" : "alone" },
-      h("div", { class: "text" }, article.paragraphs.map((paragraph) => paragraphOf(article, paragraph))),
+      h("div", { class: "text" }, article.paragraphs.map((paragraph) => paragraphOf(article, paragraph, topLevel(article)))),
       state.raw ? rawText(article) : null),
   ]);
   for (const column of [".text", ".raw"]) {
@@ -30,8 +30,13 @@ function articleChooser(chosen) {
   return h("label", { class: "picker" }, t("article"), " ", select);
 }
 
-function paragraphOf(article, [start, end, role, level]) {
-  const tag = role === "heading" ? (level > 1 ? "h4" : "h3") : "p";
+/** The level of an article's highest headings, which need not be 1. */
+function topLevel(article) {
+  return Math.min(...article.paragraphs.filter((paragraph) => paragraph[2] === "heading").map((paragraph) => paragraph[3]));
+}
+
+function paragraphOf(article, [start, end, role, level], top) {
+  const tag = role === "heading" ? (level > top ? "h4" : "h3") : "p";
   const facts = (factsOfArticle.get(article.key) || []).filter((f) => f.end > f.start && f.start < end && f.end > start);
   const ranges = facts.map((fact) => ({ fact, start: Math.max(fact.start, start), end: Math.min(fact.end, end) }));
   return h(tag, { class: "data role-" + (/^[a-z]+$/.test(role) ? role : "body") },

@@ -110,6 +110,10 @@ const WORDS = {
     skip: "跳到内容",
     unitUnknown: "无单位",
     countIs: "数量",
+    kinds: "种类",
+    allKinds: "全部",
+    download: "下载所示：",
+    table: "表格",
   },
   en: {
     title: "Grassroots governance knowledge graph",
@@ -220,6 +224,10 @@ const WORDS = {
     skip: "Skip to content",
     unitUnknown: "no unit",
     countIs: "Count",
+    kinds: "Kinds",
+    allKinds: "All",
+    download: "Download what is shown:",
+    table: "table",
   },
 };
 
