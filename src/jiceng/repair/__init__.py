@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from jiceng.model import Role, Source, Span
 from jiceng.repair.chains import Chain, Join, is_open, link
+from jiceng.repair.columns import split_fused, unravel
 from jiceng.repair.layout import Fragment, Page, lay_out, width
 from jiceng.repair.roles import byline_tail, role_of
 from jiceng.repair.seams import Evidence, normal
-from jiceng.repair.stretches import Repaired, Stretch, compose
+from jiceng.repair.stretches import Repaired, Stretch, assemble
 
 __all__ = ["Repaired", "Stretch", "explain", "repair"]
 
@@ -24,18 +25,56 @@ REPEATED = 20  # characters that a passage needs to count as a repetition of ano
 
 def repair(source: Source) -> Repaired:
     """Put a source in reading order. The same source always gives the same result."""
-    page = _with_byline_tails(lay_out(source.text))
+    page = split_fused(_with_byline_tails(lay_out(source.text)))
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
-    chains = [
-        Chain((f,), roles[f.index] in LINKABLE, roles[f.index] in (Role.HEADING, Role.BYLINE))
-        for f in page.fragments
-    ]
+    evidence = Evidence(f.text for f in page.fragments) if _is_torn(page, roles) else None
+    chains, joins, expected = _columns(page, roles, evidence)
     repeats = _repeats(chains)
-    chains = [Chain(c.fragments, c.free and i not in repeats, c.announces) for i, c in enumerate(chains)]
+    chains = [
+        Chain(c.fragments, c.free and i not in repeats, c.announces, c.bare and i not in repeats)
+        for i, c in enumerate(chains)
+    ]
+    if evidence is not None:
+        joins += link(chains, evidence, page.width, expected)
+    return assemble(source, page, chains, joins, roles, repeats)
+
+
+def _is_torn(page: Page, roles: list[Role]) -> bool:
+    """Whether anything breaks off; the dictionary is needed only then."""
+    return any(f.column or (r in LINKABLE and is_open(f.text)) for f, r in zip(page.fragments, roles, strict=True))
+
+
+def _columns(
+    page: Page, roles: list[Role], evidence: Evidence | None
+) -> tuple[list[Chain], list[Join], dict[int, int]]:
+    """The page's chains before linking: lines of columns unravelled, every other fragment by itself."""
+    chains: list[Chain] = []
     joins: list[Join] = []
-    if any(c.free and is_open(c.last.text) for c in chains):
-        joins = link(chains, Evidence(f.text for f in page.fragments))
-    return _assemble(source, page, chains, joins, roles, repeats)
+    expected: dict[int, int] = {}
+    run: list[Fragment] = []
+
+    def finish() -> None:
+        if not run or evidence is None or page.width is None:
+            return
+        found = unravel(run, evidence, page.width)
+        chains.extend(Chain(c) for c in found.chains)
+        expected.update(found.opened)
+        for (tail, head), score in found.seams.items():
+            if head != tail + 1:
+                joins.append(Join(tail, head, score, (("its turn in the row of columns", score),)))
+        run.clear()
+
+    for f in page.fragments:
+        if f.column:
+            run.append(f)
+            continue
+        if roles[f.index] in (Role.BODY, Role.HEADING, Role.BYLINE):
+            finish()
+        announces = roles[f.index] in (Role.HEADING, Role.BYLINE)
+        bare = roles[f.index] is Role.HEADING and f.level == 0 and len(f.text.split()) == 1
+        chains.append(Chain((f,), roles[f.index] in LINKABLE, announces, bare))
+    finish()
+    return sorted(chains, key=lambda c: c.first.index), joins, expected
 
 
 def explain(repaired: Repaired) -> Iterator[str]:
@@ -88,40 +127,3 @@ def _repeats(chains: list[Chain]) -> dict[int, int]:
             found[before] = original
             before, original = before - 1, original - 1
     return found
-
-
-def _assemble(
-    source: Source,
-    page: Page,
-    chains: list[Chain],
-    joins: list[Join],
-    roles: list[Role],
-    repeats: dict[int, int],
-) -> Repaired:
-    """Join the chains, in the order of their first fragments on the page."""
-    by_head = {join.head: join for join in joins}
-    follows = {join.tail: join.head for join in joins}
-    starting = {c.first.index: (i, c) for i, c in enumerate(chains)}
-    stretches: list[Stretch] = []
-    number_of: dict[int, int] = {}
-    for index, chain in sorted(starting.values(), key=lambda item: item[1].first.index):
-        if chain.first.index in by_head:
-            continue
-        fragments = list(chain.fragments)
-        while fragments[-1].index in follows:
-            fragments += starting[follows[fragments[-1].index]][1].fragments
-        role = roles[chain.first.index]
-        number_of[index] = len(stretches)
-        text = compose(source.text, fragments, by_head, role)
-        original = repeats.get(index)
-        stretches.append(
-            Stretch(
-                text,
-                Role.FURNITURE if original is not None else role,
-                chain.first.level,
-                tuple(fragments),
-                index,
-                number_of.get(original) if original is not None else None,
-            )
-        )
-    return Repaired(source, tuple(stretches), tuple(joins), page)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jiceng.repair.layout import CLOSED, Fragment
+from jiceng.repair.matching import best_matching
 from jiceng.repair.seams import NO_START, Evidence, normal
 
 ADJACENT = 3.0  # bonus of a head that comes next on the page
@@ -25,6 +26,9 @@ THRESHOLD = 0.0  # a join needs more evidence than this,
 PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (抓领导…, 抓教育…)
 FAR_THRESHOLD = 0.5  # and this where the two do not stand next to each other
 CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
+UNSURE = -0.6  # a join with less than this is doubtful even without a rival
+LONELY = 1.5  # heads that are plainly no beginning are joined on less
+BARE = -2.5  # against what looks like a heading
 MARGIN = 3.0  # below the threshold, rivals are still reported
 REACH = 400  # tails look at so many heads around them at most
 _STARTS = re.compile(
@@ -42,6 +46,7 @@ class Chain:
     fragments: tuple[Fragment, ...]
     free: bool = True
     announces: bool = False  # a heading or byline: what follows begins anew
+    bare: bool = False  # a heading by its looks alone: it may be a sentence that breaks off
 
     @property
     def text(self) -> str:
@@ -81,13 +86,13 @@ class Join:
     @property
     def doubtful(self) -> bool:
         """Whether a rival came near."""
-        return any(self.score - r.score < CLEAR for r in self.rivals)
+        return self.score < UNSURE or any(self.score - r.score < CLEAR for r in self.rivals)
 
 
-def beginning(text: str) -> float:
-    """How much the first words of a chain look like the middle of a sentence (positive) or its start."""
-    plain = normal(text)
-    score = -1.5
+def beginning(fragment: Fragment) -> float:
+    """How much a chain's first words look like the middle of a sentence (positive) or its start."""
+    plain = normal(fragment.text)
+    score = 0.0 if fragment.column else -1.5
     if plain[:1] in NO_START:
         score += 4
     if _MIDDLE.match(plain):
@@ -104,43 +109,55 @@ def is_open(text: str) -> bool:
     return not CLOSED.search(text) and text[-1:] not in ":：;；.．"
 
 
-def link(chains: Sequence[Chain], evidence: Evidence) -> list[Join]:
-    """The joins between chains, best first."""
-    tails = [i for i, c in enumerate(chains) if c.free and is_open(c.last.text)]
+def link(
+    chains: Sequence[Chain], evidence: Evidence, column: float | None, expected: Mapping[int, int]
+) -> list[Join]:
+    """The joins between chains, best first.
+
+    `expected` leads from the first fragment of a chain to the fragment that its place makes likely before it.
+    """
+    tails = [i for i, c in enumerate(chains) if (c.free or c.bare) and is_open(c.last.text)]
     heads = [i for i, c in enumerate(chains) if c.free]
     alike = Counter(normal(chains[i].first.text)[:2] for i in heads)
-    begin = {
-        i: beginning(chains[i].first.text) - PARALLEL * (alike[normal(chains[i].first.text)[:2]] > 2)
-        for i in heads
-    }
+    begin = {i: beginning(chains[i].first) for i in heads}
+    for i in heads:
+        begin[i] -= PARALLEL * (alike[normal(chains[i].first.text)[:2]] > 2 and not chains[i].first.column)
     follower, announced = _followers(chains)
     cohesion = Cohesion(chains)
-    pairs = []
+    over = [(c.first.over(column), c.last.over(column)) for c in chains]
     for_head = {h: dict(zip(tails, cohesion.compare(h, tails), strict=True)) for h in heads} if tails else {}
+    pairs: dict[tuple[int, int], float] = {}
+    thresholds: dict[tuple[int, int], float] = {}
+
+    def signs(tail: int, head: int) -> dict[str, float]:
+        left, right = normal(chains[tail].last.text), normal(chains[head].first.text)
+        return evidence.signs(left, right, over[tail][1], over[head][0])
+
     for tail in tails:
-        left = normal(chains[tail].last.text)
-        ends = 0.0 if left[-1:] not in "”’）》" else -1.5
+        ends = 0.0 if chains[tail].last.text[-1] not in "”’）》" else -1.5
+        ends += BARE if chains[tail].bare else 0.0
         near = [h for h in heads if h != tail and abs(h - tail) <= REACH]
         shared = cohesion.compare(tail, near)
         for head, together in zip(near, shared, strict=True):
-            signs = evidence.signs(left, normal(chains[head].first.text))
-            place = ADJACENT if follower.get(tail) == head else DISTANT if head > tail else BACKWARD
-            place += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
-            score = evidence.weigh(signs) + begin[head] + ends + place
-            if score > (THRESHOLD if follower.get(tail) == head else FAR_THRESHOLD) - MARGIN:
-                pairs.append((score, tail, head))
-    pairs.sort(key=lambda p: (-p[0], p[1], p[2]))
-    return _greedy(chains, pairs, evidence, follower)
+            first = chains[head].first
+            score = _place(chains[tail].last, first, follower.get(tail) == head, expected)
+            score += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
+            score += evidence.weigh(signs(tail, head)) + begin[head] + ends
+            limit = THRESHOLD if follower.get(tail) == head else FAR_THRESHOLD
+            limit -= LONELY * (begin[head] >= 1)
+            if score > limit - MARGIN:
+                pairs[tail, head] = score
+                thresholds[tail, head] = limit
+    return _joins(chains, pairs, thresholds, signs)
 
 
 def _followers(chains: Sequence[Chain]) -> tuple[dict[int, int], set[int]]:
     """The chain that comes next on the page, what may not be joined left out, and those after a heading."""
-    order = sorted(range(len(chains)), key=lambda i: chains[i].first.index)
     following: dict[int, int] = {}
     announced = set()
     before: int | None = None
     heading = False
-    for i in order:
+    for i in sorted(range(len(chains)), key=lambda i: chains[i].first.index):
         if chains[i].free:
             if heading:
                 announced.add(i)
@@ -149,6 +166,13 @@ def _followers(chains: Sequence[Chain]) -> tuple[dict[int, int], set[int]]:
             before, heading = i, False
         heading = heading or chains[i].announces
     return following, announced
+
+
+def _place(last: Fragment, first: Fragment, next_one: bool, expected: Mapping[int, int]) -> float:
+    """What the places of two fragments say about a join of them."""
+    if next_one or expected.get(first.index) == last.index:
+        return ADJACENT
+    return DISTANT if first.index > last.index else BACKWARD
 
 
 class Cohesion:
@@ -185,45 +209,38 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1) if _WORDS.match(text, i))
 
 
-def _greedy(
+def _joins(
     chains: Sequence[Chain],
-    pairs: list[tuple[float, int, int]],
-    evidence: Evidence,
-    follower: Mapping[int, int],
+    pairs: Mapping[tuple[int, int], float],
+    thresholds: Mapping[tuple[int, int], float],
+    reasons: Callable[[int, int], dict[str, float]],
 ) -> list[Join]:
+    """The best set of joins above their thresholds, without the weakest join of each cycle."""
+    gains = {p: score - thresholds[p] for p, score in pairs.items() if score > thresholds[p]}
+    chosen = dict(best_matching(gains))
+    for tail in sorted(chosen):
+        ring, at = [], tail
+        while at in chosen and at not in ring:
+            ring.append(at)
+            at = chosen[at]
+        if at == tail and ring:
+            del chosen[min(ring, key=lambda t: (gains[t, chosen[t]], t))]
     by_tail: dict[int, list[tuple[float, int, int]]] = {}
     by_head: dict[int, list[tuple[float, int, int]]] = {}
-    for pair in pairs:
-        by_tail.setdefault(pair[1], []).append(pair)
-        by_head.setdefault(pair[2], []).append(pair)
-    end = {i: i for i in range(len(chains))}  # of a chain's first part: its last part
-    joined_tails: set[int] = set()
-    joined_heads: set[int] = set()
-    start = dict(end)
+    for (tail, head), score in pairs.items():
+        by_tail.setdefault(tail, []).append((score, tail, head))
+        by_head.setdefault(head, []).append((score, tail, head))
     joins = []
-    for score, tail, head in pairs:
-        if score <= (THRESHOLD if follower.get(tail) == head else FAR_THRESHOLD):
-            continue
-        if tail in joined_tails or head in joined_heads or start[tail] == head:
-            continue
-        rivals = [p for p in by_tail[tail][:6] if p[2] != head and p[2] not in joined_heads]
-        rivals += [p for p in by_head[head][:6] if p[1] != tail and p[1] not in joined_tails]
-        rivals = [p for p in rivals if p[0] <= score][:4]
-        signs = evidence.signs(normal(chains[tail].last.text), normal(chains[head].first.text))
+    for tail, head in chosen.items():
+        rivals = {p for p in (*by_tail[tail], *by_head[head]) if p[1:] != (tail, head)}
+        nearest = sorted(rivals, key=lambda p: (-p[0], p[1], p[2]))[:4]
         joins.append(
             Join(
                 chains[tail].last.index,
                 chains[head].first.index,
-                score,
-                tuple(sorted(signs.items())),
-                tuple(
-                    Rival(chains[t].last.index, chains[h].first.index, s)
-                    for s, t, h in sorted(rivals, key=lambda p: (-p[0], p[1], p[2]))
-                ),
+                pairs[tail, head],
+                tuple(sorted(reasons(tail, head).items())),
+                tuple(Rival(chains[t].last.index, chains[h].first.index, s) for s, t, h in nearest),
             )
         )
-        joined_tails.add(tail)
-        joined_heads.add(head)
-        first, last = start[tail], end[head]
-        end[first], start[last] = last, first
-    return joins
+    return sorted(joins, key=lambda j: (-j.score, j.tail))

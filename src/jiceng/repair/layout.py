@@ -49,6 +49,10 @@ class Fragment:
         """Whether it ends where a sentence ends."""
         return bool(CLOSED.search(self.text))
 
+    def over(self, column: float | None) -> float:
+        """How much wider than the column it is; 0 for what is not a line of a column."""
+        return self.width - column if self.column and column else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -69,15 +73,15 @@ def lay_out(text: str) -> Page:
     """Cut a source into lines and fragments. They are disjoint, in order, and leave only layout between."""
     lines = tuple(_lines(text))
     column = _column_width(text, lines)
+    cells = [_cells(text, line, column) if column else [] for line in lines]
+    is_set = _set_lines(text, lines, cells, column) if column else [False] * len(lines)
     fragments: list[Fragment] = []
-    before = False
     for number, line in enumerate(lines):
-        cells = _cells(text, line, column) if column else []
-        is_set = column is not None and _is_set(text, line, cells, column, before)
-        for span in cells if is_set else [line.span]:
+        for span in cells[number] if is_set[number] else [line.span]:
             piece = text[span.start : span.end]
-            fragments.append(Fragment(len(fragments), span, piece, number, line.level, is_set, width(piece)))
-        before = is_set
+            fragments.append(
+                Fragment(len(fragments), span, piece, number, line.level, is_set[number], width(piece))
+            )
     return Page(text, lines, tuple(fragments), column)
 
 
@@ -136,6 +140,25 @@ def _cells(text: str, line: Line, column: float) -> list[Span]:
                 continue
         cells.append(token)
     return cells
+
+
+def _set_lines(text: str, lines: tuple[Line, ...], cells: list[list[Span]], column: float) -> list[bool]:
+    """Which lines hold lines of columns, rather than whole paragraphs or headings."""
+    found: list[bool] = []
+    for line, row in zip(lines, cells, strict=True):
+        found.append(_is_set(text, line, row, column, bool(found) and found[-1]))
+    # What stands in the same block of lines, and is no wider than columns, is part of them.
+    for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for number in order:
+            if found[number] or not found[number + step] or lines[number].level:
+                continue
+            one, other = sorted((lines[number].span, lines[number + step].span))
+            together = text.count("\n", one.end, other.start) <= 1
+            narrow = all(width(text[c.start : c.end]) <= column + 2 for c in cells[number])
+            more = len(cells[number]) > 1 or bool(CLOSED.search(text[: one.end][-3:]))
+            found[number] = together and narrow and more
+    return found
 
 
 def _is_set(text: str, line: Line, cells: list[Span], column: float, before: bool) -> bool:

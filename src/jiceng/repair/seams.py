@@ -21,7 +21,10 @@ TERMINATORS = "。！？…"
 NO_START = "，。；：、！？）》”’」』】％%"
 NO_END = "（《“‘「『【"
 # Words that lean on what stands before them, so that they seldom open a sentence.
+ENDS = {"，": "comma", "、": "comma", "；": "comma", "：": "colon", "”": "quote", "）": "quote", "》": "quote", "“": "bracket", "（": "bracket", "《": "bracket"}
+UNITS = "个名人件家户支场次条项处年月日%万亿余多平元岁天位份组"
 LEANING = "的地得了着过们于与及和或而者性化等之"
+CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
 WINDOW = 4  # characters on each side that the dictionary looks at
 
@@ -39,14 +42,17 @@ class Evidence:
                 self.counts.update(plain[i : i + size] for i in range(len(plain) - size + 1))
         self.total = max(1, sum(self.characters.values()))
 
-    def signs(self, left: str, right: str) -> dict[str, float]:
-        """What speaks for and against `right` continuing `left` (both as `normal` gives them)."""
-        found: dict[str, float] = {}
+    def signs(self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0) -> dict[str, float]:
+        """What speaks for and against `right` continuing `left` (both as `normal` gives them).
+
+        `left_over`, `right_over`: how much wider than the column each is (negative: narrower), in ems.
+        """
+        found: dict[str, float] = {"always": 1.0}
         end, start = left[-1:], right[:1]
-        closed = bool(re.search(r"[。！？…][”’）]*$", left))
+        closed = CLOSED.search(left) is not None
         if CJK.match(end) and CJK.match(start):
             gain, word = word_gain(left[-WINDOW:], right[:WINDOW])
-            found["word"] = min(gain, 12.0)
+            found["word"] = min(gain, 10.0)
             if len(word) >= 3:
                 found["long word"] = 1.0
             expected = self.characters[end] * self.characters[start] / self.total + 0.2
@@ -59,48 +65,59 @@ class Evidence:
             if len(left) > 1 and len(right) > 1:
                 found["quadruple"] = min(2.0, math.log1p(self.counts[left[-2:] + right[:2]]))
             found["letters"] = 1.0
-        if start and start in NO_START and not (closed and start in "”’"):
-            found["line starts with punctuation"] = 1.0
-        if end and end in NO_END:
-            found["line ends with a bracket"] = 1.0
-        if closed:
+        elif closed:
             found["closed"] = 1.0
-            if start and start in LEANING:
-                found["closed before a leaning word"] = 1.0
-        elif start and start in LEANING:
-            found["leaning"] = 1.0
-        if end.isdigit() and start.isdigit():
-            found["digits"] = 1.0
-        elif end.isdigit():
-            found["unit"] = 1.0 if start in "个名人件家户支场次条项处年月日%％万亿余多平元岁天" else -1.0
-        found["quotes"] = quote_balance(left, right)
-        return found
+            found["closed, narrow"] = min(1.0, max(0.0, -left_over / 2))
+        elif end in ENDS:
+            found["ends with " + ENDS[end]] = 1.0
+        if start and start in NO_START:
+            found["starts with a mark"] = 1.0
+        if start and start in LEANING:
+            found["leaning after a stop" if closed else "leaning"] = 1.0
+        if end.isascii() and end.isalnum():
+            follows = "digit" if start.isascii() and start.isalnum() else "unit" if start in UNITS else "other"
+            found["number, " + follows] = 1.0
+        if (indent := min(1.0, max(0.0, -(right_over + 1) / 2))) and not CLOSED.search(right):
+            found["indent after a stop" if closed else "indent"] = indent
+        return found | quotes(left, right)
 
-    def score(self, left: str, right: str) -> float:
+    def score(self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0) -> float:
         """The weighted sum of the signs."""
-        return self.weigh(self.signs(left, right))
+        return self.weigh(self.signs(left, right, left_over, right_over))
 
     @staticmethod
     def weigh(signs: dict[str, float]) -> float:
         """The weighted sum of signs."""
-        return sum(WEIGHTS[name] * value for name, value in signs.items())
+        return sum(WEIGHTS.get(name, 0.0) * value for name, value in signs.items())
 
 
 WEIGHTS = {
-    "word": 0.45,
-    "long word": 0.5,
-    "pair": 0.6,
-    "triple": 0.8,
-    "quadruple": 1.0,
-    "letters": -0.8,
-    "line starts with punctuation": -3.0,
-    "line ends with a bracket": -1.0,
-    "closed": -0.3,
-    "closed before a leaning word": -2.0,
-    "leaning": 0.3,
-    "digits": 0.5,
-    "unit": 1.0,
-    "quotes": 1.5,
+    "always": 0.1,
+    "closed": -0.5,
+    "closed, narrow": -0.5,
+    "ends with bracket": 0.5,
+    "ends with colon": 1.0,
+    "indent": -4.0,
+    "indent after a stop": 4.0,
+    "leaning": 0.4,
+    "leaning after a stop": -0.9,
+    "letters": -0.9,
+    "long word": 1.4,
+    "number, digit": -1.5,
+    "number, other": -2.8,
+    "number, unit": 2.8,
+    "pair": 0.9,
+    "quadruple": 2.0,
+    "quote closes": 3.0,
+    "quote stays open": -2.6,
+    "quote waits": -1.6,
+    "quote was not open": -1.6,
+    "starts with a mark": -2.0,
+    "straight quotes even, odd": -0.3,
+    "straight quotes odd, even": -0.4,
+    "straight quotes odd, odd": 1.2,
+    "triple": 0.5,
+    "word": 0.5,
 }
 
 
@@ -145,17 +162,22 @@ def word_gain(left: str, right: str) -> tuple[float, str]:
     return best - apart, spanning
 
 
-def quote_balance(left: str, right: str) -> float:
-    """+1 if a bracket or quote open at the left closes at the right, −1 if one closes that is not open."""
-    good = 0.0
+def quotes(left: str, right: str) -> dict[str, float]:
+    """Whether quotes and brackets that are open at the left close at the right."""
+    found: dict[str, float] = {}
     for opening, closing in ("“”", "（）", "《》"):
         open_left = left.rfind(opening) > left.rfind(closing)
         first_closing, first_opening = right.find(closing), right.find(opening)
         closes = first_closing >= 0 and (first_opening < 0 or first_closing < first_opening)
-        if closes:
-            good += 1.0 if open_left else -1.0
+        if open_left and closes:
+            found["quote closes"] = 1.0
+        elif closes:
+            found["quote was not open"] = 1.0
         elif open_left and first_opening >= 0:
-            good -= 1.0
+            found["quote stays open"] = 1.0
+        elif open_left:
+            found["quote waits"] = 1.0
     if '"' in left or '"' in right:
-        good = 0.0
-    return good
+        odd = ("odd" if left.count('"') % 2 else "even", "odd" if right.count('"') % 2 else "even")
+        found[f"straight quotes {odd[0]}, {odd[1]}"] = 1.0
+    return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jiceng.model import Piece, Role, Seam, Source, Span, Text
-from jiceng.repair.chains import Join
+from jiceng.repair.chains import Chain, Join
 from jiceng.repair.corrections import correct
 from jiceng.repair.layout import Fragment, Page
 from jiceng.repair.roles import reading_rules
@@ -139,3 +140,57 @@ def _pieces(raw: Sequence[int], seams: Mapping[int, Seam]) -> tuple[Piece, ...]:
             pieces.append(Piece(start, Span(raw[start], raw[at - 1] + 1), seam))
             start = at
     return tuple(pieces)
+
+
+def assemble(
+    source: Source,
+    page: Page,
+    chains: Sequence[Chain],
+    joins: Sequence[Join],
+    roles: Sequence[Role],
+    repeats: Mapping[int, int],
+) -> Repaired:
+    """Join the chains and cut them into paragraphs, in the order of their first fragments on the page."""
+    by_head = {join.head: join for join in joins}
+    heads = {c.first.index: c for c in chains}
+    after = {join.tail: join.head for join in joins if join.head in heads}
+    begun_elsewhere = {join.head for join in joins if join.head in heads}
+    stretches: list[Stretch] = []
+    number_of: dict[int, int] = {}
+    for index, chain in enumerate(chains):
+        if chain.first.index in begun_elsewhere:
+            continue
+        fragments = list(chain.fragments)
+        while fragments[-1].index in after:
+            fragments += heads[after[fragments[-1].index]].fragments
+        role = roles[chain.first.index]
+        if len(fragments) > len(chain.fragments):
+            role = Role.BODY  # a bare heading that turned out to go on
+        original = repeats.get(index)
+        number_of[index] = len(stretches)
+        for paragraph in _paragraphs(fragments, page):
+            text = compose(source.text, paragraph, by_head, role)
+            stretches.append(
+                Stretch(
+                    text,
+                    Role.FURNITURE if original is not None else role,
+                    paragraph[0].level if not paragraph[0].column else 0,
+                    tuple(paragraph),
+                    index,
+                    number_of.get(original) if original is not None else None,
+                )
+            )
+    return Repaired(source, tuple(stretches), tuple(joins), page)
+
+
+def _paragraphs(fragments: Sequence[Fragment], page: Page) -> list[list[Fragment]]:
+    """A chain cut where a paragraph ends: a sentence ends, and the line is short or the next one indented."""
+    paragraphs = [[fragments[0]]]
+    for before, fragment in pairwise(fragments):
+        ends = not (before.column and fragment.column) or (
+            before.over(page.width) <= -1.5 or fragment.over(page.width) <= -1.5
+        )
+        if before.closed and ends:
+            paragraphs.append([])
+        paragraphs[-1].append(fragment)
+    return paragraphs

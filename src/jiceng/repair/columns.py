@@ -1,0 +1,166 @@
+"""Columns that were read straight across, told apart again.
+
+Lines of columns come in turn: of each row the first column's, the second's and so on. So the open
+columns form a queue: the next fragment continues the one that has waited longest. A beam search weighs
+that against what else may happen: a column ends, a new one begins, a row lacks a column. One column
+alone is the case of a queue of one, so that pages need not be sorted into kinds before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jiceng.model import Span
+from jiceng.repair.layout import Fragment, Page, width
+from jiceng.repair.seams import NO_START, Evidence, normal, word_gain
+
+Seams = Callable[[int, int], float]
+
+BEAM = 24
+DEEPEST = 7  # columns that are open at once
+NEW_COLUMN = -4.0  # costs, in nats
+NEW_AT_INDENT = -2.5
+END_OPEN, END_CLOSED = -3.0, -1.0
+SKIPPED = -2.5
+SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
+CUT = -1.2  # seams weaker than this are opened again, for the linking of the whole page to decide
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    score: float
+    queue: tuple[int, ...]  # the open columns' last fragments, longest waiting first
+    parent: int | None  # of the fragment just placed
+    before: _State | None
+
+
+def split_fused(page: Page) -> Page:
+    """The page with fragments cut that hold two or more lines of columns without a space between them.
+
+    The cut is made at about the column's width, where the dictionary has the least to say against it.
+    """
+    if page.width is None:
+        return page
+    fragments: list[Fragment] = []
+    for f in page.fragments:
+        span = f.span
+        while f.column and width(page.text[span.start : span.end]) >= 1.6 * page.width:
+            cut = _cut(page.text, span, page.width)
+            fragments.append(_numbered(f, len(fragments), Span(span.start, cut), page.text))
+            span = Span(cut, span.end)
+        fragments.append(_numbered(f, len(fragments), span, page.text))
+    return Page(page.text, page.lines, tuple(fragments), page.width)
+
+
+def _numbered(f: Fragment, index: int, span: Span, source: str) -> Fragment:
+    text = source[span.start : span.end]
+    return Fragment(index, span, text, f.line, f.level, f.column, width(text))
+
+
+def _cut(source: str, span: Span, column: float) -> int:
+    best, at = (float("inf"), 0.0), span.start + 1
+    used = 0.0
+    for i in range(span.start, span.end - 1):
+        used += width(source[i])
+        if used < column - 2 or source[i + 1] in NO_START:
+            continue
+        if used > column + 1.5:
+            break
+        gain, _ = word_gain(normal(source[i - 3 : i + 1]), normal(source[i + 1 : i + 5]))
+        best, at = min((best, at), ((gain, abs(used - column)), i + 1))
+    return at
+
+
+@dataclass(frozen=True, slots=True)
+class Unravelled:
+    """Chains of fragments, the score of each seam that joined two places, and seams opened as too weak.
+
+    `opened` leads from a chain's first fragment to the fragment that the search had put before it.
+    """
+
+    chains: tuple[tuple[Fragment, ...], ...]
+    seams: dict[tuple[int, int], float]
+    opened: dict[int, int]
+
+
+def unravel(fragments: Sequence[Fragment], evidence: Evidence, column: float) -> Unravelled:
+    """The chains of a run of fragments; every fragment stands in exactly one of them."""
+    texts = [normal(f.text) for f in fragments]
+    over = [f.width - column for f in fragments]
+    places = _places(fragments)
+    known: dict[tuple[int, int], float] = {}
+
+    def seam(tail: int, head: int) -> float:
+        found = known.get((tail, head))
+        if found is None:
+            found = evidence.score(texts[tail], texts[head], over[tail], over[head])
+            if places[tail] == places[head] and fragments[head].line == fragments[tail].line + 1:
+                found += SAME_PLACE
+            known[tail, head] = found
+        return found
+
+    states = [_State(0.0, (0,), None, None)]
+    for head in range(1, len(fragments)):
+        indented = -4 <= over[head] <= -1.5 and not fragments[head].closed
+        following: dict[tuple[int, ...], _State] = {}
+        for state in states:
+            for score, queue, parent in _moves(state, head, indented, fragments, seam):
+                known_state = following.get(queue)
+                if known_state is None or score > known_state.score:
+                    following[queue] = _State(score, queue, parent, state)
+        states = sorted(following.values(), key=lambda s: (-s.score, s.queue))[:BEAM]
+    return _chains(fragments, states[0], seam)
+
+
+def _places(fragments: Sequence[Fragment]) -> list[int]:
+    places, line, place = [], -1, 0
+    for f in fragments:
+        place = place + 1 if f.line == line else 0
+        line = f.line
+        places.append(place)
+    return places
+
+
+def _moves(
+    state: _State, head: int, indented: bool, fragments: Sequence[Fragment], seam: Seams
+) -> Iterator[tuple[float, tuple[int, ...], int | None]]:
+    """What may become of the queue with the next fragment: (score, queue, the fragment it continues)."""
+    queue = state.queue
+    ended = skipped = 0.0
+    for number, tail in enumerate(queue[:3]):
+        gained = seam(tail, head)
+        yield state.score + ended + gained, (*queue[number + 1 :], head), tail
+        if number:
+            yield state.score + skipped + gained, (*queue[number + 1 :], *queue[:number], head), tail
+        ended += END_CLOSED if fragments[tail].closed else END_OPEN
+        skipped += SKIPPED
+    if len(queue) < DEEPEST:
+        yield state.score + (NEW_AT_INDENT if indented else NEW_COLUMN), (*queue, head), None
+
+
+def _chains(fragments: Sequence[Fragment], last: _State, seam: Seams) -> Unravelled:
+    parents: dict[int, int] = {}
+    state: _State | None = last
+    for head in range(len(fragments) - 1, -1, -1):
+        if state is not None:
+            if state.parent is not None:
+                parents[head] = state.parent
+            state = state.before
+    chains: dict[int, list[Fragment]] = {}
+    leader: dict[int, int] = {}
+    seams: dict[tuple[int, int], float] = {}
+    opened: dict[int, int] = {}
+    for head, fragment in enumerate(fragments):
+        parent = parents.get(head)
+        weak = parent is not None and not fragments[parent].closed and seam(parent, head) < CUT
+        if parent is None or weak:
+            leader[head] = head
+            chains[head] = [fragment]
+            if parent is not None:
+                opened[fragment.index] = fragments[parent].index
+            continue
+        leader[head] = leader[parent]
+        chains[leader[head]].append(fragment)
+        seams[fragments[parent].index, fragment.index] = seam(parent, head)
+    return Unravelled(tuple(tuple(c) for c in chains.values()), seams, opened)
