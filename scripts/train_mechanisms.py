@@ -50,7 +50,7 @@ def read_marked(path: Path) -> Document:
     lines: list[str] = []
     roles: list[tuple[Role, int]] = []
     raw, _, names = path.read_text("utf-8").partition("\n---\n")
-    for line in names.splitlines():
+    for line in filter(None, names.splitlines()):
         name, _, kinds = line.partition("|")
         gold[plain(name)] = tuple(kinds.split("/"))
     for line in raw.splitlines():
@@ -154,7 +154,7 @@ def _agrees(name: str, gold: Iterable[str]) -> bool:
 
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
     """Weights that tell mechanisms from the rest."""
-    learner = Learner({}, 0.2, 0.02)
+    learner = Learner({}, 0.1, 0.01)
     for at in _epochs(examples, 25):
         present, right = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))

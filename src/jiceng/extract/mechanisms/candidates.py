@@ -7,14 +7,21 @@ mechanism at all, is decided by learned weights over named features.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.page import Hit, Page, plain, unquoted
+from jiceng.words import is_word
 
 LONGEST = 44  # characters of a name
 REACH = 12  # characters between a closing mark and the head of its tail
+_JOINTS = re.compile("[、和与及暨]")
+_SUFFIXES = "化性员者们式型力度率"
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、“”（\n]|等|和)")
+_EXPLAINED = re.compile(r"（即[^（）]*）")
+_ACTS = ("create", "promote", "hold", "means", "achieve")
 TAIL_HEADS = ("institution", "model", "activity", "programme", "platform")
 
 
@@ -86,10 +93,11 @@ def _starts(page: Page, end: int) -> list[tuple[int, str]]:
     for start, after in list(found.items()):
         skip = measure.match(text, start, end)
         if skip and skip.end() > start and skip.end() < end:
-            found.setdefault(skip.end(), after if after in ("create", "run") else "measure")
-            if after in ("create", "run", "clause", "comma") and text[start] in "了起出好0123456789":
+            found.setdefault(skip.end(), after if after in _ACTS else "measure")
+            if after in (*_ACTS, "clause", "comma") and text[start] in "了起出好0123456789":
                 del found[start]
-    return sorted(found.items())[-9:]
+    # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
+    return [(start, after) for start, after in sorted(found.items()) if text[start] not in _SUFFIXES][-9:]
 
 
 def _inside(page: Page, start: int, end: int) -> list[str]:
@@ -111,8 +119,11 @@ def _inside(page: Page, start: int, end: int) -> list[str]:
         found.append("inside.list")
         if len(lengths) == 1 and len(items[-1]) >= min(lengths):
             found.append("inside.even")
-        if any(page.heads.at(start + len("、".join(items[:n])) - 2) for n in range(1, len(items))):
+    for sign in _JOINTS.finditer(text):
+        at = start + sign.start()
+        if any(h.end == at for h in page.heads.within(max(start, at - 5), at)):
             found.append("inside.heads")
+            break
     return found
 
 
@@ -215,6 +226,9 @@ def _quoted_cuts(
         for known in range(2, 5):
             if plain(inner + text[quote.end : quote.end + known]) in page.words.known:
                 ends.append((quote.end + known, "", ["tail.known"]))
+        noun = _NOUN.match(text, quote.end)
+        if noun and len(inner) <= 3 and not list(page.verbs.within(noun.start(), noun.end())):
+            ends.append((noun.end(), "", ["tail.noun"]))
     if row:
         shared = _tail(page, row[-1].end)
         if shared:
@@ -236,7 +250,7 @@ def _quoted_cuts(
                 )
     for start, left in starts:
         for end, extra, right in ends:
-            name = unquoted(text[start:end]) + extra
+            name = _EXPLAINED.sub("", unquoted(text[start:end])) + extra
             side = ["with" if left or right else "alone"]
             crossed = [f"{s}&{a}" for s in (*left[:1], *right[:2], *right[-1:], *side) for a in about]
             yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
@@ -255,7 +269,11 @@ def _compounds(page: Page) -> Iterator[Anchor]:
         if not page.readable(run.start):
             continue
         cuts = []
+        floor = page.floor(run.start)
+        quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
         for start, after in [*_starts(page, run.start), *([(run.start, "self")] if known else [])]:
+            if quoted and (start == floor or text[floor:start] == "的"):
+                continue
             name = text[start : run.end]
             if not 2 <= len(name) <= LONGEST or (start == run.start and not known):
                 continue
@@ -265,7 +283,7 @@ def _compounds(page: Page) -> Iterator[Anchor]:
                 features.append("known")
             if name[0] in "各多这该本全一有新大员":
                 features.append("odd")
-            if after in ("create", "run") and "inside.list" in features:
+            if after in _ACTS and "inside.list" in features:
                 features.append("verb&list")
             if after == "comma" and "、" in text[page.floor(run.start) : start - 1]:
                 features.append("comma&commas")
@@ -278,9 +296,15 @@ def _compounds(page: Page) -> Iterator[Anchor]:
             yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
 
 
+def _ends_word(text: str, at: int) -> bool:
+    """Whether a head of one character (制, 会, 坊) is no part of a dictionary word, as in 社会 or 会议."""
+    return not is_word(text[at - 1 : at + 1]) and not is_word(text[at : at + 2])
+
+
 def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
     """Adjacent heads as one: 志愿服务 + 联盟; a well-known name counts as a head."""
-    merged = sorted([*page.heads.all, *page.known.all], key=lambda h: (h.start, -h.end, "." in h.group))
+    heads = [h for h in page.heads.all if h.end - h.start > 1 or _ends_word(page.text, h.start)]
+    merged = sorted([*heads, *page.known.all], key=lambda h: (h.start, -h.end, "." in h.group))
     start = end = -1
     group = ""
     known = False

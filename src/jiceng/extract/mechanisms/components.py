@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.page import Page, unquoted
@@ -15,6 +16,23 @@ _COMPOSED = re.compile(r"由(?P<parts>[^，。；由]{2,40}?)(?:等)?(?:共同)?
 def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], int, int]:
     """The parts in their order, and the stretch that shows name and parts together (body offsets)."""
     text = page.text
+    for _, parts, start, end in _listed(page, anchor, cut):
+        return parts, min(start, cut.start), max(end, cut.end)
+    inner = text[anchor.start + 1 : anchor.end - 1] if anchor.kind == "quoted" else ""
+    parts = _split(inner, "+＋") if "+" in inner or "＋" in inner else _split(inner)
+    has_words = all(len(p) > 1 and not p.isdigit() for p in parts)
+    if has_words and (len(parts) > 2 or (len(parts) == 2 and "+" in inner)):
+        return parts, cut.start, cut.end
+    return (), cut.start, cut.end
+
+
+def listed(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
+    """How the text lists a candidate's parts: behind it in brackets, before it as many as it says, 由…组成的."""
+    return [how for how, *_ in _listed(page, anchor, cut)]
+
+
+def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
+    text = page.text
     inner = text[anchor.start + 1 : anchor.end - 1] if anchor.kind == "quoted" else ""
     behind = page.words.rules["mechanisms.listed"].pattern.match(text, cut.end)
     if behind is None and anchor.kind == "quoted":
@@ -22,7 +40,7 @@ def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], i
     if behind:
         parts = _split(behind["parts"])
         if len(parts) > 1:
-            return parts, cut.start, behind.end()
+            yield "behind", parts, cut.start, behind.end()
     wanted = _NUMERALS.get(inner[:1])
     if wanted and wanted > 1 and anchor.kind == "quoted":
         start = page.floor(anchor.start)
@@ -30,17 +48,12 @@ def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], i
             start = hit.end
         parts = _split(text[start : anchor.start])
         if len(parts) == wanted:
-            return parts, start, cut.end
+            yield "before", parts, start, cut.end
     composed = _COMPOSED.search(text, page.floor(cut.start), cut.start)
     if composed:
         parts = _split(composed["parts"])
         if len(parts) > 1:
-            return parts, composed.start(), cut.end
-    parts = _split(inner, "+＋") if "+" in inner or "＋" in inner else _split(inner)
-    has_words = all(len(p) > 1 and not p.isdigit() for p in parts)
-    if has_words and (len(parts) > 2 or (len(parts) == 2 and "+" in inner)):
-        return parts, cut.start, cut.end
-    return (), cut.start, cut.end
+            yield "composed", parts, composed.start(), cut.end
 
 
 def _split(listed: str, signs: str = "、") -> tuple[str, ...]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiceng import words as dictionary
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
+from jiceng.extract.mechanisms.components import listed
 from jiceng.extract.mechanisms.page import Page, plain
 
 _FORMULA = set("0123456789+＋-—NXnx")
 _NUMERALS = set("一二两三四五六七八九十百千万双")
+_SHARED = ("left.", "right.", "head.", "heading", "title", "known", "knows", "repeated", "parts.", "type.")
+_ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d+)(?:大|个|项|张|类|种|级|条|套|方面)")
+_LEVELS = re.compile(r"的?(?:[一二两三四五六]|\d)级|的?(?:纵向|组织(?:架构|体系|链条))")
 _ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小区")
 
 
@@ -22,19 +27,24 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     found += _after(page, anchor, cut)
     found.append(f"{kind}.head.{anchor.head or 'none'}")
     if page.heading(anchor.start):
-        found.append(f"{kind}.heading")
+        first = page.analysis.paragraph_at(anchor.start) is page.analysis.article.paragraphs[0]
+        found.append(f"{kind}.title" if first else f"{kind}.heading")
     if plain(cut.name) in page.words.known:
         found.append(f"{kind}.known")
     elif next(page.known.within(cut.start, cut.end), None):
         found.append(f"{kind}.knows")
     if page.text.count(cut.name) > 1:
         found.append(f"{kind}.repeated")
+    found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
+    # Both kinds share what they can: a feature of one kind also counts without its kind.
+    found += [f[2:] for f in found if f[:2] in ("q.", "c.") and f[2:].startswith(_SHARED)]
     return list(dict.fromkeys(found))
 
 
 def _words(page: Page, start: int, end: int) -> Iterator[str]:
-    groups = {h.group for h in page.typed.within(start, end)}
-    yield f"words.{min(len({g.partition('.')[0] for g in groups}), 3)}"
+    types = {h.group.partition(".")[0] for h in page.typed.within(start, end)}
+    yield f"words.{min(len(types), 3)}"
+    yield from (f"type.{name}" for name in sorted(types))
 
 
 def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
@@ -50,6 +60,15 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
         yield "q.plus"
     if inner[0] in _NUMERALS and length <= 6:
         yield "q.numeral"
+    if _ENUMERATES.match(inner):
+        yield "q.enumerates"
+        yield "q.enumerates&" + ("headed" if page.heads.at(anchor.start + 3) else "other")
+    if text.startswith("的", anchor.end):
+        yield f"q.of.{anchor.head if page.heads.at(anchor.end + 1) else 'none' if not anchor.head else 'far'}"
+    if "—" in inner or "－" in inner or "→" in inner:
+        yield "q.dashes"
+    if _LEVELS.match(text, anchor.end):
+        yield "q.levels"
     if inner[0].isdigit() and length > 2:
         yield "q.number"
     items = [i for i in inner.replace("，", "、").replace(" ", "、").split("、") if i]
@@ -108,12 +127,18 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield "c.list"
     if "的" in modifier:
         yield "c.of"
-    if any(c in modifier for c in "和与及"):
+    if any(text[h.start] in "和与及暨" for h in page.links_within(cut.start, anchor.start)):
         yield "c.and"
     if any(c.isdigit() for c in modifier):
         yield "c.digits"
     if modifier[:1] in _NUMERALS and modifier:
         yield "c.numeral"
+    if _ENUMERATES.match(modifier):
+        yield "c.enumerates"
+        if _ENUMERATES.fullmatch(modifier):
+            yield "c.enumerates.only"
+    if text[cut.start - 1 : cut.start] == "\n":
+        yield "c.paragraph"
     if modifier[:1] and modifier[0] in "各多这该本全新大小原此其":
         yield "c.odd"
     if any(end in modifier for end in _ORG_ENDS):
@@ -126,9 +151,20 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield "c.emphasis"
     if text[cut.start - 1 : cut.start] == "、":
         yield "c.listed"
+        before = _ending(page, cut.start - 1)
+        yield f"c.sibling.{'same' if before == anchor.head else 'head' if before else 'none'}"
+    if text[cut.end : cut.end + 1] == "、":
+        closing = min(page.ceiling(cut.end), cut.end + 16)
+        ends = [h for h in page.heads.within(cut.end + 1, closing) if text[h.end : h.end + 1] in "、等，。和"]
+        yield f"c.next.{'same' if any(h.group == anchor.head for h in ends) else 'head' if ends else 'none'}"
     name = text[cut.start : cut.end]
     if len(name) <= 5 and dictionary.is_word(name):
         yield "c.word"
+
+
+def _ending(page: Page, end: int) -> str:
+    """Class of the head that ends here, or nothing."""
+    return next((h.group for h in page.heads.within(end - 5, end) if h.end == end), "")
 
 
 def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
@@ -185,6 +221,8 @@ def _after(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"{kind}.right.matter"
     else:
         yield f"{kind}.right.runs"
+        if any(page.verbs.at(at) for at in range(end + 1, end + 4)):
+            yield f"{kind}.right.predicate"
     if page.words.rules["mechanisms.foil"].pattern.match(text, end):
         yield f"{kind}.right.foil"
     if kind == "q" and page.words.rules["mechanisms.foil"].pattern.match(text, anchor.end):
