@@ -27,6 +27,7 @@ PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (�
 FAR_THRESHOLD = 0.5  # and this where the two do not stand next to each other
 CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
 UNSURE = -0.6  # a join with less than this is doubtful even without a rival
+CLAUSES = 1.5  # for clauses that begin with the same word on both sides (聚焦…；聚焦…)
 LONELY = 1.5  # heads that are plainly no beginning are joined on less
 BARE = -2.5  # against what looks like a heading
 MARGIN = 3.0  # below the threshold, rivals are still reported
@@ -35,6 +36,7 @@ _STARTS = re.compile(
     r"[“《（【■□●◆▲★#0-9]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
 )
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
+_CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")
 _TOPIC = re.compile(r"[^，。；！？]{4,16}。")
 _MIDDLE = re.compile(r"[^，。；！？、]{1,3}[。；，]|[^，。；！？]{1,7}。$|[^，。；：！？]{0,12}[”》）]")
 
@@ -143,6 +145,7 @@ def link(
             score = _place(chains[tail].last, first, follower.get(tail) == head, expected)
             score += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
             score += evidence.weigh(signs(tail, head)) + begin[head] + ends
+            score += CLAUSES * cohesion.parallel(tail, head)
             limit = THRESHOLD if follower.get(tail) == head else FAR_THRESHOLD
             limit -= LONELY * (begin[head] >= 1)
             if score > limit - MARGIN:
@@ -184,6 +187,9 @@ class Cohesion:
         for pairs in self.pairs:
             self.spread.update(pairs)
         self.number = len(chains)
+        clauses = [_CLAUSE.findall(c.text) for c in chains]
+        self.clauses = [frozenset(found[1:]) for found in clauses]
+        self.last_clause = [found[-1] if len(found) > 1 else "" for found in clauses]
 
     def shared(self, one: int, other: int) -> float:
         """The weight of what two chains share, for the geometric mean of their sizes."""
@@ -203,6 +209,12 @@ class Cohesion:
         mean = sum(values) / len(values)
         deviation = math.sqrt(sum((v - mean) ** 2 for v in values) / len(values)) or 1.0
         return [max(-1.0, min(3.0, (v - mean) / deviation)) for v in values]
+
+
+    def parallel(self, tail: int, head: int) -> bool:
+        """Whether the clause that breaks off begins as a later clause of the head does."""
+        clause = self.last_clause[tail]
+        return bool(clause) and clause in self.clauses[head]
 
 
 def _pairs(text: str) -> frozenset[str]:
