@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from jiceng import iri
+from jiceng.identity import decimal, fact_iri
 from jiceng.lexicon import Concept, Lexicon
 from jiceng.model import (
     Corpus,
@@ -67,7 +67,12 @@ def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -
 
 def turtle(graph: Graph) -> bytes:
     """Turtle in UTF-8: sorted, prefixed, the same bytes for the same graph."""
-    body = serialize(_merged(graph), format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    return turtle_of((*graph.data, *graph.terms))
+
+
+def turtle_of(triples: Iterable[Triple]) -> bytes:
+    """Any triples as Turtle, in the same way."""
+    body = serialize(sorted(set(triples), key=_order), format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))
     assert body is not None
     # The serialiser writes the prefixes in an order that changes from run to run.
     lines = body.split(b"\n", len(PREFIXES))
@@ -76,53 +81,10 @@ def turtle(graph: Graph) -> bytes:
 
 def ntriples(graph: Graph) -> bytes:
     """N-Triples in UTF-8, one sorted line a triple."""
-    body = serialize(_merged(graph), format=RdfFormat.N_TRIPLES)
+    triples = sorted({*graph.data, *graph.terms}, key=_order)
+    body = serialize(triples, format=RdfFormat.N_TRIPLES)
     assert body is not None
     return body
-
-
-def fact_iri(statement: Statement) -> str:
-    """What a statement is about: statements with the same IRI state the same fact.
-
-    A measurement is the same if every field is; a chain if its tiers and type are; anything else if it has
-    the same name in the same division.
-    """
-    fact, code = statement.fact, statement.division
-    if isinstance(fact, Measurement):
-        value = decimal(fact.value)
-        rest = (fact.upper, fact.comparator, fact.unit, fact.action, fact.subject, fact.per, fact.period)
-        what = iri.digest(fact.measured, value, *map(_plain, rest), fact.nature)
-        return iri.mint("measurement", code, f"{fact.measured[:40]}-{value}-{what}")
-    if isinstance(fact, TierChain):
-        labels = [tier.label for tier in fact.tiers]
-        ends = "-".join(label[:30] for label in labels[:1] + labels[1:][-1:])
-        return iri.mint("tier-chain", code, f"{ends}-{iri.digest(fact.chain_type, labels)}")
-    if isinstance(fact, Mechanism):
-        return iri.mint("adoption", code, fact.name)
-    if isinstance(fact, Organisation):
-        return iri.mint("organisation", code, fact.name)
-    if isinstance(fact, PolicyDocument):
-        return iri.mint("policy", code, fact.title)
-    if isinstance(fact, Honour):
-        return iri.mint("honour", code, fact.title, *filter(None, (fact.recipient, fact.period)))
-    if isinstance(fact, Person):
-        return iri.mint("person", code, fact.name)
-    raise TypeError(f"no IRI is defined for a fact of type {type(fact).__name__}")
-
-
-def decimal(value: Decimal) -> str:
-    """The canonical form of XML Schema 1.1: no exponent, no zeros that say nothing (`12000`, `0.5`)."""
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text
-
-
-def _plain(value: object) -> object:
-    return decimal(value) if isinstance(value, Decimal) else value
-
-
-def _merged(graph: Graph) -> list[Triple]:
-    return sorted({*graph.data, *graph.terms}, key=_order)
 
 
 def _order(triple: Triple) -> tuple[str, bool, str, str]:
@@ -187,7 +149,7 @@ class _Builder:
                 self.origin[place].append(index)
                 self.tiers[statement.article, tier.label].append(place)
         if isinstance(statement.fact, Mechanism):
-            shared = iri.mint("mechanism", statement.mechanism or statement.fact.name)
+            shared = self._shared(statement)
             self.mechanisms[shared].append(statement)
             self.origin[shared].append(index)
 
@@ -269,16 +231,26 @@ class _Builder:
             assert isinstance(fact, Mechanism)
             if not number:
                 self._text(node, RDFS.label, fact.name)
-            self._add(node, JC.mechanism, iri.mint("mechanism", statement.mechanism or fact.name))
+            self._add(node, JC.mechanism, self._shared(statement))
             self._text(node, JC.level, fact.level)
             for component in fact.components:
                 self._text(node, JC.component, component)
 
     def _mechanism(self, node: str, group: Sequence[Statement]) -> None:
         facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
+        key = group[0].mechanism or facts[0].name
+        known = next(filter(None, (self._known("mechanisms", s.mechanism or "") for s in group)), None)
         self._add(node, RDF.type, JC.Mechanism)
-        self._text(node, RDFS.label, group[0].mechanism or facts[0].name)
+        self._text(node, RDFS.label, known.label if known else key)
+        if known:
+            self._add(node, SKOS.exactMatch, self._concept("mechanisms", known.notation))
         self._add(node, JC.mechanismType, self._concept("mechanism_types", str(_most(f.type for f in facts))))
+
+    def _shared(self, statement: Statement) -> str:
+        """The shared mechanism, named by what people call it and not by its key in the vocabulary."""
+        key = statement.mechanism or str(getattr(statement.fact, "name", ""))
+        known = self._known("mechanisms", key)
+        return iri.mint("mechanism", known.label if known else key)
 
     def _organisation(self, node: str, group: Sequence[Statement]) -> None:
         facts = [s.fact for s in group if isinstance(s.fact, Organisation)]
@@ -350,10 +322,13 @@ class _Builder:
     def _indicator(self, indicator: Indicator) -> str:
         return self._concept("indicators", indicator.notation, indicator.label, indicator.broader)
 
+    def _known(self, scheme: str, notation: str) -> Concept | None:
+        found = self.lexicon.schemes.get(scheme)
+        return found.by_notation.get(notation) if found else None
+
     def _concept(self, scheme: str, notation: str, label: str = "", broader: str | None = None) -> str:
         """The scheme's concept, or one of our own where it has none; described with those above it."""
-        known = self.lexicon.schemes.get(scheme)
-        concept = known.by_notation.get(notation) if known else None
+        concept = self._known(scheme, notation)
         if concept is None:
             name = iri.mint(DERIVED[scheme], notation)
             concept = Concept(name, notation, (label or notation,), broader=broader)

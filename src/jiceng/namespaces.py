@@ -59,3 +59,11 @@ PREFIXES: Mapping[str, str] = {
     "unit": iri.ID + "unit/",
     "xsd": XSD.base,
 }
+
+
+def shortened(name: str) -> str:
+    """An IRI with its prefix, for people to read (not escaped as Turtle and SPARQL would have it)."""
+    for prefix, base in PREFIXES.items():
+        if name.startswith(base):
+            return f"{prefix}:{name[len(base) :]}"
+    return name

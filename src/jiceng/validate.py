@@ -19,7 +19,7 @@ from jiceng.errors import ValidationError
 from jiceng.graph import Graph
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Evidence
-from jiceng.namespaces import OA, PREFIXES
+from jiceng.namespaces import OA, shortened
 from jiceng.resources import ontology_directory
 
 QUOTE = "Quote"
@@ -116,12 +116,9 @@ def load_shapes(path: Path | None = None) -> tuple[shacl.Shape, ...]:
 
 
 def short(name: str) -> str:
-    """An IRI with its prefix, for people to read."""
+    """An IRI (or inverse path) with its prefix, for people to read."""
     inverse, name = ("^", name[1:]) if name.startswith("^") else ("", name)
-    for prefix, base in PREFIXES.items():
-        if name.startswith(base):
-            return f"{inverse}{prefix}:{name[len(base) :]}"
-    return inverse + name
+    return inverse + shortened(name)
 
 
 def _wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterator[Violation]:
