@@ -120,7 +120,7 @@ def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None)
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
     """
-    from jiceng import graph, jsonl, page, validate
+    from jiceng import graph, identity, jsonl, page, validate
 
     output.check_output(folder)
     tools = load_tools()
@@ -131,7 +131,7 @@ def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None)
     files = {
         "jiceng.ttl": graph.turtle(screened.graph),
         "articles.jsonl": jsonl.articles_jsonl(corpus, divisions),
-        "index.html": page.render(corpus, tools.lexicon, divisions, graph.fact_iri).encode(),
+        "index.html": page.render(corpus, tools.lexicon, divisions, identity.fact_iri).encode(),
     }
     output.write_build(folder, files)
     return Summary(
