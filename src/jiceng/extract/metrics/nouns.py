@@ -120,6 +120,8 @@ def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[lis
         for index, token in enumerate(phrase):
             if token.kind == "W" and index:
                 rest = phrase[index + 1 :]
+                if rest and rest[-1].end - rest[0].start == 1:
+                    continue  # 在综合考核|中
                 return (rest, token) if rest and rest[0].kind in "XW" else (phrase[index:], None)
     for index in range(len(phrase) - 2, 0, -1):
         one, verb, two = phrase[index - 1], phrase[index], phrase[index + 1]

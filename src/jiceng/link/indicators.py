@@ -1,0 +1,87 @@
+"""Comparable indicators: which concept of the vocabulary `indicators` a measurement is a value of.
+
+The unit decides the branch (个, 名, 件, 次 count; 元 is money; % a share; 平方米 a measure; 天 time). In it
+the concept wins whose label reaches farthest towards the end of the measured phrase, where a Chinese phrase
+has its head, and among those the longest label. What no label fits gets a notation of its own, derived from
+the phrase: `count/清风讲堂`, below the branch's top concept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jiceng.lexicon import Concept, Lexicon, Scheme
+from jiceng.model import Indicator, Measurement
+
+_BRANCHES = {"share": "share", "money": "money", "measure": "measure", "time": "time"}
+_MARKS = re.compile(r"[“”‘’「」『』《》（）()\s]")
+_TAIL = re.compile(r"(?<=..)(?:建设|改造|面积|数量|人数|总数|工作|占比)$")
+_LEADING = re.compile(r"^(?:(?:各类|各种|各项|各级|各|全区|全市|全县|全镇|新|重点|优秀|特色)+)(?=..)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """One top concept with the labels under it, and the length of the longest."""
+
+    top: Concept
+    labels: Mapping[str, Concept]
+    longest: int
+
+
+def indicator(measurement: Measurement, lexicon: Lexicon) -> Indicator:
+    """The indicator of a measurement; raises OntologyError if the vocabularies are missing."""
+    units = lexicon.scheme("units").by_notation
+    unit = units.get(measurement.unit or "")
+    kind = unit.broader if unit else None
+    name = "rank" if measurement.rule.endswith(".rank") else _BRANCHES.get(kind or "", "count")
+    branch = _branch(_Held(lexicon.scheme("indicators")), name)
+    phrase = _MARKS.sub("", measurement.measured)
+    concept = _find(phrase, branch)
+    if concept is not None:
+        return Indicator(concept.notation, concept.label, concept.broader)
+    derived = _LEADING.sub("", phrase) or phrase
+    return Indicator(f"{name}/{derived}", derived, branch.top.notation)
+
+
+def _find(phrase: str, branch: _Branch) -> Concept | None:
+    """The concept whose label ends nearest the phrase's end; 等 and 的 hide what stands before them."""
+    if branch.top.notation == "rank":
+        return branch.top
+    floor = max(phrase.rfind("等"), 0)
+    tail = _TAIL.search(phrase)
+    for end in (len(phrase), tail.start() if tail else len(phrase)):
+        for start in range(max(floor, end - branch.longest), end):
+            concept = branch.labels.get(phrase[start:end])
+            if concept is not None:
+                return concept
+    return None
+
+
+class _Held:
+    """A scheme as a key by identity: its own hash would go through all concepts every time."""
+
+    __slots__ = ("scheme",)
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+
+    def __hash__(self) -> int:
+        return id(self.scheme)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.scheme is self.scheme
+
+
+@lru_cache(maxsize=64)
+def _branch(held: _Held, name: str) -> _Branch:
+    scheme = held.scheme
+    top = scheme.by_notation[name]
+    labels: dict[str, Concept] = {}
+    for concept in scheme.concepts:
+        if concept.notation == name or concept.notation.startswith(f"{name}."):
+            for label in concept.labels:
+                labels.setdefault(_MARKS.sub("", label), concept)
+    return _Branch(top, labels, max(map(len, labels), default=1))

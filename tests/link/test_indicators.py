@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from jiceng.lexicon import Lexicon, load_lexicon
+from jiceng.link.indicators import indicator
+from jiceng.model import Indicator, Measurement
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def link(measured: str, unit: str | None, lexicon: Lexicon, rule: str = "metrics.behind") -> Indicator:
+    fact = Measurement(
+        start=0,
+        end=1,
+        rule=rule,
+        value=Decimal(3),
+        measured=measured,
+        measured_start=0,
+        measured_end=len(measured),
+        unit=unit,
+    )
+    return indicator(fact, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("measured", "unit", "notation"),
+    [
+        ("网格党支部", "个", "count.organisation.party.grid-branch"),
+        ("院落网格党支部", "个", "count.organisation.party.grid-branch"),
+        ("党支部", "个", "count.organisation.party.branch"),
+        ("“银杏”小区党支部", "个", "count.organisation.party.quarter-branch"),
+        ("在职党员", "名", "count.person.in-service-member"),
+        ("党建专项经费", "元", "money.operating"),
+        ("社区党群服务中心", "个", "count.venue.party-mass"),
+        ("社区党群服务中心", "平方米", "measure.area.venue"),
+        ("邻里纠纷", "起", "count.case.dispute"),
+        ("停车难、飞线充电等问题", "个", "count.case.problem"),
+        ("群众满意率", "%", "share.satisfaction"),
+        ("口袋公园建设", "个", "count.venue.culture"),
+    ],
+)
+def test_the_head_of_the_phrase_and_the_unit_choose_the_concept(
+    measured: str, unit: str, notation: str, lexicon: Lexicon
+) -> None:
+    assert link(measured, unit, lexicon).notation == notation
+
+
+def test_a_concept_brings_its_label_and_the_one_above(lexicon: Lexicon) -> None:
+    found = link("小区党支部", "个", lexicon)
+    assert found.label == "小区党支部数"
+    assert found.broader == "count.organisation.party"
+
+
+def test_what_fits_no_concept_gets_a_notation_of_its_own_below_the_branch(lexicon: Lexicon) -> None:
+    first, second = link("“清风”剪纸", "幅", lexicon), link("清风剪纸", "幅", lexicon)
+    assert first == second == Indicator("count/清风剪纸", "清风剪纸", "count")
+
+
+def test_general_words_before_a_phrase_make_no_indicator_of_their_own(lexicon: Lexicon) -> None:
+    assert link("各类剪纸", "幅", lexicon) == link("剪纸", "幅", lexicon)
+
+
+def test_ranks_are_their_own_branch(lexicon: Lexicon) -> None:
+    assert link("全市平安建设考核", "位", lexicon, rule="metrics.rank").notation == "rank"
+
+
+def test_every_label_of_the_vocabulary_is_reached_by_itself(lexicon: Lexicon) -> None:
+    scheme = lexicon.scheme("indicators")
+    units = {"count": "个", "money": "元", "measure": "平方米", "share": "%", "time": "天"}
+    for concept in scheme.concepts:
+        branch = concept.notation.partition(".")[0]
+        if branch in units:
+            for label in concept.labels:
+                found = link(label, units[branch], lexicon).notation
+                assert found.startswith(branch), f"{label} leads to {found}"
+                assert scheme.by_notation.get(found) is not None, f"{label} is not found"
