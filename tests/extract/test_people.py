@@ -1,0 +1,160 @@
+"""Persons: who is named with a role, and what only looks like a name."""
+
+import pytest
+
+from jiceng.extract import people
+from jiceng.extract.analysis import Analysis, analyse
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Article, Division, Paragraph, Piece, Seam, Source, Span, Text
+from jiceng.rules import Rule, load_rules
+
+LEXICON = load_lexicon()
+EXTRACT = people.extractor(LEXICON)
+RULES = load_rules("people", LEXICON).rules
+
+NAMED = [
+    ("社区党总支书记魏长安说，楼道亮了。", ("魏长安",)),
+    ("区城管局副局长欧阳倩介绍了情况。", ("欧阳倩",)),
+    ("网格员阿依努尔·艾力每天都要走一圈。", ("阿依努尔·艾力",)),
+    ("本报记者 段青禾 通讯员 司马青 罗敏", ("段青禾", "司马青", "罗敏")),
+    ("记者段青禾 通讯员司马青报道", ("段青禾", "司马青")),
+    ("（记者 段青禾 摄影报道）", ("段青禾",)),
+    ("小区里的夜市 段青禾 摄", ("段青禾",)),
+    ("图为志愿者在巷口值守。 （陈 越 摄）", ("陈越",)),
+    ("段青禾，翠屏街道金沙社区党委书记，上任三年。", ("段青禾",)),
+    ("网格长高建民挨家挨户敲门。", ("高建民",)),
+    ("楼长石秀芳和邻居们商量。", ("石秀芳",)),
+    ("社区民警江涛接到电话后赶到现场。", ("江涛",)),
+    ("物业经理安庆生当场表态。", ("安庆生",)),
+    ("区委常委、组织部部长纪云飞主持会议。", ("纪云飞",)),
+    ("■绵阳市涪城区委书记 贺兰山", ("贺兰山",)),
+    ("业委会主任于海波告诉记者，钱花在哪儿都贴着。", ("于海波",)),
+    ("居民代表周全福、吴桂花、郑大海参加了会议。", ("周全福", "吴桂花", "郑大海")),
+    ("老党员孙玉梅今年78岁，仍然每天巡逻。", ("孙玉梅",)),
+    ("骑手张凯送餐路上随手拍。", ("张凯",)),
+    ("村支书梁永胜带着大家修路。", ("梁永胜",)),
+    ("街道党工委书记李和平说。", ("李和平",)),
+    ("街道办事处主任王为民表示。", ("王为民",)),
+    ("社区工作者张明和同事连夜排查。", ("张明",)),
+    ("居民王斌满意地说。", ("王斌",)),
+    ("党支部书记陈刚挨户走访。", ("陈刚",)),
+    ("区民政局党组书记、局长夏雨荷介绍。", ("夏雨荷",)),
+    ("“我们有底气。”社区书记尚德清笑着说。", ("尚德清",)),
+    ("副书记兼居委会主任石磊介绍说。", ("石磊",)),
+    ("文/李文博 图/赵一鸣", ("赵一鸣",)),
+    ("通讯员：李文博 赵一鸣", ("李文博", "赵一鸣")),
+    ("党员中心户长马玉兰家里成了议事点。", ("马玉兰",)),
+    ("楼栋长何成贵一声招呼，大家都来了。", ("何成贵",)),
+    ("社工师李娜为孩子辅导作业。", ("李娜",)),
+    ("商户代表海大富建议错峰停车。", ("海大富",)),
+    ("物业公司项目经理汪洋带来图纸。", ("汪洋",)),
+    ("社区党委书记，小区党支部书记黄晓红任组长。", ("黄晓红",)),
+    ("全国人大代表、社区党委书记崔景兰建议", ("崔景兰",)),
+    ("医生许诺说，周末来义诊。", ("许诺",)),
+]
+NOBODY = [
+    "段青禾，42岁，翠屏街道金沙社区党委书记。",
+    "“路灯修好了。”住在三号楼的王阿姨说。",
+    "居民自治章程由大家商量。",
+    "社区书记任组长，网格员任组员。",
+    "党员干部带头拆违。",
+    "群众高度认可，居民安全感明显提升。",
+    "■王国良",
+    "县委书记和县长带队走访。",
+    "习近平总书记强调，要抓基层。",
+    "中共中央总书记习近平指出，要抓基层。",
+    "“以前没人管。”租户小刘说。",
+    "退休教师和医生组成服务队。",
+    "社区主任常年驻守一线。",
+    "调解员老马出面调解。",
+    "李文博 文/图",
+    "记者走进社区，看到楼道干净整洁。",
+    "记者从民政局获悉。",
+    "负责人说，今年还要扩面。",
+    "网格员小组长期驻点。",
+    "由社区书记牵头，成立专班。",
+    "独居老人周婆婆腿脚不便。",
+    "调解员通过微信群联系双方。",
+    "网格员包片、党员包户。",
+    "志愿者时刻在岗。",
+    "党员江边清淤。",
+    "居民常住人口超万人。",
+    "社区书记说到做到。",
+    "组织委员全程跟进。",
+    "网格员安装烟感报警器。",
+    "志愿者高温天送水。",
+    "居民黄昏时分散步。",
+    "老党员宣讲团走进院落。",
+    "法官金融知识讲座开讲。",
+    "志愿者陈述了理由。",
+    "业主张贴告示。",
+    "居民于是联名反映。",
+    "社区主任和书记连线直播。",
+    "居民安居乐业。",
+    "代表任期内每年走访。",
+    "群众贺喜的电话不断。",
+    "记者看到，党员许诺当天办结。",
+]
+
+
+def read(raw: str, division: str = "金湖区") -> Analysis:
+    """An article as the repair leaves it: spaces gone, one paragraph a line."""
+    kept = [(i, c) for i, c in enumerate(raw) if c != " "]
+    value = "".join(c for _, c in kept)
+    pieces = tuple(Piece(n, Span(i, i + 1), Seam.KEPT) for n, (i, _) in enumerate(kept))
+    paragraphs, at = [], 0
+    for line in value.split("\n"):
+        if line:
+            paragraphs.append(Paragraph(at, at + len(line)))
+        at += len(line) + 1
+    source = Source("x.txt", "0" * 64, raw)
+    place = Division("999999", division, "county")
+    return analyse(Article(source, place, "", Text(value, pieces), tuple(paragraphs), ()))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+def test_rules_do_what_their_examples_say(rule: Rule) -> None:
+    assert rule.match
+    for example in rule.match:
+        assert rule.pattern.search(example), example
+    for example in rule.reject:
+        assert not rule.pattern.search(example), example
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED)
+def test_names_behind_roles_and_in_credits(text: str, names: tuple[str, ...]) -> None:
+    assert tuple(p.name for p in EXTRACT(read(text))) == names
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_named(text: str) -> None:
+    assert EXTRACT(read(text)) == ()
+
+
+def test_the_stretch_shows_role_and_name() -> None:
+    analysis = read("近日，翠屏街道金沙社区党委副书记、居委会主任段青禾说，灯亮了。")
+    (person,) = EXTRACT(analysis)
+    assert analysis.text[person.start : person.end] == "翠屏街道金沙社区党委副书记、居委会主任段青禾"
+    assert person.role == "翠屏街道金沙社区党委副书记、居委会主任"
+    assert person.rule == "people.role_before"
+
+
+def test_the_secretary_of_the_article_s_own_division_is_just_that() -> None:
+    (person,) = EXTRACT(read("■淮安市金湖区委书记 段青禾"))
+    assert (person.name, person.role) == ("段青禾", "区委书记")
+
+
+def test_photographers_are_told_by_the_white_space_of_the_source() -> None:
+    (person,) = EXTRACT(read("广场上的纳凉晚会 江平安 摄"))
+    assert (person.name, person.role) == ("江平安", "摄影")
+    assert [p.name for p in EXTRACT(read("邻里集市热闹开张 陈越 摄"))] == ["陈越"]
+
+
+def test_a_name_is_told_once_with_its_first_role() -> None:
+    text = "网格长段青禾说，路通了。居民段青禾说，灯也亮了。"
+    assert [(p.name, p.role) for p in EXTRACT(read(text))] == [("段青禾", "网格长")]
+
+
+def test_a_group_names_its_first() -> None:
+    (person,) = EXTRACT(read("街道整合段青禾等6名党员，组成临时党支部。"))
+    assert (person.name, person.role) == ("段青禾", "党员")
