@@ -22,8 +22,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 # seldom a place's name; one used less often than RARE is more than the name of a kind of thing.
 _COMMON = -10.6
 _RARE = -12.9
-# Institutions that communities are named for: 农业院社区, 电厂社区.
-_INSTITUTIONS = frozenset("院校厂站局所园湖桥山河")
+# Institutions, waters, roads that places are named for: 农业院社区, 电厂社区, 尚书街片区.
+_INSTITUTIONS = frozenset("院校厂站局所园湖桥山河路街巷道")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class NameWords:
     people: re.Pattern[str]  # words for people and bodies, and verbs of this genre that no dictionary has
     acts: frozenset[str]  # verbs of doing: no part of a body's name
     places: frozenset[str]  # names that the dictionary has
+    compounds: frozenset[str]
+    doubtful: Mapping[str, re.Pattern[str]]
 
     @classmethod
     def load(cls, tables: Mapping[str, Any], verbs: Sequence[str]) -> NameWords:
@@ -66,6 +68,8 @@ class NameWords:
             people=re.compile("|".join(sorted(people, key=lambda w: (-len(w), w)))),
             acts=people.union(v for v in verbs if len(v) > 1),
             places=_listed("places") - frozenset(generic["place"].split()),
+            compounds=frozenset(tables["compounds"]["words"].split()),
+            doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
         )
 
 
@@ -81,7 +85,9 @@ class NameFinder:
         self.words = known
         self.is_division = is_division
 
-    def place(self, text: str, limit: int, head: int, end: int, own: Sequence[str], nested: bool) -> int | None:
+    def place(
+        self, text: str, limit: int, head: int, end: int, own: Sequence[str], nested: bool
+    ) -> int | None:
         """Where the name of a street, community or quarter begins whose head word is `text[head:end]`.
 
         `limit` is how far left it may reach, `own` are short names of the divisions of the article,
@@ -93,7 +99,12 @@ class NameFinder:
         tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
         nested = nested and len("".join(tokens)) == head - limit
-        while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1 and tokens[1] not in _INSTITUTIONS:
+        while (
+            tokens[1:]
+            and tokens[0] in known.generic
+            and len(tokens[0]) > 1
+            and tokens[1] not in _INSTITUTIONS
+        ):
             tokens = tokens[1:]
         name = "".join(tokens)
         if not name or len(name) > 8:
@@ -103,19 +114,30 @@ class NameFinder:
                 return None
             if end - head == 1 and _NUMBER.fullmatch(tokens[-1]):
                 return None
-            if end - head == 1 and self._common_compound(text, head, end):
+            if end - head == 1 and self._common_compound(text, limit, head, end):
+                return None
+            doubt = known.doubtful.get(text[head:end])
+            if (
+                doubt is not None
+                and doubt.match(text, end)
+                and not (len(tokens) > 1 and self.has_proper(tokens))
+            ):
                 return None
         last = tokens[-1]
         if name in known.weak or (last in known.weak and len(tokens) == 1):
             shown = nested or known.weak_followed.match(text, end) is not None
             return head - len(name) if shown else None
-        if name in known.naming or name in known.place:
+        if name in known.naming or name in known.place or name in known.places:
             return head - len(name)
         if last in known.generic:
             institution = len(last) == 1 and (last in _INSTITUTIONS or self.has_proper(tokens[:-1]))
             if len(tokens) == 1 or not institution:
                 return None
-        if all(t in known.generic for t in tokens[:-1]) and last in known.generic and last not in _INSTITUTIONS:
+        if (
+            all(t in known.generic for t in tokens[:-1])
+            and last in known.generic
+            and last not in _INSTITUTIONS
+        ):
             return None
         if len(tokens) == 1 and not nested and words.log_frequency(name) > _COMMON:
             return None
@@ -130,14 +152,16 @@ class NameFinder:
         name = "".join(tokens)
         if name in own and text[head:end].endswith(("服务中心", "群中心", "活动中心", "服务站")):
             return None
-        if len(name) < 2 or not (self._opens(tokens, own) or (len(name) > 2 and self.has_proper(tokens))):
+        if len(name) < 2 or not (
+            self._opens(tokens, own) or ((len(name) > 2 or name in known.places) and self.has_proper(tokens))
+        ):
             return None
         return head - len(name)
 
     def has_proper(self, tokens: Sequence[str]) -> bool:
         """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
         known = self.words
-        own = [t for t in tokens if _CHINESE.match(t) and not _NUMBER.match(t) and not self._common(t)]
+        own = [t for t in tokens if _CHINESE.match(t) and not _NUMBER.fullmatch(t) and not self._common(t)]
         single = [t for t in own if len(t) == 1]
         if len(single) >= 2 or (single and len(own) > 1):
             return True
@@ -166,9 +190,13 @@ class NameFinder:
         known = self.words
         if known.people.search(text, start, end):
             return False
-        return not any(t in known.acts or t in known.firm_stops or t.isdigit() for t in words.cut(text[start:end]))
+        return not any(
+            t in known.acts or t in known.firm_stops or t.isdigit() for t in words.cut(text[start:end])
+        )
 
-    def walk(self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]) -> list[str]:
+    def walk(
+        self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
+    ) -> list[str]:
         """The words before `head` back to the first that ends a name, in the order of the text."""
         known = self.words
         for person in known.people.finditer(text, start, head):
@@ -185,11 +213,13 @@ class NameFinder:
                     break
                 if token == "和" and not self._inside(cut, n):
                     break
-            elif (token in known.boundary or token[:2] in known.boundary and len(token) > 2) and token not in inner:
+            elif (
+                token in known.boundary or (token[:2] in known.boundary and len(token) > 2)
+            ) and token not in inner:
                 break
             if _COUNTED.fullmatch(token):
                 break
-            if token.isdigit() and tokens or not (_CHINESE.fullmatch(token) or _NUMBER.fullmatch(token)):
+            if (token.isdigit() and tokens) or not (_CHINESE.fullmatch(token) or _NUMBER.fullmatch(token)):
                 break
             tokens.append(token)
         return tokens[::-1]
@@ -201,9 +231,10 @@ class NameFinder:
         opens = not first or len(first) > 1 or first in known.place_stops or first in known.generic
         return len(before) == 1 and before not in known.place_stops and before not in known.generic and opens
 
-    def _common_compound(self, text: str, head: int, end: int) -> bool:
-        """Whether a head of one character makes a common noun with the one before it (农村, 古镇)."""
-        return words.is_word(text[head - 1 : end]) and text[head - 1 : end] != "新村"
+    def _common_compound(self, text: str, start: int, head: int, end: int) -> bool:
+        """Whether a head of one character makes a common noun with what stands before it (农村, 试点村)."""
+        compounds = self.words.compounds
+        return any(text[head - n : end] in compounds for n in (1, 2, 3) if head - n >= start)
 
     def _opens(self, tokens: Sequence[str], own: Sequence[str]) -> bool:
         """Whether a name opens with a division: its full name, or the short one of the article's own."""

@@ -143,7 +143,9 @@ class _Finder:
             return self._territory(text, head, limit, previous, own)
         at = self.names.firm(text, limit, head.start, head.end, own)
         if previous is not None:
-            alone = head.kind == "company" or (previous.kind in _TERRITORY and head.kind in ("school", "facility"))
+            alone = head.kind == "company" or (
+                previous.kind in _TERRITORY and head.kind in ("school", "facility")
+            )
             if (at is None or not alone) and (part := self._part(text, head, previous)):
                 return part
         if at is None:
@@ -164,8 +166,12 @@ class _Finder:
         larger = previous is not None and previous.kind in ("street", "community")
         number = self.rules["organisations.address"].pattern.match(text, head.start)
         at = self.names.place(text, limit, head.start, head.end, own, larger)
-        if at is None or (head.kind == "quarter" and head.word != "小区" and number is None
-                          and not self.names.has_proper(_cut(text[at : head.start]))):
+        if at is None or (
+            head.kind == "quarter"
+            and head.word != "小区"
+            and number is None
+            and not self.names.has_proper(_cut(text[at : head.start]))
+        ):
             return None
         within = None
         if previous is not None and larger and text[previous.end : at] in ("", "的"):
@@ -183,7 +189,9 @@ class _Finder:
         rule = self.rules["organisations.committee"]
         for match in rule.pattern.finditer(text):
             end = match.start("head") + 1
-            start = next((end - n for n in range(9, 1, -1) if end >= n and self.is_division(text[end - n : end])), None)
+            start = next(
+                (end - n for n in range(9, 1, -1) if end >= n and self.is_division(text[end - n : end])), None
+            )
             if start is not None and not any(s < match.start() < e for s, e in titles):
                 yield _Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
 
@@ -234,7 +242,11 @@ class _Finder:
                     if at is None:
                         continue
                     start, item = at, text[at : start + len(item)]
-                if item.endswith(head) or not self.names.listed(item) or not self.names.has_proper(_cut(item)):
+                if (
+                    item.endswith(head)
+                    or not self.names.listed(item)
+                    or not self.names.has_proper(_cut(item))
+                ):
                     continue
                 name = item + head
                 yield _Found(start, match.end("head"), name, last.kind, rule.name)
@@ -267,7 +279,9 @@ def _consistent(found: list[_Found]) -> list[_Found]:
     for f in found:
         if f.kind == "quarter" and f.name + "小区" in names:
             continue
-        shorter = [n for n in names if f.kind in _TERRITORY and n != f.name and f.name.endswith(n) and len(n) > 3]
+        shorter = [
+            n for n in names if f.kind in _TERRITORY and n != f.name and f.name.endswith(n) and len(n) > 3
+        ]
         if shorter:
             name = max(shorter, key=len)
             mended.append(replace(f, start=f.end - len(name), name=name))

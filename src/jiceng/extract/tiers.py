@@ -28,8 +28,9 @@ _RUN = re.compile(
 _QUOTES = re.compile(r"[“”‘’\"\s]")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
 _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
+_TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
-_PLACES = ("place.",)
+_SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class Words:
         self._anywhere = frozenset(single["anywhere"])
         self._not_after = frozenset(single["not_after"])
         self._followed = re.compile(single["followed_by"])
+        self.foreign = re.compile(
+            rf"[”）]?[^，。；：、\n]{{0,4}}级[^，。；：\n]{{0,6}}?(?:{self.rules.tables['foreign']['behind']})"
+        )
         self._ranks: dict[str, int] = self.rules.tables["ranks"]
         self._places = self.scheme.words("place")
         self._bodies = self.scheme.words("party", "office", "role", "facility")
@@ -114,11 +118,15 @@ class Words:
         """Whether a word is no piece of another one (全区, 村民): a question for single characters."""
         before = text[at - 1] if at else "\n"
         if end - at > 1:
-            return text[at] not in self._anywhere or text[at : at + 2] in self.scheme.by_label or (
-                before not in self._not_after
+            return (
+                text[at] not in self._anywhere
+                or text[at : at + 2] in self.scheme.by_label
+                or (before not in self._not_after)
             )
         if "\u4e00" <= before <= "\u9fff" and before != "一":
-            if text[at] not in self._anywhere or before in self._not_after:
+            listed = text[at] in "所站室" and _SINGLES.match(text, at + 1)
+            attached = before in self._not_after and text[at - 2 : at] != "健全"
+            if not listed and (text[at] not in self._anywhere or attached):
                 return False
         return self._followed.match(text, at + 1) is not None
 
@@ -160,6 +168,9 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.based": _based,
         "tiers.subordinate": _subordinate,
         "tiers.duties": _duties,
+        "tiers.bodies": _bodies,
+        "tiers.founded": _founded,
+        "tiers.chiefs": _chiefs,
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
@@ -174,7 +185,11 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
             for match in rule.pattern.finditer(marked):
                 inside = [by_start[m.start()] for m in _MARKED.finditer(marked, *match.span())]
                 tiers = finder(_Place(text, marked, match, inside, words))
-                if not tiers or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken):
+                if (
+                    not tiers
+                    or words.foreign.match(text, tiers[-1].end)
+                    or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken)
+                ):
                     continue
                 start, end = _evidence(text, tiers, match)
                 taken.append((tiers[0].start, tiers[-1].end))
@@ -227,6 +242,8 @@ def _dashed(place: _Place) -> Sequence[Mention]:
     parts[0] = (quote + 1 if bounded else head.start, head.end)
     if any(e - s > 20 for s, e in parts):
         return ()
+    if bounded and (tail := _TAIL.match(text, parts[-1][1])):
+        parts[-1] = (parts[-1][0], tail.end())
     tiers = [place.made(s, e) for s, e in parts]
     good = sum(any(m.end == t.end for m in place.mentions) for t in tiers)
     if good < len(tiers) - (len(tiers) > 3) or not _descends(tiers):
@@ -290,7 +307,11 @@ def _subordinate(place: _Place) -> Sequence[Mention]:
     """`社区党委下设党支部、党小组`: bodies of equal height side by side are one level."""
     at = place.marked.find("下", place.match.start(), place.match.start("below"))
     above = [m for m in place.mentions if m.end <= place.match.start("below")]
-    below = [m for m in place.mentions if m.start >= place.match.start("below") and m.family == "party"]
+    below = [
+        m
+        for m in place.mentions
+        if m.start >= place.match.start("below") and m.family == "party" and not m.label.endswith("党员")
+    ]
     upper = [m for m in above if m.end <= at or m.family == "party"]
     if not upper or not below or upper[-1].family != "party":
         return ()
@@ -326,6 +347,39 @@ def _duties(place: _Place) -> Sequence[Mention]:
     return tiers if _descends(tiers, strictly=True) else ()
 
 
+def _bodies(place: _Place) -> Sequence[Mention]:
+    """`县领导小组、乡镇联席会议、村议事会三级`: bodies of any name that begin with their level."""
+    text, start = place.text, place.match.start()
+    end = place.match.start("levels")
+    while text[end - 1] in "“”‘’":
+        end -= 1
+    tiers: list[Mention] = []
+    for item in place.marked[start:end].split("、"):
+        held = next((m for m in place.mentions if m.start == start), None)
+        if held is None or not held.placed or held.rank is None:
+            return ()
+        tiers.append(replace(held, end=start + len(item), label=text[start : start + len(item)]))
+        start += len(item) + 1
+    return tiers if len(tiers) == place.declared and _descends(tiers, strictly=True) else ()
+
+
+def _founded(place: _Place) -> Sequence[Mention]:
+    """`在街道设立大工委、在社区设立大党委`: the place and its body make the tier."""
+    pairs = zip(place.mentions[::2], place.mentions[1::2], strict=True)
+    tiers = []
+    for upper, body in pairs:
+        if upper.family != "place" or body.family != "party" or body.placed:
+            return ()
+        tiers.append(place.made(upper.start, body.end, upper.label + body.label))
+    return tiers if _descends(tiers, strictly=True) else ()
+
+
+def _chiefs(place: _Place) -> Sequence[Mention]:
+    """`街道党工委书记任总网格长、社区书记任网格长`: the bodies whose heads take the roles."""
+    tiers, roles = place.mentions[::2], place.mentions[1::2]
+    return tiers if all(r.family == "role" for r in roles) and _descends(tiers, strictly=True) else ()
+
+
 def _descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
     """Whether the levels lead downwards, as far as their heights are known, and differ from each other."""
     if len(tiers) < 2 or len({t.label for t in tiers}) < len(tiers):
@@ -340,9 +394,7 @@ def _evidence(text: str, tiers: Sequence[Mention], match: re.Match[str]) -> tupl
     return min(match.start(), tiers[0].start), max(match.end(), tiers[-1].end)
 
 
-def _chain(
-    rule: Rule, text: str, tiers: Sequence[Mention], start: int, end: int, words: Words
-) -> TierChain:
+def _chain(rule: Rule, text: str, tiers: Sequence[Mention], start: int, end: int, words: Words) -> TierChain:
     labels = [_label(t.label) for t in tiers]
     before = _LEVELS.search(text, max(0, start - 20), start)
     after = _LEVELS.search(text, tiers[-1].end, min(len(text), end + 8))
@@ -352,10 +404,23 @@ def _chain(
         start=start,
         end=end,
         rule=rule.name,
-        tiers=tuple(Tier(label, t.start, t.end) for label, t in zip(labels, tiers, strict=True)),
+        tiers=tuple(_tier(text, label, t) for label, t in zip(labels, tiers, strict=True)),
         chain_type=_type([t.family for t in tiers], behind),
         declared_levels=declared,
     )
+
+
+def _tier(text: str, label: str, mention: Mention) -> Tier:
+    start, end = mention.start, mention.end
+    while end - start > 1 and (
+        text[start] in "“‘" and text[start:end].count("“") > text[start:end].count("”")
+    ):
+        start += 1
+    while end - start > 1 and (
+        text[end - 1] in "”’" and text[start:end].count("”") > text[start:end].count("“")
+    ):
+        end -= 1
+    return Tier(label, start, end)
 
 
 def _label(label: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from jiceng.lexicon import Lexicon, Scheme
 
@@ -48,14 +47,10 @@ def _one(label: str, scheme: Scheme) -> str:
             return notation
         if place:
             return scheme.by_label[place].notation
-    last = next((w for w in places if bare.endswith(w)), "")
+    last = next((w for w in places if len(w) > 1 and bare.endswith(w)), "")
     return scheme.by_label[last].notation if last else _FALLBACK
 
 
-@cache
-def _bodies_of(words: tuple[str, ...], places: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return words, places
-
-
 def _bodies(scheme: Scheme) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words for bodies and for places, longest first."""
     return scheme.words("party", "office", "role", "facility"), scheme.words("place")

@@ -1,0 +1,220 @@
+"""Tier chains in sentences of many habits, and in texts that only look like them.
+
+Annotated by the guide before the extractor ever read them; names and numbers are invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiceng.extract.analysis import analyse
+from jiceng.extract.tiers import Words, extractor, mark
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Article, Division, Paragraph, Piece, Source, Span, Text, TierChain
+
+LEXICON = load_lexicon()
+EXTRACT = extractor(LEXICON)
+
+
+def article(text: str) -> Article:
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            paragraphs.append(Paragraph(at, at + len(line)))
+        at += len(line) + 1
+    body = Text(text, (Piece(0, Span(0, len(text))),) if text else ())
+    source = Source("t.txt", "0" * 64, text)
+    return Article(source, Division("000000", "某县", "county"), "", body, tuple(paragraphs), ())
+
+
+def chains(text: str) -> tuple[TierChain, ...]:
+    return EXTRACT(analyse(article(text)))
+
+
+def labels(text: str) -> list[list[str]]:
+    return [[t.label for t in c.tiers] for c in chains(text)]
+
+
+FOUND = [
+    # dashes and arrows
+    (
+        "健全“街道党工委—社区党总支—网格党支部—楼栋党小组”四级组织链条。",
+        "街道党工委 社区党总支 网格党支部 楼栋党小组",
+        "party",
+        4,
+    ),
+    (
+        "全县推行县委－乡镇党委－村党总支－网格党支部－党员中心户的五级架构。",
+        "县委 乡镇党委 村党总支 网格党支部 党员中心户",
+        "party",
+        5,
+    ),
+    ("织密“区—街道—社区—网格—微网格”五级治理网络", "区 街道 社区 网格 微网格", "administrative", 5),
+    ("构建“街道→社区→小区→楼栋→单元”5级体系", "街道 社区 小区 楼栋 单元", "administrative", 5),
+    ("形成镇党委一村党支部一党小组一党员联系户的组织链", "镇党委 村党支部 党小组 党员联系户", "party", None),
+    (
+        "完善“街道大工委——社区大党委——小区（院落）党支部”组织体系",
+        "街道大工委 社区大党委 小区（院落）党支部",
+        "party",
+        None,
+    ),
+    ("搭建街道“大工委”—社区“大党委”—网格党支部三级平台", "街道大工委 社区大党委 网格党支部", "party", 3),
+    ("推行“社区党委＞网格党支部＞楼栋党小组”管理", "社区党委 网格党支部 楼栋党小组", "party", None),
+    (
+        "建立“总网格长—网格长—网格员—楼栋长”的力量体系",
+        "总网格长 网格长 网格员 楼栋长",
+        "administrative",
+        None,
+    ),
+    (
+        "区综治中心—街道综治中心—社区综治工作站三级联动",
+        "区综治中心 街道综治中心 社区综治工作站",
+        "facility",
+        3,
+    ),
+    (
+        "市—县（市、区）—乡镇（街道）—村（社区）四级书记齐抓",
+        "市 县（市、区） 乡镇（街道） 村（社区）",
+        "party",
+        4,
+    ),
+    # lists before N levels
+    ("建立市、区、街道、社区四级联动机制。", "市 区 街道 社区", "administrative", 4),
+    ("压实县、乡镇、村三级书记责任。", "县 乡镇 村", "party", 3),
+    ("坚持县、乡、村、组四级联动，形成合力。", "县 乡 村 组", "administrative", 4),
+    ("统筹区、街（镇）、社区（村）三级力量下沉。", "区 街（镇） 社区（村）", "administrative", 3),
+    ("县乡村三级协同发力。", "县 乡 村", "administrative", 3),
+    ("省市县乡村五级书记抓落实", "省 市 县 乡 村", "party", 5),
+    (
+        "健全街道党工委、社区党委、网格党支部、楼栋党小组四级组织体系",
+        "街道党工委 社区党委 网格党支部 楼栋党小组",
+        "party",
+        4,
+    ),
+    ("打造区、街道、社区三级党群服务中心", "区 街道 社区", "facility", 3),
+    ("构建起区、街道、社区、小区上下贯通的四级治理体系", "区 街道 社区 小区", "administrative", 4),
+    ("建强“社区、网格、楼栋”三级阵地", "社区 网格 楼栋", "facility", 3),
+    ("推动街道、社区两级换届", "街道 社区", "administrative", 2),
+    ("形成党委、党总支、党支部三级组织体系", "党委 党总支 党支部", "party", 3),
+    ("建设所、站、点三级服务网络", "所 站 点", "facility", 3),
+    # named after the number
+    (
+        "健全四级组织体系：街道党工委、社区党总支、小区党支部、楼栋党小组。",
+        "街道党工委 社区党总支 小区党支部 楼栋党小组",
+        "party",
+        4,
+    ),
+    (
+        "完善三级调解网络（即县调解中心、乡镇调委会、村调解室）。",
+        "县调解中心 乡镇调委会 村调解室",
+        "facility",
+        3,
+    ),
+    (
+        "建成三级养老服务体系（即：区养老服务中心，街道、社区养老服务站、点）",
+        "区养老服务中心 街道养老服务站 社区养老服务点",
+        "facility",
+        3,
+    ),
+    # prose
+    (
+        "形成以街道党工委为龙头、以社区党委为主体、以小区党支部为支点、以楼栋党小组为触角的格局",
+        "街道党工委 社区党委 小区党支部 楼栋党小组",
+        "party",
+        None,
+    ),
+    (
+        "以镇党委为核心，村党支部为堡垒，党员中心户为先锋，织密组织网。",
+        "镇党委 村党支部 党员中心户",
+        "party",
+        None,
+    ),
+    (
+        "社区党委下设7个网格党支部、32个楼栋党小组，实现全覆盖。",
+        "社区党委 网格党支部 楼栋党小组",
+        "party",
+        None,
+    ),
+    ("成立社区党总支，下设小区党支部9个、党小组26个。", "社区党总支 小区党支部 党小组", "party", None),
+    ("区级统筹、街道主抓、社区落实，责任层层压紧。", "区级 街道 社区", "administrative", None),
+    ("县委抓总、乡镇党委主责、村党组织落实", "县委 乡镇党委 村党组织", "party", None),
+    ("党总支包片区、党支部包楼栋、党小组包家庭", "党总支 党支部 党小组", "party", None),
+    ("建立社区党总支+网格党支部+楼栋党小组组织体系", "社区党总支 网格党支部 楼栋党小组", "party", None),
+]
+
+
+@pytest.mark.parametrize(("text", "tiers", "chain_type", "levels"), FOUND, ids=[f[0][:24] for f in FOUND])
+def test_chain_is_found(text: str, tiers: str, chain_type: str, levels: int | None) -> None:
+    (chain,) = chains(text)
+    assert [t.label for t in chain.tiers] == tiers.split()
+    assert (chain.chain_type, chain.declared_levels) == (chain_type, levels)
+
+
+NOT_FOUND = [
+    "社区、业委会、物业公司三方联动，共同议事。",
+    "推行“社区+社会组织+社工”三社联动。",
+    "组建“网格长+网格员+志愿者”服务队伍。",
+    "街道吹哨、部门报到。",
+    "“群众点单—社区派单—党员接单”闭环流程。",
+    "街道、社区干部和志愿者一起上门。",
+    "区、街道、社区党组织书记开展接访。",
+    "以社区党组织为主体，吸纳驻区单位参与。",
+    "社区党委下设5个党支部，共有党员210名。",
+    "市区两级财政共同承担。",
+    "2019—2021年，全县建成三级医院2所、二级医院5所。",
+    "上海—杭州—宁波高铁开通，途经三个市区。",
+    "小学、初中、高中三级教研网络基本形成。",
+    "公司推行总部—分公司—车间三级安全管理。",
+    "省级以上重点实验室12家，市级企业技术中心30家。",
+    "组织部门牵头、职能部门配合、社会力量参与。",
+    "把支部建在网格上，党小组建在楼栋里。",
+    "居民向楼栋长反映，楼栋长报网格员，网格员报社区。",
+    "社区书记、主任“一肩挑”，居民代表、楼栋长积极参与。",
+    "以党员为骨干，以群众为主体，办好实事。",
+    "全区、全街道、全社区动员起来。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_no_chain(text: str) -> None:
+    assert labels(text) == []
+
+
+def test_same_chain_twice_counts_once() -> None:
+    text = "建立县、乡、村三级网络。\n依托县、乡、村三级网络开展培训；“街道—社区—网格”同步运转。"
+    assert labels(text) == [["县", "乡", "村"], ["街道", "社区", "网格"]]
+
+
+def test_siblings_are_one_tier_and_a_promoted_body_keeps_its_place() -> None:
+    text = "把社区党支部升格为党总支，下设网格党支部、行业党支部、楼栋党小组。"
+    assert labels(text) == [["社区党总支", "网格党支部、行业党支部", "楼栋党小组"]]
+
+
+def test_each_tier_stands_at_its_place() -> None:
+    text = "构建“镇党委—村（社区）党支部—党员中心户”体系。"
+    (chain,) = chains(text)
+    assert [text[t.start : t.end] for t in chain.tiers] == [t.label for t in chain.tiers]
+    assert chain.start <= chain.tiers[0].start
+    assert chain.tiers[-1].end <= chain.end
+
+
+@given(st.text(alphabet="街道社区小网格楼栋党支部委县乡村级三四、—+以为核心下设（）“”，。各全1", max_size=60))
+def test_any_text_gives_well_formed_chains(text: str) -> None:
+    for chain in chains(text):
+        assert 0 <= chain.start < chain.end <= len(text)
+        assert len(chain.tiers) >= 2
+        assert all(t.label and 0 <= t.start < t.end <= len(text) for t in chain.tiers)
+        assert [t.start for t in chain.tiers] == sorted(t.start for t in chain.tiers)
+
+
+@given(st.text(alphabet="街道社区小网格楼栋党支部委县乡村级三、—中心站", max_size=40))
+def test_marks_keep_every_offset(text: str) -> None:
+    mentions = Words(LEXICON).mentions(text) if not text else WORDS.mentions(text)
+    marked = mark(text, mentions)
+    assert len(marked) == len(text)
+    assert all(text[m.start : m.end] == m.label for m in mentions)
+
+
+WORDS = Words(LEXICON)

@@ -1,0 +1,90 @@
+"""Each example of each rule file does what the file says: `match` matches, `reject` does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jiceng.errors import OntologyError
+from jiceng.extract.tiers import Words, mark
+from jiceng.lexicon import load_lexicon
+from jiceng.resources import ontology_directory
+from jiceng.rules import Rule, load_rules
+
+LEXICON = load_lexicon()
+TIERS = Words(LEXICON)
+FILES = sorted(p.stem for p in (ontology_directory() / "rules").glob("*.toml"))
+
+# Some patterns read a prepared text; their rules say so with the key `over`.
+PREPARED: dict[str, Callable[[str], str]] = {
+    "text": lambda text: text,
+    "marks": lambda text: mark(text, TIERS.mentions(text)),
+}
+
+
+def examples(key: str) -> list[object]:
+    found: list[object] = []
+    for name in FILES:
+        for rule in load_rules(name, LEXICON).rules:
+            texts = rule.match if key == "match" else rule.reject
+            found += [pytest.param(rule, text, id=f"{rule.name}:{text[:20]}") for text in texts]
+    return found
+
+
+def finds(rule: Rule, text: str) -> bool:
+    return rule.pattern.search(PREPARED[rule.data.get("over", "text")](text)) is not None
+
+
+@pytest.mark.parametrize(("rule", "text"), examples("match"))
+def test_rule_matches_its_example(rule: Rule, text: str) -> None:
+    assert finds(rule, text)
+
+
+@pytest.mark.parametrize(("rule", "text"), examples("reject"))
+def test_rule_rejects_its_counterexample(rule: Rule, text: str) -> None:
+    assert not finds(rule, text)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_rules_have_own_names_and_examples(name: str) -> None:
+    rules = load_rules(name, LEXICON).rules
+    assert len({r.name for r in rules}) == len(rules)
+    assert [r.name for r in rules if not r.match] == []
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "rules").mkdir()
+    (folder / "rules" / "some.toml").write_text(text, "utf-8")
+    return folder
+
+
+def test_macros_and_vocabularies_are_put_in(tmp_path: Path) -> None:
+    text = (
+        "[macros]\nnumber = '[0-9]{1,3}'\n[[rule]]\nname = 'a'\npattern = '{number}个{chain_types.party}'\n"
+    )
+    rule = load_rules("some", LEXICON, write(tmp_path, text))["a"]
+    assert rule.pattern.fullmatch("12个党组织链")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[rule]]\nname = 'a'\npattern = '(x'\n", "rule 'a'"),
+        ("[[rule]]\nname = 'a'\npattern = '{nowhere}'\n", "neither a macro"),
+        ("[macros]\nm = '{m}'\n[[rule]]\nname = 'a'\npattern = '{m}'\n", "contains itself"),
+        ("[[rule]\n", "some.toml"),
+    ],
+)
+def test_broken_file_is_named(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(OntologyError, match=r"some\.toml") as raised:
+        load_rules("some", LEXICON, write(tmp_path, text))
+    assert says in str(raised.value)
+
+
+def test_missing_file_and_missing_rule_are_named(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match=r"other\.toml"):
+        load_rules("other", LEXICON, write(tmp_path, ""))
+    with pytest.raises(OntologyError, match="'a' is missing"):
+        load_rules("some", LEXICON, tmp_path)["a"]
