@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
 from jiceng import graph, iri, jsonl
-from jiceng.lexicon import load_lexicon
+from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.model import Corpus
 from jiceng.namespaces import PREFIXES, RDF, SKOS
 
@@ -91,8 +91,6 @@ def test_what_a_vocabulary_lacks_becomes_a_concept_of_that_scheme(ask):
 
 
 def test_without_any_vocabulary_the_graph_is_complete_too(sample):
-    from jiceng.lexicon import Lexicon
-
     bare = graph.build(sample["corpus"](), Lexicon({}), {})
     notations = {t.object.value for t in bare.terms if t.predicate == SKOS.notation}
     assert {"个", "次", "party", "service", "community", "=", "~", "rule"} <= notations
@@ -195,7 +193,7 @@ def test_articles_as_json_lines(sample):
 
 def test_turtle_does_not_depend_on_hash_seeds_or_order(built, root, sample):
     code = (
-        "import runpy, sys, dataclasses; from jiceng import graph; from jiceng.lexicon import load_lexicon;"
+        "import runpy, sys; from jiceng import graph; from jiceng.lexicon import load_lexicon;"
         f"s = runpy.run_path({str(root / 'tests' / 'sample_corpus.py')!r});"
         "sys.stdout.buffer.write(graph.turtle(graph.build(s['corpus'](), load_lexicon(), s['DIVISIONS'])))"
     )
@@ -207,6 +205,23 @@ def test_turtle_does_not_depend_on_hash_seeds_or_order(built, root, sample):
     corpus = sample["corpus"]()
     other = dataclasses.replace(corpus, articles=corpus.articles[::-1], sources=corpus.sources[::-1])
     assert graph.turtle(graph.build(other, load_lexicon(), sample["DIVISIONS"])) == graph.turtle(built)
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=12))
+def test_hostile_names_come_back_whole_from_every_form(sample, name):
+    import rdflib
+
+    corpus = sample["corpus"]()
+    named = dataclasses.replace(
+        corpus.statements[11], fact=dataclasses.replace(corpus.statements[11].fact, name=name)
+    )
+    built = graph.build(dataclasses.replace(corpus, statements=(named,)), Lexicon({}), {})
+    for data, form in ((graph.turtle(built), RdfFormat.TURTLE), (graph.ntriples(built), RdfFormat.N_TRIPLES)):
+        assert {quad.triple for quad in parse(data, format=form)} == {*built.data, *built.terms}
+    # rdflib reads line ends in its own way, so only the IRIs and the number of triples are compared.
+    read = rdflib.Graph().parse(data=graph.turtle(built), format="turtle")
+    assert len(read) == len(built)
+    assert rdflib.URIRef(graph.fact_iri(named)) in set(read.subjects())
 
 
 def test_turtle_and_ntriples_hold_the_same_triples(built):

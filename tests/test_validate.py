@@ -109,6 +109,13 @@ def test_screen_leaves_out_what_is_wrong_and_keeps_the_rest(corpus, sample):
     assert validate.validate(screened.graph, screened.corpus).conforms
 
 
+def test_a_wrong_statement_does_not_cost_the_right_ones_of_the_same_thing(corpus, sample):
+    broken = change(corpus, 10, kind="tribe")  # the community, which a later report states rightly
+    screened = validate.screen(broken, load_lexicon(), sample["DIVISIONS"])
+    assert screened.report.statements == {10}
+    assert graph.fact_iri(broken.statements[10]) in screened.graph.origin
+
+
 def test_screen_of_a_good_corpus_changes_nothing(corpus, sample):
     screened = validate.screen(corpus, load_lexicon(), sample["DIVISIONS"])
     assert screened.corpus == corpus

@@ -105,8 +105,9 @@ def screen(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) 
             raise ValidationError(
                 f"the graph breaks ontology/shapes.ttl, and no single fact is to blame:\n{lines}"
             )
-        found.extend(report.violations)
-        corpus = drop_invalid(corpus, report)
+        blamed = Report(tuple(_blamed(v, corpus, lexicon, divisions) for v in report.violations))
+        found.extend(blamed.violations)
+        corpus = drop_invalid(corpus, blamed)
 
 
 @cache
@@ -142,6 +143,28 @@ def _wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterat
 
 
 def _with_facts(violation: Violation, graph: Graph, corpus: Corpus) -> Violation:
-    indices = tuple(sorted(set(graph.origin.get(violation.focus, ()))))
+    return _about(violation, sorted(set(graph.origin.get(violation.focus, ()))), corpus)
+
+
+def _about(violation: Violation, indices: Sequence[int], corpus: Corpus) -> Violation:
     evidence = tuple(e for i in indices for e in corpus.statements[i].evidence)
-    return replace(violation, statements=indices, evidence=evidence)
+    return replace(violation, statements=tuple(indices), evidence=evidence)
+
+
+def _blamed(
+    violation: Violation, corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]
+) -> Violation:
+    """Of several statements behind a node, only those that are wrong by themselves, if there are such."""
+    if len(violation.statements) < 2:
+        return violation
+    alone = []
+    for i in violation.statements:
+        statement = corpus.statements[i]
+        small = Corpus(
+            tuple(s for s in corpus.sources if any(e.sha256 == s.sha256 for e in statement.evidence)),
+            tuple(a for a in corpus.articles if a.key == statement.article),
+            (statement,),
+        )
+        if not validate(graphs.build(small, lexicon, divisions), small).conforms:
+            alone.append(i)
+    return _about(violation, alone or violation.statements, corpus)
