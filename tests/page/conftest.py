@@ -226,8 +226,11 @@ class Opened:
         """Follow a link within the page, and wait until it is shown."""
         self.page.evaluate(
             """fragment => new Promise(done => {
+            const before = location.hash;
+            // The page's own listener is older, so it has done its work when this one is called.
+            window.addEventListener('hashchange', () => setTimeout(done), { once: true });
             location.hash = fragment;
-            requestAnimationFrame(() => setTimeout(done, 20)); })""",
+            if (location.hash === before) done(); })""",
             fragment,
         )
 

@@ -10,7 +10,21 @@ from typing import Any
 
 import pytest
 
-from jiceng.model import Corpus
+from jiceng import page
+from jiceng.lexicon import Lexicon
+from jiceng.model import (
+    Article,
+    Corpus,
+    Division,
+    Evidence,
+    Mechanism,
+    Paragraph,
+    Piece,
+    Source,
+    Span,
+    Statement,
+    Text,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +78,34 @@ def test_it_opens_from_disk_without_a_request_or_complaint(
         opened.go(f"#{view}")
         assert opened.page.locator("main h2:visible").count() > 0, view
         assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+    assert clean(opened)
+
+
+def test_a_corpus_without_anything_opens_too(lexicon: Lexicon, open_page: Open) -> None:
+    opened = open_page(page.render(Corpus((), (), ()), lexicon, {}))
+    for view in VIEWS:
+        opened.go(f"#{view}")
+        assert "0 个区县" in opened.text("#top")
+    assert clean(opened)
+
+
+def test_many_districts_are_reached_through_their_province(lexicon: Lexicon, open_page: Open) -> None:
+    divisions = [Division(f"{p}01{d:02}", f"第{d}区", "county") for p in (11, 31) for d in range(1, 41)]
+    source = Source("多.txt", "0" * 64, "推行“街坊会”。")
+    body = Text(source.text, (Piece(0, Span(0, 8)),))
+    articles = tuple(Article(source, d, d.name, body, (Paragraph(0, 8),), (Span(0, 8),)) for d in divisions)
+    fact = Mechanism(start=2, end=7, rule="test.rule", name="街坊会", type="deliberation")
+    evidence = (Evidence(source.name, source.sha256, Span(2, 7), "“街坊会”"),)
+    statements = tuple(
+        Statement(fact, a.division.adcode, a.key, evidence, mechanism="街坊会") for a in articles
+    )
+    opened = open_page(page.render(Corpus((source,), articles, statements), lexicon, {}), "#network?p=31")
+    assert opened.page.locator("#panel li a").count() == 40
+    opened.page.locator("#panel li a").first.click()
+    opened.page.wait_for_selector(".sheet.full")
+    assert "街坊会" in opened.text(".sheet")
+    opened.go("#matrix")
+    assert opened.page.locator(".matrix .cell").all_text_contents() == ["40", "40"]
     assert clean(opened)
 
 
@@ -158,6 +200,7 @@ def test_every_facts_evidence_is_the_slice_of_the_source(html: str, corpus: Corp
         assert source.name in panel
         assert "test.rule" in panel
         assert f"https://w3id.org/jiceng/id/{fact['article']}/{start}" in panel
+    assert clean(opened)
 
 
 def test_a_fact_shows_its_sentence_and_leads_to_the_full_text(html: str, open_page: Open) -> None:

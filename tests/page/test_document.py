@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiceng.page import document
 from jiceng.page.document import to_json
 
 
@@ -81,6 +83,14 @@ def test_the_data_comes_back_whole(hostile_html: str, hostile: Any) -> None:
     [(_, text)] = [(a, t) for a, t in Reader(hostile_html).of("script") if a.get("id") == "data"]
     data = json.loads(text)
     assert [s["text"] for s in data["sources"]] == [s.text for s in hostile.sources]
+
+
+def test_every_script_is_joined_and_no_two_declare_the_same_name() -> None:
+    folder = Path(document.__file__).parent / "static"
+    assert {path.name for path in folder.glob("*.js")} == set(document.SCRIPTS)
+    text = "\n".join((folder / name).read_text("utf-8") for name in document.SCRIPTS)
+    names = re.findall(r"^(?:function|const|let) (\w+)", text, re.MULTILINE)
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_no_placeholder_is_left(html: str) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from jiceng.page.layout import place
 from jiceng.page.network import draw
-from jiceng.page.overview import MOST_SHARED, TYPES, summarise
+from jiceng.page.overview import MOST_DISTRICTS, MOST_SHARED, TYPES, summarise
 
 facts = st.lists(
     st.fixed_dictionaries(
@@ -62,6 +62,23 @@ def test_nothing_stands_on_anything_else(found: list[dict[str, str]]) -> None:
 def test_no_districts_at_all_give_an_empty_picture() -> None:
     drawn = draw(place(summarise([], [])))
     assert drawn["nodes"] == drawn["edges"] == drawn["provinces"] == []
+
+
+def test_of_many_districts_the_provinces_are_drawn_and_nothing_is_lost() -> None:
+    found = [
+        {"kind": "mechanism", "division": f"{p}01{d:02}", "type": "grid", "mechanism": "甲", "label": "甲"}
+        for p in (11, 22, 33)
+        for d in range(1, MOST_DISTRICTS // 3 + 2)
+    ]
+    overview = summarise(found, districts_of(found))
+    assert [node.ref for node in overview.districts] == ["11", "22", "33"]
+    assert (
+        sum(node.districts for node in overview.districts)
+        == sum(n.facts for n in overview.types)
+        == len(found)
+    )
+    assert {link.source for link in overview.links if link.kind == "shares"} == {"p11", "p22", "p33"}
+    assert draw(place(overview))["provinces"] == []
 
 
 def test_districts_stand_together_by_province() -> None:

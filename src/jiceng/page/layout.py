@@ -63,7 +63,8 @@ def _wide(overview: Overview) -> tuple[dict[str, Point], list[Run]]:
         _spread(row, bottom, width, places)
         for group, members in groupby(row, key=lambda node: node.group):
             across = [places[node.id][0] for node in members]
-            provinces.append(Run(names[group], across[0], across[-1], bottom))
+            if names.get(group):
+                provinces.append(Run(names[group], across[0], across[-1], bottom))
     stacks = [[m for m in overview.mechanisms if m.group == t.ref] for t in overview.types]
     tallest = max(map(len, stacks), default=0)
     column = width / max(len(overview.types) - 1, 1)

@@ -66,7 +66,7 @@ def library() -> str:
 
 
 def _shape(node: Node) -> str:
-    return "dot" if node.kind == "district" else "box"
+    return "dot" if node.kind in ("district", "province") else "box"
 
 
 def _node(node: Node, picture: Picture) -> dict[str, Any]:

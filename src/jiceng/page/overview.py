@@ -1,7 +1,8 @@
 """The first picture: districts, the mechanisms that they share, and the mechanisms' types.
 
 Not every node of the graph, but what districts have in common: a mechanism is drawn where at least two
-districts use it; what a district does alone counts towards its link to the mechanism's type.
+districts use it; what a district does alone counts towards its link to the mechanism's type. Of many
+districts the picture shows the provinces instead, so that it can be read at any size of the corpus.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ TYPES = (
     "resource",
 )
 
+#: With more districts than this, provinces are drawn.
+MOST_DISTRICTS = 36
 #: Most shared mechanisms drawn below one type; the matrix shows all.
 MOST_SHARED = 6
 #: Links of a district to types that are drawn at first; the others appear when it is selected.
@@ -36,7 +39,11 @@ STRONGEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A circle or box. `kind`: district, mechanism or type; `group`: province, or mechanism type."""
+    """A circle or box. `kind`: district, province, mechanism or type.
+
+    `ref` is the code, key or notation behind it; `group` the province of a district, or the type of a
+    mechanism; `facts` and `districts` count what it stands for.
+    """
 
     id: str
     kind: str
@@ -74,16 +81,39 @@ def summarise(facts: Sequence[Mapping[str, Any]], districts: Sequence[Mapping[st
     adoptions = [f for f in facts if f["kind"] == "mechanism"]
     mechanisms = _shared(adoptions)
     total = Counter(f["division"] for f in facts)
-    ordered = sorted(districts, key=lambda d: (d["group"], d["code"]))
+    many = len(districts) > MOST_DISTRICTS
+    owner = {d["code"]: f"p{d['group']}" if many else f"d{d['code']}" for d in districts}
     return Overview(
-        districts=tuple(
-            Node(f"d{d['code']}", "district", d["code"], d["name"], d["group"], total[d["code"]])
-            for d in ordered
-        ),
+        districts=_provinces(districts, total) if many else _districts(districts, total),
         mechanisms=mechanisms,
         types=_types(adoptions),
-        links=(*_uses(adoptions), *_shares(adoptions, mechanisms)),
-        provinces=tuple(sorted({(d["group"], d["province"]) for d in districts})),
+        links=(*_uses(adoptions, owner), *_shares(adoptions, mechanisms, owner)),
+        provinces=() if many else tuple(sorted({(d["group"], d["province"]) for d in districts})),
+    )
+
+
+def _districts(districts: Sequence[Mapping[str, Any]], total: Counter[str]) -> tuple[Node, ...]:
+    ordered = sorted(districts, key=lambda d: (d["group"], d["code"]))
+    return tuple(
+        Node(f"d{d['code']}", "district", d["code"], d["name"], d["group"], total[d["code"]]) for d in ordered
+    )
+
+
+def _provinces(districts: Sequence[Mapping[str, Any]], total: Counter[str]) -> tuple[Node, ...]:
+    members: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for district in districts:
+        members[district["group"]].append(district)
+    return tuple(
+        Node(
+            f"p{group}",
+            "province",
+            group,
+            members[group][0]["province"] or group,
+            "",
+            sum(total[d["code"]] for d in members[group]),
+            len(members[group]),
+        )
+        for group in sorted(members)
     )
 
 
@@ -124,22 +154,23 @@ def _commonest(counts: Counter[str]) -> str:
     return min(counts, key=lambda word: (-counts[word], len(word), word))
 
 
-def _uses(adoptions: Sequence[Mapping[str, Any]]) -> list[Link]:
+def _uses(adoptions: Sequence[Mapping[str, Any]], owner: Mapping[str, str]) -> list[Link]:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fact in adoptions:
-        counts[fact["division"]][fact["type"]] += 1
+        counts[owner[fact["division"]]][fact["type"]] += 1
     links = []
-    for code in sorted(counts):
-        ranked = sorted(counts[code], key=lambda t: (-counts[code][t], t))
+    for node in sorted(counts):
+        ranked = sorted(counts[node], key=lambda t: (-counts[node][t], t))
         links += [
-            Link(f"d{code}", f"t{t}", "uses", counts[code][t], rank < STRONGEST)
-            for rank, t in enumerate(ranked)
+            Link(node, f"t{t}", "uses", counts[node][t], rank < STRONGEST) for rank, t in enumerate(ranked)
         ]
     return links
 
 
-def _shares(adoptions: Sequence[Mapping[str, Any]], mechanisms: Sequence[Node]) -> list[Link]:
+def _shares(
+    adoptions: Sequence[Mapping[str, Any]], mechanisms: Sequence[Node], owner: Mapping[str, str]
+) -> list[Link]:
     drawn = {node.ref: node for node in mechanisms}
-    count = Counter((f["division"], f["mechanism"]) for f in adoptions if f.get("mechanism") in drawn)
-    shares = [Link(f"d{d}", f"m{m}", "shares", n) for (d, m), n in sorted(count.items())]
+    count = Counter((owner[f["division"]], f["mechanism"]) for f in adoptions if f.get("mechanism") in drawn)
+    shares = [Link(node, f"m{m}", "shares", n) for (node, m), n in sorted(count.items())]
     return [*shares, *(Link(n.id, f"t{n.group}", "of", n.districts) for n in mechanisms)]

@@ -13,7 +13,9 @@ function factsShown() {
   if (state.view === "source") return factsOfArticle.get((articleByKey.get(state.a) || DATA.articles[0] || {}).key) || [];
   if (state.view === "district") return factsOfDistrict.get(state.d || (districts[0] || {}).code) || [];
   return of("m", (fact) => fact.mechanism === state.m)
-    || of("t", (fact) => fact.type === state.t && fact.kind === "mechanism" && (!state.d || fact.division === state.d))
+    || of("t", (fact) => fact.type === state.t && fact.kind === "mechanism" && (!state.d || fact.division === state.d)
+      && (!state.p || (districtByCode.get(fact.division) || {}).group === state.p))
+    || of("p", (fact) => (districtByCode.get(fact.division) || {}).group === state.p)
     || of("d", (fact) => fact.division === state.d)
     || (state.view === "matrix" ? mechanismFacts : DATA.facts);
 }

@@ -1,5 +1,7 @@
 // One indicator across districts, as sorted bars; 余, 近, 超 stay with their numbers.
 
+const MOST_PILLS = 40;
+
 let indicatorsKnown = null;
 
 /** All indicators, those of most districts first; facts of requirements are left out of the ranking. */
@@ -15,12 +17,14 @@ function indicatorList() {
 function indicatorsView(root) {
   const list = indicatorList();
   const chosen = list.find((indicator) => indicator.key === state.i) || list[0];
-  const several = list.filter((indicator) => indicator.districts > 1);
-  const single = list.filter((indicator) => indicator.districts === 1);
+  const several = list.filter((indicator) => indicator.districts > 1).slice(0, MOST_PILLS);
+  if (!list.length) return fill(root, h("h2", null, t("indicatorsTitle")), h("p", null, t("noneFound")));
+  const others = list.slice(several.length);
   fill(root, h("h2", null, t("indicatorsTitle")),
     h("nav", { class: "chooser", "aria-label": t("comparable") }, several.map((indicator) => indicatorPill(indicator, chosen))),
-    h("label", { class: "picker" }, t("single"), " ", singlePicker(single, chosen)),
-    chosen ? indicatorFigure(chosen) : h("p", null, t("noneFound")));
+    h("label", { class: "picker" }, t("others"), " ", otherPicker(others, chosen)),
+    indicatorFigure(chosen));
+  return root;
 }
 
 function indicatorPill(indicator, chosen) {
@@ -28,9 +32,9 @@ function indicatorPill(indicator, chosen) {
     data(shorten(indicator.label, 20)), h("span", { class: "count" }, indicator.districts));
 }
 
-function singlePicker(single, chosen) {
+function otherPicker(others, chosen) {
   const select = h("select", { onchange: (event) => { if (event.currentTarget.value) go({ view: "indicators", i: event.currentTarget.value }); } },
-    h("option", { value: "" }, "—"), single.map((indicator) => h("option", { value: indicator.key, selected: indicator === chosen },
+    h("option", { value: "" }, "—"), others.map((indicator) => h("option", { value: indicator.key, selected: indicator === chosen },
       shorten(indicator.label, 40))));
   return select;
 }

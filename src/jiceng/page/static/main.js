@@ -29,7 +29,8 @@ function panelContent() {
   const fact = state.f && factById.get(state.f);
   if (fact) return [factPanel(fact), linkWith({ f: null })];
   if (state.m) return [mechanismPanel(state.m), linkWith({ m: null })];
-  if (state.t && typeNodes.some((node) => node.ref === state.t)) return [typePanel(state.t), linkWith({ t: null, d: null })];
+  if (state.t && typeNodes.some((node) => node.ref === state.t)) return [typePanel(state.t), linkWith({ t: null, d: null, p: null })];
+  if (state.view === "network" && state.p) return [provincePanel(state.p), linkWith({ p: null })];
   if (state.view === "network" && state.d) return [districtSheet(state.d, false), linkWith({ d: null })];
   return [null, null];
 }
@@ -39,7 +40,7 @@ let panelShown = "";
 function renderPanel() {
   const panel = document.getElementById("panel");
   const [content, closed] = panelContent();
-  const name = content ? [state.f, state.m, state.t, state.d].map((v) => v || "").join(" ") : "";
+  const name = content ? [state.f, state.m, state.t, state.p, state.d].map((v) => v || "").join(" ") : "";
   panel.hidden = !content;
   document.getElementById("body").classList.toggle("with-panel", Boolean(content));
   if (!content) panelShown = "";

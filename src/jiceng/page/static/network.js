@@ -59,12 +59,21 @@ function brightNodes() {
 
 function selectedNode() {
   const fact = state.f && factById.get(state.f);
-  const ids = [state.m && "m" + state.m, state.t && "t" + state.t, state.d && "d" + state.d,
-    fact && fact.mechanism && "m" + fact.mechanism, fact && "d" + fact.division];
+  const ids = [state.m && "m" + state.m, state.t && "t" + state.t, state.p && "p" + state.p, ...circlesOf(state.d),
+    fact && fact.mechanism && "m" + fact.mechanism, ...circlesOf(fact && fact.division)];
   return ids.find((id) => id && nodeById.has(id)) || null;
 }
 
-const LARGEST = Math.max(1, ...DATA.network.nodes.filter((n) => n.kind === "district").map((n) => n.facts));
+/** A district's node, or that of its province. */
+function circlesOf(code) {
+  const district = districtByCode.get(code);
+  return district ? ["d" + code, "p" + district.group] : [];
+}
+
+const isCircle = (node) => node.kind === "district" || node.kind === "province";
+const LARGEST = Math.max(1, ...DATA.network.nodes.filter(isCircle).map((n) => n.facts));
+// The more lines there are, the fainter each.
+const SHARES_OPACITY = Math.min(0.9, Math.max(0.25, 45 / DATA.network.edges.filter((e) => e.kind === "shares").length));
 const MOST_USES = Math.max(1, ...DATA.network.edges.filter((e) => e.kind === "uses").map((e) => e.weight));
 
 function districtSize(node) {
@@ -76,7 +85,7 @@ function nodeLook(node, bright) {
   const dim = bright && !bright.has(node.id) ? 0.25 : 1;
   const [x, y] = picture.narrow ? node.narrow : [node.x, node.y * picture.stretch];
   const base = { id: node.id, x, y, title: nodeTitle(node) };
-  if (node.kind === "district") {
+  if (isCircle(node)) {
     return { ...base, shape: "dot", label: shorten(node.label, 9), size: districtSize(node),
       color: { background: blended(ink.district, dim), border: ink.background, hover: ink.district, highlight: ink.district },
       font: { color: faded(ink.text, dim), size: 16, strokeWidth: 3, strokeColor: ink.background, vadjust: -2, face: FONT } };
@@ -99,6 +108,7 @@ function nodeTitle(node) {
     const above = (districtByCode.get(node.ref) || { above: [] }).above.join("");
     return `${shorten(node.label, 40)} · ${shorten(above, 40)} · ${t("facts", { n: node.facts })}`;
   }
+  if (node.kind === "province") return `${shorten(node.label, 40)} · ${t("districtsN", { n: node.districts })} · ${t("facts", { n: node.facts })}`;
   const name = node.kind === "type" ? conceptLabel("mechanism", node.ref) : node.label;
   return `${shorten(name, 60)} · ${t("districtsN", { n: node.districts })}`;
 }
@@ -113,7 +123,7 @@ function edgeLook(edge, selected, used) {
   const touches = !selected || edge.from === selected || edge.to === selected
     || (edge.kind === "of" && used.has(edge.from));
   const hidden = edge.kind === "uses" && !edge.strong && !picture.all && !(selected && touches);
-  const opacity = { uses: 0.3, shares: 0.9, of: 0.55 }[edge.kind];
+  const opacity = { uses: 0.3, shares: SHARES_OPACITY, of: 0.55 }[edge.kind];
   const width = { uses: 0.8 + 3.4 * edge.weight / MOST_USES, shares: 2, of: 4 }[edge.kind];
   const shown = !selected ? opacity : touches ? Math.min(1, opacity + 0.35) : 0.06;
   return { id: edge.id, from: edge.from, to: edge.to, hidden, width,
@@ -162,7 +172,7 @@ function drawFocus(context) {
   context.strokeStyle = picture.ink.text;
   context.lineWidth = 2;
   context.setLineDash(picture.focus ? [4, 3] : []);
-  if (nodeById.get(id).kind === "district") ringAround(context, id);
+  if (isCircle(nodeById.get(id))) ringAround(context, id);
   else context.strokeRect(box.left - 5, box.top - 5, box.right - box.left + 10, box.bottom - box.top + 10);
   context.setLineDash([]);
 }
@@ -189,7 +199,7 @@ function drawCounts(context) {
 function openNode(id) {
   const node = nodeById.get(id);
   if (!node) return go({ view: "network" });
-  return go({ view: "network", [{ district: "d", mechanism: "m", type: "t" }[node.kind]]: node.ref });
+  return go({ view: "network", [{ district: "d", province: "p", mechanism: "m", type: "t" }[node.kind]]: node.ref });
 }
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -344,9 +354,21 @@ function mostReported() {
   return card(t("indicatorMost"), link({ view: "indicators", i: top.key }), data(shorten(top.label, 24)), t("districtsN", { n: top.districts }));
 }
 
+/** Beside the picture: the districts of a province, where the picture shows provinces. */
+function provincePanel(group) {
+  const members = districts.filter((district) => district.group === group);
+  if (!members.length) return h("p", null, t("noneFound"));
+  return h("article", null, h("p", { class: "over" }, t("province")),
+    h("h2", { id: "panel-title", tabindex: "-1" }, data(members[0].province || group)),
+    h("p", { class: "note" }, t("districtsN", { n: members.length })),
+    h("ul", { class: "tags" }, members.map((district) => h("li", null, districtLink(district.code),
+      h("span", { class: "count" }, (factsOfDistrict.get(district.code) || []).length)))));
+}
+
 /** Beside the picture: all facts of a type, by district. */
 function typePanel(type) {
-  const byDistrict = groupBy(mechanismFacts.filter((fact) => fact.type === type && (!state.d || fact.division === state.d)), (fact) => fact.division);
+  const byDistrict = groupBy(mechanismFacts.filter((fact) => fact.type === type && (!state.d || fact.division === state.d)
+    && (!state.p || (districtByCode.get(fact.division) || {}).group === state.p)), (fact) => fact.division);
   const codes = districts.map((d) => d.code).filter((code) => byDistrict.has(code));
   return h("article", null, h("p", { class: "over" }, t("type")),
     h("h2", { id: "panel-title", tabindex: "-1" }, typeName(type)),

@@ -3,8 +3,8 @@
 function sourceView(root) {
   const fact = state.f && factById.get(state.f);
   const article = articleByKey.get(state.a) || (fact && articleByKey.get(fact.article)) || DATA.articles[0];
+  if (!article) return fill(root, h("h2", null, t("source")), h("p", null, t("noneFound")));
   fill(root, articleChooser(article));
-  if (!article) return append(root, [h("p", null, t("noneFound"))]);
   append(root, [
     h("h2", null, data(article.title)),
     h("p", { class: "note" }, districtLink(article.division), " · ", data(DATA.sources[article.source].name)),

@@ -1,9 +1,9 @@
 // Where the reader is: kept in the URL's fragment alone, so that links, back and forward work.
-// #view?d=350212&f=0a1b… ; d district, f fact, t mechanism type, m mechanism, i indicator, a article, q search,
+// #view?d=350212&f=0a1b… ; d district, p province, f fact, t mechanism type, m mechanism, i indicator, a article, q search,
 // k kind of fact searched for, raw the file beside the article.
 
 const VIEWS = ["network", "district", "tiers", "matrix", "indicators", "source"];
-const KEYS = ["d", "t", "m", "i", "a", "q", "k", "raw", "f", "lang"];
+const KEYS = ["d", "p", "t", "m", "i", "a", "q", "k", "raw", "f", "lang"];
 
 function readState() {
   const fragment = location.hash.replace(/^#/, "");
