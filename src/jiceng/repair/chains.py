@@ -19,21 +19,22 @@ from jiceng.repair.seams import NO_START, Evidence, normal
 
 ADJACENT = 3.0  # bonus of a head that comes next on the page
 AFTER_HEADING = -1.5  # of a head that a heading announces
+AFTER_TEAR, AFTER_END = 2.0, -1.0  # of a distant head before which another text breaks off, or ends
 DISTANT = -1.0
 BACKWARD = -2.0  # a head that stands before its tail
 COHESION = 1.0  # for each standard deviation of shared rare words above the usual
 THRESHOLD = 0.0  # a join needs more evidence than this,
 PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (抓领导…, 抓教育…)
-FAR_THRESHOLD = 0.5  # and this where the two do not stand next to each other
+FAR_THRESHOLD = 0.0  # and this where the two do not stand next to each other
 CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
 UNSURE = -0.6  # a join with less than this is doubtful even without a rival
 CLAUSES = 1.5  # for clauses that begin with the same word on both sides (聚焦…；聚焦…)
-LONELY = 1.5  # heads that are plainly no beginning are joined on less
-BARE = -2.5  # against what looks like a heading
+LONELY = 0.5  # heads that are plainly no beginning are joined on less
+BARE = -4.0  # against what looks like a heading
 MARGIN = 3.0  # below the threshold, rivals are still reported
 REACH = 400  # tails look at so many heads around them at most
 _STARTS = re.compile(
-    r"[“《（【■□●◆▲★#0-9]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
+    r"[“《（【■□●◆▲★#]|[0-9]+[.、）年月]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
 )
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 _CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")
@@ -93,8 +94,10 @@ class Join:
 
 def beginning(fragment: Fragment) -> float:
     """How much a chain's first words look like the middle of a sentence (positive) or its start."""
+    if fragment.column:
+        return 0.0  # most lines of a column are the middle of something
     plain = normal(fragment.text)
-    score = 0.0 if fragment.column else -1.5
+    score = -1.5
     if plain[:1] in NO_START:
         score += 4
     if _MIDDLE.match(plain):
@@ -126,6 +129,7 @@ def link(
         begin[i] -= PARALLEL * (alike[normal(chains[i].first.text)[:2]] > 2 and not chains[i].first.column)
     follower, announced = _followers(chains)
     cohesion = Cohesion(chains)
+    torn = {head for tail, head in follower.items() if is_open(chains[tail].last.text)}
     over = [(c.first.over(column), c.last.over(column)) for c in chains]
     for_head = {h: dict(zip(tails, cohesion.compare(h, tails), strict=True)) for h in heads} if tails else {}
     pairs: dict[tuple[int, int], float] = {}
@@ -143,10 +147,13 @@ def link(
         for head, together in zip(near, shared, strict=True):
             first = chains[head].first
             score = _place(chains[tail].last, first, follower.get(tail) == head, expected)
+            due = follower.get(tail) == head or expected.get(first.index) == chains[tail].last.index
+            if not due:
+                score += AFTER_TEAR if head in torn else AFTER_END
             score += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
             score += evidence.weigh(signs(tail, head)) + begin[head] + ends
             score += CLAUSES * cohesion.parallel(tail, head)
-            limit = THRESHOLD if follower.get(tail) == head else FAR_THRESHOLD
+            limit = THRESHOLD if due else FAR_THRESHOLD
             limit -= LONELY * (begin[head] >= 1)
             if score > limit - MARGIN:
                 pairs[tail, head] = score

@@ -24,7 +24,8 @@ NEW_AT_INDENT = -2.5
 END_OPEN, END_CLOSED = -3.0, -1.0
 SKIPPED = -2.5
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
-CUT = -1.2  # seams weaker than this are opened again, for the linking of the whole page to decide
+AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
+CUT = -0.5  # seams weaker than this are opened again, for the linking of the whole page to decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,12 @@ def _chains(fragments: Sequence[Fragment], last: _State, seam: Seams) -> Unravel
     leader: dict[int, int] = {}
     seams: dict[tuple[int, int], float] = {}
     opened: dict[int, int] = {}
+    scores = [seam(parents[h], h) if h in parents else NEW_COLUMN for h in range(len(fragments))]
     for head, fragment in enumerate(fragments):
         parent = parents.get(head)
-        weak = parent is not None and not fragments[parent].closed and seam(parent, head) < CUT
+        around = scores[max(0, head - AROUND) : head + AROUND + 1]
+        steady = sum(around) / len(around) >= STEADY
+        weak = parent is not None and not fragments[parent].closed and scores[head] < CUT and not steady
         if parent is None or weak:
             leader[head] = head
             chains[head] = [fragment]
