@@ -15,6 +15,7 @@ from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
 _BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "人次", "户次": "户次"}
+_LISTED = ("工程", "行动", "体系", "板块", "任务", "机制", "举措", "品牌", "模式", "目标", "优势")
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -25,6 +26,7 @@ def measurements(sentence: Sentence, start: int, strip: tuple[str, ...] = ()) ->
     """
     previous: Reading | None = None
     last: Token | None = None
+    sentence = _without_idioms(sentence)
     for place, token in enumerate(sentence.tokens):
         if token.kind != "Q" or token.quantity is None:
             continue
@@ -40,12 +42,30 @@ def measurements(sentence: Sentence, start: int, strip: tuple[str, ...] = ()) ->
         yield _measurement(sentence, place, quantity, reading, start)
 
 
+def _without_idioms(sentence: Sentence) -> Sentence:
+    """Turn 一个 and 两类 into plain words unless a verb of building or a rate makes them news."""
+    rated = any(t.kind == "R" for t in sentence.tokens)
+    tokens = list(sentence.tokens)
+    for place, token in enumerate(tokens):
+        quantity = token.quantity
+        if quantity is None or not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
+            continue
+        if quantity.unit is None or sentence.grammar.kind(quantity.unit) not in ("classifier", "people"):
+            continue
+        if sentence.text[token.start - 1] in "第前":
+            continue
+        verb = governor(sentence, place)
+        if not rated and (verb is None or sentence.word(verb) not in sentence.grammar.building):
+            tokens[place] = Token("X", token.start, token.end)
+    return replace(sentence, tokens=tokens)
+
+
 def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token | None) -> Reading | None:
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
     grammar = sentence.grammar
     kind = grammar.kind(quantity.unit)
-    ranked = rank(sentence, place)
+    ranked = rank(sentence, place, previous)
     if ranked is not None:
         return ranked
     if sentence.text[quantity.start - 1 : quantity.start] in ("第", "前"):
@@ -116,13 +136,34 @@ def _without(
             word = _BORROWED[quantity.unit]
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
     near = verb is not None and sentence.tokens[place - 1].end == verb.end
-    if verb is not None and near and (kind == "occurrence" or sentence.kind(place - 2) == "V"):
+    if verb is not None and near and kind == "occurrence" and sentence.word(verb) in sentence.grammar.holding:
+        noun = _held(sentence, place, verb)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
+    twice = (
+        sentence.kind(place - 2) == "V" and verb is not None and sentence.word(verb) not in _ending(sentence)
+    )
+    if verb is not None and near and (kind == "occurrence" or twice):
         return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
     if previous is not None:
         return Reading(_whole(sentence, previous.noun, kind), "metrics.elided")
     if kind == "money":
         noun = _money(sentence, place, verb)
         return Reading(noun, "metrics.money") if noun else None
+    return None
+
+
+def _ending(sentence: Sentence) -> frozenset[str]:
+    return sentence.grammar.change | sentence.grammar.bearing
+
+
+def _held(sentence: Sentence, place: int, verb: Token) -> Noun | None:
+    """What is held, where it stands farther off: 建立联席会议制度，每季度召开|一次."""
+    for token in reversed(sentence.tokens[:place]):
+        if token.kind in "XW":
+            name = sentence.word(token).removesuffix("制度").removesuffix("机制")
+            if name.endswith(("会", "会议", "活动", "座谈", "例会", "日", "培训", "党课")):
+                return Noun(token.start, token.start + len(name), name, verb)
     return None
 
 
@@ -143,7 +184,9 @@ def _money(sentence: Sentence, place: int, verb: Token | None) -> Noun | None:
         token = sentence.tokens[at]
         if token.kind == "X" and sentence.word(token).endswith(nouns):
             return Noun(token.start, token.end, sentence.word(token), verb)
-    if verb is not None and sentence.word(verb) in sentence.grammar.money:
+    if verb is not None and (
+        sentence.word(verb) in sentence.grammar.money or sentence.word(verb).endswith(("收", "资", "款"))
+    ):
         return Noun(verb.start, verb.end, sentence.word(verb), verb)
     return None
 
@@ -191,6 +234,11 @@ def _counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading
         return False
     if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind":
         return False  # 1元健身
+    if quantity.value == 1 and sentence.word(sentence.tokens[place - 1]).endswith(("为", "成")):
+        return False  # 整合为1个
+    if quantity.unit is None and sentence.text[quantity.end : quantity.end + 1] == "大":
+        verb = governor(sentence, place)
+        return verb is not None and sentence.word(verb) in grammar.building and noun.text[-2:] not in _LISTED
     if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
         return True
     if sentence.text[quantity.number] in "百千万亿":

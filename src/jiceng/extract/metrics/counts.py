@@ -39,7 +39,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         )
         fraction = "分之" in text[quantity.number : quantity.end]
         ranked = ahead in ("第", "前") and quantity.value <= 200 and quantity.comparator == "="
-        return (scaled or fraction or ranked) and not behind.isascii()
+        great = behind == "大" and quantity.value <= 20 and quantity.comparator == "=" and ahead != "第"
+        return (scaled or fraction or ranked or great) and not behind.isascii()
     if quantity.chinese and quantity.upper is not None and text[quantity.number + 1] not in "至—－–-~～百分":
         return False  # 两三家, 三五个 are no figures
     kind = grammar.kind(quantity.unit)
@@ -59,12 +60,14 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
 
 def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
     """Whether a small number with a general head only announces a list (三项机制, 四个方面)."""
-    if quantity.value > 10 or quantity.comparator != "=" or quantity.upper is not None:
+    if quantity.value > 30 or quantity.comparator != "=" or quantity.upper is not None:
         return False
-    if grammar.kind(quantity.unit) != "classifier":
-        return False
-    if quantity.chinese and (measured.startswith(grammar.label_heads) or measured[0] == "一"):
+    if measured.endswith(grammar.abstract_heads) and grammar.kind(quantity.unit) == "classifier":
         return True
+    if quantity.value > 10 or grammar.kind(quantity.unit) != "classifier":
+        return False
+    if quantity.chinese and measured[0] == "一":
+        return True  # 五个一
     return measured.endswith(grammar.label_heads if quantity.chinese else grammar.abstract_heads)
 
 

@@ -75,7 +75,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     return Reading(replace(noun, verb=verb), "metrics.change", stem + "前")
 
 
-def rank(sentence: Sentence, place: int) -> Reading | None:
+def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
     """位列第52位, 居全省前三: what is ranked stands in the list's name or before the verb."""
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
@@ -99,7 +99,7 @@ def rank(sentence: Sentence, place: int) -> Reading | None:
                 return Reading(Noun(begin, begin + len(listed), listed, token), "metrics.rank")
             noun = left(sentence, at)
             if noun is None:
-                return None
+                return Reading(replace(previous.noun, verb=token), "metrics.rank") if previous else None
             name = noun.text.removesuffix("中")
             return Reading(Noun(noun.start, noun.start + len(name), name, token), "metrics.rank")
     return None

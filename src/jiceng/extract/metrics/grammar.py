@@ -24,6 +24,7 @@ class Grammar:
     change: frozenset[str]
     building: frozenset[str]
     verbs: frozenset[str]
+    holding: frozenset[str]  # verbs that leave unsaid what is done: 召开, 开展
     empty_heads: tuple[str, ...]
     label_heads: tuple[str, ...]
     abstract_heads: tuple[str, ...]
@@ -58,12 +59,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
         reader=QuantityReader(notations, rules.tables["guards"]),
         words=Words(kinds),
         kinds={c.notation: c.broader or "classifier" for c in units.concepts},
-        bearing=frozenset(actions.words("reach", "rise", "fall", "take_part", "have")) | {"为", "是", "在"},
+        bearing=frozenset(actions.words("reach", "rise", "fall", "take_part", "have", "share"))
+        | {"为", "是", "在"},
         money=frozenset(actions.words("money")),
         rank=frozenset(actions.words("rank")),
         change=frozenset(actions.words("rise", "fall", "divide")),
         building=frozenset(actions.words(*table["building"])),
         verbs=verbs,
+        holding=frozenset(table["holding"]),
         empty_heads=tuple(table["empty_head"]),
         label_heads=tuple(table["label_head"]),
         abstract_heads=tuple(table["abstract_head"]),

@@ -9,6 +9,7 @@ from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
+_MEANS = ("通过", "依托", "以", "经过", "借助", "按", "按照")
 _TRANSPARENT = frozenset("DTR")
 
 
@@ -72,6 +73,13 @@ def left(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     at = place - 1
     if sentence.kind(at) in "LC":
         return None
+    if (
+        at > 0
+        and sentence.kind(at) == "B"
+        and sentence.word(tokens[at]) == "："
+        and sentence.kind(at - 2) == "B"
+    ):
+        at -= 1  # 党支部：412个
     bearing = False
     while at >= 0:
         token = tokens[at]
@@ -92,7 +100,8 @@ def left(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     while at >= 0 and tokens[at].kind in _PHRASE:
         at -= 1
     phrase = list(tokens[at + 1 : last])
-    if not phrase:
+    means = sentence.kind(at) == "P" and sentence.word(tokens[at]) in _MEANS
+    if not phrase or (bearing and means):
         return None
     verb = tokens[at] if sentence.kind(at) == "V" else None
     if bearing:
@@ -128,11 +137,15 @@ def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[lis
         if verb.kind == "W" and one.kind == two.kind == "X" and _acts(sentence, one, verb, two, phrase[-1]):
             return phrase[index + 1 :], verb
     first = phrase[0]
-    strip = kind in "BDTRS" or (
-        parallel and len(phrase) > 1 and sentence.word(phrase[1]).startswith(sentence.grammar.patients)
-    )
-    if strip and len(phrase) > 1 and first.kind == "W" and phrase[1].kind in "XW":
-        return phrase[1:], first
+    verbs = 1
+    while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
+        verbs += 2  # 新建、改扩建|服务设施
+    future = kind == "P" and sentence.word(sentence.tokens[before]) == "将"
+    if (kind in "BDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
+        left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
+        named = left_over in sentence.grammar.compounds and left_over not in sentence.grammar.money_nouns
+        if phrase[verbs].kind in "XW" and not named and sentence.word(first) in sentence.grammar.verbs:
+            return phrase[verbs:], first
     return phrase, None
 
 
@@ -175,6 +188,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     ):
         at += 1
     first = at
+    great = _is_great(sentence, place)
     while sentence.kind(at) in "XWFLC":
         kind = tokens[at].kind
         if kind in "LC" and sentence.kind(at + 1) not in "XW":
@@ -199,6 +213,9 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             phrase = after
     if phrase and sentence.text[phrase[0].start] in "（(":
         return None
+    if great and phrase:
+        phrase[0] = replace(phrase[0], start=phrase[0].start + 1)
+        phrase = [t for t in phrase if t.end > t.start]
     if phrase and sentence.word(phrase[0]).startswith("标准"):
         phrase[0] = replace(phrase[0], start=phrase[0].start + 2)
         phrase = [t for t in phrase if t.end > t.start]
@@ -210,6 +227,12 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
                 cut = noun.end - len(size)
                 return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
     return noun
+
+
+def _is_great(sentence: Sentence, place: int) -> bool:
+    """Whether 大 stands for the classifier: 四大|驿站."""
+    quantity = sentence.tokens[place].quantity
+    return quantity is not None and quantity.unit is None and sentence.text.startswith("大", quantity.end)
 
 
 def _leads_to_number(sentence: Sentence, at: int) -> bool:

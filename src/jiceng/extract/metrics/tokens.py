@@ -70,11 +70,14 @@ def name_end(text: str, start: int, end: int) -> int | None:
     return close + 1
 
 
-_SUFFIXES = frozenset("值率额量者员度性")
-_NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质"))
+_SUFFIXES = frozenset("值率额量者员度性式型化")
+_NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质", "化解", "化工", "型号"))
+_RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
+_NO_RESULT = frozenset("效果本就绩员熟年人功长民版租")
+_DIRECT = frozenset("达超占逾破至为")  # these may stand between a noun and its number
 _ASPECT = frozenset("了过着")
 # One-character words that are found inside longer ones all the time count only where their neighbours agree.
-_FREE = frozenset("在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比")
+_FREE = frozenset("已正在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比")
 
 
 def _stands(
@@ -94,10 +97,12 @@ def _stands(
         return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in _NO_SUFFIX)
     if last - at > 1 or kind not in "VD" or text[at] in _FREE:
         return True
+    if text[at] == "有":
+        return True
     number = ahead < len(special) and special[ahead].start == last
     if text[at] in _ASPECT:
         return run == at and bool(tokens) and tokens[-1].kind in "VW"
-    if number:
+    if number and (run == at or text[at] in _DIRECT):
         return True
     if kind == "V":
         return (run == at and (not tokens or tokens[-1].kind in "BDTRV")) or text[last : last + 1] == "了"
@@ -153,7 +158,15 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
             elif found[0] == "X":
                 at = found[1]
             else:
-                push(*found)
+                kind, last = found
+                if (
+                    kind in "VW"
+                    and last - at > 1
+                    and text[last : last + 1] in _RESULTS
+                    and text[last + 1 : last + 2] not in _NO_RESULT
+                ):
+                    kind, last = "V", last + 1
+                push(kind, last)
     if run < at:
         tokens.append(Token("X", run, at))
     return tokens
