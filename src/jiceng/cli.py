@@ -82,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--list", action="store_true", help="list the named queries")
     query.set_defaults(run=_query)
 
+    export = commands.add_parser("export", help="write a built graph in another format")
+    export.add_argument("format", help="turtle, ntriples, json-ld, rdf-xml, graphml or gexf")
+    export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
+    export.add_argument("-o", "--output", type=Path, help="file to write (standard output)")
+    export.set_defaults(run=_export)
+
     repair = commands.add_parser("repair", help="print a file's articles, put in order, for people to read")
     repair.add_argument("file", type=Path)
     repair.add_argument("--explain", action="store_true", help="print each join, its reasons, and what lost")
@@ -177,6 +183,17 @@ def _query(options: argparse.Namespace) -> int:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     store = query.open_store(options.graph)
     print(query.run(store, options.query, options.format, values, width), end="")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from jiceng import export, output
+
+    data = export.export(options.graph, options.format)
+    if options.output:
+        output.write_file(options.output, data)
+    else:
+        sys.stdout.buffer.write(data)
     return 0
 
 

@@ -63,6 +63,17 @@ def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file, whole or not at all; raises BuildError if the place cannot be written."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+            stream.write(data)
+        Path(stream.name).chmod(0o666 & ~_umask())
+        Path(stream.name).replace(path)
+    except OSError as error:
+        raise BuildError(f"{path}: cannot be written: {error.strerror}; name another file with -o") from error
+
+
 def _replace(staging: Path, folder: Path) -> None:
     if not folder.exists():
         staging.rename(folder)

@@ -47,7 +47,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build did; `facts` counts by the name of the kind, `rejected` are facts that were left out."""
+    """What a build did; `facts` counts the graph's facts by the name of the kind, `rejected` are facts that were left out."""
 
     documents: int
     articles: int
@@ -137,7 +137,9 @@ def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None)
     return Summary(
         documents=len(corpus.sources),
         articles=len(corpus.articles),
-        facts=dict(Counter(type(s.fact).__name__ for s in corpus.statements)),
+        facts=dict(
+            Counter({identity.fact_iri(s): type(s.fact).__name__ for s in corpus.statements}.values())
+        ),
         triples=len(screened.graph),
         files=tuple(folder / name for name in files),
         failures=reading.failures,
