@@ -15,7 +15,7 @@ from pathlib import Path
 import jieba
 
 WORDS = Path(__file__).resolve().parents[1] / "ontology" / "words"
-BOUNDARY = {"v", "vn", "vd", "vi", "a", "ad", "d", "p", "c", "r", "u", "f", "t", "uj"}
+BOUNDARY = {"v", "vn", "vd", "vi", "a", "ad", "d", "p", "c", "r", "u", "f", "t", "b", "uj"}
 PLACES = {"ns", "nz"}
 
 
@@ -24,15 +24,15 @@ def main() -> None:
     boundary, places = [], []
     for line in (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines():
         word, frequency, tag = line.split()
-        if len(word) == 2 and tag in BOUNDARY and int(frequency) >= 60:
+        if len(word) == 2 and tag in BOUNDARY and int(frequency) >= (15 if tag == "v" else 60):
             boundary.append(word)
         elif len(word) == 2 and tag in PLACES and int(frequency) >= 10:
             places.append(word)
     write(
         "boundary.txt",
         boundary,
-        "Two-character verbs, adjectives, adverbs, pronouns, prepositions and conjunctions that jieba 0.42.1's\n"
-        "# dict.txt (MIT licence) has with a frequency of 60 and more: they end a name to their right.",
+        "Two-character verbs, adjectives, adverbs, pronouns, prepositions and conjunctions that the dict.txt of\n"
+        "# jieba 0.42.1 (MIT licence) has with a frequency of 60 (verbs: 15) and more: they end a name to their right.",
     )
     write(
         "places.txt",

@@ -42,6 +42,7 @@ class NameWords:
     classifiers: frozenset[str]
     people: re.Pattern[str]  # words for people and bodies, and verbs of this genre that no dictionary has
     acts: frozenset[str]  # verbs of doing: no part of a body's name
+    verbs: frozenset[str]  # the boundary without what firms are named with
     places: frozenset[str]  # names that the dictionary has
     compounds: frozenset[str]
     doubtful: Mapping[str, re.Pattern[str]]
@@ -67,6 +68,9 @@ class NameWords:
             classifiers=frozenset(stops["classifiers"]),
             people=re.compile("|".join(sorted(people, key=lambda w: (-len(w), w)))),
             acts=people.union(v for v in verbs if len(v) > 1),
+            verbs=people.union(
+                _listed("boundary") - naming - firm, (v for v in verbs if len(v) > 1 and v not in firm)
+            ),
             places=_listed("places") - frozenset(generic["place"].split()),
             compounds=frozenset(tables["compounds"]["words"].split()),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
@@ -81,8 +85,11 @@ def _listed(name: str) -> frozenset[str]:
 class NameFinder:
     """Finds the beginning of names. `is_division` tells whether a string is a division's full name."""
 
-    def __init__(self, known: NameWords, is_division: Callable[[str], bool]) -> None:
+    def __init__(
+        self, known: NameWords, is_division: Callable[[str], bool], heads: Sequence[str] = ()
+    ) -> None:
         self.words = known
+        self.heads = tuple(h for h in heads if len(h) > 1)
         self.is_division = is_division
 
     def place(
@@ -130,7 +137,10 @@ class NameFinder:
         if name in known.naming or name in known.place or name in known.places:
             return head - len(name)
         if last in known.generic:
-            institution = len(last) == 1 and (last in _INSTITUTIONS or self.has_proper(tokens[:-1]))
+            named = self.has_proper(tokens[:-1]) or (
+                last == "村" and not known.generic.issuperset(tokens[:-1])
+            )
+            institution = len(last) == 1 and (last in _INSTITUTIONS or named)
             if len(tokens) == 1 or not institution:
                 return None
         if (
@@ -143,20 +153,61 @@ class NameFinder:
             return None
         return head - len(name)
 
-    def firm(self, text: str, limit: int, head: int, end: int, own: Sequence[str]) -> int | None:
-        """Where the name of a company, school, venue, office or association begins, or None."""
+    def firm(
+        self, text: str, limit: int, head: int, end: int, own: Sequence[str], plain: bool = False
+    ) -> int | None:
+        """Where the name of a company, school, venue, office or association begins, or None.
+
+        `plain` heads (公园, 小学) make a name with a plain noun, too, unless it is a common one.
+        """
         known = self.words
         tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.firm_stops)
-        while tokens and (tokens[0] in known.generic) and not self._opens(tokens, own):
+        while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
             tokens = tokens[1:]
         name = "".join(tokens)
+        if not self._opens(tokens, own):
+            # 江宁区蓝天救援协会: behind a division, verbs may be part of the name.
+            begin = self._division_before(text, limit, head - len(name))
+            if begin is not None and self.covers(text, begin, head, free=True):
+                name = text[begin:head]
+                tokens = words.cut(name)
+        name = name[self._outer_divisions(name) :]
         if name in own and text[head:end].endswith(("服务中心", "群中心", "活动中心", "服务站")):
             return None
-        if len(name) < 2 or not (
-            self._opens(tokens, own) or ((len(name) > 2 or name in known.places) and self.has_proper(tokens))
-        ):
-            return None
-        return head - len(name)
+        proper = self.has_proper(tokens) and (len(name) > 2 or name in known.places)
+        if plain and not proper and len(name) > 1:
+            proper = name in known.naming or self._uncommon(tokens)
+        return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
+
+    def _generic_front(self, token: str) -> bool:
+        return token in self.words.generic and (len(token) > 1 or token in "市区县镇乡村街该本各此")
+
+    def _uncommon(self, tokens: Sequence[str]) -> bool:
+        known = self.words
+        single = (
+            len(tokens) == 2 and all(len(t) == 1 for t in tokens) and not known.generic.issuperset(tokens)
+        )
+        return single or all(not self._common(t) and words.log_frequency(t) <= _COMMON for t in tokens)
+
+    def _division_before(self, text: str, limit: int, end: int) -> int | None:
+        """Where a division's full name begins that ends at most eight characters before `end`."""
+        for stop in range(end, max(limit, end - 8), -1):
+            if text[stop - 1] in "省市区县旗州盟":
+                for start in range(max(limit, stop - 8), stop - 1):
+                    if self.is_division(text[start:stop]):
+                        return start
+        return None
+
+    def _outer_divisions(self, name: str) -> int:
+        """The length of the larger divisions before the smallest one that opens a name."""
+        cut = 0
+        while True:
+            rest = name[cut:]
+            first = next((n for n in range(min(8, len(rest)), 1, -1) if self.is_division(rest[:n])), 0)
+            again = rest[first:]
+            if not first or not any(self.is_division(again[:n]) for n in range(2, min(9, len(again) + 1))):
+                return cut
+            cut += first
 
     def has_proper(self, tokens: Sequence[str]) -> bool:
         """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
@@ -166,6 +217,11 @@ class NameFinder:
         if len(single) >= 2 or (single and len(own) > 1):
             return True
         return any(t in known.places or words.log_frequency(t) < _RARE for t in own if len(t) > 1)
+
+    def is_proper(self, name: str) -> bool:
+        """Whether a string is a name that is known, or made as names are."""
+        known = self.words
+        return name in known.naming or name in known.places or self.has_proper(words.cut(name))
 
     def _common(self, token: str) -> bool:
         known = self.words
@@ -185,14 +241,16 @@ class NameFinder:
             return False
         return len(tokens) > 1 or words.log_frequency(item) <= _COMMON
 
-    def covers(self, text: str, start: int, end: int) -> bool:
-        """Whether `text[start:end]` holds no function word and no verb of doing (成立, 组织)."""
+    def covers(self, text: str, start: int, end: int, free: bool = False) -> bool:
+        """Whether `text[start:end]` holds no function word and no verb but those that firms are named with.
+
+        With `free` only verbs of doing (成立, 组织) count: 脱贫攻坚临时党支部 is a body's name.
+        """
         known = self.words
-        if known.people.search(text, start, end):
+        if text[start : start + 1] == "和" or known.people.search(text, start, end):
             return False
-        return not any(
-            t in known.acts or t in known.firm_stops or t.isdigit() for t in words.cut(text[start:end])
-        )
+        verbs = known.acts if free else known.verbs
+        return not any(t in verbs or t in known.firm_stops or t.isdigit() for t in words.cut(text[start:end]))
 
     def walk(
         self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
@@ -211,18 +269,22 @@ class NameFinder:
                     break
                 if token in known.classifiers and before and _NUMBER.fullmatch(before[-1]):
                     break
-                if token == "和" and not self._inside(cut, n):
+                if token == "和" and (self._behind_head(cut, n) or not self._inside(cut, n)):
                     break
             elif (
                 token in known.boundary or (token[:2] in known.boundary and len(token) > 2)
             ) and token not in inner:
                 break
-            if _COUNTED.fullmatch(token):
+            if _COUNTED.fullmatch(token) and all(t in known.generic for t in tokens):
                 break
             if (token.isdigit() and tokens) or not (_CHINESE.fullmatch(token) or _NUMBER.fullmatch(token)):
                 break
             tokens.append(token)
         return tokens[::-1]
+
+    def _behind_head(self, cut: Sequence[str], n: int) -> bool:
+        before = "".join(cut[max(0, n - 3) : n])
+        return any(before.endswith(head) for head in self.heads)
 
     def _inside(self, cut: Sequence[str], n: int) -> bool:
         """Whether 和 at `n` is part of a name (信和名都) and no conjunction."""

@@ -65,6 +65,7 @@ class _Finder:
         self.rules = load_rules("organisations", lexicon)
         scheme = lexicon.scheme("organisation_kinds")
         self.kinds = {label: c.notation.partition(".")[0] for label, c in scheme.by_label.items()}
+        self.plain = frozenset(scheme.words("school", "facility.venue"))
         actions = lexicon.schemes.get("actions")
         gazetteer = lexicon.gazetteer
         cache: dict[str, bool] = {}
@@ -77,7 +78,7 @@ class _Finder:
         self.gazetteer = gazetteer
         self.is_division = is_division
         known = NameWords.load(self.rules.tables, actions.words() if actions else ())
-        self.names = NameFinder(known, is_division)
+        self.names = NameFinder(known, is_division, scheme.words())
         self.head = self.rules["organisations.head"].pattern
         self.followed = {w: re.compile(p) for w, p in self.rules.tables["followed"].items()}
 
@@ -141,7 +142,7 @@ class _Finder:
             return self._part(text, head, previous) if previous else None
         if head.kind in _TERRITORY or head.word in _AREAS:
             return self._territory(text, head, limit, previous, own)
-        at = self.names.firm(text, limit, head.start, head.end, own)
+        at = self.names.firm(text, limit, head.start, head.end, own, head.word in self.plain)
         if previous is not None:
             alone = head.kind == "company" or (
                 previous.kind in _TERRITORY and head.kind in ("school", "facility")
@@ -159,7 +160,7 @@ class _Finder:
         rule = "organisations.head"
         if previous is not None and previous.end == head.start:
             # 翠湖花园｜社区: the name of the one is part of the other's.
-            if previous.kind in _ABSORBED or previous.name[-1] in "村镇":
+            if len(head.word) > 1 and (previous.kind in _ABSORBED or previous.name[-1] in "村镇"):
                 start = previous.start
                 return _Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
             return None
@@ -180,7 +181,10 @@ class _Finder:
 
     def _part(self, text: str, head: _Head, previous: _Found) -> _Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
-        if head.start - previous.end > 12 or not self.names.covers(text, previous.end, head.start):
+        between = text[previous.end : head.start]
+        if len(between) > 12 or any(unit in between for unit in ("社区", "街道", "小区", "乡镇")):
+            return None
+        if not self.names.covers(text, previous.end, head.start, free=head.kind == "party_org"):
             return None
         name = text[previous.start : head.end]
         return _Found(previous.start, head.end, name, head.kind, "organisations.part", previous.name)
@@ -242,11 +246,7 @@ class _Finder:
                     if at is None:
                         continue
                     start, item = at, text[at : start + len(item)]
-                if (
-                    item.endswith(head)
-                    or not self.names.listed(item)
-                    or not self.names.has_proper(_cut(item))
-                ):
+                if item.endswith(head) or not self.names.listed(item) or not self.names.is_proper(item):
                     continue
                 name = item + head
                 yield _Found(start, match.end("head"), name, last.kind, rule.name)

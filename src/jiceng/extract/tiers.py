@@ -242,6 +242,13 @@ def _dashed(place: _Place) -> Sequence[Mention]:
     parts[0] = (quote + 1 if bounded else head.start, head.end)
     if any(e - s > 20 for s, e in parts):
         return ()
+    # 一 is a dash that was misread only between words that stand for themselves: not in 两中心一站.
+    misread = any(text[s:e].strip() == "一" for s, e in cuts)
+    if misread and (
+        text[start - 1 : start] == "一"
+        or any(e - s < 2 or text[s] in "一两二三四五六七八九十" for s, e in parts)
+    ):
+        return ()
     if bounded and (tail := _TAIL.match(text, parts[-1][1])):
         parts[-1] = (parts[-1][0], tail.end())
     tiers = [place.made(s, e) for s, e in parts]
