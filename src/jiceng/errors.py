@@ -25,3 +25,7 @@ class ValidationError(JicengError):
 
 class QueryError(JicengError):
     """A query cannot be parsed or run."""
+
+
+class EvaluationError(JicengError):
+    """Gold annotations, their documents or a build cannot be read for comparison."""

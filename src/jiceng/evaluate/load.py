@@ -1,0 +1,176 @@
+"""Gold files and built folders, read into claims."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import QuerySolutions, RdfFormat, Store
+
+from jiceng.errors import EvaluationError
+from jiceng.evaluate.claims import KINDS, Build, Claim, GoldArticle, GoldDocument
+from jiceng.model import Span
+from jiceng.namespaces import PREFIXES
+
+# Kind → its class in the graph, and the property that it is recognised by.
+_CLASSES = {
+    "metric": ("jc:Measurement", "jc:measured"),
+    "tier_chain": ("jc:TierChain", ""),
+    "mechanism": ("jc:MechanismAdoption", "rdfs:label"),
+    "organisation": ("jc:Organisation", "rdfs:label"),
+    "policy": ("jc:PolicyDocument", "dct:title"),
+    "honour": ("jc:Honour", "rdfs:label"),
+    "person": ("jc:Person", "foaf:name"),
+}
+# Field → where the graph has it.
+_FIELDS = {
+    "value": "jc:value",
+    "upper": "jc:upperValue",
+    "unit": "jc:unit/skos:notation",
+    "comparator": "jc:comparator/skos:notation",
+    "nature": "jc:nature/skos:notation",
+    "type": "(jc:mechanism/jc:mechanismType|jc:organisationKind)/skos:notation",
+    "action": "jc:action",
+    "subject": "jc:subject",
+    "per": "jc:per",
+    "period": "jc:period",
+    "chain_type": "jc:chainType/skos:notation",
+    "declared_levels": "jc:declaredLevels",
+    "level": "jc:level",
+    "issuer": "jc:issuer",
+    "recipient": "jc:recipient",
+    "role": "jc:role",
+}
+_NUMBERS = ("value", "upper", "declared_levels")
+_PREFIXES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
+
+
+def load_gold(gold: Path, sources: Path) -> tuple[GoldDocument, ...]:
+    """Read gold files, sorted by name, each with its document from anywhere below `sources`."""
+    paths = [gold] if gold.is_file() else sorted(gold.glob("*.json"))
+    if not paths:
+        raise EvaluationError(f"{gold}: no gold files (*.json) there; name a gold file or its folder")
+    return tuple(_gold_document(path, sources) for path in paths)
+
+
+def _gold_document(path: Path, sources: Path) -> GoldDocument:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        name = data["source"]
+        found = sorted(p for p in sources.rglob(name) if p.is_file())
+        if not found:
+            raise EvaluationError(f"{path}: its document {name!r} is nowhere below {sources}; use --sources")
+        text = found[0].read_text("utf-8")
+        articles = tuple(
+            GoldArticle(
+                district=a["district"],
+                adcode=a["adcode"],
+                blocks=tuple(a.get("blocks", ())),
+                sentences=tuple(a.get("deinterleaved", ())),
+            )
+            for a in data["articles"]
+        )
+        codes = {a.district: a.adcode for a in articles}
+        claims = tuple(_gold_claim(fact, name, codes, text) for fact in data["facts"])
+    except (OSError, ValueError) as error:
+        raise EvaluationError(f"{path}: cannot be read: {error}") from error
+    except (KeyError, TypeError) as error:
+        raise EvaluationError(
+            f"{path}: not in the gold format: {error!r}; each fact needs kind, quote and the fields of its"
+            " kind, and a district that is one of the articles'"
+        ) from error
+    return GoldDocument(name, text, articles, claims)
+
+
+def _gold_claim(fact: Mapping[str, Any], source: str, codes: Mapping[str, str], text: str) -> Claim:
+    kind = fact["kind"]
+    if kind not in KINDS:
+        raise KeyError(f"kind {kind!r}")
+    quotes = fact["quote"] if isinstance(fact["quote"], list) else [fact["quote"]]
+    spans = []
+    for quote in quotes:
+        at = text.find(quote)
+        # A quote that occurs twice shows no place: the fact then matches anywhere.
+        if at >= 0 and (len(quotes) > 1 or text.find(quote, at + 1) < 0):
+            spans.append(Span(at, at + len(quote)))
+    phrase = {"metric": "measured", "tier_chain": "", "policy": "title", "honour": "title"}.get(kind, "name")
+    return Claim(
+        kind=kind,
+        source=source,
+        adcode=codes[fact["district"]],
+        phrase=str(fact[phrase]) if phrase else "",
+        tiers=tuple(fact["tiers"]) if kind == "tier_chain" else (),
+        fields={name: _text(fact[name]) for name in _FIELDS if fact.get(name) is not None},
+        types=frozenset({fact.get("type") or "", *fact.get("type_also", ())}),
+        spans=tuple(spans),
+    )
+
+
+def _text(value: object) -> str:
+    """A field as text; numbers without a needless fraction, so that 30 and 30.0 are the same."""
+    try:
+        return format(round(float(value), 6), ".15g") if isinstance(value, int | float) else str(value)
+    except (ValueError, OverflowError):
+        return str(value)
+
+
+def load_build(folder: Path) -> Build:
+    """Read `jiceng.ttl` and `articles.jsonl` of a built folder."""
+    graph, articles = folder / "jiceng.ttl", folder / "articles.jsonl"
+    for path in (graph, articles):
+        if not path.is_file():
+            raise EvaluationError(f"{path}: not there; run `jiceng build` first, or name a built folder")
+    store = Store()
+    try:
+        store.bulk_load(path=str(graph), format=RdfFormat.TURTLE)
+        lines = articles.read_text("utf-8").split("\n")
+        records = tuple(json.loads(line) for line in lines if line.strip())
+    except (SyntaxError, OSError, ValueError) as error:
+        raise EvaluationError(f"{folder}: cannot be read: {error}; build it again") from error
+    return Build(tuple(_graph_claims(store)), records)
+
+
+def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
+    solutions = store.query(_PREFIXES + query)
+    assert isinstance(solutions, QuerySolutions)
+    for solution in solutions:
+        yield tuple(str(getattr(term, "value", "")) for term in solution)
+
+
+def _graph_claims(store: Store) -> Iterator[Claim]:
+    places: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for fact, source, start, end in _rows(
+        store,
+        "SELECT ?f ?s ?b ?e WHERE { ?f jc:evidence ?x ."
+        " ?x oa:hasSource/schema:name ?s ; oa:start ?b ; oa:end ?e }",
+    ):
+        places[fact][source].append(Span(int(start), int(end)))
+    fields: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, path in _FIELDS.items():
+        for fact, value in sorted(_rows(store, f"SELECT ?f ?v WHERE {{ ?f {path} ?v ; jc:evidence [] }}")):
+            fields[fact].setdefault(name, _text(float(value)) if name in _NUMBERS else value)
+    tiers: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for fact, place, label in _rows(
+        store, "SELECT ?f ?n ?l WHERE { ?f jc:tier ?t . ?t jc:position ?n ; rdfs:label ?l }"
+    ):
+        tiers[fact].append((int(place), label))
+    for kind, (iri, phrase) in _CLASSES.items():
+        named = f"; {phrase} ?p" if phrase else ""
+        for fact, adcode, *text in sorted(
+            _rows(
+                store, f"SELECT DISTINCT ?f ?c ?p WHERE {{ ?f a {iri} ; jc:division/jc:adcode ?c {named} }}"
+            )
+        ):
+            for source, spans in sorted(places[fact].items()) or [("", [])]:
+                yield Claim(
+                    kind=kind,
+                    source=source,
+                    adcode=adcode,
+                    phrase=text[0] if phrase else "",
+                    tiers=tuple(label for _, label in sorted(tiers[fact])) if kind == "tier_chain" else (),
+                    fields=fields[fact],
+                    spans=tuple(sorted(spans)),
+                )

@@ -1,0 +1,236 @@
+"""The scoreboard on a small build and gold whose numbers can be counted by hand."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiceng import evaluate, graph, jsonl
+from jiceng.errors import EvaluationError
+from jiceng.evaluate.claims import Claim
+from jiceng.evaluate.compare import match, overlap, pair
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Span
+
+FACTS = [
+    # the build has the next four just so
+    {"kind": "metric", "value": 86, "unit": "个", "measured": "院落党支部", "quote": "院落党支部86个"},
+    {
+        "kind": "metric",
+        "value": 300,
+        "unit": "名",
+        "measured": "党员",
+        "comparator": "~",
+        "quote": "近300名党员",
+    },
+    {"kind": "metric", "value": 5, "upper": 7, "unit": "簇", "measured": "花圃", "quote": "改造5—7簇花圃"},
+    {
+        "kind": "mechanism",
+        "name": "“院落管家”",
+        "type": "grid",
+        "type_also": ["service"],
+        "quote": "推行“院落管家”",
+    },
+    # half agrees: what is counted is told at greater length; the type of the organisation is another
+    {
+        "kind": "metric",
+        "value": 150000000,
+        "unit": "元",
+        "measured": "院落设施改造资金",
+        "quote": "投入1.5亿元",
+    },
+    {"kind": "organisation", "name": "锦绣社区", "type": "quarter", "quote": "望江街道锦绣社区"},
+    {
+        "kind": "tier_chain",
+        "tiers": ["区委", "街道党工委", "社区党委", "院落支部", "楼栋小组"],
+        "quote": "区委—街道党工委—社区党委—院落党支部",
+    },
+    # the build lacks these; of its own, 12, 2, 望江街道, 省级示范社区 and the policy stay over
+    {"kind": "metric", "value": 2, "unit": "场", "measured": "议事会", "quote": "开2次议事会"},
+    {"kind": "person", "name": "张小山", "role": "部长", "quote": "张小川"},
+]
+
+
+@pytest.fixture(scope="module")
+def build(sample, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("graphs")
+    corpus = sample["corpus"]()
+    built = graph.build(corpus, load_lexicon(), sample["DIVISIONS"])
+    (folder / "jiceng.ttl").write_bytes(graph.turtle(built))
+    (folder / "articles.jsonl").write_bytes(jsonl.articles_jsonl(corpus, sample["DIVISIONS"]))
+    return folder
+
+
+@pytest.fixture
+def gold(sample, tmp_path):
+    write_gold(tmp_path, sample["WUHOU"], FACTS)
+    return tmp_path
+
+
+def write_gold(folder: Path, text: str, facts: list[dict]) -> None:
+    (folder / "武侯.txt").write_text(text, "utf-8")
+    data = {
+        "source": "武侯.txt",
+        "articles": [{"district": "武侯区", "adcode": "510107", "blocks": [text[:12]]}],
+        "facts": [{"district": "武侯区", **fact} for fact in facts],
+    }
+    (folder / "武侯.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+
+def counted(board):
+    return {(r.kind, r.measure): (r.gold, r.found, r.right) for r in board.rows if r.gold or r.found}
+
+
+def test_known_numbers_come_out(build, gold):
+    board = evaluate.evaluate(build, gold, gold)
+    assert counted(board) == {
+        ("metric", "core"): (5, 6, 4),
+        ("metric", "strict"): (5, 6, 3),
+        ("tier_chain", "core"): (1, 1, 1),
+        ("tier_chain", "strict"): (1, 1, 0),
+        ("mechanism", "core"): (1, 1, 1),
+        ("mechanism", "strict"): (1, 1, 1),
+        ("organisation", "core"): (1, 2, 1),
+        ("organisation", "strict"): (1, 2, 0),
+        ("policy", "core"): (0, 1, 0),
+        ("policy", "strict"): (0, 1, 0),
+        ("honour", "core"): (0, 1, 0),
+        ("honour", "strict"): (0, 1, 0),
+        ("person", "core"): (1, 1, 0),
+        ("person", "strict"): (1, 1, 0),
+    }
+    metric = board.rows[0]
+    assert (metric.precision, metric.recall) == (4 / 6, 4 / 5)
+    assert metric.f1 == pytest.approx(2 * (4 / 6) * (4 / 5) / (4 / 6 + 4 / 5))
+    assert board.reading == 1.0
+
+
+def test_the_misses_say_what_differs(build, gold):
+    misses = evaluate.evaluate(build, gold, gold).misses
+    told = {(m.what, m.kind, m.label) for m in misses}
+    assert told == {
+        ("missing", "metric", "2场 议事会"),
+        ("missing", "person", "张小山"),
+        ("loose", "metric", "150000000元 院落设施改造资金"),
+        ("loose", "organisation", "锦绣社区"),
+        ("loose", "tier_chain", "区委 — 街道党工委 — 社区党委 — 院落支部 — 楼栋小组"),
+        ("extra", "metric", "12个 院落党支部"),
+        ("extra", "metric", "2次 议事会"),
+        ("extra", "organisation", "望江街道"),
+        ("extra", "honour", "省级示范社区"),
+        ("extra", "policy", "武侯区院落自治办法"),
+        ("extra", "person", "张小川"),
+    }
+    (organisation,) = [m for m in misses if m.kind == "organisation" and m.what == "loose"]
+    assert organisation.differs == "type: quarter ≠ community"
+    assert organisation.quote == "望江街道锦绣社区"
+
+
+def test_fields_are_counted_over_the_pairs(build, gold):
+    fields = {(f.kind, f.name): (f.right, f.of) for f in evaluate.evaluate(build, gold, gold).fields}
+    assert fields["metric", "measured"] == (3, 4)
+    assert fields["metric", "comparator"] == (4, 4)
+    assert fields["mechanism", "type"] == (1, 1)
+
+
+def test_the_score_goes_down_when_the_gold_says_otherwise(build, sample, tmp_path):
+    spoilt = [{**fact, "value": 87} if fact.get("value") == 86 else fact for fact in FACTS]
+    spoilt = [{**fact, "comparator": ">"} if fact.get("value") == 300 else fact for fact in spoilt]
+    write_gold(tmp_path, sample["WUHOU"], spoilt)
+    numbers = counted(evaluate.evaluate(build, tmp_path, tmp_path))
+    assert numbers["metric", "core"] == (5, 6, 3)
+    assert numbers["metric", "strict"] == (5, 6, 1)
+
+
+def test_a_fact_elsewhere_in_the_text_is_another(build, sample, tmp_path):
+    moved = [{**FACTS[0], "quote": "四川省成都市武侯区"}]
+    write_gold(tmp_path, sample["WUHOU"], moved)
+    assert counted(evaluate.evaluate(build, tmp_path, tmp_path))["metric", "core"] == (1, 6, 0)
+
+
+def test_text_in_the_wrong_article_lowers_the_reading(build, gold, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("other")
+    shutil.copy(build / "jiceng.ttl", folder)
+    records = [json.loads(line) for line in (build / "articles.jsonl").read_text("utf-8").splitlines()]
+    (start, end), *_ = records[0]["spans"]
+    records[0]["spans"] = [[start, (start + end) // 2]]
+    (folder / "articles.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    assert 0.3 < evaluate.evaluate(folder, gold, gold).reading < 0.7
+
+
+def test_both_forms_show_the_same(build, gold):
+    board = evaluate.evaluate(build, gold, gold)
+    table = evaluate.render(board, misses=True)
+    assert "| metric | core | 5 | 6 | 4 | 0.667 | 0.800 | 0.727 |" in table
+    assert "张小山" in table
+    assert "张小山" not in evaluate.render(board)
+    data = json.loads(evaluate.to_json(board))
+    assert data["rows"][0] == {
+        "kind": "metric", "measure": "core", "gold": 5, "found": 6, "right": 4,
+        "precision": 4 / 6, "recall": 4 / 5, "f1": pytest.approx(8 / 11),
+    }  # fmt: skip
+
+
+def test_messages_name_file_and_remedy(build, gold, tmp_path_factory):
+    empty = tmp_path_factory.mktemp("empty")
+    with pytest.raises(EvaluationError, match="jiceng build"):
+        evaluate.evaluate(empty, gold, gold)
+    with pytest.raises(EvaluationError, match="no gold files"):
+        evaluate.evaluate(build, empty, gold)
+    with pytest.raises(EvaluationError, match=r"武侯.json.*--sources"):
+        evaluate.evaluate(build, gold, empty)
+    for broken in ("{", '{"source": "武侯.txt"}', "[]"):
+        (gold / "武侯.json").write_text(broken, "utf-8")
+        with pytest.raises(EvaluationError, match=r"武侯\.json"):
+            evaluate.evaluate(build, gold, gold)
+
+
+CLAIMS = st.builds(
+    Claim,
+    kind=st.just("metric"),
+    source=st.just("x"),
+    adcode=st.just("510107"),
+    phrase=st.text("党支部员", min_size=1, max_size=4),
+    fields=st.fixed_dictionaries({"value": st.sampled_from("12"), "unit": st.just("个")}),
+    spans=st.integers(0, 9).map(lambda at: (Span(at, at + 3),)),
+)
+
+
+@given(st.lists(CLAIMS, max_size=6))
+def test_a_list_against_itself_is_all_right(claims):
+    pairs = pair(claims, claims)
+    assert len(pairs) == len(claims)
+    assert all(grade == 2 for _, grade in pairs.values())
+
+
+@given(st.lists(CLAIMS, max_size=6), st.lists(CLAIMS, max_size=6))
+def test_pairs_are_one_to_one_and_agree(wanted, found):
+    pairs = pair(wanted, found)
+    assert len({j for j, _ in pairs.values()}) == len(pairs)
+    assert all(match(wanted[i], found[j]) == grade > 0 for i, (j, grade) in pairs.items())
+
+
+@given(st.text("党支部员—“", max_size=8), st.text("党支部员—“", max_size=8))
+def test_overlap_is_a_share(a, b):
+    assert 0.0 <= overlap(a, b) <= 1.0
+    assert overlap(a, a) in (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "grade"),
+    [
+        ("红色管家", "红色管家", 2),
+        ("红色管家", "红色管家制度", 1),
+        ("红色管家", "红", 0),
+        ("红色管家", "绿色管家", 0),
+    ],
+)
+def test_names_of_mechanisms(gold, found, grade):
+    claims = [
+        Claim("mechanism", "x", "1", name, (), {"type": "grid"}, frozenset({"grid"}))
+        for name in (gold, found)
+    ]
+    assert match(*claims) == grade
