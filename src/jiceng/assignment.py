@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jiceng.gazetteer import DivisionMention, Gazetteer
 from jiceng.model import Division, Role, Seam, Span
@@ -173,13 +174,14 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
 
 
 def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Division]:
-    """The division of each part."""
-    evidence = _evidence(repaired, parts, divisions)
-    costs = [0.0] + [
-        _cost(repaired, before, part) for before, part in zip(parts, parts[1:], strict=False)
-    ]
+    """The division of each part. Headings in mid-sentence announce nothing: they go to whom they name."""
+    aside = _aside(repaired, parts)
+    kept = [i for i in range(len(parts)) if i not in aside]
+    order = [parts[i] for i in kept]
+    evidence = _evidence(repaired, order, divisions)
+    costs = [0.0] + [_cost(repaired, before, part) for before, part in pairwise(order)]
     owners = _viterbi(evidence, costs, divisions)
-    ties = _ties(repaired, parts)
+    ties = _ties(repaired, order)
     for _ in range(ROUNDS):
         drawn = [dict(e) for e in evidence]
         for one, other, strength in ties:
@@ -190,7 +192,27 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
         if again == owners:
             break
         owners = again
-    return owners
+    result: list[Division] = []
+    owner_of = dict(zip(kept, owners, strict=True))
+    for index, part in enumerate(parts):
+        named = next((n.division for n in part.names if n.division in divisions), None)
+        before = result[-1] if result else owners[0]
+        result.append(owner_of.get(index) or named or before)
+    return result
+
+
+def _aside(repaired: Repaired, parts: Sequence[Part]) -> set[int]:
+    """Headings, captions and furniture that stand between two parts of one sentence."""
+    found: set[int] = set()
+    waiting: list[int] = []
+    for index, part in enumerate(parts):
+        if repaired.stretches[part.stretch].role is Role.BODY:
+            if part.start > 0:
+                found.update(waiting)
+            waiting = []
+        else:
+            waiting.append(index)
+    return found if len(found) < len(parts) else set()
 
 
 def _evidence(
@@ -225,7 +247,7 @@ def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, flo
     """Parts that were joined, and those of one chain of columns."""
     ordered = sorted(range(len(parts)), key=lambda i: (parts[i].stretch, parts[i].start))
     ties = []
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         same = parts[one].stretch == parts[other].stretch
         chain = repaired.stretches[parts[one].stretch].block == repaired.stretches[parts[other].stretch].block
         if same or chain:

@@ -56,7 +56,8 @@ def _columns(
     def finish() -> None:
         if not run or evidence is None or page.width is None:
             return
-        found = unravel(run, evidence, page.width)
+        headings = [f.index for f in page.fragments if roles[f.index] is Role.HEADING]
+        found = unravel(run, evidence, page.width, headings)
         chains.extend(Chain(c) for c in found.chains)
         expected.update(found.opened)
         for (tail, head), score in found.seams.items():
@@ -68,7 +69,7 @@ def _columns(
         if f.column:
             run.append(f)
             continue
-        if roles[f.index] in (Role.BODY, Role.HEADING, Role.BYLINE):
+        if roles[f.index] in (Role.BODY, Role.BYLINE):
             finish()
         announces = roles[f.index] in (Role.HEADING, Role.BYLINE)
         bare = roles[f.index] is Role.HEADING and f.level == 0 and len(f.text.split()) == 1

@@ -29,6 +29,7 @@ FAR_THRESHOLD = 0.0  # and this where the two do not stand next to each other
 CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
 UNSURE = -0.6  # a join with less than this is doubtful even without a rival
 CLAUSES = 1.5  # for clauses that begin with the same word on both sides (聚焦…；聚焦…)
+FARTHER = -0.3  # for each factor e of lines between
 LONELY = 0.5  # heads that are plainly no beginning are joined on less
 BARE = -4.0  # against what looks like a heading
 MARGIN = 3.0  # below the threshold, rivals are still reported
@@ -182,7 +183,8 @@ def _place(last: Fragment, first: Fragment, next_one: bool, expected: Mapping[in
     """What the places of two fragments say about a join of them."""
     if next_one or expected.get(first.index) == last.index:
         return ADJACENT
-    return DISTANT if first.index > last.index else BACKWARD
+    far = FARTHER * math.log(1 + abs(first.line - last.line)) if first.column else 0.0
+    return (DISTANT if first.index > last.index else BACKWARD) + far
 
 
 class Cohesion:

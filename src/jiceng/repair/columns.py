@@ -8,6 +8,7 @@ alone is the case of a queue of one, so that pages need not be sorted into kinds
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ NEW_COLUMN = -4.0  # costs, in nats
 NEW_AT_INDENT = -2.5
 END_OPEN, END_CLOSED = -3.0, -1.0
 SKIPPED = -2.5
+PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
 CUT = -0.5  # seams weaker than this are opened again, for the linking of the whole page to decide
@@ -85,8 +87,13 @@ class Unravelled:
     opened: dict[int, int]
 
 
-def unravel(fragments: Sequence[Fragment], evidence: Evidence, column: float) -> Unravelled:
-    """The chains of a run of fragments; every fragment stands in exactly one of them."""
+def unravel(
+    fragments: Sequence[Fragment], evidence: Evidence, column: float, headings: Sequence[int]
+) -> Unravelled:
+    """The chains of a run of fragments; every fragment stands in exactly one of them.
+
+    `headings` are the numbers of the fragments that are headings: a chain goes past one only in mid-sentence.
+    """
     texts = [normal(f.text) for f in fragments]
     over = [f.width - column for f in fragments]
     places = _places(fragments)
@@ -98,8 +105,14 @@ def unravel(fragments: Sequence[Fragment], evidence: Evidence, column: float) ->
             found = evidence.score(texts[tail], texts[head], over[tail], over[head])
             if places[tail] == places[head] and fragments[head].line == fragments[tail].line + 1:
                 found += SAME_PLACE
+            if past_heading(tail, head):
+                found += 0.0 if fragments[tail].closed else PAST_HEADING
             known[tail, head] = found
         return found
+
+    def past_heading(tail: int, head: int) -> bool:
+        first = bisect_left(headings, fragments[tail].index)
+        return first < len(headings) and headings[first] < fragments[head].index
 
     states = [_State(0.0, (0,), None, None)]
     for head in range(1, len(fragments)):
@@ -111,7 +124,7 @@ def unravel(fragments: Sequence[Fragment], evidence: Evidence, column: float) ->
                 if known_state is None or score > known_state.score:
                     following[queue] = _State(score, queue, parent, state)
         states = sorted(following.values(), key=lambda s: (-s.score, s.queue))[:BEAM]
-    return _chains(fragments, states[0], seam)
+    return _chains(fragments, states[0], seam, past_heading)
 
 
 def _places(fragments: Sequence[Fragment]) -> list[int]:
@@ -140,7 +153,9 @@ def _moves(
         yield state.score + (NEW_AT_INDENT if indented else NEW_COLUMN), (*queue, head), None
 
 
-def _chains(fragments: Sequence[Fragment], last: _State, seam: Seams) -> Unravelled:
+def _chains(
+    fragments: Sequence[Fragment], last: _State, seam: Seams, past_heading: Callable[[int, int], bool]
+) -> Unravelled:
     parents: dict[int, int] = {}
     state: _State | None = last
     for head in range(len(fragments) - 1, -1, -1):
@@ -158,10 +173,11 @@ def _chains(fragments: Sequence[Fragment], last: _State, seam: Seams) -> Unravel
         around = scores[max(0, head - AROUND) : head + AROUND + 1]
         steady = sum(around) / len(around) >= STEADY
         weak = parent is not None and not fragments[parent].closed and scores[head] < CUT and not steady
+        weak = weak or (parent is not None and fragments[parent].closed and past_heading(parent, head))
         if parent is None or weak:
             leader[head] = head
             chains[head] = [fragment]
-            if parent is not None:
+            if parent is not None and not fragments[parent].closed:
                 opened[fragment.index] = fragments[parent].index
             continue
         leader[head] = leader[parent]

@@ -26,6 +26,7 @@ UNITS = "个名人件家户支场次条项处年月日%万亿余多平元岁天�
 LEANING = "的地得了着过们于与及和或而者性化等之"
 CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
+COMMON = 7.0  # minus the log frequency of characters that often are words of their own
 WINDOW = 4  # characters on each side that the dictionary looks at
 
 
@@ -50,6 +51,7 @@ class Evidence:
         found: dict[str, float] = {"always": 1.0}
         end, start = left[-1:], right[:1]
         closed = CLOSED.search(left) is not None
+        gain = 0.0
         if CJK.match(end) and CJK.match(start):
             gain, word = word_gain(left[-WINDOW:], right[:WINDOW])
             found["word"] = min(gain, 10.0)
@@ -70,6 +72,9 @@ class Evidence:
             found["closed, narrow"] = min(1.0, max(0.0, -left_over / 2))
         elif end in ENDS:
             found["ends with " + ENDS[end]] = 1.0
+        if gain < 1:  # no word heals what looks like half a word
+            found["half a word before"] = half_word(left[-WINDOW:], True)
+            found["half a word behind"] = half_word(right[:WINDOW], False)
         if start and start in NO_START:
             found["starts with a mark"] = 1.0
         if start and start in LEANING:
@@ -92,32 +97,34 @@ class Evidence:
 
 
 WEIGHTS = {
-    "always": 0.1,
-    "closed": -0.5,
-    "closed, narrow": -0.5,
+    "always": 0.5,
+    "closed": -0.6,
+    "closed, narrow": -0.4,
     "ends with bracket": 0.5,
-    "ends with colon": 1.0,
+    "ends with colon": 1.3,
+    "half a word before": -0.95,
+    "half a word behind": -0.85,
     "indent": -4.0,
     "indent after a stop": 4.0,
-    "leaning": 0.4,
-    "leaning after a stop": -0.9,
-    "letters": -0.9,
-    "long word": 1.4,
+    "leaning": 0.3,
+    "leaning after a stop": -1.2,
+    "letters": -0.4,
+    "long word": 1.2,
     "number, digit": -1.5,
-    "number, other": -2.8,
-    "number, unit": 2.8,
+    "number, other": -2.7,
+    "number, unit": 2.9,
     "pair": 0.9,
-    "quadruple": 2.0,
-    "quote closes": 3.0,
-    "quote stays open": -2.6,
-    "quote waits": -1.6,
+    "quadruple": 1.2,
+    "quote closes": 3.6,
+    "quote stays open": -2.4,
+    "quote waits": -1.5,
     "quote was not open": -1.6,
     "starts with a mark": -2.0,
-    "straight quotes even, odd": -0.3,
-    "straight quotes odd, even": -0.4,
-    "straight quotes odd, odd": 1.2,
-    "triple": 0.5,
-    "word": 0.5,
+    "straight quotes even, odd": -0.4,
+    "straight quotes odd, even": -0.5,
+    "straight quotes odd, odd": 1.9,
+    "triple": 0.55,
+    "word": 0.4,
 }
 
 
@@ -125,6 +132,18 @@ WEIGHTS = {
 def normal(text: str) -> str:
     """A fragment as seams see it: without spaces, punctuation full width."""
     return "".join(text.split()).translate(HALF_WIDTH)
+
+
+@lru_cache(maxsize=65536)
+def half_word(text: str, left: bool) -> float:
+    """How strange it is that the last (or first) character of a text stands alone, 0 if a word holds it."""
+    edge = text[-1:] if left else text[:1]
+    if not CJK.match(edge):
+        return 0.0
+    for length in range(min(4, len(text)), 1, -1):
+        if words.is_word(text[-length:] if left else text[:length]):
+            return 0.0
+    return max(0.0, min(3.0, -words.log_frequency(edge) - COMMON))
 
 
 @lru_cache(maxsize=65536)
