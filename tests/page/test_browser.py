@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -265,6 +266,8 @@ def saved(opened: Any, button: str) -> bytes:
 def test_what_is_shown_can_be_taken_away(html: str, corpus: Corpus, open_page: Open) -> None:
     opened = open_page(html)
     assert saved(opened, "PNG").startswith(b"\x89PNG")
+    texts = [element.text for element in ElementTree.fromstring(saved(opened, "SVG")).iter() if element.text]
+    assert {"昌邑区", "丰满区", "五华区", "邻里圆桌"} <= set(texts)
     rows = list(csv.DictReader(io.StringIO(saved(opened, "CSV").decode("utf-8-sig"))))
     assert [row["quote"] for row in rows] == [s.evidence[0].exact for s in corpus.statements]
     opened.go("#network?d=220211")

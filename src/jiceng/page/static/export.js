@@ -68,6 +68,46 @@ function savePicture() {
   save("jiceng.png", copy.toDataURL("image/png"));
 }
 
+/** The picture as SVG: whole, whatever part of it is in sight, with text that stays text. */
+function pictureSvg() {
+  const svg = (tag, attributes, ...children) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    element.append(...children);
+    return element;
+  };
+  const looks = new Map(nodeLooks().map((look) => [look.id, look]));
+  const nodes = [...looks.values()];
+  const [left, right, top, bottom] = [Math.min(...nodes.map((n) => n.x)) - 70, Math.max(...nodes.map((n) => n.x)) + 70,
+    Math.min(...nodes.map((n) => n.y)) - 70, Math.max(...nodes.map((n) => n.y)) + 60];
+  const words = (look, dy) => look.label.split("\n").map((line, i) => svg("text", { x: look.x, y: look.y + dy + i * look.font.size * 1.2,
+    "text-anchor": "middle", "font-size": look.font.size, fill: look.font.color,
+    ...(look.font.strokeWidth ? { stroke: look.font.strokeColor, "stroke-width": look.font.strokeWidth, "paint-order": "stroke" } : {}) }, line));
+  const lines = edgeLooks().filter((edge) => !edge.hidden).map((edge) => svg("path", { d: curve(looks.get(edge.from), looks.get(edge.to)),
+    fill: "none", stroke: edge.color.color, "stroke-width": edge.width }));
+  const shapes = nodes.flatMap((look) => (look.shape === "dot"
+    ? [svg("circle", { cx: look.x, cy: look.y, r: look.size, fill: look.color.background }), ...words(look, look.size + look.font.size * 1.3)]
+    : [boxOf(svg, look), ...words(look, look.font.size * (0.36 - 0.6 * (look.label.split("\n").length - 1)))]));
+  const note = (x, y, anchor, text) => svg("text", { x, y, "text-anchor": anchor, "font-size": 14, fill: picture.ink.muted }, text);
+  const notes = typeNodes.map((node) => note(looks.get(node.id).x, looks.get(node.id).y + 36, "middle", String(node.facts)));
+  if (!picture.narrow) notes.push(...DATA.network.provinces.map((run) => note(run.left - 30, run.y * picture.stretch - 44, "start", shorten(run.label, 8))));
+  return new XMLSerializer().serializeToString(svg("svg", { viewBox: [left, top, right - left, bottom - top].join(" "), "font-family": FONT },
+    svg("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: picture.ink.background }), ...lines, ...shapes, ...notes));
+}
+
+function boxOf(svg, look) {
+  const rows = look.label.split("\n");
+  const width = look.widthConstraint ? look.widthConstraint + 8 : Math.max(...rows.map((row) => Array.from(row).length)) * look.font.size + 14;
+  const height = rows.length * look.font.size * 1.2 + 14;
+  return svg("rect", { x: look.x - width / 2, y: look.y - height / 2, width, height, rx: look.shapeProperties.borderRadius,
+    fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth || 1 });
+}
+
+function curve(from, to) {
+  const [dx, dy] = picture.narrow ? [(to.x - from.x) * 0.55, 0] : [0, (to.y - from.y) * 0.55];
+  return `M${from.x} ${from.y}C${from.x + dx} ${from.y + dy} ${to.x - dx} ${to.y - dy} ${to.x} ${to.y}`;
+}
+
 function factDownloads() {
   const button = (label, action) => h("button", { type: "button", class: "small", onclick: action }, label);
   return [

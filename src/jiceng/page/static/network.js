@@ -1,7 +1,7 @@
 // The first view: districts above, the mechanisms they share in the middle, the types below.
 // Drawn by vis-network from pyvis' nodes, edges and options; places are computed beforehand.
 
-const picture = { network: null, nodes: null, edges: null, narrow: false, stretch: 1, all: false, focus: null, ink: null };
+const picture = { network: null, nodes: null, edges: null, narrow: false, stretch: 1, enlarge: 1, all: false, focus: null, ink: null };
 
 /** Colours of the present theme, read from the style sheet, since a canvas knows no variables. */
 function readInk() {
@@ -35,7 +35,7 @@ function wrap(text, width, lines) {
 /** English labels break between words, Chinese ones anywhere. */
 function wrapWords(text, width) {
   if (/[^\x00-\x7f]/.test(text)) return wrap(text, 5, 2);
-  const rows = text.split(" ").reduce((done, word) => {
+  const rows = text.split(/ |(?<=-)/).reduce((done, word) => {
     const last = done[done.length - 1];
     if (last && (last + " " + word).length <= width) done[done.length - 1] = last + " " + word;
     else done.push(word);
@@ -76,29 +76,31 @@ const LARGEST = Math.max(1, ...DATA.network.nodes.filter(isCircle).map((n) => n.
 const SHARES_OPACITY = Math.min(0.9, Math.max(0.25, 45 / DATA.network.edges.filter((e) => e.kind === "shares").length));
 const MOST_USES = Math.max(1, ...DATA.network.edges.filter((e) => e.kind === "uses").map((e) => e.weight));
 
+const DIM = 0.35; // opacity of what is not selected
+
 function districtSize(node) {
   return 9 + 15 * Math.sqrt(node.facts / LARGEST);
 }
 
 function nodeLook(node, bright) {
   const ink = picture.ink;
-  const dim = bright && !bright.has(node.id) ? 0.25 : 1;
+  const dim = bright && !bright.has(node.id) ? DIM : 1;
   const [x, y] = picture.narrow ? node.narrow : [node.x, node.y * picture.stretch];
   const base = { id: node.id, x, y, title: nodeTitle(node) };
   if (isCircle(node)) {
     return { ...base, shape: "dot", label: shorten(node.label, 9), size: districtSize(node),
       color: { background: blended(ink.district, dim), border: ink.background, hover: ink.district, highlight: ink.district },
-      font: { color: faded(ink.text, dim), size: 16, strokeWidth: 3, strokeColor: ink.background, vadjust: -2, face: FONT } };
+      font: { color: faded(ink.text, dim), size: 16 * picture.enlarge, strokeWidth: 3, strokeColor: ink.background, vadjust: -2, face: FONT } };
   }
   const colour = ink.types[node.of] || ink.muted;
   if (node.kind === "type") {
-    return { ...base, shape: "box", label: wrapWords(conceptLabel("mechanism", node.ref), 14), margin: 8, widthConstraint: 80,
+    return { ...base, shape: "box", label: wrapWords(conceptLabel("mechanism", node.ref), 14), margin: { top: 8, bottom: 8, left: 4, right: 4 }, widthConstraint: 86,
       color: { background: blended(colour, dim), border: blended(colour, dim), hover: { background: colour, border: ink.text } },
-      shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: language === "zh" ? 16 : 11.5, face: FONT } };
+      shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: (language === "zh" ? 16 : 11.5) * picture.enlarge, face: FONT } };
   }
-  return { ...base, shape: "box", label: wrap(node.label, 6, 2), margin: 5,
+  return { ...base, shape: "box", label: wrap(node.label, picture.enlarge > 1.1 ? 5 : 6, 2), margin: 5,
     color: { background: dim < 1 ? ink.background : ink.surface, border: blended(colour, dim), hover: { background: ink.surface, border: ink.text } },
-    borderWidth: 2, shapeProperties: { borderRadius: 12 }, font: { color: faded(ink.text, dim), size: 14, face: FONT } };
+    borderWidth: 2, shapeProperties: { borderRadius: 12 }, font: { color: faded(ink.text, dim), size: 14 * picture.enlarge, face: FONT } };
 }
 
 const FONT = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei","Source Han Sans SC",sans-serif';
@@ -150,7 +152,7 @@ function edgeLooks() {
 
 function drawProvinces(context) {
   if (picture.narrow) return;
-  context.font = `14px ${FONT}`;
+  context.font = `${14 * picture.enlarge}px ${FONT}`;
   context.textAlign = "left";
   context.lineWidth = 1;
   for (const run of DATA.network.provinces) {
@@ -173,7 +175,7 @@ function drawFocus(context) {
   context.lineWidth = 2;
   context.setLineDash(picture.focus ? [4, 3] : []);
   if (isCircle(nodeById.get(id))) ringAround(context, id);
-  else context.strokeRect(box.left - 5, box.top - 5, box.right - box.left + 10, box.bottom - box.top + 10);
+  else if (picture.focus) context.strokeRect(box.left - 5, box.top - 5, box.right - box.left + 10, box.bottom - box.top + 10);
   context.setLineDash([]);
 }
 
@@ -187,11 +189,11 @@ function ringAround(context, id) {
 /** Below each type, the number of its practices. */
 function drawCounts(context) {
   const bright = brightNodes();
-  context.font = `14px ${FONT}`;
+  context.font = `${14 * picture.enlarge}px ${FONT}`;
   context.textAlign = "center";
   for (const node of typeNodes) {
     const place = picture.network.getPosition(node.id);
-    context.fillStyle = faded(picture.ink.muted, bright && !bright.has(node.id) ? 0.25 : 1);
+    context.fillStyle = faded(picture.ink.muted, bright && !bright.has(node.id) ? DIM : 1);
     context.fillText(String(node.facts), place.x, place.y + 36);
   }
 }
@@ -238,7 +240,7 @@ const WIDE = DATA.network.nodes.reduce((box, node) => ({ left: Math.min(box.left
   bottom: Math.max(box.bottom, node.y) }), { left: 0, right: 0, bottom: 0 });
 
 const ABOVE = 84;
-const BELOW = 52;
+const BELOW = 60;
 
 /** The whole width in sight, with room for the provinces' names above and the counts below. */
 function fitWide(canvas) {
@@ -247,11 +249,12 @@ function fitWide(canvas) {
   picture.network.moveTo({ position: { x: (WIDE.left + WIDE.right) / 2, y: (bottom + BELOW - ABOVE) / 2 }, scale });
 }
 
-/** Choose the arrangement for the canvas' size, and pull the layers apart to fill its height. */
+/** Choose the arrangement for the canvas' size, pull the layers apart to fill its height, keep words legible. */
 function arrange(canvas) {
   picture.narrow = canvas.clientWidth < 640;
   const scale = canvas.clientWidth / (WIDE.right - WIDE.left + 130);
-  picture.stretch = Math.min(1.9, Math.max(1, (canvas.clientHeight / scale - ABOVE - BELOW) / (WIDE.bottom || 1)));
+  picture.stretch = Math.min(2.8, Math.max(1, (canvas.clientHeight / scale - ABOVE - BELOW) / (WIDE.bottom || 1)));
+  picture.enlarge = picture.narrow ? 1 : Math.min(1.3, Math.max(1, 0.9 / scale));
 }
 
 function buildPicture(canvas) {
@@ -314,6 +317,7 @@ function networkTools() {
     h("label", null, all, " ", t("allLinks")),
     h("button", { type: "button", class: "small", onclick: fitPicture }, t("fit")),
     h("button", { type: "button", class: "small", onclick: savePicture }, "PNG"),
+    h("button", { type: "button", class: "small", onclick: () => saveText("jiceng.svg", "image/svg+xml", pictureSvg()) }, "SVG"),
     factDownloads());
 }
 
