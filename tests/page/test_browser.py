@@ -176,6 +176,17 @@ def test_the_keyboard_alone_leads_to_a_district_and_back(html: str, open_page: O
     opened.page.wait_for_selector("#panel h2")
 
 
+def test_closing_a_fact_returns_to_where_it_was_opened(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#district?d=220202")
+    link = opened.page.locator("#view a.fact", has_text="松江社区")
+    link.focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_selector("#panel h2")
+    opened.page.keyboard.press("Escape")
+    opened.page.wait_for_selector("#panel", state="hidden")
+    assert opened.page.evaluate("document.activeElement.textContent") == "松江社区"
+
+
 def test_everything_in_the_header_and_a_sheet_is_reached_by_tab(html: str, open_page: Open) -> None:
     opened = open_page(html, "#district?d=220202")
     reached = set()
@@ -281,8 +292,10 @@ def test_what_is_shown_can_be_taken_away(html: str, corpus: Corpus, open_page: O
     assert opened.complaints == []
 
 
-def test_what_is_taken_away_holds_no_formula(hostile_html: str, open_page: Open) -> None:
+def test_what_is_taken_away_holds_no_formula_and_no_markup(hostile_html: str, open_page: Open) -> None:
     opened = open_page(hostile_html, "#network")
+    drawn = {element.tag.split("}")[-1] for element in ElementTree.fromstring(saved(opened, "SVG")).iter()}
+    assert drawn == {"svg", "rect", "path", "circle", "text"}
     rows = csv.reader(io.StringIO(saved(opened, "CSV").decode("utf-8-sig", "replace")))
     cells = [cell for row in rows for cell in row]
     assert "'=HYPERLINK(1)" in cells

@@ -68,6 +68,11 @@ function savePicture() {
   save("jiceng.png", copy.toDataURL("image/png"));
 }
 
+/** Text without what XML cannot hold: most controls and halves of surrogate pairs. */
+function xmlText(text) {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd");
+}
+
 /** The picture as SVG: whole, whatever part of it is in sight, with text that stays text. */
 function pictureSvg() {
   const svg = (tag, attributes, ...children) => {
@@ -82,7 +87,7 @@ function pictureSvg() {
     Math.min(...nodes.map((n) => n.y)) - 70, Math.max(...nodes.map((n) => n.y)) + 60];
   const words = (look, dy) => look.label.split("\n").map((line, i) => svg("text", { x: look.x, y: look.y + dy + i * look.font.size * 1.2,
     "text-anchor": "middle", "font-size": look.font.size, fill: look.font.color,
-    ...(look.font.strokeWidth ? { stroke: look.font.strokeColor, "stroke-width": look.font.strokeWidth, "paint-order": "stroke" } : {}) }, line));
+    ...(look.font.strokeWidth ? { stroke: look.font.strokeColor, "stroke-width": look.font.strokeWidth, "paint-order": "stroke" } : {}) }, xmlText(line)));
   const lines = edgeLooks().filter((edge) => !edge.hidden).map((edge) => svg("path", { d: curve(looks.get(edge.from), looks.get(edge.to)),
     fill: "none", stroke: edge.color.color, "stroke-width": edge.width }));
   const shapes = nodes.flatMap((look) => (look.shape === "dot"
@@ -90,7 +95,7 @@ function pictureSvg() {
     : [boxOf(svg, look), ...words(look, look.font.size * (0.36 - 0.6 * (look.label.split("\n").length - 1)))]));
   const note = (x, y, anchor, text) => svg("text", { x, y, "text-anchor": anchor, "font-size": 14, fill: picture.ink.muted }, text);
   const notes = typeNodes.map((node) => note(looks.get(node.id).x, looks.get(node.id).y + 36, "middle", String(node.facts)));
-  if (!picture.narrow) notes.push(...DATA.network.provinces.map((run) => note(run.left - 30, run.y * picture.stretch - 44, "start", shorten(run.label, 8))));
+  if (!picture.narrow) notes.push(...DATA.network.provinces.map((run) => note(run.left - 30, run.y * picture.stretch - 44, "start", xmlText(shorten(run.label, 8)))));
   return new XMLSerializer().serializeToString(svg("svg", { viewBox: [left, top, right - left, bottom - top].join(" "), "font-family": FONT },
     svg("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: picture.ink.background }), ...lines, ...shapes, ...notes));
 }

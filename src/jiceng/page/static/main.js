@@ -36,6 +36,14 @@ function panelContent() {
 }
 
 let panelShown = "";
+let factShown = "";
+
+/** When the panel closes, the focus goes back to the fact that opened it, or to the picture or the view. */
+function returnFocus() {
+  const opener = factShown && document.querySelector(`#main a[href*="f=${CSS.escape(factShown)}"]`);
+  const target = opener || document.getElementById(state.view === "network" ? "canvas" : "main");
+  if (target && !searching()) target.focus({ preventScroll: true });
+}
 
 function renderPanel() {
   const panel = document.getElementById("panel");
@@ -43,8 +51,10 @@ function renderPanel() {
   const name = content ? [state.f, state.m, state.t, state.p, state.d].map((v) => v || "").join(" ") : "";
   panel.hidden = !content;
   document.getElementById("body").classList.toggle("with-panel", Boolean(content));
-  if (!content) panelShown = "";
-  if (!content) return panel.replaceChildren();
+  if (!content) {
+    panel.replaceChildren();
+    return undefined;
+  }
   fill(panel, h("a", { class: "close", href: closed, "aria-label": t("close") }, "×"), content);
   panel.setAttribute("aria-label", t("evidence"));
   if (name !== panelShown) {
@@ -53,6 +63,7 @@ function renderPanel() {
     if (title && !searching()) title.focus({ preventScroll: true });
   }
   panelShown = name;
+  factShown = state.f || "";
   return undefined;
 }
 
@@ -85,6 +96,10 @@ function render() {
   }
   const moved = !before || before.view !== state.view || before.d !== state.d || before.a !== state.a;
   if (state.view !== "source" || !state.f) main.scrollTop = moved ? 0 : top;
+  if (panelShown && document.getElementById("panel").hidden) {
+    panelShown = "";
+    returnFocus();
+  }
   shown = { view: state.view, language, d: state.d, a: state.a };
 }
 
