@@ -158,3 +158,23 @@ def test_a_name_is_told_once_with_its_first_role() -> None:
 def test_a_group_names_its_first() -> None:
     (person,) = EXTRACT(read("街道整合段青禾等6名党员，组成临时党支部。"))
     assert (person.name, person.role) == ("段青禾", "党员")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("这一做法受到呼和浩特市玉泉区委书记段青禾肯定。", "呼和浩特市玉泉区委书记"),
+        ("由社区党委副书记段青禾牵头。", "社区党委副书记"),
+        ("请来退休法官段青禾坐诊。", "退休法官"),
+    ],
+)
+def test_a_role_begins_behind_the_words_that_lead_to_it(text: str, role: str) -> None:
+    (person,) = EXTRACT(read(text))
+    assert person.role == role
+
+
+@pytest.mark.parametrize(
+    "text", ["群众满意度调查结束。", "居民幸福感提升。", "党员包小区、干部包楼栋。", "居民满意度测评"]
+)
+def test_what_people_feel_is_nobody(text: str) -> None:
+    assert EXTRACT(read(text)) == ()

@@ -7,7 +7,8 @@ A verb of receiving opens the search; the title counts if it is called one (称�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from jiceng.extract.analysis import Analysis
 from jiceng.lexicon import Lexicon
@@ -26,6 +27,8 @@ _ADVERBS = re.compile(
 _LAST_ADVERBS = re.compile(
     r"(?:先后|曾经|曾|连续[\d一二三四五六七八九十]+[年届次]|连续|成功|也|还|均|都|多次|被|已|又|再次|一举|凭此|累计|并)+$"
 )
+_SUBJECT_END = re.compile(r"因|由于|被|通过|以|在|成功|实现|连续")
+_HAN = re.compile(r"[\u4e00-\u9fa5]")
 _SELF = re.compile(r"^(?:该[区县市旗]|我[区县市们]|全[区县市]|本[区县市])?$")
 
 
@@ -152,7 +155,7 @@ def _honour(
 ) -> Honour:
     text = analysis.text
     sentence = analysis.sentence_at(start)
-    recipient, first = _recipient(analysis, sentence.start, start)
+    recipient, first = _recipient(analysis, sentence.start, start, rules.tables["holders"])
     period = None
     # The title's own year first, then the nearest before the verb in the sentence.
     for stretch in (lead + title, text[sentence.start : start]):
@@ -170,19 +173,25 @@ def _honour(
     )
 
 
-def _recipient(analysis: Analysis, floor: int, at: int) -> tuple[str | None, int]:
-    """Who receives, and where the shown stretch begins: the subject of the clause or of one before it."""
+def _recipient(analysis: Analysis, floor: int, at: int, holders: Mapping[str, Any]) -> tuple[str | None, int]:
+    """Who receives, and where the shown stretch begins: the subject of the clause or of one before it.
+
+    The division, where no clause of the sentence names a holder.
+    """
     text = analysis.text
+    division = analysis.article.division.name
     edges = [floor, *(m.end() for m in _CLAUSE.finditer(text, floor, at))]
     for start in reversed(edges):
         clause = text[start:at]
         stop = _CLAUSE.search(clause)
         clause = clause[: stop.start()] if stop else clause
         subject = _LAST_ADVERBS.sub("", _ADVERBS.sub("", clause)).strip("“”、 ")
-        subject = re.split(r"(?:因|由于|被|通过|以|在|成功|实现|连续)", subject)[0]
-        if subject:
-            division = analysis.article.division.name
-            if _SELF.match(subject) or subject.endswith(division):
-                return division, start
+        subject = _SUBJECT_END.split(subject)[0]
+        if _SELF.match(subject) and subject:
+            return division, start
+        named = subject.endswith(tuple(holders["endings"]))
+        if subject and (named or (start == edges[-1] and len(subject) <= holders["longest"])):
+            if not _HAN.search(subject[-2:]) or subject[0].isdigit():
+                return None, start
             return subject, start
-    return analysis.article.division.name, at
+    return division, at

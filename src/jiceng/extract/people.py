@@ -19,8 +19,6 @@ from jiceng.words import cut, is_word, log_frequency
 
 _STRONG = ("party", "government", "post", "profession", "resident")
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
-# Words behind which a role begins, where no punctuation does it.
-_BEFORE_ROLE = re.compile(r"的|了|由|据|与|和|是|让|请|召|时任|名|位|到|在(?!职)|向|被|给")
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
@@ -53,6 +51,7 @@ class _Words:
     compound: frozenset[str]
     name: re.Pattern[str]
     address: tuple[str, ...]
+    before_role: frozenset[str]
     trigger: re.Pattern[str]
     common: float  # log frequency from which a word is no name
     common_clear: float  # the same where the family name is nothing else
@@ -75,6 +74,11 @@ class _Words:
         family = self.costs["surname" if self.clear(name) else "ambiguous_surname"]
         given = name[self.surname(name, 0) :]
         return family + sum(self.costs["given" if c in self.given else "rarer_given"] for c in given)
+
+    def full_name(self, word: str) -> bool:
+        """Whether a word of the dictionary is somebody's full name."""
+        common = self.clear(word) or self.given.issuperset(word[1:])
+        return common and self.plausible(word) and log_frequency(word) <= self.rare
 
     def plausible(self, name: str) -> bool:
         """Whether these characters, found in a name's place, can be one."""
@@ -124,6 +128,7 @@ def _words(roles: Scheme, surnames: Scheme, rules: RuleFile) -> _Words:
         compound=by_kind["compound"],
         name=rules["people.name"].pattern,
         address=tuple(names["address"]),
+        before_role=frozenset(names["before_role"]),
         # One test a character finds the few places where a role may end and a name begin.
         trigger=re.compile(rf"(?<=[{last}])(?:[{first}](?=[\u4e00-\u9fa5])|[\u4e00-\u9fa5]{{2,6}}·)"),
         common=math.log(names["common"] / _JIEBA_TOTAL),
@@ -150,7 +155,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: _Words) -> Iterator[Pers
         if end == 0:
             continue
         name = text[at:end]
-        start = _role_start(text, at - len(head), words)
+        start = _role_start(analysis, at - len(head), words)
         role = text[start:at]
         if role.endswith(words.national):
             continue
@@ -197,7 +202,7 @@ def _by_cost(text: str, at: int, words: _Words, weak: bool) -> int:
     window = run[0]
     costs = words.costs
     known = cut(window)[0]
-    if len(known) == first + 2 and words.plausible(known):
+    if len(known) == first + 2 and words.full_name(known):
         return at + len(known)  # the dictionary has some full names
     limit = _cost(window) - costs["margin_behind_weak_role" if weak else "margin"]
     end = 0
@@ -211,8 +216,9 @@ def _by_cost(text: str, at: int, words: _Words, weak: bool) -> int:
     return end
 
 
-def _role_start(text: str, at: int, words: _Words) -> int:
+def _role_start(analysis: Analysis, at: int, words: _Words) -> int:
     """Where the role phrase begins whose last word begins at `at`: 县委常委、组织部长 is one phrase."""
+    text = analysis.text
     floor = max(0, at - _ROLE_REACH)
     start = floor
     for edge in _EDGE.finditer(text, floor, at):
@@ -222,8 +228,15 @@ def _role_start(text: str, at: int, words: _Words) -> int:
         if not text.endswith(words.roles, 0, comma):
             start = comma + 1
             break
-    for word in _BEFORE_ROLE.finditer(text, start, at):
-        start = word.end()
+    # The last of the words before a role, cut by the dictionary: 和 in 呼和浩特 is none, nor is a part of
+    # the division's own name.
+    name = analysis.article.division.name
+    own = text.find(name, start, at + len(name))
+    place = start
+    for word in cut(text[start:at]):
+        place += len(word)
+        if word in words.before_role and not (own >= 0 and own < place <= own + len(name)):
+            start = place
     return start
 
 
