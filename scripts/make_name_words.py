@@ -16,7 +16,7 @@ import jieba
 
 WORDS = Path(__file__).resolve().parents[1] / "ontology" / "words"
 BOUNDARY = {"v", "vn", "vd", "vi", "a", "ad", "d", "p", "c", "r", "u", "f", "t", "b", "uj"}
-PLACES = {"ns", "nz"}
+PLACES = {"ns", "nz", "nr", "nrt"}
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
         "places.txt",
         places,
         "Names of two characters, most of places, that jieba 0.42.1's dict.txt (MIT licence) marks as\n"
-        "# ns or nz with a frequency of 10 and more: they make a name of a firm or venue a proper one.",
+        "# ns, nz, nr or nrt with a frequency of 10 and more: they make a name of a firm or venue a proper one.",
     )
 
 

@@ -23,6 +23,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _COMMON = -10.6
 _RARE = -12.9
 # Institutions, waters, roads that places are named for: 农业院社区, 电厂社区, 尚书街片区.
+_DIVISION_END = "省市区县旗州盟"
 _INSTITUTIONS = frozenset("院校厂站局所园湖桥山河路街巷道")
 
 
@@ -192,7 +193,7 @@ class NameFinder:
     def _division_before(self, text: str, limit: int, end: int) -> int | None:
         """Where a division's full name begins that ends at most eight characters before `end`."""
         for stop in range(end, max(limit, end - 8), -1):
-            if text[stop - 1] in "省市区县旗州盟":
+            if text[stop - 1] in _DIVISION_END:
                 for start in range(max(limit, stop - 8), stop - 1):
                     if self.is_division(text[start:stop]):
                         return start
@@ -225,7 +226,7 @@ class NameFinder:
 
     def _common(self, token: str) -> bool:
         known = self.words
-        return token in known.generic or token in known.firm or token in known.boundary
+        return token in known.generic or token in known.firm or token in known.boundary or token in known.weak
 
     def listed(self, item: str) -> bool:
         """Whether an item of a list reads as a place's name without its head word."""
@@ -275,7 +276,9 @@ class NameFinder:
                 token in known.boundary or (token[:2] in known.boundary and len(token) > 2)
             ) and token not in inner:
                 break
-            if _COUNTED.fullmatch(token) and all(t in known.generic for t in tokens):
+            if _COUNTED.fullmatch(token) and not (
+                tokens and len(tokens[-1]) == 1 and tokens[-1] not in known.generic
+            ):
                 break
             if (token.isdigit() and tokens) or not (_CHINESE.fullmatch(token) or _NUMBER.fullmatch(token)):
                 break
@@ -306,12 +309,15 @@ class NameFinder:
         return any(self.is_division(name[:n]) for n in range(2, min(9, len(name) + 1)))
 
     def _without_divisions(self, tokens: list[str], own: Sequence[str]) -> list[str]:
+        """A place's name without the divisions before it: full names anywhere, the article's own short ones."""
         name = "".join(tokens)
         cut = 0
-        while True:
-            rest = name[cut:]
-            ahead = next((n for n in range(min(9, len(rest) - 1), 1, -1) if self.is_division(rest[:n])), 0)
-            ahead = ahead or next((len(o) for o in own if rest.startswith(o) and len(rest) - len(o) > 1), 0)
-            if not ahead:
-                return words.cut(rest) if cut else tokens
-            cut += ahead
+        for end in range(len(name) - 1, 1, -1):
+            if name[end - 1] in _DIVISION_END and any(self.is_division(name[n:end]) for n in range(end - 1)):
+                cut = end
+                break
+        for short in own:
+            if name.startswith(short, cut) and len(name) - cut - len(short) > 1:
+                cut += len(short)
+                break
+        return words.cut(name[cut:]) if cut else tokens

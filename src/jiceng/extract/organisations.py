@@ -160,7 +160,7 @@ class _Finder:
         rule = "organisations.head"
         if previous is not None and previous.end == head.start:
             # 翠湖花园｜社区: the name of the one is part of the other's.
-            if len(head.word) > 1 and (previous.kind in _ABSORBED or previous.name[-1] in "村镇"):
+            if len(head.word) > 1 and (previous.kind in _ABSORBED or previous.name[-1] in "村镇乡"):
                 start = previous.start
                 return _Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
             return None

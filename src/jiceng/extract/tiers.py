@@ -21,6 +21,7 @@ _FIRST, _REST = "\ue000", "\ue001"
 _MARKED = re.compile(f"{_FIRST}{_REST}*")
 _NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
+_SENTENCE_END = re.compile("[。\n]")
 _RUN = re.compile(
     r"(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
     r"{3,8}(?=[三四五六七八]级)"
@@ -51,7 +52,14 @@ class Words:
     def __init__(self, lexicon: Lexicon) -> None:
         self.rules: RuleFile = load_rules("tiers", lexicon)
         self.scheme: Scheme = lexicon.scheme("organisation_types")
-        self._mention = self.rules["tiers.mention"].pattern
+        # No tier word begins with another character: that spares most places of a text the whole pattern.
+        first = "".join(
+            sorted({w[0] for w in self.scheme.words()} | set("大临联共建综兼功区红片行业先特居网新“"))
+        )
+        self._mention = re.compile(
+            f"(?=[{re.escape(first)}])(?:{self.rules['tiers.mention'].pattern.pattern})"
+        )
+        self._trace = self.rules["tiers.trace"].pattern
         single = self.rules.tables["single"]
         self._anywhere = frozenset(single["anywhere"])
         self._not_after = frozenset(single["not_after"])
@@ -64,12 +72,21 @@ class Words:
         self._bodies = self.scheme.words("party", "office", "role", "facility")
         self._judged: dict[str, tuple[str, int | None, bool]] = {}
 
-    def mentions(self, text: str) -> list[Mention]:
-        """All tier words of a text, in order, not overlapping."""
-        found: list[Mention] = []
-        runs = {m.start(): m[0] for m in _RUN.finditer(text)}
+    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """The sentences, from 。 to 。, that hold something by which a chain is written; most hold nothing."""
         at = 0
-        while (match := self._mention.search(text, at)) is not None:
+        while (found := self._trace.search(text, at)) is not None:
+            start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
+            end = _SENTENCE_END.search(text, found.end())
+            at = end.start() if end else len(text)
+            yield start, at
+
+    def mentions(self, text: str, at: int = 0, stop: int | None = None) -> list[Mention]:
+        """All tier words of `text[at:stop]`, in order, not overlapping."""
+        found: list[Mention] = []
+        stop = len(text) if stop is None else stop
+        runs = {m.start(): m[0] for m in _RUN.finditer(text, at, stop)}
+        while (match := self._mention.search(text, at, stop)) is not None:
             start, end = match.span()
             # A run of places before N级 (县乡村三级) parts into as many words as it says.
             begun = next((s for s in range(start, end) if s in runs), None)
@@ -176,24 +193,23 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
 
     def extract(analysis: Analysis) -> tuple[TierChain, ...]:
         text = analysis.text
-        mentions = words.mentions(text)
+        windows = list(words.windows(text))
+        mentions = [m for start, end in windows for m in words.mentions(text, start, end)]
         marked = mark(text, mentions)
         by_start = {m.start: m for m in mentions}
         chains: list[TierChain] = []
-        taken: list[tuple[int, int]] = []
-        for rule, finder in rules:
-            for match in rule.pattern.finditer(marked):
-                inside = [by_start[m.start()] for m in _MARKED.finditer(marked, *match.span())]
-                tiers = finder(_Place(text, marked, match, inside, words))
-                if (
-                    not tiers
-                    or words.foreign.match(text, tiers[-1].end)
-                    or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken)
-                ):
-                    continue
-                start, end = _evidence(text, tiers, match)
-                taken.append((tiers[0].start, tiers[-1].end))
-                chains.append(_chain(rule, text, tiers, start, end, words))
+        for start, end in windows:
+            taken: list[tuple[int, int]] = []
+            for rule, finder in rules:
+                for match in rule.pattern.finditer(marked, start, end):
+                    inside = [by_start[m.start()] for m in _MARKED.finditer(marked, *match.span())]
+                    tiers = finder(_Place(text, marked, match, inside, words))
+                    if not tiers or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken):
+                        continue
+                    if words.foreign.match(text, tiers[-1].end):
+                        continue
+                    taken.append((tiers[0].start, tiers[-1].end))
+                    chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, match), words))
         seen: set[tuple[str, ...]] = set()
         kept = []
         for chain in sorted(chains, key=lambda c: (c.start, c.end)):

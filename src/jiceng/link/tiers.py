@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jiceng.lexicon import Lexicon, Scheme
 
@@ -18,7 +19,11 @@ def tier_type(label: str, lexicon: Lexicon) -> str:
     at its start (小区红色党支部 → `party.branch.quarter`); else either alone. Several bodies in one tier
     (社区党支部、网格党支部) get the type that they share. A label without any known word is `other`.
     """
-    scheme = lexicon.scheme("organisation_types")
+    return _type(label, lexicon.scheme("organisation_types"))
+
+
+@lru_cache(maxsize=4096)
+def _type(label: str, scheme: Scheme) -> str:
     found = [_one(part, scheme) for part in label.split("、") if part] or [_FALLBACK]
     shared = found[0]
     for other in found[1:]:
