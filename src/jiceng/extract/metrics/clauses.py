@@ -48,6 +48,13 @@ def _without_idioms(sentence: Sentence) -> Sentence:
     tokens = list(sentence.tokens)
     for place, token in enumerate(tokens):
         quantity = token.quantity
+        if (
+            quantity is not None
+            and quantity.unit == "岁"
+            and "年龄" not in sentence.text[token.start - 5 : token.start]
+        ):
+            tokens[place] = Token("X", token.start, token.end)
+            continue
         if quantity is None or not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
             continue
         if quantity.unit is None or sentence.grammar.kind(quantity.unit) not in ("classifier", "people"):
@@ -72,7 +79,7 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         return None
     if kind == "time":
         return duration(sentence, place, quantity)
-    before = left(sentence, place, kind == "people")
+    before = left(sentence, place, kind)
     behind = right(sentence, place, kind == "people")
     follows = sentence.kind(place + 1)
     change = changed(sentence, place, previous, last)
@@ -140,11 +147,15 @@ def _without(
         noun = _held(sentence, place, verb)
         if noun is not None:
             return Reading(noun, "metrics.distant")
-    twice = (
+    twice = previous is None and (
         sentence.kind(place - 2) == "V" and verb is not None and sentence.word(verb) not in _ending(sentence)
     )
     if verb is not None and near and (kind == "occurrence" or twice):
         return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
+    if kind == "money" and near and verb is not None and sentence.word(verb) not in sentence.grammar.bearing:
+        noun = _money(sentence, place, verb, nearest=True)
+        if noun is not None:
+            return Reading(noun, "metrics.money")
     if previous is not None:
         return Reading(_whole(sentence, previous.noun, kind), "metrics.elided")
     if kind == "money":
@@ -176,11 +187,11 @@ def _whole(sentence: Sentence, noun: Noun, kind: str) -> Noun:
     return noun
 
 
-def _money(sentence: Sentence, place: int, verb: Token | None) -> Noun | None:
+def _money(sentence: Sentence, place: int, verb: Token | None, nearest: bool = False) -> Noun | None:
     """Money whose noun stands farther off in the sentence, or that only its verb names."""
     nouns = sentence.grammar.money_nouns
     order = [*range(place + 1, len(sentence.tokens)), *range(place - 1, -1, -1)]
-    for at in order:
+    for at in () if nearest else order:
         token = sentence.tokens[at]
         if token.kind == "X" and sentence.word(token).endswith(nouns):
             return Noun(token.start, token.end, sentence.word(token), verb)

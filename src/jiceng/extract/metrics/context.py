@@ -84,4 +84,4 @@ def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool) -> 
     if required:
         return not done
     small = (quantity.upper or quantity.value) <= _SMALL
-    return small and not done and quantity.comparator in "=<" and kind not in ("money", "share", "measure")
+    return small and not done and quantity.comparator in "=<~" and kind not in ("money", "share", "measure")

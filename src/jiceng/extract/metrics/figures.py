@@ -146,6 +146,11 @@ def _within(sentence: Sentence, place: int) -> Reading | None:
         who = tokens[place + 2]
         if who.kind == "X" and sentence.word(who) != "人":
             return Reading(Noun(who.start, who.end, sentence.word(who), None), "metrics.within")
+    ahead = tokens[place + 1] if place + 1 < len(tokens) else None
+    if ahead is not None and ahead.kind == "X" and sentence.word(ahead).startswith("有"):
+        who = replace(ahead, start=ahead.start + 1)
+        if len(sentence.word(who)) > 1:
+            return Reading(Noun(who.start, who.end, sentence.word(who), None), "metrics.within")
     required = sentence.grammar.rules["metrics.promise"].pattern.search(
         sentence.text, tokens[0].start, tokens[place].end + 2
     )
@@ -156,6 +161,6 @@ def _within(sentence: Sentence, place: int) -> Reading | None:
             break
         if token.kind in "VW" and sentence.word(token) not in ("有", "由", "为"):
             return Reading(Noun(token.start, token.end, sentence.word(token), None), "metrics.within")
-        if token.kind == "X" and len(sentence.word(token)) >= 2:
+        if token.kind == "X" and len(sentence.word(token)) >= 2 and sentence.word(token) != "有人":
             return Reading(Noun(token.start, token.end, sentence.word(token), None), "metrics.within")
     return None

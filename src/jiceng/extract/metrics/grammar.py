@@ -30,6 +30,7 @@ class Grammar:
     abstract_heads: tuple[str, ...]
     measure_heads: tuple[str, ...]
     duration_nouns: tuple[str, ...]
+    person_ends: tuple[str, ...]  # ends of words for people
     holders: tuple[str, ...]  # endings of persons and bodies that act
     patients: tuple[str, ...]  # beginnings of what is acted on
     money_nouns: tuple[str, ...]
@@ -72,6 +73,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         abstract_heads=tuple(table["abstract_head"]),
         measure_heads=tuple(table["measure_head"]),
         duration_nouns=tuple(table["duration_noun"]),
+        person_ends=tuple(table["person_end"]),
         holders=tuple(table["holder"]),
         patients=tuple(table["patient"]),
         money_nouns=tuple(table["money_noun"]),

@@ -67,54 +67,79 @@ def make(
     return Noun(start, end, sentence.text[start:end], verb, fixed, tuple(items))
 
 
-def left(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
-    """The phrase before the number at token `place`: 化解矛盾纠纷|1210余件, 满意率达|100%."""
+def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | None:
+    """The phrase before the number at token `place`, whose unit is of `kind`: 化解矛盾纠纷|1210余件."""
     tokens, grammar = sentence.tokens, sentence.grammar
-    at = place - 1
-    if sentence.kind(at) in "LC":
+    if sentence.kind(place - 1) in "LC":
         return None
-    if (
-        at > 0
-        and sentence.kind(at) == "B"
-        and sentence.word(tokens[at]) == "："
-        and sentence.kind(at - 2) == "B"
-    ):
-        at -= 1  # 党支部：412个
-    bearing = False
-    while at >= 0:
-        token = tokens[at]
-        if token.kind in _TRANSPARENT:
-            at -= 1
-        elif (
-            token.kind in "VP" and not bearing and at >= place - 2 and sentence.word(token) in grammar.bearing
-        ):
-            bearing, reach, reach_at = True, token, at
-            at -= 1
-        elif (
-            token.kind == "V" and bearing and at == reach_at - 1 and sentence.word(token) not in grammar.money
-        ):
-            at -= 1  # 覆盖超过…, 参与达…
-        else:
-            break
+    at, reach = _back(sentence, place, kind)
     last = at + 1
     while at >= 0 and tokens[at].kind in _PHRASE:
         at -= 1
     phrase = list(tokens[at + 1 : last])
-    means = sentence.kind(at) == "P" and sentence.word(tokens[at]) in _MEANS
-    if not phrase or (bearing and means):
+    if not phrase:
         return None
-    verb = tokens[at] if sentence.kind(at) == "V" else None
-    if bearing:
-        verb = reach
+    if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in _MEANS:
+        return None
+    rate = sentence.kind(at) == "R" and len(phrase) == 1 and len(sentence.word(tokens[at])) == 2
+    if rate and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
+        return None  # 每个|社区|10万元
+    before = tokens[at] if sentence.kind(at) == "V" else None
     phrase, inner = _governed(sentence, phrase, at)
-    alone = verb is None and len(phrase) == 1 and phrase[0].kind == "W"
-    if alone and (people or sentence.word(phrase[0]) in grammar.money):
-        return None  # 服务超万人次, 投资600万元
-    noun = make(sentence, head(sentence, phrase), inner or verb)
+    if len(phrase) == 1 and phrase[0].kind == "W" and sentence.word(phrase[0]) in grammar.verbs:
+        if before is None and (kind == "people" or sentence.word(phrase[0]) in grammar.money):
+            return None  # 服务超万人次, 投资600万元
+        if kind == "classifier" and sentence.kind(at) in "DV":
+            return _passive(sentence, at, phrase[0])
+    noun = make(sentence, head(sentence, phrase), reach or inner or before)
     if noun is None:
         return None
-    fixed = bearing or noun.text.endswith(grammar.measure_heads)
+    fixed = reach is not None or noun.text.endswith(grammar.measure_heads)
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
+
+
+def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | None]:
+    """Where the phrase before a number ends, and the verb between that says something of it (达, 增长)."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    at, reach, seen = place - 1, None, 0
+    if (
+        sentence.kind(at) == "B"
+        and at > 0
+        and sentence.word(tokens[at]) == "："
+        and sentence.kind(at - 2) == "B"
+    ):
+        at -= 1  # 党支部：412个
+    if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("中", "里"):
+        at -= 1
+    while at >= 0:
+        kind, word = tokens[at].kind, sentence.word(tokens[at])
+        bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
+        bears = bears or (kind == "V" and unit_kind in ("measure", "share") and at == place - 1)
+        if kind in _TRANSPARENT:
+            at -= 1
+        elif reach is None and at >= place - 2 and bears:
+            reach, seen = tokens[at], at
+            at -= 1
+        elif reach is not None and kind == "V" and at == seen - 1 and word not in grammar.money:
+            at -= 1  # 覆盖|超过…
+        else:
+            break
+    return at, reach
+
+
+def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
+    """What stands before a verb that the number follows: “幸福门铃”已|安装|2300个; none if it has no noun."""
+    if sentence.kind(at) == "V":
+        return None
+    while sentence.kind(at) == "D":
+        at -= 1
+    last = at
+    while at >= 0 and sentence.tokens[at].kind in _PHRASE:
+        at -= 1
+    phrase = list(sentence.tokens[at + 1 : last + 1])
+    if sentence.kind(at) != "B" or not phrase:
+        return None
+    return make(sentence, head(sentence, phrase), verb)
 
 
 def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
@@ -144,7 +169,11 @@ def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[lis
     if (kind in "BDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
         named = left_over in sentence.grammar.compounds and left_over not in sentence.grammar.money_nouns
-        if phrase[verbs].kind in "XW" and not named and sentence.word(first) in sentence.grammar.verbs:
+        if (
+            phrase[verbs].kind in "XW"
+            and (not named or kind == "D")
+            and sentence.word(first) in sentence.grammar.verbs
+        ):
             return phrase[verbs:], first
     return phrase, None
 
@@ -188,6 +217,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     ):
         at += 1
     first = at
+    quantity = tokens[place].quantity
     great = _is_great(sentence, place)
     while sentence.kind(at) in "XWFLC":
         kind = tokens[at].kind
@@ -199,6 +229,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break
         at += 1
     phrase = list(tokens[first:at])
+    if phrase and (people or (quantity is not None and quantity.unit == "家")):
+        phrase = _body(sentence, phrase)
     if people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
     while phrase and phrase[-1].kind in "FLC":
@@ -227,6 +259,19 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
                 cut = noun.end - len(size)
                 return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
     return noun
+
+
+def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Cut off a predicate that no verb list knows: 86名网格员|参训."""
+    if any(t.kind not in "XW" for t in phrase):
+        return phrase
+    word = sentence.text[phrase[0].start : phrase[-1].end]
+    ends = [word.rfind(h) + len(h) for h in sentence.grammar.person_ends if word.rfind(h) >= 0]
+    cut = max(ends, default=len(word))
+    if len(word) - cut < 2 or cut < 2:
+        return phrase
+    place = phrase[0].start + cut
+    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
 
 
 def _is_great(sentence: Sentence, place: int) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jiceng.numerals import Quantity
+from jiceng.words import is_word
 
 _CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
 _MARKS = {"、": "L", "等": "E", "的": "F"}
@@ -80,6 +81,18 @@ _ASPECT = frozenset("了过着")
 _FREE = frozenset("已正在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比")
 
 
+def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, words: Words) -> bool:
+    """Whether jieba's dictionary has a longer word around `text[at:last]`: 按|期, 积极|分子, but 为|居民."""
+    if last - at > 1:
+        longer = kind == "P" and last + 2 <= end and is_word(text[at : last + 2])
+        return longer or (is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
+    if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
+        following = words.at(text, last, end)
+        if following is None or (following[1] == last + 1 and text[last] not in _FREE):
+            return True
+    return run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
+
+
 def _stands(
     text: str,
     at: int,
@@ -93,6 +106,10 @@ def _stands(
 ) -> bool:
     """Whether the word found at `at` is one here, and not part of a longer one (满意|率, 党|建)."""
     kind, last = found
+    if kind == "S":
+        return True
+    if text[at] != "该" and _inside_word(text, at, last, run, end, found[0], words):
+        return False
     if kind == "V" and last - at > 1:
         return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in _NO_SUFFIX)
     if last - at > 1 or kind not in "VD" or text[at] in _FREE:
@@ -107,7 +124,7 @@ def _stands(
     if kind == "V":
         return (run == at and (not tokens or tokens[-1].kind in "BDTRV")) or text[last : last + 1] == "了"
     following = words.at(text, last, end) if last < end else None
-    return following is not None and following[0] in "VWD"
+    return following is not None and following[0] in "VWDP"
 
 
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
