@@ -52,7 +52,14 @@ NAMED = [
     ("全国人大代表、社区党委书记崔景兰建议", ("崔景兰",)),
     ("医生许诺说，周末来义诊。", ("许诺",)),
 ]
+BRACKETED = [
+    ("金沙社区党委书记（段青禾）说，路通了。", "段青禾", "金沙社区党委书记"),
+    ("作者：司马青（金湖区委组织部部长）", "司马青", "区委组织部部长"),
+    ("段青禾（作者系金沙社区党委书记）", "段青禾", "金沙社区党委书记"),
+]
 NOBODY = [
+    "社区党组织书记（主任）牵头。",
+    "网格员（楼栋长）每日巡查。",
     "段青禾，42岁，翠屏街道金沙社区党委书记。",
     "“路灯修好了。”住在三号楼的王阿姨说。",
     "居民自治章程由大家商量。",
@@ -178,3 +185,9 @@ def test_a_role_begins_behind_the_words_that_lead_to_it(text: str, role: str) ->
 )
 def test_what_people_feel_is_nobody(text: str) -> None:
     assert EXTRACT(read(text)) == ()
+
+
+@pytest.mark.parametrize(("text", "name", "role"), BRACKETED)
+def test_brackets_hold_the_name_or_the_role(text: str, name: str, role: str) -> None:
+    (person,) = EXTRACT(read(text))
+    assert (person.name, person.role) == (name, role)

@@ -101,6 +101,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
             *_before(analysis, rules, words),
             *_after(analysis, rules, words),
             *_grouped(analysis, rules, words),
+            *_bracketed(analysis, rules, words),
         )
         for person in sorted(candidates, key=lambda p: (p.start, p.end)):
             found.setdefault(person.name, person)
@@ -353,3 +354,24 @@ def _grouped(analysis: Analysis, rules: RuleFile, words: _Words) -> Iterator[Per
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
                 break
         at = text.find("等", at + 1)
+
+
+def _bracketed(analysis: Analysis, rules: RuleFile, words: _Words) -> Iterator[Person]:
+    text = analysis.text
+    inside, around = rules["people.name_in_brackets"], rules["people.role_in_brackets"]
+    for mark in analysis.bracketed:
+        if mark.mark != "（":
+            continue
+        head = next((w for w in words.strong if text.endswith(w, 0, mark.start)), "")
+        found = inside.pattern.match(text, mark.start - len(head), mark.end) if head else None
+        if found and words.plausible(found["name"]) and not is_word(found["name"]):
+            start = _role_start(analysis, found.start(), words)
+            role = _role(text[start : mark.start], analysis)
+            yield Person(start=start, end=mark.end, rule=inside.name, name=found["name"], role=role)
+            continue
+        for start in range(max(0, mark.start - 4), mark.start - 1):
+            found = around.pattern.match(text, start, mark.end)
+            if found and found.end("name") == mark.start and words.plausible(found["name"]):
+                role = _role(found["role"], analysis)
+                yield Person(start=start, end=mark.end, rule=around.name, name=found["name"], role=role)
+                break
