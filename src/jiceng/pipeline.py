@@ -47,7 +47,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build did; `facts` counts the graph's facts by the name of the kind, `rejected` are facts that were left out."""
+    """What a build did; `facts` counts the graph's by kind, `rejected` are facts that were left out."""
 
     documents: int
     articles: int
