@@ -21,8 +21,10 @@ from jiceng.repair.chains import is_open
 HEADING, BYLINE, OPENING, SENTENCE, MENTION = 10.0, 8.0, 6.0, 5.0, 2.0  # evidence of a name by its place
 LARGEST = 14.0  # evidence that one part gives at most
 SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2, 0.6  # costs
+SWITCH_IN_COLUMN, SWITCH_COLUMN = 4.0, 0.6  # at a join within a column, and from one column to another
 JOINED = 4.0  # what a join with a part of a division says for it
 ROUNDS = 4
+NEAR = 4  # lines: a sentence that goes on farther away says nothing about what is between
 
 _BEFORE_NAME = re.compile(r"^\W*(?:\d+[.、])?\W*(?:在|位于|地处|走进|近[日年]来?，?|日前，?|今年以来，?)?\W*$")
 _SENTENCE_START = re.compile(r"[。！？；：][”’）]*\W*(?:在|近[日年]来?，?|目前，?)?$")
@@ -118,26 +120,32 @@ def _weight(text: str, role: Role, start: int) -> float:
 def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part]:
     """The stretches cut where a join took them to another place, in the page's order."""
     places: list[tuple[int, int, int, Span]] = []
+    block_starts: dict[int, int] = {}
     for number, stretch in enumerate(repaired.stretches):
+        block_starts.setdefault(stretch.block, stretch.spans[0].start)
         cuts = [0]
         cuts += [p.start for p in stretch.text.pieces if p.seam in (Seam.JOINED, Seam.DOUBTFUL)]
         cuts.append(len(stretch.text.value))
-        for k, start in enumerate(cuts[:-1]):
-            spans = stretch.text.raw(start, cuts[k + 1])
+        for start, end in pairwise(cuts):
+            spans = stretch.text.raw(start, end)
             if spans:
-                places.append((number, start, cuts[k + 1], Span(spans[0].start, spans[-1].end)))
-    places.sort(key=lambda p: (p[3].start, p[3].end))
+                places.append((number, start, end, Span(spans[0].start, spans[-1].end)))
+
+    def order(place: tuple[int, int, int, Span]) -> tuple[int, int, int]:
+        stretch = repaired.stretches[place[0]]
+        if stretch.fragments[0].column:  # columns are followed down, not across
+            return block_starts[stretch.block], place[0], place[1]
+        return place[3].start, place[0], place[1]
+
+    places.sort(key=order)
     parts: list[Part] = []
     for number, start, end, raw in places:
         here = tuple(n for n in names[number] if start <= n.start < end)
         before = parts[-1] if parts else None
         torn = start > 0
-        if before is not None:
-            stretch = repaired.stretches[before.stretch]
-            breaks_off = before.end < len(stretch.text.value) or (
-                stretch.role is Role.BODY and is_open(stretch.text.value)
-            )
-            torn = torn or breaks_off
+        if before is not None and not torn:
+            last = repaired.stretches[before.stretch]
+            torn = before.end < len(last.text.value) or (last.role is Role.BODY and is_open(last.text.value))
         parts.append(Part(number, start, end, raw, here, torn))
     return parts
 
@@ -202,16 +210,18 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
 
 
 def _aside(repaired: Repaired, parts: Sequence[Part]) -> set[int]:
-    """Headings, captions and furniture that stand between two parts of one sentence."""
-    found: set[int] = set()
-    waiting: list[int] = []
-    for index, part in enumerate(parts):
-        if repaired.stretches[part.stretch].role is Role.BODY:
-            if part.start > 0:
-                found.update(waiting)
-            waiting = []
-        else:
-            waiting.append(index)
+    """Headings, captions and furniture that stand in the middle of a sentence that goes on behind them."""
+    inside: set[int] = set()  # numbers of fragments that a sentence goes past
+    for stretch in repaired.stretches:
+        for one, other in pairwise(stretch.fragments):
+            if one.index < other.index and other.line - one.line <= NEAR:
+                inside.update(range(one.index + 1, other.index))
+    found = {
+        index
+        for index, part in enumerate(parts)
+        if repaired.stretches[part.stretch].role is not Role.BODY
+        and repaired.stretches[part.stretch].fragments[0].index in inside
+    }
     return found if len(found) < len(parts) else set()
 
 
@@ -235,10 +245,16 @@ def _evidence(
 
 
 def _cost(repaired: Repaired, before: Part, part: Part) -> float:
-    stretch = repaired.stretches[part.stretch]
-    if part.torn:
+    stretch, last = repaired.stretches[part.stretch], repaired.stretches[before.stretch]
+    if stretch.fragments[0].column and last.fragments[0].column:
+        if part.stretch == before.stretch:
+            seam = next((p.seam for p in stretch.text.pieces if p.start == part.start), Seam.JOINED)
+            return SWITCH_IN_COLUMN / 2 if seam is Seam.DOUBTFUL else SWITCH_IN_COLUMN
+        if part.stretch != before.stretch and stretch.block != last.block:
+            return SWITCH_COLUMN
+    elif part.torn:
         return SWITCH_AT_TEAR
-    if _CLOSING.match(repaired.stretches[before.stretch].text.value[before.start : before.end]):
+    if _CLOSING.match(last.text.value[before.start : before.end]):
         return SWITCH_AFTER_CLOSING
     return SWITCH_AT_HEADING if stretch.role is Role.HEADING else SWITCH
 

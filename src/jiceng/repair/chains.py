@@ -12,20 +12,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jiceng.repair.layout import CLOSED, Fragment
 from jiceng.repair.matching import best_matching
-from jiceng.repair.seams import NO_START, Evidence, normal
+from jiceng.repair.seams import NO_START, WINDOW, Evidence, half_word, normal
 
-ADJACENT = 3.0  # bonus of a head that comes next on the page
+ADJACENT = 4.0  # bonus of a head that comes next on the page
 AFTER_HEADING = -1.5  # of a head that a heading announces
-AFTER_TEAR, AFTER_END = 2.0, -1.0  # of a distant head before which another text breaks off, or ends
+AFTER_TEAR, AFTER_END = 3.5, -1.5  # of a distant head before which another text breaks off, or ends
 DISTANT = -1.0
 BACKWARD = -2.0  # a head that stands before its tail
 COHESION = 1.0  # for each standard deviation of shared rare words above the usual
 THRESHOLD = 0.0  # a join needs more evidence than this,
+TOPIC = -3.0  # of a head that is one of several topics
 PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (抓领导…, 抓教育…)
-FAR_THRESHOLD = 0.0  # and this where the two do not stand next to each other
+FAR_THRESHOLD = 0.5  # and this where the two do not stand next to each other
 CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
 UNSURE = -0.6  # a join with less than this is doubtful even without a rival
 CLAUSES = 1.5  # for clauses that begin with the same word on both sides (聚焦…；聚焦…)
@@ -39,6 +41,7 @@ _STARTS = re.compile(
 )
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 _CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")
+_FIRST = re.compile(r"[^，。；：！？]{2,16}。(?=.{5})")
 _TOPIC = re.compile(r"[^，。；！？]{4,16}。")
 _MIDDLE = re.compile(r"[^，。；！？、]{1,3}[。；，]|[^，。；！？]{1,7}。$|[^，。；：！？]{0,12}[”》）]")
 
@@ -107,7 +110,16 @@ def beginning(fragment: Fragment) -> float:
         score -= 1.5
     if _TOPIC.match(plain):
         score -= 1
-    return score
+    return score + half_word(plain[:WINDOW], left=False)
+
+
+def _topics(chains: Sequence[Chain]) -> set[int]:
+    """Chains that begin with a sentence as short as the one before or behind does (定期听。一起议。公开评。)."""
+    bodies = [i for i, c in enumerate(chains) if c.free and not c.first.column]
+    lengths = {i: len(found[0]) for i in bodies if (found := _FIRST.match(chains[i].text))}
+    return {
+        i for a, b in pairwise(bodies) if a in lengths and lengths[a] == lengths.get(b) for i in (a, b)
+    }
 
 
 def is_open(text: str) -> bool:
@@ -128,6 +140,8 @@ def link(
     begin = {i: beginning(chains[i].first) for i in heads}
     for i in heads:
         begin[i] -= PARALLEL * (alike[normal(chains[i].first.text)[:2]] > 2 and not chains[i].first.column)
+    for i in _topics(chains):
+        begin[i] = min(begin[i], TOPIC)
     follower, announced = _followers(chains)
     cohesion = Cohesion(chains)
     torn = {head for tail, head in follower.items() if is_open(chains[tail].last.text)}

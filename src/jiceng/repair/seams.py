@@ -70,6 +70,8 @@ class Evidence:
         elif closed:
             found["closed"] = 1.0
             found["closed, narrow"] = min(1.0, max(0.0, -left_over / 2))
+            if left_over <= -2 and -1 <= right_over and right_over != 0.0:
+                found["no indent after a paragraph"] = 1.0
         elif end in ENDS:
             found["ends with " + ENDS[end]] = 1.0
         if gain < 1:  # no word heals what looks like half a word
@@ -110,6 +112,7 @@ WEIGHTS = {
     "leaning after a stop": -1.2,
     "letters": -0.4,
     "long word": 1.2,
+    "no indent after a paragraph": -3.0,
     "number, digit": -1.5,
     "number, other": -2.7,
     "number, unit": 2.9,
