@@ -1,0 +1,177 @@
+"""Where a person's name ends: family names, what follows a name, and the cost of reading it as words.
+
+A name is two to four characters that begin with a family name, or parts joined by ·. Punctuation or a verb
+of saying behind two or three characters settles how far it reaches; where neither stands there, the cheaper
+reading does: the dictionary's words alone, or a name and the words behind it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jiceng.lexicon import Scheme
+from jiceng.rules import RuleFile
+from jiceng.words import cut, is_word, log_frequency
+
+_JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
+_FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
+_JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
+_HAN = re.compile(r"[\u4e00-\u9fa5]+")
+_LOOK = 10  # characters that the readings of a name are compared over
+_COSTS = (
+    "surname",
+    "ambiguous_surname",
+    "given",
+    "rarer_given",
+    "margin",
+    "margin_behind_weak_role",
+    "proof",
+    "proof_of_ambiguous",
+)
+_STRONG = ("party", "government", "post", "profession", "resident")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The vocabularies, shaped for looking up at a place of the text."""
+
+    strong: tuple[str, ...]
+    roles: tuple[str, ...]
+    weak: frozenset[str]
+    by_last: Mapping[str, tuple[str, ...]]  # roles by their last character, longest first
+    national: tuple[str, ...]
+    media: tuple[str, ...]
+    single: frozenset[str]
+    ambiguous: frozenset[str]
+    compound: frozenset[str]
+    name: re.Pattern[str]
+    address: tuple[str, ...]
+    before_role: frozenset[str]
+    trigger: re.Pattern[str]
+    common: float  # log frequency from which a word is no name
+    common_clear: float  # the same where the family name is nothing else
+    rare: float  # the same behind an everyday noun
+    costs: Mapping[str, float]
+    given: frozenset[str]  # characters that given names are commonly made of
+
+    def role_before(self, text: str, at: int) -> str:
+        """The longest role that ends at a place, or nothing."""
+        return next((w for w in self.by_last.get(text[at - 1], ()) if text.endswith(w, 0, at)), "")
+
+    def surname(self, text: str, at: int) -> int:
+        """Length of the family name at a place, 0 if none begins there."""
+        if text[at : at + 2] in self.compound:
+            return 2
+        return 1 if text[at : at + 1] in self.single or text[at : at + 1] in self.ambiguous else 0
+
+    def clear(self, name: str) -> bool:
+        """Whether a name's family name is nothing else."""
+        return name[:2] in self.compound or name[0] in self.single
+
+    def name_cost(self, name: str) -> float:
+        """What reading these characters as a name costs, in natural logarithms."""
+        family = self.costs["surname" if self.clear(name) else "ambiguous_surname"]
+        given = name[self.surname(name, 0) :]
+        return family + sum(self.costs["given" if c in self.given else "rarer_given"] for c in given)
+
+    def full_name(self, word: str) -> bool:
+        """Whether a word of the dictionary is somebody's full name."""
+        common = self.clear(word) or self.given.issuperset(word[1:])
+        return common and self.plausible(word) and log_frequency(word) <= self.rare
+
+    def plausible(self, name: str) -> bool:
+        """Whether these characters, found in a name's place, can be one."""
+        if not self.name.fullmatch(name) or name.endswith(self.address):
+            return False
+        common = self.common_clear if self.clear(name) else self.common
+        return not (is_word(name) and log_frequency(name) > common)
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
+    """The vocabularies `roles` and `surnames` and the table `names` of the rules, shaped for use."""
+    table = rules.tables["names"]
+    by_kind = {kind: frozenset(surnames.by_notation[kind].labels[1:]) for kind in surnames.by_notation}
+    strong = roles.words(*_STRONG)
+    every = (*strong, *roles.words("weak"))
+    first = "".join(sorted({w[0] for group in by_kind.values() for w in group}))
+    last = "".join(sorted({w[-1] for w in every}))
+    return Names(
+        strong=strong,
+        roles=every,
+        weak=frozenset(roles.words("weak")) - set(strong),
+        by_last={
+            c: tuple(sorted((w for w in every if w[-1] == c), key=lambda w: (-len(w), w))) for c in last
+        },
+        national=roles.words("national"),
+        media=roles.words("media"),
+        single=by_kind["single"],
+        ambiguous=by_kind["ambiguous"],
+        compound=by_kind["compound"],
+        name=rules["people.name"].pattern,
+        address=tuple(table["address"]),
+        before_role=frozenset(table["before_role"]),
+        # One test a character finds the few places where a role may end and a name begin.
+        trigger=re.compile(rf"(?<=[{last}])(?:[{first}](?=[\u4e00-\u9fa5])|[\u4e00-\u9fa5]{{2,6}}·)"),
+        common=math.log(table["common"] / _JIEBA_TOTAL),
+        given=frozenset(table["given_characters"]),
+        costs={key: table[key] for key in _COSTS},
+        common_clear=math.log(table["common_behind_clear_surname"] / _JIEBA_TOTAL),
+        rare=math.log(table["common_behind_weak_role"] / _JIEBA_TOTAL),
+    )
+
+
+def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> int:
+    """Where the name ends that begins here, or 0: by what follows it, else by the cheaper reading."""
+    joined = rules["people.joined"].pattern.match(text, at)
+    if joined:
+        return _joined_end(text, joined.start("last"), joined.end())
+    found = rules["people.reading"].pattern.match(text, at)
+    if found is None or text[found.end() : found.end() + 1] in _FUNCTION:
+        return _by_cost(text, at, words, weak)
+    name = found[0]
+    if not words.plausible(name) or (weak and is_word(name) and log_frequency(name) > words.rare):
+        return 0
+    doubtful = weak or not words.clear(name)
+    proof = words.costs["proof_of_ambiguous" if doubtful else "proof"]
+    return found.end() if is_word(name) or words.name_cost(name) <= _cost(name) + proof else 0
+
+
+def _joined_end(text: str, last: int, end: int) -> int:
+    """Where the last part of a name such as 阿依努尔·艾力 ends, by the cost of the words behind it."""
+    length = min(range(2, end - last + 1), key=lambda k: k * _JOINED_CHARACTER + _cost(text[last + k : end]))
+    return last + length
+
+
+def _cost(text: str) -> float:
+    """What the dictionary's best reading of a stretch costs: the negative logarithms of its words' shares."""
+    return -sum(log_frequency(word) for word in cut(text)) if text else 0.0
+
+
+def _by_cost(text: str, at: int, words: Names, weak: bool) -> int:
+    """End of the name whose reading, with the words behind it, costs less than words alone; else 0."""
+    run = _HAN.match(text, at, at + _LOOK)
+    first = words.surname(text, at)
+    if run is None or first == 0:
+        return 0
+    window = run[0]
+    costs = words.costs
+    known = cut(window)[0]
+    if len(known) == first + 2 and words.full_name(known):
+        return at + len(known)  # the dictionary has some full names
+    limit = _cost(window) - costs["margin_behind_weak_role" if weak else "margin"]
+    end = 0
+    for given in (1, 2):
+        length = first + given
+        if length > len(window) or not words.plausible(window[:length]):
+            continue
+        cost = words.name_cost(window[:length]) + _cost(window[length:])
+        if cost <= limit:
+            limit, end = cost, at + length
+    return end
