@@ -28,10 +28,7 @@ from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span
 from jiceng.resources import ontology_directory
 
 _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
-TYPES = (
-    "organisation_system coordination grid property deliberation service membership accountability capacity "
-    "digital rule_of_law culture resource"
-).split()
+TYPES = tuple(c.notation for c in load_lexicon().scheme("mechanism_types").concepts)
 Model = dict[str, float]
 
 
@@ -51,8 +48,8 @@ def read_marked(path: Path) -> Document:
     roles: list[tuple[Role, int]] = []
     raw, _, names = path.read_text("utf-8").partition("\n---\n")
     for line in filter(None, names.splitlines()):
-        name, _, kinds = line.partition("|")
-        gold[plain(name)] = tuple(kinds.split("/"))
+        name, _, listed = line.partition("|")
+        gold[plain(name)] = tuple(listed.split("/"))
     for line in raw.splitlines():
         sharps = len(line) - len(line.lstrip("#"))
         for mark in _MARK.finditer(line):
@@ -111,7 +108,7 @@ class Learner:
 
 def _epochs(examples: Sequence[object], count: int) -> Iterable[int]:
     order = list(range(len(examples)))
-    shuffle = random.Random(20240)  # noqa: S311: not for secrets
+    shuffle = random.Random(20240)
     for _ in range(count):
         shuffle.shuffle(order)
         yield from order
@@ -132,7 +129,9 @@ def learn_cuts(pages: Sequence[tuple[Document, list[Anchor]]]) -> Model:
             right = [plain(c.name) in document.gold for c in anchor.cuts]
             if any(right) and not all(right):
                 longest = max(len(plain(c.name)) for c, r in zip(anchor.cuts, right, strict=True) if r)
-                wanted = [r and len(plain(c.name)) == longest for c, r in zip(anchor.cuts, right, strict=True)]
+                wanted = [
+                    r and len(plain(c.name)) == longest for c, r in zip(anchor.cuts, right, strict=True)
+                ]
                 examples.append((anchor.cuts, wanted))
     learner = Learner({}, 0.3, 0.01)
     for at in _epochs(examples, 25):
@@ -248,10 +247,14 @@ def render(weights: Weights, documents: Sequence[Document]) -> str:
     lines = [
         "# Written by scripts/train_mechanisms.py; do not edit by hand.",
         f"# Learned from {len(documents)} texts with {sum(len(d.gold) for d in documents)} mechanisms.",
-        "# A score is the sum of the weights of the features that a candidate has (src/jiceng/extract/mechanisms/):",
+        "# A score is the sum of the weights of a candidate's features (src/jiceng/extract/mechanisms/):",
         "# [cut] ranks the ways to cut a name, [name] accepts a name above zero, [type.*] ranks the types.",
     ]
-    for title, table in (("cut", weights.cut), ("name", weights.name), *((f"type.{k}", weights.type[k]) for k in TYPES)):
+    for title, table in (
+        ("cut", weights.cut),
+        ("name", weights.name),
+        *((f"type.{k}", weights.type[k]) for k in TYPES),
+    ):
         lines += ["", f"[{title}]"]
         for feature, weight in sorted(table.items()):
             if abs(weight) >= 0.05:
@@ -261,7 +264,9 @@ def render(weights: Weights, documents: Sequence[Document]) -> str:
 
 def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = print) -> int:
     """Command line; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--check", type=int, default=0, metavar="N", help="cross-validate in N parts")
     parser.add_argument("-o", "--output", type=Path)

@@ -39,14 +39,18 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Mechanism, ...]]:
     weights = Weights.of(load_rules("mechanism_weights", lexicon))
 
     def extract(analysis: Analysis) -> tuple[Mechanism, ...]:
-        page = Page.of(analysis, words)
-        return tuple(_facts(page, weights))
+        return tuple(_facts(Page.of(analysis, words), weights))
 
     return extract
 
 
 def judge(page: Page, weights: Weights) -> list[Judged]:
-    """Every candidate of a page with its best cut, accepted or not, in the order of the text."""
+    """Every candidate of a page with its best cut, accepted or not, in the order of the text.
+
+    A text that doesn't speak of governance has none.
+    """
+    if not page.of_the_genre:
+        return []
     found = []
     for anchor in candidates(page):
         cut = best(anchor, weights)

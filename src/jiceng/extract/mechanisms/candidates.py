@@ -18,7 +18,7 @@ from jiceng.words import is_word
 LONGEST = 44  # characters of a name
 REACH = 12  # characters between a closing mark and the head of its tail
 _JOINTS = re.compile("[、和与及暨]")
-_SUFFIXES = "化性员者们式型力度率"
+_SUFFIXES = "化性员者们式型力度率的、等，"
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、“”（\n]|等|和)")
 _EXPLAINED = re.compile(r"（即[^（）]*）")
 _ACTS = ("create", "promote", "hold", "means", "achieve")
@@ -119,12 +119,17 @@ def _inside(page: Page, start: int, end: int) -> list[str]:
         found.append("inside.list")
         if len(lengths) == 1 and len(items[-1]) >= min(lengths):
             found.append("inside.even")
-    for sign in _JOINTS.finditer(text):
-        at = start + sign.start()
-        if any(h.end == at for h in page.heads.within(max(start, at - 5), at)):
-            found.append("inside.heads")
-            break
     return found
+
+
+def _two_names(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch joins a whole name to the next one: 甲机制和乙…, 甲清单、乙…."""
+    for sign in _JOINTS.finditer(page.text, start, end):
+        at = sign.start()
+        for head in page.heads.within(max(start, at - 5), at):
+            if head.end == at and head.end - head.start > 1 and head.group not in ("service", "model"):
+                return True
+    return False
 
 
 # --- quotation marks --------------------------------------------------------------------------------------
@@ -137,7 +142,7 @@ def _rows(page: Page) -> list[tuple[Bracketed, ...]]:
     for quote in page.quotes:
         if rows and quote.start >= rows[-1][-1].end:
             gap = page.text[rows[-1][-1].end : quote.start]
-            listed = not gap or gap[0] in "、和与及" or gap.startswith("以及") or gap.startswith("（")
+            listed = not gap or gap[0] in "、和与及（" or gap.startswith("以及")
             if listed and between.fullmatch(gap):
                 rows[-1].append(quote)
                 continue
@@ -178,7 +183,7 @@ def _row_head(page: Page, row: tuple[Bracketed, ...]) -> str:
     end = row[-1].end
     ceiling = min(page.ceiling(end), end + 16)
     start = end + 1 if page.text.startswith("等", end) else end
-    head = ""
+    head, behind = "", start
     for hit in page.heads.longest(start, ceiling):
         if head and hit.start > behind:
             break
@@ -243,11 +248,9 @@ def _quoted_cuts(
         for start, after in _starts(page, quote.start)[-3:]:
             if 1 < quote.start - start <= REACH:
                 size = _size(quote.start - start)
-                words = {h.group.partition(".")[0] for h in page.typed.within(start, quote.start)}
-                typed = ["before.typed"] if words else []
-                starts.append(
-                    (start, ["before", f"before.{after}", f"before.size.{size}", *typed, *_inside(page, start, quote.start)])
-                )
+                typed = ["before.typed"] if next(page.typed.within(start, quote.start), None) else []
+                left = ["before", f"before.{after}", f"before.size.{size}", *typed]
+                starts.append((start, [*left, *_inside(page, start, quote.start)]))
     for start, left in starts:
         for end, extra, right in ends:
             name = _EXPLAINED.sub("", unquoted(text[start:end])) + extra
@@ -277,6 +280,8 @@ def _compounds(page: Page) -> Iterator[Anchor]:
             name = text[start : run.end]
             if not 2 <= len(name) <= LONGEST or (start == run.start and not known):
                 continue
+            if _two_names(page, start, run.start):
+                continue
             size = _size(run.start - start)
             features = ["c.cut", f"after.{after}", f"mod.{size}", *_inside(page, start, run.start)]
             if plain(name) in page.words.known:
@@ -289,7 +294,10 @@ def _compounds(page: Page) -> Iterator[Anchor]:
                 features.append("comma&commas")
             features += [f"{after}&{f}" for f in features if f.startswith(("inside.", "mod."))]
             cuts.append(Cut(start, run.end, name, tuple(dict.fromkeys(features))))
-            if name.endswith(text[run.start : run.end]) and "等" in name[-1 - len(text[run.start : run.end]) : -1]:
+            if (
+                name.endswith(text[run.start : run.end])
+                and "等" in name[-1 - len(text[run.start : run.end]) : -1]
+            ):
                 cut = name.replace("等" + text[run.start : run.end], text[run.start : run.end])
                 cuts.append(Cut(start, run.end, cut, (*features, "elided")))
         if cuts:

@@ -27,7 +27,7 @@ def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], i
 
 
 def listed(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
-    """How the text lists a candidate's parts: behind it in brackets, before it as many as it says, 由…组成的."""
+    """How the text lists the parts: behind in brackets, before (as many as the name says), or composed."""
     return [how for how, *_ in _listed(page, anchor, cut)]
 
 

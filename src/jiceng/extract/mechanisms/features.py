@@ -47,13 +47,16 @@ def _words(page: Page, start: int, end: int) -> Iterator[str]:
     yield from (f"type.{name}" for name in sorted(types))
 
 
+def _bin(length: int, limits: tuple[int, ...]) -> str:
+    return next((str(limit) for limit in limits if length <= limit), "long")
+
+
 def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
     text = page.text
     inner = text[anchor.start + 1 : anchor.end - 1]
     bare = plain(inner)
     length = len(bare)
-    size = str(length) if length <= 5 else "6-8" if length <= 8 else "9-14" if length <= 14 else "long"
-    yield f"q.size.{size}"
+    yield f"q.size.{_bin(length, (1, 2, 3, 4, 5, 8, 14))}"
     if bare and set(bare) <= _FORMULA:
         yield "q.signs"
     elif "+" in inner or "＋" in inner:
@@ -110,7 +113,7 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     text = page.text
     modifier = text[cut.start : anchor.start]
     size = len(modifier)
-    yield "c.mod." + (str(size) if size <= 3 else "4-5" if size <= 5 else "6-8" if size <= 8 else "9-14" if size <= 14 else "long")
+    yield f"c.mod.{_bin(size, (1, 2, 3, 5, 8, 14))}"
     rest = modifier
     for word in page.words.generic:
         if not rest:
@@ -122,7 +125,7 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"c.generic&{anchor.head}"
     elif len(rest) == 1:
         yield "c.generic.nearly"
-    yield from (f"c.{w}" for w in _words(page, cut.start, anchor.start))
+    yield from (f"c.{w}" for w in _words(page, cut.start, cut.end))
     if "、" in modifier:
         yield "c.list"
     if "的" in modifier:
@@ -173,7 +176,8 @@ def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     text = page.text
     start = min(cut.start, anchor.row[0].start if anchor.row else cut.start)
     sentence = page.analysis.sentence_at(anchor.start)
-    floor = max(sentence.start, max((text.rfind(mark, sentence.start, start) for mark in "，；。："), default=-1) + 1)
+    comma = max(text.rfind(mark, sentence.start, start) for mark in "，；。：")
+    floor = max(sentence.start, comma + 1)
     nearest = None
     for hit in page.verbs.longest(floor, start):
         nearest = hit

@@ -135,22 +135,33 @@ class Page:
     def of(cls, analysis: Analysis, words: Words) -> Page:
         """Look everything up."""
         text = analysis.text
-        hits = words.finder.find(text)
+        hits = {scheme: Hits(found) for scheme, found in words.finder.find(text).items()}
         rules = words.rules
         return cls(
             analysis,
             words,
-            *(Hits(hits[s]) for s in SCHEMES),
-            [m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
-            [Hit(m.start(), m.end(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)],
-            tuple(b for b in analysis.bracketed if b.mark in "“「『"),
-            tuple((b.start, b.end) for b in analysis.bracketed if b.mark == "《"),
+            heads=hits["mechanism_heads"],
+            verbs=hits["mechanism_verbs"],
+            typed=hits["mechanism_words"],
+            foils=hits["mechanism_foils"],
+            known=hits["mechanisms"],
+            stops=[m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
+            links=[Hit(m.start(), m.end(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)],
+            quotes=tuple(b for b in analysis.bracketed if b.mark in "“「『"),
+            titles=tuple((b.start, b.end) for b in analysis.bracketed if b.mark == "《"),
         )
 
     @property
     def text(self) -> str:
         """The article's body."""
         return self.analysis.text
+
+    @property
+    def of_the_genre(self) -> bool:
+        """Whether the text speaks of governance at all."""
+        genre = self.words.rules.tables["genre"]
+        least = min(int(genre["least"]), 1 + len(self.text) // int(genre["room"]))
+        return sum(word in self.text for word in genre["words"]) >= least
 
     def floor(self, offset: int) -> int:
         """Start of the stretch without a stop that ends at `offset`."""

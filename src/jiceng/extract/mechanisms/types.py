@@ -35,12 +35,15 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     for hit in page.typed.longest(start, cut.start):
         yield f"lead.{hit.group}"
     sentence = page.analysis.sentence_at(cut.start)
-    low, high = max(sentence.start, cut.start - 40), min(sentence.end, cut.end + 60)
+    low, high = max(sentence.start, cut.start - 20), min(sentence.end, cut.end + 60)
     for hit in page.typed.longest(low, high):
         if hit.end <= cut.start or hit.start >= cut.end:
             yield f"near.{hit.group}"
 
 
 def decide(weights: Weights, features: list[str]) -> str:
-    """The type with the highest score; of equals the first in alphabetical order."""
+    """A well-known name's own type, else that with the highest score; of equals the first by alphabet."""
+    for feature in features:
+        if feature.startswith("known."):
+            return feature.removeprefix("known.")
     return min(weights.type, key=lambda name: (-score(weights.type[name], features), name))

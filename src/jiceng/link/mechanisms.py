@@ -1,0 +1,109 @@
+"""One mechanism under many names: the key that districts share, and the pairs that are only close.
+
+Two names have the same key if they differ in punctuation or in a generic tail (双报到活动, 双报到制度), or
+if the vocabulary of well-known mechanisms has both, perhaps without who does it (在职党员“双报到”), as labels
+of one concept.
+Everything else stays apart; names that share most of their characters, or contain one another, are close
+(`skos:closeMatch`), never merged: 志愿积分制 is not 党员积分制.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from jiceng.lexicon import Lexicon
+
+_SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~/]")
+_WHO = re.compile(
+    r"^(?:党组织和在职党员|党组织和党员|机关在职党员|在职党员|机关党员|党员干部|党员|"
+    r"城市社区|城市基层|基层|社区|街道|小区)"
+)
+_TAIL = re.compile(
+    r"(?:系列|主题|专项)?(?:长效|工作|运行|管理)?"
+    r"(?:机制|制度|模式|活动|工作法|工作|平台|品牌|工程|行动|计划|项目|办法)$"
+)
+_SHORTEST = 3  # characters that a name must keep when something is taken off
+_CLOSE = 0.6  # share of common character pairs from which on two names are close
+_COMMON = 40  # a pair of characters that more keys than this have says nothing
+
+
+def key(name: str, lexicon: Lexicon) -> str:
+    """The key of the mechanism that a name stands for: a readable Chinese name, the same on every machine.
+
+    For a well-known mechanism it is the vocabulary's preferred label, otherwise the name itself without
+    punctuation and without a generic tail. Formulas keep their plus signs (1+2+N).
+    """
+    known = _labels(lexicon)
+    bare = _bare(name)
+    for form in _forms(bare):
+        if form in known:
+            return known[form]
+    return _without(_TAIL, bare)
+
+
+def close(keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of different keys that are close, each sorted, the pairs sorted.
+
+    Linear in the number of keys times the length of names: only keys that share a rare pair of characters
+    are compared.
+    """
+    ordered = sorted(set(keys))
+    grams = {k: _pairs(k) for k in ordered}
+    having: dict[str, list[str]] = defaultdict(list)
+    for k in ordered:
+        for gram in sorted(grams[k]):
+            having[gram].append(k)
+    found: set[tuple[str, str]] = set()
+    for k in ordered:
+        near = {o for gram in grams[k] if len(having[gram]) <= _COMMON for o in having[gram] if o > k}
+        for other in near:
+            if _near(k, other, grams[k], grams[other]):
+                found.add((k, other))
+    return tuple(sorted(found))
+
+
+def _near(one: str, other: str, left: frozenset[str], right: frozenset[str]) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _SHORTEST and short in long:
+        return True
+    return 2 * len(left & right) >= _CLOSE * (len(left) + len(right)) and len(left & right) > 1
+
+
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(name[i : i + 2] for i in range(len(name) - 1))
+
+
+def _bare(name: str) -> str:
+    # Again behind the removal: a combining mark may have lost the space that it stood on.
+    return unicodedata.normalize("NFKC", _SIGNS.sub("", unicodedata.normalize("NFKC", name)))
+
+
+def _without(pattern: re.Pattern[str], name: str) -> str:
+    while True:
+        rest = pattern.sub("", name)
+        if rest == name or len(rest) < _SHORTEST:
+            return name
+        name = rest
+
+
+def _forms(bare: str) -> tuple[str, ...]:
+    """The name, then without its tail, without who does it, and without both."""
+    untailed = _without(_TAIL, bare)
+    return bare, untailed, _without(_WHO, bare), _without(_WHO, untailed)
+
+
+@lru_cache(maxsize=4)
+def _cached(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for preferred, all_labels in labels:
+        for label in all_labels:
+            found.setdefault(_bare(label), preferred)
+    return found
+
+
+def _labels(lexicon: Lexicon) -> dict[str, str]:
+    return _cached(tuple((c.label, c.labels) for c in lexicon.scheme("mechanisms").concepts))

@@ -1,0 +1,138 @@
+"""Mechanisms: what is named and run stays, slogans and emphasis go; the weights agree with marked texts."""
+
+import runpy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiceng.extract.analysis import Analysis, analyse
+from jiceng.extract.mechanisms import extractor
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Article, Division, Mechanism, Paragraph, Piece, Source, Span, Text
+from jiceng.rules import Rule, load_rules
+
+ROOT = Path(__file__).parents[2]
+MARKED = ROOT / "tests" / "gold" / "mechanisms"
+LEXICON = load_lexicon()
+EXTRACT = extractor(LEXICON)
+RULES = load_rules("mechanisms", LEXICON).rules
+TYPES = {c.notation for c in LEXICON.scheme("mechanism_types").concepts}
+
+
+def analysis(text: str) -> Analysis:
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        if line:
+            paragraphs.append(Paragraph(at, at + len(line)))
+        at += len(line) + 1
+    body = Text(text, (Piece(0, Span(0, len(text))),) if text else ())
+    source = Source("x.txt", "0" * 64, text)
+    return analyse(Article(source, Division("420704", "鄂城区", "county"), "", body, tuple(paragraphs), ()))
+
+
+def found(text: str) -> dict[str, Mechanism]:
+    return {m.name: m for m in EXTRACT(analysis(text))}
+
+
+@pytest.fixture(scope="module")
+def training() -> Mapping[str, Any]:
+    return runpy.run_path(str(ROOT / "scripts" / "train_mechanisms.py"), run_name="training")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
+def test_examples_of_rules(rule: Rule) -> None:
+    assert rule.match
+    assert all(rule.pattern.search(text) for text in rule.match)
+    assert not any(rule.pattern.search(text) for text in rule.reject)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("街道建立“书记约谈日”制度，每月研究一次。", "书记约谈日", "accountability"),
+        ("全区深入开展在职党员“双报到”活动，服务群众。", "双报到", "membership"),
+        ("社区打造“红管家”物业品牌，居民满意。", "红管家", "property"),
+        ("该区建立党建联席会议制度，定期会商。", "党建联席会议制度", "coordination"),
+        ("社区成立“槐树下”调解室，化解纠纷80起。", "槐树下调解室", "rule_of_law"),
+    ],
+)
+def test_named_practices_are_found_with_their_type(text: str, name: str, kind: str) -> None:
+    mechanism = found(text)[name]
+    assert mechanism.type == kind
+    assert name[:2] in text[mechanism.start : mechanism.end].replace("“", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "让居民从“旁观者”变成“主人翁”。",
+        "打通服务群众“最后一公里”。",
+        "坚持“把群众当亲人”的理念，用心服务。",
+        "构建“区委—街道党工委—社区党委—小区党支部”四级组织体系。",
+        "会议指出，要进一步完善工作机制，提高服务水平。",
+        "公司营业收入增长12%，成为拉动经济的“火车头”。",
+    ],
+)
+def test_slogans_emphasis_chains_and_generics_are_left_out(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_parts_that_the_text_lists_are_components() -> None:
+    mechanism = found("社区推行“三会制”（即：民情会、议事会、评议会），效果良好。")["三会制"]
+    assert mechanism.components == ("民情会", "议事会", "评议会")
+
+
+def test_a_name_comes_once_in_an_article() -> None:
+    text = "社区推行“楼道管家制”，居民点赞。\n推行“楼道管家制”以来，纠纷少了。"
+    names = [m.name for m in EXTRACT(analysis(text))]
+    assert names.count("楼道管家制") == 1
+
+
+def test_headings_in_book_title_marks_are_no_mechanisms() -> None:
+    assert found("出台《关于推行“楼道自治”的实施意见》。") == {}
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="“”（）、，。的和建立推行红色物业网格制度机制联席会议服务队123+—\n", max_size=60))
+def test_any_text_gives_facts_inside_it(text: str) -> None:
+    for mechanism in EXTRACT(analysis(text)):
+        assert 0 <= mechanism.start < mechanism.end <= len(text)
+        assert mechanism.name
+        assert mechanism.type in TYPES
+
+
+def test_marks_of_texts_are_wellformed_and_types_known(training: Mapping[str, Any]) -> None:
+    for path in sorted(MARKED.glob("*.txt")):
+        document = training["read_marked"](path)
+        assert "[[" not in document.analysis.text
+        assert all(kinds and set(kinds) <= TYPES for kinds in document.gold.values())
+        assert ("neg" in path.stem) == (not document.gold)
+
+
+def test_texts_of_other_genres_have_no_mechanisms(training: Mapping[str, Any]) -> None:
+    for path in sorted(MARKED.glob("*_neg_*.txt")):
+        assert EXTRACT(training["read_marked"](path).analysis) == ()
+
+
+def test_left_out_texts_come_out_well(training: Mapping[str, Any]) -> None:
+    """The test_ files are never learned from: a fall shows weights that were cut to fit."""
+    words = training["Words"].of(LEXICON)
+    weights = training["Weights"].of(load_rules("mechanism_weights", LEXICON))
+    rows = [
+        training["measure"](training["read_marked"](path), weights, words)
+        for path in sorted(MARKED.glob("test_*.txt"))
+    ]
+    gold, given_out, core, _ = (sum(column) for column in zip(*rows, strict=True))
+    assert 2 * core / (gold + given_out) >= 0.78
+
+
+def test_training_is_deterministic(training: Mapping[str, Any]) -> None:
+    words = training["Words"].of(LEXICON)
+    documents = [training["read_marked"](p) for p in sorted(MARKED.glob("train_*.txt"))[:4]]
+    assert training["render"](training["learn"](documents, words), documents) == training["render"](
+        training["learn"](documents, words), documents
+    )

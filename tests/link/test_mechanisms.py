@@ -1,0 +1,57 @@
+"""Shared mechanisms: what is one, what is only close."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiceng.lexicon import load_lexicon
+from jiceng.link.mechanisms import close, key
+
+LEXICON = load_lexicon()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("双报到", "“双报到”", "党员双报到", "在职党员“双报到”", "双报到制度", "在职党员双报到活动"),
+        ("红色物业", "红色 物业", "“红色物业”"),
+        ("三会一课", "“三会一课”制度"),
+        ("15分钟生活圈", "十五分钟生活圈", "15分钟便民圈"),
+        ("茶园议事亭", "“茶园议事亭”"),
+        ("1+3+N工作机制", "“1+3+N”"),
+    ],
+)
+def test_spellings_of_one_mechanism_share_a_key(names: tuple[str, ...]) -> None:
+    assert len({key(name, LEXICON) for name in names}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("老街议事厅", "新街议事厅"), ("1+2+N", "1+3+N"), ("红色物业", "红色网格"), ("12工程", "1+2工程")],
+)
+def test_different_mechanisms_keep_different_keys(one: str, other: str) -> None:
+    assert key(one, LEXICON) != key(other, LEXICON)
+
+
+def test_a_short_name_is_not_eaten_by_its_tail() -> None:
+    assert key("六联机制", LEXICON) == "六联机制"
+
+
+def test_close_names_are_paired_once_and_sorted() -> None:
+    keys = ["党员志愿积分制", "志愿积分制", "邻里食堂", "志愿积分制"]
+    assert close(keys) == (("党员志愿积分制", "志愿积分制"),)
+
+
+def test_unlike_names_are_not_close() -> None:
+    assert close(["邻里食堂", "书记接待日", "双报到"]) == ()
+
+
+@given(st.lists(st.text(alphabet="红色物业网格议事厅一二三", max_size=8), max_size=12))
+def test_close_does_not_depend_on_order(names: list[str]) -> None:
+    assert close(names) == close(list(reversed(names)))
+
+
+@given(st.text(max_size=20) | st.text(alphabet="党员社区双报到制度机制工作活动12+", max_size=14))
+def test_a_key_is_its_own_key(name: str) -> None:
+    once = key(name, LEXICON)
+    assert key(once, LEXICON) == once
