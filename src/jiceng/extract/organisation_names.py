@@ -104,6 +104,8 @@ class NameFinder:
         known = self.words
         if text[head - 1 : end] == "新村":
             head -= 1
+        elif self._hopeless(text[max(limit, head - 2) : head]):
+            return None
         tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
         nested = nested and len("".join(tokens)) == head - limit
@@ -153,6 +155,14 @@ class NameFinder:
         if len(tokens) == 1 and not nested and words.log_frequency(name) > _COMMON:
             return None
         return head - len(name)
+
+    def _hopeless(self, before: str) -> bool:
+        """Whether what stands directly before a head ends any name; spares most heads the cutting of words."""
+        known = self.words
+        if not before or before[-1] in known.place_stops:
+            return True
+        ends = before in known.boundary or (before in known.generic and len(before) > 1)
+        return ends and before not in known.place and before not in known.naming and before not in known.weak
 
     def firm(
         self, text: str, limit: int, head: int, end: int, own: Sequence[str], plain: bool = False
@@ -224,6 +234,10 @@ class NameFinder:
         known = self.words
         return name in known.naming or name in known.places or self.has_proper(words.cut(name))
 
+    def is_head(self, item: str) -> bool:
+        """Whether an item ends in a head word of its own."""
+        return any(item.endswith(head) for head in self.heads)
+
     def _common(self, token: str) -> bool:
         known = self.words
         return token in known.generic or token in known.firm or token in known.boundary or token in known.weak
@@ -286,8 +300,7 @@ class NameFinder:
         return tokens[::-1]
 
     def _behind_head(self, cut: Sequence[str], n: int) -> bool:
-        before = "".join(cut[max(0, n - 3) : n])
-        return any(before.endswith(head) for head in self.heads)
+        return self.is_head("".join(cut[max(0, n - 3) : n]))
 
     def _inside(self, cut: Sequence[str], n: int) -> bool:
         """Whether 和 at `n` is part of a name (信和名都) and no conjunction."""

@@ -106,8 +106,8 @@ class _Finder:
             found.append(made)
             previous = made
         found += self._committees(text, titles)
-        found += self._listed(text, found, own)
-        found += self._paired(text, found)
+        found += self._listed(text, own)
+        found += self._paired(text, found, own)
         return sorted(found, key=lambda f: (f.start, f.end, f.name))
 
     def _own_short_names(self, analysis: Analysis) -> tuple[str, ...]:
@@ -199,54 +199,38 @@ class _Finder:
             if start is not None and not any(s < match.start() < e for s, e in titles):
                 yield _Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
 
-    def _listed(self, text: str, found: list[_Found], own: tuple[str, ...]) -> Iterator[_Found]:
+    def _listed(self, text: str, own: tuple[str, ...]) -> Iterator[_Found]:
         """`溪边、桥头等社区`: each item is a name without the head that stands behind the last."""
         rule = self.rules["organisations.list"]
         for match in rule.pattern.finditer(text):
             head = match["head"]
-            kind = self.kinds.get(head)
-            if kind is None:
-                continue
-            items = list(_items(match["items"], match.start("items"), self.names))
-            complete = any(name.endswith(head) for _, name in items)
-            if complete and kind != "quarter":
-                items = [(s, n) for s, n in items if not n.endswith(head)]
+            kind = self.kinds[head]
+            items = list(_items(text, match.end("last"), self.names))
+            # 财苑小区、博悦城等9个小区: where the first has its head, the others are whole as they are.
+            complete = kind == "quarter" and any(item.endswith(head) for _, item in items)
+            items = [(start, item) for start, item in items if not item.endswith(head)]
             names: list[_Found] = []
-            for place, (start, item) in enumerate(items):
-                end = start + len(item)
-                if item.endswith(head):
-                    continue
-                if place == 0 and (start == match.start("items")):
-                    at = self.names.place(text, start, end, end, own, True)
-                    if at is None:
-                        continue
-                    start, item = at, text[at:end]
+            for start, item in self._begun(text, items, own):
                 if self.head.search(item) and self.kinds.get(item[-2:]) not in (None, kind):
                     continue
                 if self.names.listed(item):
                     name = item if complete else item + head
-                    names.append(_Found(start, end, name, kind, rule.name))
+                    names.append(_Found(start, start + len(item), name, kind, rule.name))
             if len(names) * 2 >= len(items):
                 yield from names
 
-    def _paired(self, text: str, found: list[_Found]) -> Iterator[_Found]:
+    def _paired(self, text: str, found: list[_Found], own: tuple[str, ...]) -> Iterator[_Found]:
         """`溪边、桥头街道党工委`: the names before the last one share its head, and its party body."""
         rule = self.rules["organisations.pair"]
         ends = {(f.end, f.kind): f for f in found}
         for match in rule.pattern.finditer(text):
             head = match["head"]
             last = ends.get((match.end("head"), self.kinds[head]))
-            if last is None or last.start != match.end("items"):
+            if last is None or last.start != match.start("last"):
                 continue
             body = next((f for f in found if f.within == last.name and f.start == last.start), None)
-            items = list(_items(match["items"][:-1], match.start("items"), self.names))
-            for place, (start, item) in enumerate(items):
-                if place == 0:
-                    at = self.names.place(text, start, start + len(item), start + len(item), (), True)
-                    if at is None:
-                        continue
-                    start, item = at, text[at : start + len(item)]
-                if item.endswith(head) or not self.names.listed(item) or not self.names.is_proper(item):
+            for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
+                if self.names.is_head(item) or not self.names.listed(item) or not self.names.is_proper(item):
                     continue
                 name = item + head
                 yield _Found(start, match.end("head"), name, last.kind, rule.name)
@@ -254,14 +238,27 @@ class _Finder:
                     tail = body.name[len(last.name) :]
                     yield _Found(start, body.end, name + tail, body.kind, rule.name, name)
 
+    def _begun(
+        self, text: str, items: list[tuple[int, str]], own: tuple[str, ...]
+    ) -> Iterator[tuple[int, str]]:
+        """The items of a list, the first without the words before its name."""
+        for place, (start, item) in enumerate(items):
+            end = start + len(item)
+            at = self.names.place(text, start, end, end, own, True) if place == 0 else start
+            if at is not None:
+                yield at, text[at:end]
+
 
 def _cut(item: str) -> list[str]:
     return words.cut(item)
 
 
-def _items(text: str, start: int, names: NameFinder) -> Iterator[tuple[int, str]]:
-    """The items between 、 with their places; the last one may hold two (锦绣和康居)."""
-    parts = text.split("、")
+def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
+    """The items between 、 that end at `end`, with their places; the last may hold two (锦绣和康居)."""
+    start = end
+    while start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
+        start -= 1
+    parts = text[start:end].split("、")
     for number, part in enumerate(parts):
         both = _LAST.search(part, 2) if number == len(parts) - 1 else None
         if both is not None and names.listed(part[: both.start()]) and names.listed(part[both.end() :]):
