@@ -202,7 +202,7 @@ class QuantityReader:
             comparator or behind or (">" if approximate else "="),
             self._units.get(unit) if unit else None,
             *(place if unit else (found.end("at"), found.end("at"))),
-            chinese=not found["a"][0].isascii(),
+            chinese=not found["a"][0].isdecimal(),
             rate=found["rate"] if end == found.end() else None,
         )
 
@@ -223,7 +223,7 @@ def _before(text: str, start: int, floor: int) -> tuple[int, str]:
 
 
 def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def _scale(tail: str) -> int:
@@ -239,7 +239,7 @@ def _one(digits: str, tail: str) -> tuple[Decimal, bool] | None:
         return (_HALF, False) if not tail else None
     if "几" in tail:
         return None  # 十几, 几十: indefinite
-    if digits[0].isdigit() and digits[0].isascii():
+    if digits[0].isdecimal():
         number = Decimal(re.sub("[,，]", "", digits))
     else:
         whole = parse_chinese(digits)

@@ -31,6 +31,9 @@ def spread(sentence: Sentence, place: int, noun: Noun) -> Reading | None:
     """A率、B率分别达到96%和88%: the items share the numbers out."""
     if len(noun.items) < 2 or not noun.fixed:
         return None
+    heads = sentence.grammar.measure_heads
+    if not all(sentence.text[start:end].endswith(heads) for start, end in noun.items):
+        return None
     numbers = [place]
     at = place + 1
     while sentence.kind(at) in "LC" and sentence.kind(at + 1) == "Q":

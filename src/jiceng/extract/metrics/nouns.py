@@ -165,6 +165,10 @@ def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[lis
     verbs = 1
     while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
         verbs += 2  # 新建、改扩建|服务设施
+    if kind == "V" and first.kind == "W" and len(phrase) > 1:
+        patient = sentence.word(phrase[1]).startswith(sentence.grammar.patients)
+        if patient and sentence.word(first) in sentence.grammar.verbs:
+            return phrase[1:], first  # 组织|培训|党员
     future = kind == "P" and sentence.word(sentence.tokens[before]) == "将"
     if (kind in "BDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]

@@ -85,7 +85,7 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
     """Whether jieba's dictionary has a longer word around `text[at:last]`: 按|期, 积极|分子, but 为|居民."""
     if last - at > 1:
         longer = kind == "P" and last + 2 <= end and is_word(text[at : last + 2])
-        return longer or (is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
+        return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
     if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
         following = words.at(text, last, end)
         if following is None or (following[1] == last + 1 and text[last] not in _FREE):
@@ -164,7 +164,7 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
         else:
             found = words.at(text, at, end)
             if found is not None and not _stands(text, at, end, found, words, special, ahead, tokens, run):
-                at += 1 if found[1] == at + 1 else found[1] - at + 1
+                at = min(end, at + 1 if found[1] == at + 1 else found[1] + 1)
                 continue
             if found is None:
                 kind = _MARKS.get(sign)

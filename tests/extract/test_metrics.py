@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiceng.extract.analysis import Analysis, analyse
+from jiceng.extract.metrics import extractor
+from jiceng.lexicon import Lexicon, load_lexicon
+from jiceng.model import Article, Division, Measurement, Paragraph, Piece, Source, Span, Text
+from jiceng.rules import Rule, load_rules
+
+CASES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("metrics_cases.toml").read_text("utf-8")
+)
+LEXICON: Lexicon = load_lexicon()
+EXTRACT: Callable[[Analysis], tuple[Measurement, ...]] = extractor(LEXICON)
+
+
+def read(text: str, district: str = "青禾区") -> tuple[Measurement, ...]:
+    paragraphs, at = [], 0
+    for line in text.split("\n"):
+        paragraphs.append(Paragraph(at, at + len(line)))
+        at += len(line) + 1
+    article = Article(
+        Source("case.txt", "0" * 64, text),
+        Division("000000", district, "county"),
+        "",
+        Text(text, (Piece(0, Span(0, len(text))),)),
+        tuple(paragraphs),
+        (Span(0, len(text)),),
+    )
+    return EXTRACT(analyse(article))
+
+
+def shown(found: Measurement) -> str:
+    upper = "" if found.upper is None else f"..{found.upper:f}"
+    rule = " !" if found.nature == "rule" else ""
+    return f"{found.value:f}{upper} {found.comparator} {found.unit or '-'} {found.measured}{rule}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(text, facts, id=f"{genre}-{text[:12]}")
+        for genre, rows in CASES.items()
+        for text, facts in rows.items()
+    ],
+)
+def test_a_sentence_gives_its_measurements(text: str, expected: list[str]) -> None:
+    assert [shown(found) for found in read(text)] == expected
+
+
+def test_action_rate_period_and_holder_come_with_the_number() -> None:
+    (found,) = read("2021年以来，柳岸街道每季度举办邻里课堂30余场。")
+    assert (found.action, found.per, found.period, found.subject) == (
+        "举办",
+        "每季度",
+        "2021年以来",
+        "柳岸街道",
+    )
+
+
+def test_a_change_is_two_measurements_with_their_verbs() -> None:
+    before, after = read("社区工作经费由8万元/年提高到12万元/年。")
+    assert (before.action, after.action) == ("提高前", "提高到")
+    assert before.per == after.per == "年"
+
+
+def test_the_district_is_no_part_of_what_is_counted() -> None:
+    (found,) = read("青禾区网格员1200名。")
+    assert found.measured == "网格员"
+
+
+def test_the_numbers_of_a_name_are_no_measurements() -> None:
+    assert read("推行“3+X”机制和“一核五治”，打造“10分钟生活圈”。") == ()
+
+
+def test_every_rule_that_a_measurement_names_can_be_looked_up() -> None:
+    described = load_rules("metrics", LEXICON).tables["clauses"]
+    fired = {found.rule for rows in CASES.values() for text in rows for found in read(text)}
+    assert fired <= {f"metrics.{name}" for name in described}
+
+
+@pytest.mark.parametrize("name", sorted(load_rules("metrics", LEXICON).tables["clauses"]))
+def test_the_example_of_a_clause_pattern_is_found_by_it(name: str) -> None:
+    clause = load_rules("metrics", LEXICON).tables["clauses"][name]
+    assert (f"metrics.{name}", clause["measured"]) in {(f.rule, f.measured) for f in read(clause["example"])}
+
+
+@pytest.mark.parametrize("rule", load_rules("metrics", LEXICON).rules, ids=lambda rule: rule.name)
+def test_a_rule_matches_its_examples_and_nothing_of_the_others(rule: Rule) -> None:
+    for text in rule.match:
+        assert rule.pattern.search(text), text
+    for text in rule.reject:
+        assert not rule.pattern.search(text), text
+
+
+FRAGMENTS = """
+组建 61个 党支部 、 ， 。 ； 达 98% 每年 至少 2次 由 到 提高到 50万元 其中 第 前 三名 的 等 “ ” （ ） ： 和
+5—7个 近 社区 服务 群众 3000人次 投入 用于
+2020年以来 目前 位列 半小时内 有人 两类 四大 一次 0 〇 万 亿 以上 ％ / 年
+"""
+
+
+@given(st.lists(st.sampled_from([*FRAGMENTS.split(), "\n"]), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_sentence_is_read_and_every_place_lies_in_it(text: str) -> None:
+    for found in read(text):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.start <= found.measured_start < found.measured_end <= found.end
+        assert found.measured
+        assert re.search(r"[\d零〇一二三四五六七八九十两半百千万亿]", text[found.start : found.end])
