@@ -31,14 +31,15 @@ def main() -> None:
     write(
         "boundary.txt",
         boundary,
-        "Two-character verbs, adjectives, adverbs, pronouns, prepositions and conjunctions that the dict.txt of\n"
-        "# jieba 0.42.1 (MIT licence) has with a frequency of 60 (verbs: 15) and more: they end a name to their right.",
+        "Two-character verbs, adjectives, adverbs, pronouns, prepositions, conjunctions that the dict.txt\n"
+        "# of jieba 0.42.1 (MIT licence) has with a frequency of 60 (verbs: 15) and more: they end a name\n"
+        "# to their right.",
     )
     write(
         "places.txt",
         places,
-        "Names of two characters, most of places, that jieba 0.42.1's dict.txt (MIT licence) marks as\n"
-        "# ns, nz, nr or nrt with a frequency of 10 and more: they make a name of a firm or venue a proper one.",
+        "Names of two characters, most of places, that the dict.txt of jieba 0.42.1 (MIT licence) marks as\n"
+        "# ns, nz, nr or nrt with a frequency of 10 and more: they make a firm's or venue's name proper.",
     )
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from jiceng.errors import OntologyError
-from jiceng.extract.tiers import Words, mark
+from jiceng.extract.tier_words import TierWords, mark
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
 from jiceng.rules import Rule, load_rules
 
 LEXICON = load_lexicon()
-TIERS = Words(LEXICON)
+TIERS = TierWords(LEXICON)
 FILES = sorted(p.stem for p in (ontology_directory() / "rules").glob("*.toml"))
 
 # Some patterns read a prepared text; their rules say so with the key `over`.

@@ -40,11 +40,23 @@ FOUND = [
     ("东山街道骆村社区书记介绍，矛盾大幅下降。", ["东山街道 street", "骆村社区 community 东山街道"]),
     ("在湖熟街道和禄口街道先行试点。", ["湖熟街道 street", "禄口街道 street"]),
     ("打造翠屏社区、百家湖社区等示范点。", ["翠屏社区 community", "百家湖社区 community"]),
-    ("太平、岔路、河定等社区成立议事会。", ["太平社区 community", "岔路社区 community", "河定社区 community"]),
-    ("首批在殷巷、胜太、景明3个社区推开。", ["殷巷社区 community", "胜太社区 community", "景明社区 community"]),
-    ("该县云台镇大柳树村党支部书记带头。", ["云台镇 street", "大柳树村 community 云台镇", "大柳树村党支部 party_org 大柳树村"]),
+    (
+        "太平、岔路、河定等社区成立议事会。",
+        ["太平社区 community", "岔路社区 community", "河定社区 community"],
+    ),
+    (
+        "首批在殷巷、胜太、景明3个社区推开。",
+        ["殷巷社区 community", "胜太社区 community", "景明社区 community"],
+    ),
+    (
+        "该县云台镇大柳树村党支部书记带头。",
+        ["云台镇 street", "大柳树村 community 云台镇", "大柳树村党支部 party_org 大柳树村"],
+    ),
     ("家住金陵雅苑小区的王阿姨说。", ["金陵雅苑小区 quarter"]),
-    ("推动文鼎雅苑、托乐嘉、翠岛花城等8个小区成立业委会。", ["文鼎雅苑小区 quarter", "托乐嘉小区 quarter", "翠岛花城小区 quarter"]),
+    (
+        "推动文鼎雅苑、托乐嘉、翠岛花城等8个小区成立业委会。",
+        ["文鼎雅苑小区 quarter", "托乐嘉小区 quarter", "翠岛花城小区 quarter"],
+    ),
     ("百家湖社区的天琴花园小区改造完成。", ["百家湖社区 community", "天琴花园小区 quarter 百家湖社区"]),
     ("胜利社区、团结社区率先试点。", ["胜利社区 community", "团结社区 community"]),
     ("地处城郊的新华社区外来人口多。", ["新华社区 community"]),
@@ -52,12 +64,23 @@ FOUND = [
     ("沿着小河来到石塘村，村民正在晾晒稻谷。", ["石塘村 community"]),
     ("李家湾村村民张大叔说。", ["李家湾村 community"]),
     ("祥和社区与嘉和社区结对。", ["祥和社区 community", "嘉和社区 community"]),
-    ("龙池、雄州街道党工委牵头协调。", ["龙池街道 street", "雄州街道 street", "龙池街道党工委 party_org 龙池街道", "雄州街道党工委 party_org 雄州街道"]),
+    (
+        "龙池、雄州街道党工委牵头协调。",
+        [
+            "龙池街道 street",
+            "雄州街道 street",
+            "龙池街道党工委 party_org 龙池街道",
+            "雄州街道党工委 party_org 雄州街道",
+        ],
+    ),
     ("城厢镇党委组织干部下沉。", ["城厢镇 street", "城厢镇党委 party_org 城厢镇"]),
     ("解放路12号院没有物业。", ["解放路12号院 quarter"]),
     # party bodies
     ("柳溪社区党委牵头，驻区单位参与。", ["柳溪社区 community", "柳溪社区党委 party_org 柳溪社区"]),
-    ("天琴花园小区党支部组织党员议事。", ["天琴花园小区 quarter", "天琴花园小区党支部 party_org 天琴花园小区"]),
+    (
+        "天琴花园小区党支部组织党员议事。",
+        ["天琴花园小区 quarter", "天琴花园小区党支部 party_org 天琴花园小区"],
+    ),
     ("江宁区委把党建引领摆在首位。", ["江宁区委 party_org"]),
     ("江宁区委组织部统筹推进。", ["江宁区委组织部 party_org"]),
     # government, companies, schools, associations, venues
@@ -125,7 +148,11 @@ def test_a_name_is_cut_the_same_way_everywhere() -> None:
     assert [o.name for o in organisations(text)] == ["柳溪社区"]
 
 
-@given(st.text(alphabet="柳溪社区街道小镇村第三江宁委党支部、和等3个的在走进推动（）“”，。《》有限公司", max_size=50))
+@given(
+    st.text(
+        alphabet="柳溪社区街道小镇村第三江宁委党支部、和等3个的在走进推动（）“”，。《》有限公司", max_size=50
+    )
+)
 def test_any_text_gives_facts_within_it(text: str) -> None:
     for fact in organisations(text):
         assert 0 <= fact.start < fact.end <= len(text)

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiceng.extract.analysis import analyse
-from jiceng.extract.tiers import Words, extractor, mark
+from jiceng.extract.tier_words import TierWords, mark
+from jiceng.extract.tiers import extractor
 from jiceng.lexicon import load_lexicon
 from jiceng.model import Article, Division, Paragraph, Piece, Source, Span, Text, TierChain
 
 LEXICON = load_lexicon()
 EXTRACT = extractor(LEXICON)
+WORDS = TierWords(LEXICON)
 
 
 def article(text: str) -> Article:
@@ -211,10 +213,7 @@ def test_any_text_gives_well_formed_chains(text: str) -> None:
 
 @given(st.text(alphabet="街道社区小网格楼栋党支部委县乡村级三、—中心站", max_size=40))
 def test_marks_keep_every_offset(text: str) -> None:
-    mentions = Words(LEXICON).mentions(text) if not text else WORDS.mentions(text)
+    mentions = WORDS.mentions(text)
     marked = mark(text, mentions)
     assert len(marked) == len(text)
     assert all(text[m.start : m.end] == m.label for m in mentions)
-
-
-WORDS = Words(LEXICON)

@@ -1,4 +1,4 @@
-"""Where a proper name begins that a head word ends, and whether it is one: 推广凤鸣社区 → 凤鸣, 老旧小区 → none.
+"""Where a proper name begins that a head word ends, if it is one: 推广凤鸣社区 → 凤鸣, 老旧小区 → none.
 
 Names stand unmarked in Chinese text. The words before a head are walked from right to left until one that
 ends names to its right: a verb, an adverb, a function word. What is left loses the divisions and kinds of
@@ -157,7 +157,7 @@ class NameFinder:
         return head - len(name)
 
     def _hopeless(self, before: str) -> bool:
-        """Whether what stands directly before a head ends any name; spares most heads the cutting of words."""
+        """Whether what stands directly before a head ends any name; spares most heads the cutting."""
         known = self.words
         if not before or before[-1] in known.place_stops:
             return True
@@ -322,7 +322,7 @@ class NameFinder:
         return any(self.is_division(name[:n]) for n in range(2, min(9, len(name) + 1)))
 
     def _without_divisions(self, tokens: list[str], own: Sequence[str]) -> list[str]:
-        """A place's name without the divisions before it: full names anywhere, the article's own short ones."""
+        """A place's name without the divisions before it: full names, and the article's own short ones."""
         name = "".join(tokens)
         cut = 0
         for end in range(len(name) - 1, 1, -1):

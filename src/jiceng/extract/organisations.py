@@ -1,7 +1,8 @@
 """Named organisations: streets, communities, quarters, party bodies, offices, firms, schools, venues.
 
-Head words (社区, 有限公司) are found in one pass; for each the beginning of its name is looked for to the left
-(`organisation_names`). Names that follow one another directly nest: 太要镇｜欧家城村, 金海社区｜党支部.
+Head words (社区, 有限公司) are found in one pass; for each, `organisation_names` looks for the beginning
+of its name to the left. Names that follow one another
+directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
 """
 
 from __future__ import annotations

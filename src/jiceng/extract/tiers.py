@@ -1,182 +1,32 @@
 """Tier chains: the organisation levels that a text lists from top to bottom.
 
-Tier words are found once and overwritten by marks of the same length; the rules of `rules/tiers.toml` read
-that marked text, in which a chain is a short pattern of marks and separators. What they find is checked for
-height: the levels must lead downwards.
+Each rule of `rules/tiers.toml` has a finder here, which turns what the rule's pattern matched into tiers or
+refuses it. Whatever is found is checked for height: the levels must lead downwards.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jiceng.extract.analysis import Analysis
-from jiceng.lexicon import Lexicon, Scheme
+from jiceng.extract.tier_words import MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
+from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
-from jiceng.rules import Rule, RuleFile, load_rules
+from jiceng.rules import Rule
 
-_FIRST, _REST = "\ue000", "\ue001"
-_MARKED = re.compile(f"{_FIRST}{_REST}*")
-_NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
-_SENTENCE_END = re.compile("[。\n]")
-_RUN = re.compile(
-    r"(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
-    r"{3,8}(?=[三四五六七八]级)"
-)
-_QUOTES = re.compile(r"[“”‘’\"\s]")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
 _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
-_SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A tier word in the text. `family` is the top of its concept's notation; `rank` None fits everywhere."""
-
-    start: int
-    end: int
-    label: str
-    family: str
-    rank: int | None
-    placed: bool  # begins with a place, so that it names its own level
-
-
-class Words:
-    """The tier vocabulary, compiled: finds mentions in a text and judges labels."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.rules: RuleFile = load_rules("tiers", lexicon)
-        self.scheme: Scheme = lexicon.scheme("organisation_types")
-        # No tier word begins with another character: that spares most places of a text the whole pattern.
-        first = "".join(
-            sorted({w[0] for w in self.scheme.words()} | set("大临联共建综兼功区红片行业先特居网新“"))
-        )
-        self._mention = re.compile(
-            f"(?=[{re.escape(first)}])(?:{self.rules['tiers.mention'].pattern.pattern})"
-        )
-        self._trace = self.rules["tiers.trace"].pattern
-        single = self.rules.tables["single"]
-        self._anywhere = frozenset(single["anywhere"])
-        self._not_after = frozenset(single["not_after"])
-        self._followed = re.compile(single["followed_by"])
-        self.foreign = re.compile(
-            rf"[”）]?[^，。；：、\n]{{0,4}}级[^，。；：\n]{{0,6}}?(?:{self.rules.tables['foreign']['behind']})"
-        )
-        self._ranks: dict[str, int] = self.rules.tables["ranks"]
-        self._places = self.scheme.words("place")
-        self._bodies = self.scheme.words("party", "office", "role", "facility")
-        self._judged: dict[str, tuple[str, int | None, bool]] = {}
-
-    def windows(self, text: str) -> Iterator[tuple[int, int]]:
-        """The sentences, from 。 to 。, that hold something by which a chain is written; most hold nothing."""
-        at = 0
-        while (found := self._trace.search(text, at)) is not None:
-            start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
-            end = _SENTENCE_END.search(text, found.end())
-            at = end.start() if end else len(text)
-            yield start, at
-
-    def mentions(self, text: str, at: int = 0, stop: int | None = None) -> list[Mention]:
-        """All tier words of `text[at:stop]`, in order, not overlapping."""
-        found: list[Mention] = []
-        stop = len(text) if stop is None else stop
-        runs = {m.start(): m[0] for m in _RUN.finditer(text, at, stop)}
-        while (match := self._mention.search(text, at, stop)) is not None:
-            start, end = match.span()
-            # A run of places before N级 (县乡村三级) parts into as many words as it says.
-            begun = next((s for s in range(start, end) if s in runs), None)
-            if begun is not None and (parts := self._split(runs[begun], text[begun + len(runs[begun])])):
-                for part in parts:
-                    found.append(self._make(text, begun, begun + len(part)))
-                    begun += len(part)
-                at = begun
-                continue
-            if self._free(text, start, end):
-                found.append(self._make(text, start, end))
-                at = end
-            else:
-                at = start + 1
-        return found
-
-    def judge(self, label: str) -> tuple[str, int | None, bool]:
-        """Family, rank and whether the label begins with a place."""
-        if label not in self._judged:
-            self._judged[label] = self._judge(_QUOTES.sub("", label))
-        return self._judged[label]
-
-    def _judge(self, label: str) -> tuple[str, int | None, bool]:
-        bare = re.sub(r"（[^（）]*）", "", label)
-        place = next((w for w in self._places if bare.startswith(w)), "")
-        body = next((w for w in self._bodies if bare.endswith(w)), "")
-        family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
-        low = self._rank(body)
-        if place and low is not None and low >= 90:  # 党员中心户, 户长: below any place
-            return family, low, True
-        return family, self._rank(place) or low, bool(place) or (low is not None and low <= 30)
-
-    def _rank(self, word: str) -> int | None:
-        notation = self.scheme.by_label[word].notation if word else ""
-        while notation:
-            if notation in self._ranks:
-                return self._ranks[notation]
-            notation = notation.rpartition(".")[0]
-        return None
-
-    def _make(self, text: str, start: int, end: int) -> Mention:
-        label = text[start:end]
-        return Mention(start, end, label, *self.judge(label))
-
-    def _free(self, text: str, at: int, end: int) -> bool:
-        """Whether a word is no piece of another one (全区, 村民): a question for single characters."""
-        before = text[at - 1] if at else "\n"
-        if end - at > 1:
-            return (
-                text[at] not in self._anywhere
-                or text[at : at + 2] in self.scheme.by_label
-                or (before not in self._not_after)
-            )
-        if "\u4e00" <= before <= "\u9fff" and before != "一":
-            listed = text[at] in "所站室" and _SINGLES.match(text, at + 1)
-            attached = before in self._not_after and text[at - 2 : at] != "健全"
-            if not listed and (text[at] not in self._anywhere or attached):
-                return False
-        return self._followed.match(text, at + 1) is not None
-
-    def _split(self, run: str, numeral: str) -> list[str] | None:
-        """A run of place words cut into as many as the numeral says, longest words first."""
-
-        def parts(rest: str, count: int) -> list[str] | None:
-            if not rest or not count:
-                return [] if not rest and not count else None
-            for length in (2, 1):
-                word = rest[:length]
-                if len(word) == length and word in self.scheme.by_label:
-                    tail = parts(rest[length:], count - 1)
-                    if tail is not None:
-                        return [word, *tail]
-            return None
-
-        return parts(run, _NUMERALS[numeral])
-
-
-def mark(text: str, mentions: Iterable[Mention]) -> str:
-    """The text with each mention overwritten by marks, character for character."""
-    pieces: list[str] = []
-    at = 0
-    for mention in mentions:
-        pieces += (text[at : mention.start], _FIRST, _REST * (mention.end - mention.start - 1))
-        at = mention.end
-    return "".join((*pieces, text[at:]))
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
     """A function that finds the tier chains of an article, in the order of the text."""
-    words = Words(lexicon)
+    words = TierWords(lexicon)
     finders: dict[str, _Finder] = {
         "tiers.dashed": _dashed,
         "tiers.joined": _joined,
@@ -202,7 +52,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
             taken: list[tuple[int, int]] = []
             for rule, finder in rules:
                 for match in rule.pattern.finditer(marked, start, end):
-                    inside = [by_start[m.start()] for m in _MARKED.finditer(marked, *match.span())]
+                    inside = [by_start[m.start()] for m in MARKED.finditer(marked, *match.span())]
                     tiers = finder(_Place(text, marked, match, inside, words))
                     if not tiers or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken):
                         continue
@@ -230,11 +80,11 @@ class _Place:
     marked: str
     match: re.Match[str]
     mentions: Sequence[Mention]
-    words: Words
+    words: TierWords
 
     @property
     def declared(self) -> int | None:
-        return _NUMERALS[self.match["levels"]]
+        return NUMERALS[self.match["levels"]]
 
     def made(self, start: int, end: int, label: str | None = None) -> Mention:
         name = self.text[start:end] if label is None else label
@@ -245,7 +95,7 @@ _Finder = Callable[[_Place], "Sequence[Mention]"]
 
 
 def _dashed(place: _Place) -> Sequence[Mention]:
-    """`区委—街道党工委—社区党委`: inner parts are bounded by dashes, the outer ones by quotes or tier words."""
+    """`区委—街道党工委—社区党委`: dashes bound the inner parts, quotes or tier words the outer."""
     text, (start, end) = place.text, place.match.span()
     cuts = [m.span() for m in _DASH.finditer(place.marked, start, end)]
     bounds = [start, *(p for cut in cuts for p in cut), end]
@@ -417,11 +267,13 @@ def _evidence(text: str, tiers: Sequence[Mention], match: re.Match[str]) -> tupl
     return min(match.start(), tiers[0].start), max(match.end(), tiers[-1].end)
 
 
-def _chain(rule: Rule, text: str, tiers: Sequence[Mention], start: int, end: int, words: Words) -> TierChain:
+def _chain(
+    rule: Rule, text: str, tiers: Sequence[Mention], start: int, end: int, words: TierWords
+) -> TierChain:
     labels = [_label(t.label) for t in tiers]
     before = _LEVELS.search(text, max(0, start - 20), start)
     after = _LEVELS.search(text, tiers[-1].end, min(len(text), end + 8))
-    declared = next((_NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m), None)
+    declared = next((NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m), None)
     behind = text[after.end() : after.end() + 12] if after else ""
     return TierChain(
         start=start,
@@ -447,7 +299,7 @@ def _tier(text: str, label: str, mention: Mention) -> Tier:
 
 
 def _label(label: str) -> str:
-    return _COUNT.sub("", _QUOTES.sub("", label))
+    return _COUNT.sub("", QUOTES.sub("", label))
 
 
 def _type(families: Sequence[str], behind: str) -> str:

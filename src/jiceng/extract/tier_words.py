@@ -1,0 +1,169 @@
+"""Tier words in texts (街道党工委, 网格), how high each stands, and the text marked with them.
+
+Tier words are overwritten by marks of the same length; the rules of `rules/tiers.toml` read that marked text,
+in which a chain is a short pattern of marks and separators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jiceng.lexicon import Lexicon, Scheme
+from jiceng.rules import RuleFile, load_rules
+
+FIRST, REST = "\ue000", "\ue001"
+MARKED = re.compile(f"{FIRST}{REST}*")
+NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
+QUOTES = re.compile(r"[“”‘’\"\s]")
+_SENTENCE_END = re.compile("[。\n]")
+_RUN = re.compile(
+    r"(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
+    r"{3,8}(?=[三四五六七八]级)"
+)
+_SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
+_LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A tier word in the text. `family` is the top of its concept's notation; `rank` None fits everywhere."""
+
+    start: int
+    end: int
+    label: str
+    family: str
+    rank: int | None
+    placed: bool  # begins with a place, so that it names its own level
+
+
+class TierWords:
+    """The tier vocabulary, compiled: finds mentions in a text and judges labels."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.rules: RuleFile = load_rules("tiers", lexicon)
+        self.scheme: Scheme = lexicon.scheme("organisation_types")
+        # No tier word begins with another character: that spares most places of a text the whole pattern.
+        first = "".join(
+            sorted({w[0] for w in self.scheme.words()} | set("大临联共建综兼功区红片行业先特居网新“"))
+        )
+        self._mention = re.compile(
+            f"(?=[{re.escape(first)}])(?:{self.rules['tiers.mention'].pattern.pattern})"
+        )
+        self._trace = self.rules["tiers.trace"].pattern
+        single = self.rules.tables["single"]
+        self._anywhere = frozenset(single["anywhere"])
+        self._not_after = frozenset(single["not_after"])
+        self._followed = re.compile(single["followed_by"])
+        self.foreign = re.compile(
+            rf"[”）]?[^，。；：、\n]{{0,4}}级[^，。；：\n]{{0,6}}?(?:{self.rules.tables['foreign']['behind']})"
+        )
+        self._ranks: dict[str, int] = self.rules.tables["ranks"]
+        self._places = self.scheme.words("place")
+        self._bodies = self.scheme.words("party", "office", "role", "facility")
+        self._judged: dict[str, tuple[str, int | None, bool]] = {}
+
+    def windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """The sentences, from 。 to 。, with something by which chains are written; most have nothing."""
+        at = 0
+        while (found := self._trace.search(text, at)) is not None:
+            start = max(text.rfind("。", 0, found.start()), text.rfind("\n", 0, found.start())) + 1
+            end = _SENTENCE_END.search(text, found.end())
+            at = end.start() if end else len(text)
+            yield start, at
+
+    def mentions(self, text: str, at: int = 0, stop: int | None = None) -> list[Mention]:
+        """All tier words of `text[at:stop]`, in order, not overlapping."""
+        found: list[Mention] = []
+        stop = len(text) if stop is None else stop
+        runs = {m.start(): m[0] for m in _RUN.finditer(text, at, stop)}
+        while (match := self._mention.search(text, at, stop)) is not None:
+            start, end = match.span()
+            # A run of places before N级 (县乡村三级) parts into as many words as it says.
+            begun = next((s for s in range(start, end) if s in runs), None)
+            if begun is not None and (parts := self._split(runs[begun], text[begun + len(runs[begun])])):
+                for part in parts:
+                    found.append(self._make(text, begun, begun + len(part)))
+                    begun += len(part)
+                at = begun
+                continue
+            if self._free(text, start, end):
+                found.append(self._make(text, start, end))
+                at = end
+            else:
+                at = start + 1
+        return found
+
+    def judge(self, label: str) -> tuple[str, int | None, bool]:
+        """Family, rank and whether the label begins with a place."""
+        if label not in self._judged:
+            if len(self._judged) >= _LABELS_KEPT:
+                self._judged.clear()
+            self._judged[label] = self._judge(QUOTES.sub("", label))
+        return self._judged[label]
+
+    def _judge(self, label: str) -> tuple[str, int | None, bool]:
+        bare = re.sub(r"（[^（）]*）", "", label)
+        place = next((w for w in self._places if bare.startswith(w)), "")
+        body = next((w for w in self._bodies if bare.endswith(w)), "")
+        family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
+        low = self._rank(body)
+        if place and low is not None and low >= 90:  # 党员中心户, 户长: below any place
+            return family, low, True
+        return family, self._rank(place) or low, bool(place) or (low is not None and low <= 30)
+
+    def _rank(self, word: str) -> int | None:
+        notation = self.scheme.by_label[word].notation if word else ""
+        while notation:
+            if notation in self._ranks:
+                return self._ranks[notation]
+            notation = notation.rpartition(".")[0]
+        return None
+
+    def _make(self, text: str, start: int, end: int) -> Mention:
+        label = text[start:end]
+        return Mention(start, end, label, *self.judge(label))
+
+    def _free(self, text: str, at: int, end: int) -> bool:
+        """Whether a word is no piece of another one (全区, 村民): a question for single characters."""
+        before = text[at - 1] if at else "\n"
+        if end - at > 1:
+            return (
+                text[at] not in self._anywhere
+                or text[at : at + 2] in self.scheme.by_label
+                or (before not in self._not_after)
+            )
+        if "\u4e00" <= before <= "\u9fff" and before != "一":
+            listed = text[at] in "所站室" and _SINGLES.match(text, at + 1)
+            attached = before in self._not_after and text[at - 2 : at] != "健全"
+            if not listed and (text[at] not in self._anywhere or attached):
+                return False
+        return self._followed.match(text, at + 1) is not None
+
+    def _split(self, run: str, numeral: str) -> list[str] | None:
+        """A run of place words cut into as many as the numeral says, longest words first."""
+
+        def parts(rest: str, count: int) -> list[str] | None:
+            if not rest or not count:
+                return [] if not rest and not count else None
+            for length in (2, 1):
+                word = rest[:length]
+                if len(word) == length and word in self.scheme.by_label:
+                    tail = parts(rest[length:], count - 1)
+                    if tail is not None:
+                        return [word, *tail]
+            return None
+
+        return parts(run, NUMERALS[numeral])
+
+
+def mark(text: str, mentions: Iterable[Mention]) -> str:
+    """The text with each mention overwritten by marks, character for character."""
+    pieces: list[str] = []
+    text = text.replace(FIRST, " ").replace(REST, " ")
+    at = 0
+    for mention in mentions:
+        pieces += (text[at : mention.start], FIRST, REST * (mention.end - mention.start - 1))
+        at = mention.end
+    return "".join((*pieces, text[at:]))
