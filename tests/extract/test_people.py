@@ -13,6 +13,10 @@ EXTRACT = people.extractor(LEXICON)
 RULES = load_rules("people", LEXICON).rules
 
 NAMED = [
+    ("■淮安市金湖区委书记 段青禾", ("段青禾",)),
+    ("（司马青 陈 越 摄影报道）", ("司马青", "陈越")),
+    ("夜市开张（段青禾、司马青摄）", ("段青禾", "司马青")),
+    ("记者 李 强 通讯员 段青禾", ("李强", "段青禾")),
     ("社区党总支书记魏长安说，楼道亮了。", ("魏长安",)),
     ("区城管局副局长欧阳倩介绍了情况。", ("欧阳倩",)),
     ("网格员阿依努尔·艾力每天都要走一圈。", ("阿依努尔·艾力",)),
@@ -104,9 +108,9 @@ NOBODY = [
 ]
 
 
-def read(raw: str, division: str = "金湖区") -> Analysis:
-    """An article as the repair leaves it: spaces gone, one paragraph a line."""
-    kept = [(i, c) for i, c in enumerate(raw) if c != " "]
+def read(raw: str, division: str = "金湖区", spaces: bool = False) -> Analysis:
+    """An article as the repair leaves it, spaces gone or kept, one paragraph a line."""
+    kept = [(i, c) for i, c in enumerate(raw) if spaces or c != " "]
     value = "".join(c for _, c in kept)
     pieces = tuple(Piece(n, Span(i, i + 1), Seam.KEPT) for n, (i, _) in enumerate(kept))
     paragraphs, at = [], 0
@@ -128,9 +132,10 @@ def test_rules_do_what_their_examples_say(rule: Rule) -> None:
         assert not rule.pattern.search(example), example
 
 
+@pytest.mark.parametrize("spaces", [False, True])
 @pytest.mark.parametrize(("text", "names"), NAMED)
-def test_names_behind_roles_and_in_credits(text: str, names: tuple[str, ...]) -> None:
-    assert tuple(p.name for p in EXTRACT(read(text))) == names
+def test_names_behind_roles_and_in_credits(text: str, names: tuple[str, ...], spaces: bool) -> None:
+    assert tuple(p.name for p in EXTRACT(read(text, spaces=spaces))) == names
 
 
 @pytest.mark.parametrize("text", NOBODY)

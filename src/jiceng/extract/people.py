@@ -48,24 +48,30 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     rule, listed = rules["people.role_before"], rules["people.listed"]
     done = 0
     for place in words.trigger.finditer(text):
-        at = place.start()
-        head = words.role_before(text, at) if at >= done else ""
+        gap = place.start()
+        at = gap + text[gap].isspace()
+        head = words.role_before(text, gap) if at >= done else ""
         if not head or text.startswith(words.address, at + words.surname(text, at)):
             continue
         weak = head in words.weak
         end = name_end(text, at, words, rules, weak)
         if end == 0:
             continue
-        name = text[at:end]
-        start = _role_start(analysis, at - len(head), words)
-        role = text[start:at]
+        name = _plain(text[at:end])
+        start = _role_start(analysis, gap - len(head), words)
+        role = text[start:gap]
         if role.endswith(words.national):
             continue
         yield Person(start=start, end=end, rule=rule.name, name=name, role=_role(role, analysis))
         while text[end : end + 1] == "、" and (last := name_end(text, end + 1, words, rules, weak)):
-            name, end = text[end + 1 : last], last
+            name, end = _plain(text[end + 1 : last]), last
             yield Person(start=start, end=end, rule=listed.name, name=name, role=_role(role, analysis))
         done = end
+
+
+def _plain(name: str) -> str:
+    """A name without the space that only sets it."""
+    return "".join(name.split())
 
 
 def _role_start(analysis: Analysis, at: int, words: Names) -> int:
@@ -106,20 +112,23 @@ def _credits(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pers
     rule = rules["people.credit"]
     for found in rule.pattern.finditer(text):
         end = found.end()
-        while length := _credited(analysis, end, words):
-            name = text[end : end + length]
+        while length := _credited(analysis, end, rules, words):
+            name = _plain(text[end : end + length])
             yield Person(start=found.start(), end=end + length, rule=rule.name, name=name, role=found["role"])
             end += length
             if text[end : end + 1] in ("、", " ", "，") and words.surname(text, end + 1):
                 end += 1
 
 
-def _credited(analysis: Analysis, at: int, words: Names) -> int:
+def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int:
     """Length of the credited name at a place, 0 if none stands there on its own."""
     text = analysis.text
     first = words.surname(text, at)
     if first == 0:
         return 0
+    spaced = rules["people.spaced"].pattern.match(text, at)
+    if spaced:
+        return len(spaced[0])
     for given in (1, 2):
         end = at + first + given
         if end > len(text) or not words.plausible(text[at:end]):
@@ -141,21 +150,34 @@ def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterato
     rule = rules["people.photo"]
     for found in rule.pattern.finditer(text):
         if found[0][-1] in "：:／/":
-            length = _credited(analysis, found.end(), words)
+            length = _credited(analysis, found.end(), rules, words)
             if length and found[0][0] != "文":
                 end = found.end() + length
-                name = text[found.end() : end]
+                name = _plain(text[found.end() : end])
                 yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=_PHOTOGRAPHER)
             continue
-        start = _name_before(analysis, found.start(), words)
-        if start < found.start():
-            name = text[start : found.start()]
+        end = found.start()
+        start = _name_before(analysis, end, rules, words)
+        while start < end:
+            name = _plain(text[start:end])
             yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=_PHOTOGRAPHER)
+            # Further names stand before it, parted by a mark or by white space of the source.
+            parted = text[start - 1 : start] in ("、", " ", "\u3000")
+            end = start - parted
+            more = parted or _white(analysis, start)
+            start = _name_before(analysis, end, rules, words, alone=True) if more else end
 
 
-def _name_before(analysis: Analysis, end: int, words: Names) -> int:
-    """Start of the name that ends here: white space or punctuation before it decides, then the longer one."""
+def _name_before(analysis: Analysis, end: int, rules: RuleFile, words: Names, *, alone: bool = False) -> int:
+    """Start of the name that ends here: white space or punctuation before it decides, then the longer one.
+
+    `alone`: nothing but the first will do. The end itself where there is no name.
+    """
     text = analysis.text
+    for start in range(max(0, end - 4), end - 2):
+        spaced = rules["people.spaced"].pattern.match(text, start)
+        if spaced and spaced.end() == end:
+            return start
     fitting = []
     for length in (2, 3, 4):
         start = end - length
@@ -169,7 +191,7 @@ def _name_before(analysis: Analysis, end: int, words: Names) -> int:
         if text.endswith(words.media, 0, start):
             return start
         fitting.append(start)
-    return fitting[-1] if fitting else end
+    return fitting[-1] if fitting and not alone else end
 
 
 def _white(analysis: Analysis, at: int) -> bool:

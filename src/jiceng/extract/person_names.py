@@ -118,7 +118,9 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         address=tuple(table["address"]),
         before_role=frozenset(table["before_role"]),
         # One test a character finds the few places where a role may end and a name begin.
-        trigger=re.compile(rf"(?<=[{last}])(?:[{first}](?=[\u4e00-\u9fa5])|[\u4e00-\u9fa5]{{2,6}}·)"),
+        trigger=re.compile(
+            rf"(?<=[{last}])[ \u3000]?(?:[{first}](?=[\u4e00-\u9fa5])|[\u4e00-\u9fa5]{{2,6}}·)"
+        ),
         common=math.log(table["common"] / _JIEBA_TOTAL),
         given=frozenset(table["given_characters"]),
         costs={key: table[key] for key in _COSTS},
@@ -129,6 +131,9 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
 
 def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> int:
     """Where the name ends that begins here, or 0: by what follows it, else by the cheaper reading."""
+    spaced = rules["people.spaced"].pattern.match(text, at)
+    if spaced:
+        return spaced.end()
     joined = rules["people.joined"].pattern.match(text, at)
     if joined:
         return _joined_end(text, joined.start("last"), joined.end())
