@@ -40,12 +40,13 @@ class Report:
 def reports() -> list[Report]:
     """The clean reports beside this file, sorted by name."""
     return [
-        Report(path.stem, tuple(path.read_text("utf-8").split("\n")[:-1])) for path in sorted(REPORTS.glob("*.txt"))
+        Report(path.stem, tuple(path.read_text("utf-8").split("\n")[:-1]))
+        for path in sorted(REPORTS.glob("*.txt"))
     ]
 
 
 def set_lines(paragraphs: Sequence[str], width: int, rng: random.Random | None = None) -> list[str]:
-    """Set paragraphs in one column: indents of two (lost in reading), no mark of punctuation at a line's start.
+    """Set paragraphs in one column: indents of two (lost in reading), no line begins with punctuation.
 
     With a generator, a line is one em shorter or longer now and then.
     """
@@ -137,7 +138,7 @@ def interleaved(chosen: Sequence[Report], rng: random.Random, pieces: int = 3) -
 
 
 def with_noise(text: str, rng: random.Random, rate: float = 0.4) -> str:
-    """OCR noise that loses nothing: half-width marks, straight quotes, dashes read as 一, spaces after numbers."""
+    """OCR noise that loses nothing: half-width marks, straight quotes, dashes read as 一, stray spaces."""
     half = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}
     straight = rng.random() < 0.5
     out = []

@@ -31,7 +31,9 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     divisions = candidates(repaired, parts_of(repaired, names), gazetteer)
     if not divisions:
         where = repaired.source.name
-        warning = f"{where}: no division of China could be told from its headings or text; it gives no article"
+        warning = (
+            f"{where}: no division of China could be told from its headings or text; it gives no article"
+        )
         return Split((), repaired.stretches, (warning,) if repaired.stretches else ())
     repaired, inner = _by_sentence(repaired, names, divisions, gazetteer)
     names = names_in(repaired, gazetteer)
@@ -83,7 +85,9 @@ def _by_sentence(
             and acting(stretch.text.value, n)
             and any(gazetteer.is_within(n.division, d) for d in divisions)
         ]
-        cuts = sorted({0, len(stretch.text.value), *(_sentence_start(stretch.text.value, n.start) for n in turns)})
+        cuts = sorted(
+            {0, len(stretch.text.value), *(_sentence_start(stretch.text.value, n.start) for n in turns)}
+        )
         for start, end in pairwise(cuts):
             piece = _slice(stretch, start, end)
             stretches.append(piece)
@@ -104,9 +108,7 @@ def _sentence_start(text: str, at: int) -> int:
 def _renumbered(old: Sequence[Stretch], new: Sequence[Stretch]) -> tuple[Stretch, ...]:
     """New stretches whose `repeats` count in the new list."""
     at = {_place(s): number for number, s in enumerate(new)}
-    return tuple(
-        s if s.repeats is None else replace(s, repeats=at[_place(old[s.repeats])]) for s in new
-    )
+    return tuple(s if s.repeats is None else replace(s, repeats=at[_place(old[s.repeats])]) for s in new)
 
 
 def _slice(stretch: Stretch, start: int, end: int) -> Stretch:

@@ -8,7 +8,7 @@ little at a tear, more at a heading, most between two paragraphs. Parts that a j
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,10 +26,16 @@ JOINED = 4.0  # what a join with a part of a division says for it
 ROUNDS = 4
 NEAR = 4  # lines: a sentence that goes on farther away says nothing about what is between
 
-_BEFORE_NAME = re.compile(r"^\W*(?:\d+[.、])?\W*(?:在|位于|地处|走进|近[日年]来?，?|日前，?|今年以来，?)?\W*$")
+_BEFORE_NAME = re.compile(
+    r"^\W*(?:\d+[.、])?\W*(?:在|位于|地处|走进|近[日年]来?，?|日前，?|今年以来，?)?\W*$"
+)
 _SENTENCE_START = re.compile(r"[。！？；：][”’）]*\W*(?:在|近[日年]来?，?|目前，?)?$")
-_CLOSING = re.compile(r"^(?:下一步|今后|面向未来|展望未来|立足新|站在新|随着一|如今|现在的|实践证明|实践表明)|.{2,8}的实践(?:说明|证明|表明)")
-_SMALLER = re.compile(r"\s?(?:[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村|社区|小区)|某|的|路|大[道街]|第?[一二三四五六七八九十\d])")
+_CLOSING = re.compile(
+    r"^(?:下一步|今后|面向未来|展望未来|立足新|站在新|随着一|如今|现在的|实践证明|实践表明)|^.{2,8}(?:的实践(?:说明|证明|表明)|通过.{2,90}(?:提升|增强|提高|改善)。$)"
+)
+_SMALLER = re.compile(
+    r"\s?(?:[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村|社区|小区)|某|的|路|大[道街]|第?[一二三四五六七八九十\d])"
+)
 _NOT_A_PLACE = "路街道镇村乡大站港口湖山河江桥东西南北"
 
 
@@ -79,7 +85,9 @@ def _short_names(text: str, gazetteer: Gazetteer, known: dict[str, Division]) ->
             readings = tuple(r for r in readings if r.name != name)
             if not readings or behind in _NOT_A_PLACE:
                 continue
-            chosen = [r for r in readings if r.adcode in known] or [r for r in readings if r.level == "province"]
+            chosen = [r for r in readings if r.adcode in known] or [
+                r for r in readings if r.level == "province"
+            ]
             if len(chosen) != 1 and len(readings) == 1 and (length > 2 or text.count(name) > 1):
                 chosen = list(readings)
             if len(chosen) == 1:
@@ -153,7 +161,7 @@ def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part
 def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> list[Division]:
     """The divisions that the page reports on; places that only occur in another's report are left out."""
     found: dict[str, Division] = {}
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     titled: set[str] = set()
     for part in parts:
         role = repaired.stretches[part.stretch].role
@@ -250,11 +258,14 @@ def _cost(repaired: Repaired, before: Part, part: Part) -> float:
         if part.stretch == before.stretch:
             seam = next((p.seam for p in stretch.text.pieces if p.start == part.start), Seam.JOINED)
             return SWITCH_IN_COLUMN / 2 if seam is Seam.DOUBTFUL else SWITCH_IN_COLUMN
-        if part.stretch != before.stretch and stretch.block != last.block:
-            return SWITCH_COLUMN
+        closing = _CLOSING.search(last.text.value) is not None
+        width = repaired.page.width
+        no_indent = last.fragments[-1].over(width) <= -2 and stretch.fragments[0].over(width) >= -1
+        if stretch.block != last.block or no_indent:
+            return SWITCH_COLUMN / 2 if closing or no_indent else SWITCH_COLUMN
     elif part.torn:
         return SWITCH_AT_TEAR
-    if _CLOSING.match(last.text.value[before.start : before.end]):
+    if _CLOSING.search(last.text.value[before.start : before.end]):
         return SWITCH_AFTER_CLOSING
     return SWITCH_AT_HEADING if stretch.role is Role.HEADING else SWITCH
 
@@ -295,4 +306,3 @@ def acting(text: str, name: Name) -> bool:
     """Whether a name is the subject of a sentence, rather than where some village or person is."""
     opens = name.weight in (OPENING, SENTENCE)
     return opens and not _SMALLER.match(text, name.end)
-

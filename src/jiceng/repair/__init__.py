@@ -41,7 +41,9 @@ def repair(source: Source) -> Repaired:
 
 def _is_torn(page: Page, roles: list[Role]) -> bool:
     """Whether anything breaks off; the dictionary is needed only then."""
-    return any(f.column or (r in LINKABLE and is_open(f.text)) for f, r in zip(page.fragments, roles, strict=True))
+    return any(
+        f.column or (r in LINKABLE and is_open(f.text)) for f, r in zip(page.fragments, roles, strict=True)
+    )
 
 
 def _columns(
@@ -83,7 +85,9 @@ def explain(repaired: Repaired) -> Iterator[str]:
     for join in repaired.joins:
         tail, head = repaired.fragment(join.tail), repaired.fragment(join.head)
         mark = "?" if join.doubtful else "+"
-        yield f"{mark} {_place(tail)} …{tail.text[-14:]} | {head.text[:14]}… {_place(head)}  {join.score:+.1f}"
+        yield (
+            f"{mark} {_place(tail)} …{tail.text[-14:]} | {head.text[:14]}… {_place(head)}  {join.score:+.1f}"
+        )
         told = ", ".join(f"{name} {value:+.1f}" for name, value in join.reasons if value)
         yield f"    because: {told or 'place on the page'}"
         for rival in join.rivals:

@@ -48,7 +48,7 @@ _MIDDLE = re.compile(r"[^，。；！？、]{1,3}[。；，]|[^，。；！？]{
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Fragments that follow each other; `open` says whether it breaks off, `free` whether it may be joined."""
+    """Fragments that follow each other; `free` says whether others may be joined to them."""
 
     fragments: tuple[Fragment, ...]
     free: bool = True
@@ -114,12 +114,10 @@ def beginning(fragment: Fragment) -> float:
 
 
 def _topics(chains: Sequence[Chain]) -> set[int]:
-    """Chains that begin with a sentence as short as the one before or behind does (定期听。一起议。公开评。)."""
+    """Chains that begin with a sentence as short as that of the one before or behind (定期听。一起议。)."""
     bodies = [i for i, c in enumerate(chains) if c.free and not c.first.column]
     lengths = {i: len(found[0]) for i in bodies if (found := _FIRST.match(chains[i].text))}
-    return {
-        i for a, b in pairwise(bodies) if a in lengths and lengths[a] == lengths.get(b) for i in (a, b)
-    }
+    return {i for a, b in pairwise(bodies) if a in lengths and lengths[a] == lengths.get(b) for i in (a, b)}
 
 
 def is_open(text: str) -> bool:
@@ -163,7 +161,7 @@ def link(
             first = chains[head].first
             score = _place(chains[tail].last, first, follower.get(tail) == head, expected)
             due = follower.get(tail) == head or expected.get(first.index) == chains[tail].last.index
-            if not due:
+            if not due and not first.column:
                 score += AFTER_TEAR if head in torn else AFTER_END
             score += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
             score += evidence.weigh(signs(tail, head)) + begin[head] + ends
@@ -232,7 +230,6 @@ class Cohesion:
         mean = sum(values) / len(values)
         deviation = math.sqrt(sum((v - mean) ** 2 for v in values) / len(values)) or 1.0
         return [max(-1.0, min(3.0, (v - mean) / deviation)) for v in values]
-
 
     def parallel(self, tail: int, head: int) -> bool:
         """Whether the clause that breaks off begins as a later clause of the head does."""

@@ -173,7 +173,8 @@ def _chains(
         around = scores[max(0, head - AROUND) : head + AROUND + 1]
         steady = sum(around) / len(around) >= STEADY
         weak = parent is not None and not fragments[parent].closed and scores[head] < CUT and not steady
-        weak = weak or (parent is not None and fragments[parent].closed and past_heading(parent, head))
+        if parent is not None and fragments[parent].closed:
+            weak = past_heading(parent, head)
         if parent is None or weak:
             leader[head] = head
             chains[head] = [fragment]

@@ -5,6 +5,7 @@ Every function takes and gives a text of the same length, so that offsets stay w
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -21,6 +22,7 @@ _HALF = re.compile(r"[,;:!?()]")
 _STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
 _DASH = re.compile(rf"(?<=[{_CJK}）”])[-－–―─](?=[{_CJK}（“])")
 _QUOTED = re.compile(r"[“（(]?([^“”\n]*一[^“”\n]*)")
+_SHORT_TIER = re.compile(r"[省市区县镇乡村](?:党|委|总?支部)")
 _OPENS_AFTER = set("，。；：、！？（《【“‘—")
 _CLOSES_BEFORE = set("，。；：、！？）》】”’")
 
@@ -81,7 +83,8 @@ def directional(text: str, straight: str, opening: str, closing: str) -> str:
 def _between_tiers(run: str, at: int) -> bool:
     """Whether a tier ends before `at` and another begins behind it (党支部一楼栋: 一楼 is a word too)."""
     tiers = reading_rules().tables["words"]["tier_ends"]
-    return bool(_tier_end().search(run[:at])) and any(len(w) > 1 and run.startswith(w, at + 1) for w in tiers)
+    behind = any(len(w) > 1 and run.startswith(w, at + 1) for w in tiers) or _SHORT_TIER.match(run, at + 1)
+    return bool(behind and _tier_end().search(run[:at]))
 
 
 @cache
@@ -117,7 +120,7 @@ def _dash_marks(run: str) -> list[int]:
     if not loose or len(loose) + len(real) < 2:
         return []
     cuts = sorted({-1, *loose, *real, len(run)})
-    parts = [run[a + 1 : b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [run[a + 1 : b] for a, b in itertools.pairwise(cuts)]
     if any(not 1 < len(p) <= 18 for p in parts[1:-1]):
         return []
     tiers = sum(bool(_tier_end().search(p)) for p in parts[:-1])

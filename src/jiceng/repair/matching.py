@@ -8,7 +8,7 @@ LARGEST = 150  # tails and heads of one component that are matched exactly; larg
 
 
 def best_matching(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
-    """The pairs (tail, head) with the largest sum of positive scores; pairs that are not given are impossible."""
+    """The pairs (tail, head) with the largest sum of scores; pairs that are not given are impossible."""
     chosen: list[tuple[int, int]] = []
     for pairs in _components(scores):
         tails = sorted({t for t, _ in pairs})

@@ -21,7 +21,18 @@ TERMINATORS = "。！？…"
 NO_START = "，。；：、！？）》”’」』】％%"
 NO_END = "（《“‘「『【"
 # Words that lean on what stands before them, so that they seldom open a sentence.
-ENDS = {"，": "comma", "、": "comma", "；": "comma", "：": "colon", "”": "quote", "）": "quote", "》": "quote", "“": "bracket", "（": "bracket", "《": "bracket"}
+ENDS = {
+    "，": "comma",
+    "、": "comma",
+    "；": "comma",
+    "：": "colon",
+    "”": "quote",
+    "）": "quote",
+    "》": "quote",
+    "“": "bracket",
+    "（": "bracket",
+    "《": "bracket",
+}
 UNITS = "个名人件家户支场次条项处年月日%万亿余多平元岁天位份组"
 LEANING = "的地得了着过们于与及和或而者性化等之"
 CLOSED = re.compile(r"[。！？…][”’）\"]*$")
@@ -43,7 +54,9 @@ class Evidence:
                 self.counts.update(plain[i : i + size] for i in range(len(plain) - size + 1))
         self.total = max(1, sum(self.characters.values()))
 
-    def signs(self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0) -> dict[str, float]:
+    def signs(
+        self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0
+    ) -> dict[str, float]:
         """What speaks for and against `right` continuing `left` (both as `normal` gives them).
 
         `left_over`, `right_over`: how much wider than the column each is (negative: narrower), in ems.
@@ -70,7 +83,7 @@ class Evidence:
         elif closed:
             found["closed"] = 1.0
             found["closed, narrow"] = min(1.0, max(0.0, -left_over / 2))
-            if left_over <= -2 and -1 <= right_over and right_over != 0.0:
+            if left_over <= -2 and right_over >= -1 and right_over != 0.0:
                 found["no indent after a paragraph"] = 1.0
         elif end in ENDS:
             found["ends with " + ENDS[end]] = 1.0
@@ -82,7 +95,9 @@ class Evidence:
         if start and start in LEANING:
             found["leaning after a stop" if closed else "leaning"] = 1.0
         if end.isascii() and end.isalnum():
-            follows = "digit" if start.isascii() and start.isalnum() else "unit" if start in UNITS else "other"
+            follows = (
+                "digit" if start.isascii() and start.isalnum() else "unit" if start in UNITS else "other"
+            )
             found["number, " + follows] = 1.0
         if (indent := min(1.0, max(0.0, -(right_over + 1) / 2))) and not CLOSED.search(right):
             found["indent after a stop" if closed else "indent"] = indent
@@ -166,7 +181,7 @@ def _halves(text: str, left: bool) -> tuple[float, ...]:
 
 
 def _log(word: str) -> float:
-    """Log probability of a word; that of a string which is none is prohibitive, of an unknown character low."""
+    """Log probability of a word; prohibitive for a string that is none, low for an unknown character."""
     return words.log_frequency(word) if len(word) == 1 or words.is_word(word) else -1000.0
 
 

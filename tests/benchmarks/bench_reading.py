@@ -1,0 +1,114 @@
+"""How well and how fast torn pages are read: `python tests/benchmarks/bench_reading.py`.
+
+Pages come from `tests/press.py`, so that the right answer is known. `whole` is the share of sentences that
+stand whole in the repaired text, `right` the share of sentences (for interleaved articles: of text) that
+stand whole in the article of their own division.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import press
+from jiceng import words
+from jiceng.articles import split
+from jiceng.gazetteer import Gazetteer
+from jiceng.lexicon_divisions import load_divisions
+from jiceng.model import Source
+from jiceng.repair import Repaired, repair
+
+PAGES = 8  # of each kind
+
+
+def read(text: str) -> Repaired:
+    """A page repaired."""
+    return repair(Source("page.txt", hashlib.sha256(text.encode()).hexdigest(), text))
+
+
+def whole(repaired: Repaired, reports: Sequence[press.Report]) -> float:
+    """Share of the reports' sentences that the repaired text holds whole."""
+    text = "\n".join(s.text.value for s in repaired.stretches)
+    return press.whole([s for r in reports for s in r.sentences], text)
+
+
+def right(repaired: Repaired, reports: Sequence[press.Report], gazetteer: Gazetteer, size: int = 0) -> float:
+    """Share of sentences, or of pieces of `size` characters, that stand in the article of their division."""
+    articles = split(repaired, gazetteer).articles
+    good = total = 0
+    for report in reports:
+        mine = [a.body.value for a in articles if report.division.endswith(a.division.name)]
+        body = press.plain("\n".join(mine))
+        for sentence in map(press.plain, report.sentences):
+            step = size or len(sentence)
+            pieces = [sentence[i : i + step] for i in range(0, max(1, len(sentence) - step + 1), step)]
+            good += sum(p in body for p in pieces)
+            total += len(pieces)
+    return good / max(1, total)
+
+
+def torn_columns(size: int) -> str:
+    """About `size` bytes of columns read across."""
+    pages: list[str] = []
+    number = 0
+    while sum(len(p.encode()) for p in pages) < size:
+        rng = random.Random(number)
+        pages.append(press.one_article(rng.choice(press.reports()), 2 + number % 4, 13, rng))
+        number += 1
+    return "\n".join(pages)
+
+
+def _line(label: str, values: Sequence[float]) -> None:
+    print(f"{label:<44}{sum(values) / len(values):>8.3f}")
+
+
+def main() -> None:
+    """Print the tables."""
+    gazetteer = Gazetteer(load_divisions())
+    reports = press.reports()
+    for noise in (False, True):
+        kind = "with noise" if noise else "clean"
+
+        def page(text: str, rng: random.Random, noisy: bool = noise) -> Repaired:
+            return read(press.with_noise(text, rng) if noisy else text)
+
+        for columns in (2, 3, 4, 5):
+            rngs = [(r, w, random.Random(columns * w)) for r in reports for w in (12, 13, 15)]
+            values = [whole(page(press.one_article(r, columns, w, g), g), [r]) for r, w, g in rngs]
+            _line(f"{columns} columns, {kind}: whole", values)
+        for number in (2, 3, 4):
+            values = []
+            for seed in range(PAGES):
+                rng = random.Random(100 * number + seed)
+                chosen = rng.sample(reports, number)
+                values.append(right(page(press.interleaved(chosen, rng), rng), chosen, gazetteer, 8))
+            _line(f"{number} interleaved articles, {kind}: right", values)
+        values, owned = [], []
+        for seed in range(PAGES):
+            rng = random.Random(seed)
+            chosen = rng.sample(reports, 2)
+            repaired = page(press.newspaper_page(chosen[0], chosen[1], rng), rng)
+            values.append(whole(repaired, chosen))
+            owned.append(right(repaired, chosen, gazetteer))
+        _line(f"newspaper page, {kind}: whole", values)
+        _line(f"newspaper page, {kind}: right", owned)
+    text = torn_columns(100_000)
+    words.cut("预热")
+    read(text[:2000])
+    start = time.perf_counter()
+    words.cut(text)
+    cut = time.perf_counter() - start
+    start = time.perf_counter()
+    read(text)
+    took = time.perf_counter() - start
+    print(f"100 kB of torn columns: repair {took:.2f} s, jieba's cut {cut:.3f} s, ratio {took / cut:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""One-for-one corrections: what is set right, and what is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiceng.repair.corrections import correct
+
+
+@pytest.mark.parametrize(
+    ("raw", "corrected"),
+    [
+        (
+            "一楼设食堂,二楼设书屋;三楼议事(每月一次):大家谈。",
+            "一楼设食堂，二楼设书屋；三楼议事（每月一次）：大家谈。",
+        ),
+        ("早上8:30开门,服务1,200人", "早上8:30开门，服务1,200人"),
+        ('打造"红色驿站",开展"敲门"行动', "打造“红色驿站”，开展“敲门”行动"),
+        ('成立"巡河队""护林队"两支队伍', "成立“巡河队”“护林队”两支队伍"),
+        ("构建“镇党委一村党支部一网格党小组”三级架构", "构建“镇党委—村党支部—网格党小组”三级架构"),
+        ("街道—社区一小区—楼栋层层落实", "街道—社区—小区—楼栋层层落实"),
+        ("推行一村一品，一户一策", "推行一村一品，一户一策"),
+        ("把社区一级的事办好", "把社区一级的事办好"),
+        ("实行“一网格一支部”", "实行“一网格一支部”"),
+        ("投入５００万元，完成率９８％", "投入500万元，完成率98%"),
+        ("居民连声叫好.", "居民连声叫好。"),
+        ("街道-社区-网格", "街道—社区—网格"),
+    ],
+)
+def test_corrections(raw: str, corrected: str) -> None:
+    assert correct(raw) == corrected
+
+
+@given(st.text("社区党支部一—-,.;:!?()\"'“”（）《》 0１Ａa％"))
+def test_length_is_kept(text: str) -> None:
+    assert len(correct(text)) == len(text)

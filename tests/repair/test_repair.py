@@ -1,0 +1,183 @@
+"""Repair: nothing lost, nothing twice, every offset true; clean text untouched; torn pages in order."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import press
+from jiceng.model import Role, Seam, Source
+from jiceng.repair import Repaired, explain, repair
+
+CORRECTED = {
+    **dict(zip(",;:!?()", "，；：！？（）", strict=True)),
+    ".": "。",
+    "．": "。",
+    "一": "—",
+    "％": "%",
+}
+QUOTES = {'"': "“”", "'": "‘’"}
+REPORTS = press.reports()
+
+
+def read(text: str) -> Repaired:
+    return repair(Source("page.txt", hashlib.sha256(text.encode()).hexdigest(), text))
+
+
+def same(raw: str, repaired: str) -> bool:
+    """Whether a character is its source's, or a recorded correction of it."""
+    wide = "\uff10" <= raw <= "\uff5a" and chr(ord(raw) - 0xFEE0) == repaired
+    dash = raw in "-－–―─" and repaired == "—"
+    space = raw.isspace() and repaired == " "
+    return (
+        raw == repaired
+        or wide
+        or dash
+        or space
+        or CORRECTED.get(raw) == repaired
+        or repaired in QUOTES.get(raw, "")
+    )
+
+
+def is_layout(gap: str) -> bool:
+    return all(c.isspace() or c in "\ufeff#>" for c in gap)
+
+
+def check(text: str, repaired: Repaired) -> None:
+    """The promises that hold for every source."""
+    owner: dict[int, int] = {}
+    for number, stretch in enumerate(repaired.stretches):
+        value, pieces = stretch.text.value, stretch.text.pieces
+        assert "\n" not in value
+        assert [p.start for p in pieces] == [sum(len(q.raw) for q in pieces[:i]) for i in range(len(pieces))]
+        assert sum(len(p.raw) for p in pieces) == len(value)
+        for piece in pieces:
+            for offset in range(len(piece.raw)):
+                at = piece.raw.start + offset
+                assert at not in owner, f"{text[at]!r} at {at} stands twice"
+                owner[at] = number
+                assert same(text[at], value[piece.start + offset])
+    fragments = sorted(f.span for s in repaired.stretches for f in s.fragments)
+    behind = 0
+    for span in fragments:  # fragments tile the source: only layout between them, none twice
+        assert span.start >= behind
+        assert is_layout(text[behind : span.start])
+        behind = span.end
+    assert is_layout(text[behind:])
+
+
+PARTS = st.one_of(
+    st.sampled_from([s for r in REPORTS for s in r.sentences][:40]),
+    st.sampled_from(
+        ["# 抓组织 强堡垒", "■某市委书记 王某", "□2016年4月18日 星期一", "第3版", "志愿者走访 李某 摄"]
+    ),
+    st.text("社区党支部一—,.;:()\"'“”（）《》 　0123AaＡ１％\t#>", max_size=40),
+    st.text(max_size=8),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(PARTS, st.sampled_from(["", " ", "\n", "\n\n", "\r\n", "　"])), max_size=14))
+def test_every_character_stands_once_and_is_its_source(parts: list[tuple[str, str]]) -> None:
+    text = "".join(part + gap for part, gap in parts)
+    check(text, read(text))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 5), st.sampled_from([9, 11, 13, 16]), st.booleans())
+def test_offsets_survive_every_tear(seed: int, columns: int, width: int, noisy: bool) -> None:
+    rng = random.Random(seed)
+    one, other = rng.sample(REPORTS, 2)
+    pages = [
+        press.one_article(one, columns, width, rng),
+        press.newspaper_page(one, other, rng, width),
+        press.interleaved([one, other], rng),
+    ]
+    text = rng.choice(pages)
+    text = press.with_noise(text, rng) if noisy else text
+    check(text, read(text))
+
+
+def test_clean_text_passes_untouched() -> None:
+    paragraphs = [p for r in REPORTS for p in r.paragraphs] * 10
+    text = "\n\n".join(paragraphs) + "\n"
+    assert len(text.encode()) > 100_000
+    # Each passage once: what stands twice is a repetition, not clean text.
+    once = "\n\n".join(p for r in REPORTS for p in r.paragraphs) + "\n"
+    for source in (once, once.replace("\n\n", "\n")):
+        repaired = read(source)
+        assert not repaired.joins
+        assert [s.text.value for s in repaired.stretches] == [p for r in REPORTS for p in r.paragraphs]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
+def test_columns_read_across_come_back(columns: int) -> None:
+    shares = []
+    for number, report in enumerate(REPORTS):
+        repaired = read(press.one_article(report, columns, 13, random.Random(number)))
+        shares.append(press.whole(report.sentences, "\n".join(s.text.value for s in repaired.stretches)))
+    assert sum(shares) / len(shares) >= 0.9
+
+
+def test_a_word_torn_by_another_article_is_joined_again() -> None:
+    page = (
+        "东岭社区每天安排两名网格员入户走访，遇到独居老人生病，马上联系卫生服\n\n"
+        "# 西岭社区办起长者食堂\n\n"
+        "西岭社区把闲置厂房改成食堂，每天供应六十份午餐，价格公道，老人吃得放心。\n\n"
+        "务站上门诊治，三年来没有漏掉一户。\n"
+    )
+    repaired = read(page)
+    joined = [s for s in repaired.stretches if any(p.seam is not Seam.START for p in s.text.pieces)]
+    assert len(joined) == 1
+    assert "卫生服务站上门诊治" in joined[0].text.value
+    assert [page[s.start : s.end] for s in joined[0].text.raw(0, len(joined[0].text.value))] == [
+        "东岭社区每天安排两名网格员入户走访，遇到独居老人生病，马上联系卫生服",
+        "务站上门诊治，三年来没有漏掉一户。",
+    ]
+    assert any("卫生服 | 务站" in re.sub(r"\s*\[.*?\)\s*", " ", line) for line in explain(repaired))
+
+
+def test_a_repeated_passage_is_kept_once_as_text() -> None:
+    passage = "## 三张清单\n\n社区列出资源、需求、项目三张清单，按月更新，谁来办、何时办都写得清楚。\n\n"
+    repaired = read(passage + "居民看得见，心里才有底，参与的人也多了起来。\n\n" + passage)
+    repeated = [s for s in repaired.stretches if s.repeats is not None]
+    assert [s.role for s in repeated] == [Role.FURNITURE] * 2
+    assert [repaired.stretches[s.repeats or 0].text.value for s in repeated] == [
+        s.text.value for s in repeated
+    ]
+
+
+def test_furniture_captions_and_bylines_are_set_apart() -> None:
+    page = (
+        "# 江畔小城的治理经\n\n■某市某区委书记 张某\n\n□2016年4月18日 星期一 □本版责编 李某\n\n"
+        "志愿者在江堤巡查 王某 摄\n\n小城沿江而建，社区把巡堤和走访并在一起做，一趟走完两件事。"
+        " 本报记者 赵某 通讯员 钱某\n"
+    )
+    roles = [(s.role, s.text.value[:6]) for s in read(page).stretches]
+    assert [r for r, _ in roles] == [
+        Role.HEADING,
+        Role.BYLINE,
+        Role.FURNITURE,
+        Role.CAPTION,
+        Role.BODY,
+        Role.BYLINE,
+    ]
+
+
+def test_stray_latin_is_dropped_and_units_stay() -> None:
+    value = read("城市基层党建 work 取得成效，绿道全长 12 km 左右，APP 用户过万。\n").stretches[0].text.value
+    assert value == "城市基层党建取得成效，绿道全长12 km左右，APP用户过万。"
+
+
+def test_an_empty_source_has_no_stretches() -> None:
+    assert read("").stretches == ()
+    assert read(" \n\n\u3000\n").stretches == ()

@@ -1,0 +1,150 @@
+"""Articles: which division speaks where, in texts of one, two and many divisions."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import itertools
+
+import press
+from jiceng.articles import Split, split
+from jiceng.gazetteer import Gazetteer
+from jiceng.lexicon_divisions import load_divisions
+from jiceng.model import Article, Role, Source
+from jiceng.repair import repair
+
+GAZETTEER = Gazetteer(load_divisions())
+REPORTS = press.reports()
+
+
+def read(text: str) -> Split:
+    return split(repair(Source("page.txt", hashlib.sha256(text.encode()).hexdigest(), text)), GAZETTEER)
+
+
+def names(found: Split) -> list[str]:
+    return [a.division.name for a in found.articles]
+
+
+def check(text: str, found: Split) -> None:
+    """Articles share no character, their text is their source's, and nothing is left over or lost."""
+    seen: set[int] = set()
+    for article in found.articles:
+        spans = article.spans
+        assert all(a.end < b.start for a, b in itertools.pairwise(spans))
+        mine = {i for s in spans for i in range(s.start, s.end)}
+        assert not mine & seen
+        seen |= mine
+        mapped: set[int] = set()
+        for piece in article.body.pieces:
+            here = range(piece.raw.start, piece.raw.end)
+            assert not mapped & set(here)
+            mapped |= set(here)
+            for offset, at in enumerate(here):
+                if article.body.value[piece.start + offset] == "\n":
+                    assert text[at].isspace()
+                else:
+                    assert at in mine
+        assert sum(len(p.raw) for p in article.body.pieces) == len(article.body.value)
+        for paragraph in article.paragraphs:
+            assert 0 <= paragraph.start < paragraph.end <= len(article.body.value)
+    if found.articles and not found.unplaced:
+        assert all(i in seen or c.isspace() or c in "#>\ufeff" for i, c in enumerate(text))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 4), st.booleans())
+def test_nothing_is_lost_or_given_twice(seed: int, number: int, columns: bool) -> None:
+    rng = random.Random(seed)
+    chosen = rng.sample(REPORTS, number)
+    if columns:
+        text = press.newspaper_page(chosen[0], chosen[-1], rng)
+    else:
+        text = press.interleaved(chosen, rng, rng.choice((2, 3, 4)))
+    check(text, read(text))
+
+
+def test_a_plain_report_is_one_article_with_its_title() -> None:
+    for report in REPORTS:
+        found = read("\n".join(report.paragraphs) + "\n")
+        assert len(found.articles) == 1
+        article: Article = found.articles[0]
+        assert report.division.endswith(article.division.name)
+        assert article.title == report.paragraphs[0]
+        assert article.body.value == "\n".join(report.paragraphs)
+        assert article.paragraphs[0].level == 1
+        assert {p.level for p in article.paragraphs if p.role is Role.HEADING} == {1, 2}
+
+
+def test_interleaved_articles_go_to_their_own_districts() -> None:
+    right = total = 0
+    for seed in range(6):
+        rng = random.Random(seed)
+        chosen = rng.sample(REPORTS, 2)
+        found = read(press.interleaved(chosen, rng, 2))
+        for report in chosen:
+            body = press.plain(
+                "".join(a.body.value for a in found.articles if report.division.endswith(a.division.name))
+            )
+            pieces = [press.plain(s)[:8] for s in report.sentences]
+            right += sum(p in body for p in pieces)
+            total += len(pieces)
+    assert right / total >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        (
+            "贵州省遵义市汇川区：\n“院坝会”开到家门口\n街道干部每月到院坝里听意见，能办的事当场办。\n",
+            "520303",
+        ),
+        ("院坝会开到家门口\n■湄潭县委书记 李某\n全县每月开一次院坝会，听取意见二百多条。\n", "520328"),
+        ("长塘社区位于湄潭县城南，有居民九百户。社区把食堂办到楼下，老人走几步就能吃上热饭。\n", "520328"),
+    ],
+)
+def test_the_district_is_told_from_heading_byline_or_text(text: str, division: str) -> None:
+    assert [a.division.adcode for a in read(text).articles] == [division]
+
+
+def test_a_report_on_a_city_keeps_the_places_that_it_names() -> None:
+    text = (
+        "贵州遵义：小院议事聚民心\n\n遵义市推行小院议事，每月一次，事情由大家商量着办。\n\n"
+        "湄潭县黄家坝镇牛场村村民王某说，自从有了小院议事，吵架的少了。\n\n"
+        "遵义市还把议事结果贴在墙上，谁来办、何时办一清二楚。\n"
+    )
+    assert names(read(text)) == ["遵义市"]
+
+
+def test_a_sentence_in_which_a_county_acts_is_its_own() -> None:
+    text = (
+        "贵州遵义：小院议事聚民心\n\n遵义市推行小院议事，每月一次，事情由大家商量着办。"
+        "湄潭县组建议事员队伍120支，每季度评比一次。\n\n遵义市还把议事结果贴在墙上，一清二楚。\n"
+    )
+    found = read(text)
+    assert sorted(names(found)) == ["湄潭县", "遵义市"]
+    county = next(a for a in found.articles if a.division.name == "湄潭县")
+    assert county.body.value == "湄潭县组建议事员队伍120支，每季度评比一次。"
+
+
+def test_text_without_a_division_gives_no_article_but_a_warning() -> None:
+    found = read("老人把菜种撒进土里，说等春天来了就有新鲜菜吃。\n")
+    assert found.articles == ()
+    assert found.unplaced
+    assert "page.txt" in found.warnings[0]
+
+
+def test_an_ambiguous_name_is_not_guessed() -> None:
+    assert read("鼓楼区推行楼长制，每栋楼选一名楼长，有事先找楼长。\n").articles == ()
+
+
+def test_an_empty_source_says_nothing() -> None:
+    assert read("") == Split((), (), ())
