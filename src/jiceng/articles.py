@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from jiceng.assignment import Name, Part, acting, assign, candidates, names_in, parts_of
 from jiceng.gazetteer import Gazetteer
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Seam, Source, Span, Text
 from jiceng.repair import Repaired, Stretch
+
+NEAREST = 400  # characters: how far a paragraph's line break may stand from it in the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ def _slice(stretch: Stretch, start: int, end: int) -> Stretch:
             continue
         low = begin if f.span.start <= begin < f.span.end and start else f.span.start
         high = stop if f.span.start < stop <= f.span.end and end < len(stretch.text.value) else f.span.end
-        text = f.text[low - f.span.start : high - f.span.start]
-        fragments.append(replace(f, span=Span(low, high), text=text))
+        inner = f.text[low - f.span.start : high - f.span.start]
+        fragments.append(replace(f, span=Span(low, high), text=inner))
     text = Text(stretch.text.value[start:end], tuple(pieces))
     return replace(stretch, text=text, fragments=tuple(fragments))
 
@@ -215,15 +217,9 @@ def _article(
 
 def _layout_after(text: str, end: int, start: int, taken: set[int]) -> int | None:
     """A layout character that nobody has taken: behind a paragraph or else before the next one."""
-    for at in (*range(end, min(end + 4, len(text))), *range(start - 1, max(start - 5, -1), -1)):
-        if not text[at].isspace():
-            if at >= end and at < start:
-                continue
-            break
-        if at not in taken:
-            taken.add(at)
-            return at
-    for at in range(len(text)):
+    behind = range(end, min(end + NEAREST, len(text)))
+    before = range(start - 1, max(start - NEAREST, -1), -1)
+    for at in chain(behind[:3], before[:3], behind, before):
         if text[at].isspace() and at not in taken:
             taken.add(at)
             return at
