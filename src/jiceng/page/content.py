@@ -26,7 +26,13 @@ from jiceng.model import (
 Record = dict[str, Any]
 
 #: Vocabularies whose labels the page shows: name in the page, name of the scheme.
-SCHEMES = {"mechanism": "mechanism_types", "organisation": "organisation_kinds", "chain": "chain_types"}
+SCHEMES = {
+    "mechanism": "mechanism_types",
+    "organisation": "organisation_kinds",
+    "chain": "chain_types",
+    "tier": "organisation_types",
+    "indicator": "indicators",
+}
 
 _NUMERAL = r"[\d０-９〇零一二三四五六七八九十百千万亿两]"
 _HEDGES_BEFORE = re.compile(
@@ -50,7 +56,10 @@ def prepare(
     _count_tiers(facts)
     codes = {a.division.adcode for a in corpus.articles} | {s.division for s in corpus.statements}
     return {
-        "labels": {page: _labels(lexicon, scheme) for page, scheme in SCHEMES.items()},
+        "labels": {
+            **{name: _labels(lexicon, scheme) for name, scheme in SCHEMES.items()},
+            "practice": _practices(lexicon, facts),
+        },
         "sources": [{"name": s.name, "sha256": s.sha256, "text": s.text} for s in corpus.sources],
         "articles": [_article(a, sources) for a in corpus.articles],
         "districts": [_district(code, known) for code in sorted(codes)],
@@ -62,6 +71,15 @@ def _labels(lexicon: Lexicon, scheme: str) -> Record:
     if scheme not in lexicon.schemes:
         return {}
     return {c.notation: {"zh": c.label, "en": c.english or c.label} for c in lexicon.schemes[scheme].concepts}
+
+
+def _practices(lexicon: Lexicon, facts: list[Record]) -> Record:
+    """Labels of the well-known mechanisms that are used; linking takes the preferred label as their key."""
+    if "mechanisms" not in lexicon.schemes:
+        return {}
+    used = {fact.get("mechanism") for fact in facts}
+    concepts = lexicon.schemes["mechanisms"].concepts
+    return {c.label: {"zh": c.label, "en": c.english or c.label} for c in concepts if c.label in used}
 
 
 def _article(article: Article, sources: Mapping[str, int]) -> Record:
@@ -128,6 +146,7 @@ def _fields(fact: Fact, statement: Statement) -> Record:
                 "tiers": tiers,
                 "chain": fact.chain_type,
                 "declared": fact.declared_levels,
+                "types": list(statement.tier_types),
             }
         case Measurement():
             return _measurement(fact, statement)

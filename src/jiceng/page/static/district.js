@@ -53,7 +53,7 @@ function smallParts(facts) {
     if (!found.length) return null;
     return part(t(kind), found.length, h("ul", { class: "tags" }, found.map((fact) =>
       h("li", null, factLink(fact), fact.role || fact.recipient || fact.issuer
-        ? h("span", { class: "note" }, data(fact.role || fact.recipient || fact.issuer)) : null))));
+        ? h("span", { class: "note" }, data(shorten(fact.role || fact.recipient || fact.issuer, MOST_CHARACTERS))) : null))));
   });
 }
 

@@ -68,7 +68,7 @@ function ownFields(fact) {
   for (const key of FIELDS[fact.kind]) if (fact[key]) rows.push(definition(t(key), data(fact[key])));
   if (fact.nature) rows.push(definition(t("nature"), t(fact.nature === "rule" ? "ruleNature" : "fact")));
   if (fact.indicator) {
-    rows.push(definition(t("indicator"), h("a", { href: link({ view: "indicators", i: fact.indicator }) }, data(fact.indicatorLabel))));
+    rows.push(definition(t("indicator"), h("a", { href: link({ view: "indicators", i: fact.indicator }) }, data(indicatorLabel(fact)))));
   }
   return rows;
 }

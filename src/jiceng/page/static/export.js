@@ -91,11 +91,11 @@ function pictureSvg() {
   const lines = edgeLooks().filter((edge) => !edge.hidden).map((edge) => svg("path", { d: curve(looks.get(edge.from), looks.get(edge.to)),
     fill: "none", stroke: edge.color.color, "stroke-width": edge.width }));
   const shapes = nodes.flatMap((look) => (look.shape === "dot"
-    ? [svg("circle", { cx: look.x, cy: look.y, r: look.size, fill: look.color.background }), ...words(look, look.size + look.font.size * 1.3)]
+    ? [svg("circle", { cx: look.x, cy: look.y, r: look.size, fill: look.color.background }), ...words(look, look.size + look.font.vadjust + look.font.size * 1.3)]
     : [boxOf(svg, look), ...words(look, look.font.size * (0.36 - 0.6 * (look.label.split("\n").length - 1)))]));
   const note = (x, y, anchor, text) => svg("text", { x, y, "text-anchor": anchor, "font-size": 14, fill: picture.ink.muted }, text);
   const notes = typeNodes.map((node) => note(looks.get(node.id).x, looks.get(node.id).y + 36, "middle", String(node.facts)));
-  if (!picture.narrow) notes.push(...DATA.network.provinces.map((run) => note(run.left - 30, run.y * picture.stretch - 44, "start", xmlText(shorten(run.label, 8)))));
+  if (!picture.narrow) notes.push(...DATA.network.provinces.map((run) => note(run.left - 30, run.y * picture.stretch - 44, "start", xmlText(shorten(run.label, roomFor(run))))));
   return new XMLSerializer().serializeToString(svg("svg", { viewBox: [left, top, right - left, bottom - top].join(" "), "font-family": FONT },
     svg("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: picture.ink.background }), ...lines, ...shapes, ...notes));
 }

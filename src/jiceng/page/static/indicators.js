@@ -6,11 +6,12 @@ let indicatorsKnown = null;
 
 /** All indicators, those of most districts first; facts of requirements are left out of the ranking. */
 function indicatorList() {
-  if (indicatorsKnown) return indicatorsKnown;
+  if (indicatorsKnown && indicatorsKnown.language === language) return indicatorsKnown;
   const groups = groupBy(ofKind(DATA.facts, "measurement").filter((fact) => fact.indicator), (fact) => fact.indicator);
-  indicatorsKnown = [...groups].map(([key, facts]) => ({ key, facts, label: facts[0].indicatorLabel,
+  indicatorsKnown = [...groups].map(([key, facts]) => ({ key, facts, label: indicatorLabel(facts[0]),
     districts: distinct(facts.map((fact) => fact.division)).length }));
   indicatorsKnown.sort((a, b) => b.districts - a.districts || b.facts.length - a.facts.length || compare(a.label, b.label));
+  indicatorsKnown.language = language;
   return indicatorsKnown;
 }
 

@@ -55,7 +55,7 @@ function sharedByType() {
 function practiceRow(type, { key, facts, users }, columns, columnOf) {
   const byColumn = groupBy(facts, columnOf);
   return h("tr", { class: "shared-row", style: { "--c": typeColour(type) } },
-    h("th", { scope: "row" }, h("a", { href: linkWith({ m: key, t: null, d: null, p: null, f: null }) }, data(shorten(facts[0].label, 24)))),
+    h("th", { scope: "row" }, h("a", { href: linkWith({ m: key, t: null, d: null, p: null, f: null }) }, data(shorten(practiceLabel(key), 30)))),
     columns.map((column) => {
       const [fact] = byColumn.get(column.key) || [];
       return h("td", null, fact ? h("a", { href: linkWith({ f: fact.id }), class: "point", "aria-label": `${column.label} ${shorten(fact.label, 40)}` }, "●") : null);

@@ -27,8 +27,9 @@ function blended(colour, opacity) {
 
 function wrap(text, width, lines) {
   const characters = Array.from(shorten(text.replace(/\s+/g, " "), width * lines));
+  const even = Math.ceil(characters.length / Math.ceil(characters.length / width)); // no last row of one character
   const rows = [];
-  for (let i = 0; i < characters.length; i += width) rows.push(characters.slice(i, i + width).join(""));
+  for (let i = 0; i < characters.length; i += even) rows.push(characters.slice(i, i + even).join(""));
   return rows.join("\n");
 }
 
@@ -43,6 +44,11 @@ function wrapWords(text, width) {
   }, []);
   if (rows.length > 2) rows[1] += " …";
   return rows.slice(0, 2).map((row) => shorten(row, width)).join("\n");
+}
+
+function wrapPractice(text) {
+  const width = picture.enlarge > 1.1 ? 5 : 6;
+  return /[^\x00-\x7f]/.test(text) ? wrap(text, width, 2) : wrapWords(text, 2 * width + 2);
 }
 
 /** Ids of what stays bright: the selected node and what it is linked to; null where nothing is selected. */
@@ -90,7 +96,7 @@ function nodeLook(node, bright) {
   if (isCircle(node)) {
     return { ...base, shape: "dot", label: shorten(node.label, 9), size: districtSize(node),
       color: { background: blended(ink.district, dim), border: ink.background, hover: ink.district, highlight: ink.district },
-      font: { color: faded(ink.text, dim), size: 16 * picture.enlarge, strokeWidth: 3, strokeColor: ink.background, vadjust: -2, face: FONT } };
+      font: { color: faded(ink.text, dim), size: 16 * picture.enlarge, strokeWidth: 3, strokeColor: ink.background, vadjust: picture.narrow ? -4 : 20 - districtSize(node), face: FONT } };
   }
   const colour = ink.types[node.of] || ink.muted;
   if (node.kind === "type") {
@@ -98,7 +104,7 @@ function nodeLook(node, bright) {
       color: { background: blended(colour, dim), border: blended(colour, dim), hover: { background: colour, border: ink.text } },
       shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: (language === "zh" ? 16 : 11.5) * picture.enlarge, face: FONT } };
   }
-  return { ...base, shape: "box", label: wrap(node.label, picture.enlarge > 1.1 ? 5 : 6, 2), margin: 5,
+  return { ...base, shape: "box", label: wrapPractice(practiceLabel(node.ref)), margin: 5,
     color: { background: dim < 1 ? ink.background : ink.surface, border: blended(colour, dim), hover: { background: ink.surface, border: ink.text } },
     borderWidth: 2, shapeProperties: { borderRadius: 12 }, font: { color: faded(ink.text, dim), size: 14 * picture.enlarge, face: FONT } };
 }
@@ -111,7 +117,7 @@ function nodeTitle(node) {
     return `${shorten(node.label, 40)} · ${shorten(above, 40)} · ${t("facts", { n: node.facts })}`;
   }
   if (node.kind === "province") return `${shorten(node.label, 40)} · ${t("districtsN", { n: node.districts })} · ${t("facts", { n: node.facts })}`;
-  const name = node.kind === "type" ? conceptLabel("mechanism", node.ref) : node.label;
+  const name = node.kind === "type" ? conceptLabel("mechanism", node.ref) : practiceLabel(node.ref);
   return `${shorten(name, 60)} · ${t("districtsN", { n: node.districts })}`;
 }
 
@@ -150,6 +156,12 @@ function edgeLooks() {
   return DATA.network.edges.map((edge) => edgeLook(edge, selected, used));
 }
 
+/** How many characters a province's name may have before it runs into the next one's. */
+function roomFor(run) {
+  const next = DATA.network.provinces.find((other) => other.y === run.y && other.left > run.left);
+  return next ? Math.max(3, Math.floor((next.left - run.left - 6) / (14 * picture.enlarge))) : 8;
+}
+
 function drawProvinces(context) {
   if (picture.narrow) return;
   context.font = `${14 * picture.enlarge}px ${FONT}`;
@@ -159,7 +171,7 @@ function drawProvinces(context) {
     const y = run.y * picture.stretch - 44;
     context.fillStyle = picture.ink.muted;
     context.strokeStyle = picture.ink.line;
-    context.fillText(shorten(run.label, 8), run.left - 30, y - 8);
+    context.fillText(shorten(run.label, roomFor(run)), run.left - 30, y - 8);
     context.beginPath();
     context.moveTo(run.left - 30, y);
     context.lineTo(run.right + 30, y);
@@ -341,7 +353,7 @@ function mostShared() {
   const [top] = DATA.network.nodes.filter((n) => n.kind === "mechanism").sort((a, b) => b.districts - a.districts || compare(a.label, b.label));
   if (!top) return null;
   const users = distinct(factsOfMechanism.get(top.ref).map((fact) => districtName(fact.division)));
-  return card(t("sharedMost"), link({ view: "network", m: top.ref }), data(shorten(top.label, 24)),
+  return card(t("sharedMost"), link({ view: "network", m: top.ref }), data(shorten(practiceLabel(top.ref), 24)),
     [t("districtsN", { n: users.length }), " · ", data(shorten(users.join("、"), 40))]);
 }
 
@@ -385,9 +397,8 @@ function typePanel(type) {
 function mechanismPanel(key) {
   const facts = factsOfMechanism.get(key) || [];
   if (!facts.length) return h("p", null, t("noneFound"));
-  const node = nodeById.get("m" + key);
   return h("article", null, h("p", { class: "over" }, distinct(facts.map((f) => f.type)).map((type) => typeName(type))),
-    h("h2", { id: "panel-title", tabindex: "-1" }, data(node ? node.label : facts[0].label)),
+    h("h2", { id: "panel-title", tabindex: "-1" }, data(practiceLabel(key))),
     h("p", { class: "note" }, t("districtsN", { n: distinct(facts.map((f) => f.division)).length })),
     facts.map((fact) => h("section", { class: "use" }, h("h3", null, districtLink(fact.division)),
       h("p", null, factLink(fact)), fact.evidence.map((evidence) => h("p", { class: "excerpt data" }, shorten(evidence[3], 160))))));

@@ -19,12 +19,14 @@ function doubt(fact) {
   return fact.doubtful ? h("span", { class: "doubt", title: t("doubtfulLong") }, t("doubtful")) : null;
 }
 
+const MOST_CHARACTERS = 120; // of a name in a list; the fact itself shows all
+
 /** A link that shows a fact beside the present view. */
 function factLink(fact, text, attributes) {
   return h(
     "a",
     { href: linkWith({ f: fact.id }), class: state.f === fact.id ? "fact current" : "fact", ...attributes },
-    data(text === undefined ? fact.label : text), doubt(fact),
+    data(shorten(text === undefined ? fact.label : text, MOST_CHARACTERS)), doubt(fact),
   );
 }
 
@@ -48,7 +50,8 @@ function chainFigure(fact) {
   const steps = fact.tiers.map((tier, i) => {
     const counted = factById.get((fact.counts || [])[i]);
     return h("li", { style: { "--depth": i } },
-      h("span", { class: "tier" }, data(tier)),
+      h("span", { class: "tier" }, data(shorten(tier, MOST_CHARACTERS)), language === "en" && (fact.types || [])[i]
+        ? h("span", { class: "note" }, data(conceptLabel("tier", fact.types[i]))) : null),
       counted ? factLink(counted, quantity(counted), { class: "tier-count" }) : null);
   });
   const declared = fact.declared ? ` · ${t("declared", { n: fact.declared })}` : "";
@@ -61,10 +64,10 @@ function measurementTable(facts, withDistrict) {
   const head = [withDistrict ? t("district") : null, t("measured"), t("value"), t("action"), t("period")];
   const rows = facts.map((fact) => h("tr", { class: fact.nature === "rule" ? "planned" : null },
     withDistrict ? h("td", null, districtLink(fact.division)) : null,
-    h("th", { scope: "row" }, factLink(fact), fact.subject ? h("span", { class: "note" }, data(fact.subject)) : null),
-    h("td", { class: "number" }, data(quantity(fact)), fact.per ? h("span", { class: "note" }, data(fact.per)) : null),
-    h("td", null, fact.action ? data(fact.action) : null),
-    h("td", null, fact.period ? data(fact.period) : null, fact.nature === "rule" ? h("span", { class: "note" }, t("ruleNature")) : null)));
+    h("th", { scope: "row" }, factLink(fact), fact.subject ? h("span", { class: "note" }, data(shorten(fact.subject, MOST_CHARACTERS))) : null),
+    h("td", { class: "number" }, data(shorten(quantity(fact), MOST_CHARACTERS)), fact.per ? h("span", { class: "note" }, data(shorten(fact.per, MOST_CHARACTERS))) : null),
+    h("td", null, fact.action ? data(shorten(fact.action, MOST_CHARACTERS)) : null),
+    h("td", null, fact.period ? data(shorten(fact.period, MOST_CHARACTERS)) : null, fact.nature === "rule" ? h("span", { class: "note" }, t("ruleNature")) : null)));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("measurement") },
     h("table", { class: "measurements" },
       h("thead", null, h("tr", null, head.filter(Boolean).map((label) => h("th", { scope: "col" }, label)))),

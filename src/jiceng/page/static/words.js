@@ -112,7 +112,7 @@ const WORDS = {
     countIs: "数量",
     kinds: "种类",
     allKinds: "全部",
-    download: "下载所示：",
+    download: "下载",
     table: "表格",
   },
   en: {
@@ -226,7 +226,7 @@ const WORDS = {
     countIs: "Count",
     kinds: "Kinds",
     allKinds: "All",
-    download: "Download what is shown:",
+    download: "Download",
     table: "table",
   },
 };
@@ -237,6 +237,18 @@ let language = "zh";
 function t(key, values) {
   const phrase = WORDS[language][key] || key;
   return phrase.replace(/\{(\w+)\}/g, (_, name) => String((values || {})[name]));
+}
+
+/** The name of a shared mechanism: the vocabulary's, or the one that the texts use most. */
+function practiceLabel(key) {
+  const known = DATA.labels.practice[key];
+  if (known) return known[language];
+  const names = [...groupBy(factsOfMechanism.get(key) || [], (fact) => fact.label)];
+  return names.length ? names.sort((a, b) => b[1].length - a[1].length || a[0].length - b[0].length || compare(a[0], b[0]))[0][0] : key;
+}
+
+function indicatorLabel(fact) {
+  return DATA.labels.indicator[fact.indicator] ? conceptLabel("indicator", fact.indicator) : fact.indicatorLabel;
 }
 
 /** The label of a concept: from the data, or one of the page's own, or its notation. */
