@@ -26,6 +26,7 @@ SCRIPTS = (
     "evidence.js",
     "district.js",
     "network.js",
+    "overview.js",
     "tiers.js",
     "matrix.js",
     "indicators.js",
