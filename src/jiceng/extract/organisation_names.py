@@ -312,7 +312,14 @@ class NameFinder:
     def _common_compound(self, text: str, start: int, head: int, end: int) -> bool:
         """Whether a head of one character makes a common noun with what stands before it (农村, 试点村)."""
         compounds = self.words.compounds
-        return any(text[head - n : end] in compounds for n in (1, 2, 3) if head - n >= start)
+        found = [
+            text[head - n : end] for n in (1, 2, 3) if head - n >= start and text[head - n : end] in compounds
+        ]
+        if not found:
+            return False
+        if len(found[0]) == 2 and words.is_word(found[0]):  # 阜城县｜古城｜镇 is no 城镇
+            return words.cut(text[max(start, head - 6) : end])[-1] == found[0]
+        return True
 
     def _opens(self, tokens: Sequence[str], own: Sequence[str]) -> bool:
         """Whether a name opens with a division: its full name, or the short one of the article's own."""

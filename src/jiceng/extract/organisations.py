@@ -102,7 +102,7 @@ class _Finder:
             made = self._make(text, head, limit, previous, own)
             if made is None:
                 continue
-            if previous is not None and made.start == previous.start and made.rule != "organisations.part":
+            if previous is not None and self._replaces(made, previous):
                 found.remove(previous)
             found.append(made)
             previous = made
@@ -110,6 +110,13 @@ class _Finder:
         found += self._listed(text, own)
         found += self._paired(text, found, own)
         return sorted(found, key=lambda f: (f.start, f.end, f.name))
+
+    @staticmethod
+    def _replaces(made: _Found, previous: _Found) -> bool:
+        """Whether a longer name takes the place of the one that it begins with (翠湖花园 in 翠湖花园社区)."""
+        if made.kind == previous.kind == "company":
+            return made.start == previous.start
+        return made.rule != "organisations.part" and previous.end > made.start >= previous.start
 
     def _own_short_names(self, analysis: Analysis) -> tuple[str, ...]:
         division = analysis.article.division
@@ -163,6 +170,9 @@ class _Finder:
             # 翠湖花园｜社区: the name of the one is part of the other's.
             if len(head.word) > 1 and (previous.kind in _ABSORBED or previous.name[-1] in "村镇乡"):
                 start = previous.start
+                at = self.names.place(text, start, head.start, head.end, own, False)
+                if at is not None and self.is_division(text[start:at]):  # 运河区｜市场街道
+                    start = at
                 return _Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
             return None
         larger = previous is not None and previous.kind in ("street", "community")
@@ -188,7 +198,8 @@ class _Finder:
         if not self.names.covers(text, previous.end, head.start, free=head.kind == "party_org"):
             return None
         name = text[previous.start : head.end]
-        return _Found(previous.start, head.end, name, head.kind, "organisations.part", previous.name)
+        within = previous.within if head.kind == previous.kind == "company" else previous.name
+        return _Found(previous.start, head.end, name, head.kind, "organisations.part", within)
 
     def _committees(self, text: str, titles: list[tuple[int, int]]) -> Iterator[_Found]:
         rule = self.rules["organisations.committee"]
