@@ -15,6 +15,7 @@ from jiceng.gazetteer import Gazetteer
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Seam, Source, Span, Text
 from jiceng.repair import Repaired, Stretch
 
+LONGEST_PLACE = 24  # characters of a title before its colon
 NEAREST = 400  # characters: how far a paragraph's line break may stand from it in the source
 
 
@@ -55,7 +56,7 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     taken: set[int] = set()
     articles = []
     for code, numbers in chosen.items():
-        ordered = _order(numbers, titles.get(code, ()))
+        ordered = _order(repaired, numbers, titles.get(code, ()))
         articles.append(_article(repaired, by_code[code], ordered, titles.get(code, ()), taken))
     articles.sort(key=lambda a: (a.spans[0].start if a.spans else 0, a.division.adcode))
     return Split(_with_layout(repaired.source, articles))
@@ -161,9 +162,9 @@ def _torn_apart(
     return replace(repaired, stretches=_renumbered(repaired.stretches, stretches)), result
 
 
-def _order(numbers: Sequence[int], titles: Sequence[int]) -> list[int]:
+def _order(repaired: Repaired, numbers: Sequence[int], titles: Sequence[int]) -> list[int]:
     """An article's stretches in reading order: from its title on, what the page has before it last."""
-    title = next((t for t in titles if t in numbers), None)
+    title = _title(repaired, [t for t in titles if t in numbers])
     if title is None:
         return list(numbers)
     runs: list[list[int]] = []
@@ -176,12 +177,23 @@ def _order(numbers: Sequence[int], titles: Sequence[int]) -> list[int]:
     return [n for run in (*runs[first:], *runs[:first]) for n in run]
 
 
+def _title(repaired: Repaired, titles: Sequence[int]) -> int | None:
+    """The heading that is most like a title: the name, a colon, and what it is about; else the first."""
+
+    def rank(number: int) -> tuple[bool, bool]:
+        heading = repaired.stretches[number]
+        head, colon, rest = heading.text.value.partition("：")
+        return not (colon and rest and len(head) <= LONGEST_PLACE), not heading.level
+
+    return min(titles, key=rank, default=None)
+
+
 def _article(
     repaired: Repaired, division: Division, ordered: Sequence[int], titles: Sequence[int], taken: set[int]
 ) -> Article:
     stretches = [repaired.stretches[n] for n in ordered]
     source = repaired.source
-    title_at = next((n for n in ordered if n in titles and repaired.stretches[n].role is Role.HEADING), None)
+    title_at = _title(repaired, [n for n in titles if n in ordered])
     if title_at is None:
         first = next((n for n in ordered if repaired.stretches[n].role is not Role.FURNITURE), None)
         title_at = first if first is not None and repaired.stretches[first].role is Role.HEADING else None

@@ -261,8 +261,8 @@ def _cost(repaired: Repaired, before: Part, part: Part) -> float:
         closing = _CLOSING.search(last.text.value) is not None
         width = repaired.page.width
         no_indent = last.fragments[-1].over(width) <= -2 and stretch.fragments[0].over(width) >= -1
-        if stretch.block != last.block or no_indent:
-            return SWITCH_COLUMN / 2 if closing or no_indent else SWITCH_COLUMN
+        if stretch.block != last.block or (closing and no_indent):
+            return SWITCH_COLUMN / 2 if closing else SWITCH_COLUMN
     elif part.torn:
         return SWITCH_AT_TEAR
     if _CLOSING.search(last.text.value[before.start : before.end]):

@@ -23,6 +23,7 @@ _STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
 _DASH = re.compile(rf"(?<=[{_CJK}）”])[-－–―─](?=[{_CJK}（“])")
 _QUOTED = re.compile(r"[“（(]?([^“”\n]*一[^“”\n]*)")
 _SHORT_TIER = re.compile(r"[省市区县镇乡村](?:党|委|总?支部)")
+LONGEST_QUOTE = 30  # characters between straight quotes that belong together
 _OPENS_AFTER = set("，。；：、！？（《【“‘—")
 _CLOSES_BEFORE = set("，。；：、！？）》】”’")
 
@@ -62,21 +63,23 @@ def _full_width(text: str) -> str:
 def directional(text: str, straight: str, opening: str, closing: str) -> str:
     """Straight quotes turned by what stands beside them, else by turns."""
     out = list(text)
-    is_open = False
+    is_open, opened = False, 0
     for at, char in enumerate(text):
         if char in (opening, closing):
-            is_open = char == opening
+            is_open, opened = char == opening, at
         if char != straight:
             continue
         before, after = (out[at - 1] if at else ""), text[at + 1 : at + 2]
         if straight == "'" and before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
             continue
+        if is_open and at - opened > LONGEST_QUOTE and before not in "。！？…":
+            is_open = False  # its other half was lost; do not turn all that follow
         if is_open:
             opens = before in _OPENS_AFTER and before != "—" and after not in _CLOSES_BEFORE and after != ""
         else:
             opens = not (after in _CLOSES_BEFORE and after and before and before not in _OPENS_AFTER)
         out[at] = opening if opens else closing
-        is_open = opens
+        is_open, opened = opens, at
     return "".join(out)
 
 
