@@ -41,6 +41,7 @@ class NameWords:
     firm_stops: frozenset[str]
     place_stops: frozenset[str]
     classifiers: frozenset[str]
+    both: frozenset[str]  # characters that stop a name or begin a short one
     people: re.Pattern[str]  # words for people and bodies, and verbs of this genre that no dictionary has
     acts: frozenset[str]  # verbs of doing: no part of a body's name
     verbs: frozenset[str]  # the boundary without what firms are named with
@@ -67,6 +68,7 @@ class NameWords:
             firm_stops=frozenset(stops["firm"]),
             place_stops=frozenset(stops["firm"] + stops["place"]),
             classifiers=frozenset(stops["classifiers"]),
+            both=frozenset(stops["both"]),
             people=re.compile("|".join(sorted(people, key=lambda w: (-len(w), w)))),
             acts=people.union(v for v in verbs if len(v) > 1),
             verbs=people.union(
@@ -185,6 +187,8 @@ class NameFinder:
         name = name[self._outer_divisions(name) :]
         if name in own and text[head:end].endswith(("服务中心", "群中心", "活动中心", "服务站")):
             return None
+        if name[:1] == "一" and name[1:2] in known.classifiers:
+            return None
         proper = self.has_proper(tokens) and (len(name) > 2 or name in known.places)
         if plain and not proper and len(name) > 1:
             proper = name in known.naming or self._uncommon(tokens)
@@ -280,7 +284,7 @@ class NameFinder:
             token = cut[n]
             before = cut[n - 1] if n else ""
             if len(token) == 1:
-                if token in stops:
+                if token in stops and not (token in known.both and len("".join(tokens)) == 1):
                     break
                 if token in known.classifiers and before and _NUMBER.fullmatch(before[-1]):
                     break

@@ -157,7 +157,7 @@ class _Finder:
             )
             if (at is None or not alone) and (part := self._part(text, head, previous)):
                 return part
-        if at is None:
+        if at is None or self._division_only(text[at : head.end]):
             return None
         within = previous.name if previous is not None and at == previous.end else None
         return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
@@ -185,10 +185,18 @@ class _Finder:
             and not self.names.has_proper(_cut(text[at : head.start]))
         ):
             return None
+        if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
+            return None  # a quoted “…社区” is a title or brand
         within = None
         if previous is not None and larger and text[previous.end : at] in ("", "的"):
             within = previous.name
         return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
+
+    def _division_only(self, name: str) -> bool:
+        """Whether a name is that of a division (天津市滨海新区), which is no organisation."""
+        return any(
+            self.is_division(name[n:]) and (not n or self.is_division(name[:n])) for n in range(len(name) - 1)
+        )
 
     def _part(self, text: str, head: _Head, previous: _Found) -> _Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
