@@ -19,7 +19,9 @@ from jiceng.lexicon import load_lexicon
 def built(tmp_path_factory: pytest.TempPathFactory, sample) -> Path:  # type: ignore[no-untyped-def]
     folder = tmp_path_factory.mktemp("built")
     lexicon = load_lexicon()
-    (folder / "jiceng.ttl").write_bytes(graph.turtle(graph.build(sample["corpus"](), lexicon, lexicon.gazetteer.by_code)))
+    (folder / "jiceng.ttl").write_bytes(
+        graph.turtle(graph.build(sample["corpus"](), lexicon, lexicon.gazetteer.by_code))
+    )
     return folder
 
 

@@ -30,12 +30,23 @@ def test_wheel_builds_the_graph_in_an_empty_environment(root: Path, tmp_path: Pa
     assert told["documents"] == 5
     assert not told["failures"]
     assert (tmp_path / "out" / "jiceng.ttl").read_bytes() == (root / "graphs" / "jiceng.ttl").read_bytes()
-    answer = run(jiceng, "query", "SELECT (COUNT(*) AS ?n) { ?s a jc:Measurement }", "-f", "csv", "-g", "out", cwd=tmp_path)
+    answer = run(
+        jiceng,
+        "query",
+        "SELECT (COUNT(*) AS ?n) { ?s a jc:Measurement }",
+        "-f",
+        "csv",
+        "-g",
+        "out",
+        cwd=tmp_path,
+    )
     assert int(answer.split()[1]) == told["facts"]["measurements"]
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys, jiceng.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    code = (
+        "import sys, jiceng.cli as c\ntry: c.main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    )
     loaded = set(run(sys.executable, "-c", code, cwd=Path.cwd()).split())
     assert "jiceng.cli" in loaded
     assert not loaded & {"rdflib", "jieba", "pyvis", "networkx", "pyoxigraph", "pyshacl", "tqdm", "numpy"}

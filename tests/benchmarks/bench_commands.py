@@ -23,7 +23,9 @@ REFERENCE = "import rdflib, jieba, pyvis; jieba.initialize()"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -31,8 +33,24 @@ def main() -> None:
         commands = {
             "reference": [sys.executable, "-c", REFERENCE],
             "jiceng --help": [sys.executable, "-m", "jiceng", "--help"],
-            "jiceng build seeds": [sys.executable, "-m", "jiceng", "build", str(SEEDS), "-o", f"{folder}/graphs"],
-            "jiceng query overview": [sys.executable, "-m", "jiceng", "query", "overview", "-g", f"{folder}/graphs"],
+            "jiceng build seeds": [
+                sys.executable,
+                "-m",
+                "jiceng",
+                "build",
+                str(SEEDS),
+                "-o",
+                f"{folder}/graphs",
+            ],
+            "jiceng query overview": [
+                sys.executable,
+                "-m",
+                "jiceng",
+                "query",
+                "overview",
+                "-g",
+                f"{folder}/graphs",
+            ],
         }
         times: dict[str, list[float]] = {name: [] for name in commands}
         for round_ in range(options.rounds + 1):
