@@ -9,6 +9,7 @@ alone is the case of a queue of one, so that pages need not be sorted into kinds
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ DEEPEST = 7  # columns that are open at once
 NEW_COLUMN = -4.0  # costs, in nats
 NEW_AT_INDENT = -2.5
 END_OPEN, END_CLOSED = -3.0, -1.0
+TURN, NEXT_DOWN = -2.5, -1.5  # from reading across to reading down or back; down the next column
 SKIPPED = -2.5
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
@@ -36,6 +38,7 @@ class _State:
     queue: tuple[int, ...]  # the open columns' last fragments, longest waiting first
     parent: int | None  # of the fragment just placed
     before: _State | None
+    down: bool = False  # several columns are open, and one is read down before the next
 
 
 def split_fused(page: Page) -> Page:
@@ -97,6 +100,7 @@ def unravel(
     texts = [normal(f.text) for f in fragments]
     over = [f.width - column for f in fragments]
     places = _places(fragments)
+    in_line = Counter(f.line for f in fragments)
     known: dict[tuple[int, int], float] = {}
 
     def seam(tail: int, head: int) -> float:
@@ -116,14 +120,15 @@ def unravel(
 
     states = [_State(0.0, (0,), None, None)]
     for head in range(1, len(fragments)):
+        alone = in_line[fragments[head].line] == 1
         indented = -4 <= over[head] <= -1.5 and not fragments[head].closed
-        following: dict[tuple[int, ...], _State] = {}
+        following: dict[tuple[bool, tuple[int, ...]], _State] = {}
         for state in states:
-            for score, queue, parent in _moves(state, head, indented, fragments, seam):
-                known_state = following.get(queue)
+            for score, queue, parent, down in _moves(state, head, indented, alone, fragments, seam):
+                known_state = following.get((down, queue))
                 if known_state is None or score > known_state.score:
-                    following[queue] = _State(score, queue, parent, state)
-        states = sorted(following.values(), key=lambda s: (-s.score, s.queue))[:BEAM]
+                    following[down, queue] = _State(score, queue, parent, state, down)
+        states = sorted(following.values(), key=lambda s: (-s.score, s.down, s.queue))[:BEAM]
     return _chains(fragments, states[0], seam, past_heading)
 
 
@@ -137,20 +142,26 @@ def _places(fragments: Sequence[Fragment]) -> list[int]:
 
 
 def _moves(
-    state: _State, head: int, indented: bool, fragments: Sequence[Fragment], seam: Seams
-) -> Iterator[tuple[float, tuple[int, ...], int | None]]:
-    """What may become of the queue with the next fragment: (score, queue, the fragment it continues)."""
+    state: _State, head: int, indented: bool, alone: bool, fragments: Sequence[Fragment], seam: Seams
+) -> Iterator[tuple[float, tuple[int, ...], int | None, bool]]:
+    """What may become of the queue with the next fragment: (score, queue, what it continues, reading down)."""
     queue = state.queue
     ended = skipped = 0.0
+    if len(queue) > 1 and alone:  # the same column goes on
+        turned = 0.0 if state.down else TURN
+        yield state.score + turned + seam(queue[-1], head), (*queue[:-1], head), queue[-1], True
+        if state.down:  # the next column's turn, to be read down as well
+            yield state.score + NEXT_DOWN + seam(queue[0], head), (*queue[1:], head), queue[0], True
+    ended = skipped = TURN if state.down else 0.0
     for number, tail in enumerate(queue[:3]):
         gained = seam(tail, head)
-        yield state.score + ended + gained, (*queue[number + 1 :], head), tail
+        yield state.score + ended + gained, (*queue[number + 1 :], head), tail, False
         if number:
-            yield state.score + skipped + gained, (*queue[number + 1 :], *queue[:number], head), tail
+            yield state.score + skipped + gained, (*queue[number + 1 :], *queue[:number], head), tail, False
         ended += END_CLOSED if fragments[tail].closed else END_OPEN
         skipped += SKIPPED
     if len(queue) < DEEPEST:
-        yield state.score + (NEW_AT_INDENT if indented else NEW_COLUMN), (*queue, head), None
+        yield state.score + (NEW_AT_INDENT if indented else NEW_COLUMN), (*queue, head), None, False
 
 
 def _chains(

@@ -37,6 +37,7 @@ UNITS = "个名人件家户支场次条项处年月日%万亿余多平元岁天�
 LEANING = "的地得了着过们于与及和或而者性化等之"
 CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
+MARKS = "，、。；：”）！？"
 COMMON = 7.0  # minus the log frequency of characters that often are words of their own
 WINDOW = 4  # characters on each side that the dictionary looks at
 
@@ -88,6 +89,10 @@ class Evidence:
         elif end in ENDS:
             found["ends with " + ENDS[end]] = 1.0
         if gain < 1:  # no word heals what looks like half a word
+            if CJK.match(start) and right[1:2] in MARKS and right[1:2]:
+                found["a lone character behind"] = 1.0
+            if CJK.match(end) and left[-2:-1] in MARKS and left[-2:-1]:
+                found["a lone character before"] = 1.0
             found["half a word before"] = half_word(left[-WINDOW:], True)
             found["half a word behind"] = half_word(right[:WINDOW], False)
         if start and start in NO_START:
@@ -114,6 +119,8 @@ class Evidence:
 
 
 WEIGHTS = {
+    "a lone character before": -0.4,
+    "a lone character behind": -1.0,
     "always": 0.5,
     "closed": -0.6,
     "closed, narrow": -0.4,
@@ -127,7 +134,7 @@ WEIGHTS = {
     "leaning after a stop": -1.2,
     "letters": -0.4,
     "long word": 1.2,
-    "no indent after a paragraph": -3.0,
+    "no indent after a paragraph": -1.5,
     "number, digit": -1.5,
     "number, other": -2.7,
     "number, unit": 2.9,
