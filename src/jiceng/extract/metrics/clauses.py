@@ -9,7 +9,17 @@ from decimal import Decimal
 from jiceng.extract.metrics.context import context
 from jiceng.extract.metrics.counts import is_label
 from jiceng.extract.metrics.figures import Reading, changed, duration, people, rank, spread
-from jiceng.extract.metrics.nouns import Noun, Sentence, governor, left, purpose, relative, right
+from jiceng.extract.metrics.nouns import (
+    Noun,
+    Sentence,
+    governed,
+    governor,
+    left,
+    make,
+    purpose,
+    relative,
+    right,
+)
 from jiceng.extract.metrics.tokens import Token
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
@@ -48,6 +58,11 @@ def _without_idioms(sentence: Sentence) -> Sentence:
     tokens = list(sentence.tokens)
     for place, token in enumerate(tokens):
         quantity = token.quantity
+        between = quantity is not None and sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
+        if between and sentence.word(tokens[place + 1]) in sentence.grammar.abstract_heads:
+            tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项
+            tokens[place + 1] = replace(tokens[place + 1], kind="D")
+            continue
         if (
             quantity is not None
             and quantity.unit == "岁"
@@ -147,8 +162,10 @@ def _without(
         noun = _held(sentence, place, verb)
         if noun is not None:
             return Reading(noun, "metrics.distant")
-    twice = previous is None and (
-        sentence.kind(place - 2) == "V" and verb is not None and sentence.word(verb) not in _ending(sentence)
+    twice = (
+        sentence.kind(place - 1) == sentence.kind(place - 2) == "V"
+        and verb is not None
+        and sentence.word(verb) not in _ending(sentence)
     )
     if verb is not None and near and (kind == "occurrence" or twice):
         return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
@@ -194,7 +211,11 @@ def _money(sentence: Sentence, place: int, verb: Token | None, nearest: bool = F
     for at in () if nearest else order:
         token = sentence.tokens[at]
         if token.kind == "X" and sentence.word(token).endswith(nouns):
-            return Noun(token.start, token.end, sentence.word(token), verb)
+            first = at
+            while sentence.kind(first - 1) in "XW":
+                first -= 1
+            found = governed(sentence, list(sentence.tokens[first : at + 1]), first - 1)[0]
+            return make(sentence, found, verb)
     if verb is not None and (
         sentence.word(verb) in sentence.grammar.money or sentence.word(verb).endswith(("收", "资", "款"))
     ):

@@ -9,6 +9,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
 _SMALL = 12
+_BOUND = ("不少于", "不低于", "不得", "不超过", "至少", "最少")
 _LEAST = ("至少", "最少", "不少于", "不低于")
 
 
@@ -31,7 +32,10 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     clause = max(text.rfind("，", start, quantity.start), text.rfind("：", start, quantity.start), start)
     demand = grammar.rules["metrics.required"].pattern
     required = demand.search(text, clause, quantity.number) is not None
-    done = bool(
+    planned = grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number) is not None
+    bound = text.startswith(_BOUND, quantity.start)
+    required = required or planned or bound
+    done = not bound and bool(
         grammar.rules["metrics.done"].pattern.search(
             text, max(start, quantity.start - 24), quantity.number + 1
         )

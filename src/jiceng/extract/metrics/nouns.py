@@ -10,6 +10,7 @@ from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
 _MEANS = ("通过", "依托", "以", "经过", "借助", "按", "按照")
+_AVERAGES = ("平均", "人均", "年均", "月均", "户均")
 _TRANSPARENT = frozenset("DTR")
 
 
@@ -74,18 +75,26 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         return None
     at, reach = _back(sentence, place, kind)
     last = at + 1
-    while at >= 0 and tokens[at].kind in _PHRASE:
+    while at >= 0 and (tokens[at].kind in _PHRASE or _averages(sentence, at, last)):
         at -= 1
-    phrase = list(tokens[at + 1 : last])
+    phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
     if not phrase:
         return None
     if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in _MEANS:
         return None
-    rate = sentence.kind(at) == "R" and len(phrase) == 1 and len(sentence.word(tokens[at])) == 2
-    if rate and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
-        return None  # 每个|社区|10万元
+    if reach is not None and phrase[-1].kind == "F":
+        return None  # 实行物业管理的|有|51个
+    if sentence.kind(at) == "R" and tokens[at].end - tokens[at].start == 2:
+        if len(phrase) > 1 and phrase[1].kind == "W":
+            phrase = phrase[1:]  # 每部|电梯|补助20万元
+        elif len(phrase) == 1 and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
+            return None  # 每个|社区|10万元
+    if sentence.word(phrase[0]) in grammar.sizes:
+        while at >= 0 and (tokens[at].kind in "VWX" or _averages(sentence, at, last)):
+            phrase.insert(0, replace(tokens[at], kind="X"))  # 研发|投入|占比
+            at -= 1
     before = tokens[at] if sentence.kind(at) == "V" else None
-    phrase, inner = _governed(sentence, phrase, at)
+    phrase, inner = governed(sentence, phrase, at)
     if len(phrase) == 1 and phrase[0].kind == "W" and sentence.word(phrase[0]) in grammar.verbs:
         if before is None and (kind == "people" or sentence.word(phrase[0]) in grammar.money):
             return None  # 服务超万人次, 投资600万元
@@ -96,6 +105,11 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         return None
     fixed = reach is not None or noun.text.endswith(grammar.measure_heads)
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
+
+
+def _averages(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether 平均 or 人均 stands at token `at` before a phrase that ends at `last`."""
+    return at + 1 < last and sentence.word(sentence.tokens[at]) in _AVERAGES
 
 
 def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | None]:
@@ -142,7 +156,7 @@ def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     return make(sentence, head(sentence, phrase), verb)
 
 
-def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
+def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
     """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
     kind = sentence.kind(before)
     parallel = kind == "Q" and phrase[0].kind == "L"
@@ -150,7 +164,9 @@ def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[lis
         phrase = phrase[1:]
     if not phrase:
         return phrase, None
-    if kind == "P":
+    behind = before + 1 + len(phrase)
+    within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
+    if kind == "P" and not within:
         for index, token in enumerate(phrase):
             if token.kind == "W" and index:
                 rest = phrase[index + 1 :]
@@ -172,7 +188,9 @@ def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[lis
     future = kind == "P" and sentence.word(sentence.tokens[before]) == "将"
     if (kind in "BDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
-        named = left_over in sentence.grammar.compounds and left_over not in sentence.grammar.money_nouns
+        named = left_over in sentence.grammar.sizes or (
+            left_over in sentence.grammar.compounds and left_over not in sentence.grammar.money_nouns
+        )
         if (
             phrase[verbs].kind in "XW"
             and (not named or kind == "D")
@@ -185,6 +203,8 @@ def _governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[lis
 def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) -> bool:
     """Whether a verb inside a phrase is a deed: 党员|服务|群众, but 党员|服务|队."""
     grammar = sentence.grammar
+    if sentence.word(last).endswith(grammar.money_nouns):
+        return False  # 社区党组织服务群众专项经费
     if not sentence.word(one).endswith(grammar.holders) or sentence.word(verb) not in grammar.verbs:
         return False
     return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
@@ -233,7 +253,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break
         at += 1
     phrase = list(tokens[first:at])
-    if phrase and (people or (quantity is not None and quantity.unit == "家")):
+    if phrase and (people or (quantity is not None and quantity.unit in ("家", "支"))):
         phrase = _body(sentence, phrase)
     if people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
@@ -332,6 +352,9 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     tokens = sentence.tokens
     at = place + 1
     verbs = 0
+    verb = governor(sentence, place)
+    if verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) in "VW":
+        at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
     while sentence.kind(at) in "VWDP" and at < place + 5:
         verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
         at += 1
