@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jiceng.model import Span
 from jiceng.repair.layout import Fragment, Page, width
@@ -24,7 +25,8 @@ DEEPEST = 7  # columns that are open at once
 NEW_COLUMN = -4.0  # costs, in nats
 NEW_AT_INDENT = -2.5
 END_OPEN, END_CLOSED = -3.0, -1.0
-TURN, NEXT_DOWN = -2.5, -1.5  # from reading across to reading down or back; down the next column
+TURN, NEXT_DOWN = -2.5, -0.7  # from reading across to reading down or back; down the next column
+SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -2.5
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
@@ -101,6 +103,7 @@ def unravel(
     over = [f.width - column for f in fragments]
     places = _places(fragments)
     in_line = Counter(f.line for f in fragments)
+    rows = _rows(fragments, in_line)
     known: dict[tuple[int, int], float] = {}
 
     def seam(tail: int, head: int) -> float:
@@ -109,6 +112,8 @@ def unravel(
             found = evidence.score(texts[tail], texts[head], over[tail], over[head])
             if places[tail] == places[head] and fragments[head].line == fragments[tail].line + 1:
                 found += SAME_PLACE
+            if fragments[tail].line == fragments[head].line and fragments[tail].line in rows:
+                found += SAME_ROW
             if past_heading(tail, head):
                 found += 0.0 if fragments[tail].closed else PAST_HEADING
             known[tail, head] = found
@@ -139,6 +144,16 @@ def _places(fragments: Sequence[Fragment]) -> list[int]:
         line = f.line
         places.append(place)
     return places
+
+
+def _rows(fragments: Sequence[Fragment], in_line: Counter[int]) -> set[int]:
+    """Lines that are rows of columns: a few fragments each, and the next such line follows at once."""
+    found: set[int] = set()
+    for one, other in pairwise(fragments):
+        if one.line != other.line and other.span.start - one.span.end == 1:
+            if all(2 <= in_line[f.line] <= DEEPEST for f in (one, other)):
+                found.update((one.line, other.line))
+    return found
 
 
 def _moves(
