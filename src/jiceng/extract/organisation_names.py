@@ -284,7 +284,8 @@ class NameFinder:
             token = cut[n]
             before = cut[n - 1] if n else ""
             if len(token) == 1:
-                if token in stops and not (token in known.both and len("".join(tokens)) == 1):
+                opens = n == 0 and not _CHINESE.match(text[start - 1 : start])
+                if token in stops and not (token in known.both and (opens or len("".join(tokens)) == 1)):
                     break
                 if token in known.classifiers and before and _NUMBER.fullmatch(before[-1]):
                     break

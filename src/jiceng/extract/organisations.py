@@ -8,8 +8,10 @@ directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from jiceng import words
 from jiceng.extract.analysis import Analysis
@@ -20,6 +22,7 @@ from jiceng.rules import load_rules
 
 _TERRITORY = ("street", "community", "quarter")
 _AREAS = ("片区", "街区", "商圈")  # named as quarters are
+_LONGEST_LIST = 300  # characters
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
 _LAST = re.compile("[和及与]")
@@ -61,6 +64,20 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]
     return extract
 
 
+class _Titles:
+    """The places of titles in 《》, whose words name no organisation."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        outer = [b for b in analysis.bracketed if b.mark == "《"]
+        self.starts = [b.start for b in outer]
+        self.ends = list(accumulate((b.end for b in outer), max))
+
+    def hold(self, offset: int) -> bool:
+        """Whether an offset lies in a title."""
+        at = bisect_left(self.starts, offset) - 1
+        return at >= 0 and offset < self.ends[at]
+
+
 class _Finder:
     def __init__(self, lexicon: Lexicon) -> None:
         self.rules = load_rules("organisations", lexicon)
@@ -85,7 +102,7 @@ class _Finder:
 
     def find(self, analysis: Analysis) -> list[_Found]:
         text = analysis.text
-        titles = [(b.start, b.end) for b in analysis.bracketed if b.mark == "《"]
+        titles = _Titles(analysis)
         own = self._own_short_names(analysis)
         found: list[_Found] = []
         previous: _Found | None = None
@@ -94,7 +111,7 @@ class _Finder:
         for head in self._heads(text):
             while run is not None and run.end() <= head.start:
                 run = next(runs, None)
-            if run is None or any(s < head.start < e for s, e in titles):
+            if run is None or titles.hold(head.start):
                 continue
             limit = run.start()
             if previous is not None and previous.end <= limit:
@@ -103,7 +120,7 @@ class _Finder:
             if made is None:
                 continue
             if previous is not None and self._replaces(made, previous):
-                found.remove(previous)
+                found.pop()  # previous is always the last
             found.append(made)
             previous = made
         found += self._committees(text, titles)
@@ -209,14 +226,14 @@ class _Finder:
         within = previous.within if head.kind == previous.kind == "company" else previous.name
         return _Found(previous.start, head.end, name, head.kind, "organisations.part", within)
 
-    def _committees(self, text: str, titles: list[tuple[int, int]]) -> Iterator[_Found]:
+    def _committees(self, text: str, titles: _Titles) -> Iterator[_Found]:
         rule = self.rules["organisations.committee"]
         for match in rule.pattern.finditer(text):
             end = match.start("head") + 1
             start = next(
                 (end - n for n in range(9, 1, -1) if end >= n and self.is_division(text[end - n : end])), None
             )
-            if start is not None and not any(s < match.start() < e for s, e in titles):
+            if start is not None and not titles.hold(match.start()):
                 yield _Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
 
     def _listed(self, text: str, own: tuple[str, ...]) -> Iterator[_Found]:
@@ -243,12 +260,13 @@ class _Finder:
         """`溪边、桥头街道党工委`: the names before the last one share its head, and its party body."""
         rule = self.rules["organisations.pair"]
         ends = {(f.end, f.kind): f for f in found}
+        bodies = {f.start: f for f in reversed(found) if f.rule == "organisations.part"}
         for match in rule.pattern.finditer(text):
             head = match["head"]
             last = ends.get((match.end("head"), self.kinds[head]))
             if last is None or last.start != match.start("last"):
                 continue
-            body = next((f for f in found if f.within == last.name and f.start == last.start), None)
+            body = bodies.get(last.start)
             for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
                 if self.names.is_head(item) or not self.names.listed(item) or not self.names.is_proper(item):
                     continue
@@ -276,7 +294,7 @@ def _cut(item: str) -> list[str]:
 def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
     """The items between 、 that end at `end`, with their places; the last may hold two (锦绣和康居)."""
     start = end
-    while start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
+    while start > end - _LONGEST_LIST and start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
         start -= 1
     parts = text[start:end].split("、")
     for number, part in enumerate(parts):
@@ -296,14 +314,9 @@ def _consistent(found: list[_Found]) -> list[_Found]:
     for f in found:
         if f.kind == "quarter" and f.name + "小区" in names:
             continue
-        shorter = [
-            n for n in names if f.kind in _TERRITORY and n != f.name and f.name.endswith(n) and len(n) > 3
-        ]
-        if shorter:
-            name = max(shorter, key=len)
-            mended.append(replace(f, start=f.end - len(name), name=name))
-        else:
-            mended.append(f)
+        tails = (f.name[n:] for n in range(1, len(f.name) - 3)) if f.kind in _TERRITORY else ()
+        name = next((tail for tail in tails if tail in names), f.name)
+        mended.append(replace(f, start=f.end - len(name), name=name) if name != f.name else f)
     return mended
 
 

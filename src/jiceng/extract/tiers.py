@@ -21,6 +21,7 @@ _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
 _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
+_MOST_TIERS = 12
 _PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
 
 
@@ -98,6 +99,8 @@ def _dashed(place: _Place) -> Sequence[Mention]:
     """`区委—街道党工委—社区党委`: dashes bound the inner parts, quotes or tier words the outer."""
     text, (start, end) = place.text, place.match.span()
     cuts = [m.span() for m in _DASH.finditer(place.marked, start, end)]
+    if len(cuts) >= _MOST_TIERS:
+        return ()
     bounds = [start, *(p for cut in cuts for p in cut), end]
     parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
     head = next((m for m in place.mentions if m.end == parts[0][1]), None)
