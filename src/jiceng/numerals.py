@@ -31,6 +31,7 @@ _NO_COMPARATOR = {"约": "节签预制履公条契相", "近": "附最就邻临�
 _BEHIND = {">": "以上 之上 开外 往上", "<": "以下 以内 之内 之下 内", "~": "左右 上下 前后"}
 _BEHIND_SIGN = {word: sign for sign, words in _BEHIND.items() for word in words.split()}
 _RATES = "年 月 季度 季 周 天 日 小时 人次 人 户 次 场 亩 平方米 平米 名 个 家 件 吨 公斤"
+_DIGITS_READ = 18
 _MORE = "余|多|来|几"
 
 # A scale word that begins a unit (千瓦, 百分点) is none.
@@ -235,6 +236,8 @@ def _scale(tail: str) -> int:
 
 def _one(digits: str, tail: str) -> tuple[Decimal, bool] | None:
     """Value, and whether it is a lower bound (余, 多, 来)."""
+    if len(digits) > _DIGITS_READ:
+        return None  # no figure of a report, but a string of digits
     if digits == "半":
         return (_HALF, False) if not tail else None
     if "几" in tail:
@@ -275,7 +278,14 @@ def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None
 def _pair(found: re.Match[str], begin: int, comparator: str, units: Mapping[str, str]) -> Quantity | None:
     """两三家, 三五个, 十五六名: two numbers side by side bound what is meant."""
     digits, tail, unit = found["a"], found["at"], found["au"]
-    if tail or not unit or len(digits) < 2 or digits[-1] not in _DIGITS or digits[-2] not in _DIGITS:
+    if (
+        len(digits) > _DIGITS_READ
+        or tail
+        or not unit
+        or len(digits) < 2
+        or digits[-1] not in _DIGITS
+        or digits[-2] not in _DIGITS
+    ):
         return None
     low, high = parse_chinese(digits[:-1]), parse_chinese(digits[:-2] + digits[-1])
     if not low or not high or low >= high:

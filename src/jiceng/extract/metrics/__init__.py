@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.metrics.clauses import measurements
-from jiceng.extract.metrics.counts import is_count, names, outside
+from jiceng.extract.metrics.counts import is_count, names
 from jiceng.extract.metrics.grammar import Grammar, grammar
 from jiceng.extract.metrics.nouns import Sentence
 from jiceng.extract.metrics.tokens import Token, tokenise
@@ -14,6 +14,8 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Measurement, Role
 
 __all__ = ["extractor"]
+
+_LONGEST = 600  # characters of a sentence that are read in one go
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Measurement, ...]]:
@@ -44,21 +46,35 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             continue
         if analysis.paragraph_at(sentence.start).role in (Role.BYLINE, Role.CAPTION):
             continue
-        tokens = tokenise(text, sentence.start, sentence.end, compiled.words, special)
-        found += measurements(Sentence(text, tokens, compiled), sentence.start, strip)
+        for start, end in _pieces(text, sentence.start, sentence.end):
+            tokens = tokenise(text, start, end, compiled.words, special)
+            found += measurements(Sentence(text, tokens, compiled), start, strip)
     return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or an endless one (a table, a list) in pieces: that keeps the work linear."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "，、： ") + 1
+        cut = cut or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> list[Token]:
     """Spans of time, rates and quantities, sorted and disjoint; the first kind wins where they touch."""
     taken: list[Token] = []
+    covered = bytearray(len(text))
     blocked = list(quoted)
     for found in compiled.rules["metrics.no-number"].pattern.finditer(text):
         blocked.append(found.span())
     for rule, kind in (("metrics.per-time", "R"), ("metrics.per-holder", "R"), ("metrics.period", "T")):
         for found in compiled.rules[rule].pattern.finditer(text):
-            if found[0] and outside([(t.start, t.end) for t in taken], *found.span()):
-                taken.append(Token(kind, *found.span()))
+            first, last = found.span()
+            if first < last and not any(covered[first:last]):
+                taken.append(Token(kind, first, last))
+                covered[first:last] = b"\1" * (last - first)
     blocked += [(t.start, t.end) for t in taken]
     blocked.sort()
     at = 0

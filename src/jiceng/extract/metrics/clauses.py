@@ -175,10 +175,28 @@ def _without(
             return Reading(noun, "metrics.money")
     if previous is not None:
         return Reading(_whole(sentence, previous.noun, kind), "metrics.elided")
+    if kind == "classifier" and near:
+        noun = _object(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
     if kind == "money":
         noun = _money(sentence, place, verb)
         return Reading(noun, "metrics.money") if noun else None
     return None
+
+
+def _object(sentence: Sentence, place: int) -> Noun | None:
+    """The object of the clause before: 送上纪念章，今年共送出|23枚."""
+    tokens = sentence.tokens
+    at = place - 1
+    while at > 1 and not (tokens[at].kind == "B" and sentence.text[tokens[at].start] == "，"):
+        at -= 1
+    last = at
+    while sentence.kind(at - 1) in "XW":
+        at -= 1
+    if at == last or sentence.kind(at - 1) != "V":
+        return None
+    return make(sentence, list(tokens[at:last]), tokens[at - 1])
 
 
 def _ending(sentence: Sentence) -> frozenset[str]:

@@ -9,6 +9,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
 _SMALL = 12
+_REACH = 240  # characters (and tokens) before a number that may say something of it
 _BOUND = ("不少于", "不低于", "不得", "不超过", "至少", "最少")
 _LEAST = ("至少", "最少", "不少于", "不低于")
 
@@ -29,6 +30,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     tokens, text, grammar = sentence.tokens, sentence.text, sentence.grammar
     quantity = tokens[place].quantity
     assert quantity is not None
+    start = max(start, quantity.start - _REACH)
+    low = max(0, place - _REACH)
     clause = max(text.rfind("，", start, quantity.start), text.rfind("：", start, quantity.start), start)
     demand = grammar.rules["metrics.required"].pattern
     required = demand.search(text, clause, quantity.number) is not None
@@ -45,7 +48,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         per = quantity.rate
     least = any(text.find(word, start, quantity.start) >= 0 for word in _LEAST)
     required = required or (least and per is not None)
-    period = next((sentence.word(t) for t in reversed(tokens[:place]) if t.kind == "T"), None)
+    period = next((sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T"), None)
     holder = None
     for found in grammar.rules["metrics.holder"].pattern.finditer(text, start, quantity.start):
         holder = found[0]
@@ -60,7 +63,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
 def _per(sentence: Sentence, place: int) -> str | None:
     parts: list[str] = []
     at = place - 1
-    while at >= 0:
+    while at >= max(0, place - _REACH):
         token = sentence.tokens[at]
         if token.kind == "R":
             end = token.end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.metrics.grammar import Grammar
@@ -69,8 +69,3 @@ def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
     if quantity.chinese and measured[0] == "一":
         return True  # 五个一
     return measured.endswith(grammar.label_heads if quantity.chinese else grammar.abstract_heads)
-
-
-def outside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether `start:end` touches none of the spans (few, sorted)."""
-    return all(end <= s or start >= e for s, e in spans)

@@ -79,11 +79,13 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
     if not phrase:
-        return None
+        named = sentence.kind(place - 1) == "V" and sentence.kind(place - 2) == "D" and kind != "people"
+        noun = _passive(sentence, place - 2, tokens[place - 1]) if named else None
+        return noun if noun is not None and noun.text[0] == "“" else None
     if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in _MEANS:
         return None
-    if reach is not None and phrase[-1].kind == "F":
-        return None  # 实行物业管理的|有|51个
+    if phrase[-1].kind == "F":
+        return None  # 实行物业管理的有|51个, 70岁以上的|12人
     if sentence.kind(at) == "R" and tokens[at].end - tokens[at].start == 2:
         if len(phrase) > 1 and phrase[1].kind == "W":
             phrase = phrase[1:]  # 每部|电梯|补助20万元
@@ -159,6 +161,8 @@ def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
 def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
     """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
     kind = sentence.kind(before)
+    if kind == "Q" and _is_time(sentence.tokens[before], sentence):
+        kind = "T"  # 三天|拆除违章建筑
     parallel = kind == "Q" and phrase[0].kind == "L"
     while phrase and phrase[0].kind in "LC":
         phrase = phrase[1:]
@@ -198,6 +202,10 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         ):
             return phrase[verbs:], first
     return phrase, None
+
+
+def _is_time(token: Token, sentence: Sentence) -> bool:
+    return token.quantity is not None and sentence.grammar.kind(token.quantity.unit) == "time"
 
 
 def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) -> bool:

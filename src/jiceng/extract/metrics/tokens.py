@@ -78,12 +78,14 @@ _NO_RESULT = frozenset("效果本就绩员熟年人功长民版租")
 _DIRECT = frozenset("达超占逾破至为")  # these may stand between a noun and its number
 _ASPECT = frozenset("了过着")
 # One-character words that are found inside longer ones all the time count only where their neighbours agree.
-_FREE = frozenset("已正在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比")
+_FREE = frozenset("已正在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比获较")
 
 
 def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, words: Words) -> bool:
     """Whether jieba's dictionary has a longer word around `text[at:last]`: 按|期, 积极|分子, but 为|居民."""
     if last - at > 1:
+        if text[last : last + 1] in _RESULTS:
+            return False  # 涌现|出
         longer = kind == "P" and last + 2 <= end and is_word(text[at : last + 2])
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
     if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
