@@ -27,6 +27,7 @@ COHESION = 1.0  # for each standard deviation of shared rare words above the usu
 THRESHOLD = 0.0  # a join needs more evidence than this,
 TOPIC = -3.0  # of a head that is one of several topics
 PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (抓领导…, 抓教育…)
+COLUMN_THRESHOLD = -1.0  # between columns, where most ends must go on somewhere
 FAR_THRESHOLD = 0.5  # and this where the two do not stand next to each other
 CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
 UNSURE = -0.6  # a join with less than this is doubtful even without a rival
@@ -166,7 +167,7 @@ def link(
             score += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
             score += evidence.weigh(signs(tail, head)) + begin[head] + ends
             score += CLAUSES * cohesion.parallel(tail, head)
-            limit = THRESHOLD if due else FAR_THRESHOLD
+            limit = THRESHOLD if due else COLUMN_THRESHOLD if first.column else FAR_THRESHOLD
             limit -= LONELY * (begin[head] >= 1)
             if score > limit - MARGIN:
                 pairs[tail, head] = score

@@ -150,16 +150,16 @@ def _rows(fragments: Sequence[Fragment], in_line: Counter[int]) -> set[int]:
     """Lines that are rows of columns: a few fragments each, and the next such line follows at once."""
     found: set[int] = set()
     for one, other in pairwise(fragments):
-        if one.line != other.line and other.span.start - one.span.end == 1:
-            if all(2 <= in_line[f.line] <= DEEPEST for f in (one, other)):
-                found.update((one.line, other.line))
+        at_once = one.line != other.line and other.span.start - one.span.end == 1
+        if at_once and all(2 <= in_line[f.line] <= DEEPEST for f in (one, other)):
+            found.update((one.line, other.line))
     return found
 
 
 def _moves(
     state: _State, head: int, indented: bool, alone: bool, fragments: Sequence[Fragment], seam: Seams
 ) -> Iterator[tuple[float, tuple[int, ...], int | None, bool]]:
-    """What may become of the queue with the next fragment: (score, queue, what it continues, reading down)."""
+    """What may become of the queue with the next fragment: score, queue, what it continues, reading down."""
     queue = state.queue
     ended = skipped = 0.0
     if len(queue) > 1 and alone:  # the same column goes on
