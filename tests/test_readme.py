@@ -1,5 +1,7 @@
 """The README's commands are the ones that CI runs."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,3 +14,9 @@ TEST = ".venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
 @pytest.mark.parametrize("command", [SET_UP, TEST])
 def test_commands_are_the_same_everywhere(root: Path, name: str, command: str) -> None:
     assert command in (root / name).read_text("utf-8").splitlines()
+
+
+def test_transcripts_are_what_the_commands_print(root: Path) -> None:
+    script = root / "scripts" / "readme_transcripts.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}run python scripts/readme_transcripts.py"
