@@ -110,7 +110,7 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         if aim is not None and before is None:
             return Reading(aim, "metrics.purpose")
     object_before = before is not None and before.verb is not None and not before.fixed
-    if object_before and follows == "W" and kind != "occurrence":
+    if object_before and follows == "W" and kind != "occurrence" and sentence.kind(place - 1) != "E":
         behind = None  # 组建服务队12支|服务群众
     if behind is not None and not (follows == "F" and sized):
         return Reading(_fill(sentence, place, behind), "metrics.behind")

@@ -35,6 +35,7 @@ class Grammar:
     patients: tuple[str, ...]  # beginnings of what is acted on
     money_nouns: tuple[str, ...]
     compounds: tuple[str, ...]  # ends of names that have a verb inside: 服务|站
+    attributive: frozenset[str]  # verbs that stand before such an end as part of a name
     qualities: tuple[str, ...]  # ends of descriptions before 的
     sizes: tuple[str, ...]  # what a thing has, not the thing: 面积
 
@@ -78,6 +79,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         patients=tuple(table["patient"]),
         money_nouns=tuple(table["money_noun"]),
         compounds=tuple(table["compound"]),
+        attributive=frozenset(table["attributive"]),
         qualities=tuple(table["quality"]),
         sizes=tuple(table["size"]),
     )

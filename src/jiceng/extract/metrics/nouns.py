@@ -9,7 +9,7 @@ from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
-_MEANS = ("通过", "依托", "以", "经过", "借助", "按", "按照")
+_MEANS = ("通过", "依托", "以", "经过", "借助", "按", "按照", "较", "比")
 _AVERAGES = ("平均", "人均", "年均", "月均", "户均")
 _TRANSPARENT = frozenset("DTR")
 
@@ -84,13 +84,21 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         return noun if noun is not None and noun.text[0] == "“" else None
     if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in _MEANS:
         return None
-    if phrase[-1].kind == "F":
+    if phrase[-1].kind == "F" and kind != "share":
         return None  # 实行物业管理的有|51个, 70岁以上的|12人
     if sentence.kind(at) == "R" and tokens[at].end - tokens[at].start == 2:
         if len(phrase) > 1 and phrase[1].kind == "W":
             phrase = phrase[1:]  # 每部|电梯|补助20万元
         elif len(phrase) == 1 and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
             return None  # 每个|社区|10万元
+    ratio = sentence.word(phrase[0]).endswith(("率", "度")) and phrase[0].end - phrase[0].start <= 4
+    if (
+        ratio
+        and sentence.kind(at) == "V"
+        and sentence.word(tokens[at]) not in grammar.change | grammar.holding
+    ):
+        phrase.insert(0, replace(tokens[at], kind="X"))  # 回访|满意率
+        at -= 1
     if sentence.word(phrase[0]) in grammar.sizes:
         while at >= 0 and (tokens[at].kind in "VWX" or _averages(sentence, at, last)):
             phrase.insert(0, replace(tokens[at], kind="X"))  # 研发|投入|占比
@@ -98,6 +106,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
     before = tokens[at] if sentence.kind(at) == "V" else None
     phrase, inner = governed(sentence, phrase, at)
     if len(phrase) == 1 and phrase[0].kind == "W" and sentence.word(phrase[0]) in grammar.verbs:
+        if before is not None and kind == "people" and sentence.kind(at - 1) == "X":
+            if sentence.word(before) in grammar.bearing:
+                return make(sentence, [tokens[at - 1]], before)  # 居民|参与|议事300人次
         if before is None and (kind == "people" or sentence.word(phrase[0]) in grammar.money):
             return None  # 服务超万人次, 投资600万元
         if kind == "classifier" and sentence.kind(at) in "DV":
@@ -182,6 +193,8 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         if verb.kind == "W" and one.kind == two.kind == "X" and _acts(sentence, one, verb, two, phrase[-1]):
             return phrase[index + 1 :], verb
     first = phrase[0]
+    if kind in "BDTRS" and len(phrase) > 2 and sentence.word(first) == "集中" and phrase[1].kind == "W":
+        return phrase[2:], phrase[1]  # 集中|整治|安全隐患
     verbs = 1
     while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
         verbs += 2  # 新建、改扩建|服务设施
@@ -193,7 +206,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
     if (kind in "BDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
         named = left_over in sentence.grammar.sizes or (
-            left_over in sentence.grammar.compounds and left_over not in sentence.grammar.money_nouns
+            left_over in sentence.grammar.compounds and sentence.word(first) in sentence.grammar.attributive
         )
         if (
             phrase[verbs].kind in "XW"
@@ -363,6 +376,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     verb = governor(sentence, place)
     if verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) in "VW":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
+    if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
+        at += 1
     while sentence.kind(at) in "VWDP" and at < place + 5:
         verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
         at += 1
