@@ -20,6 +20,7 @@ from jiceng.repair.stretches import Repaired, Stretch, assemble
 __all__ = ["Repaired", "Stretch", "explain", "repair"]
 
 LINKABLE = (Role.BODY,)
+SUBTITLE = 40  # characters of a line below a heading that may belong to it
 REPEATED = 20  # characters that a passage needs to count as a repetition of another
 
 
@@ -27,6 +28,10 @@ def repair(source: Source) -> Repaired:
     """Put a source in reading order. The same source always gives the same result."""
     page = split_fused(_with_byline_tails(lay_out(source.text)))
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
+    for f in page.fragments[1:]:  # a short line without an end below a heading is its second half
+        under = roles[f.index - 1] is Role.HEADING and roles[f.index] is Role.BODY and not f.column
+        if under and is_open(f.text) and len(f.text) <= SUBTITLE:
+            roles[f.index] = Role.HEADING
     evidence = Evidence(f.text for f in page.fragments) if _is_torn(page, roles) else None
     chains, joins, expected = _columns(page, roles, evidence)
     repeats = _repeats(chains)

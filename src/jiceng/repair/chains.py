@@ -33,6 +33,7 @@ CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
 UNSURE = -0.6  # a join with less than this is doubtful even without a rival
 CLAUSES = 1.5  # for clauses that begin with the same word on both sides (聚焦…；聚焦…)
 FARTHER = -0.3  # for each factor e of lines between
+ENDS_QUOTED = -3.5  # a text that ends with a closing quote may only lack its full stop
 LONELY = 0.5  # heads that are plainly no beginning are joined on less
 BARE = -4.0  # against what looks like a heading
 MARGIN = 3.0  # below the threshold, rivals are still reported
@@ -154,7 +155,7 @@ def link(
         return evidence.signs(left, right, over[tail][1], over[head][0])
 
     for tail in tails:
-        ends = 0.0 if chains[tail].last.text[-1] not in "”’）》" else -1.5
+        ends = 0.0 if chains[tail].last.text[-1] not in "”’）》" else ENDS_QUOTED
         ends += BARE if chains[tail].bare else 0.0
         near = [h for h in heads if h != tail and abs(h - tail) <= REACH]
         shared = cohesion.compare(tail, near)
