@@ -129,7 +129,7 @@ def _without(
 ) -> Reading | None:
     """A number with no noun beside it: relative clause, money's purpose, shared or elided noun."""
     follows = sentence.kind(place + 1)
-    if follows in "PVDW" and kind not in ("share", "money", "occurrence"):
+    if follows in "APVDW" and kind not in ("share", "money", "occurrence"):
         noun = relative(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.relative")
@@ -154,7 +154,7 @@ def _without(
         if at >= 0 and verb is not None:
             word = _BORROWED[quantity.unit]
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
-        if at >= 0 and follows in "QVPD":
+        if at >= 0 and follows in "AQVPD":
             word = _BORROWED[quantity.unit]
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
     near = verb is not None and sentence.tokens[place - 1].end == verb.end

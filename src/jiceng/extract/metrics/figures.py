@@ -52,7 +52,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     words = [sentence.word(t) for t in tokens]
     if last is not None and previous is not None and (previous.action or "").endswith("前"):
         between = [t for t in tokens[:place] if t.start >= last.end]
-        if between and all(t.kind in "VDPXFS" for t in between) and any(t.kind in "VP" for t in between):
+        if between and all(t.kind in "AVDPXFS" for t in between) and any(t.kind in "VP" for t in between):
             after = next((t for t in between if t.kind == "V"), between[0])
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
         return None

@@ -51,7 +51,13 @@ def grammar(lexicon: Lexicon) -> Grammar:
     table = {name: text.split() for name, text in rules.tables["words"].items()}
     verbs = frozenset(actions.words())
     kinds = dict.fromkeys(verbs, "V")
-    for name, kind in (("nominal", "W"), ("preposition", "P"), ("conjunction", "C"), ("adverb", "D")):
+    for name, kind in (
+        ("nominal", "W"),
+        ("preposition", "P"),
+        ("manner", "A"),
+        ("conjunction", "C"),
+        ("adverb", "D"),
+    ):
         kinds |= dict.fromkeys(table[name], kind)
     kinds |= dict.fromkeys(table["scope"], "S")
     kinds |= dict.fromkeys(table["noun"], "X")

@@ -106,9 +106,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
     before = tokens[at] if sentence.kind(at) == "V" else None
     phrase, inner = governed(sentence, phrase, at)
     if len(phrase) == 1 and phrase[0].kind == "W" and sentence.word(phrase[0]) in grammar.verbs:
-        if before is not None and kind == "people" and sentence.kind(at - 1) == "X":
-            if sentence.word(before) in grammar.bearing:
-                return make(sentence, [tokens[at - 1]], before)  # 居民|参与|议事300人次
+        joined = before is not None and sentence.word(before) in grammar.bearing
+        if joined and kind == "people" and sentence.kind(at - 1) == "X":
+            return make(sentence, [tokens[at - 1]], before)  # 居民|参与|议事300人次
         if before is None and (kind == "people" or sentence.word(phrase[0]) in grammar.money):
             return None  # 服务超万人次, 投资600万元
         if kind == "classifier" and sentence.kind(at) in "DV":
@@ -193,7 +193,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         if verb.kind == "W" and one.kind == two.kind == "X" and _acts(sentence, one, verb, two, phrase[-1]):
             return phrase[index + 1 :], verb
     first = phrase[0]
-    if kind in "BDTRS" and len(phrase) > 2 and sentence.word(first) == "集中" and phrase[1].kind == "W":
+    if kind in "ABDTRS" and len(phrase) > 2 and sentence.word(first) == "集中" and phrase[1].kind == "W":
         return phrase[2:], phrase[1]  # 集中|整治|安全隐患
     verbs = 1
     while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
@@ -203,7 +203,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         if patient and sentence.word(first) in sentence.grammar.verbs:
             return phrase[1:], first  # 组织|培训|党员
     future = kind == "P" and sentence.word(sentence.tokens[before]) == "将"
-    if (kind in "BDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
+    if (kind in "ABDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
         named = left_over in sentence.grammar.sizes or (
             left_over in sentence.grammar.compounds and sentence.word(first) in sentence.grammar.attributive
@@ -252,7 +252,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     if sentence.kind(at) == "F":
         at += 1
     if sentence.kind(at) == "S":
-        if sentence.kind(at + 1) in "BPVD":
+        if sentence.kind(at + 1) in "ABPVD":
             return make(sentence, [replace(tokens[at], kind="X")], governor(sentence, place))
         at += 1
     if (
@@ -298,7 +298,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase = [t for t in phrase if t.end > t.start]
         phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
     noun = make(sentence, phrase, governor(sentence, place))
-    if noun is not None and sentence.kind(at) in "VDQ" and len(noun.text) > 4:
+    if noun is not None and sentence.kind(at) in "AVDQ" and len(noun.text) > 4:
         for size in grammar.sizes:  # 21个服务场所|面积全部超300平方米
             if noun.text.endswith(size):
                 cut = noun.end - len(size)
@@ -378,7 +378,7 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
     if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
         at += 1
-    while sentence.kind(at) in "VWDP" and at < place + 5:
+    while sentence.kind(at) in "AVWDP" and at < place + 5:
         verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
         at += 1
     if not verbs:

@@ -3,9 +3,9 @@
 Kinds, one character each:
 
     Q quantity   V governing verb   W verb that also stands in nouns   X anything else (nouns, names)
-    P preposition or other beginning of a new phrase   D adverb that may stand before a number
-    C conjunction   E 等   F 的   L 、   B punctuation that ends a clause   T span of time   R rate (每…)
-    S words for the whole district
+    P preposition or other beginning of a new phrase   A manner (a verb follows)
+    D adverb that may stand before a number   C conjunction   E 等   F 的   L 、
+    B punctuation that ends a clause   T span of time   R rate (每…)   S words for the whole district
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
     if last - at > 1:
         if text[last : last + 1] in _RESULTS:
             return False  # 涌现|出
-        longer = kind == "P" and last + 2 <= end and is_word(text[at : last + 2])
+        longer = kind in "AP" and last + 2 <= end and is_word(text[at : last + 2])
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
     if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
         following = words.at(text, last, end)
@@ -124,9 +124,9 @@ def _stands(
     if number and (run == at or text[at] in _DIRECT):
         return True
     if kind == "V":
-        return (run == at and (not tokens or tokens[-1].kind in "BDTRV")) or text[last : last + 1] == "了"
+        return (run == at and (not tokens or tokens[-1].kind in "ABDTRV")) or text[last : last + 1] == "了"
     following = words.at(text, last, end) if last < end else None
-    return following is not None and following[0] in "VWDP"
+    return following is not None and following[0] in "AVWDP"
 
 
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
