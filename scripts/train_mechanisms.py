@@ -146,7 +146,7 @@ def learn_cuts(pages: Sequence[tuple[Document, list[Anchor]]]) -> Model:
 def _agrees(name: str, gold: Iterable[str]) -> bool:
     for other in gold:
         short, long = sorted((name, other), key=len)
-        if short == long or (len(short) >= 2 and short in long and len(short) >= 0.45 * len(long)):
+        if short == long or (len(short) >= 2 and short in long and len(short) >= 0.3 * len(long)):
             return True
     return False
 
@@ -196,10 +196,9 @@ def learn(documents: Sequence[Document], words: Words) -> Weights:
     for document, page, found in zip(documents, pages, anchors, strict=True):
         for anchor in found:
             chosen = best(anchor, rough)
-            name = plain(chosen.name)
-            right = _agrees(name, document.gold)
-            names.append((tuple(features.describe(page, anchor, chosen)), right))
             exact = next((c for c in anchor.cuts if plain(c.name) in document.gold), None)
+            right = exact is not None or _agrees(plain(chosen.name), document.gold)
+            names.append((tuple(features.describe(page, anchor, chosen)), right))
             if exact:
                 kinds.append((types.describe(page, anchor, exact), document.gold[plain(exact.name)]))
     model = learn_names(names)

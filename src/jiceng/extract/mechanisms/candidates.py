@@ -17,12 +17,16 @@ from jiceng.words import is_word
 
 LONGEST = 44  # characters of a name
 REACH = 12  # characters between a closing mark and the head of its tail
+_ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
+_DASHES = "—－–→"
+_TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
+_LEVELS = re.compile(r"的?[二三四五六23456]级")
 _JOINTS = re.compile("[、和与及暨]")
 _SUFFIXES = "化性员者们式型力度率的、等，"
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、“”（\n]|等|和)")
 _EXPLAINED = re.compile(r"（即[^（）]*）")
 _ACTS = ("create", "promote", "hold", "means", "achieve")
-TAIL_HEADS = ("institution", "model", "activity", "programme", "platform")
+TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def _two_names(page: Page, start: int, end: int) -> bool:
     for sign in _JOINTS.finditer(page.text, start, end):
         at = sign.start()
         for head in page.heads.within(max(start, at - 5), at):
-            if head.end == at and head.end - head.start > 1 and head.group not in ("service", "model"):
+            if head.end == at and head.end - head.start > 1 and head.group not in ("model", "work", "deed"):
                 return True
     return False
 
@@ -201,10 +205,20 @@ def _quoted(page: Page) -> Iterator[Anchor]:
                 continue
             if any(mark in inner for mark in "。？；\n") or (len(inner) < 2 and not inner.isascii()):
                 continue
+            if _chain(page, quote, inner):
+                continue
             tail = _tail(page, quote.end)
             head = tail[1] if tail else closing
             cuts = tuple(_quoted_cuts(page, quote, tail, row if place < len(row) - 1 else ()))
             yield Anchor("quoted", quote.start, quote.end, head, cuts, row)
+
+
+def _chain(page: Page, quote: Bracketed, inner: str) -> bool:
+    """Whether a quotation lists tiers of organisation: another extractor's business."""
+    if sum(inner.count(dash) for dash in _DASHES) < 2:
+        return False
+    tiers = {h.start for h in page.typed.within(quote.start, quote.end) if h.group in _TIERS}
+    return len(tiers) > 1 or _LEVELS.match(page.text, quote.end) is not None
 
 
 def _quoted_cuts(
@@ -269,7 +283,7 @@ def _compounds(page: Page) -> Iterator[Anchor]:
     for run, known in _runs(page):
         if any(s < run.start < e for s, e in covered) or page.in_title(run.start):
             continue
-        if not page.readable(run.start):
+        if not page.readable(run.start) or run.group in _ONLY_TAILS:
             continue
         cuts = []
         floor = page.floor(run.start)

@@ -12,7 +12,6 @@ from jiceng.extract.mechanisms.page import Page, plain
 
 _FORMULA = set("0123456789+＋-—NXnx")
 _NUMERALS = set("一二两三四五六七八九十百千万双")
-_SHARED = ("left.", "right.", "head.", "heading", "title", "known", "knows", "repeated", "parts.", "type.")
 _ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d+)(?:大|个|项|张|类|种|级|条|套|方面)")
 _LEVELS = re.compile(r"的?(?:[一二两三四五六]|\d)级|的?(?:纵向|组织(?:架构|体系|链条))")
 _ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小区")
@@ -36,8 +35,6 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     if page.text.count(cut.name) > 1:
         found.append(f"{kind}.repeated")
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
-    # Both kinds share what they can: a feature of one kind also counts without its kind.
-    found += [f[2:] for f in found if f[:2] in ("q.", "c.") and f[2:].startswith(_SHARED)]
     return list(dict.fromkeys(found))
 
 
@@ -66,7 +63,9 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
     if _ENUMERATES.match(inner):
         yield "q.enumerates"
         yield "q.enumerates&" + ("headed" if page.heads.at(anchor.start + 3) else "other")
-    if text.startswith("的", anchor.end):
+    if text.startswith("的“", anchor.end):
+        yield "q.of.quote"
+    elif text.startswith("的", anchor.end):
         yield f"q.of.{anchor.head if page.heads.at(anchor.end + 1) else 'none' if not anchor.head else 'far'}"
     if "—" in inner or "－" in inner or "→" in inner:
         yield "q.dashes"
