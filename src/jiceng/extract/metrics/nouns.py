@@ -373,6 +373,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     tokens = sentence.tokens
     at = place + 1
     verbs = 0
+    if at >= len(tokens):
+        return None
     verb = governor(sentence, place)
     if verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) in "VW":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
