@@ -1,15 +1,17 @@
 """Learn the weights of `ontology/rules/mechanism_weights.toml` from annotated texts.
 
-    python scripts/train_mechanisms.py tests/gold/mechanisms [FOLDER …] [--check N] [-o FILE]
+    python scripts/train_mechanisms.py tests/gold/mechanisms tests/gold/seeds [--sources seeds] [--check N]
 
-A folder holds marked texts (`*.txt`, see tests/gold/mechanisms/README.md); files whose name begins with
-`test` are left out. Training is deterministic. `--check N` learns N times without a Nth of the documents and
+A folder holds marked texts (`*.txt`, see tests/gold/mechanisms/README.md; files whose name begins with `test`
+are left out) or annotations (`*.json`, see tests/gold/README.md) of documents in the folder `--sources`.
+Training is deterministic. `--check N` learns N times without a Nth of the documents and
 prints how well the left-out ones come out; a document is never judged by weights that have seen it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
 import re
@@ -18,6 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jiceng.articles import split
 from jiceng.extract.analysis import Analysis, analyse
 from jiceng.extract.mechanisms import accepted, best, features, judge, types
 from jiceng.extract.mechanisms.candidates import Anchor, candidates
@@ -25,6 +28,9 @@ from jiceng.extract.mechanisms.page import Page, Words, plain, unquoted
 from jiceng.extract.mechanisms.weights import Weights
 from jiceng.lexicon import load_lexicon
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
+from jiceng.pipeline import Tools, load_tools
+from jiceng.read import read_source
+from jiceng.repair import repair
 from jiceng.resources import ontology_directory
 
 _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
@@ -77,6 +83,24 @@ def read_marked(path: Path) -> Document:
         (whole,),
     )
     return Document(path.stem, analyse(article), gold)
+
+
+def read_annotated(path: Path, sources: Path, tools: Tools) -> list[Document]:
+    """The articles of an annotated document, as our own reading of its source cuts them."""
+    data = json.loads(path.read_text("utf-8"))
+    source = read_source(sources / data["source"], data["source"])
+    gold: dict[str, dict[str, tuple[str, ...]]] = {a["district"]: {} for a in data["articles"]}
+    for fact in data["facts"]:
+        if fact["kind"] == "mechanism":
+            kinds = (fact["type"], *fact.get("type_also", ()))
+            gold[fact["district"]][plain(fact["name"])] = kinds
+    codes = {a["adcode"]: a["district"] for a in data["articles"]}
+    found = split(repair(source), tools.lexicon.gazetteer).articles
+    return [
+        Document(f"{path.stem[:8]}_{a.division.adcode}", analyse(a), gold[codes[a.division.adcode]])
+        for a in found
+        if a.division.adcode in codes
+    ]
 
 
 # --- learning ---------------------------------------------------------------------------------------------
@@ -172,8 +196,8 @@ def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[s
             place, _, group = f.partition(".")
             if group.partition(".")[0] == kind:
                 start[f] = prior.get(place, 0.0)
-        learners[kind] = Learner(start, 0.1, 0.05)
-    for at in _epochs(examples, 20):
+        learners[kind] = Learner(start, 0.05, 0.1)
+    for at in _epochs(examples, 8):
         present, right = examples[at]
         shares = _softmax([learners[kind].score(present) for kind in TYPES])
         wanted = dict.fromkeys(TYPES, 0.0)
@@ -267,12 +291,16 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--sources", type=Path, default=Path("seeds"), help="documents of *.json (seeds)")
     parser.add_argument("--check", type=int, default=0, metavar="N", help="cross-validate in N parts")
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args(arguments)
-    words = Words.of(load_lexicon())
+    tools = load_tools()
+    words = Words.of(tools.lexicon)
     paths = [p for folder in options.folders for p in sorted(folder.glob("*.txt"))]
     documents = [read_marked(p) for p in paths if not p.stem.startswith("test")]
+    for path in (p for folder in options.folders for p in sorted(folder.glob("*.json"))):
+        documents += read_annotated(path, options.sources, tools)
     unseen = [read_marked(p) for p in paths if p.stem.startswith("test")]
     weights = learn(documents, words)
     out("fitted    " + _f1(_sum(measure(d, weights, words) for d in documents)))
@@ -280,8 +308,10 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
         out("test files" + _f1(_sum(measure(d, weights, words) for d in unseen)))
     if options.check:
         rows = []
+        groups = sorted({d.name[:8] for d in documents})  # the articles of one document stay together
         for part in range(options.check):
-            held = documents[part :: options.check]
+            mine = set(groups[part :: options.check])
+            held = [d for d in documents if d.name[:8] in mine]
             trained = learn([d for d in documents if d not in held], words)
             for d in held:
                 rows.append(measure(d, trained, words))

@@ -279,9 +279,8 @@ def _quoted_cuts(
 def _compounds(page: Page) -> Iterator[Anchor]:
     """Runs of heads and well-known names outside quotation marks, with the modifiers before them."""
     text = page.text
-    covered = [(q.start, q.end) for q in page.quotes]
     for run, known in _runs(page):
-        if any(s < run.start < e for s, e in covered) or page.in_title(run.start):
+        if page.quoted(run.start) or page.in_title(run.start):
             continue
         if not page.readable(run.start) or run.group in _ONLY_TAILS:
             continue

@@ -32,7 +32,7 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
         found.append(f"{kind}.known")
     elif next(page.known.within(cut.start, cut.end), None):
         found.append(f"{kind}.knows")
-    if page.text.count(cut.name) > 1:
+    if page.repeated(cut.name, cut.start):
         found.append(f"{kind}.repeated")
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
     return list(dict.fromkeys(found))
@@ -82,7 +82,7 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
         yield "q.clauses"
     if any(mark in inner for mark in "“‘"):
         yield "q.nests"
-    if any(text[q.start] == "“" and q.start < anchor.start and anchor.end < q.end for q in page.quotes):
+    if page.quoted(anchor.start):
         yield "q.nested"
     foils = {h.group for h in page.foils.within(anchor.start, anchor.end)}
     if inner in page.words.emphasis:

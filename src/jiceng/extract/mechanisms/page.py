@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.lexicon import Lexicon
@@ -13,6 +13,7 @@ from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
+REACH = 5000  # characters within which a name counts as repeated
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
 
@@ -115,6 +116,19 @@ class Words:
         )
 
 
+def _outermost(brackets: Iterable[Bracketed]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for bracket in brackets:
+        if not found or bracket.start >= found[-1][1]:
+            found.append((bracket.start, bracket.end))
+    return tuple(found)
+
+
+def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
+    at = bisect_left(stretches, (offset, 0)) - 1
+    return at >= 0 and stretches[at][0] < offset < stretches[at][1]
+
+
 @dataclass(frozen=True)
 class Page:
     """An article with everything that candidates and features look at."""
@@ -129,7 +143,8 @@ class Page:
     stops: list[int]
     links: list[Hit]
     quotes: tuple[Bracketed, ...]
-    titles: tuple[tuple[int, int], ...] = field(default=())  # stretches in 《》
+    outer: tuple[tuple[int, int], ...]  # stretches in quotation marks that are in no others
+    titles: tuple[tuple[int, int], ...]  # stretches in 《》 that are in no others
 
     @classmethod
     def of(cls, analysis: Analysis, words: Words) -> Page:
@@ -137,6 +152,7 @@ class Page:
         text = analysis.text
         hits = {scheme: Hits(found) for scheme, found in words.finder.find(text).items()}
         rules = words.rules
+        quotes = tuple(b for b in analysis.bracketed if b.mark in "“「『")
         return cls(
             analysis,
             words,
@@ -147,8 +163,9 @@ class Page:
             known=hits["mechanisms"],
             stops=[m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
             links=[Hit(m.start(), m.end(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)],
-            quotes=tuple(b for b in analysis.bracketed if b.mark in "“「『"),
-            titles=tuple((b.start, b.end) for b in analysis.bracketed if b.mark == "《"),
+            quotes=quotes,
+            outer=_outermost(quotes),
+            titles=_outermost(b for b in analysis.bracketed if b.mark == "《"),
         )
 
     @property
@@ -181,7 +198,16 @@ class Page:
 
     def in_title(self, offset: int) -> bool:
         """Whether a place stands in 《》."""
-        return any(s < offset < e for s, e in self.titles)
+        return _within(self.titles, offset)
+
+    def quoted(self, offset: int) -> bool:
+        """Whether a place stands in quotation marks (their own places don't count)."""
+        return _within(self.outer, offset)
+
+    def repeated(self, name: str, offset: int) -> bool:
+        """Whether the text says a name again, not further than some pages away."""
+        low, high = max(offset - REACH, 0), offset + REACH
+        return self.text.count(name, low, high) > 1
 
     def heading(self, offset: int) -> bool:
         """Whether a place stands in a heading."""
