@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +26,9 @@ from jiceng.repair import repair
 
 GAZETTEER = Gazetteer(load_divisions())
 REPORTS = press.reports()
+CASES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "divisions" / "cases.toml").read_text("utf-8")
+)["case"]
 
 
 def read(text: str) -> Split:
@@ -133,6 +138,36 @@ def test_a_sentence_in_which_a_county_acts_is_its_own() -> None:
     assert sorted(names(found)) == ["湄潭县", "遵义市"]
     county = next(a for a in found.articles if a.division.name == "湄潭县")
     assert county.body.value == "湄潭县组建议事员队伍120支，每季度评比一次。"
+
+
+def whose(text: str, found: Split) -> list[str]:
+    """The code that each character of a text went to; "" where it went to nobody."""
+    owner = [""] * len(text)
+    for article in found.articles:
+        for span in article.spans:
+            owner[span.start : span.end] = [article.division.adcode] * len(span)
+    return owner
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_each_part_goes_to_whom_a_careful_reader_would_give_it(case: dict[str, Any]) -> None:
+    text = "".join(part["text"] for part in case["parts"])
+    found = read(text)
+    check(text, found)
+    owner = whose(text, found)
+    at = 0
+    for part in case["parts"]:
+        end = at + len(part["text"])
+        went = {owner[i] for i in range(at, end) if not text[i].isspace()}
+        if part["of"] != "?":
+            division = GAZETTEER.resolve(part["of"])
+            assert (division is None) == (not part["of"])
+            assert went == {division.adcode if division else ""}, part["text"]
+        at = end
+    if "warns" in case:
+        assert any("page.txt" in w and case["warns"] in w for w in found.warnings)
+    codes = [a.division.adcode for a in found.articles]
+    assert len(codes) == len(set(codes))
 
 
 def test_text_without_a_division_gives_no_article_but_a_warning() -> None:

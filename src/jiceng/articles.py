@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain
 
-from jiceng.assignment import Name, Part, acting, assign, candidates, names_in, parts_of
+from jiceng.assignment import Part, assign, candidates, parts_of
 from jiceng.gazetteer import Gazetteer
-from jiceng.model import Article, Division, Paragraph, Piece, Role, Seam, Source, Span, Text
+from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
+from jiceng.naming import HEADING, names_in
 from jiceng.repair import Repaired, Stretch
+from jiceng.turns import by_sentence, cut_out, place, renumbered
 
 LONGEST_PLACE = 24  # characters of a title before its colon
 NEAREST = 400  # characters: how far a paragraph's line break may stand from it in the source
@@ -33,26 +35,25 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     names = names_in(repaired, gazetteer)
     divisions = candidates(repaired, parts_of(repaired, names), gazetteer)
     if not divisions:
-        where = repaired.source.name
-        warning = (
-            f"{where}: no division of China could be told from its headings or text; it gives no article"
-        )
-        return Split((), repaired.stretches, (warning,) if repaired.stretches else ())
-    repaired, inner = _by_sentence(repaired, names, divisions, gazetteer)
+        warnings = (_unresolved(repaired, gazetteer),) if repaired.stretches else ()
+        return Split((), repaired.stretches, warnings)
+    turned = by_sentence(repaired, names, divisions, gazetteer)
+    repaired, inner = turned.repaired, turned.of
     names = names_in(repaired, gazetteer)
     parts = parts_of(repaired, names)
     owners = assign(repaired, parts, divisions)
     repaired, of_stretch = _torn_apart(repaired, parts, owners)
     chosen: dict[str, list[int]] = {}
     for number, division in enumerate(of_stretch):
-        chosen.setdefault(inner.get(_place(repaired.stretches[number]), division).adcode, []).append(number)
+        chosen.setdefault(inner.get(place(repaired.stretches[number]), division).adcode, []).append(number)
     by_code = {d.adcode: d for d in (*divisions, *inner.values())}
     titles: dict[str, list[int]] = {}
     for number, stretch in enumerate(repaired.stretches):
         if stretch.role is Role.HEADING:
             for part in parts:
-                if part.raw.start == _place(stretch) and part.names:
-                    titles.setdefault(part.names[0].division.adcode, []).append(number)
+                if part.raw.start == place(stretch):
+                    for name in [n for n in part.names if n.weight >= HEADING][:1]:
+                        titles.setdefault(name.division.adcode, []).append(number)
     taken: set[int] = set()
     articles = []
     for code, numbers in chosen.items():
@@ -62,80 +63,29 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     return Split(_with_layout(repaired.source, articles))
 
 
-def _place(stretch: Stretch) -> int:
-    """Where a stretch begins in the source: no two begin at the same place."""
-    return stretch.fragments[0].span.start
-
-
-def _by_sentence(
-    repaired: Repaired,
-    names: Sequence[tuple[Name, ...]],
-    divisions: Sequence[Division],
-    gazetteer: Gazetteer,
-) -> tuple[Repaired, dict[int, Division]]:
-    """Sentences in a report on a larger division that turn to a smaller one as the one who acts.
-
-    Returns the page with such sentences as stretches of their own, and whose they are, by their place.
-    """
-    stretches: list[Stretch] = []
-    inner: dict[int, Division] = {}
-    for stretch, here in zip(repaired.stretches, names, strict=True):
-        turns = [
-            n
-            for n in here
-            if stretch.role is Role.BODY
-            and n.division not in divisions
-            and acting(stretch.text.value, n)
-            and any(gazetteer.is_within(n.division, d) for d in divisions)
-        ]
-        cuts = sorted(
-            {0, len(stretch.text.value), *(_sentence_start(stretch.text.value, n.start) for n in turns)}
-        )
-        for start, end in pairwise(cuts):
-            piece = _slice(stretch, start, end)
-            stretches.append(piece)
-            for n in turns:
-                if start <= n.start < end:
-                    inner[_place(piece)] = n.division
-    return replace(repaired, stretches=_renumbered(repaired.stretches, stretches)), inner
-
-
-def _sentence_start(text: str, at: int) -> int:
-    marks = [text.rfind(mark, 0, at) for mark in "。！？；"]
-    start = max(marks) + 1
-    while start < at and text[start] in "”’） ":
-        start += 1
-    return start
-
-
-def _renumbered(old: Sequence[Stretch], new: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """New stretches whose `repeats` count in the new list."""
-    at = {_place(s): number for number, s in enumerate(new)}
-    return tuple(s if s.repeats is None else replace(s, repeats=at[_place(old[s.repeats])]) for s in new)
-
-
-def _slice(stretch: Stretch, start: int, end: int) -> Stretch:
-    """The part of a stretch whose text is `start:end`, with the fragments (or parts of them) behind it."""
-    if start == 0 and end == len(stretch.text.value):
-        return stretch
-    pieces = []
-    for p in stretch.text.pieces:
-        first, last = max(p.start, start), min(p.end, end)
-        if first < last:
-            raw = Span(p.raw.start + first - p.start, p.raw.start + last - p.start)
-            pieces.append(Piece(first - start, raw, p.seam if first > start else Seam.START))
-    fragments = []
-    begin, stop = pieces[0].raw.start, pieces[-1].raw.end
-    inside = {(p.raw.start, p.raw.end) for p in pieces}
-    for f in stretch.fragments:
-        if not any(a < f.span.end and f.span.start < b for a, b in inside):
-            continue
-        low = begin if f.span.start <= begin < f.span.end and start else f.span.start
-        high = stop if f.span.start < stop <= f.span.end and end < len(stretch.text.value) else f.span.end
-        inner = f.text[low - f.span.start : high - f.span.start]
-        fragments.append(replace(f, span=Span(low, high), text=inner))
-    text = Text(stretch.text.value[start:end], tuple(pieces))
-    return replace(stretch, text=text, fragments=tuple(fragments))
+def _unresolved(repaired: Repaired, gazetteer: Gazetteer) -> str:
+    """Why a document gives no article, and what to do."""
+    readings: dict[str, tuple[Division, ...]] = {}
+    for stretch in repaired.stretches:
+        text = stretch.text.value
+        for mention in gazetteer.find(text):
+            readings[text[mention.start : mention.end]] = mention.candidates
+        head, colon, _ = text.partition("：")
+        if stretch.role is Role.HEADING and colon and len(head) <= LONGEST_PLACE:
+            readings[head] = gazetteer.named(head)
+    told = []
+    for name, found in sorted(readings.items()):
+        if len(found) > 1:
+            full = ["".join(o.name for o in (*reversed(gazetteer.within(d)), d)) for d in found]
+            told.append(f"{name} may be {' or '.join(full[:4])}{' or another' if len(full) > 4 else ''}")
+    several = " or ".join(n for n, found in sorted(readings.items()) if len(found) == 1)
+    if not told and several:
+        told.append(f"it names {several}, but none as its subject")
+    why = f" ({'; '.join(told[:3])})" if told else ""
+    return (
+        f"{repaired.source.name}: no division could be told from its headings or text{why}; it gives no "
+        "article. Write the full name in the first line, as in 省市县：标题, and build again"
+    )
 
 
 def _torn_apart(
@@ -157,9 +107,9 @@ def _torn_apart(
         if not runs:
             runs = [(0, len(stretch.text.value), result[-1] if result else owners[0])]
         for start, end, owner in runs:
-            stretches.append(_slice(stretch, start, end))
+            stretches.append(cut_out(stretch, start, end))
             result.append(owner)
-    return replace(repaired, stretches=_renumbered(repaired.stretches, stretches)), result
+    return replace(repaired, stretches=renumbered(repaired.stretches, stretches)), result
 
 
 def _order(repaired: Repaired, numbers: Sequence[int], titles: Sequence[int]) -> list[int]:

@@ -13,40 +13,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jiceng.gazetteer import DivisionMention, Gazetteer
+from jiceng.gazetteer import Gazetteer
 from jiceng.model import Division, Role, Seam, Span
+from jiceng.naming import BYLINE, HEADING, MENTION, OPENING, SENTENCE, Name, own_kinds
 from jiceng.repair import Repaired
 from jiceng.repair.chains import is_open
 
-HEADING, BYLINE, OPENING, SENTENCE, MENTION = 10.0, 8.0, 6.0, 5.0, 2.0  # evidence of a name by its place
 LARGEST = 14.0  # evidence that one part gives at most
 SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2, 0.6  # costs
 SWITCH_IN_COLUMN, SWITCH_COLUMN = 4.0, 0.6  # at a join within a column, and from one column to another
 JOINED = 4.0  # what a join with a part of a division says for it
+ENTER = 1.6  # what it costs less to change to a division that a part names first
+CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 同时)
+MOST_OWN = 3.0  # evidence at most of 我县, 全市
+LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 ROUNDS = 4
 NEAR = 4  # lines: a sentence that goes on farther away says nothing about what is between
 
-_BEFORE_NAME = re.compile(
-    r"^\W*(?:\d+[.、])?\W*(?:在|位于|地处|走进|近[日年]来?，?|日前，?|今年以来，?)?\W*$"
-)
-_SENTENCE_START = re.compile(r"[。！？；：][”’）]*\W*(?:在|近[日年]来?，?|目前，?)?$")
 _CLOSING = re.compile(
     r"^(?:下一步|今后|面向未来|展望未来|立足新|站在新|随着一|如今|现在的|实践证明|实践表明)|^.{2,8}(?:的实践(?:说明|证明|表明)|通过.{2,90}(?:提升|增强|提高|改善)。$)"
 )
-_SMALLER = re.compile(
-    r"\s?(?:[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村|社区|小区)|某|的|路|大[道街]|第?[一二三四五六七八九十\d])"
-)
-_NOT_A_PLACE = "路街道镇村乡大站港口湖山河江桥东西南北"
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A division's name in a part: text offsets, the division, and how much it says."""
-
-    start: int
-    end: int
-    division: Division
-    weight: float
+_CONTINUES = re.compile(r"\W*(?:该[^\W\d]|这[里个些]|同时|此外|另外|为此|与此同时|随后|接着)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +47,6 @@ class Part:
     raw: Span
     names: tuple[Name, ...]
     torn: bool
-
-
-def names_in(repaired: Repaired, gazetteer: Gazetteer) -> list[tuple[Name, ...]]:
-    """The divisions that each stretch names; a first look at the whole page is the context of a second."""
-    whole = "\n".join(s.text.value for s in repaired.stretches)
-    first = {m.division.adcode: m.division for m in gazetteer.find(whole) if m.division}
-    result = []
-    for stretch in repaired.stretches:
-        text = stretch.text.value
-        mentions = [*gazetteer.find(text, first.values()), *_short_names(text, gazetteer, first)]
-        mentions.sort(key=lambda m: (m.start, -m.end))
-        result.append(_finest(text, stretch.role, mentions, gazetteer))
-    return result
-
-
-def _short_names(text: str, gazetteer: Gazetteer, known: dict[str, Division]) -> list[DivisionMention]:
-    """Short forms of provinces and prefectures (上海, 呼和浩特) that open a sentence."""
-    found = []
-    for opening in re.finditer(r"(?:^|[。！？；]|\n)\W{0,2}(?:在|来到)?(?=[\u4e00-\u9fff])", text):
-        for length in (6, 5, 4, 3, 2):
-            at = opening.end()
-            name, behind = text[at : at + length], text[at + length : at + length + 1]
-            readings = gazetteer.named(name) if len(name) == length else ()
-            readings = tuple(r for r in readings if r.name != name)
-            if not readings or behind in _NOT_A_PLACE:
-                continue
-            chosen = [r for r in readings if r.adcode in known] or [
-                r for r in readings if r.level == "province"
-            ]
-            if len(chosen) != 1 and len(readings) == 1 and (length > 2 or text.count(name) > 1):
-                chosen = list(readings)
-            if len(chosen) == 1:
-                found.append(DivisionMention(at, at + length, readings, chosen[0]))
-                break
-    return found
-
-
-def _finest(
-    text: str, role: Role, mentions: Sequence[DivisionMention], gazetteer: Gazetteer
-) -> tuple[Name, ...]:
-    """Of names that form a path (福建省漳州市长泰区) one name of the last, from where the path begins."""
-    kept: list[Name] = []
-    for m in mentions:
-        if m.division is None or (kept and m.start < kept[-1].end):
-            continue
-        before = kept[-1] if kept else None
-        start = m.start
-        gap = text[before.end : m.start] if before else ""
-        near = len(gap) <= 1 or (role is Role.HEADING and len(gap) <= 12 and gap.isalnum())
-        if before and near and gazetteer.is_within(m.division, before.division):
-            kept.pop()
-            start = before.start
-        kept.append(Name(start, m.end, m.division, _weight(text, role, start)))
-    return tuple(kept)
-
-
-def _weight(text: str, role: Role, start: int) -> float:
-    if role is Role.HEADING:
-        return HEADING
-    if role is Role.BYLINE:
-        return BYLINE
-    if _BEFORE_NAME.match(text[:start]):
-        return OPENING
-    return SENTENCE if _SENTENCE_START.search(text[max(0, start - 8) : start]) else MENTION
 
 
 def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part]:
@@ -159,9 +83,13 @@ def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part
 
 
 def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> list[Division]:
-    """The divisions that the page reports on; places that only occur in another's report are left out."""
+    """The divisions that the page reports on; places that only occur in another's report are left out.
+
+    None if several are named alike, none of them as the one that is told of: that would be a guess.
+    """
     found: dict[str, Division] = {}
     weight: defaultdict[str, float] = defaultdict(float)
+    best: defaultdict[str, float] = defaultdict(float)
     titled: set[str] = set()
     for part in parts:
         role = repaired.stretches[part.stretch].role
@@ -169,7 +97,8 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
             code = name.division.adcode
             found[code] = name.division
             weight[code] += name.weight
-            if role is Role.BYLINE or (role is Role.HEADING and name.start <= 2):
+            best[code] = max(best[code], name.weight)
+            if name.weight == BYLINE or (role is Role.HEADING and name.weight == HEADING and name.start <= 2):
                 titled.add(code)
     if not found:
         return []
@@ -185,8 +114,14 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         ):
             continue  # where the speaker lies, or a place that it names in passing
         if weight[code] >= OPENING or weight[code] == top:
-            chosen.append(found[code])
-    return chosen or [found[min(found, key=lambda c: (-weight[c], c))]]
+            chosen.append(code)
+    chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
+    if max(best[c] for c in chosen) < SENTENCE:  # named in passing only
+        line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
+        rivals = [weight[c] for c in found if c not in (*chosen, *line)]
+        if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
+            return []
+    return [found[c] for c in chosen]
 
 
 def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Division]:
@@ -196,7 +131,8 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
     order = [parts[i] for i in kept]
     evidence = _evidence(repaired, order, divisions)
     costs = [0.0] + [_cost(repaired, before, part) for before, part in pairwise(order)]
-    owners = _viterbi(evidence, costs, divisions)
+    entries = [{n.division.adcode for n in part.names[:1] if n.weight >= SENTENCE} for part in order]
+    owners = _viterbi(evidence, costs, entries, divisions)
     ties = _ties(repaired, order)
     for _ in range(ROUNDS):
         drawn = [dict(e) for e in evidence]
@@ -204,7 +140,7 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
             for at, by in ((one, other), (other, one)):
                 code = owners[by].adcode
                 drawn[at][code] = drawn[at].get(code, 0.0) + strength
-        again = _viterbi(drawn, costs, divisions)
+        again = _viterbi(drawn, costs, entries, divisions)
         if again == owners:
             break
         owners = again
@@ -244,6 +180,12 @@ def _evidence(
             code = name.division.adcode
             if code in codes:
                 here[code] = min(here.get(code, 0.0) + name.weight, LARGEST)
+        own = own_kinds(repaired.stretches[part.stretch].text.value[part.start : part.end])
+        for kind, value in own.items():
+            fitting = [d.adcode for d in divisions if d.name[-1] == kind]
+            if len(fitting) < len(divisions):
+                for code in fitting:
+                    here[code] = here.get(code, 0.0) + value
         evidence.append(here)
     for index in range(len(parts) - 2, -1, -1):  # headings and bylines announce what follows
         role = repaired.stretches[parts[index].stretch].role
@@ -267,7 +209,9 @@ def _cost(repaired: Repaired, before: Part, part: Part) -> float:
         return SWITCH_AT_TEAR
     if _CLOSING.search(last.text.value[before.start : before.end]):
         return SWITCH_AFTER_CLOSING
-    return SWITCH_AT_HEADING if stretch.role is Role.HEADING else SWITCH
+    if stretch.role is Role.HEADING:
+        return SWITCH_AT_HEADING
+    return SWITCH + (CONTINUED if _CONTINUES.match(stretch.text.value, part.start) else 0.0)
 
 
 def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, float]]:
@@ -283,16 +227,20 @@ def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, flo
 
 
 def _viterbi(
-    evidence: Sequence[dict[str, float]], costs: Sequence[float], divisions: Sequence[Division]
+    evidence: Sequence[dict[str, float]],
+    costs: Sequence[float],
+    entries: Sequence[set[str]],
+    divisions: Sequence[Division],
 ) -> list[Division]:
+    """The cheapest way through the page; `entries` are the divisions that each part begins with."""
     codes = [d.adcode for d in divisions]
     scores = [evidence[0].get(c, 0.0) for c in codes]
     back: list[list[int]] = []
-    for here, cost in zip(evidence[1:], costs[1:], strict=True):
+    for here, cost, entry in zip(evidence[1:], costs[1:], entries[1:], strict=True):
         best = max(range(len(codes)), key=lambda k: (scores[k], -k))
-        change = scores[best] - cost
-        step = [k if k == best or scores[k] > change else best for k in range(len(codes))]
-        scores = [max(scores[k], change) + here.get(code, 0.0) for k, code in enumerate(codes)]
+        change = [scores[best] - max(0.0, cost - (ENTER if c in entry else 0.0)) for c in codes]
+        step = [k if k == best or scores[k] > change[k] else best for k in range(len(codes))]
+        scores = [max(scores[k], change[k]) + here.get(code, 0.0) for k, code in enumerate(codes)]
         back.append(step)
     at = max(range(len(codes)), key=lambda k: (scores[k], -k))
     path = [at]
@@ -300,9 +248,3 @@ def _viterbi(
         at = step[at]
         path.append(at)
     return [divisions[k] for k in reversed(path)]
-
-
-def acting(text: str, name: Name) -> bool:
-    """Whether a name is the subject of a sentence, rather than where some village or person is."""
-    opens = name.weight in (OPENING, SENTENCE)
-    return opens and not _SMALLER.match(text, name.end)

@@ -1,0 +1,156 @@
+"""Sentences in which a report on a larger division turns to a smaller one, and back.
+
+A county or district is told of from where it is the subject of a sentence (湄潭县组建……, not
+湄潭县某镇村民说) until the larger division comes back, by name or as 全市, 市委, or the paragraph ends;
+the next paragraph goes on about it if it refers back (该县, 县里). Where the sentences of one paragraph
+open with different districts side by side (家住云龙区的小周……；泉山区某站点……), each is told of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jiceng.gazetteer import Gazetteer
+from jiceng.model import Division, Piece, Role, Seam, Span, Text
+from jiceng.naming import Name, acting, opens, own_kinds
+from jiceng.repair import Repaired, Stretch
+
+_SENTENCE_END = re.compile(r"(?:[。！？；][”’）]*|(?=……))")
+_BACK = 8  # characters in which a sentence says of whom it speaks: 目前，全市……
+_REFERS = re.compile(
+    r"\W*(?:目前，|同时，|此外，)?(?:该(?P<this>[省市县区州旗])|全?(?P<kind>[县区旗])(?:里|委)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The page with such sentences as stretches of their own, and whose they are, by their place."""
+
+    repaired: Repaired
+    of: dict[int, Division]
+
+
+def by_sentence(
+    repaired: Repaired,
+    names: Sequence[tuple[Name, ...]],
+    divisions: Sequence[Division],
+    gazetteer: Gazetteer,
+) -> Turned:
+    """Cut out what is told of divisions within those that the page reports on (`divisions`)."""
+    stretches: list[Stretch] = []
+    of: dict[int, Division] = {}
+    current: Division | None = None  # whose the sentence before was
+    last = -1
+    for stretch, here in zip(repaired.stretches, names, strict=True):
+        if stretch.role is not Role.BODY or stretch.fragments[0].index != last + 1:
+            current = None
+        if current and not _goes_on(stretch.text.value, current, divisions):
+            current = None
+        turns: list[tuple[int, Division | None]] = [(0, current)]
+        if stretch.role is Role.BODY:
+            turns += _turns(stretch.text.value, here, current, divisions, gazetteer)
+            current = turns[-1][1]
+        starts = dict(turns)
+        cuts = sorted({*starts, len(stretch.text.value)})
+        for start, end in pairwise(cuts):
+            piece = cut_out(stretch, start, end)
+            stretches.append(piece)
+            if owner := starts[start]:
+                of[place(piece)] = owner
+        last = stretch.fragments[-1].index
+    return Turned(replace(repaired, stretches=renumbered(repaired.stretches, stretches)), of)
+
+
+def _goes_on(text: str, current: Division, divisions: Sequence[Division]) -> bool:
+    """Whether a paragraph refers back to a smaller division: 该县, 县里; 全县 if the larger is none."""
+    m = _REFERS.match(text)
+    kind = current.name[-1]
+    return m is not None and (m["this"] == kind or (m["kind"] == kind and not _is_kind(kind, divisions)))
+
+
+def _is_kind(kind: str, divisions: Sequence[Division]) -> bool:
+    return any(d.name[-1] == kind for d in divisions)
+
+
+def _turns(
+    text: str,
+    names: Sequence[Name],
+    current: Division | None,
+    divisions: Sequence[Division],
+    gazetteer: Gazetteer,
+) -> Iterator[tuple[int, Division | None]]:
+    """Where the speaker changes, and to whom: None is the larger division; `current` had the word before."""
+    inner = [
+        n
+        for n in names
+        if opens(n)
+        and n.division not in divisions
+        and any(gazetteer.is_within(n.division, d) for d in divisions)
+    ]
+    side_by_side = len({n.division.adcode for n in inner}) > 1
+    subjects = {n.start: n.division for n in inner if side_by_side or acting(text, n)}
+    if not subjects and current is None:
+        return
+    returns = {n.start for n in names if n.division in divisions and opens(n)}
+    for start, end in _sentences(text):
+        owner = next((subjects[at] for at in sorted(subjects) if start <= at < end), None)
+        if owner is not None and owner != current:
+            current = owner
+            yield start, owner
+        elif (
+            owner is None
+            and current is not None
+            and (
+                any(start <= at < end for at in returns)
+                or _comes_back(text[start : start + _BACK], divisions)
+            )
+        ):
+            current = None
+            yield start, None
+
+
+def _comes_back(opening: str, divisions: Sequence[Division]) -> bool:
+    return "该" not in opening and any(_is_kind(kind, divisions) for kind in own_kinds(opening))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    ends = sorted({*(m.end() for m in _SENTENCE_END.finditer(text)), len(text)} - {0})
+    yield from pairwise([0, *ends])
+
+
+def place(stretch: Stretch) -> int:
+    """Where a stretch begins in the source: no two begin at the same place."""
+    return stretch.fragments[0].span.start
+
+
+def renumbered(old: Sequence[Stretch], new: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """New stretches whose `repeats` count in the new list."""
+    at = {place(s): number for number, s in enumerate(new)}
+    return tuple(s if s.repeats is None else replace(s, repeats=at[place(old[s.repeats])]) for s in new)
+
+
+def cut_out(stretch: Stretch, start: int, end: int) -> Stretch:
+    """The part of a stretch whose text is `start:end`, with the fragments (or parts of them) behind it."""
+    if start == 0 and end == len(stretch.text.value):
+        return stretch
+    pieces = []
+    for p in stretch.text.pieces:
+        first, last = max(p.start, start), min(p.end, end)
+        if first < last:
+            raw = Span(p.raw.start + first - p.start, p.raw.start + last - p.start)
+            pieces.append(Piece(first - start, raw, p.seam if first > start else Seam.START))
+    fragments = []
+    begin, stop = pieces[0].raw.start, pieces[-1].raw.end
+    inside = {(p.raw.start, p.raw.end) for p in pieces}
+    for f in stretch.fragments:
+        if not any(a < f.span.end and f.span.start < b for a, b in inside):
+            continue
+        low = begin if f.span.start <= begin < f.span.end and start else f.span.start
+        high = stop if f.span.start < stop <= f.span.end and end < len(stretch.text.value) else f.span.end
+        inner = f.text[low - f.span.start : high - f.span.start]
+        fragments.append(replace(f, span=Span(low, high), text=inner))
+    text = Text(stretch.text.value[start:end], tuple(pieces))
+    return replace(stretch, text=text, fragments=tuple(fragments))
