@@ -39,8 +39,7 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
         return Split((), repaired.stretches, warnings)
     turned = by_sentence(repaired, names, divisions, gazetteer)
     repaired, inner = turned.repaired, turned.of
-    names = names_in(repaired, gazetteer)
-    parts = parts_of(repaired, names)
+    parts = parts_of(repaired, turned.names)
     owners = assign(repaired, parts, divisions)
     repaired, of_stretch = _torn_apart(repaired, parts, owners)
     chosen: dict[str, list[int]] = {}

@@ -113,9 +113,10 @@ def _short_openings(
             chosen = [r for r in readings if r.adcode in known]
             if not chosen:
                 chosen = [r for r in readings if r.level == "province"]
-            if not chosen and (one := gazetteer.resolve(name, known.values())):
+            one = None if chosen else gazetteer.resolve(name, known.values())
+            if one is not None and not names_something_smaller(text, end):
                 announced = text.startswith("：", end) and at <= 2
-                if length > 2 or announced or _confirmed(name, one, text, whole):
+                if length > 2 or announced or _confirmed(name, one, text, whole, known):
                     chosen = [one]
             if len(chosen) == 1:
                 found.append(DivisionMention(at, end, (chosen[0],), chosen[0]))
@@ -123,9 +124,14 @@ def _short_openings(
     return found
 
 
-def _confirmed(name: str, division: Division, text: str, whole: str) -> bool:
-    """Whether a text speaks of such a division as its own (全市, 我县) and names it again."""
-    return whole.count(name) > 1 and (text.count(name) > 1 or division.name[-1] in own_kinds(whole))
+def _confirmed(name: str, division: Division, text: str, whole: str, known: Mapping[str, Division]) -> bool:
+    """Whether the page names it again, and a passage does or its 全市 or 我县 can mean no other division."""
+    if whole.count(name) < 2:
+        return False
+    kind = division.name[-1]
+    return text.count(name) > 1 or (
+        kind in own_kinds(whole) and all(d.name[-1] != kind for d in known.values())
+    )
 
 
 def _short_forms(known: Mapping[str, Division]) -> dict[str, Division]:

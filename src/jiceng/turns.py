@@ -27,9 +27,13 @@ _REFERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """The page with such sentences as stretches of their own, and whose they are, by their place."""
+    """The page with such sentences as stretches of their own, and whose they are, by their place.
+
+    `names` are those of each stretch, as before, but counted from where it begins now.
+    """
 
     repaired: Repaired
+    names: list[tuple[Name, ...]]
     of: dict[int, Division]
 
 
@@ -41,6 +45,7 @@ def by_sentence(
 ) -> Turned:
     """Cut out what is told of divisions within those that the page reports on (`divisions`)."""
     stretches: list[Stretch] = []
+    inside: list[tuple[Name, ...]] = []
     of: dict[int, Division] = {}
     current: Division | None = None  # whose the sentence before was
     last = -1
@@ -58,10 +63,16 @@ def by_sentence(
         for start, end in pairwise(cuts):
             piece = cut_out(stretch, start, end)
             stretches.append(piece)
+            inside.append(_between(here, start, end))
             if owner := starts[start]:
                 of[place(piece)] = owner
         last = stretch.fragments[-1].index
-    return Turned(replace(repaired, stretches=renumbered(repaired.stretches, stretches)), of)
+    return Turned(replace(repaired, stretches=renumbered(repaired.stretches, stretches)), inside, of)
+
+
+def _between(names: Sequence[Name], start: int, end: int) -> tuple[Name, ...]:
+    here = (n for n in names if start <= n.start < end)
+    return tuple(replace(n, start=n.start - start, end=n.end - start) if start else n for n in here)
 
 
 def _goes_on(text: str, current: Division, divisions: Sequence[Division]) -> bool:
