@@ -260,3 +260,18 @@ def test_other_parsers_read_the_same_triples(built, tmp_path, tool, arguments):
     assert set(parse(done.stdout, format=RdfFormat.N_TRIPLES)) == set(
         parse(graph.ntriples(built), format=RdfFormat.N_TRIPLES)
     )
+
+
+def test_mechanisms_whose_names_are_near_are_linked_and_not_merged(sample):
+    corpus = sample["corpus"]()
+    article = corpus.articles[0]
+    near = [
+        sample["state"](article, sample["mechanism"](name), article.title, mechanism=name)
+        for name in ("志愿积分制", "党员志愿积分制", "流动议事车")
+    ]
+    built = graph.build(
+        dataclasses.replace(corpus, statements=tuple(near)), load_lexicon(), sample["DIVISIONS"]
+    )
+    links = {(t.subject.value, t.object.value) for t in built.data if t.predicate == SKOS.closeMatch}
+    names = [iri.mint("mechanism", n) for n in ("党员志愿积分制", "志愿积分制")]
+    assert links == {tuple(sorted(names))}

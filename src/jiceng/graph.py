@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from jiceng import iri
 from jiceng.identity import decimal, fact_iri
 from jiceng.lexicon import Concept, Lexicon
+from jiceng.link.mechanisms import close
 from jiceng.model import (
     Corpus,
     Division,
@@ -131,6 +132,9 @@ class _Builder:
             _WRITERS[type(group[0].fact)](self, node, group)
         for node, group in self.mechanisms.items():
             self._mechanism(node, group)
+        names = {group[0].mechanism or "": node for node, group in self.mechanisms.items()}
+        for one, other in close(names):
+            self._add(names[one], SKOS.closeMatch, names[other])
         return Graph(
             data=tuple(sorted(self.data, key=_order)),
             terms=tuple(sorted(self.terms, key=_order)),
@@ -238,10 +242,9 @@ class _Builder:
 
     def _mechanism(self, node: str, group: Sequence[Statement]) -> None:
         facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
-        key = group[0].mechanism or facts[0].name
         known = next(filter(None, (self._known("mechanisms", s.mechanism or "") for s in group)), None)
         self._add(node, RDF.type, JC.Mechanism)
-        self._text(node, RDFS.label, known.label if known else key)
+        self._text(node, RDFS.label, known.label if known else str(_most(f.name for f in facts)))
         if known:
             self._add(node, SKOS.exactMatch, self._concept("mechanisms", known.notation))
         self._add(node, JC.mechanismType, self._concept("mechanism_types", str(_most(f.type for f in facts))))

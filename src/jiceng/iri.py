@@ -29,6 +29,7 @@ _KEPT = (
     "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd"
 )
 _OTHERS = re.compile(f"[^{_KEPT}]")
+_LAST_DOT = re.compile(r"\.$")  # Turtle may have it escaped, but rdflib does not read it then
 _ONLY_DOTS = re.compile(r"\.*")
 
 
@@ -79,4 +80,5 @@ def tier(chain: str, position: int) -> str:
 
 
 def _encode(text: str) -> str:
-    return _OTHERS.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode("utf-8", "surrogatepass")), text)
+    encoded = _OTHERS.sub(lambda m: "".join(f"%{b:02X}" for b in m[0].encode("utf-8", "surrogatepass")), text)
+    return _LAST_DOT.sub("%2E", encoded)
