@@ -77,6 +77,17 @@ def test_nothing_is_lost_or_given_twice(seed: int, number: int, columns: bool) -
     check(text, read(text))
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([p["text"] for c in CASES for p in c["parts"]]), min_size=1, max_size=8))
+def test_any_mixture_of_reports_loses_nothing(parts: list[str]) -> None:
+    text = "".join(parts)
+    found = read(text)
+    check(text, found)
+    codes = [a.division.adcode for a in found.articles]
+    assert len(codes) == len(set(codes))
+    assert found == read(text)
+
+
 def test_a_plain_report_is_one_article_with_its_title() -> None:
     for report in REPORTS:
         found = read("\n".join(report.paragraphs) + "\n")

@@ -6,7 +6,7 @@ reading order. Text of no division that can be resolved is left out and reported
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -41,10 +41,10 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     repaired, inner = turned.repaired, turned.of
     parts = parts_of(repaired, turned.names)
     owners = assign(repaired, parts, divisions)
-    repaired, of_stretch = _torn_apart(repaired, parts, owners)
+    repaired, of_stretch = _torn_apart(repaired, parts, owners, inner)
     chosen: dict[str, list[int]] = {}
     for number, division in enumerate(of_stretch):
-        chosen.setdefault(inner.get(place(repaired.stretches[number]), division).adcode, []).append(number)
+        chosen.setdefault(division.adcode, []).append(number)
     by_code = {d.adcode: d for d in (*divisions, *inner.values())}
     titles: dict[str, list[int]] = {}
     for number, stretch in enumerate(repaired.stretches):
@@ -88,9 +88,12 @@ def _unresolved(repaired: Repaired, gazetteer: Gazetteer) -> str:
 
 
 def _torn_apart(
-    repaired: Repaired, parts: Sequence[Part], owners: Sequence[Division]
+    repaired: Repaired, parts: Sequence[Part], owners: Sequence[Division], inner: Mapping[int, Division]
 ) -> tuple[Repaired, list[Division]]:
-    """Stretches cut where a join ties parts of different divisions after all, and the owner of each."""
+    """Stretches cut where a join ties parts of different divisions after all, and the owner of each.
+
+    Those of `inner`, by their place, have theirs already.
+    """
     of: dict[int, list[tuple[int, int, Division]]] = {}
     for part, owner in zip(parts, owners, strict=True):
         of.setdefault(part.stretch, []).append((part.start, part.end, owner))
@@ -103,6 +106,8 @@ def _torn_apart(
                 runs[-1] = (runs[-1][0], end, owner)
             else:
                 runs.append((start, end, owner))
+        if (sure := inner.get(place(stretch))) is not None:
+            runs = [(0, len(stretch.text.value), sure)]
         if not runs:
             runs = [(0, len(stretch.text.value), result[-1] if result else owners[0])]
         for start, end, owner in runs:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jiceng.division_names import names_something_smaller, usable_short
@@ -58,13 +58,36 @@ class Name:
     weight: float
 
 
+@dataclass(slots=True)
+class _Whole:
+    """What a page says as a whole: its text, its divisions by code, and the kinds that it calls its own."""
+
+    text: str
+    known: dict[str, Division]
+    kinds: frozenset[str] = field(init=False)
+    repeated: dict[str, bool] = field(default_factory=dict)  # by name, as far as asked
+
+    def __post_init__(self) -> None:
+        self.kinds = frozenset(own_kinds(self.text))
+
+    def confirms(self, name: str, division: Division, again: bool) -> bool:
+        """Whether the page names it again: in one passage, or its 全市 or 我县 can mean no other division."""
+        if name not in self.repeated:
+            self.repeated[name] = self.text.count(name) > 1
+        kind = division.name[-1]
+        return self.repeated[name] and (
+            again or (kind in self.kinds and all(d.name[-1] != kind for d in self.known.values()))
+        )
+
+
 def names_in(repaired: Repaired, gazetteer: Gazetteer) -> list[tuple[Name, ...]]:
     """The divisions that each stretch names; a first look at the whole page is the context of a second."""
     whole = "\n".join(s.text.value for s in repaired.stretches)
     known = {m.division.adcode: m.division for m in gazetteer.find(whole) if m.division}
+    page = _Whole(whole, known)
     for stretch in repaired.stretches:
         if stretch.role is Role.HEADING:
-            for mention in _short_openings(stretch.text.value, gazetteer, known, whole):
+            for mention in _short_openings(stretch.text.value, gazetteer, page):
                 known[mention.candidates[0].adcode] = mention.candidates[0]
     shorts = _short_forms(known)
     result = []
@@ -72,7 +95,7 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer) -> list[tuple[Name, ...]]
         text = stretch.text.value
         mentions = [
             *gazetteer.find(text, known.values()),
-            *_short_openings(text, gazetteer, known, whole),
+            *_short_openings(text, gazetteer, page),
         ]
         if stretch.role is Role.HEADING:
             mentions += _short_anywhere(text, shorts)
@@ -96,11 +119,10 @@ def _of_today(names: Sequence[tuple[Name, ...]], gazetteer: Gazetteer) -> list[t
     ]
 
 
-def _short_openings(
-    text: str, gazetteer: Gazetteer, known: Mapping[str, Division], whole: str
-) -> list[DivisionMention]:
+def _short_openings(text: str, gazetteer: Gazetteer, page: _Whole) -> list[DivisionMention]:
     """Short forms (上海, 呼和浩特, 昆山) that open a sentence and can mean nothing else here."""
     found = []
+    twice: dict[str, bool] = {}
     for opening in _OPENING.finditer(text):
         for length in range(LONGEST_SHORT, 1, -1):
             at, end = opening.end(), opening.end() + length
@@ -110,28 +132,20 @@ def _short_openings(
             readings = tuple(r for r in gazetteer.named(name) if r.name != name)
             if not readings or _FIRM.match(text, end):
                 continue
-            chosen = [r for r in readings if r.adcode in known]
+            chosen = [r for r in readings if r.adcode in page.known]
             if not chosen:
                 chosen = [r for r in readings if r.level == "province"]
-            one = None if chosen else gazetteer.resolve(name, known.values())
+            one = None if chosen else gazetteer.resolve(name, page.known.values())
             if one is not None and not names_something_smaller(text, end):
                 announced = text.startswith("：", end) and at <= 2
-                if length > 2 or announced or _confirmed(name, one, text, whole, known):
+                if name not in twice:
+                    twice[name] = text.count(name) > 1
+                if length > 2 or announced or page.confirms(name, one, twice[name]):
                     chosen = [one]
             if len(chosen) == 1:
                 found.append(DivisionMention(at, end, (chosen[0],), chosen[0]))
                 break
     return found
-
-
-def _confirmed(name: str, division: Division, text: str, whole: str, known: Mapping[str, Division]) -> bool:
-    """Whether the page names it again, and a passage does or its 全市 or 我县 can mean no other division."""
-    if whole.count(name) < 2:
-        return False
-    kind = division.name[-1]
-    return text.count(name) > 1 or (
-        kind in own_kinds(whole) and all(d.name[-1] != kind for d in known.values())
-    )
 
 
 def _short_forms(known: Mapping[str, Division]) -> dict[str, Division]:

@@ -9,6 +9,7 @@ open with different districts side by side (家住云龙区的小周……；泉
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -71,7 +72,8 @@ def by_sentence(
 
 
 def _between(names: Sequence[Name], start: int, end: int) -> tuple[Name, ...]:
-    here = (n for n in names if start <= n.start < end)
+    at = bisect_left(names, start, key=lambda n: n.start)
+    here = names[at : bisect_left(names, end, key=lambda n: n.start)]
     return tuple(replace(n, start=n.start - start, end=n.end - start) if start else n for n in here)
 
 
@@ -105,19 +107,19 @@ def _turns(
     subjects = {n.start: n.division for n in inner if side_by_side or acting(text, n)}
     if not subjects and current is None:
         return
-    returns = {n.start for n in names if n.division in divisions and opens(n)}
+    told = sorted(subjects)
+    backs = sorted(n.start for n in names if n.division in divisions and opens(n))
     for start, end in _sentences(text):
-        owner = next((subjects[at] for at in sorted(subjects) if start <= at < end), None)
-        if owner is not None and owner != current:
-            current = owner
-            yield start, owner
-        elif (
-            owner is None
-            and current is not None
-            and (
-                any(start <= at < end for at in returns)
-                or _comes_back(text[start : start + _BACK], divisions)
-            )
+        first = bisect_left(told, start)
+        if first < len(told) and told[first] < end:
+            owner = subjects[told[first]]
+            if owner != current:
+                current = owner
+                yield start, owner
+            continue
+        back = bisect_left(backs, start)
+        if current is not None and (
+            (back < len(backs) and backs[back] < end) or _comes_back(text[start : start + _BACK], divisions)
         ):
             current = None
             yield start, None
