@@ -36,7 +36,11 @@ _MORE = "余|多|来|几"
 
 # A scale word that begins a unit (千瓦, 百分点) is none.
 _SCALE = "(?:[十百万亿]|千(?!瓦|米|克|卡|伏|字))"
-_ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+# Thousands are set apart by commas or by spaces (8 417); three numbers in a row of a table are no thousands.
+_ARABIC = (
+    r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?"
+    r"|(?<!\d )\d{1,3}(?: \d{3})+(?![\d.]| \d)|\d+(?:\.\d+)?"
+)
 _CHINESE = r"[零〇一二两俩仨三四五六七八九十百千万亿]+|半"
 _FIRST = re.compile(r"(?<![\d.A-Za-z])\d|(?<![数几好])[零〇一二两俩仨三四五六七八九半十百千万亿]")
 
@@ -149,7 +153,8 @@ class QuantityReader:
         self._pattern = re.compile(
             rf"(?:百分之(?P<percent>{one})"
             rf"|(?P<parts>[二三四五六七八九十两]+)分之(?P<share>[一二三四五六七八九十]+)"
-            rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半?)(?![立员为都绩本长果功熟效就分千群片型品人年语交])"
+            rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?=[的以，。、；）左]|$))?"
+            rf"(?P<over>多?)(?![立员为都绩本长果功熟效就分千群片型品人年语交])"
             rf"|(?P<a>{one})(?P<at>{tail})(?P<au>(?:{unit})?)"
             rf"(?:(?:——?|[－–\-~～至到])(?P<b>{one})(?P<bt>{tail})(?P<unit>(?:{unit})?))?"
             rf")(?P<more>[余多](?![\u4e00-\u9fff]))?(?:[/／](?P<rate>{rates}))?(?P<behind>(?:{behind})?)"
@@ -243,7 +248,7 @@ def _one(digits: str, tail: str) -> tuple[Decimal, bool] | None:
     if "几" in tail:
         return None  # 十几, 几十: indefinite
     if digits[0].isdecimal():
-        number = Decimal(re.sub("[,，]", "", digits))
+        number = Decimal(re.sub("[,， ]", "", digits))
     else:
         whole = parse_chinese(digits)
         if whole is None:
@@ -255,12 +260,15 @@ def _one(digits: str, tail: str) -> tuple[Decimal, bool] | None:
 def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None:
     """百分之三十 and 八成 in per cent, 三分之二 as a plain fraction (to four places)."""
     value: Decimal | None
+    if found["over"] and comparator == "=":
+        comparator = ">"
     if found["percent"]:
         first = _one(found["percent"], "")
         value, unit = (first[0] if first else None), "%"
     elif found["tenths"]:
         tenths = parse_chinese(found["tenths"]) or int(found["tenths"])
-        value, unit = Decimal(tenths * 10 + (5 if found["half"] else 0)), "%"
+        part = 5 if found["half"] == "半" else parse_chinese(found["half"] or "零") or 0
+        value, unit = Decimal(tenths * 10 + part), "%"
     else:
         parts, share = parse_chinese(found["parts"]), parse_chinese(found["share"])
         value, unit = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from functools import cache
 from typing import Any
 
@@ -32,3 +33,14 @@ def log_frequency(text: str) -> float:
     """Natural logarithm of the word's share in jieba's corpus; that of half an occurrence if it is none."""
     dictionary = _jieba().dt
     return math.log((dictionary.FREQ.get(text) or 0.5) / dictionary.total)
+
+
+@cache
+def words_of_class(tag: str) -> frozenset[str]:
+    """The words to which jieba's dictionary gives this part of speech: `v` verb, `d` adverb, `i` idiom.
+
+    Every word has one class there, its commonest: 服务 is no verb, 志愿 a noun. Read once (40 ms).
+    """
+    with _jieba().get_dict_file() as file:
+        text = file.read().decode("utf-8")
+    return frozenset(re.findall(rf"^(\S+) \d+ {tag}\r?$", text, re.MULTILINE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.metrics.clauses import measurements
@@ -12,6 +13,7 @@ from jiceng.extract.metrics.nouns import Sentence
 from jiceng.extract.metrics.tokens import Token, tokenise
 from jiceng.lexicon import Lexicon
 from jiceng.model import Measurement, Role
+from jiceng.numerals import Quantity, parse_chinese
 
 __all__ = ["extractor"]
 
@@ -75,6 +77,12 @@ def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> lis
             if first < last and not any(covered[first:last]):
                 taken.append(Token(kind, first, last))
                 covered[first:last] = b"\1" * (last - first)
+    for found in compiled.rules["metrics.places"].pattern.finditer(text):
+        value = int(found[0]) if found[0].isdecimal() else parse_chinese(found[0])
+        first, last = found.span()
+        if value and not any(covered[first:last]):
+            number = Quantity(first, last, first, Decimal(value), None, "=", None, last, last, chinese=False)
+            taken.append(Token("Q", first, last, number))
     blocked += [(t.start, t.end) for t in taken]
     blocked.sort()
     at = 0

@@ -19,11 +19,30 @@ from jiceng.extract.metrics.nouns import (
     purpose,
     relative,
     right,
+    standard,
+    unsaid,
 )
 from jiceng.extract.metrics.tokens import Token
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
+_AREAS = ("街道", "镇", "乡", "县", "区", "市")
+_PLACES = ("街道", "镇", "乡", "县", "区", "市", "村", "站", "园区", "片区")
+_KINDS = (
+    "示范",
+    "特色",
+    "老旧",
+    "先进",
+    "试点",
+    "重点",
+    "农村",
+    "城市",
+    "新建",
+    "高品质",
+    "专属",
+    "基础",
+    "微",
+)
 _BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "人次", "户次": "户次"}
 _LISTED = ("工程", "行动", "体系", "板块", "任务", "机制", "举措", "品牌", "模式", "目标", "优势")
 _SIZES = ("share", "money", "measure", "none")
@@ -45,7 +64,7 @@ def measurements(sentence: Sentence, start: int, strip: tuple[str, ...] = ()) ->
         if reading is None:
             continue
         noun = _trim(reading.noun, strip)
-        reading = replace(reading, noun=noun)
+        reading = replace(reading, noun=noun, unit=quantity.unit)
         if not _counts(sentence, place, quantity, reading):
             continue
         previous, last = reading, token
@@ -93,13 +112,23 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
     if sentence.text[quantity.start - 1 : quantity.start] in ("第", "前"):
         return None
     if kind == "time":
-        return duration(sentence, place, quantity)
+        return duration(sentence, place, quantity, previous, last)
+    norm = standard(sentence, place)
+    if norm is not None:
+        if quantity.unit == "户" and norm.text.endswith(("网格", "单元")):
+            norm = Noun(quantity.unit_start, quantity.unit_end, "户", norm.verb)  # 按300户的标准划分网格
+        return Reading(norm, "metrics.standard")
     before = left(sentence, place, kind)
     behind = right(sentence, place, kind == "people")
     follows = sentence.kind(place + 1)
     change = changed(sentence, place, previous, last)
     if change is not None:
         return change
+    alone = before is not None and behind is None and previous is not None and _same(previous, quantity)
+    if alone and before is not None and previous is not None:
+        bare = unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
+        if bare or _holds(sentence, place, before):
+            return Reading(_whole(sentence, previous.noun, kind), "metrics.elided", previous.action)
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
         return _without(sentence, place, quantity, kind, previous, last)
     sized = before is not None and before.text.endswith(grammar.measure_heads)
@@ -117,6 +146,19 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
     return _without(sentence, place, quantity, kind, previous, last)
+
+
+def _same(previous: Reading, quantity: Quantity) -> bool:
+    return previous.unit == quantity.unit
+
+
+def _holds(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether the phrase before a number names who holds it: 其中|城南街道14个、江滨街道12个."""
+    if noun.verb is not None or sentence.kind(place - 1) not in "XW":
+        return False
+    if not noun.text.endswith(_PLACES) or noun.text.startswith(_KINDS) or len(noun.text) > 12:
+        return False
+    return len(noun.text) > 2 and (noun.text.endswith(_AREAS) or _part(sentence, place))
 
 
 def _without(
@@ -142,7 +184,7 @@ def _without(
         if previous.rest:
             (start, end), *rest = previous.rest
             noun = replace(previous.noun, start=start, end=end, text=sentence.text[start:end])
-            return Reading(noun, "metrics.spread", previous.action, tuple(rest))
+            return Reading(noun, "metrics.spread", previous.action, rest=tuple(rest))
         if previous.rule != "metrics.classifier":
             return Reading(previous.noun, "metrics.carried", previous.action)
     if kind == "money":
@@ -155,6 +197,12 @@ def _without(
             word = _BORROWED[quantity.unit]
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
         if at >= 0 and follows in "AQVPD":
+            word = _BORROWED[quantity.unit]
+            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
+    if kind == "people" and previous is None and follows == "B" and quantity.unit in _BORROWED and place:
+        whole = sentence.kind(place - 1) == "S" or sentence.text[quantity.start - 1] in "着了"
+        at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
+        if whole and at >= 0:
             word = _BORROWED[quantity.unit]
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
     near = verb is not None and sentence.tokens[place - 1].end == verb.end
@@ -340,7 +388,7 @@ def _measurement(
     first = min(noun.start, quantity.start)
     if noun.verb is not None and noun.verb.start < first and first - noun.verb.end <= 30:
         first = noun.verb.start
-    nature = "rule" if reading.rule == "metrics.within" else around.nature
+    nature = "rule" if reading.rule in ("metrics.within", "metrics.limit") else around.nature
     return Measurement(
         start=first,
         end=max(noun.end, quantity.end),

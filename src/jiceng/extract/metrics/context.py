@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jiceng.extract.metrics.nouns import Sentence
 from jiceng.extract.metrics.tokens import Token
@@ -46,12 +48,16 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     per = _per(sentence, place)
     if quantity.rate:
         per = quantity.rate
-    least = any(text.find(word, start, quantity.start) >= 0 for word in _LEAST)
+    least = any(text.find(word, start if per else clause, quantity.start) >= 0 for word in _LEAST)
     required = required or (least and per is not None)
     period = next((sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T"), None)
     holder = None
-    for found in grammar.rules["metrics.holder"].pattern.finditer(text, start, quantity.start):
-        holder = found[0]
+    for name, last in _holders(
+        grammar.rules["metrics.holder"].pattern, text, tokens[0].start, tokens[-1].end
+    ):
+        if last > quantity.start:
+            break
+        holder = name
     rule = (
         required and not done
         if not per
@@ -60,11 +66,21 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     return Context(holder, per, period, "rule" if rule else "fact", least and rule)
 
 
+@lru_cache(maxsize=4)
+def _holders(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[tuple[str, int], ...]:
+    """Names of holders in a sentence with where they end; the numbers of a sentence share them."""
+    return tuple((found[0], found.end()) for found in pattern.finditer(text, start, end))
+
+
 def _per(sentence: Sentence, place: int) -> str | None:
     parts: list[str] = []
-    at = place - 1
+    at, crossed, counted = place - 1, False, False
     while at >= max(0, place - _REACH):
         token = sentence.tokens[at]
+        crossed = crossed or token.kind == "B"
+        counted = counted or (crossed and token.kind == "Q" and not parts)
+        if token.kind == "R" and counted and not _is_time(sentence, token):
+            break  # 每百户30平方米，|新建21处
         if token.kind == "R":
             end = token.end
             behind = sentence.tokens[at + 1] if at + 1 < place else None
@@ -90,5 +106,7 @@ def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool) -> 
     """每年至少2次 and 每月1次 are rules; 每年110余场 and 每年下拨4000万余元 say what was."""
     if required:
         return not done
+    if quantity.value != quantity.value.to_integral_value():
+        return False  # 每千人拥有执业医师3.9人
     small = (quantity.upper or quantity.value) <= _SMALL
     return small and not done and quantity.comparator in "=<~" and kind not in ("money", "share", "measure")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jiceng.extract.metrics.nouns import Noun, Sentence, governor, left, right
+from jiceng.extract.metrics.nouns import Noun, Sentence, governor, left, make, right
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
+from jiceng.words import is_word
 
+_AREAS = ("全省", "全国", "全市", "全区", "全县", "全州", "全球", "全省各县", "")
+_MATTERS = ("事项", "问题", "诉求", "工单", "事件", "案件", "投诉", "求助", "警情", "纠纷", "线索", "隐患")
 _FORMER = ("原来", "原有", "原先", "最初", "年初", "以前", "过去", "此前", "当初")
 
 
@@ -18,6 +21,7 @@ class Reading:
     noun: Noun
     rule: str
     action: str | None = None
+    unit: str | None = None  # of the number that was read
     rest: tuple[tuple[int, int], ...] = ()  # items of a list that later numbers of the same list measure
 
 
@@ -32,7 +36,9 @@ def spread(sentence: Sentence, place: int, noun: Noun) -> Reading | None:
     if len(noun.items) < 2 or not noun.fixed:
         return None
     heads = sentence.grammar.measure_heads
-    if not all(sentence.text[start:end].endswith(heads) for start, end in noun.items):
+    apart = any(sentence.word(t) == "分别" for t in sentence.tokens[max(0, place - 3) : place])
+    sized = [sentence.text[start:end].endswith(heads) for start, end in noun.items]
+    if not all(sized) and not (apart and not any(sized)):
         return None
     numbers = [place]
     at = place + 1
@@ -55,9 +61,8 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         if between and all(t.kind in "AVDPXFS" for t in between) and any(t.kind in "VP" for t in between):
             after = next((t for t in between if t.kind == "V"), between[0])
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
-        return None
     at = place - 1
-    while at >= 0 and (words[at] in _FORMER or tokens[at].kind in "FDT"):
+    while at >= 0 and (words[at] in _FORMER or tokens[at].kind in "FDTR"):
         at -= 1
     if at < 0 or words[at] not in ("由", "从"):
         return None
@@ -89,12 +94,21 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
         token = sentence.tokens[at]
         if token.kind == "B":
             return None
-        if token.kind == "V" and sentence.word(token) in sentence.grammar.rank:
+        if token.kind == "X" and sentence.word(token).endswith(("居", "列")) and token.end - token.start > 2:
+            token = replace(token, kind="V", start=token.end - 1)  # 满意度|居|全市第2位
+            named = replace(sentence.tokens[at], end=token.start)
+            between = text[token.end : quantity.start].removeprefix("在")
+            if between.rstrip("第前") in _AREAS and between.endswith(("第", "前")):
+                noun = make(sentence, [named], token)
+                return Reading(noun, "metrics.rank") if noun else None
+        if token.kind == "V" and (
+            sentence.word(token) in sentence.grammar.rank or sentence.word(token) in ("居", "处于")
+        ):
             between = text[token.end : quantity.start]
             if not between.endswith(("第", "前")) and not (quantity.unit == "位" and not between):
                 return None
             listed = between.rstrip("第前")
-            for word in ("全省", "全国", "全市", "全区", "全县"):
+            for word in _AREAS:
                 listed = listed.removeprefix(word)
             listed = listed.removesuffix("的")
             if len(listed) > 2:
@@ -108,13 +122,23 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
     return None
 
 
-def duration(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None:
+def duration(
+    sentence: Sentence, place: int, quantity: Quantity, previous: Reading | None, last: Token | None
+) -> Reading | None:
     """Spans of time that are themselves the news: 优良天数242天, 5分钟内回应, 1700多年历史."""
     grammar = sentence.grammar
-    change = changed(sentence, place, None, None)
+    change = changed(sentence, place, previous, last)
     if change is not None:
         return change
-    before = left(sentence, place)
+    spent = _spent(sentence, place, quantity)
+    if spent is not None:
+        return spent
+    before = left(sentence, place, "time")
+    bound = sentence.text[quantity.start : quantity.number].startswith(
+        ("不超过", "不得超过", "不少于", "不得少于", "不低于")
+    )
+    if before is not None and bound and sentence.kind(place - 1) in "XWD":
+        return Reading(before, "metrics.limit")
     if (
         before is not None
         and before.fixed
@@ -130,12 +154,57 @@ def duration(sentence: Sentence, place: int, quantity: Quantity) -> Reading | No
         return None
     if quantity.unit == "岁":
         return None
+    done = _responded(sentence, place)
+    if done is not None:
+        return done
     if quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内"):
         return _within(sentence, place)
     at = place - 1
     if behind is not None and verb is not None and sentence.kind(at) == "V" and sentence.word(verb) == "当":
         return Reading(behind, "metrics.behind")
     return None
+
+
+def _spent(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None:
+    """Points of a time bank, terms run over: 陪护一次记|2小时, 逾期|7天. The unit's own word is counted."""
+    if sentence.kind(place - 1) not in "XVWD" or quantity.unit not in ("小时", "分钟", "天", "个工作日"):
+        return None
+    token = sentence.tokens[place - 1]
+    word = sentence.word(token)
+    verb = next((v for v in sentence.grammar.counting if word.endswith(v)), None)
+    if verb is None or (len(verb) == 1 and word != verb and is_word(word[-2:])):
+        return None
+    if verb in ("逾期", "超期"):
+        return Reading(Noun(token.end - 2, token.end, verb, None), "metrics.limit")
+    at = quantity.unit_start
+    name = sentence.text[at : quantity.unit_end]
+    return Reading(Noun(at, quantity.unit_end, name, token), "metrics.limit")
+
+
+def _responded(sentence: Sentence, place: int) -> Reading | None:
+    """What has to be done in a time, right behind it: 3天|办结, 10分钟内|回电, 30分钟内完成|人员转移."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    quantity = tokens[place].quantity
+    at = place + 1
+    if quantity is None or quantity.unit == "年" or quantity.comparator == ">":
+        return None
+    while sentence.kind(at) == "D" and sentence.word(tokens[at]) != "就":
+        at += 1
+    if sentence.kind(at) not in "VWX":
+        return None
+    start = tokens[at].start
+    word = next((w for w in grammar.responding if sentence.text.startswith(w, start)), None)
+    end = start + len(word) if word else start
+    if word is None or sentence.text[end : end + 1] in ("了", "率") or sentence.kind(at + 1) == "Q":
+        return None
+    if word == "完成" and sentence.kind(at + 1) in "XW":
+        noun = right(sentence, at, people=False)
+        if noun is not None:
+            return Reading(noun, "metrics.within")
+    before = left(sentence, place, "time")
+    if before is not None and before.verb is None and before.text.endswith(_MATTERS):
+        return Reading(before, "metrics.within")  # 紧急事项|2小时内响应
+    return Reading(Noun(start, end, word, None), "metrics.within")
 
 
 def _within(sentence: Sentence, place: int) -> Reading | None:

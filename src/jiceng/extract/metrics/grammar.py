@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from jiceng.extract.metrics.tokens import Words
 from jiceng.lexicon import Lexicon
 from jiceng.numerals import QuantityReader
 from jiceng.rules import RuleFile, load_rules
+
+PREDICATE_ADVERBS = "逐均都也还便才皆即就却仍曾"
+COMPLEMENTS = "了着过成到上出起给为至入满好完"  # they follow a verb of one or two characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,26 @@ class Grammar:
     attributive: frozenset[str]  # verbs that stand before such an end as part of a name
     qualities: tuple[str, ...]  # ends of descriptions before 的
     sizes: tuple[str, ...]  # what a thing has, not the thing: 面积
+    nouns: frozenset[str]  # listed words that stand in nouns, whatever a dictionary says
+    adverbial: frozenset[str]  # adverbs that begin a predicate
+    predicate_hint: re.Pattern[str]  # what is in every run of words that holds such a predicate
+    responding: tuple[str, ...]  # verbs of which a time is promised: 回应, 办结
+    counting: tuple[str, ...]  # verbs of points and hours collected: 记, 攒够
 
     def kind(self, unit: str | None) -> str:
         """Kind of a unit's notation; that of a missing unit is `none`."""
         return self.kinds.get(unit, "classifier") if unit else "none"
+
+
+def _hint(adverbs: tuple[str, ...], persons: tuple[str, ...]) -> re.Pattern[str]:
+    marks = f"[{PREDICATE_ADVERBS}{COMPLEMENTS}于]"
+    return re.compile(
+        "|".join((marks, *sorted(set(adverbs)), rf"(?:{'|'.join(sorted(set(persons)))})..", ".{7}"))
+    )
+
+
+def _longest(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def grammar(lexicon: Lexicon) -> Grammar:
@@ -88,4 +108,11 @@ def grammar(lexicon: Lexicon) -> Grammar:
         attributive=frozenset(table["attributive"]),
         qualities=tuple(table["quality"]),
         sizes=tuple(table["size"]),
+        nouns=frozenset((*table["noun"], *table["nominal"], *table["attributive"], *table["describing"])),
+        adverbial=frozenset((*table["manner"], *table["adverbial"])),
+        predicate_hint=_hint(
+            (*table["adverbial"], *table["manner"]), (*table["person_end"], *table["holder"])
+        ),
+        responding=_longest(table["responding"]),
+        counting=_longest(table["counting"]),
     )

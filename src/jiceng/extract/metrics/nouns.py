@@ -5,12 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from jiceng.extract.metrics.boundaries import (
+    deed,
+    object_start,
+    plain_start,
+    predicate,
+    predicative,
+    spoken,
+    trailing,
+)
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import Token
+from jiceng.words import is_word
 
 _PHRASE = frozenset("XWFELC")
 _MEANS = ("通过", "依托", "以", "经过", "借助", "按", "按照", "较", "比")
 _AVERAGES = ("平均", "人均", "年均", "月均", "户均")
+_NEGATED = ("未", "无")
+_AGENTS = (
+    "社区",
+    "街道",
+    "区",
+    "县",
+    "市",
+    "镇",
+    "乡",
+    "村",
+    "部门",
+    "单位",
+    "党委",
+    "支部",
+    "企业",
+    "公司",
+    "员",
+    "者",
+)
+_COMPARED = ("高于", "低于", "快于", "好于", "优于", "多于", "少于")
+_SIZED = (
+    "总建筑面积",
+    "建筑面积",
+    "占地面积",
+    "辖区面积",
+    "区域面积",
+    "总面积",
+    "面积",
+    "常住人口",
+    "户籍人口",
+    "总人口",
+    "流动人口",
+    "人口",
+    "总户数",
+    "户数",
+    "人数",
+)
 _TRANSPARENT = frozenset("DTR")
 
 
@@ -73,15 +120,24 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
     tokens, grammar = sentence.tokens, sentence.grammar
     if sentence.kind(place - 1) in "LC":
         return None
+    if kind == "share":
+        part = shared_out(sentence, place)
+        if part is not None:
+            return part
     at, reach = _back(sentence, place, kind)
     last = at + 1
     while at >= 0 and (tokens[at].kind in _PHRASE or _averages(sentence, at, last)):
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
+    if len(phrase) == 1 and sentence.kind(at) == "V" and trailing(sentence.word(phrase[0])):
+        return _passive(sentence, at - 1, tokens[at])  # 存折|发出|去|1.1万本
     if not phrase:
         named = sentence.kind(place - 1) == "V" and sentence.kind(place - 2) == "D" and kind != "people"
         noun = _passive(sentence, place - 2, tokens[place - 1]) if named else None
-        return noun if noun is not None and noun.text[0] == "“" else None
+        ends = sentence.kind(place + 1) == "B" and kind == "classifier"
+        if noun is not None and noun.text[0] != "“" and (not ends or noun.text.endswith(_AGENTS)):
+            return None
+        return noun
     if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in _MEANS:
         return None
     if phrase[-1].kind == "F" and kind != "share":
@@ -113,11 +169,81 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
             return None  # 服务超万人次, 投资600万元
         if kind == "classifier" and sentence.kind(at) in "DV":
             return _passive(sentence, at, phrase[0])
-    noun = make(sentence, head(sentence, phrase), reach or inner or before)
+    phrase = _from_object(sentence, head(sentence, phrase), at, kind)
+    noun = make(sentence, phrase, reach or inner or before)
     if noun is None:
         return None
+    if spoken(noun.text) or noun.text.startswith(_COMPARED):
+        return None
+    noun = _without_holder(noun, grammar)
     fixed = reach is not None or noun.text.endswith(grammar.measure_heads)
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
+
+
+def shared_out(sentence: Sentence, place: int) -> Noun | None:
+    """What makes up a share: 少数民族人口|占总人口的36.7%; without it the whole (占|年度计划的53%)."""
+    tokens = sentence.tokens
+    first = place
+    while first and tokens[first - 1].kind not in "BQ":
+        first -= 1
+    if first == place:
+        return None
+    text, end = sentence.text, tokens[place].start
+    at = text.rfind("占", tokens[first].start, end - 2)
+    if at < 0 or text[at + 1] in "比地有道用了到据" or text[at - 1] in "侵抢强霸独多各约":
+        return None
+    before = [replace(t, end=min(t.end, at)) for t in tokens[first:place] if t.start < at]
+    while before and before[0].kind in "TDPA":
+        before = before[1:]
+    while before and before[-1].kind in "DP":
+        before = before[:-1]
+    if before and all(t.kind in "XWFLC" for t in before):
+        if before[-1].kind == "F":
+            start, last = before[0].start, before[-1].end
+            return Noun(start, last, text[start:last], None, True)
+        return make(sentence, head(sentence, before), None, True)
+    if before or tokens[first].kind == "Q":
+        return None
+    behind = [replace(t, start=max(t.start, at + 1)) for t in tokens[first:place] if t.end > at + 1]
+    return make(sentence, [t for t in behind if t.kind in "XWF"], None, True)
+
+
+def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
+    """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
+    if len(noun.items) > 1:
+        return noun
+    if len(noun.text) > 3 and noun.text[-1] in "共约" and not is_word(noun.text[-2:]):
+        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])
+    for size in _SIZED:
+        if noun.text.endswith(size):
+            name = noun.text[: -len(size)]
+            if len(name) > 3 and name.endswith(("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市")):
+                return replace(noun, start=noun.end - len(size), text=size)
+            break
+    return noun
+
+
+def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:
+    """Cut off a verb at the front of a phrase that no list knows: 核发|居住证, but 受益群众, 成立比例."""
+    if not phrase or phrase[0].kind != "X":
+        return phrase
+    first = phrase[0]
+    start = first.start
+    end = next((t.start for t in phrase if t.kind not in "XW"), phrase[-1].end)
+    said = sentence.text[start:end]
+    short = len(said) <= 4 and (kind == "people" or said.endswith(sentence.grammar.measure_heads))
+    if sentence.kind(before) in "ABDTRSVQC" and not short:
+        start = object_start(sentence.text, start, end, sentence.grammar)
+    start = plain_start(sentence.text, start, end)
+    if start == first.start:
+        return phrase
+    rest = [t for t in phrase if t.end > start]
+    return [replace(rest[0], start=max(start, rest[0].start)), *rest[1:]] if rest else phrase
+
+
+def unsaid(sentence: Sentence, noun: Noun) -> bool:
+    """Whether what stands before a number is only a verb: 发放问卷2100份，|回收|1963份."""
+    return deed(sentence.text, noun.start, noun.end, sentence.grammar)
 
 
 def _averages(sentence: Sentence, at: int, last: int) -> bool:
@@ -142,7 +268,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         kind, word = tokens[at].kind, sentence.word(tokens[at])
         bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
         bears = bears or (kind == "V" and unit_kind in ("measure", "share") and at == place - 1)
-        if kind in _TRANSPARENT:
+        if kind in _TRANSPARENT or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T"):
             at -= 1
         elif reach is None and at >= place - 2 and bears:
             reach, seen = tokens[at], at
@@ -262,6 +388,15 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     ):
         at += 1
     first = at
+    if (
+        not people
+        and sentence.kind(at) in "PV"
+        and sentence.word(tokens[at]) in _NEGATED
+        and sentence.kind(at + 1) in "XW"
+    ):
+        at += 1  # 48栋|未封闭楼栋
+    elif sentence.kind(at) == "X" and predicative(sentence.word(tokens[at]), grammar):
+        return None
     quantity = tokens[place].quantity
     great = _is_great(sentence, place)
     while sentence.kind(at) in "XWFLC":
@@ -278,6 +413,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase = _body(sentence, phrase)
     if people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
+    phrase = _to_predicate(sentence, phrase)
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
     parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
@@ -319,6 +455,20 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
 
 
+def _to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Cut off what happens to the counted, where no list knows its verb: 12类行为|折算成积分."""
+    index = len(phrase)
+    while index and phrase[index - 1].kind in "XW":
+        index -= 1
+    tail = phrase[index:]
+    if not any(t.kind == "X" for t in tail):
+        return phrase
+    place = predicate(sentence.text, tail[0].start, tail[-1].end, sentence.grammar)
+    if place is None:
+        return phrase
+    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
+
+
 def _is_great(sentence: Sentence, place: int) -> bool:
     """Whether 大 stands for the classifier: 四大|驿站."""
     quantity = sentence.tokens[place].quantity
@@ -355,7 +505,8 @@ def relative(sentence: Sentence, place: int) -> Noun | None:
     end = last + 1
     while sentence.kind(end) in "XW":
         end += 1
-    return make(sentence, tokens[last + 1 : end], governor(sentence, place))
+    phrase = _to_predicate(sentence, list(tokens[last + 1 : end]))
+    return make(sentence, phrase, governor(sentence, place))
 
 
 def governor(sentence: Sentence, place: int) -> Token | None:
@@ -380,7 +531,14 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
     if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
         at += 1
-    while sentence.kind(at) in "AVWDP" and at < place + 5:
+    if sentence.kind(at) == "P" and sentence.word(tokens[at]) == "对":
+        ahead = at
+        while sentence.kind(ahead) not in "BV":
+            ahead += 1
+        if sentence.kind(ahead) == "V" and sentence.word(tokens[ahead]) in sentence.grammar.holding:
+            at = ahead  # 投资2600万元对12个小区进行|雨污分流改造
+    limit = at + 4
+    while sentence.kind(at) in "AVWDP" and at <= limit:
         verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
         at += 1
     if not verbs:
@@ -392,3 +550,23 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if phrase and phrase[-1].kind == "E":
         phrase = phrase[:-1]
     return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
+
+
+def standard(sentence: Sentence, place: int) -> Noun | None:
+    """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
+    tokens = sentence.tokens
+    at = place + 1
+    while at < len(tokens) and tokens[at].kind in "LCRQDX":
+        at += 1
+    if sentence.kind(at) != "F" or sentence.kind(at + 1) != "X":
+        return None
+    if not sentence.word(tokens[at + 1]).startswith("标准"):
+        return None
+    at += 2
+    if sentence.kind(at) not in "VW" or sentence.word(tokens[at]).endswith(("入", "收", "缴", "取")):
+        return None
+    first = at + 1
+    last = first
+    while sentence.kind(last) in "XWLC":
+        last += 1
+    return make(sentence, tokens[first:last], tokens[at])
