@@ -29,7 +29,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 from typing import Any
 
-from jiceng.division_names import short_name
+from jiceng.divisions.names import short_name
 
 OUTPUT = Path(__file__).resolve().parents[1] / "ontology" / "vocabulary" / "divisions.ttl"
 

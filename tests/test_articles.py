@@ -19,8 +19,8 @@ import itertools
 
 import press
 from jiceng.articles import Split, split
-from jiceng.gazetteer import Gazetteer
-from jiceng.lexicon_divisions import load_divisions
+from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Article, Role, Source
 from jiceng.repair import repair
 

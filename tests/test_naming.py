@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jiceng.gazetteer import Gazetteer
-from jiceng.lexicon_divisions import load_divisions
+from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Source
 from jiceng.naming import ASIDE, BYLINE, HEADING, LISTED, MENTION, OPENING, SENTENCE, names_in, own_kinds
 from jiceng.repair import repair

@@ -4,8 +4,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from jiceng import graph
+from jiceng.graph.namespaces import DCT, JC, RDF, RDFS, SH, SKOS, Namespace
 from jiceng.lexicon import load_lexicon
-from jiceng.namespaces import DCT, JC, RDF, RDFS, SH, SKOS, Namespace
 from jiceng.resources import ontology_directory
 
 OWL = Namespace("http://www.w3.org/2002/07/owl#")

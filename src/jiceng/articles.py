@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from jiceng.assignment import Part, assign, candidates, parts_of
-from jiceng.gazetteer import Gazetteer
+from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
 from jiceng.naming import HEADING, names_in
 from jiceng.repair import Repaired, Stretch

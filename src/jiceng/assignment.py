@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jiceng.gazetteer import Gazetteer
+from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role, Seam, Span
 from jiceng.naming import BYLINE, HEADING, MENTION, OPENING, SENTENCE, Name, own_kinds
 from jiceng.repair import Repaired

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from jiceng.errors import QueryError
 from jiceng.graph import turtle_of
-from jiceng.namespaces import JC, PREFIXES, RDF, RDFS
+from jiceng.graph.namespaces import JC, PREFIXES, RDF, RDFS
 from jiceng.query import open_store
 
 if TYPE_CHECKING:

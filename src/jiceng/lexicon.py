@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.divisions.vocabulary import load_divisions
 from jiceng.errors import OntologyError
-from jiceng.gazetteer import Gazetteer
-from jiceng.lexicon_divisions import load_divisions
 from jiceng.resources import ontology_directory
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"

@@ -120,7 +120,8 @@ def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None)
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
     """
-    from jiceng import graph, identity, jsonl, page, validate
+    from jiceng import graph, jsonl, page, validate
+    from jiceng.graph import identity
 
     output.check_output(folder)
     tools = load_tools()

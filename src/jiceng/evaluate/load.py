@@ -13,7 +13,7 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 from jiceng.errors import EvaluationError
 from jiceng.evaluate.claims import KINDS, Build, Claim, GoldArticle, GoldDocument
 from jiceng.model import Span
-from jiceng.namespaces import PREFIXES
+from jiceng.graph.namespaces import PREFIXES
 
 # Kind → its class in the graph, and the property that it is recognised by.
 _CLASSES = {

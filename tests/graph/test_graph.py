@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
-from jiceng import graph, iri, jsonl
+from jiceng import graph, jsonl
+from jiceng.graph import iri
+from jiceng.graph.namespaces import PREFIXES, RDF, SKOS
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.model import Corpus
-from jiceng.namespaces import PREFIXES, RDF, SKOS
 
 JC = iri.ONTOLOGY
 HEAD = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from jiceng import tables
-from jiceng.namespaces import JC
+from jiceng.graph.namespaces import JC
+from jiceng.query import tables
 
 TEXTS = st.text(max_size=30)
 

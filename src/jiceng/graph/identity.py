@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jiceng import iri
+from jiceng.graph import iri
 from jiceng.model import (
     Honour,
     Measurement,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from jiceng import iri
+from jiceng.graph import iri
 
 
 class Namespace:

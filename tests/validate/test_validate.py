@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from jiceng import graph, iri, validate
+from jiceng import graph, validate
 from jiceng.errors import ValidationError
+from jiceng.graph import iri
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.model import Span
 

@@ -22,9 +22,10 @@ from pyoxigraph import (
     Store,
 )
 
-from jiceng import graph, tables
+from jiceng import graph
 from jiceng.errors import QueryError
-from jiceng.namespaces import PREFIXES
+from jiceng.graph.namespaces import PREFIXES
+from jiceng.query import tables
 from jiceng.resources import ontology_directory
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")

@@ -14,13 +14,13 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from jiceng import graph as graphs
-from jiceng import iri, shacl
 from jiceng.errors import ValidationError
-from jiceng.graph import Graph
+from jiceng.graph import Graph, iri
+from jiceng.graph.namespaces import OA, shortened
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Evidence
-from jiceng.namespaces import OA, shortened
 from jiceng.resources import ontology_directory
+from jiceng.validate import shacl
 
 QUOTE = "Quote"
 """The component of a violation that is no shape's: a quote that differs from its source."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
-from jiceng import iri
+from jiceng.graph import iri
 
 # RFC 3987: isegment-nz without the delimiters that we never use.
 UCSCHAR = (
@@ -76,7 +76,7 @@ def test_names_of_each_kind():
 def test_digest_tells_parts_apart_and_is_the_same_everywhere():
     assert iri.digest("ab", "c") != iri.digest("a", "bc")
     assert iri.digest(None) != iri.digest("None")
-    code = "from jiceng.iri import digest; print(digest('党支部', 61, None, ['a']))"
+    code = "from jiceng.graph.iri import digest; print(digest('党支部', 61, None, ['a']))"
     seen = {
         subprocess.run(
             [sys.executable, "-c", code],

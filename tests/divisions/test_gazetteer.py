@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.division_names import COMMON_SHORT, is_common_word, short_name, usable_short
-from jiceng.gazetteer import Gazetteer
-from jiceng.lexicon_divisions import load_divisions
+from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.divisions.names import COMMON_SHORT, is_common_word, short_name, usable_short
+from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Division
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from jiceng.errors import OntologyError
-from jiceng.namespaces import RDF, RDFS, SH, XSD
+from jiceng.graph.namespaces import RDF, RDFS, SH, XSD
 
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal

@@ -8,11 +8,12 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import SH
 
-from jiceng import graph, shacl
+from jiceng import graph
 from jiceng.errors import OntologyError
+from jiceng.graph.namespaces import PREFIXES
 from jiceng.lexicon import load_lexicon
-from jiceng.namespaces import PREFIXES
 from jiceng.resources import ontology_directory
+from jiceng.validate import shacl
 
 SHAPES = ontology_directory() / "shapes.ttl"
 HEAD = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items()) + (

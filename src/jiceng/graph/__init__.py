@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from jiceng import iri
-from jiceng.identity import decimal, fact_iri
+from jiceng.graph import iri
+from jiceng.graph.identity import decimal, fact_iri
+from jiceng.graph.namespaces import DCT, FOAF, JC, OA, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD
 from jiceng.lexicon import Concept, Lexicon
 from jiceng.link.mechanisms import close
 from jiceng.model import (
@@ -30,7 +31,6 @@ from jiceng.model import (
     Statement,
     TierChain,
 )
-from jiceng.namespaces import DCT, FOAF, JC, OA, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD
 
 # The schemes whose concepts data refer to, and the folder of IRIs for what a text has and a scheme lacks.
 DERIVED = {

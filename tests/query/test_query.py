@@ -11,8 +11,8 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from jiceng import graph, query
 from jiceng.errors import QueryError
+from jiceng.graph.namespaces import PREFIXES
 from jiceng.lexicon import load_lexicon
-from jiceng.namespaces import PREFIXES
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from unicodedata import combining, east_asian_width
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from jiceng.namespaces import XSD, shortened
+from jiceng.graph.namespaces import XSD, shortened
 
 Term = NamedNode | BlankNode | Literal | Triple | None
 

@@ -11,11 +11,11 @@ from types import ModuleType
 
 import pytest
 
+from jiceng.divisions.vocabulary import load_divisions
 from jiceng.errors import OntologyError
-from jiceng.lexicon_divisions import load_divisions
 from jiceng.model import Division
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 VOCABULARY = ROOT / "ontology" / "vocabulary" / "divisions.ttl"
 
 

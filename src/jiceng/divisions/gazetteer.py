@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from jiceng.division_names import (
+from jiceng.divisions.names import (
     ends_inside_word,
     has_sign,
     is_common_word,
