@@ -62,7 +62,7 @@ def _begins(parts: list[str], index: int, grammar: Grammar) -> bool:
         return False
     if len(word) == 1 and word in _ADVERBS and following:
         return True
-    if len(word) == 2 and word in _class("d") and word in grammar.adverbial and following:
+    if len(word) == 2 and word in _class("d") and word in grammar.adverbial:
         return True
     if len(word) == 4 and word in _class("i"):
         return True
@@ -76,7 +76,9 @@ def _begins(parts: list[str], index: int, grammar: Grammar) -> bool:
     before, behind = "".join(parts[:index]), "".join(parts[index + 1 :])
     person = before.endswith((*grammar.person_ends, *grammar.holders))
     named = behind.endswith(grammar.compounds)
-    return person and len(behind) > 1 and not named and _takes_object(word)
+    if not person or named or len(word) < 2:
+        return False
+    return not behind or following in _class("v") or (len(behind) > 1 and _takes_object(word))
 
 
 def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
@@ -95,6 +97,8 @@ def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
     parts = cut(run)
     first = parts[0]
     rest = text[start + len(first) : end]
+    if len(first) == 2 and first[1] == "于":
+        return start  # a comparison: 高于|全省平均水平
     sized = rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("率", "度", "比例", "占比")))
     if len(first) > 1 and len(rest) > 1 and not sized and is_verb(first, grammar) and _takes_object(first):
         return start + len(first)
@@ -124,6 +128,8 @@ def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def predicative(text: str, grammar: Grammar) -> bool:
     """Whether what follows a number is no noun but says where or when it is: 3栋|建于1986年."""
     first = cut(text[:_LONGEST])[0]
+    if text[0] in "可能才即就便" and text[:2] not in grammar.nouns and not is_word(text[:2]):
+        return True  # 300分|可兑换
     return len(first) == 2 and first[1] in "于在至自" and is_verb(first, grammar)
 
 

@@ -14,6 +14,7 @@ from jiceng.extract.metrics.nouns import (
     Sentence,
     governed,
     governor,
+    head,
     left,
     make,
     purpose,
@@ -141,6 +142,8 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
     object_before = before is not None and before.verb is not None and not before.fixed
     if object_before and follows == "W" and kind != "occurrence" and sentence.kind(place - 1) != "E":
         behind = None  # 组建服务队12支|服务群众
+    if behind is not None and before is not None and kind == "people" and behind.text in grammar.deeds:
+        behind = None  # 律师38名|挂牌上岗
     if behind is not None and not (follows == "F" and sized):
         return Reading(_fill(sentence, place, behind), "metrics.behind")
     if before is not None:
@@ -227,6 +230,10 @@ def _without(
         noun = _object(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
+    if kind in ("classifier", "occurrence") and near:
+        noun = _topic(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
     if kind == "money":
         noun = _money(sentence, place, verb)
         return Reading(noun, "metrics.money") if noun else None
@@ -245,6 +252,22 @@ def _object(sentence: Sentence, place: int) -> Noun | None:
     if at == last or sentence.kind(at - 1) != "V":
         return None
     return make(sentence, list(tokens[at:last]), tokens[at - 1])
+
+
+def _topic(sentence: Sentence, place: int) -> Noun | None:
+    """What the sentence began with, where its number has no noun: 小区里的电动车棚从无到有，建了|14座."""
+    tokens = sentence.tokens
+    at = 0
+    while sentence.kind(at) in "TDSP":
+        at += 1
+    first = at
+    while sentence.kind(at) in "XWFL":
+        at += 1
+    if at >= place or not any(t.kind == "B" for t in tokens[at:place]):
+        return None
+    phrase = list(tokens[first:at])
+    noun = make(sentence, head(sentence, phrase), None) if phrase else None
+    return None if noun is None or noun.text.endswith(sentence.grammar.holders) else noun
 
 
 def _ending(sentence: Sentence) -> frozenset[str]:

@@ -13,7 +13,8 @@ from jiceng.numerals import Quantity
 _SMALL = 12
 _REACH = 240  # characters (and tokens) before a number that may say something of it
 _BOUND = ("不少于", "不低于", "不得", "不超过", "至少", "最少")
-_LEAST = ("至少", "最少", "不少于", "不低于")
+_ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
+_LEAST = ("至少", "最少")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     required = demand.search(text, clause, quantity.number) is not None
     planned = grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number) is not None
     bound = text.startswith(_BOUND, quantity.start)
-    required = required or planned or bound
+    allowed = text.startswith(_ALLOWED, quantity.end)
+    allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
+    required = required or planned or bound or allowed
     done = not bound and bool(
         grammar.rules["metrics.done"].pattern.search(
             text, max(start, quantity.start - 24), quantity.number + 1

@@ -10,7 +10,21 @@ from jiceng.numerals import Quantity
 from jiceng.words import is_word
 
 _AREAS = ("全省", "全国", "全市", "全区", "全县", "全州", "全球", "全省各县", "")
-_MATTERS = ("事项", "问题", "诉求", "工单", "事件", "案件", "投诉", "求助", "警情", "纠纷", "线索", "隐患")
+_MATTERS = (
+    "事项",
+    "问题",
+    "诉求",
+    "工单",
+    "事件",
+    "案件",
+    "投诉",
+    "求助",
+    "警情",
+    "纠纷",
+    "线索",
+    "隐患",
+    "类",
+)
 _FORMER = ("原来", "原有", "原先", "最初", "年初", "以前", "过去", "此前", "当初")
 
 
@@ -72,7 +86,16 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     if sentence.kind(ahead) != "Q":
         return None
     middle = tokens[place + 1 : ahead]
-    verb = next((t for t in middle if t.kind == "V" and sentence.word(t) in sentence.grammar.change), None)
+    turning = ("至", "到", "为", "成")  # 扩至, 压到
+    verb = next(
+        (
+            t
+            for t in middle
+            if t.kind == "V"
+            and (sentence.word(t) in sentence.grammar.change or sentence.word(t).endswith(turning))
+        ),
+        None,
+    )
     if verb is None and not any(sentence.word(t) in ("到", "至", "为") for t in middle):
         return None
     counted = people(sentence, ahead)
@@ -94,13 +117,9 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
         token = sentence.tokens[at]
         if token.kind == "B":
             return None
-        if token.kind == "X" and sentence.word(token).endswith(("居", "列")) and token.end - token.start > 2:
-            token = replace(token, kind="V", start=token.end - 1)  # 满意度|居|全市第2位
-            named = replace(sentence.tokens[at], end=token.start)
-            between = text[token.end : quantity.start].removeprefix("在")
-            if between.rstrip("第前") in _AREAS and between.endswith(("第", "前")):
-                noun = make(sentence, [named], token)
-                return Reading(noun, "metrics.rank") if noun else None
+        named = _ranked(sentence, token, quantity) if token.kind == "X" else None
+        if named is not None:
+            return Reading(named, "metrics.rank")
         if token.kind == "V" and (
             sentence.word(token) in sentence.grammar.rank or sentence.word(token) in ("居", "处于")
         ):
@@ -120,6 +139,19 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
             name = noun.text.removesuffix("中")
             return Reading(Noun(noun.start, noun.start + len(name), name, token), "metrics.rank")
     return None
+
+
+def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None:
+    """The noun in front of a one-character verb of rank: 群众满意度|居全市第2位."""
+    text = sentence.text
+    at = max(text.rfind("居", token.start, token.end), text.rfind("列", token.start, token.end))
+    if at - token.start < 2:
+        return None
+    between = text[at + 1 : quantity.start].removeprefix("在")
+    if not between.endswith(("第", "前")) or between.rstrip("第前") not in _AREAS:
+        return None
+    end = at - (text[at - 1] in "位名")
+    return make(sentence, [replace(token, end=end)], replace(token, kind="V", start=at, end=at + 1))
 
 
 def duration(

@@ -43,6 +43,7 @@ class Grammar:
     qualities: tuple[str, ...]  # ends of descriptions before 的
     sizes: tuple[str, ...]  # what a thing has, not the thing: 面积
     nouns: frozenset[str]  # listed words that stand in nouns, whatever a dictionary says
+    deeds: frozenset[str]  # verbs, those included that also stand in nouns
     adverbial: frozenset[str]  # adverbs that begin a predicate
     predicate_hint: re.Pattern[str]  # what is in every run of words that holds such a predicate
     responding: tuple[str, ...]  # verbs of which a time is promised: 回应, 办结
@@ -109,6 +110,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         qualities=tuple(table["quality"]),
         sizes=tuple(table["size"]),
         nouns=frozenset((*table["noun"], *table["nominal"], *table["attributive"], *table["describing"])),
+        deeds=verbs | frozenset(table["nominal"]),
         adverbial=frozenset((*table["manner"], *table["adverbial"])),
         predicate_hint=_hint(
             (*table["adverbial"], *table["manner"]), (*table["person_end"], *table["holder"])

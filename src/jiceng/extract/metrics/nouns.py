@@ -22,6 +22,7 @@ _PHRASE = frozenset("XWFELC")
 _MEANS = ("通过", "依托", "以", "经过", "借助", "按", "按照", "较", "比")
 _AVERAGES = ("平均", "人均", "年均", "月均", "户均")
 _NEGATED = ("未", "无")
+_RESULTS = "了掉出完走"
 _AGENTS = (
     "社区",
     "街道",
@@ -131,6 +132,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
     if len(phrase) == 1 and sentence.kind(at) == "V" and trailing(sentence.word(phrase[0])):
         return _passive(sentence, at - 1, tokens[at])  # 存折|发出|去|1.1万本
+    if not phrase and sentence.kind(place - 1) == "V" and sentence.word(tokens[place - 1])[-1] in _RESULTS:
+        noun = _passive(sentence, place - 2, tokens[place - 1])  # 充电口|装了|520个
+        return None if noun is None or noun.text.endswith(_AGENTS) else noun
     if not phrase:
         named = sentence.kind(place - 1) == "V" and sentence.kind(place - 2) == "D" and kind != "people"
         noun = _passive(sentence, place - 2, tokens[place - 1]) if named else None
@@ -189,8 +193,13 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     if first == place:
         return None
     text, end = sentence.text, tokens[place].start
-    at = text.rfind("占", tokens[first].start, end - 2)
-    if at < 0 or text[at + 1] in "比地有道用了到据" or text[at - 1] in "侵抢强霸独多各约":
+    at = text.rfind("占", tokens[first].start, end)
+    if (
+        at < 0
+        or (at > end - 3 and text[at - 1] != "的")
+        or text[at + 1] in "比地有道用了到据"
+        or text[at - 1] in "侵抢强霸独多各约"
+    ):
         return None
     before = [replace(t, end=min(t.end, at)) for t in tokens[first:place] if t.start < at]
     while before and before[0].kind in "TDPA":
@@ -199,7 +208,7 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
         before = before[:-1]
     if before and all(t.kind in "XWFLC" for t in before):
         if before[-1].kind == "F":
-            start, last = before[0].start, before[-1].end
+            start, last = before[0].start, before[-1].start  # 当场办结|的占六成
             return Noun(start, last, text[start:last], None, True)
         return make(sentence, head(sentence, before), None, True)
     if before or tokens[first].kind == "Q":
@@ -212,7 +221,7 @@ def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
     """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
     if len(noun.items) > 1:
         return noun
-    if len(noun.text) > 3 and noun.text[-1] in "共约" and not is_word(noun.text[-2:]):
+    if len(noun.text) > 3 and noun.text[-1] in "共约满" and not is_word(noun.text[-2:]):
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])
     for size in _SIZED:
         if noun.text.endswith(size):
@@ -331,8 +340,10 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
     future = kind == "P" and sentence.word(sentence.tokens[before]) == "将"
     if (kind in "ABDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
+        ends = sentence.grammar.compounds
+        compound = left_over in ends or (len(left_over) == 2 and left_over.endswith(ends))
         named = left_over in sentence.grammar.sizes or (
-            left_over in sentence.grammar.compounds and sentence.word(first) in sentence.grammar.attributive
+            compound and sentence.word(first) in sentence.grammar.attributive
         )
         if (
             phrase[verbs].kind in "XW"
@@ -409,6 +420,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break
         at += 1
     phrase = list(tokens[first:at])
+    if sentence.kind(at) == "Q":
+        phrase = _before_next(sentence, phrase)
     if phrase and (people or (quantity is not None and quantity.unit in ("家", "支"))):
         phrase = _body(sentence, phrase)
     if people and len(phrase) > 1 and phrase[-1].kind == "W":
@@ -453,6 +466,19 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
         return phrase
     place = phrase[0].start + cut
     return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
+
+
+def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Leave the next number its own noun: 32个区直部门|认领|需求61条."""
+    grammar = sentence.grammar
+    for index in range(len(phrase) - 2, 0, -1):
+        verb, after = phrase[index], phrase[index + 1]
+        if verb.kind == "W" and phrase[index - 1].kind == after.kind == "X":
+            deed = sentence.word(verb) in grammar.verbs and not sentence.word(phrase[-1]).endswith(
+                grammar.compounds
+            )
+            return phrase[:index] if deed else phrase
+    return phrase
 
 
 def _to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jiceng.numerals import Quantity
-from jiceng.words import is_word
+from jiceng.words import is_word, words_of_class
 
 _CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
 _MARKS = {"、": "L", "等": "E", "的": "F"}
@@ -74,7 +74,7 @@ def name_end(text: str, start: int, end: int) -> int | None:
 _SUFFIXES = frozenset("值率额量者员度性式型化")
 _NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质", "化解", "化工", "型号"))
 _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
-_NO_RESULT = frozenset("效果本就绩员熟年人功长民版租")
+_NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
 _DIRECT = frozenset("达超占逾破至为")  # these may stand between a noun and its number
 _ASPECT = frozenset("了过着")
 # One-character words that are found inside longer ones all the time count only where their neighbours agree.
@@ -129,6 +129,21 @@ def _stands(
     return following is not None and following[0] in "AVWDP"
 
 
+_BEFORE_NUMBER = frozenset("至到了掉出完满足着走")  # 扩|至, 砍|掉, 装|了 right before a number
+
+
+def _resultative(text: str, start: int, end: int) -> int:
+    """Where a verb with its complement begins that ends `text[start:end]`, before a number; `end` if none."""
+    if end - start < 2 or text[end - 1] not in _BEFORE_NUMBER:
+        return end
+    verbs = words_of_class("v")
+    if end - start > 2 and text[end - 3 : end - 1] in verbs:
+        return end - 3
+    if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:
+        return end
+    return end - 2 if text[end - 2] in verbs else end
+
+
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
     """The tokens of `text[start:end]`; `special` are those found beforehand, sorted and disjoint."""
     tokens: list[Token] = []
@@ -149,7 +164,11 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
             if token.start < at:
                 continue
             if run < at:
-                tokens.append(Token("X", run, at))
+                verb = _resultative(text, run, at) if token.kind == "Q" else at
+                if run < verb:
+                    tokens.append(Token("X", run, verb))
+                if verb < at:
+                    tokens.append(Token("V", verb, at))
             tokens.append(token)
             at = run = token.end
             continue
