@@ -80,3 +80,48 @@ def test_every_label_of_the_vocabulary_is_reached_by_itself(lexicon: Lexicon) ->
                 found = link(label, units[branch], lexicon).notation
                 assert found.startswith(branch), f"{label} leads to {found}"
                 assert scheme.by_notation.get(found) is not None, f"{label} is not found"
+
+
+def root(notation: str, lexicon: Lexicon) -> str:
+    concept = lexicon.scheme("indicators").by_notation[notation]
+    return concept.notation if concept.broader is None else root(concept.broader, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("measured", "unit"),
+    [
+        ("网格党支部", "个"),
+        ("在职党员", "名"),
+        ("邻里纠纷", "起"),
+        ("矛盾纠纷化解率", "%"),
+        ("居民议事厅", "处"),
+        ("驻区单位", "家"),
+    ],
+)
+def test_what_only_governance_counts_leads_up_to_governance(
+    measured: str, unit: str, lexicon: Lexicon
+) -> None:
+    assert root(link(measured, unit, lexicon).notation, lexicon) == "governance"
+
+
+@pytest.mark.parametrize(
+    ("measured", "unit"),
+    [
+        ("规模以上工业企业", "家"),
+        ("固定资产投资", "元"),
+        ("门诊服务", "次"),
+        ("参赛队伍", "支"),
+        ("专科联盟", "个"),
+        ("校舍面积", "平方米"),
+        ("患者满意率", "%"),
+        ("志愿者", "名"),
+        ("课程", "门"),
+        ("社区医院", "家"),
+    ],
+)
+def test_figures_of_any_report_claim_no_indicator_of_governance(
+    measured: str, unit: str, lexicon: Lexicon
+) -> None:
+    found = link(measured, unit, lexicon)
+    known = lexicon.scheme("indicators").by_notation.get(found.notation)
+    assert root(known.notation if known else found.broader or "", lexicon) == "general"

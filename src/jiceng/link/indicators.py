@@ -3,7 +3,9 @@
 The unit decides the branch (个, 名, 件, 次 count; 元 is money; % a share; 平方米 a measure; 天 time). In it
 the concept wins whose label reaches farthest towards the end of the measured phrase, where a Chinese phrase
 has its head, and among those the longest label. What no label fits gets a notation of its own, derived from
-the phrase: `count/清风讲堂`, below the branch's top concept.
+the phrase: `count/清风讲堂`, below the branch's top concept. Up the `skos:broader` path every concept belongs
+to `governance` or `general`; a label stands under `governance` only if no other kind of report uses it, so
+that figures of the economy or of a hospital claim no indicator of governance.
 """
 
 from __future__ import annotations
