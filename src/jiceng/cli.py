@@ -93,6 +93,10 @@ def _parser() -> argparse.ArgumentParser:
     repair.add_argument("--explain", action="store_true", help="print each join, its reasons, and what lost")
     repair.set_defaults(run=_repair)
 
+    annotate = commands.add_parser("annotate", help="print a gold file for a document, filled in, to correct")
+    annotate.add_argument("file", type=Path)
+    annotate.set_defaults(run=_annotate)
+
     evaluate = commands.add_parser("evaluate", help="measure a build against annotated documents")
     evaluate.add_argument("--gold", type=Path, required=True, help="folder of gold files")
     evaluate.add_argument("--sources", type=Path, help="folder of the documents (that of the gold)")
@@ -215,6 +219,13 @@ def _repair(options: argparse.Namespace) -> int:
     for warning in split.warnings:
         print(f"note: {warning}", file=sys.stderr)
     return 1 if split.warnings else 0
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    from jiceng import annotate
+
+    print(json.dumps(annotate.prefill(options.file), ensure_ascii=False, indent=1))
+    return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
