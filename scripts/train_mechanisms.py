@@ -1,9 +1,10 @@
 """Learn the weights of `ontology/rules/mechanism_weights.toml` from annotated texts.
 
-    python scripts/train_mechanisms.py tests/gold/mechanisms tests/gold/seeds [--sources seeds] [--check N]
+    python scripts/train_mechanisms.py tests/gold/{mechanisms,training,seeds} [--sources seeds] [--check N]
 
 A folder holds marked texts (`*.txt`, see tests/gold/mechanisms/README.md; files whose name begins with `test`
-are left out) or annotations (`*.json`, see tests/gold/README.md) of documents in the folder `--sources`.
+are left out) or annotations (`*.json`, see tests/gold/README.md) of documents beside them or in the
+folder `--sources`.
 Training is deterministic. `--check N` learns N times without a Nth of the documents and
 prints how well the left-out ones come out; a document is never judged by weights that have seen it.
 """
@@ -88,7 +89,8 @@ def read_marked(path: Path) -> Document:
 def read_annotated(path: Path, sources: Path, tools: Tools) -> list[Document]:
     """The articles of an annotated document, as our own reading of its source cuts them."""
     data = json.loads(path.read_text("utf-8"))
-    source = read_source(sources / data["source"], data["source"])
+    beside = path.parent / data["source"]
+    source = read_source(beside if beside.exists() else sources / data["source"], data["source"])
     gold: dict[str, dict[str, tuple[str, ...]]] = {a["district"]: {} for a in data["articles"]}
     for fact in data["facts"]:
         if fact["kind"] == "mechanism":
@@ -177,7 +179,7 @@ def _agrees(name: str, gold: Iterable[str]) -> bool:
 
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
     """Weights that tell mechanisms from the rest."""
-    learner = Learner({}, 0.1, 0.01)
+    learner = Learner({}, 0.05, 0.05)
     for at in _epochs(examples, 25):
         present, right = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
@@ -202,7 +204,7 @@ def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[s
         shares = _softmax([learners[kind].score(present) for kind in TYPES])
         wanted = dict.fromkeys(TYPES, 0.0)
         for kind in right[1:]:
-            wanted[kind] = 0.4 / (len(right) - 1)
+            wanted[kind] = 0.5 / (len(right) - 1)
         wanted[right[0]] = 1.0 - sum(wanted.values())
         for kind, share in zip(TYPES, shares, strict=True):
             learners[kind].step(present, share - wanted[kind])
@@ -298,6 +300,7 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
     tools = load_tools()
     words = Words.of(tools.lexicon)
     paths = [p for folder in options.folders for p in sorted(folder.glob("*.txt"))]
+    paths = [p for p in paths if not p.with_suffix(".json").exists()]
     documents = [read_marked(p) for p in paths if not p.stem.startswith("test")]
     for path in (p for folder in options.folders for p in sorted(folder.glob("*.json"))):
         documents += read_annotated(path, options.sources, tools)

@@ -23,6 +23,9 @@ _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
 _LEVELS = re.compile(r"的?[二三四五六23456]级")
 _JOINTS = re.compile("[、和与及暨]")
 _SUFFIXES = "化性员者们式型力度率的、等，"
+_NAMES = {"signs", "adjective"}
+_ADJECTIVES = "式型性色"
+_COUNTS = "一二两三四五六七八九十百千双多"
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、“”（\n]|等|和)")
 _EXPLAINED = re.compile(r"（即[^（）]*）")
 _ACTS = ("create", "promote", "hold", "means", "achieve")
@@ -236,11 +239,19 @@ def _quoted_cuts(
         about.append("headed")
     if any(mark in inner for mark in "、，"):
         about.append("phrases")
+    if inner[-1] in _ADJECTIVES or len(inner) == 1:
+        about.append("adjective")
+    elif inner[0] in _COUNTS and 1 < len(inner) <= 5:
+        about.append("counted")
+    elif len(inner) == 2 and is_word(inner):
+        about.append("word")
     ends: list[tuple[int, str, list[str]]] = [(quote.end, "", [])]
     if tail:
         de = ["tail.of"] if text.startswith("的", quote.end) else []
-        said = ["tail.said" if tail[2] else "tail.bare", f"tail.{tail[1]}"]
-        ends.append((tail[0], "", [*said, *de]))
+        said = "tail.said" if tail[2] else "tail.bare"
+        ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *de]))
+        if tail[1] != "idea" and not _NAMES.isdisjoint(about):
+            del ends[0]  # “153”, “嵌入式”, “金” name nothing without their noun
     elif not row:
         for known in range(2, 5):
             if plain(inner + text[quote.end : quote.end + known]) in page.words.known:
@@ -269,7 +280,7 @@ def _quoted_cuts(
         for end, extra, right in ends:
             name = _EXPLAINED.sub("", unquoted(text[start:end])) + extra
             side = ["with" if left or right else "alone"]
-            crossed = [f"{s}&{a}" for s in (*left[:1], *right[:2], *right[-1:], *side) for a in about]
+            crossed = [f"{s}&{a}" for s in (*left[:1], *right, *side) for a in about]
             yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
 
 
@@ -317,15 +328,9 @@ def _compounds(page: Page) -> Iterator[Anchor]:
             yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
 
 
-def _ends_word(text: str, at: int) -> bool:
-    """Whether a head of one character (制, 会, 坊) is no part of a dictionary word, as in 社会 or 会议."""
-    return not is_word(text[at - 1 : at + 1]) and not is_word(text[at : at + 2])
-
-
 def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
     """Adjacent heads as one: 志愿服务 + 联盟; a well-known name counts as a head."""
-    heads = [h for h in page.heads.all if h.end - h.start > 1 or _ends_word(page.text, h.start)]
-    merged = sorted([*heads, *page.known.all], key=lambda h: (h.start, -h.end, "." in h.group))
+    merged = sorted([*page.heads.all, *page.known.all], key=lambda h: (h.start, -h.end, "." in h.group))
     start = end = -1
     group = ""
     known = False

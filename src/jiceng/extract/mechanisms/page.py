@@ -11,6 +11,7 @@ from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
+from jiceng.words import is_word
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
 REACH = 5000  # characters within which a name counts as repeated
@@ -116,6 +117,20 @@ class Words:
         )
 
 
+def _whole_head(text: str, hit: Hit) -> bool:
+    """Whether a head's last character begins no other word (社 in 社区, 服务队 in 服务队伍); nor, where it is
+    the only one, ends one (会 in 社会)."""
+    if is_word(text[hit.end - 1 : hit.end + 1]):
+        return False
+    return hit.end - hit.start > 1 or not is_word(text[hit.start - 1 : hit.end])
+
+
+def _whole_verb(text: str, hit: Hit) -> bool:
+    """Whether a verb is no part of a longer dictionary word: 组织 in 党组织, 建设 in 建设者."""
+    before = (text[at : hit.end] for at in (hit.start - 1, hit.start - 2) if at >= 0)
+    return text[hit.end : hit.end + 1] not in "者员" and not any(is_word(word) for word in before)
+
+
 def _outermost(brackets: Iterable[Bracketed]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for bracket in brackets:
@@ -156,8 +171,8 @@ class Page:
         return cls(
             analysis,
             words,
-            heads=hits["mechanism_heads"],
-            verbs=hits["mechanism_verbs"],
+            heads=Hits([h for h in hits["mechanism_heads"].all if _whole_head(text, h)]),
+            verbs=Hits([h for h in hits["mechanism_verbs"].all if _whole_verb(text, h)]),
             typed=hits["mechanism_words"],
             foils=hits["mechanism_foils"],
             known=hits["mechanisms"],

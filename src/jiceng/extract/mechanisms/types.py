@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jiceng import words as dictionary
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.page import Page, plain
 from jiceng.extract.mechanisms.weights import Weights, score
@@ -19,6 +20,7 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     known = page.words.types.get(plain(cut.name))
     if known:
         yield f"known.{known}"
+    yield from (f"word.{word}" for word in dictionary.cut(cut.name) if len(word) > 1)
     inside = list(page.typed.longest(cut.start, cut.end))
     for hit in inside:
         yield f"name.{hit.group}"
