@@ -24,6 +24,7 @@ _COMMON = -10.6
 _RARE = -12.9
 # Institutions, waters, roads that places are named for: 农业院社区, 电厂社区, 尚书街片区.
 _DIVISION_END = "省市区县旗州盟"
+_BUILDING = frozenset("建办设开投修造")  # verbs that take a firm's name as subject: 某公司｜建｜基地
 _INSTITUTIONS = frozenset("院校厂站局所园湖桥山河路街巷道")
 
 
@@ -119,7 +120,7 @@ class NameFinder:
         ):
             tokens = tokens[1:]
         name = "".join(tokens)
-        if not name or len(name) > 8:
+        if not name or len(name) > 8 or name in known.generic:
             return None
         if not nested:
             if len(name) == 1 or _NUMBER.fullmatch(name) or re.match(r"\d", name):
@@ -161,22 +162,32 @@ class NameFinder:
     def _hopeless(self, before: str) -> bool:
         """Whether what stands directly before a head ends any name; spares most heads the cutting."""
         known = self.words
-        if not before or before[-1] in known.place_stops:
+        if not before or (before[-1] in known.place_stops and before not in known.place):
             return True
         ends = before in known.boundary or (before in known.generic and len(before) > 1)
         return ends and before not in known.place and before not in known.naming and before not in known.weak
 
     def firm(
-        self, text: str, limit: int, head: int, end: int, own: Sequence[str], plain: bool = False
+        self,
+        text: str,
+        limit: int,
+        head: int,
+        end: int,
+        own: Sequence[str],
+        plain: bool = False,
+        brand: bool = False,
     ) -> int | None:
         """Where the name of a company, school, venue, office or association begins, or None.
 
-        `plain` heads (公园, 小学) make a name with a plain noun, too, unless it is a common one.
+        `plain` heads (公园, 小学) make a name with a plain noun, too, unless it is a common one;
+        `brand` heads (超市, 酒店) with two characters that form no word.
         """
         known = self.words
         tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.firm_stops)
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
             tokens = tokens[1:]
+        kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(("企业", "单位", "机构"))]
+        tokens = tokens[kinds[-1] + 1 :] if kinds else tokens  # 龙头企业｜皖江农业公司
         name = "".join(tokens)
         if not self._opens(tokens, own):
             # 江宁区蓝天救援协会: behind a division, verbs may be part of the name.
@@ -189,7 +200,7 @@ class NameFinder:
             return None
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
-        proper = self.has_proper(tokens) and (len(name) > 2 or name in known.places)
+        proper = self.has_proper(tokens) and (len(name) > 2 or brand or name in known.places)
         if plain and not proper and len(name) > 1:
             proper = name in known.naming or self._uncommon(tokens)
         return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
@@ -260,6 +271,31 @@ class NameFinder:
             return False
         return len(tokens) > 1 or words.log_frequency(item) <= _COMMON
 
+    def plain(self, item: str) -> bool:
+        """Whether an item of a list is a single word that could name a village: no verb, no kind of thing."""
+        known = self.words
+        return (
+            len(item) == 2
+            and words.is_word(item)
+            and item not in known.boundary
+            and item not in known.generic
+            and item not in known.weak
+        )
+
+    def sight(self, text: str, start: int, end: int) -> int | None:
+        """Where the name of a sight begins that ends at `end` and has no head word but its last character."""
+        tokens = self.walk(text, start, end, self.words.place, self.words.place_stops)
+        while tokens and self._generic_front(tokens[0]):
+            tokens = tokens[1:]
+        return end - len("".join(tokens)) if tokens else None
+
+    def known(self, item: str) -> bool:
+        """Whether a short item without verbs and kinds of things could be a sight's name: 镇海楼, 望江门."""
+        tokens = words.cut(item)
+        return 2 <= len(item) <= 5 and not any(
+            t in self.words.generic or t in self.words.classifiers for t in tokens[:-1]
+        )
+
     def covers(self, text: str, start: int, end: int, free: bool = False) -> bool:
         """Whether `text[start:end]` holds no function word and no verb but those that firms are named with.
 
@@ -269,7 +305,8 @@ class NameFinder:
         if text[start : start + 1] == "和" or known.people.search(text, start, end):
             return False
         verbs = known.acts if free else known.verbs
-        return not any(t in verbs or t in known.firm_stops or t.isdigit() for t in words.cut(text[start:end]))
+        ends = known.firm_stops | _BUILDING
+        return not any(t in verbs or t in ends or t.isdigit() for t in words.cut(text[start:end]))
 
     def walk(
         self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
@@ -285,7 +322,10 @@ class NameFinder:
             before = cut[n - 1] if n else ""
             if len(token) == 1:
                 opens = n == 0 and not _CHINESE.match(text[start - 1 : start])
-                if token in stops and not (token in known.both and (opens or len("".join(tokens)) == 1)):
+                belongs = token in known.both and (opens or len("".join(tokens)) == 1)
+                # 为｜民巷社区: the dictionary cut a word in two that places are named with.
+                split = tokens and len(tokens[-1]) <= 2 and token + tokens[-1][0] in inner
+                if token in stops and not belongs and not split:
                     break
                 if token in known.classifiers and before and _NUMBER.fullmatch(before[-1]):
                     break

@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from jiceng import words
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.organisation_lists import Found, ListReader
 from jiceng.extract.organisation_names import NameFinder, NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
@@ -22,11 +23,10 @@ from jiceng.rules import load_rules
 
 _TERRITORY = ("street", "community", "quarter")
 _AREAS = ("片区", "街区", "商圈")  # named as quarters are
-_LONGEST_LIST = 300  # characters
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
-_LAST = re.compile("[和及与]")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
+_BRANCHING = ("company", "school", "government")
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
 
 
@@ -36,21 +36,6 @@ class _Head:
     end: int
     word: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    name: str
-    kind: str
-    rule: str
-    within: str | None = None
-
-    def fact(self) -> Organisation:
-        return Organisation(
-            start=self.start, end=self.end, rule=self.rule, name=self.name, kind=self.kind, within=self.within
-        )
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]]:
@@ -90,7 +75,8 @@ class _Finder:
 
         def is_division(name: str) -> bool:
             if name not in cache:
-                cache[name] = name[-1:] in _DIVISION_END and len(name) > 1 and bool(gazetteer.named(name))
+                full = name[-1:] in _DIVISION_END and len(name) > 1
+                cache[name] = full and any(d.name == name for d in gazetteer.named(name))
             return cache[name]
 
         self.gazetteer = gazetteer
@@ -98,14 +84,17 @@ class _Finder:
         known = NameWords.load(self.rules.tables, actions.words() if actions else ())
         self.names = NameFinder(known, is_division, scheme.words())
         self.head = self.rules["organisations.head"].pattern
+        self.lists = ListReader(self.rules, self.names, self.kinds)
+        self.joint = frozenset(self.rules.tables["joint"]["words"].split())
+        self.brands = frozenset(self.rules.tables["brands"]["words"].split())
         self.followed = {w: re.compile(p) for w, p in self.rules.tables["followed"].items()}
 
-    def find(self, analysis: Analysis) -> list[_Found]:
+    def find(self, analysis: Analysis) -> list[Found]:
         text = analysis.text
         titles = _Titles(analysis)
         own = self._own_short_names(analysis)
-        found: list[_Found] = []
-        previous: _Found | None = None
+        found: list[Found] = []
+        previous: Found | None = None
         runs = _RUN.finditer(text)
         run = next(runs, None)
         for head in self._heads(text):
@@ -124,14 +113,17 @@ class _Finder:
             found.append(made)
             previous = made
         found += self._committees(text, titles)
-        found += self._listed(text, own)
-        found += self._paired(text, found, own)
+        found += self.lists.listed(text, found, own)
+        found += self.lists.paired(text, found, own)
+        found += [f for f in self.lists.sites(text, found) if not titles.hold(f.start)]
+        found += self.lists.groups(text, found)
+        found += self._centres(text, titles)
         return sorted(found, key=lambda f: (f.start, f.end, f.name))
 
     @staticmethod
-    def _replaces(made: _Found, previous: _Found) -> bool:
+    def _replaces(made: Found, previous: Found) -> bool:
         """Whether a longer name takes the place of the one that it begins with (翠湖花园 in 翠湖花园社区)."""
-        if made.kind == previous.kind == "company":
+        if made.kind == previous.kind and made.kind in _BRANCHING:
             return made.start == previous.start
         return made.rule != "organisations.part" and previous.end > made.start >= previous.start
 
@@ -159,55 +151,74 @@ class _Finder:
                 yield _Head(match.start(), match.end(), word, self.kinds[word])
 
     def _make(
-        self, text: str, head: _Head, limit: int, previous: _Found | None, own: tuple[str, ...]
-    ) -> _Found | None:
+        self, text: str, head: _Head, limit: int, previous: Found | None, own: tuple[str, ...]
+    ) -> Found | None:
         limit = previous.end if previous else limit
         rule = "organisations.head"
         if head.kind == "party_org":
-            return self._part(text, head, previous) if previous else None
+            return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in _TERRITORY or head.word in _AREAS:
             return self._territory(text, head, limit, previous, own)
-        at = self.names.firm(text, limit, head.start, head.end, own, head.word in self.plain)
+        at = self.names.firm(
+            text, limit, head.start, head.end, own, head.word in self.plain, head.word in self.brands
+        )
         if previous is not None:
             alone = head.kind == "company" or (
                 previous.kind in _TERRITORY and head.kind in ("school", "facility")
             )
+            if previous.kind == head.kind and head.kind in _BRANCHING:
+                # 汉江银行｜解放路支行, 南陵大学｜法学院: a branch is named with its house.
+                alone = False
             if (at is None or not alone) and (part := self._part(text, head, previous)):
                 return part
         if at is None or self._division_only(text[at : head.end]):
             return None
         within = previous.name if previous is not None and at == previous.end else None
-        return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
+        return Found(at, head.end, text[at : head.end], head.kind, rule, within)
+
+    def _joint(self, text: str, head: _Head, limit: int, own: tuple[str, ...]) -> Found | None:
+        """`江宁区物业行业党委`, `菌菇产业临时党支部`: joint bodies are named for what they join."""
+        if head.word not in self.joint:
+            return None
+        at = self.names.firm(text, limit, head.start, head.end, own)
+        if at is None or any(unit in text[at : head.start] for unit in ("社区", "街道", "小区", "乡镇")):
+            return None
+        if self.is_division(text[at : head.start]):
+            return None
+        return Found(at, head.end, text[at : head.end], head.kind, "organisations.head")
 
     def _territory(
-        self, text: str, head: _Head, limit: int, previous: _Found | None, own: tuple[str, ...]
-    ) -> _Found | None:
+        self, text: str, head: _Head, limit: int, previous: Found | None, own: tuple[str, ...]
+    ) -> Found | None:
         rule = "organisations.head"
         if previous is not None and previous.end == head.start:
             # 翠湖花园｜社区: the name of the one is part of the other's.
-            if len(head.word) > 1 and (previous.kind in _ABSORBED or previous.name[-1] in "村镇乡"):
+            if previous.kind in _ABSORBED or (len(head.word) > 1 and previous.name[-1] in "村镇乡"):
                 start = previous.start
                 at = self.names.place(text, start, head.start, head.end, own, False)
                 if at is not None and self.is_division(text[start:at]):  # 运河区｜市场街道
                     start = at
-                return _Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
+                return Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
             return None
         larger = previous is not None and previous.kind in ("street", "community")
         number = self.rules["organisations.address"].pattern.match(text, head.start)
         at = self.names.place(text, limit, head.start, head.end, own, larger)
         if at is None or (
-            head.kind == "quarter"
+            (head.kind == "quarter" or head.word in _AREAS)
             and head.word != "小区"
             and number is None
             and not self.names.has_proper(_cut(text[at : head.start]))
+            and not (head.word in _AREAS and text[head.start - 1] in "路街巷")
         ):
             return None
+        if text[head.start - 1] in "型式类" and head.word in ("社区", "小区", "街区", "片区"):
+            return None  # 青年友好型社区 is a kind of community
         if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
             return None  # a quoted “…社区” is a title or brand
         within = None
         if previous is not None and larger and text[previous.end : at] in ("", "的"):
             within = previous.name
-        return _Found(at, head.end, text[at : head.end], head.kind, rule, within)
+        return Found(at, head.end, text[at : head.end], head.kind, rule, within)
 
     def _division_only(self, name: str) -> bool:
         """Whether a name is that of a division (天津市滨海新区), which is no organisation."""
@@ -215,7 +226,7 @@ class _Finder:
             self.is_division(name[n:]) and (not n or self.is_division(name[:n])) for n in range(len(name) - 1)
         )
 
-    def _part(self, text: str, head: _Head, previous: _Found) -> _Found | None:
+    def _part(self, text: str, head: _Head, previous: Found) -> Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
         between = text[previous.end : head.start]
         if len(between) > 12 or any(unit in between for unit in ("社区", "街道", "小区", "乡镇")):
@@ -223,10 +234,11 @@ class _Finder:
         if not self.names.covers(text, previous.end, head.start, free=head.kind == "party_org"):
             return None
         name = text[previous.start : head.end]
-        within = previous.within if head.kind == previous.kind == "company" else previous.name
-        return _Found(previous.start, head.end, name, head.kind, "organisations.part", within)
+        house = head.kind == previous.kind and head.kind in _BRANCHING
+        within = previous.within if house else previous.name
+        return Found(previous.start, head.end, name, head.kind, "organisations.part", within)
 
-    def _committees(self, text: str, titles: _Titles) -> Iterator[_Found]:
+    def _committees(self, text: str, titles: _Titles) -> Iterator[Found]:
         rule = self.rules["organisations.committee"]
         for match in rule.pattern.finditer(text):
             end = match.start("head") + 1
@@ -234,80 +246,21 @@ class _Finder:
                 (end - n for n in range(9, 1, -1) if end >= n and self.is_division(text[end - n : end])), None
             )
             if start is not None and not titles.hold(match.start()):
-                yield _Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
+                yield Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
 
-    def _listed(self, text: str, own: tuple[str, ...]) -> Iterator[_Found]:
-        """`溪边、桥头等社区`: each item is a name without the head that stands behind the last."""
-        rule = self.rules["organisations.list"]
+    def _centres(self, text: str, titles: _Titles) -> Iterator[Found]:
+        """`建成区综治中心`: a district has one such centre, so that its office alone names it."""
+        rule = self.rules["organisations.centre"]
         for match in rule.pattern.finditer(text):
-            head = match["head"]
-            kind = self.kinds[head]
-            items = list(_items(text, match.end("last"), self.names))
-            # 财苑小区、博悦城等9个小区: where the first has its head, the others are whole as they are.
-            complete = kind == "quarter" and any(item.endswith(head) for _, item in items)
-            items = [(start, item) for start, item in items if not item.endswith(head)]
-            names: list[_Found] = []
-            for start, item in self._begun(text, items, own):
-                if self.head.search(item) and self.kinds.get(item[-2:]) not in (None, kind):
-                    continue
-                if self.names.listed(item):
-                    name = item if complete else item + head
-                    names.append(_Found(start, start + len(item), name, kind, rule.name))
-            if len(names) * 2 >= len(items):
-                yield from names
-
-    def _paired(self, text: str, found: list[_Found], own: tuple[str, ...]) -> Iterator[_Found]:
-        """`溪边、桥头街道党工委`: the names before the last one share its head, and its party body."""
-        rule = self.rules["organisations.pair"]
-        ends = {(f.end, f.kind): f for f in found}
-        bodies = {f.start: f for f in reversed(found) if f.rule == "organisations.part"}
-        for match in rule.pattern.finditer(text):
-            head = match["head"]
-            last = ends.get((match.end("head"), self.kinds[head]))
-            if last is None or last.start != match.start("last"):
-                continue
-            body = bodies.get(last.start)
-            for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
-                if self.names.is_head(item) or not self.names.listed(item) or not self.names.is_proper(item):
-                    continue
-                name = item + head
-                yield _Found(start, match.end("head"), name, last.kind, rule.name)
-                if body is not None and body.kind == "party_org":
-                    tail = body.name[len(last.name) :]
-                    yield _Found(start, body.end, name + tail, body.kind, rule.name, name)
-
-    def _begun(
-        self, text: str, items: list[tuple[int, str]], own: tuple[str, ...]
-    ) -> Iterator[tuple[int, str]]:
-        """The items of a list, the first without the words before its name."""
-        for place, (start, item) in enumerate(items):
-            end = start + len(item)
-            at = self.names.place(text, start, end, end, own, True) if place == 0 else start
-            if at is not None:
-                yield at, text[at:end]
+            if not titles.hold(match.start()):
+                yield Found(*match.span("name"), match["name"], "facility", rule.name)
 
 
 def _cut(item: str) -> list[str]:
     return words.cut(item)
 
 
-def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
-    """The items between 、 that end at `end`, with their places; the last may hold two (锦绣和康居)."""
-    start = end
-    while start > end - _LONGEST_LIST and start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
-        start -= 1
-    parts = text[start:end].split("、")
-    for number, part in enumerate(parts):
-        both = _LAST.search(part, 2) if number == len(parts) - 1 else None
-        if both is not None and names.listed(part[: both.start()]) and names.listed(part[both.end() :]):
-            yield start, part[: both.start()]
-            yield start + both.end(), part[both.end() :]
-        elif part:
-            yield start, part
-        start += len(part) + 1
-
-
-def _consistent(found: list[_Found]) -> list[_Found]:
+def _consistent(found: list[Found]) -> list[Found]:
     """Where the article has both 凤鸣社区 and, elsewhere, 如意凤鸣社区, the longer one was cut wrongly."""
     names = {f.name for f in found if f.kind in _TERRITORY}
     mended = []
@@ -320,8 +273,8 @@ def _consistent(found: list[_Found]) -> list[_Found]:
     return mended
 
 
-def _once(found: Iterable[_Found]) -> list[_Found]:
-    first: dict[str, _Found] = {}
+def _once(found: Iterable[Found]) -> list[Found]:
+    first: dict[str, Found] = {}
     for f in found:
         known = first.setdefault(f.name, f)
         if known.within is None and f.within is not None:

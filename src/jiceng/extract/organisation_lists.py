@@ -1,0 +1,172 @@
+"""Names in lists: `溪边、桥头等社区`, `溪边、桥头街道党工委`, `望江楼、白云寺等古迹`, `青年、银龄2个党小组`.
+
+Each item is a name without the head that all share, or one whose kind the end of the list tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jiceng.extract.organisation_names import NameFinder
+from jiceng.model import Organisation
+from jiceng.numerals import parse_chinese
+from jiceng.rules import RuleFile
+
+_LONGEST_LIST = 300  # characters
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
+_LAST = re.compile("[和及与]")
+_SITE = re.compile("[^、和及与]+")
+_GROUP = re.compile("[^、和及与]{2,8}")
+# What old buildings are called; elsewhere these characters end all sorts of words (部门, 单元楼, 岗亭).
+_SIGHTS = frozenset("门楼坊台陵寺塔祠庙观阁桥府宅亭碑墓城街巷井园馆居第堂院宫址湖山泉石洞窟堡寨关")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a text, at offsets of the text."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    rule: str
+    within: str | None = None
+
+    def fact(self) -> Organisation:
+        """The fact that this name gives."""
+        return Organisation(
+            start=self.start, end=self.end, rule=self.rule, name=self.name, kind=self.kind, within=self.within
+        )
+
+
+class ListReader:
+    """Reads lists of names. `kinds` says what each head word is a head of."""
+
+    def __init__(self, rules: RuleFile, names: NameFinder, kinds: Mapping[str, str]) -> None:
+        self.rules = rules
+        self.names = names
+        self.kinds = kinds
+        self.head = rules["organisations.head"].pattern
+
+    def listed(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
+        """`溪边、桥头等社区`: each item is a name without the head that stands behind the last."""
+        rule = self.rules["organisations.list"]
+        units = {f.end: f for f in found if f.kind in ("street", "community")}
+        for match in rule.pattern.finditer(text):
+            head = match["head"]
+            kind = self.kinds[head]
+            items = list(_items(text, match.end("last"), self.names))
+            counted = match["many"] is not None
+            if counted and _number(match["many"]) != len(items):
+                continue  # 后坂、石壁、溪源三村, but not 东风、八一村
+            # 财苑小区、博悦城等9个小区: where the first has its head, the others are whole as they are.
+            complete = kind == "quarter" and any(item.endswith(head) for _, item in items)
+            items = [(start, item) for start, item in items if not item.endswith(head)]
+            names: list[Found] = []
+            common: list[Found] = []
+            unit = None
+            if items:
+                # 岭头乡｜后坂、石壁等村: a larger unit may open the first item.
+                start, item = items[0]
+                unit = next((units[n] for n in range(start + len(item) - 2, start, -1) if n in units), None)
+                if unit is not None:
+                    items[0] = (unit.end, item[unit.end - start :])
+            for start, item in self._begun(text, items, own):
+                if self.head.search(item) and self.kinds.get(item[-2:]) not in (None, kind):
+                    continue
+                name = item if complete else item + head
+                within = unit.name if unit is not None and start == unit.end else None
+                made = Found(start, start + len(item), name, kind, rule.name, within)
+                if self.names.listed(item):
+                    names.append(made)
+                elif self.names.plain(item) and kind in ("street", "community"):
+                    common.append(made)
+            if len(names) * 2 >= len(items):
+                yield from names
+                # 高峰、岭下、后坂等村: a common word is a name, too, where most beside it are names.
+                if len(common) * 2 <= len(names):
+                    yield from common
+
+    def paired(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
+        """`溪边、桥头街道党工委`: the names before the last one share its head, and its party body."""
+        rule = self.rules["organisations.pair"]
+        ends = {(f.end, f.kind): f for f in found}
+        whole = {f.end for f in found}
+        bodies = {f.start: f for f in reversed(found) if f.rule == "organisations.part"}
+        for match in rule.pattern.finditer(text):
+            head = match["head"]
+            last = ends.get((match.end("head"), self.kinds[head]))
+            if last is None or last.start != match.start("last"):
+                continue
+            body = bodies.get(last.start)
+            for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
+                if start + len(item) in whole or self.names.is_head(item):
+                    continue  # 古桥镇、龙池街道: has a head of its own
+                if not self.names.listed(item) or not self.names.is_proper(item):
+                    continue
+                name = item + head
+                yield Found(start, match.end("head"), name, last.kind, rule.name)
+                if body is not None and body.kind == "party_org":
+                    tail = body.name[len(last.name) :]
+                    yield Found(start, body.end, name + tail, body.kind, rule.name, name)
+
+    def sites(self, text: str, found: list[Found]) -> Iterator[Found]:
+        """`望江楼、白云寺等古迹`: gates, towers, shrines are venues in a list of sights."""
+        rule = self.rules["organisations.sites"]
+        taken = {f.end for f in found}
+        for match in rule.pattern.finditer(text):
+            items = [m.span() for m in _SITE.finditer(text, *match.span("list"))]
+            for number, (start, end) in enumerate(items):
+                at = self.names.sight(text, start, end) if number == 0 else start
+                if at is None or end in taken or text[end - 1] not in _SIGHTS:
+                    continue
+                if end - at < 2 or not self.names.known(text[at:end]):
+                    continue
+                yield Found(at, end, text[at:end], "facility", rule.name)
+
+    def groups(self, text: str, found: list[Found]) -> Iterator[Found]:
+        """`下设青年、银龄、巾帼3个党小组`: as many names as groups; a body named in the clause holds them."""
+        rule = self.rules["organisations.groups"]
+        bodies = [f for f in found if f.kind in ("party_org", "community", "quarter")]
+        for match in rule.pattern.finditer(text):
+            items = [m.span() for m in _GROUP.finditer(text, *match.span("list"))]
+            if _number(match["many"]) != len(items):
+                continue
+            clause = text.rfind("。", 0, match.start()) + 1
+            holders = [f for f in bodies if clause <= f.start and f.end <= match.start("list")]
+            within = max(holders, key=lambda f: (f.end, len(f.name))).name if holders else None
+            for start, end in items:
+                name = text[start:end] + match["head"]
+                yield Found(start, end, name, "party_org", rule.name, within)
+
+    def _begun(
+        self, text: str, items: list[tuple[int, str]], own: tuple[str, ...]
+    ) -> Iterator[tuple[int, str]]:
+        """The items of a list, the first without the words before its name."""
+        for place, (start, item) in enumerate(items):
+            end = start + len(item)
+            at = self.names.place(text, start, end, end, own, True) if place == 0 else start
+            if at is not None:
+                yield at, text[at:end]
+
+
+def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
+    """The items between 、 that end at `end`, with their places; the last may hold two (锦绣和康居)."""
+    start = end
+    while start > end - _LONGEST_LIST and start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
+        start -= 1
+    parts = text[start:end].split("、")
+    for number, part in enumerate(parts):
+        both = _LAST.search(part, 2) if number == len(parts) - 1 else None
+        if both is not None and names.listed(part[: both.start()]) and names.listed(part[both.end() :]):
+            yield start, part[: both.start()]
+            yield start + both.end(), part[both.end() :]
+        elif part:
+            yield start, part
+        start += len(part) + 1
+
+
+def _number(numeral: str) -> int | None:
+    return int(numeral) if numeral.isdigit() else 2 if numeral == "两" else parse_chinese(numeral)
