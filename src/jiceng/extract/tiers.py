@@ -20,8 +20,12 @@ from jiceng.rules import Rule
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
 _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
+_CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MOST_TIERS = 12
+_FOUNDED = re.compile(
+    r"^(?:设立|成立|组建|建立|设置|设|建)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
+)
 _PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
 
 
@@ -105,7 +109,7 @@ def _dashed(place: _Place) -> Sequence[Mention]:
     parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
     head = next((m for m in place.mentions if m.end == parts[0][1]), None)
     if head is None:
-        return ()
+        return _assemblies(place, parts)
     quote = max(text.rfind(sign, max(0, head.start - 6), head.start) for sign in "“（：")
     bounded = quote >= 0 and not re.search(r"[，。；、！？\n”]", text[quote + 1 : head.start])
     parts[0] = (quote + 1 if bounded else head.start, head.end)
@@ -118,13 +122,36 @@ def _dashed(place: _Place) -> Sequence[Mention]:
         or any(e - s < 2 or text[s] in "一两二三四五六七八九十" for s, e in parts)
     ):
         return ()
+    last = text[slice(*parts[-1])]
+    if last.count("（") > last.count("）") and (closed := _CLOSED.match(text, parts[-1][1])):
+        body = next((m for m in place.words.mentions(text, closed.end(), closed.end() + 12)), None)
+        whole = body is not None and body.start == closed.end()
+        parts[-1] = (parts[-1][0], body.end if whole and body else closed.end())  # 企业（站点）党支部
     if bounded and (tail := _TAIL.match(text, parts[-1][1])):
         parts[-1] = (parts[-1][0], tail.end())
     tiers = [place.made(s, e) for s, e in parts]
-    good = sum(any(m.end == t.end for m in place.mentions) for t in tiers)
+    good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
     if good < len(tiers) - (len(tiers) > 3) or not _descends(tiers):
         return ()
     return tiers
+
+
+def _assemblies(place: _Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
+    """`社区议事会—小区议事会—楼栋议事会`: bodies of one name that begin with their level, quoted."""
+    text = place.text
+    start = text.rfind("“", max(0, parts[0][0] - 2), parts[0][0] + 1)
+    end = text.find("”", parts[-1][0], parts[-1][1] + 8)
+    if start < 0 or end < 0:
+        return ()
+    bounds = [(start + 1, parts[0][1]), *parts[1:-1], (parts[-1][0], end)]
+    tiers = [place.made(s, e) for s, e in bounds]
+    named = {t.label[-2:] for t in tiers}
+    held = all(any(m.start == t.start and m.placed for m in place.mentions) for t in tiers)
+    ranked = [place.words.judge(m.label)[1] for t in tiers for m in place.mentions if m.start == t.start]
+    if len(named) > 1 or not held or None in ranked:
+        return ()
+    tiers = [replace(t, rank=rank, family="other") for t, rank in zip(tiers, ranked, strict=True)]
+    return tiers if _descends(tiers, strictly=True) else ()
 
 
 def _joined(place: _Place) -> Sequence[Mention]:
@@ -246,7 +273,10 @@ def _founded(place: _Place) -> Sequence[Mention]:
     for upper, body in pairs:
         if upper.family != "place" or body.family != "party" or body.placed:
             return ()
-        tiers.append(place.made(upper.start, body.end, upper.label + body.label))
+        # 街道｜成立｜物业党委: what stands between the verb and the body belongs to its name.
+        between = place.text[upper.end : body.start]
+        named = _FOUNDED.sub("", between)
+        tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
     return tiers if _descends(tiers, strictly=True) else ()
 
 
