@@ -2,10 +2,9 @@
 
 import pytest
 
+from clean_articles import analysis_of, assert_examples
 from jiceng.extract import documents
-from jiceng.extract.analysis import Analysis, analyse
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Division, Paragraph, Piece, Seam, Source, Span, Text
 from jiceng.rules import Rule, load_rules
 
 LEXICON = load_lexicon()
@@ -43,43 +42,24 @@ LEFT_OUT = [
 ]
 
 
-def read(raw: str, division: str = "金湖区") -> Analysis:
-    """An article as the repair leaves it: spaces gone, one paragraph a line."""
-    kept = [(i, c) for i, c in enumerate(raw) if c != " "]
-    value = "".join(c for _, c in kept)
-    pieces = tuple(Piece(n, Span(i, i + 1), Seam.KEPT) for n, (i, _) in enumerate(kept))
-    paragraphs, at = [], 0
-    for line in value.split("\n"):
-        if line:
-            paragraphs.append(Paragraph(at, at + len(line)))
-        at += len(line) + 1
-    source = Source("x.txt", "0" * 64, raw)
-    place = Division("999999", division, "county")
-    return analyse(Article(source, place, "", Text(value, pieces), tuple(paragraphs), ()))
-
-
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_rules_do_what_their_examples_say(rule: Rule) -> None:
-    assert rule.match
-    for example in rule.match:
-        assert rule.pattern.search(example), example
-    for example in rule.reject:
-        assert not rule.pattern.search(example), example
+    assert_examples(rule)
 
 
 @pytest.mark.parametrize(("text", "titles"), KEPT)
 def test_documents_that_are_issued_or_applied(text: str, titles: tuple[str, ...]) -> None:
-    assert tuple(d.title for d in EXTRACT(read(text))) == titles
+    assert tuple(d.title for d in EXTRACT(analysis_of(text))) == titles
 
 
 @pytest.mark.parametrize("text", LEFT_OUT)
 def test_what_is_read_or_sung_is_left_out(text: str) -> None:
-    assert EXTRACT(read(text)) == ()
+    assert EXTRACT(analysis_of(text)) == ()
 
 
 def test_a_work_of_art_beside_a_document_does_not_become_one() -> None:
     text = "社区把《楼道之歌》和《楼道管理办法》贴上墙。"
-    assert [d.title for d in EXTRACT(read(text))] == ["楼道管理办法"]
+    assert [d.title for d in EXTRACT(analysis_of(text))] == ["楼道管理办法"]
 
 
 @pytest.mark.parametrize(
@@ -93,11 +73,11 @@ def test_a_work_of_art_beside_a_document_does_not_become_one() -> None:
     ],
 )
 def test_who_issued_it(text: str, issuer: str | None) -> None:
-    (document,) = EXTRACT(read(text))
+    (document,) = EXTRACT(analysis_of(text))
     assert document.issuer == issuer
 
 
 def test_the_stretch_is_the_title_with_its_marks() -> None:
-    analysis = read("执行《邻里公约》，各家签字。再学《邻里公约》。")
+    analysis = analysis_of("执行《邻里公约》，各家签字。再学《邻里公约》。")
     (document,) = EXTRACT(analysis)
     assert analysis.text[document.start : document.end] == "《邻里公约》"

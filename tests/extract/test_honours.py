@@ -2,10 +2,9 @@
 
 import pytest
 
+from clean_articles import analysis_of, assert_examples
 from jiceng.extract import honours
-from jiceng.extract.analysis import Analysis, analyse
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Division, Paragraph, Piece, Seam, Source, Span, Text
 from jiceng.rules import Rule, load_rules
 
 LEXICON = load_lexicon()
@@ -67,57 +66,38 @@ NOTHING = [
 ]
 
 
-def read(raw: str, division: str = "金湖区") -> Analysis:
-    """An article as the repair leaves it: spaces gone, one paragraph a line."""
-    kept = [(i, c) for i, c in enumerate(raw) if c != " "]
-    value = "".join(c for _, c in kept)
-    pieces = tuple(Piece(n, Span(i, i + 1), Seam.KEPT) for n, (i, _) in enumerate(kept))
-    paragraphs, at = [], 0
-    for line in value.split("\n"):
-        if line:
-            paragraphs.append(Paragraph(at, at + len(line)))
-        at += len(line) + 1
-    source = Source("x.txt", "0" * 64, raw)
-    place = Division("999999", division, "county")
-    return analyse(Article(source, place, "", Text(value, pieces), tuple(paragraphs), ()))
-
-
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_rules_do_what_their_examples_say(rule: Rule) -> None:
-    assert rule.match
-    for example in rule.match:
-        assert rule.pattern.search(example), example
-    for example in rule.reject:
-        assert not rule.pattern.search(example), example
+    assert_examples(rule)
 
 
 @pytest.mark.parametrize(("text", "titles"), RECEIVED)
 def test_titles_by_name(text: str, titles: tuple[str, ...]) -> None:
-    assert tuple(h.title for h in EXTRACT(read(text))) == titles
+    assert tuple(h.title for h in EXTRACT(analysis_of(text))) == titles
 
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_praise_targets_and_offers_are_none(text: str) -> None:
-    assert EXTRACT(read(text)) == ()
+    assert EXTRACT(analysis_of(text)) == ()
 
 
 def test_recipient_period_and_stretch() -> None:
-    analysis = read("2022年，金沙社区党委先后获评“全国和谐社区建设示范社区”称号。")
+    analysis = analysis_of("2022年，金沙社区党委先后获评“全国和谐社区建设示范社区”称号。")
     (honour,) = EXTRACT(analysis)
     assert (honour.recipient, honour.period) == ("金沙社区党委", "2022年")
     assert analysis.text[honour.start : honour.end] == "金沙社区党委先后获评“全国和谐社区建设示范社区”称号"
 
 
 def test_the_year_of_a_title_is_its_period() -> None:
-    (honour,) = EXTRACT(read("该做法入选2023年度全省基层治理创新案例。"))
+    (honour,) = EXTRACT(analysis_of("该做法入选2023年度全省基层治理创新案例。"))
     assert (honour.title, honour.period) == ("全省基层治理创新案例", "2023年度")
 
 
 def test_who_speaks_of_itself_is_the_division() -> None:
-    (honour,) = EXTRACT(read("在全省城市基层党建考核中位居第一名。"))
+    (honour,) = EXTRACT(analysis_of("在全省城市基层党建考核中位居第一名。"))
     assert honour.recipient == "金湖区"
 
 
 def test_the_same_title_of_two_recipients_is_two_honours() -> None:
     text = "金沙社区获评“全国文明社区”称号。银河社区获评“全国文明社区”称号。"
-    assert [h.recipient for h in EXTRACT(read(text))] == ["金沙社区", "银河社区"]
+    assert [h.recipient for h in EXTRACT(analysis_of(text))] == ["金沙社区", "银河社区"]

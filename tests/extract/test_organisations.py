@@ -9,24 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.extract.analysis import analyse
+from clean_articles import analysis_of
 from jiceng.extract.organisations import extractor
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Division, Organisation, Paragraph, Piece, Source, Span, Text
+from jiceng.model import Organisation
 
 EXTRACT = extractor(load_lexicon())
 
 
 def organisations(text: str, district: str = "江宁区", adcode: str = "320115") -> tuple[Organisation, ...]:
-    paragraphs, at = [], 0
-    for line in text.split("\n"):
-        if line:
-            paragraphs.append(Paragraph(at, at + len(line)))
-        at += len(line) + 1
-    body = Text(text, (Piece(0, Span(0, len(text))),) if text else ())
-    source = Source("t.txt", "0" * 64, text)
-    article = Article(source, Division(adcode, district, "county"), "", body, tuple(paragraphs), ())
-    return EXTRACT(analyse(article))
+    return EXTRACT(analysis_of(text, district, adcode))
 
 
 def signed(text: str) -> list[str]:

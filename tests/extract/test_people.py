@@ -2,10 +2,9 @@
 
 import pytest
 
+from clean_articles import analysis_of, assert_examples
 from jiceng.extract import people
-from jiceng.extract.analysis import Analysis, analyse
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Division, Paragraph, Piece, Seam, Source, Span, Text
 from jiceng.rules import Rule, load_rules
 
 LEXICON = load_lexicon()
@@ -108,43 +107,24 @@ NOBODY = [
 ]
 
 
-def read(raw: str, division: str = "金湖区", spaces: bool = False) -> Analysis:
-    """An article as the repair leaves it, spaces gone or kept, one paragraph a line."""
-    kept = [(i, c) for i, c in enumerate(raw) if spaces or c != " "]
-    value = "".join(c for _, c in kept)
-    pieces = tuple(Piece(n, Span(i, i + 1), Seam.KEPT) for n, (i, _) in enumerate(kept))
-    paragraphs, at = [], 0
-    for line in value.split("\n"):
-        if line:
-            paragraphs.append(Paragraph(at, at + len(line)))
-        at += len(line) + 1
-    source = Source("x.txt", "0" * 64, raw)
-    place = Division("999999", division, "county")
-    return analyse(Article(source, place, "", Text(value, pieces), tuple(paragraphs), ()))
-
-
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_rules_do_what_their_examples_say(rule: Rule) -> None:
-    assert rule.match
-    for example in rule.match:
-        assert rule.pattern.search(example), example
-    for example in rule.reject:
-        assert not rule.pattern.search(example), example
+    assert_examples(rule)
 
 
 @pytest.mark.parametrize("spaces", [False, True])
 @pytest.mark.parametrize(("text", "names"), NAMED)
 def test_names_behind_roles_and_in_credits(text: str, names: tuple[str, ...], spaces: bool) -> None:
-    assert tuple(p.name for p in EXTRACT(read(text, spaces=spaces))) == names
+    assert tuple(p.name for p in EXTRACT(analysis_of(text, spaces=spaces))) == names
 
 
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_is_named(text: str) -> None:
-    assert EXTRACT(read(text)) == ()
+    assert EXTRACT(analysis_of(text)) == ()
 
 
 def test_the_stretch_shows_role_and_name() -> None:
-    analysis = read("近日，翠屏街道金沙社区党委副书记、居委会主任段青禾说，灯亮了。")
+    analysis = analysis_of("近日，翠屏街道金沙社区党委副书记、居委会主任段青禾说，灯亮了。")
     (person,) = EXTRACT(analysis)
     assert analysis.text[person.start : person.end] == "翠屏街道金沙社区党委副书记、居委会主任段青禾"
     assert person.role == "翠屏街道金沙社区党委副书记、居委会主任"
@@ -152,23 +132,23 @@ def test_the_stretch_shows_role_and_name() -> None:
 
 
 def test_the_secretary_of_the_article_s_own_division_is_just_that() -> None:
-    (person,) = EXTRACT(read("■淮安市金湖区委书记 段青禾"))
+    (person,) = EXTRACT(analysis_of("■淮安市金湖区委书记 段青禾"))
     assert (person.name, person.role) == ("段青禾", "区委书记")
 
 
 def test_photographers_are_told_by_the_white_space_of_the_source() -> None:
-    (person,) = EXTRACT(read("广场上的纳凉晚会 江平安 摄"))
+    (person,) = EXTRACT(analysis_of("广场上的纳凉晚会 江平安 摄"))
     assert (person.name, person.role) == ("江平安", "摄影")
-    assert [p.name for p in EXTRACT(read("邻里集市热闹开张 陈越 摄"))] == ["陈越"]
+    assert [p.name for p in EXTRACT(analysis_of("邻里集市热闹开张 陈越 摄"))] == ["陈越"]
 
 
 def test_a_name_is_told_once_with_its_first_role() -> None:
     text = "网格长段青禾说，路通了。居民段青禾说，灯也亮了。"
-    assert [(p.name, p.role) for p in EXTRACT(read(text))] == [("段青禾", "网格长")]
+    assert [(p.name, p.role) for p in EXTRACT(analysis_of(text))] == [("段青禾", "网格长")]
 
 
 def test_a_group_names_its_first() -> None:
-    (person,) = EXTRACT(read("街道整合段青禾等6名党员，组成临时党支部。"))
+    (person,) = EXTRACT(analysis_of("街道整合段青禾等6名党员，组成临时党支部。"))
     assert (person.name, person.role) == ("段青禾", "党员")
 
 
@@ -181,7 +161,7 @@ def test_a_group_names_its_first() -> None:
     ],
 )
 def test_a_role_begins_behind_the_words_that_lead_to_it(text: str, role: str) -> None:
-    (person,) = EXTRACT(read(text))
+    (person,) = EXTRACT(analysis_of(text))
     assert person.role == role
 
 
@@ -189,10 +169,10 @@ def test_a_role_begins_behind_the_words_that_lead_to_it(text: str, role: str) ->
     "text", ["群众满意度调查结束。", "居民幸福感提升。", "党员包小区、干部包楼栋。", "居民满意度测评"]
 )
 def test_what_people_feel_is_nobody(text: str) -> None:
-    assert EXTRACT(read(text)) == ()
+    assert EXTRACT(analysis_of(text)) == ()
 
 
 @pytest.mark.parametrize(("text", "name", "role"), BRACKETED)
 def test_brackets_hold_the_name_or_the_role(text: str, name: str, role: str) -> None:
-    (person,) = EXTRACT(read(text))
+    (person,) = EXTRACT(analysis_of(text))
     assert (person.name, person.role) == (name, role)

@@ -9,30 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.extract.analysis import analyse
+from clean_articles import analysis_of
 from jiceng.extract.tier_words import TierWords, mark
 from jiceng.extract.tiers import extractor
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Division, Paragraph, Piece, Source, Span, Text, TierChain
+from jiceng.model import TierChain
 
 LEXICON = load_lexicon()
 EXTRACT = extractor(LEXICON)
 WORDS = TierWords(LEXICON)
 
 
-def article(text: str) -> Article:
-    paragraphs, at = [], 0
-    for line in text.split("\n"):
-        if line:
-            paragraphs.append(Paragraph(at, at + len(line)))
-        at += len(line) + 1
-    body = Text(text, (Piece(0, Span(0, len(text))),) if text else ())
-    source = Source("t.txt", "0" * 64, text)
-    return Article(source, Division("000000", "某县", "county"), "", body, tuple(paragraphs), ())
-
-
 def chains(text: str) -> tuple[TierChain, ...]:
-    return EXTRACT(analyse(article(text)))
+    return EXTRACT(analysis_of(text))
 
 
 def labels(text: str) -> list[list[str]]:
