@@ -101,6 +101,25 @@ def test_a_rule_matches_its_examples_and_nothing_of_the_others(rule: Rule) -> No
         assert not rule.pattern.search(text), text
 
 
+def test_a_table_gives_a_measurement_for_each_cell_with_the_line_as_its_holder() -> None:
+    found = read("街道 社区（个） 党员（名）\n柳岸街道 8 2 130\n合计 8 2130\n以上为年底数据。")
+    assert [(shown(f), f.subject) for f in found] == [
+        ("8 = 个 社区", "柳岸街道"),
+        ("2130 = 名 党员", "柳岸街道"),
+        ("8 = 个 社区", None),
+        ("2130 = 名 党员", None),
+    ]
+
+
+def test_a_table_of_names_and_amounts_counts_what_its_lines_name() -> None:
+    (found,) = read("| 项目 | 数量 | 单位 |\n| --- | --- | --- |\n| 党群服务中心 | 35 | 个 |")
+    assert shown(found) == "35 = 个 党群服务中心"
+
+
+def test_lines_without_a_heading_are_no_table() -> None:
+    assert [shown(f) for f in read("柳岸街道 党员大会\n会期 3 2130\n党员42名。")] == ["42 = 名 党员"]
+
+
 FRAGMENTS = """
 组建 61个 党支部 、 ， 。 ； 达 98% 每年 至少 2次 由 到 提高到 50万元 其中 第 前 三名 的 等 “ ” （ ） ： 和
 5—7个 近 社区 服务 群众 3000人次 投入 用于

@@ -10,6 +10,7 @@ from jiceng.extract.metrics.clauses import measurements
 from jiceng.extract.metrics.counts import is_count, names
 from jiceng.extract.metrics.grammar import Grammar, grammar
 from jiceng.extract.metrics.nouns import Sentence
+from jiceng.extract.metrics.tables import tables
 from jiceng.extract.metrics.tokens import Token, tokenise
 from jiceng.lexicon import Lexicon
 from jiceng.model import Measurement, Role
@@ -38,20 +39,26 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     name = analysis.article.division.name
     strip = (name, name[:-1]) if len(name) > 2 else (name,)
     found: list[Measurement] = []
-    at = 0
+    rows: list[tuple[int, int]] = []
+    for first, last, cells in tables(text, compiled.reader):
+        rows.append((first, last))
+        found += cells
+    at = row = 0
     for sentence in analysis.sentences:
         while at < len(numbers) and numbers[at] < sentence.start:
             at += 1
         if at == len(numbers):
             break
-        if numbers[at] >= sentence.end:
+        while row < len(rows) and rows[row][1] <= sentence.start:
+            row += 1
+        if numbers[at] >= sentence.end or (row < len(rows) and rows[row][0] <= sentence.start):
             continue
         if analysis.paragraph_at(sentence.start).role in (Role.BYLINE, Role.CAPTION):
             continue
         for start, end in _pieces(text, sentence.start, sentence.end):
             tokens = tokenise(text, start, end, compiled.words, special)
             found += measurements(Sentence(text, tokens, compiled), start, strip)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda m: m.start) if rows else found)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

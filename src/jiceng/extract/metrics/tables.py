@@ -1,0 +1,103 @@
+"""Tables in running text: a line of headings, and under it lines with a name and as many numbers.
+
+Columns are what stands between spaces or `|`. A heading names what its column counts, with the unit in
+brackets (社区（个）) or beside the number; where a column is headed 数量 or 数值, the line's own name is
+counted and its unit stands in a column 单位.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiceng.model import Measurement
+from jiceng.numerals import QuantityReader
+
+_CELL = re.compile(r"[^\s|]+")
+_RULED = re.compile(r"[|\s:：—-]+")
+_HEADING = re.compile(r"(?P<noun>[^（(]+)[（(](?:单位[:：])?(?P<unit>[^（()）]{1,5})[）)]")
+_NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?")
+_PROSE = frozenset("。；！？“”")
+_AMOUNT = ("数量", "数值", "总数", "数据", "完成数", "完成情况")
+_WHOLE = ("合计", "总计", "小计", "全区", "全县", "全市", "共计")
+_WIDEST = 12  # columns
+_LONGEST = 16  # characters of a heading
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    start: int
+    end: int
+    text: str
+
+
+def tables(text: str, reader: QuantityReader) -> Iterator[tuple[int, int, list[Measurement]]]:
+    """Each line of a table with its measurements: `text[start:end]` is the line, a heading has none."""
+    headings: list[_Cell] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        cells = [_Cell(start + c.start(), start + c.end(), c[0]) for c in _CELL.finditer(line)]
+        if headings and _RULED.fullmatch(line):
+            pass
+        elif headings and (row := _row(cells, headings)):
+            yield start, end, list(_measure(row, headings, reader))
+        else:
+            headings = cells if _heads(line, cells) else []
+        start = end + 1
+
+
+def _heads(line: str, cells: list[_Cell]) -> bool:
+    return (
+        2 <= len(cells) <= _WIDEST
+        and not _PROSE.intersection(line)
+        and all(len(c.text) <= _LONGEST and not c.text[0].isdigit() for c in cells)
+    )
+
+
+def _row(cells: list[_Cell], headings: list[_Cell]) -> list[_Cell]:
+    """The cells of a line that fits the headings; thousands set apart by a space are put together."""
+    if len(cells) < len(headings) or len(cells) > _WIDEST or _NUMBER.fullmatch(cells[0].text):
+        return []
+    joined = [cells[0]]
+    spare = len(cells) - len(headings)
+    for cell in cells[1:]:
+        last = joined[-1]
+        if spare and re.fullmatch(r"\d{3}", cell.text) and re.fullmatch(r"\d{1,3}", last.text):
+            joined[-1] = _Cell(last.start, cell.end, last.text + cell.text)
+            spare -= 1
+        else:
+            joined.append(cell)
+    numbers = sum(c.text[0].isdigit() for c in joined[1:])
+    return joined if len(joined) == len(headings) and numbers else []
+
+
+def _measure(row: list[_Cell], headings: list[_Cell], reader: QuantityReader) -> Iterator[Measurement]:
+    column = next((i for i, h in enumerate(headings) if h.text == "单位"), None)
+    beside = row[column].text if column is not None else None
+    for cell, heading in zip(row[1:], headings[1:], strict=True):
+        named = _HEADING.fullmatch(heading.text)
+        unit = beside if beside is not None else named["unit"] if named else ""
+        noun = named["noun"] if named else heading.text
+        said = cell.text + unit if _NUMBER.fullmatch(cell.text) else cell.text
+        found = next(reader.quantities(said), None)
+        if found is None or found.start or not cell.text[0].isdigit() or (unit and found.unit is None):
+            continue
+        own = noun.endswith(_AMOUNT) or re.fullmatch(r"(?:20\d\d)年?", noun) is not None
+        counted = row[0] if own else _Cell(heading.start, heading.start + len(noun), noun)
+        holder = None if own or row[0].text in _WHOLE else row[0].text
+        yield Measurement(
+            start=row[0].start,
+            end=cell.end,
+            rule="metrics.table",
+            value=Decimal(found.value),
+            upper=found.upper,
+            comparator=found.comparator,
+            unit=found.unit,
+            measured=counted.text,
+            measured_start=counted.start,
+            measured_end=counted.end,
+            subject=holder,
+        )
