@@ -53,6 +53,7 @@ class ListReader:
     def listed(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
         """`溪边、桥头等社区`: each item is a name without the head that stands behind the last."""
         rule = self.rules["organisations.list"]
+        whole = {f.end for f in found if f.kind in ("street", "community")}
         units = {f.end: f for f in found if f.kind in ("street", "community")}
         for match in rule.pattern.finditer(text):
             head = match["head"]
@@ -63,6 +64,7 @@ class ListReader:
                 continue  # 后坂、石壁、溪源三村, but not 东风、八一村
             # 财苑小区、博悦城等9个小区: where the first has its head, the others are whole as they are.
             complete = kind == "quarter" and any(item.endswith(head) for _, item in items)
+            items = [(start, item) for start, item in items if start + len(item) not in whole]
             items = [(start, item) for start, item in items if not item.endswith(head)]
             names: list[Found] = []
             common: list[Found] = []

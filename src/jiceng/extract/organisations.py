@@ -207,6 +207,7 @@ class _Finder:
             (head.kind == "quarter" or head.word in _AREAS)
             and head.word != "小区"
             and number is None
+            and not self._owned(text, at, head)
             and not self.names.has_proper(_cut(text[at : head.start]))
             and not (head.word in _AREAS and text[head.start - 1] in "路街巷")
         ):
@@ -219,6 +220,12 @@ class _Finder:
         if previous is not None and larger and text[previous.end : at] in ("", "的"):
             within = previous.name
         return Found(at, head.end, text[at : head.end], head.kind, rule, within)
+
+    def _owned(self, text: str, at: int, head: _Head) -> bool:
+        """Whether what follows shows a quarter whose name is of common words (时代花园业委会)."""
+        return text[at : head.start] in self.names.words.naming and text.startswith(
+            ("小区", "业委会", "物业", "党支部", "业主"), head.end
+        )
 
     def _division_only(self, name: str) -> bool:
         """Whether a name is that of a division (天津市滨海新区), which is no organisation."""
@@ -263,10 +270,13 @@ def _cut(item: str) -> list[str]:
 def _consistent(found: list[Found]) -> list[Found]:
     """Where the article has both 凤鸣社区 and, elsewhere, 如意凤鸣社区, the longer one was cut wrongly."""
     names = {f.name for f in found if f.kind in _TERRITORY}
+    others = {f.name for f in found if f.kind == "association" and "小区" not in f.name}
     mended = []
     for f in found:
         if f.kind == "quarter" and f.name + "小区" in names:
             continue
+        if f.kind == "association" and "小区" in f.name and f.name.replace("小区", "") in others:
+            continue  # 丽景花园业委会 and 丽景花园小区业委会
         tails = (f.name[n:] for n in range(1, len(f.name) - 3)) if f.kind in _TERRITORY else ()
         name = next((tail for tail in tails if tail in names), f.name)
         mended.append(replace(f, start=f.end - len(name), name=name) if name != f.name else f)

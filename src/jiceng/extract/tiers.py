@@ -23,6 +23,7 @@ _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MOST_TIERS = 12
+_PERSONS = 90  # ranks from here on are households and people
 _FOUNDED = re.compile(
     r"^(?:设立|成立|组建|建立|设置|设|建)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
 )
@@ -36,6 +37,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.dashed": _dashed,
         "tiers.joined": _joined,
         "tiers.levels": _levels,
+        "tiers.linked": _linked,
         "tiers.enumerated": _enumerated,
         "tiers.based": _based,
         "tiers.subordinate": _subordinate,
@@ -168,6 +170,13 @@ def _levels(place: _Place) -> Sequence[Mention]:
         return ()
     tiers = named[-count:]
     return tiers if _descends(tiers) else ()
+
+
+def _linked(place: _Place) -> Sequence[Mention]:
+    """`区、街道、社区上下联动`: no number, so the levels must lead strictly downwards."""
+    if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
+        return ()
+    return place.mentions if _descends(place.mentions, strictly=True) else ()
 
 
 def _enumerated(place: _Place) -> Sequence[Mention]:
