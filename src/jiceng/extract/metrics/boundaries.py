@@ -41,6 +41,7 @@ def _takes_object(word: str) -> bool:
 
 def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     """Where in `text[start:end]`, which follows a number, the deed of the counted begins; None if nowhere."""
+    start = max(start, text.rfind("”", start, end))  # “三无”小区|打包成…
     run = text[start : min(end, start + _LONGEST)]
     if len(run) < 4 or run[0] in "“《「『" or not grammar.predicate_hint.search(run, 1):
         return None

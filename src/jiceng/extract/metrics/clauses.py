@@ -6,21 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from jiceng.extract.metrics.behind import purpose, relative, right, standard
 from jiceng.extract.metrics.context import context
 from jiceng.extract.metrics.counts import is_label
+from jiceng.extract.metrics.distant import held, listed, money_noun, object_before, part, topic, whole_of
 from jiceng.extract.metrics.figures import Reading, changed, duration, people, rank, spread
 from jiceng.extract.metrics.nouns import (
     Noun,
     Sentence,
-    governed,
+    behind_other,
     governor,
-    head,
     left,
-    make,
-    purpose,
-    relative,
-    right,
-    standard,
     unsaid,
 )
 from jiceng.extract.metrics.tokens import Token
@@ -114,6 +110,13 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         return None
     if kind == "time":
         return duration(sentence, place, quantity, previous, last)
+    if behind_other(sentence, place) and quantity.unit in ("户", "人"):
+        at = quantity.unit_end - 1
+        return Reading(Noun(at, at + 1, quantity.unit, governor(sentence, place)), "metrics.classifier")
+    if kind == "measure" and sentence.kind(place - 1) == "S" and sentence.kind(place + 1) == "B":
+        scope = sentence.tokens[place - 1]
+        if sentence.word(scope) == "辖区":
+            return Reading(Noun(scope.start, scope.end, "辖区", None, True), "metrics.before")
     norm = standard(sentence, place)
     if norm is not None:
         if quantity.unit == "户" and norm.text.endswith(("网格", "单元")):
@@ -129,7 +132,7 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
     if alone and before is not None and previous is not None:
         bare = unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
         if bare or _holds(sentence, place, before):
-            return Reading(_whole(sentence, previous.noun, kind), "metrics.elided", previous.action)
+            return Reading(whole_of(sentence, previous.noun, kind), "metrics.elided", previous.action)
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
         return _without(sentence, place, quantity, kind, previous, last)
     sized = before is not None and before.text.endswith(grammar.measure_heads)
@@ -161,7 +164,7 @@ def _holds(sentence: Sentence, place: int, noun: Noun) -> bool:
         return False
     if not noun.text.endswith(_PLACES) or noun.text.startswith(_KINDS) or len(noun.text) > 12:
         return False
-    return len(noun.text) > 2 and (noun.text.endswith(_AREAS) or _part(sentence, place))
+    return len(noun.text) > 2 and (noun.text.endswith(_AREAS) or part(sentence, place))
 
 
 def _without(
@@ -183,7 +186,7 @@ def _without(
         if noun is not None and kind in ("classifier", "people"):
             return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
     verb = governor(sentence, place)
-    if previous is not None and last is not None and _listed(sentence, last, place):
+    if previous is not None and last is not None and listed(sentence, last, place):
         if previous.rest:
             (start, end), *rest = previous.rest
             noun = replace(previous.noun, start=start, end=end, text=sentence.text[start:end])
@@ -194,7 +197,7 @@ def _without(
         noun = purpose(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.purpose")
-    if kind == "people" and quantity.unit in _BORROWED and not _part(sentence, place):
+    if kind == "people" and quantity.unit in _BORROWED and not part(sentence, place):
         at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
         if at >= 0 and verb is not None:
             word = _BORROWED[quantity.unit]
@@ -210,7 +213,7 @@ def _without(
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
     near = verb is not None and sentence.tokens[place - 1].end == verb.end
     if verb is not None and near and kind == "occurrence" and sentence.word(verb) in sentence.grammar.holding:
-        noun = _held(sentence, place, verb)
+        noun = held(sentence, place, verb)
         if noun is not None:
             return Reading(noun, "metrics.distant")
     twice = (
@@ -221,111 +224,28 @@ def _without(
     if verb is not None and near and (kind == "occurrence" or twice):
         return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
     if kind == "money" and near and verb is not None and sentence.word(verb) not in sentence.grammar.bearing:
-        noun = _money(sentence, place, verb, nearest=True)
+        noun = money_noun(sentence, place, verb, nearest=True)
         if noun is not None:
             return Reading(noun, "metrics.money")
-    if previous is not None:
-        return Reading(_whole(sentence, previous.noun, kind), "metrics.elided")
+    counted = kind in ("classifier", "people", "occurrence")
+    if previous is not None and not (counted and previous.noun.text.endswith(("率", "度"))):
+        return Reading(whole_of(sentence, previous.noun, kind), "metrics.elided")
     if kind == "classifier" and near:
-        noun = _object(sentence, place)
+        noun = object_before(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
     if kind in ("classifier", "occurrence") and near:
-        noun = _topic(sentence, place)
+        noun = topic(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
     if kind == "money":
-        noun = _money(sentence, place, verb)
+        noun = money_noun(sentence, place, verb)
         return Reading(noun, "metrics.money") if noun else None
     return None
 
 
-def _object(sentence: Sentence, place: int) -> Noun | None:
-    """The object of the clause before: 送上纪念章，今年共送出|23枚."""
-    tokens = sentence.tokens
-    at = place - 1
-    while at > 1 and not (tokens[at].kind == "B" and sentence.text[tokens[at].start] == "，"):
-        at -= 1
-    last = at
-    while sentence.kind(at - 1) in "XW":
-        at -= 1
-    if at == last or sentence.kind(at - 1) != "V":
-        return None
-    return make(sentence, list(tokens[at:last]), tokens[at - 1])
-
-
-def _topic(sentence: Sentence, place: int) -> Noun | None:
-    """What the sentence began with, where its number has no noun: 小区里的电动车棚从无到有，建了|14座."""
-    tokens = sentence.tokens
-    at = 0
-    while sentence.kind(at) in "TDSP":
-        at += 1
-    first = at
-    while sentence.kind(at) in "XWFL":
-        at += 1
-    if at >= place or not any(t.kind == "B" for t in tokens[at:place]):
-        return None
-    phrase = list(tokens[first:at])
-    noun = make(sentence, head(sentence, phrase), None) if phrase else None
-    return None if noun is None or noun.text.endswith(sentence.grammar.holders) else noun
-
-
 def _ending(sentence: Sentence) -> frozenset[str]:
     return sentence.grammar.change | sentence.grammar.bearing
-
-
-def _held(sentence: Sentence, place: int, verb: Token) -> Noun | None:
-    """What is held, where it stands farther off: 建立联席会议制度，每季度召开|一次."""
-    for token in reversed(sentence.tokens[:place]):
-        if token.kind in "XW":
-            name = sentence.word(token).removesuffix("制度").removesuffix("机制")
-            if name.endswith(("会", "会议", "活动", "座谈", "例会", "日", "培训", "党课")):
-                return Noun(token.start, token.start + len(name), name, verb)
-    return None
-
-
-def _whole(sentence: Sentence, noun: Noun, kind: str) -> Noun:
-    """The thing behind its size: after 服务场所面积超300平方米, 8个 are 服务场所."""
-    if kind == "classifier":
-        for size in sentence.grammar.sizes:
-            if noun.text.endswith(size) and len(noun.text) > len(size) + 1:
-                return replace(noun, end=noun.end - len(size), text=noun.text[: -len(size)])
-    return noun
-
-
-def _money(sentence: Sentence, place: int, verb: Token | None, nearest: bool = False) -> Noun | None:
-    """Money whose noun stands farther off in the sentence, or that only its verb names."""
-    nouns = sentence.grammar.money_nouns
-    order = [*range(place + 1, len(sentence.tokens)), *range(place - 1, -1, -1)]
-    for at in () if nearest else order:
-        token = sentence.tokens[at]
-        if token.kind == "X" and sentence.word(token).endswith(nouns):
-            first = at
-            while sentence.kind(first - 1) in "XW":
-                first -= 1
-            found = governed(sentence, list(sentence.tokens[first : at + 1]), first - 1)[0]
-            return make(sentence, found, verb)
-    if verb is not None and (
-        sentence.word(verb) in sentence.grammar.money or sentence.word(verb).endswith(("收", "资", "款"))
-    ):
-        return Noun(verb.start, verb.end, sentence.word(verb), verb)
-    return None
-
-
-def _listed(sentence: Sentence, last: Token, place: int) -> bool:
-    """Whether only a list mark stands between two numbers: 50万元、80万元."""
-    between = [t for t in sentence.tokens[:place] if t.start >= last.end]
-    return bool(between) and all(t.kind in "LCD" for t in between)
-
-
-def _part(sentence: Sentence, place: int) -> bool:
-    """Whether 其中 opens the number's clause."""
-    for token in reversed(sentence.tokens[:place]):
-        if token.kind == "B":
-            return False
-        if sentence.word(token) == "其中":
-            return True
-    return False
 
 
 def _fill(sentence: Sentence, place: int, noun: Noun) -> Noun:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jiceng.extract.metrics.nouns import Noun, Sentence, governor, left, make, right
+from jiceng.extract.metrics.behind import right
+from jiceng.extract.metrics.nouns import Noun, Sentence, governor, left, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.words import is_word
@@ -169,6 +170,13 @@ def duration(
     bound = sentence.text[quantity.start : quantity.number].startswith(
         ("不超过", "不得超过", "不少于", "不得少于", "不低于")
     )
+    rated = any(t.kind == "R" for t in sentence.tokens[max(0, place - 4) : place])
+    regular = rated or (bound and before is None)
+    verb = sentence.tokens[place - 1] if place else None
+    done = regular and verb is not None and verb.kind in "VW" and quantity.unit in ("小时", "天", "分钟")
+    if done and verb is not None and sentence.word(verb) not in grammar.bearing | grammar.change:
+        rule = "metrics.limit" if bound else "metrics.deed"  # 每周|开放|不少于60小时
+        return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), rule)
     if before is not None and bound and sentence.kind(place - 1) in "XWD":
         return Reading(before, "metrics.limit")
     if (
@@ -186,9 +194,9 @@ def duration(
         return None
     if quantity.unit == "岁":
         return None
-    done = _responded(sentence, place)
-    if done is not None:
-        return done
+    response = _responded(sentence, place)
+    if response is not None:
+        return response
     if quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内"):
         return _within(sentence, place)
     at = place - 1

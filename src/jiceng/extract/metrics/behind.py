@@ -1,0 +1,217 @@
+"""The counted phrase behind a number: next to it, behind a description, or behind a verb of purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.boundaries import predicate, predicative
+from jiceng.extract.metrics.nouns import Noun, Sentence, governor, head, make
+from jiceng.extract.metrics.tokens import Token
+
+_NEGATED = ("未", "无")
+
+
+def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
+    """The phrase behind the number at token `place`: 61个|小区党支部."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    at = place + 1
+    if sentence.kind(at) == "F":
+        at += 1
+    if sentence.kind(at) == "S":
+        if sentence.kind(at + 1) in "ABPVD":
+            return make(sentence, [replace(tokens[at], kind="X")], governor(sentence, place))
+        at += 1
+    if (
+        sentence.kind(at) == "D"
+        and sentence.kind(at + 1) in "XW"
+        and sentence.word(tokens[at]) in ("各", "新")
+    ):
+        at += 1
+    first = at
+    if (
+        not people
+        and sentence.kind(at) in "PV"
+        and sentence.word(tokens[at]) in _NEGATED
+        and sentence.kind(at + 1) in "XW"
+    ):
+        at += 1  # 48栋|未封闭楼栋
+    elif sentence.kind(at) == "X" and predicative(sentence.word(tokens[at]), grammar):
+        return None
+    quantity = tokens[place].quantity
+    great = _is_great(sentence, place)
+    while sentence.kind(at) in "XWFLC":
+        kind = tokens[at].kind
+        if kind in "LC" and sentence.kind(at + 1) not in "XW":
+            break
+        if kind in "LC" and _leads_to_number(sentence, at + 1):
+            break
+        if kind == "W" and at > first and _deed(sentence, at, people):
+            break
+        at += 1
+    phrase = list(tokens[first:at])
+    if sentence.kind(at) == "Q":
+        phrase = _before_next(sentence, phrase)
+    if phrase and (people or (quantity is not None and quantity.unit in ("家", "支"))):
+        phrase = _body(sentence, phrase)
+    if people and len(phrase) > 1 and phrase[-1].kind == "W":
+        phrase = phrase[:-1]
+    phrase = _to_predicate(sentence, phrase)
+    while phrase and phrase[-1].kind in "FLC":
+        phrase = phrase[:-1]
+    parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
+    if parts:
+        before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
+        short = len(before) == 1 and before[0].end - before[0].start <= 4
+        if not people and short and not sentence.word(before[0]).endswith(grammar.qualities):
+            phrase = before
+        elif after:
+            phrase = after
+    if phrase and sentence.text[phrase[0].start] in "（(":
+        return None
+    if great and phrase:
+        phrase[0] = replace(phrase[0], start=phrase[0].start + 1)
+        phrase = [t for t in phrase if t.end > t.start]
+    if phrase and sentence.word(phrase[0]).startswith("标准"):
+        phrase[0] = replace(phrase[0], start=phrase[0].start + 2)
+        phrase = [t for t in phrase if t.end > t.start]
+        phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
+    noun = make(sentence, phrase, governor(sentence, place))
+    if noun is not None and sentence.kind(at) in "AVDQ" and len(noun.text) > 4:
+        for size in grammar.sizes:  # 21个服务场所|面积全部超300平方米
+            if noun.text.endswith(size):
+                cut = noun.end - len(size)
+                return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
+    return noun
+
+
+def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Cut off a predicate that no verb list knows: 86名网格员|参训."""
+    if any(t.kind not in "XW" for t in phrase):
+        return phrase
+    word = sentence.text[phrase[0].start : phrase[-1].end]
+    ends = [word.rfind(h) + len(h) for h in sentence.grammar.person_ends if word.rfind(h) >= 0]
+    cut = max(ends, default=len(word))
+    if len(word) - cut < 2 or cut < 2:
+        return phrase
+    place = phrase[0].start + cut
+    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
+
+
+def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Leave the next number its own noun: 32个区直部门|认领|需求61条."""
+    grammar = sentence.grammar
+    for index in range(len(phrase) - 2, 0, -1):
+        verb, after = phrase[index], phrase[index + 1]
+        if verb.kind == "W" and phrase[index - 1].kind == after.kind == "X":
+            deed = sentence.word(verb) in grammar.verbs and not sentence.word(phrase[-1]).endswith(
+                grammar.compounds
+            )
+            return phrase[:index] if deed else phrase
+    return phrase
+
+
+def _to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Cut off what happens to the counted, where no list knows its verb: 12类行为|折算成积分."""
+    index = len(phrase)
+    while index and phrase[index - 1].kind in "XW":
+        index -= 1
+    tail = phrase[index:]
+    if not any(t.kind == "X" for t in tail):
+        return phrase
+    place = predicate(sentence.text, tail[0].start, tail[-1].end, sentence.grammar)
+    if place is None:
+        return phrase
+    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
+
+
+def _is_great(sentence: Sentence, place: int) -> bool:
+    """Whether 大 stands for the classifier: 四大|驿站."""
+    quantity = sentence.tokens[place].quantity
+    return quantity is not None and quantity.unit is None and sentence.text.startswith("大", quantity.end)
+
+
+def _leads_to_number(sentence: Sentence, at: int) -> bool:
+    """Whether the list item at `at` has a number of its own behind it (志愿者35名、|网格员12名)."""
+    while sentence.kind(at) in "XWFELC":
+        at += 1
+    return sentence.kind(at) == "Q"
+
+
+def _deed(sentence: Sentence, at: int, people: bool) -> bool:
+    """Whether the verb at token `at`, which could be part of a noun, is what those before it do."""
+    before, behind = sentence.tokens[at - 1], sentence.kind(at + 1)
+    if before.kind != "X" or behind not in "XW":
+        return False
+    if not people and not sentence.word(sentence.tokens[at + 1]).startswith(sentence.grammar.patients):
+        return False
+    return sentence.word(before).endswith(sentence.grammar.holders)
+
+
+def relative(sentence: Sentence, place: int) -> Noun | None:
+    """The head behind a relative clause: 75名熟悉民情、责任心强的|网格员."""
+    tokens = sentence.tokens
+    at, last = place + 1, None
+    while at < len(tokens) and tokens[at].kind not in "BQ":
+        if tokens[at].kind == "F" and tokens[at].start - tokens[place].end <= 40:
+            last = at
+        at += 1
+    if last is None:
+        return None
+    end = last + 1
+    while sentence.kind(end) in "XW":
+        end += 1
+    phrase = _to_predicate(sentence, list(tokens[last + 1 : end]))
+    return make(sentence, phrase, governor(sentence, place))
+
+
+def purpose(sentence: Sentence, place: int) -> Noun | None:
+    """What money is spent on, behind it: 投资600万元建成|慢行系统, 投入80万元用于|老旧小区改造."""
+    tokens = sentence.tokens
+    at = place + 1
+    verbs = 0
+    if at >= len(tokens):
+        return None
+    verb = governor(sentence, place)
+    if verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) in "VW":
+        at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
+    if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
+        at += 1
+    if sentence.kind(at) == "P" and sentence.word(tokens[at]) == "对":
+        ahead = at
+        while sentence.kind(ahead) not in "BV":
+            ahead += 1
+        if sentence.kind(ahead) == "V" and sentence.word(tokens[ahead]) in sentence.grammar.holding:
+            at = ahead  # 投资2600万元对12个小区进行|雨污分流改造
+    limit = at + 4
+    while sentence.kind(at) in "AVWDP" and at <= limit:
+        verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
+        at += 1
+    if not verbs:
+        return None
+    first = at
+    while sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC"):
+        at += 1
+    phrase = list(tokens[first:at])
+    if phrase and phrase[-1].kind == "E":
+        phrase = phrase[:-1]
+    return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
+
+
+def standard(sentence: Sentence, place: int) -> Noun | None:
+    """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
+    tokens = sentence.tokens
+    at = place + 1
+    while at < len(tokens) and tokens[at].kind in "LCRQDX":
+        at += 1
+    if sentence.kind(at) != "F" or sentence.kind(at + 1) != "X":
+        return None
+    if not sentence.word(tokens[at + 1]).startswith("标准"):
+        return None
+    at += 2
+    if sentence.kind(at) not in "VW" or sentence.word(tokens[at]).endswith(("入", "收", "缴", "取")):
+        return None
+    first = at + 1
+    last = first
+    while sentence.kind(last) in "XWLC":
+        last += 1
+    return make(sentence, tokens[first:last], tokens[at])

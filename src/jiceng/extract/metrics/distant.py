@@ -1,0 +1,93 @@
+"""The counted phrase where it stands farther off in the sentence: a clause before, or at its beginning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.nouns import Noun, Sentence, governed, head, make
+from jiceng.extract.metrics.tokens import Token
+
+
+def object_before(sentence: Sentence, place: int) -> Noun | None:
+    """The object of the clause before: 送上纪念章，今年共送出|23枚."""
+    tokens = sentence.tokens
+    at = place - 1
+    while at > 1 and not (tokens[at].kind == "B" and sentence.text[tokens[at].start] == "，"):
+        at -= 1
+    last = at
+    while sentence.kind(at - 1) in "XW":
+        at -= 1
+    if at == last or sentence.kind(at - 1) != "V":
+        return None
+    return make(sentence, list(tokens[at:last]), tokens[at - 1])
+
+
+def topic(sentence: Sentence, place: int) -> Noun | None:
+    """What the sentence began with, where its number has no noun: 小区里的电动车棚从无到有，建了|14座."""
+    tokens = sentence.tokens
+    at = 0
+    while sentence.kind(at) in "TDSP":
+        at += 1
+    first = at
+    while sentence.kind(at) in "XWFL":
+        at += 1
+    if at >= place or not any(t.kind == "B" for t in tokens[at:place]):
+        return None
+    phrase = list(tokens[first:at])
+    noun = make(sentence, head(sentence, phrase), None) if phrase else None
+    return None if noun is None or noun.text.endswith(sentence.grammar.holders) else noun
+
+
+def held(sentence: Sentence, place: int, verb: Token) -> Noun | None:
+    """What is held, where it stands farther off: 建立联席会议制度，每季度召开|一次."""
+    for token in reversed(sentence.tokens[:place]):
+        if token.kind in "XW":
+            name = sentence.word(token).removesuffix("制度").removesuffix("机制")
+            if name.endswith(("会", "会议", "活动", "座谈", "例会", "日", "培训", "党课")):
+                return Noun(token.start, token.start + len(name), name, verb)
+    return None
+
+
+def whole_of(sentence: Sentence, noun: Noun, kind: str) -> Noun:
+    """The thing behind its size: after 服务场所面积超300平方米, 8个 are 服务场所."""
+    if kind == "classifier":
+        for size in sentence.grammar.sizes:
+            if noun.text.endswith(size) and len(noun.text) > len(size) + 1:
+                return replace(noun, end=noun.end - len(size), text=noun.text[: -len(size)])
+    return noun
+
+
+def money_noun(sentence: Sentence, place: int, verb: Token | None, nearest: bool = False) -> Noun | None:
+    """Money whose noun stands farther off in the sentence, or that only its verb names."""
+    nouns = sentence.grammar.money_nouns
+    order = [*range(place + 1, len(sentence.tokens)), *range(place - 1, -1, -1)]
+    for at in () if nearest else order:
+        token = sentence.tokens[at]
+        given = token.kind == "W" and place < at <= place + 2
+        if (token.kind == "X" or given) and sentence.word(token).endswith(nouns):
+            first = at
+            while sentence.kind(first - 1) in "XW":
+                first -= 1
+            found = governed(sentence, list(sentence.tokens[first : at + 1]), first - 1)[0]
+            return make(sentence, found, verb)
+    if verb is not None and (
+        sentence.word(verb) in sentence.grammar.money or sentence.word(verb).endswith(("收", "资", "款"))
+    ):
+        return Noun(verb.start, verb.end, sentence.word(verb), verb)
+    return None
+
+
+def listed(sentence: Sentence, last: Token, place: int) -> bool:
+    """Whether only a list mark stands between two numbers: 50万元、80万元."""
+    between = [t for t in sentence.tokens[:place] if t.start >= last.end]
+    return bool(between) and all(t.kind in "LCD" for t in between)
+
+
+def part(sentence: Sentence, place: int) -> bool:
+    """Whether 其中 opens the number's clause."""
+    for token in reversed(sentence.tokens[:place]):
+        if token.kind == "B":
+            return False
+        if sentence.word(token) == "其中":
+            return True
+    return False
