@@ -8,6 +8,7 @@ too (充电设施, 返乡青年).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from jiceng.extract.metrics.grammar import COMPLEMENTS, PREDICATE_ADVERBS, Grammar
@@ -25,7 +26,7 @@ _LONGEST = 24  # characters of a run that are looked at
 
 
 @cache
-def _class(tag: str) -> frozenset[str]:
+def _class(tag: str) -> Mapping[str, None]:
     return words_of_class(tag)
 
 
