@@ -40,8 +40,8 @@ def log_frequency(text: str) -> float:
 def words_of_class(tag: str) -> Mapping[str, None]:
     """The words to which jieba's dictionary gives this part of speech: `v` verb, `d` adverb, `i` idiom.
 
-    Every word has one class there, its commonest: 服务 is no verb, 志愿 a noun. Read once (40 ms). The words
-    are the keys: unlike a set of this size, a dictionary of strings costs the garbage collector nothing.
+    Every word has one class there, its commonest: 服务 is no verb, 志愿 a noun. Read once (40 ms).
+    The words are the keys: unlike a set of this size, such a dictionary costs the garbage collector nothing.
     """
     with _jieba().get_dict_file() as file:
         text = file.read().decode("utf-8")
