@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clean_articles import analysis_of
-from jiceng.extract.organisations import extractor
+from jiceng.extract.organisations import _Finder, extractor
 from jiceng.lexicon import load_lexicon
 from jiceng.model import Organisation
 
@@ -158,6 +158,13 @@ def test_one_fact_for_each_name() -> None:
 def test_a_name_is_cut_the_same_way_everywhere() -> None:
     text = "柳溪社区是老社区。如今，绿意柳溪社区越来越美。"
     assert [o.name for o in organisations(text)] == ["柳溪社区"]
+
+
+def test_heads_are_found_as_the_rule_says() -> None:
+    finder = _Finder(load_lexicon())
+    text = "".join(f"{word}与" for word in sorted(finder.kinds))
+    expected = [m.span() for m in finder.rules["organisations.head"].pattern.finditer(text)]
+    assert [m.span() for m in finder.head.finditer(text)] == expected
 
 
 @given(

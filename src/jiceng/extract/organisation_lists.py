@@ -119,7 +119,8 @@ class ListReader:
         rule = self.rules["organisations.sites"]
         taken = {f.end for f in found}
         for match in rule.pattern.finditer(text):
-            items = [m.span() for m in _SITE.finditer(text, *match.span("list"))]
+            begin = _list_start(text, match.end("last"))
+            items = [m.span() for m in _SITE.finditer(text, begin, match.end("last"))]
             for number, (start, end) in enumerate(items):
                 at = self.names.sight(text, start, end) if number == 0 else start
                 if at is None or end in taken or text[end - 1] not in _SIGHTS:
@@ -156,9 +157,7 @@ class ListReader:
 
 def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
     """The items between 、 that end at `end`, with their places; the last may hold two (锦绣和康居)."""
-    start = end
-    while start > end - _LONGEST_LIST and start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
-        start -= 1
+    start = _list_start(text, end)
     parts = text[start:end].split("、")
     for number, part in enumerate(parts):
         both = _LAST.search(part, 2) if number == len(parts) - 1 else None
@@ -168,6 +167,13 @@ def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
         elif part:
             yield start, part
         start += len(part) + 1
+
+
+def _list_start(text: str, end: int) -> int:
+    start = end
+    while start > end - _LONGEST_LIST and start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
+        start -= 1
+    return start
 
 
 def _number(numeral: str) -> int | None:
