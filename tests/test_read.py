@@ -1,6 +1,8 @@
 """Decoding and finding of input files."""
 
 import codecs
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -75,16 +77,59 @@ def test_folders_are_walked_and_names_told_apart(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text("文")
     (tmp_path / "a" / "round").symlink_to(tmp_path)
-    assert [i.name for i in find_inputs([tmp_path])] == ["2.md", "a/1.txt", "b/1.txt"]
-    assert [i.name for i in find_inputs([tmp_path / "b", tmp_path / "b" / "1.txt"])] == ["1.txt", "2.md"]
-    assert [i.name for i in find_inputs([tmp_path / "b" / "picture.png"])] == ["picture.png"]
+    assert names(tmp_path) == ["2.md", "a/1.txt", "b/1.txt"]
+    assert names(tmp_path / "b", tmp_path / "b" / "1.txt") == ["1.txt", "2.md"]
+    assert names(tmp_path / "a", tmp_path / "b") == ["2.md", "a/1.txt", "b/1.txt"]
+    assert names(tmp_path / "b" / "picture.png") == ["picture.png"]
 
 
-def test_sources_that_are_not_there_are_named(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"missing\.txt: no such file"):
-        find_inputs([tmp_path / "missing.txt"])
-    with pytest.raises(ReadError, match="holds no text file"):
-        find_inputs([tmp_path])
+def names(*sources: Path) -> list[str]:
+    found = find_inputs(sources)
+    assert not found.failures
+    return [i.name for i in found.inputs]
+
+
+def test_sources_that_cannot_be_read_are_named_and_lose_no_others(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("文")
+    (tmp_path / "empty").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    found = find_inputs([tmp_path / n for n in ("missing.txt", "x.txt", "empty", "pipe")])
+    assert [i.name for i in found.inputs] == ["x.txt"]
+    missing, empty, pipe = found.failures
+    assert missing.endswith("missing.txt: no such file or folder; check the path")
+    assert "empty: holds no text file" in empty
+    assert pipe.endswith("pipe: neither a file nor a folder; save its text to a file first")
+
+
+def test_folders_that_may_not_be_read_lose_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "x.txt").write_text("文")
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found = find_inputs([tmp_path])
+    assert [i.name for i in found.inputs] == ["x.txt"]
+    assert found.failures == (f"{tmp_path / 'closed'}: may not be read; check its permissions",)
+
+
+def test_names_that_are_no_text_are_made_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc9\xe7\xc7\xf8.txt"))
+    path.write_text("文")
+    (name,) = names(tmp_path)
+    name.encode("utf-8")
+    assert name.endswith(".txt")
+
+
+def test_files_that_are_folders_or_missing_say_so(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="is a folder; name a file in it"):
+        read_source(tmp_path)
+    with pytest.raises(ReadError, match=r"x\.txt: no such file; check the path"):
+        read_source(tmp_path / "x.txt")
 
 
 def test_hash_is_that_of_the_bytes(tmp_path: Path) -> None:

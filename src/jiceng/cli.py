@@ -1,12 +1,15 @@
 """The command line: arguments, printing and exit codes; all else is a call.
 
-Exit codes: 0 done; 1 done, but some inputs or facts were left out (said on standard error); 2 nothing done.
+Exit codes: 0 done; 1 done, but some inputs could not be read or some facts were left out (said on standard
+error); 2 nothing done. A text that reports on no division is no failure: it is noted and gives no article.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -35,14 +38,21 @@ KINDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese still gets an answer
+            stream.reconfigure(errors="backslashreplace")
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
     except JicengError as error:
         print(f"jiceng: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output went away, e.g. `| head`
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"jiceng: cannot be written or read: {error}; check the place and its space", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("jiceng: interrupted; what was there before is untouched", file=sys.stderr)
         return 130
@@ -186,7 +196,10 @@ def _query(options: argparse.Namespace) -> int:
         values[name] = value
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     store = query.open_store(options.graph)
-    print(query.run(store, options.query, options.format, values, width), end="")
+    answer = query.run(store, options.query, options.format, values, width)
+    print(answer, end="")
+    if values and answer.count("\n") <= 2 and options.format in (None, "table", "csv", "tsv"):
+        print("note: no rows; are the values of --set written as the graph has them?", file=sys.stderr)
     return 0
 
 

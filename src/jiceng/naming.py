@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from jiceng.divisions.names import names_something_smaller, usable_short
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
+from jiceng.divisions.names import names_something_smaller, usable_short
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 

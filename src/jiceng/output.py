@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -13,21 +14,34 @@ from pathlib import Path
 from jiceng.errors import BuildError
 
 BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "index.html")
-"""What a build consists of; a folder that holds something else and none of these is not overwritten."""
+"""What a build consists of."""
+OURS = "jiceng.ttl"
+"""What tells a build from other people's folders, which are not overwritten."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
 def check_output(folder: Path) -> None:
-    """Refuse, before any work is done, an output place that a build must not replace (BuildError)."""
-    if folder.exists() and not folder.is_dir():
-        raise BuildError(f"{folder}: is a file; name a folder with -o")
-    if folder.is_dir() and any(folder.iterdir()) and not any((folder / f).exists() for f in BUILD_FILES):
+    """Refuse, before any work is done, a place that a build cannot or must not replace (BuildError)."""
+    try:
+        folder = folder.resolve()
+        if folder.exists() and not folder.is_dir():
+            raise BuildError(f"{folder}: is a file; name a folder with -o")
+        if folder == Path.cwd() or folder in Path.cwd().parents or folder.is_mount():
+            raise BuildError(f"{folder}: cannot be replaced while it is in use; name a folder in it with -o")
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / OURS).exists():
+            raise BuildError(
+                f"{folder}: holds files but no earlier build; name an empty or new folder with -o, so that "
+                "nothing of yours is touched"
+            )
+        above = next(parent for parent in folder.parents if parent.exists())
+        if not os.access(above, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, f"{above} may not be written to")
+    except OSError as error:
         raise BuildError(
-            f"{folder}: holds files but no earlier build; name an empty or new folder with -o, so that "
-            "nothing of yours is touched"
-        )
+            f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
+        ) from error
 
 
 def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -36,16 +50,20 @@ def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
     The new folder is complete on disk before it takes the old one's place, so that an interruption at any
     moment leaves one of the two whole. Raises BuildError if the place cannot be written.
     """
+    folder = folder.resolve()
+    prefix = f".{folder.name}."
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
+        _sweep(folder.parent, prefix)
+        staging = Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}.", suffix=".new", dir=folder.parent))
     except OSError as error:
         raise BuildError(
-            f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
+            f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
         ) from error
     try:
         if folder.is_dir():
-            shutil.copytree(folder, staging, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*BUILD_FILES))
+            others = shutil.ignore_patterns(*BUILD_FILES)
+            shutil.copytree(folder, staging, symlinks=True, dirs_exist_ok=True, ignore=others)
             staging.chmod(folder.stat().st_mode)
         else:
             staging.chmod(0o777 & ~_umask())
@@ -57,10 +75,37 @@ def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
         _replace(staging, folder)
     except OSError as error:
         raise BuildError(
-            f"{folder}: writing failed ({error.strerror}); the earlier build there, if any, is untouched"
+            f"{folder}: writing failed ({_told(error)}); the earlier build there, if any, is untouched; "
+            "make room or name another folder with -o"
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sweep(parent: Path, prefix: str) -> None:
+    """Take away what builds that were killed have left."""
+    for path in parent.glob(f"{prefix}*.new*"):
+        number = path.name[len(prefix) :].partition(".")[0]
+        if number.isdecimal() and not _runs(int(number)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
+
+
+def _cannot(folder: Path, error: OSError) -> str:
+    return f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
+
+
+def _told(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -71,7 +116,7 @@ def write_file(path: Path, data: bytes) -> None:
         Path(stream.name).chmod(0o666 & ~_umask())
         Path(stream.name).replace(path)
     except OSError as error:
-        raise BuildError(f"{path}: cannot be written: {error.strerror}; name another file with -o") from error
+        raise BuildError(f"{path}: cannot be written: {_told(error)}; name another file with -o") from error
 
 
 def _replace(staging: Path, folder: Path) -> None:

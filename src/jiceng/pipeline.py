@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jiceng import articles, output, read, repair
-from jiceng.errors import JicengError, ReadError
+from jiceng.errors import BuildError, JicengError, ReadError
 from jiceng.extract import Extractor, extract, extractors
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.link.statements import link
@@ -81,24 +81,24 @@ def read_corpus(paths: Sequence[Path], tools: Tools, progress: Progress | None =
 
     Raises ReadError if nothing at all could be read.
     """
-    inputs = read.find_inputs(paths)
-    failures: list[str] = []
+    found = read.find_inputs(paths)
+    failures = list(found.failures)
     warnings: list[str] = []
     documents: list[Document] = []
     names: dict[str, str] = {}  # by hash
-    for entry in inputs:
+    for entry in found.inputs:
         try:
             source = read.read_source(entry.path, entry.name)
-            first = names.setdefault(source.sha256, entry.name)
-            if first == entry.name:
+            if source.sha256 in names:
+                warnings.append(f"{entry.path}: the same text as {names[source.sha256]}; read once")
+            else:
+                names[source.sha256] = entry.name
                 documents.append(process(source, tools))
                 warnings.extend(documents[-1].warnings)
-            else:
-                warnings.append(f"{entry.path}: the same text as {first}; read once")
         except JicengError as error:
             failures.append(str(error))
         if progress:
-            progress(entry.name, len(inputs))
+            progress(entry.name, len(found.inputs))
     if not documents:
         raise ReadError("\n".join(failures))
     return Reading(join(documents), tuple(failures), tuple(warnings))
@@ -126,6 +126,8 @@ def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None)
     output.check_output(folder)
     tools = load_tools()
     reading = read_corpus(paths, tools, progress)
+    if not reading.corpus.articles:
+        raise BuildError("\n".join((*reading.failures, *reading.warnings)))
     divisions = tools.lexicon.gazetteer.by_code
     screened = validate.screen(reading.corpus, tools.lexicon, divisions)
     corpus = screened.corpus

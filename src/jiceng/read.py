@@ -7,9 +7,10 @@ count in exactly the text that `read_source` returns.
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
+import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,41 +48,78 @@ class Input:
     name: str
 
 
-def find_inputs(sources: Iterable[Path]) -> tuple[Input, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files of the given sources; `failures` are messages on what could not be looked into."""
+
+    inputs: tuple[Input, ...]
+    failures: tuple[str, ...] = ()
+
+
+def find_inputs(sources: Iterable[Path]) -> Found:
     """The files of the given files and folders (walked, hidden entries and links to folders left out).
 
-    Sorted by name, each file once. A file goes by its base name; where two share it, by its path below
-    the folder that was given. Raises ReadError for a source that does not exist or a folder without text.
+    Sorted by name, each file once. A file goes by its base name; those that share it go by as many of the
+    folders above them as tell them apart.
     """
-    found: dict[Path, str] = {}
+    files: dict[Path, None] = {}
+    failures: list[str] = []
     for source in sources:
-        if source.is_dir():
-            inside = sorted(_walk(source))
-            if not inside:
-                endings = ", ".join(sorted(SUFFIXES))
-                raise ReadError(f"{source}: holds no text file ({endings}); name the files themselves")
-            for path in inside:
-                found.setdefault(path.resolve(), path.relative_to(source).as_posix())
-        elif source.is_file():
-            found.setdefault(source.resolve(), source.name)
-        else:
-            raise ReadError(f"{source}: no such file or folder; check the path")
-    shared = Counter(Path(name).name for name in found.values())
-    inputs = [
-        Input(path, name if shared[Path(name).name] > 1 else Path(name).name) for path, name in found.items()
-    ]
-    return tuple(sorted(inputs, key=lambda i: (i.name, str(i.path))))
+        try:
+            if source.is_dir():
+                inside = list(_walk(source, failures))
+                if not inside:
+                    endings = ", ".join(sorted(SUFFIXES))
+                    failures.append(f"{source}: holds no text file ({endings}); name the files themselves")
+                files.update(dict.fromkeys(path.resolve() for path in inside))
+            elif source.is_file():
+                files[source.resolve()] = None
+            elif source.exists():
+                failures.append(f"{source}: neither a file nor a folder; save its text to a file first")
+            else:
+                failures.append(f"{source}: no such file or folder; check the path")
+        except OSError as error:
+            failures.append(_unreadable(source, error))
+    inputs = [Input(path, name) for path, name in _names(files)]
+    return Found(tuple(sorted(inputs, key=lambda i: (i.name, str(i.path)))), tuple(failures))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            if not path.is_symlink():
-                yield from _walk(path)
-        elif path.suffix.lower() in SUFFIXES and path.is_file():
-            yield path
+def _names(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Each path with its shortest tail that no other of the paths ends in."""
+    by_name: dict[str, list[Path]] = {}
+    for path in paths:
+        by_name.setdefault(path.name, []).append(path)
+    for group in by_name.values():
+        for path in group:
+            parts = 1
+            while any(other.parts[-parts:] == path.parts[-parts:] for other in group if other != path):
+                parts += 1
+            name = "/".join(path.parts[-parts:])
+            # Names in other encodings than the system's have bytes that no RDF literal can hold.
+            yield path, os.fsencode(name).decode("utf-8", "replace")
+
+
+def _walk(folder: Path, failures: list[str]) -> Iterator[Path]:
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith("."):
+                continue
+            if path.is_dir():
+                if not path.is_symlink():
+                    yield from _walk(path, failures)
+            elif path.suffix.lower() in SUFFIXES and path.is_file():
+                yield path
+    except OSError as error:
+        failures.append(_unreadable(folder, error))
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    remedies = {
+        errno.ENOENT: "no such file; check the path",
+        errno.EISDIR: "is a folder; name a file in it",
+        errno.EACCES: "may not be read; check its permissions",
+    }
+    return f"{path}: {remedies.get(error.errno or 0, f'cannot be read: {error}')}"
 
 
 def read_source(path: Path, name: str | None = None) -> Source:
@@ -89,7 +127,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{path}: cannot be read: {error.strerror}; check its permissions") from error
+        raise ReadError(_unreadable(path, error)) from error
     return Source(name or path.name, hashlib.sha256(data).hexdigest(), decode(data, str(path)))
 
 
@@ -111,7 +149,8 @@ def decode(data: bytes, place: str) -> str:
         code = f"U+{ord(control[0]):04X}"
         raise ReadError(
             f"{place}: line {line}: control character {code} at offset {control.start()}; the file is binary "
-            "or damaged: save it as plain text, or delete such characters (tr -d '\\000-\\010')"
+            "or damaged: save it as plain text, or delete such characters "
+            "(tr -d '\\000-\\010\\016-\\037\\177')"
         )
     if not text.strip():
         raise ReadError(f"{place}: the file holds only white space; remove it or fill it")

@@ -276,3 +276,17 @@ def test_mechanisms_whose_names_are_near_are_linked_and_not_merged(sample):
     links = {(t.subject.value, t.object.value) for t in built.data if t.predicate == SKOS.closeMatch}
     names = [iri.mint("mechanism", n) for n in ("党员志愿积分制", "志愿积分制")]
     assert links == {tuple(sorted(names))}
+
+
+def test_well_known_mechanisms_are_named_and_linked_by_the_vocabulary(sample):
+    corpus = sample["corpus"]()
+    article = corpus.articles[0]
+    said = sample["state"](article, sample["mechanism"]("党员双报到"), article.title, mechanism="双报到")
+    built = graph.build(dataclasses.replace(corpus, statements=(said,)), load_lexicon(), sample["DIVISIONS"])
+    node = NamedNode(iri.mint("mechanism", "双报到"))
+    told = {t.predicate: t.object for t in built.data if t.subject == node}
+    assert told[SKOS.exactMatch].value.startswith(iri.VOCABULARY + "mechanisms/")
+    labels = {
+        t.object.value for t in built.data if t.subject == node and t.predicate.value.endswith("#label")
+    }
+    assert labels == {"双报到"}

@@ -12,8 +12,8 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from jiceng.errors import EvaluationError
 from jiceng.evaluate.claims import KINDS, Build, Claim, GoldArticle, GoldDocument
-from jiceng.model import Span
 from jiceng.graph.namespaces import PREFIXES
+from jiceng.model import Span
 
 # Kind → its class in the graph, and the property that it is recognised by.
 _CLASSES = {

@@ -17,7 +17,7 @@ from jiceng.graph import iri
 from jiceng.graph.identity import decimal, fact_iri
 from jiceng.graph.namespaces import DCT, FOAF, JC, OA, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD
 from jiceng.lexicon import Concept, Lexicon
-from jiceng.link.mechanisms import close
+from jiceng.link.mechanisms import close, commonest
 from jiceng.model import (
     Corpus,
     Division,
@@ -242,18 +242,21 @@ class _Builder:
 
     def _mechanism(self, node: str, group: Sequence[Statement]) -> None:
         facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
-        known = next(filter(None, (self._known("mechanisms", s.mechanism or "") for s in group)), None)
+        known = self._well_known(group[0].mechanism or "")
         self._add(node, RDF.type, JC.Mechanism)
-        self._text(node, RDFS.label, known.label if known else str(_most(f.name for f in facts)))
+        self._text(node, RDFS.label, known.label if known else commonest(f.name for f in facts))
         if known:
             self._add(node, SKOS.exactMatch, self._concept("mechanisms", known.notation))
-        self._add(node, JC.mechanismType, self._concept("mechanism_types", str(_most(f.type for f in facts))))
+        self._add(node, JC.mechanismType, self._concept("mechanism_types", commonest(f.type for f in facts)))
 
     def _shared(self, statement: Statement) -> str:
-        """The shared mechanism, named by what people call it and not by its key in the vocabulary."""
-        key = statement.mechanism or str(getattr(statement.fact, "name", ""))
-        known = self._known("mechanisms", key)
-        return iri.mint("mechanism", known.label if known else key)
+        """The shared mechanism, named by its key: the preferred label where it is well known."""
+        return iri.mint("mechanism", statement.mechanism or str(getattr(statement.fact, "name", "")))
+
+    def _well_known(self, key: str) -> Concept | None:
+        found = self.lexicon.schemes.get("mechanisms")
+        concept = found.by_label.get(key) if found else None
+        return concept if concept and concept.label == key else None
 
     def _organisation(self, node: str, group: Sequence[Statement]) -> None:
         facts = [s.fact for s in group if isinstance(s.fact, Organisation)]

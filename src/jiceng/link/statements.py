@@ -21,7 +21,7 @@ from jiceng.model import (
 
 
 def link(article: Article, facts: Iterable[Fact], lexicon: Lexicon) -> tuple[Statement, ...]:
-    """What the article states about its division, in the order of the text. Facts without evidence are none."""
+    """What the article states about its division, in the order of the text; no evidence, no statement."""
     found = sorted(facts, key=lambda f: (f.start, f.end, f.rule))
     organisations = {f.name for f in found if isinstance(f, Organisation)}
     return tuple(_statements(article, found, organisations, lexicon))

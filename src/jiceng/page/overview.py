@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jiceng.link.mechanisms import commonest
+
 #: The types in the order in which the page shows them, from structures to means.
 TYPES = (
     "organisation_system",
@@ -141,17 +143,13 @@ def _shared(adoptions: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
     drawn: Counter[str] = Counter()
     nodes = []
     for key in sorted(users, key=lambda k: (-len(users[k]), k)):
-        kind = _commonest(types[key])
+        kind = commonest(types[key].elements())
         if len(users[key]) < 2 or drawn[kind] >= MOST_SHARED:
             continue
         drawn[kind] += 1
-        label = _commonest(names[key])
+        label = commonest(names[key].elements())
         nodes.append(Node(f"m{key}", "mechanism", key, label, kind, names[key].total(), len(users[key])))
     return tuple(nodes)
-
-
-def _commonest(counts: Counter[str]) -> str:
-    return min(counts, key=lambda word: (-counts[word], len(word), word))
 
 
 def _uses(adoptions: Sequence[Mapping[str, Any]], owner: Mapping[str, str]) -> list[Link]:

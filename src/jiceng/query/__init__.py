@@ -126,8 +126,8 @@ def _written(
     if form == "turtle":
         raise QueryError("turtle: SELECT and ASK give no triples; use -f table, csv, tsv or json")
     if form in _RESULTS:
-        data = answer.serialize(format=_RESULTS[form])
-        return data.decode() if data else ""
+        data = answer.serialize(format=_RESULTS[form]) or b""
+        return data.decode().removesuffix("\n") + "\n"
     if isinstance(answer, QueryBoolean):
         return "true\n" if answer else "false\n"
     names = [variable.value for variable in answer.variables]
@@ -148,7 +148,8 @@ def _text(query: str) -> str:
         try:
             return Path(query).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{query}: cannot be read: {error}") from error
+            remedy = "check the path, or list the named questions with --list"
+            raise QueryError(f"{query}: no query can be read from this file; {remedy}") from error
     return query
 
 
