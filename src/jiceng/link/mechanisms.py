@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -43,6 +43,12 @@ def key(name: str, lexicon: Lexicon) -> str:
         if form in known:
             return known[form]
     return _without(_TAIL, bare)
+
+
+def commonest(words: Iterable[str]) -> str:
+    """Of what several texts call the same thing, what people are shown: the most frequent, then shortest."""
+    counts = Counter(words)
+    return min(counts, key=lambda word: (-counts[word], len(word), word))
 
 
 def close(keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
