@@ -67,6 +67,22 @@ def test_named_practices_are_found_with_their_type(text: str, name: str, kind: s
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("区里推行“暖邻”社区治理模式，成效明显。", "暖邻"),
+        ("街道推行“186”工作机制，压实责任。", "186工作机制"),
+        ("区里探索“1+5+N”治理体系，凝聚合力。", "1+5+N治理体系"),
+        ("社区组建“老街坊”调解队，化解纠纷60起。", "老街坊调解队"),
+        ("街道推出“菜单式”服务，方便群众。", "菜单式服务"),
+        ("健全居民议事会议制度，每月协商。", "居民议事会议制度"),
+        ("街道健全社区议事协商制度，定期商议。", "社区议事协商制度"),
+    ],
+)
+def test_names_are_cut_between_words(text: str, name: str) -> None:
+    assert name in found(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "让居民从“旁观者”变成“主人翁”。",

@@ -27,7 +27,18 @@ def test_spellings_of_one_mechanism_share_a_key(names: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("老街议事厅", "新街议事厅"), ("1+2+N", "1+3+N"), ("红色物业", "红色网格"), ("12工程", "1+2工程")],
+    [
+        ("老街议事厅", "新街议事厅"),
+        ("1+2+N", "1+3+N"),
+        ("红色物业", "红色网格"),
+        ("12工程", "1+2工程"),
+        ("10分钟生活服务圈", "15分钟生活圈"),
+        ("大工委", "大党委"),
+        ("楼长制", "街巷长制"),
+        ("板凳会", "院坝会"),
+        ("党员责任区", "党员示范岗"),
+        ("三社联动", "五社联动"),
+    ],
 )
 def test_different_mechanisms_keep_different_keys(one: str, other: str) -> None:
     assert key(one, LEXICON) != key(other, LEXICON)

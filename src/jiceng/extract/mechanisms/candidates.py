@@ -26,7 +26,7 @@ _SUFFIXES = "化性员者们式型力度率的、等，"
 _NAMES = {"signs", "adjective"}
 _ADJECTIVES = "式型性色"
 _COUNTS = "一二两三四五六七八九十百千双多"
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、“”（\n]|等|和)")
+_NOUN = re.compile(r"(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)")
 _EXPLAINED = re.compile(r"（即[^（）]*）")
 _ACTS = ("create", "promote", "hold", "means", "achieve")
 TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
@@ -181,6 +181,8 @@ def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
     if any(page.text[h.start] != "的" for h in page.links_within(end, first)):
         return None
     content = between.lstrip("的")
+    for word in page.words.generic:
+        content = content.replace(word, "") if content else ""
     said = bool(content) or run.start > first or run.group not in TAIL_HEADS
     return run.end, run.group, said
 
@@ -249,8 +251,9 @@ def _quoted_cuts(
     if tail:
         de = ["tail.of"] if text.startswith("的", quote.end) else []
         said = "tail.said" if tail[2] else "tail.bare"
-        ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *de]))
-        if tail[1] != "idea" and not _NAMES.isdisjoint(about):
+        if tail[2] or not {*_NAMES, "formula"}.isdisjoint(about):  # “…”制度 stands alone without its tail
+            ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *de]))
+        if len(ends) > 1 and tail[1] != "idea" and not _NAMES.isdisjoint(about):
             del ends[0]  # “153”, “嵌入式”, “金” name nothing without their noun
     elif not row:
         for known in range(2, 5):
@@ -297,8 +300,10 @@ def _compounds(page: Page) -> Iterator[Anchor]:
             continue
         cuts = []
         floor = page.floor(run.start)
+        known = known or run.end - run.start > 4
         quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
-        for start, after in [*_starts(page, run.start), *([(run.start, "self")] if known else [])]:
+        alone = [(run.start, _said_before(page, floor, run.start))] if known else []
+        for start, after in [*_starts(page, run.start), *alone]:
             if quoted and (start == floor or text[floor:start] == "的"):
                 continue
             name = text[start : run.end]
@@ -328,8 +333,16 @@ def _compounds(page: Page) -> Iterator[Anchor]:
             yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
 
 
+def _said_before(page: Page, floor: int, start: int) -> str:
+    """What stands right before a name without modifiers: class of a verb, the clause's start, a comma."""
+    for hit in page.verbs.within(max(floor, start - 6), start):
+        if hit.end == start:
+            return hit.group
+    return "clause" if start == floor else "comma" if page.text[start - 1] == "、" else "self"
+
+
 def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
-    """Adjacent heads as one: 志愿服务 + 联盟; a well-known name counts as a head."""
+    """Adjacent heads as one: 志愿服务 + 联盟; whether they need no modifier (two, or a well-known name)."""
     merged = sorted([*page.heads.all, *page.known.all], key=lambda h: (h.start, -h.end, "." in h.group))
     start = end = -1
     group = ""
@@ -342,6 +355,8 @@ def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
             start, known = hit.start, False
         elif end < 0:
             start = hit.start
+        else:
+            known = True
         end = hit.end
         if "." in hit.group:
             known = True

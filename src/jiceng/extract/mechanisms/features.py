@@ -124,6 +124,10 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"c.generic&{anchor.head}"
     elif len(rest) == 1:
         yield "c.generic.nearly"
+    words = dictionary.cut(cut.name)
+    yield f"c.first.{words[0]}"
+    yield f"c.last.{words[-1]}"
+    yield f"c.count.{min(len(words), 6)}"
     yield from (f"c.{w}" for w in _words(page, cut.start, cut.end))
     if "、" in modifier:
         yield "c.list"
@@ -188,6 +192,7 @@ def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         distance = start - nearest.end
         near = "next" if distance == 0 else "near" if distance <= 4 else "mid" if distance <= 10 else "far"
         yield f"{kind}.left.{nearest.group}"
+        yield f"{kind}.verb.{text[nearest.start : nearest.end]}"
         yield f"{kind}.left.{nearest.group}.{near}"
         yield f"{kind}.left.{nearest.group}&{anchor.head or 'none'}"
     if cut.start and text[cut.start - 1] in "的从由向为以到在和与将把对让使变是成：":

@@ -14,6 +14,7 @@ from jiceng.rules import RuleFile, load_rules
 from jiceng.words import is_word
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
+KNOWN = ("mechanisms", "mechanism_kin")  # well-known names, and names of their kind
 REACH = 5000  # characters within which a name counts as repeated
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
@@ -43,8 +44,9 @@ class Finder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._words: dict[str, list[tuple[str, str, str]]] = {}
-        for scheme in SCHEMES:
-            for concept in lexicon.scheme(scheme).concepts:
+        for name in (*SCHEMES, "mechanism_kin"):
+            scheme = "mechanisms" if name in KNOWN else name
+            for concept in lexicon.scheme(name).concepts:
                 for label in concept.labels:
                     self._words.setdefault(label[0], []).append((label, scheme, concept.notation))
         for words in self._words.values():
@@ -103,7 +105,7 @@ class Words:
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
         """Compile them."""
-        known = lexicon.scheme("mechanisms").concepts
+        known = [concept for name in KNOWN for concept in lexicon.scheme(name).concepts]
         types = {plain(label): c.notation.partition(".")[0] for c in known for label in c.labels}
         foils = lexicon.scheme("mechanism_foils")
         rules = load_rules("mechanisms", lexicon)
@@ -127,8 +129,9 @@ def _whole_head(text: str, hit: Hit) -> bool:
 
 def _whole_verb(text: str, hit: Hit) -> bool:
     """Whether a verb is no part of a longer dictionary word: 组织 in 党组织, 建设 in 建设者."""
-    before = (text[at : hit.end] for at in (hit.start - 1, hit.start - 2) if at >= 0)
-    return text[hit.end : hit.end + 1] not in "者员" and not any(is_word(word) for word in before)
+    reach = 2 if text[hit.start : hit.end] == "组织" else 1  # 社会组织 is a noun, 组织建设 may be two words
+    before = (text[at : hit.end] for at in range(max(hit.start - reach, 0), hit.start))
+    return text[hit.end : hit.end + 1] not in ("者", "员") and not any(is_word(word) for word in before)
 
 
 def _outermost(brackets: Iterable[Bracketed]) -> tuple[tuple[int, int], ...]:
