@@ -37,11 +37,15 @@ class Report:
         return [s for p in self.body for s in SENTENCE.findall(p)]
 
 
-def reports() -> list[Report]:
-    """The clean reports beside this file, sorted by name."""
+def reports(held_out: bool = False) -> list[Report]:
+    """The clean reports beside this file, sorted by name.
+
+    Weights and constants of the repair may be fitted on one half; the half that is held out only measures.
+    """
+    folder = REPORTS / "held_out" if held_out else REPORTS
     return [
         Report(path.stem, tuple(path.read_text("utf-8").split("\n")[:-1]))
-        for path in sorted(REPORTS.glob("*.txt"))
+        for path in sorted(folder.glob("*.txt"))
     ]
 
 
@@ -107,8 +111,12 @@ def newspaper_page(left: Report, right: Report, rng: random.Random, width: int =
     return "\n".join(out) + "\n"
 
 
-def interleaved(chosen: Sequence[Report], rng: random.Random, pieces: int = 3) -> str:
-    """Articles torn in mid-sentence into pieces that stand in turn, as columns of a page that jumps."""
+def interleaved(chosen: Sequence[Report], rng: random.Random, pieces: int = 3, ends: int = 3) -> str:
+    """Articles torn in mid-sentence into pieces that stand in turn, as columns of a page that jumps.
+
+    `ends` more paragraphs of each article are broken where a column ends and go on with the next paragraph:
+    on real pages most sentences that break off do.
+    """
     torn: list[list[list[str]]] = []
     for report in chosen:
         body = list(report.paragraphs)
@@ -129,12 +137,25 @@ def interleaved(chosen: Sequence[Report], rng: random.Random, pieces: int = 3) -
                 start = [paragraph]
             before = cut + 1
         parts.append([*start, *body[before:]])
-        torn.append(parts)
+        torn.append([_with_column_ends(part, ends / pieces, rng) for part in parts])
     out = []
     for turn in range(pieces):
         for parts in torn:
             out += parts[turn]
     return "\n\n".join(out) + "\n"
+
+
+def _with_column_ends(paragraphs: Sequence[str], number: float, rng: random.Random) -> list[str]:
+    """Paragraphs, `number` of them on average broken in two."""
+    out = []
+    for paragraph in paragraphs:
+        places = [i for i in range(8, len(paragraph) - 8) if paragraph[i] not in NO_START]
+        if len(paragraph) > 40 and places and rng.random() < number / len(paragraphs):
+            at = rng.choice(places)
+            out += [paragraph[:at], paragraph[at:]]
+        else:
+            out.append(paragraph)
+    return out
 
 
 def with_noise(text: str, rng: random.Random, rate: float = 0.4) -> str:

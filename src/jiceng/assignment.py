@@ -22,11 +22,14 @@ from jiceng.repair.chains import is_open
 LARGEST = 14.0  # evidence that one part gives at most
 SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2, 0.6  # costs
 SWITCH_IN_COLUMN, SWITCH_COLUMN = 4.0, 0.6  # at a join within a column, and from one column to another
-JOINED = 4.0  # what a join with a part of a division says for it
+JOINED = 4.0  # what a join with a part of a division says for it,
+TIED = 2.0  # and what the part before it in its chain of columns, or its article, says
 ENTER = 1.6  # what it costs less to change to a division that a part names first
 CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 同时)
 MOST_OWN = 3.0  # evidence at most of 我县, 全市
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
+SAID = 6.0  # what an article that only one division is named in says for it in each part,
+CLEAR = 0.5  # and nothing if no division has more than this share of the names
 ROUNDS = 4
 NEAR = 4  # lines: a sentence that goes on farther away says nothing about what is between
 
@@ -134,6 +137,7 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
     entries = [{n.division.adcode for n in part.names[:1] if n.weight >= SENTENCE} for part in order]
     owners = _viterbi(evidence, costs, entries, divisions)
     ties = _ties(repaired, order)
+    evidence = _with_articles(repaired, order, evidence)
     for _ in range(ROUNDS):
         drawn = [dict(e) for e in evidence]
         for one, other, strength in ties:
@@ -194,6 +198,27 @@ def _evidence(
     return evidence
 
 
+def _with_articles(
+    repaired: Repaired, parts: Sequence[Part], evidence: Sequence[dict[str, float]]
+) -> list[dict[str, float]]:
+    """The evidence, with what the articles that were followed along the page say for each of their parts."""
+    said: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    blocks = [repaired.stretches[p.stretch].block for p in parts]
+    for block, here in zip(blocks, evidence, strict=True):
+        for code, value in here.items():
+            said[block][code] += value
+    result = []
+    for part, block, here in zip(parts, blocks, evidence, strict=True):
+        together = said[block]
+        leading = max(sorted(together), key=lambda c: together[c], default=None)
+        if leading is not None and not repaired.stretches[part.stretch].fragments[0].column:
+            share = together[leading] / sum(together.values())
+            if share > CLEAR:
+                here = here | {leading: here.get(leading, 0.0) + SAID * (share - CLEAR) / (1 - CLEAR)}
+        result.append(here)
+    return result
+
+
 def _cost(repaired: Repaired, before: Part, part: Part) -> float:
     stretch, last = repaired.stretches[part.stretch], repaired.stretches[before.stretch]
     if stretch.fragments[0].column and last.fragments[0].column:
@@ -215,14 +240,19 @@ def _cost(repaired: Repaired, before: Part, part: Part) -> float:
 
 
 def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, float]]:
-    """Parts that were joined, and those of one chain of columns."""
+    """Parts that were joined, and each part and the one before it in its chain of columns or article."""
     ordered = sorted(range(len(parts)), key=lambda i: (parts[i].stretch, parts[i].start))
     ties = []
     for one, other in pairwise(ordered):
-        same = parts[one].stretch == parts[other].stretch
-        chain = repaired.stretches[parts[one].stretch].block == repaired.stretches[parts[other].stretch].block
-        if same or chain:
-            ties.append((one, other, JOINED if same else JOINED / 2))
+        if parts[one].stretch == parts[other].stretch:
+            ties.append((one, other, JOINED))
+    last: dict[int, int] = {}
+    for at in ordered:
+        stretch = repaired.stretches[parts[at].stretch]
+        before = last.get(stretch.block)
+        if before is not None and parts[before].stretch != parts[at].stretch:
+            ties.append((before, at, TIED))
+        last[stretch.block] = at
     return ties
 
 

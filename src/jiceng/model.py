@@ -54,7 +54,7 @@ class Seam(StrEnum):
     """How a piece of repaired text follows the one before it."""
 
     START = "start"  # the first piece, or the first of a new paragraph: nothing was joined
-    KEPT = "kept"  # follows in the source too; only layout characters (spaces, line breaks) were left out
+    KEPT = "kept"  # follows in the source too; only layout and stray letters of OCR between were left out
     JOINED = "joined"  # the repair joined two places of the source
     DOUBTFUL = "doubtful"  # joined, but another continuation was nearly as good
 

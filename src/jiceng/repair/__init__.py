@@ -1,8 +1,9 @@
 """Torn pages put in order again: a source becomes paragraphs that know where each character stood.
 
 `repair` is a pure function of the source. It lays the page out (`layout`), reads mixed columns apart
-(`columns`), joins what breaks off with what continues it (`chains`, by the evidence of `seams`), and
-composes corrected text (`stretches`). Nothing is lost and nothing appears twice.
+(`columns`), joins what breaks off with what continues it (`threads` where articles are interleaved, `chains`
+between columns, both by the evidence of `seams`), and composes corrected text (`stretches`). Nothing is
+lost and nothing appears twice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from jiceng.repair.layout import Fragment, Page, lay_out, width
 from jiceng.repair.roles import byline_tail, role_of
 from jiceng.repair.seams import Evidence, normal
 from jiceng.repair.stretches import Repaired, Stretch, assemble
+from jiceng.repair.threads import link_along
 
 __all__ = ["Repaired", "Stretch", "explain", "repair"]
 
@@ -30,7 +32,7 @@ def repair(source: Source) -> Repaired:
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
     for f in page.fragments[1:]:  # a short line without an end below a heading is its second half
         under = roles[f.index - 1] is Role.HEADING and roles[f.index] is Role.BODY and not f.column
-        if under and is_open(f.text) and len(f.text) <= SUBTITLE:
+        if under and is_open(f.text) and len(f.text) <= SUBTITLE and "。" not in f.text:
             roles[f.index] = Role.HEADING
     evidence = Evidence(f.text for f in page.fragments) if _is_torn(page, roles) else None
     chains, joins, expected = _columns(page, roles, evidence)
@@ -39,9 +41,12 @@ def repair(source: Source) -> Repaired:
         Chain(c.fragments, c.free and i not in repeats, c.announces, c.bare and i not in repeats)
         for i, c in enumerate(chains)
     ]
-    if evidence is not None:
+    threads = None
+    if evidence is not None and any(f.column for f in page.fragments):
         joins += link(chains, evidence, page.width, expected)
-    return assemble(source, page, chains, joins, roles, repeats)
+    elif evidence is not None:
+        joins, threads = link_along(chains, evidence)
+    return assemble(source, page, chains, joins, roles, repeats, threads)
 
 
 def _is_torn(page: Page, roles: list[Role]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -122,6 +122,18 @@ def _topics(chains: Sequence[Chain]) -> set[int]:
     return {i for a, b in pairwise(bodies) if a in lengths and lengths[a] == lengths.get(b) for i in (a, b)}
 
 
+def beginnings(chains: Sequence[Chain]) -> dict[int, float]:
+    """How much each free chain looks like the middle of a sentence, by its words and those of the page."""
+    heads = [i for i, c in enumerate(chains) if c.free]
+    alike = Counter(normal(chains[i].first.text)[:2] for i in heads)
+    begin = {i: beginning(chains[i].first) for i in heads}
+    for i in heads:
+        begin[i] -= PARALLEL * (alike[normal(chains[i].first.text)[:2]] > 2 and not chains[i].first.column)
+    for i in _topics(chains):
+        begin[i] = min(begin[i], TOPIC)
+    return begin
+
+
 def is_open(text: str) -> bool:
     """Whether a text breaks off before its sentence ends."""
     return not CLOSED.search(text) and text[-1:] not in ":：;；.．"
@@ -136,14 +148,9 @@ def link(
     """
     tails = [i for i, c in enumerate(chains) if (c.free or c.bare) and is_open(c.last.text)]
     heads = [i for i, c in enumerate(chains) if c.free]
-    alike = Counter(normal(chains[i].first.text)[:2] for i in heads)
-    begin = {i: beginning(chains[i].first) for i in heads}
-    for i in heads:
-        begin[i] -= PARALLEL * (alike[normal(chains[i].first.text)[:2]] > 2 and not chains[i].first.column)
-    for i in _topics(chains):
-        begin[i] = min(begin[i], TOPIC)
-    follower, announced = _followers(chains)
+    begin = beginnings(chains)
     cohesion = Cohesion(chains)
+    follower, announced = _followers(chains)
     torn = {head for tail, head in follower.items() if is_open(chains[tail].last.text)}
     over = [(c.first.over(column), c.last.over(column)) for c in chains]
     for_head = {h: dict(zip(tails, cohesion.compare(h, tails), strict=True)) for h in heads} if tails else {}
@@ -259,13 +266,23 @@ def _joins(
             at = chosen[at]
         if at == tail and ring:
             del chosen[min(ring, key=lambda t: (gains[t, chosen[t]], t))]
+    return with_rivals(chains, chosen.items(), pairs, reasons)
+
+
+def with_rivals(
+    chains: Sequence[Chain],
+    chosen: Iterable[tuple[int, int]],
+    pairs: Mapping[tuple[int, int], float],
+    reasons: Callable[[int, int], dict[str, float]],
+) -> list[Join]:
+    """The chosen pairs (tail, head) as joins, best first, with the best of the other pairs of their ends."""
     by_tail: dict[int, list[tuple[float, int, int]]] = {}
     by_head: dict[int, list[tuple[float, int, int]]] = {}
     for (tail, head), score in pairs.items():
         by_tail.setdefault(tail, []).append((score, tail, head))
         by_head.setdefault(head, []).append((score, tail, head))
     joins = []
-    for tail, head in chosen.items():
+    for tail, head in chosen:
         rivals = {p for p in (*by_tail[tail], *by_head[head]) if p[1:] != (tail, head)}
         nearest = sorted(rivals, key=lambda p: (-p[0], p[1], p[2]))[:4]
         joins.append(

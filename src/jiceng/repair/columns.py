@@ -23,11 +23,10 @@ Seams = Callable[[int, int], float]
 BEAM = 24
 DEEPEST = 7  # columns that are open at once
 NEW_COLUMN = -4.0  # costs, in nats
-NEW_AT_INDENT = -2.5
 END_OPEN, END_CLOSED = -3.0, -1.0
 TURN, NEXT_DOWN = -2.5, -0.7  # from reading across to reading down or back; down the next column
 SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
-SKIPPED = -2.5
+SKIPPED = -4.0
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
@@ -126,10 +125,9 @@ def unravel(
     states = [_State(0.0, (0,), None, None)]
     for head in range(1, len(fragments)):
         alone = in_line[fragments[head].line] == 1
-        indented = -4 <= over[head] <= -1.5 and not fragments[head].closed
         following: dict[tuple[bool, tuple[int, ...]], _State] = {}
         for state in states:
-            for score, queue, parent, down in _moves(state, head, indented, alone, fragments, seam):
+            for score, queue, parent, down in _moves(state, head, alone, fragments, seam):
                 known_state = following.get((down, queue))
                 if known_state is None or score > known_state.score:
                     following[down, queue] = _State(score, queue, parent, state, down)
@@ -157,7 +155,7 @@ def _rows(fragments: Sequence[Fragment], in_line: Counter[int]) -> set[int]:
 
 
 def _moves(
-    state: _State, head: int, indented: bool, alone: bool, fragments: Sequence[Fragment], seam: Seams
+    state: _State, head: int, alone: bool, fragments: Sequence[Fragment], seam: Seams
 ) -> Iterator[tuple[float, tuple[int, ...], int | None, bool]]:
     """What may become of the queue with the next fragment: score, queue, what it continues, reading down."""
     queue = state.queue
@@ -176,7 +174,7 @@ def _moves(
         ended += END_CLOSED if fragments[tail].closed else END_OPEN
         skipped += SKIPPED
     if len(queue) < DEEPEST:
-        yield state.score + (NEW_AT_INDENT if indented else NEW_COLUMN), (*queue, head), None, False
+        yield state.score + NEW_COLUMN, (*queue, head), None, False
 
 
 def _chains(

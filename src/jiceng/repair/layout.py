@@ -18,6 +18,7 @@ MARKUP = re.compile(r"[\s\ufeff]*(?:(?P<heading>#{1,6})\s+|(?:>\s*)+)?[\s\ufeff]
 TOKEN = re.compile(r"[^\s\ufeff]+")
 CLOSED = re.compile(r"[。！？!?…][”’\"'』」）)]*$")
 NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
+WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,13 @@ def _column_width(text: str, lines: tuple[Line, ...]) -> float | None:
     wrapped = Counter(round(width(text[x.span.start : x.span.end])) for x in open_lines)
     usual_width = _mode(wrapped) if wrapped else 0
     alike = sum(n for w, n in wrapped.items() if abs(w - usual_width) <= 1)
-    if len(open_lines) >= 8 and NARROWEST <= usual_width <= WIDEST and alike >= 0.6 * len(open_lines):
+    fills = alike * usual_width >= WRAPPED * size  # headings of one length do not make columns
+    if (
+        len(open_lines) >= 8
+        and NARROWEST <= usual_width <= WIDEST
+        and alike >= 0.6 * len(open_lines)
+        and fills
+    ):
         return float(usual_width)
     return None
 

@@ -22,7 +22,8 @@ _LAYOUT = re.compile(r"[\s\ufeff#>]*")
 class Stretch:
     """A paragraph in its own order: its repaired text, the fragments behind it and what it is for.
 
-    `block` numbers the chain of the page that it comes from: stretches of one chain belong together.
+    `block` numbers what it belongs together with: a chain of columns, or an article that was followed along
+    the page.
     `repeats` is the index of an earlier stretch with the same text, which then speaks for both.
     """
 
@@ -149,8 +150,12 @@ def assemble(
     joins: Sequence[Join],
     roles: Sequence[Role],
     repeats: Mapping[int, int],
+    threads: Sequence[int] | None,
 ) -> Repaired:
-    """Join the chains and cut them into paragraphs, in the order of their first fragments on the page."""
+    """Join the chains and cut them into paragraphs, in the order of their first fragments on the page.
+
+    `threads` are the articles that the chains seem to belong to, if they were told apart.
+    """
     by_head = {join.head: join for join in joins}
     heads = {c.first.index: c for c in chains}
     after = {join.tail: join.head for join in joins if join.head in heads}
@@ -176,7 +181,7 @@ def assemble(
                     Role.FURNITURE if original is not None else role,
                     paragraph[0].level if not paragraph[0].column else 0,
                     tuple(paragraph),
-                    index,
+                    index if threads is None else threads[index],
                     number_of.get(original) if original is not None else None,
                 )
             )
