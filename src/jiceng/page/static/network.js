@@ -243,6 +243,7 @@ function networkKeys(event) {
 function fitPicture() {
   if (!picture.network) return;
   const canvas = document.getElementById("canvas");
+  if (!canvas.clientWidth || !canvas.clientHeight) return; // another view has come in the meantime
   if (!picture.narrow) return void fitWide(canvas);
   const scale = Math.min(1, canvas.clientWidth / 520);
   picture.network.moveTo({ position: { x: 180, y: canvas.clientHeight / 2 / scale - 60 }, scale });
