@@ -165,7 +165,7 @@ class Successors:
     In this order, each step among what the steps before left over:
 
     1. same name, another code, at the same level in the same province: the code changed
-    2. same short form (地区 → 市, 定陶县 → 定陶区, 沙县 → 沙县区), same prefecture, one to one, unless the
+    2. same short form (地区 → 市, 铜山县 → 铜山区, 沙县 → 沙县区), same prefecture, one to one, unless the
        code lives on under a name of its own
     3. same code, another name, and the name stood at no other code before: renamed
     4. one newcomer is left in the prefecture, and the list of changes leads there; or it leads to the

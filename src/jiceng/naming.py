@@ -168,7 +168,7 @@ def _short_anywhere(text: str, shorts: Mapping[str, Division]) -> list[DivisionM
 
 
 def _finest(text: str, role: Role, mentions: Sequence[DivisionMention], gazetteer: Gazetteer) -> list[Name]:
-    """Of names that form a path (福建省漳州市长泰区) one name of the last, from where the path begins."""
+    """Of names that form a path (四川省成都市武侯区) one name of the last, from where the path begins."""
     kept: list[Name] = []
     for m in mentions:
         if m.division is None or (kept and m.start < kept[-1].end):

@@ -3,8 +3,8 @@
 The rules, in the order in which they are tried; none of them guesses:
 
 1. A name means every division that bears it or bore it. Official names count anywhere; short forms
-   (福建, 长泰) only directly beside a unit that contains them or lies in them.
-2. Names that follow one another directly (福建省漳州市长泰区) form a path: each lies in the one before.
+   (四川, 武侯) only directly beside a unit that contains them or lies in them.
+2. Names that follow one another directly (四川省成都市武侯区) form a path: each lies in the one before.
 3. A name in a list (石家庄市桥西区、新华区) may lie in what the one before lies in.
 4. Of a former division and the one that followed it, the name means the latter, if both bear it.
 5. A context decides, if one reading lies in the prefecture that the context names, else the province.
@@ -120,7 +120,7 @@ class Gazetteer:
     def resolve(self, path: Sequence[str] | str, context: Iterable[Division | str] = ()) -> Division | None:
         """The division that a name or path means, or None if that is not certain.
 
-        `path` is a text (福建省漳州市长泰区, 江西井冈山) or its names in order, the largest first. `context`
+        `path` is a text (四川省成都市武侯区, 江西井冈山) or its names in order, the largest first. `context`
         are divisions, or their codes, that are known to matter: those of the heading, byline or article.
         """
         if isinstance(path, str):
@@ -223,7 +223,7 @@ class Gazetteer:
         return tuple(mentions)
 
     def opening(self, heading: str, context: Iterable[Division | str] = ()) -> DivisionMention | None:
-        """The place that a heading opens with, also in its short form and alone: 上海加强……, 遵化：…….
+        """The place that a heading opens with, also in its short form and alone: 上海加强……, 嘉善：…….
 
         The last name of a path. A county's short form counts in front of a colon only. Weaker than `find`
         (安康家园 opens with 安康): good as a context for other names, or where nothing else is named.

@@ -55,7 +55,7 @@ _BEFORE_NAME = frozenset("在于由和与及到从向往去来赴离的省市县
 def short_name(name: str) -> str:
     """A name without the word for its kind and, of autonomous units, the peoples.
 
-    福建省 → 福建, 长泰区 → 长泰, 恩施土家族苗族自治州 → 恩施, 内蒙古自治区 → 内蒙古.
+    福建省 → 福建, 武侯区 → 武侯, 恩施土家族苗族自治州 → 恩施, 内蒙古自治区 → 内蒙古.
     May be a single character (东区 → 东).
     """
     bare = _KIND.sub("", name)
@@ -77,7 +77,7 @@ def is_common_word(name: str) -> bool:
 
 
 def names_something_smaller(text: str, end: int) -> bool:
-    """Whether a short form that ends at `end` is the head of another name: 长泰镇, 朝阳街道, 北京路."""
+    """Whether a short form that ends at `end` is the head of another name: 武侯镇, 朝阳街道, 北京路."""
     return _SMALLER.match(text, end) is not None
 
 

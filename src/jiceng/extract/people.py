@@ -99,7 +99,7 @@ def _role_start(analysis: Analysis, at: int, words: Names) -> int:
 
 
 def _role(role: str, analysis: Analysis) -> str:
-    """The role without the division's own name: of 厦门市同安区委书记 in 同安区's article, 区委书记."""
+    """The role without the division's own name: of 成都市武侯区委书记 in 武侯区's article, 区委书记."""
     name = analysis.article.division.name
     at = role.find(name)
     if at >= 0 and role[at + len(name) : at + len(name) + 1] in ("委", "长"):
