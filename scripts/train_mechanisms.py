@@ -17,6 +17,7 @@ import math
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,8 @@ from jiceng.resources import ontology_directory
 _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
 TYPES = tuple(c.notation for c in load_lexicon().scheme("mechanism_types").concepts)
 Model = dict[str, float]
+TEXTS = 3
+"""In how many texts a feature must occur to be learned."""
 
 
 @dataclass(frozen=True)
@@ -218,9 +221,11 @@ def learn(documents: Sequence[Document], words: Words) -> Weights:
     anchors = [candidates(page) for page in pages]
     cut = learn_cuts(list(zip(documents, anchors, strict=True)))
     rough = Weights(cut, {}, {})
-    names = []
-    kinds = []
+    names: list[tuple[tuple[str, ...], bool]] = []
+    kinds: list[tuple[list[str], tuple[str, ...]]] = []
+    texts: Counter[str] = Counter()  # in how many texts each feature occurs
     for document, page, found in zip(documents, pages, anchors, strict=True):
+        of_names, of_kinds = len(names), len(kinds)
         for anchor in found:
             chosen = best(anchor, rough)
             exact = next((c for c in anchor.cuts if plain(c.name) in document.gold), None)
@@ -228,8 +233,11 @@ def learn(documents: Sequence[Document], words: Words) -> Weights:
             names.append((tuple(features.describe(page, anchor, chosen)), right))
             if exact:
                 kinds.append((types.describe(page, anchor, exact), document.gold[plain(exact.name)]))
-    model = learn_names(names)
-    return Weights(cut, model, learn_types(kinds))
+        texts.update({f for present, _ in (*names[of_names:], *kinds[of_kinds:]) for f in present})
+    # What few texts have would be learned by heart: names of places among them.
+    model = learn_names([(tuple(f for f in have if texts[f] >= TEXTS), right) for have, right in names])
+    types_ = learn_types([([f for f in have if texts[f] >= TEXTS], right) for have, right in kinds])
+    return Weights(cut, model, types_)
 
 
 # --- measuring and writing ----------------------------------------------------------------------------------

@@ -310,7 +310,7 @@ class NameFinder:
 
     def walk(
         self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
-    ) -> list[str]:
+    ) -> Sequence[str]:
         """The words before `head` back to the first that ends a name, in the order of the text."""
         known = self.words
         for person in known.people.finditer(text, start, head):
@@ -373,7 +373,7 @@ class NameFinder:
             return True
         return any(self.is_division(name[:n]) for n in range(2, min(9, len(name) + 1)))
 
-    def _without_divisions(self, tokens: list[str], own: Sequence[str]) -> list[str]:
+    def _without_divisions(self, tokens: Sequence[str], own: Sequence[str]) -> Sequence[str]:
         """A place's name without the divisions before it: full names, and the article's own short ones."""
         name = "".join(tokens)
         cut = 0

@@ -8,7 +8,7 @@ too (充电设施, 返乡青年).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from jiceng.extract.metrics.grammar import COMPLEMENTS, PREDICATE_ADVERBS, Grammar
@@ -57,7 +57,7 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     return None
 
 
-def _begins(parts: list[str], index: int, grammar: Grammar) -> bool:
+def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     word = parts[index]
     following = parts[index + 1] if index + 1 < len(parts) else ""
     if word in grammar.nouns:
