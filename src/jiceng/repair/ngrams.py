@@ -17,12 +17,13 @@ LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BACKOFF_ZERO = 8  # the level of a back-off weight of one
 START = "^"  # stands before a paragraph
 UNSEEN = -16.0  # log probability of a character that the model does not know
+_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _NUMBER = re.compile(r"[0-9A-Za-z.%]+")
 
 
 def plain(text: str) -> str:
     """A text as the model sees it: numbers and Latin words are one sign each, marks are full width."""
-    return _NUMBER.sub("0", text.translate(str.maketrans(",;:!?()", "，；：！？（）")))
+    return _NUMBER.sub("0", text.translate(_WIDE))
 
 
 @cache
@@ -54,7 +55,6 @@ def _after(context: str) -> tuple[float, dict[str, float]]:
     return STEP * (BACKOFF_ZERO - LEVELS.index(row[0])), _levels(row[1:])
 
 
-@lru_cache(maxsize=65536)
 def log_probability(context: str, char: str) -> float:
     """Natural logarithm of the probability of a character behind a context of at most two."""
     backed_off = 0.0
@@ -67,11 +67,19 @@ def log_probability(context: str, char: str) -> float:
     return backed_off + _table()[0].get(char, UNSEEN)
 
 
+@lru_cache(maxsize=65536)
+def _edge(text: str, left: bool) -> str:
+    return plain(text)[-2:] if left else plain(text)[:2]
+
+
 def gain(left: str, right: str) -> float:
     """How much likelier the first two characters at the right become by the last two at the left, in nats."""
-    before, behind = plain(left[-6:])[-2:], plain(right[:6])[:2]
-    if not before or not behind:
-        return 0.0
+    before, behind = _edge(left[-6:], True), _edge(right[:6], False)
+    return _gain(before, behind) if before and behind else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _gain(before: str, behind: str) -> float:
     first = log_probability(before, behind[0]) - log_probability("", behind[0])
     if len(behind) == 1:
         return first

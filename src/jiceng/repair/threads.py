@@ -7,6 +7,7 @@ might continue, no cycle can close, and a sentence that was continued is continu
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -147,8 +148,12 @@ def _moves(
     here = state.articles[state.at]
     torn = here.open and not here.headed
     found: list[_State] = []
+    best = [-math.inf]
 
     def put(score: float, number: int, article: _Article, joined: int | None = None) -> None:
+        if score < best[0] - HOPELESS:
+            return
+        best[0] = max(best[0], score)
         articles = list(state.articles)
         if number == len(articles):
             articles.append(article)
