@@ -59,10 +59,11 @@ _CLOSING = re.compile(r"下一步|今后|面向未来|展望未来|站在新|立
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    members: tuple[int, ...]  # its last paragraphs
-    last: int | None  # the one that may be continued
-    open: bool  # whether that one breaks off
-    names: frozenset[str]
+    number: int
+    members: tuple[int, ...] = ()  # its last paragraphs
+    last: int | None = None  # the one that may be continued
+    open: bool = False  # whether that one breaks off
+    names: frozenset[str] = frozenset()
     headings: tuple[str, ...] = ()  # its latest ones
     loose: tuple[int, ...] = ()  # paragraphs that broke off before others that did not continue them
     closed: bool = False  # its last paragraph looks to the future, as the last of a report does
@@ -72,8 +73,8 @@ class _Article:
 @dataclass(frozen=True, slots=True)
 class _State:
     score: float
-    articles: tuple[_Article, ...]
-    at: int  # the article of the paragraph just placed
+    articles: tuple[_Article, ...]  # the one just read first
+    count: int  # articles begun so far
     joined: int | None
     before: _State | None
 
@@ -122,12 +123,12 @@ def follow(
         alike = _alike(cohesion, i, read)
         title = chain.announces and _TITLE.match(chain.text) is not None
         if not states:
-            states = [_State(0.0, (_begun(i, chain, named[i], chain.free),), 0, None, None)]
+            states = [_State(0.0, (_begun(i, 0, chain, named[i], chain.free),), 1, None, None)]
             continue
         following: dict[tuple[object, ...], _State] = {}
         for state in states:
             for new in _moves(state, i, chain, named[i], alike, seam, title):
-                key = (new.at, tuple((a.last, a.open, a.headed, a.loose) for a in new.articles))
+                key = tuple((a.number, a.last, a.open, a.headed, a.loose) for a in new.articles)
                 if key not in following or new.score > following[key].score:
                     following[key] = new
         ranked = sorted(following.values(), key=lambda s: -s.score)[:BEAM]
@@ -145,25 +146,23 @@ def _moves(
     title: bool,
 ) -> list[_State]:
     """What may become of a state with chain `i`, which may be the title of an article."""
-    here = state.articles[state.at]
+    here = state.articles[0]
     torn = here.open and not here.headed
     found: list[_State] = []
-    best = [-math.inf]
+    best = -math.inf
 
-    def put(score: float, number: int, article: _Article, joined: int | None = None) -> None:
-        if score < best[0] - HOPELESS:
+    def put(score: float, article: _Article, joined: int | None = None) -> None:
+        nonlocal best
+        if score < best - HOPELESS:
             return
-        best[0] = max(best[0], score)
-        articles = list(state.articles)
-        if number == len(articles):
-            articles.append(article)
-        else:
-            articles[number] = article
-        found.append(_State(state.score + score, tuple(articles), number, joined, state))
+        best = max(best, score)
+        others = tuple(a for a in state.articles if a.number != article.number)
+        articles = (article, *others)[:OPEN_AT_ONCE]
+        count = max(state.count, article.number + 1)
+        found.append(_State(state.score + score, articles, count, joined, state))
 
-    recent = sorted(range(len(state.articles)), key=lambda n: -max(state.articles[n].members, default=-1))
     for sentence in (True, False):
-        if (not sentence and chain.free) or (sentence and not (chain.free or chain.bare)):
+        if chain.free != sentence and not (sentence and chain.bare):
             continue
         looks = UNLIKELY_SENTENCE if sentence and not chain.free else 0.0
         new = 0.0 if title else NEW_TORN if torn else NEW
@@ -173,61 +172,57 @@ def _moves(
             new = max(new, NEW_CLOSED)
         if not here.members and sentence:  # a title's own first paragraph
             new += UNTITLED
-        put(new + looks, len(state.articles), _begun(i, chain, named, sentence))
-        for number in recent[:OPEN_AT_ONCE]:
-            article = state.articles[number]
-            same = number == state.at
-            score = (
-                (AFTER_CLOSING if article.closed else 0.0)
-                + looks
-                + (UNTITLED if title else 0.0)
-                + alike(article)
-                + _by_name(named, article.names)
-            )
-            if not sentence:  # a heading: the sentence before it may still go on behind it
-                if article.headings:
-                    score += HEADINGS * max(built_alike(chain.text, h) for h in article.headings)
-                if same:
-                    score += IN_SENTENCE if torn else 0.0
-                else:
-                    score += RESUME if torn else LEAP_RESUME
-                    score += BREAKS_OFF if article.open else 0.0
-                put(score, number, _headed(article, chain, named, title))
+        put(new + looks, _begun(i, state.count, chain, named, sentence))
+        for article in state.articles:
+            same = article is here
+            score = looks + alike(article) + _by_name(named, article.names)
+            score += (AFTER_CLOSING if article.closed else 0.0) + (UNTITLED if title else 0.0)
+            resumed = 0.0 if same else RESUME if torn else LEAP_RESUME
+            if not sentence:
+                put(
+                    score + resumed + _as_heading(article, chain, same, torn),
+                    _headed(article, chain, named, title),
+                )
                 continue
-            grown = _begun(i, chain, named, True)
-            members = (*article.members, i)[-MEMORY:]
-            grown = replace(
-                grown,
-                members=members,
-                names=article.names | named,
-                headings=article.headings,
-                loose=article.loose,
-            )
-            for tail in article.loose if chain.free else ():
-                rest = tuple(t for t in article.loose if t != tail)
-                if article.open and article.last is not None:
-                    rest = (*rest, article.last)[-LOOSE:]
-                gone_on = (
-                    TIED + (0.0 if same else BACK if torn else LEAP) + (BREAKS_OFF if article.open else 0.0)
-                )
-                put(score + gone_on + seam(tail, i), number, replace(grown, loose=rest), tail)
-            if article.open and article.last is not None and chain.free:
-                gone_on = (
-                    NEXT if same and not article.headed else PAST_HEADING if same else BACK if torn else LEAP
-                )
-                put(score + gone_on + seam(article.last, i), number, grown, article.last)
+            grown = _grown(article, i, chain, named)
             if article.open and article.last is not None:
+                if chain.free:
+                    gone_on = NEXT if same else BACK if torn else LEAP
+                    gone_on = PAST_HEADING if same and article.headed else gone_on
+                    put(score + gone_on + seam(article.last, i), grown, article.last)
                 score += BREAKS_OFF
                 grown = replace(grown, loose=(*article.loose, article.last)[-LOOSE:])
-            put(score + (0.0 if same else RESUME if torn else LEAP_RESUME), number, grown)
+            for tail in article.loose if chain.free else ():
+                gone_on = TIED + (0.0 if same else BACK if torn else LEAP)
+                rest = tuple(t for t in grown.loose if t != tail)
+                put(score + gone_on + seam(tail, i), replace(grown, loose=rest), tail)
+            put(score + resumed, grown)
     return found
 
 
-def _begun(i: int, chain: Chain, named: frozenset[str], sentence: bool) -> _Article:
+def _as_heading(article: _Article, chain: Chain, same: bool, torn: bool) -> float:
+    """What speaks for a heading of an article; a sentence before it may still go on behind it."""
+    score = HEADINGS * max((built_alike(chain.text, h) for h in article.headings), default=0.0)
+    if same:
+        return score + (IN_SENTENCE if torn else 0.0)
+    return score + (BREAKS_OFF if article.open else 0.0)
+
+
+def _grown(article: _Article, i: int, chain: Chain, named: frozenset[str]) -> _Article:
+    return replace(
+        _begun(i, article.number, chain, named, True),
+        members=(*article.members, i)[-MEMORY:],
+        names=article.names | named,
+        headings=article.headings,
+        loose=article.loose,
+    )
+
+
+def _begun(i: int, number: int, chain: Chain, named: frozenset[str], sentence: bool) -> _Article:
     if not sentence:
-        return _Article((), None, False, named, headed=True)
-    closing = _CLOSING.match(chain.text) is not None
-    return _Article((i,), i, is_open(chain.last.text), named, closed=closing and chain.last.closed)
+        return _Article(number, names=named, headed=True)
+    closing = _CLOSING.match(chain.text) is not None and chain.last.closed
+    return _Article(number, (i,), i, is_open(chain.last.text), named, closed=closing)
 
 
 def _headed(article: _Article, chain: Chain, named: frozenset[str], title: bool) -> _Article:
@@ -301,7 +296,7 @@ def _result(chains: Sequence[Chain], read: Sequence[bool], last: _State | None) 
     state, i = last, number - 1
     while state is not None and i >= 0:
         if read[i]:
-            article[i] = state.at
+            article[i] = state.articles[0].number
             if state.joined is not None:
                 tails[i] = state.joined
             state = state.before
