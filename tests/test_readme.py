@@ -1,5 +1,6 @@
 """The README's commands are the ones that CI runs."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,3 +21,8 @@ def test_transcripts_are_what_the_commands_print(root: Path) -> None:
     script = root / "scripts" / "readme_transcripts.py"
     done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{done.stdout}run python scripts/readme_transcripts.py"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_nothing_is_left_to_fill_in(root: Path, name: str) -> None:
+    assert not re.search(r"@[A-Z]+@", (root / name).read_text("utf-8"))
