@@ -72,7 +72,7 @@ def main() -> None:
     """Print the tables."""
     gazetteer = Gazetteer(load_divisions())
     for held_out in (False, True):
-        print("reports held out from all fitting" if held_out else "reports that constants were fitted on")
+        print("reports that no weight was fitted on" if held_out else "reports that constants were fitted on")
         accuracy(press.reports(held_out), gazetteer)
     speed()
 
