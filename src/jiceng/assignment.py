@@ -26,7 +26,6 @@ JOINED = 4.0  # what a join with a part of a division says for it,
 TIED = 2.0  # and what the part before it in its chain of columns, or its article, says
 ENTER = 1.6  # what it costs less to change to a division that a part names first
 CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 同时)
-MOST_OWN = 3.0  # evidence at most of 我县, 全市
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 SAID = 6.0  # what an article that only one division is named in says for it in each part,
 CLEAR = 0.5  # and nothing if no division has more than this share of the names

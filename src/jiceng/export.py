@@ -84,7 +84,7 @@ def _oxigraph(form: str) -> Callable[[Store], bytes]:
 
 
 def _turtle(store: Store) -> bytes:
-    return turtle_of(_triples(store))
+    return turtle_of(quad.triple for quad in store)
 
 
 def _json_ld(store: Store) -> bytes:

@@ -90,10 +90,6 @@ class Names:
         return not (is_word(name) and log_frequency(name) > common)
 
 
-def _longest_first(word: str) -> tuple[int, str]:
-    return -len(word), word
-
-
 def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
     """The vocabularies `roles` and `surnames` and the table `names` of the rules, shaped for use."""
     table = rules.tables["names"]

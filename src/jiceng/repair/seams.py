@@ -17,10 +17,8 @@ from jiceng import words
 from jiceng.repair import ngrams
 
 HALF_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
-TERMINATORS = "。！？…"
 # No line of a column begins with these; the setter pushes them to the line before.
 NO_START = "，。；：、！？）》”’」』】％%"
-NO_END = "（《“‘「『【"
 # Words that lean on what stands before them, so that they seldom open a sentence.
 ENDS = {
     "，": "comma",
