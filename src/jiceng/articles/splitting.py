@@ -1,4 +1,4 @@
-"""Which division speaks where: repaired stretches to articles, one for each division of a source.
+"""Repaired stretches to articles, one for each division of a source.
 
 `assignment` tells the division of each part of the page; here parts become articles with one text in
 reading order. Text of no division that can be resolved is left out and reported.
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from jiceng.assignment import Part, assign, candidates, parts_of
+from jiceng.articles.assignment import Part, assign, candidates, parts_of
+from jiceng.articles.naming import HEADING, names_in
+from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
-from jiceng.naming import HEADING, names_in
 from jiceng.repair import Repaired, Stretch
-from jiceng.turns import by_sentence, cut_out, place, renumbered
 
 LONGEST_PLACE = 24  # characters of a title before its colon
 NEAREST = 400  # characters: how far a paragraph's line break may stand from it in the source

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import itertools
 
@@ -26,9 +26,7 @@ from jiceng.repair import repair
 
 GAZETTEER = Gazetteer(load_divisions())
 REPORTS = press.reports()
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "divisions" / "cases.toml").read_text("utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text("utf-8"))["case"]
 
 
 def read(text: str) -> Split:

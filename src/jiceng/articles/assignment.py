@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jiceng.articles.naming import BYLINE, HEADING, MENTION, OPENING, SENTENCE, Name, own_kinds
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role, Seam, Span
-from jiceng.naming import BYLINE, HEADING, MENTION, OPENING, SENTENCE, Name, own_kinds
 from jiceng.repair import Repaired
 from jiceng.repair.chains import is_open
 

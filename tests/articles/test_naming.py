@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from jiceng.articles.naming import (
+    ASIDE,
+    BYLINE,
+    HEADING,
+    LISTED,
+    MENTION,
+    OPENING,
+    SENTENCE,
+    names_in,
+    own_kinds,
+)
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Source
-from jiceng.naming import ASIDE, BYLINE, HEADING, LISTED, MENTION, OPENING, SENTENCE, names_in, own_kinds
 from jiceng.repair import repair
 
 GAZETTEER = Gazetteer(load_divisions())
