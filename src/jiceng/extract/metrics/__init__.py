@@ -9,7 +9,7 @@ from jiceng.extract.analysis import Analysis
 from jiceng.extract.metrics.clauses import measurements
 from jiceng.extract.metrics.counts import is_count, names
 from jiceng.extract.metrics.grammar import Grammar, grammar
-from jiceng.extract.metrics.nouns import Sentence
+from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tables import tables
 from jiceng.extract.metrics.tokens import Token, tokenise
 from jiceng.lexicon import Lexicon

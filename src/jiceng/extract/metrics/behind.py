@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import predicate, predicative
-from jiceng.extract.metrics.nouns import Noun, Sentence, governor, head, make
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 
 _NEGATED = ("未", "无")

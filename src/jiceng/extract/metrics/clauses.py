@@ -11,37 +11,13 @@ from jiceng.extract.metrics.context import context
 from jiceng.extract.metrics.counts import is_label
 from jiceng.extract.metrics.distant import held, listed, money_noun, object_before, part, topic, whole_of
 from jiceng.extract.metrics.figures import Reading, changed, duration, people, rank, spread
-from jiceng.extract.metrics.nouns import (
-    Noun,
-    Sentence,
-    behind_other,
-    governor,
-    left,
-    unsaid,
-)
+from jiceng.extract.metrics.nouns import behind_other, left, unsaid
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
-_AREAS = ("街道", "镇", "乡", "县", "区", "市")
-_PLACES = ("街道", "镇", "乡", "县", "区", "市", "村", "站", "园区", "片区")
-_KINDS = (
-    "示范",
-    "特色",
-    "老旧",
-    "先进",
-    "试点",
-    "重点",
-    "农村",
-    "城市",
-    "新建",
-    "高品质",
-    "专属",
-    "基础",
-    "微",
-)
 _BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "人次", "户次": "户次"}
-_LISTED = ("工程", "行动", "体系", "板块", "任务", "机制", "举措", "品牌", "模式", "目标", "优势")
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -160,11 +136,16 @@ def _same(previous: Reading, quantity: Quantity) -> bool:
 
 def _holds(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether the phrase before a number names who holds it: 其中|城南街道14个、江滨街道12个."""
+    lists = sentence.grammar.lists
     if noun.verb is not None or sentence.kind(place - 1) not in "XW":
         return False
-    if not noun.text.endswith(_PLACES) or noun.text.startswith(_KINDS) or len(noun.text) > 12:
+    if (
+        not noun.text.endswith(lists["place_end"])
+        or noun.text.startswith(lists["kind_start"])
+        or len(noun.text) > 12
+    ):
         return False
-    return len(noun.text) > 2 and (noun.text.endswith(_AREAS) or part(sentence, place))
+    return len(noun.text) > 2 and (noun.text.endswith(lists["area_end"]) or part(sentence, place))
 
 
 def _without(
@@ -279,7 +260,11 @@ def _counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading
         return False  # 整合为1个
     if quantity.unit is None and sentence.text[quantity.end : quantity.end + 1] == "大":
         verb = governor(sentence, place)
-        return verb is not None and sentence.word(verb) in grammar.building and noun.text[-2:] not in _LISTED
+        return (
+            verb is not None
+            and sentence.word(verb) in grammar.building
+            and noun.text[-2:] not in grammar.lists["announced"]
+        )
     if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
         return True
     if sentence.text[quantity.number] in "百千万亿":

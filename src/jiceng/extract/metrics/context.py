@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jiceng.extract.metrics.nouns import Sentence
+from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 

@@ -5,28 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.behind import right
-from jiceng.extract.metrics.nouns import Noun, Sentence, governor, left, make
+from jiceng.extract.metrics.nouns import left
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.words import is_word
 
 _AREAS = ("全省", "全国", "全市", "全区", "全县", "全州", "全球", "全省各县", "")
-_MATTERS = (
-    "事项",
-    "问题",
-    "诉求",
-    "工单",
-    "事件",
-    "案件",
-    "投诉",
-    "求助",
-    "警情",
-    "纠纷",
-    "线索",
-    "隐患",
-    "类",
-)
-_FORMER = ("原来", "原有", "原先", "最初", "年初", "以前", "过去", "此前", "当初")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
             after = next((t for t in between if t.kind == "V"), between[0])
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
     at = place - 1
-    while at >= 0 and (words[at] in _FORMER or tokens[at].kind in "FDTR"):
+    while at >= 0 and (words[at] in sentence.grammar.lists["former"] or tokens[at].kind in "FDTR"):
         at -= 1
     if at < 0 or words[at] not in ("由", "从"):
         return None
@@ -242,7 +227,7 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
         if noun is not None:
             return Reading(noun, "metrics.within")
     before = left(sentence, place, "time")
-    if before is not None and before.verb is None and before.text.endswith(_MATTERS):
+    if before is not None and before.verb is None and before.text.endswith(grammar.lists["matter"]):
         return Reading(before, "metrics.within")  # 紧急事项|2小时内响应
     return Reading(Noun(start, end, word, None), "metrics.within")
 

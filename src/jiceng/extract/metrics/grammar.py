@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jiceng.extract.metrics.tokens import Words
@@ -48,6 +49,7 @@ class Grammar:
     predicate_hint: re.Pattern[str]  # what is in every run of words that holds such a predicate
     responding: tuple[str, ...]  # verbs of which a time is promised: 回应, 办结
     counting: tuple[str, ...]  # verbs of points and hours collected: 记, 攒够
+    lists: Mapping[str, tuple[str, ...]]  # every word list of the rules by its name
 
     def kind(self, unit: str | None) -> str:
         """Kind of a unit's notation; that of a missing unit is `none`."""
@@ -117,4 +119,5 @@ def grammar(lexicon: Lexicon) -> Grammar:
         ),
         responding=_longest(table["responding"]),
         counting=_longest(table["counting"]),
+        lists={name: tuple(words) for name, words in table.items()},
     )

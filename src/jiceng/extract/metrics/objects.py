@@ -1,0 +1,72 @@
+"""Verbs that also stand in nouns: where they govern the counted phrase, and where they are part of it."""
+
+from __future__ import annotations
+
+from jiceng.extract.metrics.phrase import Sentence
+from jiceng.extract.metrics.tokens import Token
+
+
+def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
+    """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
+    kind = sentence.kind(before)
+    if kind == "Q" and _is_time(sentence.tokens[before], sentence):
+        kind = "T"  # 三天|拆除违章建筑
+    parallel = kind == "Q" and phrase[0].kind == "L"
+    while phrase and phrase[0].kind in "LC":
+        phrase = phrase[1:]
+    if not phrase:
+        return phrase, None
+    behind = before + 1 + len(phrase)
+    within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
+    if kind == "P" and not within:
+        for index, token in enumerate(phrase):
+            if token.kind == "W" and index:
+                rest = phrase[index + 1 :]
+                if rest and rest[-1].end - rest[0].start == 1:
+                    continue  # 在综合考核|中
+                return (rest, token) if rest and rest[0].kind in "XW" else (phrase[index:], None)
+    for index in range(len(phrase) - 2, 0, -1):
+        one, verb, two = phrase[index - 1], phrase[index], phrase[index + 1]
+        if verb.kind == "W" and one.kind == two.kind == "X" and _acts(sentence, one, verb, two, phrase[-1]):
+            return phrase[index + 1 :], verb
+    first = phrase[0]
+    if kind in "ABDTRS" and len(phrase) > 2 and sentence.word(first) == "集中" and phrase[1].kind == "W":
+        return phrase[2:], phrase[1]  # 集中|整治|安全隐患
+    verbs = 1
+    while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
+        verbs += 2  # 新建、改扩建|服务设施
+    if kind == "V" and first.kind == "W" and len(phrase) > 1:
+        patient = sentence.word(phrase[1]).startswith(sentence.grammar.patients)
+        if patient and sentence.word(first) in sentence.grammar.verbs:
+            return phrase[1:], first  # 组织|培训|党员
+    future = kind == "P" and sentence.word(sentence.tokens[before]) == "将"
+    if (kind in "ABDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
+        left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
+        ends = sentence.grammar.compounds
+        compound = left_over in ends or (len(left_over) == 2 and left_over.endswith(ends))
+        named = left_over in sentence.grammar.sizes or (
+            compound and sentence.word(first) in sentence.grammar.attributive
+        )
+        if (
+            phrase[verbs].kind in "XW"
+            and (not named or kind == "D")
+            and sentence.word(first) in sentence.grammar.verbs
+        ):
+            return phrase[verbs:], first
+    return phrase, None
+
+
+def _is_time(token: Token, sentence: Sentence) -> bool:
+    return token.quantity is not None and sentence.grammar.kind(token.quantity.unit) == "time"
+
+
+def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) -> bool:
+    """Whether a verb inside a phrase is a deed: 党员|服务|群众, but 党员|服务|队."""
+    grammar = sentence.grammar
+    if sentence.word(last).endswith(grammar.money_nouns):
+        return False  # 社区党组织服务群众专项经费
+    if not sentence.word(one).endswith(grammar.holders) or sentence.word(verb) not in grammar.verbs:
+        return False
+    return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
+        grammar.compounds
+    )

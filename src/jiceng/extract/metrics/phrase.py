@@ -1,0 +1,85 @@
+"""What all clause patterns share: a sentence's tokens, and the nouns that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted phrase at `start:end`; `text` differs where a head takes words from before the number.
+
+    `verb` is the token of the verb that governs it; `fixed` says that the phrase measures by its nature
+    (面积, 满意率) or stands before a verb like 达.
+    """
+
+    start: int
+    end: int
+    text: str
+    verb: Token | None = None
+    fixed: bool = False
+    items: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's tokens with the text that they stand in."""
+
+    text: str
+    tokens: Sequence[Token]
+    grammar: Grammar
+
+    def word(self, token: Token) -> str:
+        """The token's text."""
+        return self.text[token.start : token.end]
+
+    def kind(self, place: int) -> str:
+        """The kind of the token at an index, `B` outside the sentence."""
+        return self.tokens[place].kind if 0 <= place < len(self.tokens) else "B"
+
+
+def make(
+    sentence: Sentence, tokens: Sequence[Token], verb: Token | None = None, fixed: bool = False
+) -> Noun | None:
+    """A noun of these tokens, without particles at its edges; None if nothing remains."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].kind in "LCFE":
+        first += 1
+    while last > first and tokens[last - 1].kind in "LCFE":
+        last -= 1
+    if first == last:
+        return None
+    start, end = tokens[first].start, tokens[last - 1].end
+    items, at = [], start
+    for token in tokens[first:last]:
+        if token.kind in "LC":
+            items.append((at, token.start))
+            at = token.end
+    items.append((at, end))
+    return Noun(start, end, sentence.text[start:end], verb, fixed, tuple(items))
+
+
+def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Leave out descriptions with 的 and examples before 等, unless the rest alone says nothing."""
+    for index in range(len(phrase) - 2, -1, -1):
+        if phrase[index].kind in "FE":
+            rest = phrase[index + 1 :]
+            said = sentence.text[rest[0].start : rest[-1].end]
+            if said not in sentence.grammar.empty_heads:
+                return rest
+            break
+    return phrase
+
+
+def governor(sentence: Sentence, place: int) -> Token | None:
+    """The verb that governs the number at `place` from the left, within its clause."""
+    for token in reversed(sentence.tokens[max(0, place - 12) : place]):
+        if token.kind in "B":
+            return None
+        if token.kind == "V" or (token.kind == "W" and sentence.word(token) in sentence.grammar.verbs):
+            return token
+    return None
