@@ -78,13 +78,18 @@ def _parser() -> argparse.ArgumentParser:
 
     query = commands.add_parser("query", help="ask a built graph in SPARQL")
     query.add_argument("query", help="SPARQL text, a .rq file, or the name of a query (--list)", nargs="?")
-    query.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
+    query.add_argument(
+        "-g", "--graph", default="graphs", help="built folder, RDF file, or address of a SPARQL endpoint"
+    )
     query.add_argument(
         "-f",
         "--format",
-        choices=("table", "csv", "tsv", "json", "turtle"),
+        choices=("table", "markdown", "csv", "tsv", "json", "xml", "turtle"),
         default=None,
         help="of the answer",
+    )
+    query.add_argument(
+        "--timeout", type=float, default=300, metavar="SECONDS", help="longest time to take (300; 0: none)"
     )
     query.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="fill a parameter of a named query"
@@ -97,6 +102,19 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output)")
     export.set_defaults(run=_export)
+
+    explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected beside it")
+    explain.add_argument("iri", help="of the fact, whole or as `jiceng query` prints it (measurement:350212/…)")
+    explain.add_argument("graph", nargs="?", type=Path, default=Path("graphs"), help="built folder (graphs)")
+    explain.add_argument(
+        "--sources",
+        action="append",
+        type=Path,
+        default=[],
+        help="file or folder of the documents (the present folder and the folders in it)",
+    )
+    explain.add_argument("--json", action="store_true", help="print the explanation as JSON")
+    explain.set_defaults(run=_explain)
 
     repair = commands.add_parser("repair", help="print a file's articles, put in order, for people to read")
     repair.add_argument("file", type=Path)
@@ -188,7 +206,8 @@ def _query(options: argparse.Namespace) -> int:
 
     if options.list:
         for question in query.named():
-            parameters = f"  --set {', '.join(question.parameters)}" if question.parameters else ""
+            settings = dict(question.example)
+            parameters = "".join(f"  --set {p}={settings.get(p, '…')}" for p in question.parameters)
             print(f"{question.name:<28} {question.title} · {question.title_zh}{parameters}")
         return 0
     if options.query is None:
@@ -200,8 +219,8 @@ def _query(options: argparse.Namespace) -> int:
             raise QueryError(f"--set {setting}: write NAME=VALUE")
         values[name] = value
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    store = query.open_store(options.graph)
-    answer = query.run(store, options.query, options.format, values, width)
+    seconds = options.timeout if options.timeout > 0 else None
+    answer = query.answer(options.graph, options.query, options.format, values, width, seconds)
     print(answer, end="")
     if values and answer.count("\n") <= 2 and options.format in (None, "table", "csv", "tsv"):
         print("note: no rows; are the values of --set written as the graph has them?", file=sys.stderr)
@@ -217,6 +236,14 @@ def _export(options: argparse.Namespace) -> int:
     else:
         sys.stdout.buffer.write(data)
     return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from jiceng import explain
+
+    told = explain.explain(options.graph, options.iri, options.sources)
+    print(explain.to_json(told) if options.json else explain.render(told))
+    return 1 if told.notes else 0
 
 
 def _repair(options: argparse.Namespace) -> int:

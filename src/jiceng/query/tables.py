@@ -16,6 +16,7 @@ _NUMBERS = {XSD.integer, XSD.decimal, XSD.double, XSD.float}
 # A quote may hold anything; escape sequences in it must not reach the terminal.
 _SPACES = re.compile(r"\s+")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARKUP = re.compile(r"[\\|<>*_`\[\]]")
 _NARROWEST = 8
 
 
@@ -31,6 +32,14 @@ def table(names: Sequence[str], rows: Sequence[Sequence[Term]], limit: int | Non
     lines = [_line(names, widths, right), "  ".join("─" * w for w in widths)]
     lines += [_line(row, widths, right) for row in cells]
     return "\n".join(lines) + "\n"
+
+
+def markdown(names: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
+    """A table in GitHub Flavored Markdown; a `|`, `<` or backslash in a cell stays what it is."""
+    right = [bool(rows) and all(_is_number(row[i]) for row in rows) for i in range(len(names))]
+    lines = [names, ["---:" if numeric else "---" for numeric in right]]
+    lines += [[_MARKUP.sub(r"\\\g<0>", shown(term)) for term in row] for row in rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def shown(term: Term) -> str:

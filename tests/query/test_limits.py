@@ -1,0 +1,37 @@
+import time
+
+import pytest
+
+from jiceng import query
+from jiceng.errors import QueryError
+from jiceng.query.limits import within
+
+
+def test_work_that_ends_in_time_gives_its_answer():
+    assert within(30, lambda: "一" * 1_000_000) == "一" * 1_000_000
+
+
+def test_work_without_end_is_ended():
+    start = time.monotonic()
+    with pytest.raises(QueryError, match=r"longer than 0\.2 s"):
+        within(0.2, lambda: time.sleep(600) or "")
+    assert time.monotonic() - start < 60
+
+
+def test_its_errors_come_back():
+    def work():
+        raise QueryError("line 2: 错")
+
+    with pytest.raises(QueryError, match="line 2: 错"):
+        within(30, work)
+
+
+def test_a_process_that_dies_is_told():
+    with pytest.raises(QueryError, match="ended with code"):
+        within(30, lambda: __import__("os")._exit(3))
+
+
+def test_a_cross_product_is_ended(root):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with pytest.raises(QueryError, match=r"longer than 0\.5 s"):
+        query.answer(str(root / "graphs"), endless, seconds=0.5)
