@@ -3,8 +3,8 @@
     python scripts/query_answers.py [--check]
 
 What a question is asked with stands in `tests/query/answers.toml`. Run it after a change of what is
-extracted, and read the difference: it is what researchers would see change. With `--check` nothing is written: the exit
-code says whether an answer differs.
+extracted, and read the difference: it is what researchers would see change. With `--check` nothing is
+written: the exit code says whether an answer differs.
 """
 
 from __future__ import annotations
