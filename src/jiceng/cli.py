@@ -103,8 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output)")
     export.set_defaults(run=_export)
 
-    explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected beside it")
-    explain.add_argument("iri", help="of the fact, whole or as `jiceng query` prints it (measurement:350212/…)")
+    explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected")
+    explain.add_argument("iri", help="as `jiceng query` prints it (measurement:350212/…), or whole")
     explain.add_argument("graph", nargs="?", type=Path, default=Path("graphs"), help="built folder (graphs)")
     explain.add_argument(
         "--sources",

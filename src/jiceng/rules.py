@@ -17,16 +17,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jiceng.errors import OntologyError
 from jiceng.lexicon import Lexicon
 from jiceng.resources import ontology_directory
 
+Note = Callable[[str, re.Match[str]], None]
+"""Told the name of a rule and what its pattern matched."""
+
 _MACRO = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
+_WATCHED: ContextVar[Note | None] = ContextVar("watched", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,48 @@ class RuleFile:
         raise OntologyError(f"ontology/rules/{self.name}.toml: rule {name!r} is missing")
 
 
+@contextmanager
+def watching(note: Note) -> Iterator[None]:
+    """Rules that are loaded inside tell `note` of every match of their patterns, for as long as they live.
+
+    For explaining and for measuring: rules that are loaded outside are plain patterns and cost nothing.
+    """
+    token = _WATCHED.set(note)
+    try:
+        yield
+    finally:
+        _WATCHED.reset(token)
+
+
+class _WatchedPattern:
+    """A pattern that tells of its matches; whatever else is asked of it, the pattern answers."""
+
+    def __init__(self, name: str, pattern: re.Pattern[str], note: Note) -> None:
+        self._name, self._pattern, self._note = name, pattern, note
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._pattern, name)
+
+    def _told(self, found: re.Match[str] | None) -> re.Match[str] | None:
+        if found is not None:
+            self._note(self._name, found)
+        return found
+
+    def match(self, *arguments: Any) -> re.Match[str] | None:
+        return self._told(self._pattern.match(*arguments))
+
+    def fullmatch(self, *arguments: Any) -> re.Match[str] | None:
+        return self._told(self._pattern.fullmatch(*arguments))
+
+    def search(self, *arguments: Any) -> re.Match[str] | None:
+        return self._told(self._pattern.search(*arguments))
+
+    def finditer(self, *arguments: Any) -> Iterator[re.Match[str]]:
+        for found in self._pattern.finditer(*arguments):
+            self._note(self._name, found)
+            yield found
+
+
 def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> RuleFile:
     """Read `rules/<name>.toml`; raises OntologyError that names the file and the rule."""
     path = (directory or ontology_directory()) / "rules" / f"{name}.toml"
@@ -63,6 +111,7 @@ def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> Ru
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise OntologyError(f"{path}: {error}") from error
     macros: dict[str, str] = tables.pop("macros", {})
+    note = _WATCHED.get()
     rules = []
     for table in tables.pop("rule", []):
         pattern = _expand(table["pattern"], macros, lexicon, path)
@@ -71,6 +120,8 @@ def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> Ru
         except re.error as error:
             raise OntologyError(f"{path}: rule {table['name']!r}: {error}") from error
         match, reject = tuple(table.get("match", ())), tuple(table.get("reject", ()))
+        if note is not None:
+            compiled = cast("re.Pattern[str]", _WatchedPattern(table["name"], compiled, note))
         rules.append(Rule(table["name"], compiled, match, reject, table))
     return RuleFile(name, tuple(rules), tables)
 

@@ -142,7 +142,7 @@ class _Finder:
             if match.start() < last:
                 continue
             last = match.end()
-            if match.re is address:
+            if match.re.pattern is address.pattern:
                 yield _Head(match.start(), match.end(), match[0], "quarter")
                 continue
             word = match[0]
