@@ -125,10 +125,13 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("file", type=Path)
     annotate.set_defaults(run=_annotate)
 
-    evaluate = commands.add_parser("evaluate", help="measure a build against annotated documents")
-    evaluate.add_argument("--gold", type=Path, required=True, help="folder of gold files")
+    evaluate = commands.add_parser("evaluate", help="precision, recall and F1 against annotated documents")
+    evaluate.add_argument("--gold", type=Path, required=True, help="folder of gold files, or one of them")
     evaluate.add_argument("--sources", type=Path, help="folder of the documents (that of the gold)")
-    evaluate.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder")
+    evaluate.add_argument("-g", "--graph", type=Path, help="built folder (the documents are read anew)")
+    evaluate.add_argument("--brief", action="store_true", help="print nothing but the scoreboard")
+    evaluate.add_argument("--documents", action="store_true", help="add F1 by document")
+    evaluate.add_argument("--rules", action="store_true", help="add what each rule found, and its precision")
     evaluate.add_argument("--misses", action="store_true", help="list what is missing and what is too much")
     evaluate.add_argument("--json", action="store_true", help="print the scoreboard as JSON")
     evaluate.set_defaults(run=_evaluate)
@@ -274,8 +277,18 @@ def _annotate(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from jiceng import evaluate
+    from jiceng import evaluate, scoreboard
 
-    board = evaluate.evaluate(options.graph, options.gold, options.sources or options.gold)
-    print(evaluate.to_json(board) if options.json else evaluate.render(board, misses=options.misses))
+    board, each = scoreboard.measure(options.gold, options.sources, options.graph)
+    if options.json:
+        print(evaluate.to_json(board))
+        return 0
+    more = options.rules or options.misses
+    print(
+        evaluate.table(board)
+        if options.brief and not more
+        else evaluate.render(board, options.misses, options.rules)
+    )
+    if options.documents:
+        print(f"\n{evaluate.by_document(each)}")
     return 0

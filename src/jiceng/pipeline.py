@@ -59,9 +59,9 @@ class Summary:
     rejected: tuple[str, ...]
 
 
-def load_tools() -> Tools:
-    """Load the vocabularies and the rules; raises OntologyError where one is broken."""
-    lexicon = load_lexicon()
+def load_tools(ontology: Path | None = None) -> Tools:
+    """Load the vocabularies and rules of a folder (our own); raises OntologyError where one is broken."""
+    lexicon = load_lexicon(ontology)
     return Tools(lexicon, extractors(lexicon))
 
 
@@ -114,8 +114,15 @@ def join(documents: Iterable[Document]) -> Corpus:
     )
 
 
-def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None) -> Summary:
+def build(
+    paths: Sequence[Path],
+    folder: Path,
+    progress: Progress | None = None,
+    ontology: Path | None = None,
+) -> Summary:
     """Build the graph of files and folders into an output folder, all of it or nothing.
+
+    `ontology` is a folder of other vocabularies and rules than our own.
 
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
@@ -124,7 +131,7 @@ def build(paths: Sequence[Path], folder: Path, progress: Progress | None = None)
     from jiceng.graph import identity
 
     output.check_output(folder)
-    tools = load_tools()
+    tools = load_tools(ontology)
     reading = read_corpus(paths, tools, progress)
     if not reading.corpus.articles:
         raise BuildError("\n".join((*reading.failures, *reading.warnings)))

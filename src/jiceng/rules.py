@@ -26,7 +26,6 @@ from typing import Any, cast
 
 from jiceng.errors import OntologyError
 from jiceng.lexicon import Lexicon
-from jiceng.resources import ontology_directory
 
 Note = Callable[[str, re.Match[str]], None]
 """Told the name of a rule and what its pattern matched."""
@@ -104,8 +103,8 @@ class _WatchedPattern:
 
 
 def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> RuleFile:
-    """Read `rules/<name>.toml`; raises OntologyError that names the file and the rule."""
-    path = (directory or ontology_directory()) / "rules" / f"{name}.toml"
+    """Read `rules/<name>.toml` of a folder (the lexicon's); raises OntologyError with file and rule."""
+    path = (directory or lexicon.directory) / "rules" / f"{name}.toml"
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:

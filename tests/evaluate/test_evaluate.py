@@ -108,6 +108,20 @@ def test_known_numbers_come_out(build, gold):
     assert board.reading == 1.0
 
 
+def test_rules_are_counted_with_what_they_got_right(build, gold):
+    board = evaluate.evaluate(build, gold, gold)
+    rows = [r for r in board.rows if r.measure == "core"]
+    assert sum(r.found for r in board.rules) == sum(r.found for r in rows)
+    assert sum(r.core for r in board.rules) == sum(r.right for r in rows)
+    strict = [r for r in board.rows if r.measure == "strict"]
+    assert sum(r.strict for r in board.rules) == sum(r.right for r in strict)
+    assert all(r.rule for r in board.rules)
+    told = evaluate.render(board, rules=True)
+    assert all(
+        f"| {r.rule} | {r.found} | {r.core} | {r.strict} | {r.precision:.3f} |" in told for r in board.rules
+    )
+
+
 def test_the_misses_say_what_differs(build, gold):
     misses = evaluate.evaluate(build, gold, gold).misses
     told = {(m.what, m.kind, m.label) for m in misses}

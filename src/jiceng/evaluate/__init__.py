@@ -20,22 +20,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jiceng.evaluate.claims import Build, Claim, GoldDocument, Row, Scoreboard
+from jiceng.evaluate.claims import Build, Claim, GoldDocument, Row, RuleRow, Scoreboard
 from jiceng.evaluate.compare import compare
 from jiceng.evaluate.load import load_build, load_gold
-from jiceng.evaluate.render import render, to_json
+from jiceng.evaluate.render import by_document, render, table, to_json
 
 __all__ = [
     "Build",
     "Claim",
     "GoldDocument",
     "Row",
+    "RuleRow",
     "Scoreboard",
+    "by_document",
     "compare",
     "evaluate",
     "load_build",
     "load_gold",
     "render",
+    "table",
     "to_json",
 ]
 

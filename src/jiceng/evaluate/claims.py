@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from jiceng.model import Span
@@ -16,7 +17,8 @@ class Claim:
     """A fact as gold or a graph states it about a division in a document.
 
     `phrase` is what it is recognised by (measured phrase, name or title), `tiers` those of a chain, top
-    first; `fields` the others, as text; `types` all types that the gold accepts; `spans` the raw places.
+    first; `fields` the others, as text; `types` all types that the gold accepts; `spans` the raw places;
+    `rule` the name of the rule that found it, empty in gold.
     """
 
     kind: str
@@ -27,6 +29,7 @@ class Claim:
     fields: Mapping[str, str] = field(default_factory=dict)
     types: frozenset[str] = frozenset()
     spans: tuple[Span, ...] = ()
+    rule: str = ""
 
     @property
     def label(self) -> str:
@@ -49,12 +52,13 @@ class GoldArticle:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """An annotated document with its decoded text."""
+    """An annotated document with its decoded text; `path` is where it was found."""
 
     source: str
     text: str = field(repr=False)
     articles: tuple[GoldArticle, ...]
     claims: tuple[Claim, ...]
+    path: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,21 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleRow:
+    """How many facts a rule found in the documents, and how many of them agree with the gold."""
+
+    rule: str
+    found: int
+    core: int
+    strict: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the found that agrees (core)."""
+        return self.core / self.found if self.found else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Miss:
     """A fact that is `missing` from the build, `extra` in it, or `loose`: paired, but not strictly."""
 
@@ -138,6 +157,7 @@ class Scoreboard:
     fields: tuple[FieldRow, ...]
     readings: tuple[Reading, ...]
     misses: tuple[Miss, ...]
+    rules: tuple[RuleRow, ...] = ()
 
     @property
     def reading(self) -> float:

@@ -17,6 +17,7 @@ from jiceng.evaluate.claims import (
     Miss,
     Reading,
     Row,
+    RuleRow,
     Scoreboard,
 )
 from jiceng.model import Span
@@ -47,6 +48,7 @@ def compare(documents: Sequence[GoldDocument], build: Build) -> Scoreboard:
     counts: Counter[tuple[str, str]] = Counter()
     agreeing: Counter[tuple[str, str]] = Counter()
     paired: Counter[str] = Counter()
+    by_rule: Counter[tuple[str, str]] = Counter()
     misses: list[Miss] = []
     readings: list[Reading] = []
     claims = defaultdict(list)
@@ -67,6 +69,9 @@ def compare(documents: Sequence[GoldDocument], build: Build) -> Scoreboard:
                 counts[kind, "core"] += len(pairs)
                 counts[kind, "strict"] += sum(grade == STRICT for _, grade in pairs.values())
                 paired[kind] += len(pairs)
+                by_rule.update((c.rule, "found") for c in got)
+                by_rule.update((got[j].rule, "core") for j, _ in pairs.values())
+                by_rule.update((got[j].rule, "strict") for j, grade in pairs.values() if grade == STRICT)
                 for i, (j, _) in pairs.items():
                     for name in _REPORTED[kind]:
                         agreeing[kind, name] += _agree(name, wanted[i], got[j])
@@ -83,7 +88,11 @@ def compare(documents: Sequence[GoldDocument], build: Build) -> Scoreboard:
         for name in _REPORTED[kind]
         if paired[kind]
     )
-    return Scoreboard(len(documents), rows, fields, tuple(readings), tuple(misses))
+    rules = tuple(
+        RuleRow(rule, by_rule[rule, "found"], by_rule[rule, "core"], by_rule[rule, "strict"])
+        for rule in sorted({rule for rule, _ in by_rule})
+    )
+    return Scoreboard(len(documents), rows, fields, tuple(readings), tuple(misses), rules)
 
 
 def pair(wanted: Sequence[Claim], found: Sequence[Claim]) -> dict[int, tuple[int, int]]:

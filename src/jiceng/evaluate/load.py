@@ -82,7 +82,7 @@ def _gold_document(path: Path, sources: Path) -> GoldDocument:
             f"{path}: not in the gold format: {error!r}; each fact needs kind, quote and the fields of its"
             " kind, and a district that is one of the articles'"
         ) from error
-    return GoldDocument(name, text, articles, claims)
+    return GoldDocument(name, text, articles, claims, found[0])
 
 
 def _gold_claim(fact: Mapping[str, Any], source: str, codes: Mapping[str, str], text: str) -> Claim:
@@ -157,6 +157,10 @@ def _graph_claims(store: Store) -> Iterator[Claim]:
         store, "SELECT ?f ?n ?l WHERE { ?f jc:tier ?t . ?t jc:position ?n ; rdfs:label ?l }"
     ):
         tiers[fact].append((int(place), label))
+    # Of several rules that found a fact the first by name stands for all.
+    rules: dict[str, str] = {}
+    for fact, rule in sorted(_rows(store, "SELECT ?f ?r WHERE { ?f jc:rule ?r }")):
+        rules.setdefault(fact, rule)
     for kind, (iri, phrase) in _CLASSES.items():
         named = f"; {phrase} ?p" if phrase else ""
         for fact, adcode, *text in sorted(
@@ -173,4 +177,5 @@ def _graph_claims(store: Store) -> Iterator[Claim]:
                     tiers=tuple(label for _, label in sorted(tiers[fact])) if kind == "tier_chain" else (),
                     fields=fields[fact],
                     spans=tuple(sorted(spans)),
+                    rule=rules.get(fact, ""),
                 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from jiceng.evaluate.claims import Scoreboard
+from jiceng.evaluate.claims import KINDS, Scoreboard
 
 _WHAT = {"missing": "missing", "extra": "extra  ", "loose": "loose  "}
 
 
-def render(board: Scoreboard, misses: bool = False) -> str:
-    """The scoreboard as a Markdown table, with fields and reading; with `misses` every fact that differs."""
+def table(board: Scoreboard) -> str:
+    """The scoreboard alone, as a Markdown table: two rows a kind."""
     lines = [
         "| kind | measure | gold | found | right | P | R | F1 |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
@@ -19,10 +20,21 @@ def render(board: Scoreboard, misses: bool = False) -> str:
     for row in board.rows:
         figures = " | ".join(f"{x:.3f}" for x in (row.precision, row.recall, row.f1))
         lines.append(f"| {row.kind} | {row.measure} | {row.gold} | {row.found} | {row.right} | {figures} |")
+    return "\n".join(lines)
+
+
+def render(board: Scoreboard, misses: bool = False, rules: bool = False) -> str:
+    """The scoreboard with fields and reading; `misses` adds every fact that differs, `rules` every rule."""
+    lines = [table(board)]
     lines += ["", f"{board.documents} documents; text in the right article: {board.reading:.3f}"]
     if board.fields:
         told = [f"{f.kind}.{f.name} {f.right}/{f.of}" for f in board.fields]
         lines += ["", "Fields that agree, of the paired facts: " + ", ".join(told)]
+    if rules:
+        lines += ["", "| rule | found | core | strict | P |", "| --- | ---: | ---: | ---: | ---: |"]
+        lines += [
+            f"| {r.rule} | {r.found} | {r.core} | {r.strict} | {r.precision:.3f} |" for r in board.rules
+        ]
     if misses:
         lines += [
             "",
@@ -35,8 +47,21 @@ def render(board: Scoreboard, misses: bool = False) -> str:
     return "\n".join(lines)
 
 
+def by_document(boards: Sequence[tuple[str, Scoreboard]]) -> str:
+    """F1 (core / strict) by document and kind as a Markdown table; empty where neither side has a fact."""
+    lines = [f"| document | {' | '.join(KINDS)} |", "| --- |" + " ---: |" * len(KINDS)]
+    for name, board in boards:
+        rows = {(r.kind, r.measure): r for r in board.rows}
+        cells = []
+        for kind in KINDS:
+            core, strict = rows[kind, "core"], rows[kind, "strict"]
+            cells.append(f"{core.f1:.3f} / {strict.f1:.3f}" if core.gold or core.found else "")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def to_json(board: Scoreboard) -> str:
-    """The scoreboard as JSON: `rows` with their measures, `fields`, `readings` and `misses`."""
+    """The scoreboard as JSON: `rows` with their measures, `fields`, `readings`, `rules` and `misses`."""
     data = asdict(board)
     for entry, row in zip(data["rows"], board.rows, strict=True):
         entry |= {"precision": row.precision, "recall": row.recall, "f1": row.f1}
