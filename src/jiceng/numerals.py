@@ -254,7 +254,7 @@ def _one(digits: str, tail: str) -> tuple[Decimal, bool] | None:
         if whole is None:
             return None
         number = Decimal(whole)
-    return number * _scale(tail), any(sign in "余多来" for sign in tail)
+    return number * _scale(tail), any(sign in "余多" for sign in tail)
 
 
 def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None:

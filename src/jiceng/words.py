@@ -37,7 +37,8 @@ def log_frequency(text: str) -> float:
 
 
 def words_of_class(tag: str) -> Mapping[str, None]:
-    """The words that jieba's dictionary gives a part of speech: `v` verb, `n` noun, `d` adverb, `i` idiom.
+    """The words that jieba's dictionary gives a part of speech: `v` verb, `vn` verbal noun, `n` noun,
+    `a` adjective, `d` adverb, `i` idiom.
 
     Every word has one class there, its commonest: 服务 is no verb, 志愿 a noun. Read once (0.1 s).
     """
@@ -47,9 +48,9 @@ def words_of_class(tag: str) -> Mapping[str, None]:
 @cache
 def _classes() -> Mapping[str, Mapping[str, None]]:
     # Words are keys: unlike sets of this size, such dictionaries cost the garbage collector nothing.
-    classes: dict[str, dict[str, None]] = {tag: {} for tag in "vndi"}
+    classes: dict[str, dict[str, None]] = {tag: {} for tag in ("v", "vn", "n", "a", "d", "i")}
     with _jieba().get_dict_file() as file:
         text = file.read().decode("utf-8")
-    for word, tag in re.findall(r"^(\S+) \d+ ([vndi])\r?$", text, re.MULTILINE):
+    for word, tag in re.findall(r"^(\S+) \d+ (vn|[vnadi])\r?$", text, re.MULTILINE):
         classes[tag][word] = None
     return classes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import predicate, predicative
+from jiceng.extract.metrics.boundaries import parts_of, predicate, predicative, verbal
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 
@@ -35,7 +35,11 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         and sentence.kind(at + 1) in "XW"
     ):
         at += 1  # 48栋|未封闭楼栋
-    elif sentence.kind(at) == "X" and predicative(sentence.word(tokens[at]), grammar):
+    elif (sentence.kind(at) == "X" and predicative(sentence.word(tokens[at]), grammar)) or (
+        sentence.kind(at) == "X"
+        and sentence.kind(at + 1) not in "XWFLC"
+        and verbal(sentence.text, tokens[at].start, tokens[at].end, grammar)
+    ):
         return None
     quantity = tokens[place].quantity
     great = _is_great(sentence, place)
@@ -55,14 +59,14 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase = _body(sentence, phrase)
     if people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
-    phrase = _to_predicate(sentence, phrase)
+    phrase = _to_predicate(sentence, _before_deed(sentence, phrase, people))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
     parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
     if parts:
         before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
         short = len(before) == 1 and before[0].end - before[0].start <= 4
-        if not people and short and not sentence.word(before[0]).endswith(grammar.qualities):
+        if not people and short and not _describes(sentence, before[0]):
             phrase = before
         elif after:
             phrase = after
@@ -82,6 +86,25 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
                 cut = noun.end - len(size)
                 return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
     return noun
+
+
+def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[Token]:
+    """People without what they do to something with 的: 20多名居民|搬来自家的小板凳."""
+    size = next((i for i, t in enumerate(phrase) if t.kind not in "XW"), len(phrase))
+    if not people or not 0 < size < len(phrase) or phrase[size].kind != "F":
+        return phrase
+    place = predicate(sentence.text, phrase[0].start, phrase[size - 1].end, sentence.grammar)
+    if place is None or not sentence.text[:place].endswith(sentence.grammar.person_ends):
+        return phrase
+    return [replace(t, end=min(t.end, place)) for t in phrase[:size] if t.start < place]
+
+
+def _describes(sentence: Sentence, token: Token) -> bool:
+    """Whether what stands before 的 describes, and is not the counted itself: 闹矛盾|的夫妻, but 楼栋|的屋面."""
+    if sentence.word(token).endswith(sentence.grammar.qualities):
+        return True
+    parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
+    return parts[0].kind in "VR" or parts[-1].kind in "VRI"
 
 
 def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:

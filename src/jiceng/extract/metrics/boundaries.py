@@ -9,6 +9,7 @@ too (充电设施, 返乡青年).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from jiceng.extract.metrics.grammar import COMPLEMENTS, PREDICATE_ADVERBS, Grammar
@@ -22,6 +23,8 @@ _TRAILING = frozenset("去来掉完好起来出去下去下来进来回来")
 _ABOUT = frozenset("共约均各再又皆")
 _INSIDE = frozenset("了着过占")
 _DEMANDS = ("要求", "确保", "明确", "规定", "保证")
+_ASPECTS = frozenset("了着过")
+_RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿")
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -42,9 +45,13 @@ def _takes_object(word: str) -> bool:
 
 def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     """Where in `text[start:end]`, which follows a number, the deed of the counted begins; None if nowhere."""
-    start = max(start, text.rfind("”", start, end))  # “三无”小区|打包成…
+    quote = text.find("“", start + 1, end)
+    if quote > 0 and start + 1 < quote and text[start] != "“":
+        end = quote  # 小区|走完“提、议、办、评”全过程
+    elif text[start] == "“":
+        start = max(start, text.rfind("”", start, end))  # “三无”小区|打包成…
     run = text[start : min(end, start + _LONGEST)]
-    if len(run) < 4 or run[0] in "“《「『" or not grammar.predicate_hint.search(run, 1):
+    if len(run) < 3 or run[0] in "《「『" or not grammar.predicate_hint.search(run, 1):
         return None
     parts = cut(run)
     at = start
@@ -83,48 +90,155 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     return not behind or following in _class("v") or (len(behind) > 1 and _takes_object(word))
 
 
-def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
-    """Where in `text[start:end]`, which stands before a number and after a break, the counted begins.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of a run at `start:end`; kind V verb, R verb with what completes it, W verbal noun, D adverb,
+    I idiom, N anything else."""
 
-    A verb at its front takes the rest as its object (核发|居住证); so does one with 了, 着 or 过 inside
-    (民营企业贡献了|增量).
+    start: int
+    end: int
+    kind: str
+
+
+def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
+    """The words of `text[start:end]` with their kinds.
+
+    Two single characters that are verbs each (抽派, 清掏), or a verb and what completes it (省下, 认领了), are
+    one word.
     """
-    if end - start < 4 or end - start > _LONGEST or text[start] in "“《「『":
+    words = _words(text[start:end], grammar)
+    verbs = _class("v")
+    found: list[Part] = []
+    at, index = start, 0
+    while index < len(words):
+        word = words[index]
+        following = words[index + 1] if index + 1 < len(words) else ""
+        kind = _kind(word, grammar)
+        size = len(word)
+        joined = word + following
+        single = len(joined) == 2 and bool(following) and (joined in verbs or not is_word(joined))
+        if following in _ASPECTS and (kind in "VW" or (len(word) == 2 and following == "了")):
+            kind, size, index = "R", size + 1, index + 1
+        elif single and word in verbs and (following in verbs or following in _RESULTING):
+            kind, size, index = ("R" if following in _RESULTING else "V"), 2, index + 1
+        elif kind == "V" and len(word) == 2 and (word[1] in _RESULTING or following in _RESULTING):
+            kind = "R"
+            if word[1] not in _RESULTING:
+                size, index = 3, index + 1
+        found.append(Part(at, at + size, kind))
+        at += size
+        index += 1
+    return found
+
+
+def _words(run: str, grammar: Grammar) -> list[str]:
+    """The words of a run; where several make up a listed one (急难愁盼), that one."""
+    words = cut(run)
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        size = next((n for n in (4, 3, 2) if "".join(words[at : at + n]) in grammar.nouns), 1)
+        found.append("".join(words[at : at + size]))
+        at += size
+    return found
+
+
+def _kind(word: str, grammar: Grammar) -> str:
+    if word in grammar.nouns:
+        return "W" if word in _class("v") or word in _class("vn") or word in grammar.verbs else "N"
+    if word in _class("v"):
+        return "V"
+    if word in _class("vn"):
+        return "W"
+    if word in _class("d"):
+        return "D"
+    return "I" if len(word) == 4 and word in _class("i") else "N"
+
+
+def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Where in `text[start:end]`, which stands before a number, the counted begins.
+
+    A verb at its front takes the rest as its object (核发|居住证), so does one behind who does it (合作社种植|
+    羊肚菌) or how (居民自发捐出|旧书), and one that is complete by a second verb (端掉|窝点).
+    """
+    if end - start < 3 or text[start] in "《「『":
         return start
-    if text.startswith(_DEMANDS, start) and end - start > 5:
+    if text.startswith(_DEMANDS, start) and end - start > 3:
         start += 2
-    run = text[start:end]
-    if not (run[:2] in _class("v") or run[:3] in _class("v") or "公司" in run or _INSIDE.intersection(run)):
-        return start
-    parts = cut(run)
-    first = parts[0]
-    rest = text[start + len(first) : end]
-    if len(first) == 2 and first[1] == "于":
-        return start  # a comparison: 高于|全省平均水平
-    sized = rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("率", "度", "比例", "占比")))
-    if len(first) > 1 and len(rest) > 1 and not sized and is_verb(first, grammar) and _takes_object(first):
-        return start + len(first)
-    firm = text.rfind("公司", start, end) + 2
-    if firm - start > 4 and end - firm > 2:
-        start = firm  # 股份有限公司|日产双孢菇
-        if text.startswith(("日产", "年产", "月产"), start) and end - start > 3:
-            start += 2
-        return start
-    at = start
-    for index, word in enumerate(parts[:-1]):
-        at += len(word)
-        marked = parts[index + 1] in _LIGHT and word in _class("v")
-        if marked and end - at > 2:
-            return at + 1
-        if word == "占" and index and end - at > 1 and text[at] not in "比地有道用":
-            return at
-    return start
+    begin = start
+    first = max(start, end - _LONGEST, text.rfind("”", start, end - 3) + 1)
+    parts = parts_of(text, first, end, grammar)
+    actors = grammar.lists["actor"]
+    for index, part in enumerate(parts[:-1]):
+        rest = text[part.end : end]
+        word = text[part.start : part.end]
+        if "”" in rest.partition("“")[0] or "》" in rest.partition("《")[0]:
+            continue
+        if (part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar)) or (
+            word == "占" and index and rest[0] not in "比地有道用" and len(rest) > 1
+        ):
+            begin = part.end
+        elif part.kind == "V" and len(word) > 1 and len(rest) > 1:
+            if word[1] == "于":
+                return start  # a comparison: 高于|全省平均水平
+            if _sized(rest, grammar) or not _takes_object(word):
+                continue
+            before = text[begin : part.start]
+            if all(p.kind == "D" for p in parts[:index] if p.start >= begin) and begin >= first:
+                before = ""  # 共|议决事项
+            how = (
+                index > 0
+                and parts[index - 1].kind in "DI"
+                and parts[index - 1].end - parts[index - 1].start > 1
+            )
+            named = rest in grammar.compounds
+            if not before or ((before.endswith(actors) or how or len(before) > 3) and not named):
+                begin = part.end
+    firm = text.rfind("公司", begin, end) + 2
+    if firm - begin > 4 and end - firm > 2:
+        begin = firm  # 股份有限公司|日产双孢菇
+        if text.startswith(("日产", "年产", "月产"), begin) and end - begin > 3:
+            begin += 2
+    return begin
+
+
+def _sized(rest: str, grammar: Grammar) -> bool:
+    return rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("率", "度", "比例", "占比")))
+
+
+def subject_end(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Where people end that are said to do something, before their number: 高校毕业生|自主创业 275人."""
+    parts = parts_of(text, start, end, grammar)
+    last = len(parts)
+    while last > 1 and parts[last - 1].kind in "VRWDI":
+        last -= 1
+    if last == len(parts) or not text[start : parts[last - 1].end].endswith(grammar.person_ends):
+        return end
+    return parts[last - 1].end
 
 
 def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether `text[start:end]` is a single verb with an object left unsaid: 回收|1963份."""
-    word = text[start:end]
-    return 2 <= len(word) <= 3 and is_verb(word, grammar) and _takes_object(word[:2])
+    """Whether `text[start:end]` is only verbs, with who acts before them or not, their object left unsaid:
+    回收|1963份, 立行立改|389个, 社区自办|46个."""
+    if end - start > 10 or text[start:end].endswith(grammar.measure_heads):
+        return False
+    if end - start == 4 and text[start] == text[start + 2]:
+        return True
+    parts = parts_of(text, start, end, grammar)
+    first = 0
+    if text[start : parts[0].end].endswith(grammar.lists["actor"]) and parts[0].kind == "N":
+        first = 1
+    return len(parts) > first and all(part.kind in "VRID" for part in parts[first:])
+
+
+def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` behind a number holds no noun at all: 29户|签字同意, 16户|分摊."""
+    if end - start > 8:
+        return False
+    parts = parts_of(text, start, end, grammar)
+    return all(
+        p.kind in "VRID" or (p.kind == "W" and text[p.start : p.end] not in grammar.nouns) for p in parts
+    )
 
 
 def predicative(text: str, grammar: Grammar) -> bool:

@@ -11,7 +11,7 @@ from jiceng.extract.metrics.context import context
 from jiceng.extract.metrics.counts import is_label
 from jiceng.extract.metrics.distant import held, listed, money_noun, object_before, part, topic, whole_of
 from jiceng.extract.metrics.figures import Reading, changed, duration, people, rank, spread
-from jiceng.extract.metrics.nouns import behind_other, left, unsaid
+from jiceng.extract.metrics.nouns import behind_other, left, timed, unsaid
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.model import Measurement
@@ -123,7 +123,8 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         behind = None  # 组建服务队12支|服务群众
     if behind is not None and before is not None and kind == "people" and behind.text in grammar.deeds:
         behind = None  # 律师38名|挂牌上岗
-    if behind is not None and not (follows == "F" and sized):
+    said = follows == "F" and before is not None and kind in ("classifier", "people", "occurrence")
+    if behind is not None and not (follows == "F" and sized) and not said:
         return Reading(_fill(sentence, place, behind), "metrics.behind")
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
@@ -167,12 +168,19 @@ def _without(
         if noun is not None and kind in ("classifier", "people"):
             return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
     verb = governor(sentence, place)
+    after = last is not None and last is sentence.tokens[place - 1] and kind == "people"
+    if after and previous is not None and last is not None and previous.noun.end <= last.start:
+        return Reading(previous.noun, "metrics.carried", previous.action)  # 培训拉面师傅3期|150人
+    if kind == "people" and quantity.unit in ("户", "人") and sentence.kind(place - 2) == "R":
+        itself = _itself(sentence, place, quantity, verb)
+        if itself is not None and not timed(sentence, place - 2):
+            return itself  # 每个村落|30至80户
     if previous is not None and last is not None and listed(sentence, last, place):
         if previous.rest:
             (start, end), *rest = previous.rest
             noun = replace(previous.noun, start=start, end=end, text=sentence.text[start:end])
             return Reading(noun, "metrics.spread", previous.action, rest=tuple(rest))
-        if previous.rule != "metrics.classifier":
+        if previous.rule != "metrics.classifier" and (previous.unit == quantity.unit or kind != "people"):
             return Reading(previous.noun, "metrics.carried", previous.action)
     if kind == "money":
         noun = purpose(sentence, place)
@@ -221,8 +229,26 @@ def _without(
             return Reading(noun, "metrics.distant")
     if kind == "money":
         noun = money_noun(sentence, place, verb)
-        return Reading(noun, "metrics.money") if noun else None
-    return None
+        if noun is not None:
+            return Reading(noun, "metrics.money")
+    return _itself(sentence, place, quantity, verb)
+
+
+def _itself(sentence: Sentence, place: int, quantity: Quantity, verb: Token | None) -> Reading | None:
+    """Where no noun is said at all, the unit's own word is counted: 联盟出资|25万元, 剩下的|16户."""
+    kind = sentence.grammar.kind(quantity.unit)
+    word = sentence.text[quantity.unit_start : quantity.unit_end]
+    named = (
+        kind == "money" or quantity.unit in _BORROWED or quantity.unit in sentence.grammar.lists["own_noun"]
+    )
+    if not named or not word or (quantity.chinese and quantity.value <= 10):
+        return None
+    at = quantity.unit_end - 1 if kind == "people" else quantity.unit_start
+    if quantity.unit in ("名", "位"):
+        return None
+    return Reading(
+        Noun(at, quantity.unit_end, sentence.text[at : quantity.unit_end], verb), "metrics.classifier"
+    )
 
 
 def _ending(sentence: Sentence) -> frozenset[str]:
@@ -256,7 +282,8 @@ def _counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading
         return False
     if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind":
         return False  # 1元健身
-    if quantity.value == 1 and sentence.word(sentence.tokens[place - 1]).endswith(("为", "成")):
+    ahead = sentence.word(sentence.tokens[place - 1])
+    if quantity.value == 1 and ahead.endswith(("为", "成")) and ahead not in grammar.building:
         return False  # 整合为1个
     if quantity.unit is None and sentence.text[quantity.end : quantity.end + 1] == "大":
         verb = governor(sentence, place)
@@ -316,7 +343,11 @@ def _measurement(
     first = min(noun.start, quantity.start)
     if noun.verb is not None and noun.verb.start < first and first - noun.verb.end <= 30:
         first = noun.verb.start
-    nature = "rule" if reading.rule in ("metrics.within", "metrics.limit") else around.nature
+    nature = around.nature
+    if reading.rule in ("metrics.within", "metrics.limit"):
+        nature = "rule"
+    elif reading.rule == "metrics.change" and not around.demanded:
+        nature = "fact"
     return Measurement(
         start=first,
         end=max(noun.end, quantity.end),

@@ -26,6 +26,7 @@ class Context:
     period: str | None
     nature: str
     at_least: bool
+    demanded: bool  # the sentence says that it is required or planned
 
 
 def context(sentence: Sentence, place: int, start: int) -> Context:
@@ -42,7 +43,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     bound = text.startswith(_BOUND, quantity.start)
     allowed = text.startswith(_ALLOWED, quantity.end)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
-    required = required or planned or bound or allowed
+    condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
+    required = required or planned or bound or allowed or condition
     done = not bound and bool(
         grammar.rules["metrics.done"].pattern.search(
             text, max(start, quantity.start - 24), quantity.number + 1
@@ -66,7 +68,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         if not per
         else _rate_is_rule(quantity, grammar.kind(quantity.unit), required, done)
     )
-    return Context(holder, per, period, "rule" if rule else "fact", least and rule)
+    return Context(holder, per, period, "rule" if rule else "fact", least and rule, required)
 
 
 @lru_cache(maxsize=4)

@@ -62,7 +62,12 @@ def money_noun(sentence: Sentence, place: int, verb: Token | None, nearest: bool
     """Money whose noun stands farther off in the sentence, or that only its verb names."""
     nouns = sentence.grammar.money_nouns
     order = [*range(place + 1, len(sentence.tokens)), *range(place - 1, -1, -1)]
-    for at in () if nearest else order:
+    if nearest:
+        clause = place - 1
+        while clause >= 0 and sentence.tokens[clause].kind not in "BQ":
+            clause -= 1
+        order = list(range(place - 1, clause, -1))
+    for at in order:
         token = sentence.tokens[at]
         given = token.kind == "W" and place < at <= place + 2
         if (token.kind == "X" or given) and sentence.word(token).endswith(nouns):
@@ -71,9 +76,9 @@ def money_noun(sentence: Sentence, place: int, verb: Token | None, nearest: bool
                 first -= 1
             found = governed(sentence, list(sentence.tokens[first : at + 1]), first - 1)[0]
             return make(sentence, found, verb)
-    if verb is not None and (
-        sentence.word(verb) in sentence.grammar.money or sentence.word(verb).endswith(("收", "资", "款"))
-    ):
+    word = sentence.word(verb) if verb is not None else ""
+    named = word in sentence.grammar.money and not word.endswith(sentence.grammar.lists["handing"])
+    if verb is not None and (named or word.endswith(("收", "资", "款"))):
         return Noun(verb.start, verb.end, sentence.word(verb), verb)
     return None
 

@@ -55,6 +55,8 @@ def spread(sentence: Sentence, place: int, noun: Noun) -> Reading | None:
 def changed(sentence: Sentence, place: int, previous: Reading | None, last: Token | None) -> Reading | None:
     """由14万元提高到18万元: the figure before and the figure after have the same noun."""
     tokens = sentence.tokens
+    quantity = tokens[place].quantity
+    assert quantity is not None
     words = [sentence.word(t) for t in tokens]
     if last is not None and previous is not None and (previous.action or "").endswith("前"):
         between = [t for t in tokens[:place] if t.start >= last.end]
@@ -85,7 +87,8 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     if verb is None and not any(sentence.word(t) in ("到", "至", "为") for t in middle):
         return None
     counted = people(sentence, ahead)
-    noun = right(sentence, place, counted) or left(sentence, at) or right(sentence, ahead, counted)
+    named = left(sentence, at) if sentence.grammar.kind(quantity.unit) == "share" else None
+    noun = named or right(sentence, place, counted) or left(sentence, at) or right(sentence, ahead, counted)
     if noun is None:
         return None
     stem = sentence.word(verb).rstrip("到至为") if verb else "变化"

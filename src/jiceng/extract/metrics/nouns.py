@@ -9,6 +9,7 @@ from jiceng.extract.metrics.boundaries import (
     object_start,
     plain_start,
     spoken,
+    subject_end,
     trailing,
 )
 from jiceng.extract.metrics.grammar import Grammar
@@ -43,21 +44,24 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         noun = _passive(sentence, place - 2, tokens[place - 1])  # 充电口|装了|520个
         return None if noun is None or noun.text.endswith(grammar.lists["agent"]) else noun
     if not phrase:
-        named = sentence.kind(place - 1) == "V" and sentence.kind(place - 2) == "D" and kind != "people"
-        noun = _passive(sentence, place - 2, tokens[place - 1]) if named else None
-        ends = sentence.kind(place + 1) == "B" and kind == "classifier"
-        if (
-            noun is not None
-            and noun.text[0] != "“"
-            and (not ends or noun.text.endswith(grammar.lists["agent"]))
-        ):
-            return None
-        return noun
-    if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in grammar.lists["means"]:
+        return _undergone(sentence, place, kind)
+    if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("较", "比"):
+        last = at  # 纠纷|比推行前|减少六成
+        at -= 1
+        while at >= 0 and (tokens[at].kind in _PHRASE or tokens[at].kind == "D"):
+            at -= 1
+        phrase = list(tokens[at + 1 : last])
+        while phrase and phrase[-1].kind == "D":
+            phrase.pop()
+    elif (
+        reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in grammar.lists["means"]
+    ):
+        return None
+    if not phrase:
         return None
     if phrase[-1].kind == "F" and kind != "share":
         return None  # 实行物业管理的有|51个, 70岁以上的|12人
-    if sentence.kind(at) == "R" and tokens[at].end - tokens[at].start == 2:
+    if sentence.kind(at) == "R" and tokens[at].end - tokens[at].start == 2 and not timed(sentence, at):
         if len(phrase) > 1 and phrase[1].kind == "W":
             phrase = phrase[1:]  # 每部|电梯|补助20万元
         elif len(phrase) == 1 and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
@@ -85,6 +89,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         if kind == "classifier" and sentence.kind(at) in "DV":
             return _passive(sentence, at, phrase[0])
     phrase = _from_object(sentence, head(sentence, phrase), at, kind)
+    if kind == "people":
+        phrase = _subject(sentence, phrase)
     noun = make(sentence, phrase, reach or inner or before)
     if noun is None:
         return None
@@ -132,6 +138,20 @@ def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str
     return [replace(rest[0], start=max(start, rest[0].start)), *rest[1:]] if rest else phrase
 
 
+def _subject(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """People without what they do, before their number: 高校毕业生|自主创业."""
+    if not phrase or any(t.kind not in "XW" for t in phrase):
+        return phrase
+    end = subject_end(sentence.text, phrase[0].start, phrase[-1].end, sentence.grammar)
+    return [replace(t, end=min(t.end, end)) for t in phrase if t.start < end]
+
+
+def timed(sentence: Sentence, at: int) -> bool:
+    """Whether the rate at token `at` is one of time (每周), not of holders (每个)."""
+    start = sentence.tokens[at].start
+    return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, start))
+
+
 def behind_other(sentence: Sentence, place: int) -> bool:
     """Whether the noun before a number is that of another one and a break is missing: 11个小区|1.9万户."""
     at = place - 1
@@ -164,13 +184,18 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         and sentence.kind(at - 2) == "B"
     ):
         at -= 1  # 党支部：412个
+    bracket = sentence.kind(at) == "B" and sentence.word(tokens[at]) in "（("
+    if bracket and sentence.kind(place + 1) == "B" and sentence.word(tokens[place + 1]) in "）)":
+        at -= 1  # 停车管理类（4102件）
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("中", "里"):
         at -= 1
     while at >= 0:
         kind, word = tokens[at].kind, sentence.word(tokens[at])
         bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
         bears = bears or (kind == "V" and unit_kind in ("measure", "share") and at == place - 1)
-        if kind in _TRANSPARENT or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T"):
+        if kind == "A" and word == "成功" and at == place - 1:
+            at -= 1  # 调解成功|14件
+        elif kind in _TRANSPARENT or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T"):
             at -= 1
         elif reach is None and at >= place - 2 and bears:
             reach, seen = tokens[at], at
@@ -180,6 +205,24 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         else:
             break
     return at, reach
+
+
+def _undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
+    """What the verb right before a number happens to: 电梯加装|56部, 投资完成|386亿元; none if it acts itself."""
+    at = place - 1
+    while sentence.kind(at) == "D" and sentence.word(sentence.tokens[at]) in ("了", "过"):
+        at -= 1
+    if sentence.kind(at) != "V" or sentence.kind(at - 1) not in "DXW" or kind == "people":
+        return None
+    verb = sentence.tokens[at]
+    if kind == "money" and sentence.word(verb) in sentence.grammar.money:
+        return None
+    noun = _passive(sentence, at - 1, verb)
+    if noun is None or sentence.kind(place + 1) not in "BDV":
+        return None
+    if noun.text.endswith(sentence.grammar.lists["actor"]):
+        return None
+    return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
 
 
 def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
@@ -192,6 +235,7 @@ def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     while at >= 0 and sentence.tokens[at].kind in _PHRASE:
         at -= 1
     phrase = list(sentence.tokens[at + 1 : last + 1])
-    if sentence.kind(at) != "B" or not phrase:
+    taken = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("把", "将")
+    if (sentence.kind(at) not in "BTSQ" and not taken) or not phrase:
         return None
     return make(sentence, head(sentence, phrase), verb)

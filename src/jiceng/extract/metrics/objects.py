@@ -65,7 +65,12 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) 
     grammar = sentence.grammar
     if sentence.word(last).endswith(grammar.money_nouns):
         return False  # 社区党组织服务群众专项经费
-    if not sentence.word(one).endswith(grammar.holders) or sentence.word(verb) not in grammar.verbs:
+    if sentence.word(verb) not in grammar.verbs:
+        return False
+    acts = sentence.word(one).endswith(grammar.lists["actor"])
+    if acts and sentence.word(verb) not in grammar.attributive:
+        return not sentence.word(last).endswith(grammar.compounds)  # 医院|开放|床位
+    if not sentence.word(one).endswith(grammar.holders):
         return False
     return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
         grammar.compounds
