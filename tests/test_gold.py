@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 GOLD = Path(__file__).parent / "gold"
-FILES = sorted(GOLD.glob("*.json"))
+FILES = sorted([*GOLD.glob("*.json"), *GOLD.glob("habits/*.json")])
 
 FIELDS = {
     "tier_chain": {"tiers", "declared_levels", "chain_type"},
