@@ -97,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--list", action="store_true", help="list the named queries")
     query.set_defaults(run=_query)
 
+    serve = commands.add_parser("serve", help="a built graph over HTTP: SPARQL endpoint, page, query editor")
+    serve.add_argument("graph", type=Path, nargs="?", default=Path("graphs"), help="built folder or RDF file")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8080, help="port to listen on (8080)")
+    serve.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="longest query (60)")
+    serve.add_argument("--token-file", type=Path, help="file with the token that every request must carry")
+    serve.set_defaults(run=_serve)
+
     export = commands.add_parser("export", help="write a built graph in another format")
     export.add_argument("format", help="turtle, ntriples, json-ld, rdf-xml, graphml or gexf")
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
@@ -227,6 +235,21 @@ def _query(options: argparse.Namespace) -> int:
     print(answer, end="")
     if values and answer.count("\n") <= 2 and options.format in (None, "table", "csv", "tsv"):
         print("note: no rows; are the values of --set written as the graph has them?", file=sys.stderr)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from jiceng import serve
+
+    token = None
+    if options.token_file:
+        token = options.token_file.read_text("utf-8").strip()
+        if not token:
+            raise QueryError(f"{options.token_file}: holds no token; write a long random word into it")
+    print(
+        f"serving {options.graph} at http://{options.host}:{options.port}/ · Ctrl-C ends it", file=sys.stderr
+    )
+    serve.serve(options.graph, options.host, options.port, serve.Limits(seconds=options.timeout), token)
     return 0
 
 

@@ -50,6 +50,11 @@ def refuse(text: str) -> None:
         before = word
 
 
+def declared(text: str) -> str:
+    """A query with a PREFIX line for each known prefix that it uses: any other engine understands it."""
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in unbound_prefixes(text)) + text
+
+
 def unbound_prefixes(text: str) -> tuple[str, ...]:
     """The known prefixes that a query uses and does not declare, sorted."""
     declared: set[str] = set()

@@ -15,7 +15,7 @@ from jiceng import __version__
 from jiceng.errors import QueryError
 from jiceng.graph.namespaces import PREFIXES
 from jiceng.query.answers import Answer
-from jiceng.query.guard import explained, unbound_prefixes
+from jiceng.query.guard import declared, explained
 
 _LARGEST = 1 << 30
 """Bytes of an answer that are taken from an endpoint."""
@@ -78,10 +78,7 @@ def _has_graphs(store: Store) -> bool:
 
 
 def _asked_elsewhere(endpoint: Endpoint, text: str) -> Answer:
-    # Other engines don't know the prefixes that need no declaring here. All on the first line, so that
-    # the lines of their error messages fit.
-    declared = " ".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in unbound_prefixes(text))
-    data = urllib.parse.urlencode({"query": f"{declared} {text}".strip()}).encode()
+    data = urllib.parse.urlencode({"query": declared(text)}).encode()
     headers = {"Accept": _ACCEPT, "User-Agent": f"jiceng/{__version__}"}
     request = urllib.request.Request(endpoint.url, data, headers)
     try:

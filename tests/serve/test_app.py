@@ -1,0 +1,137 @@
+"""What nobody may do, and that nobody can keep the others waiting."""
+
+import http.client
+import socket
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+import pytest
+from tests.serve.conftest import served
+
+from jiceng.errors import QueryError
+from jiceng.serve import Limits, serve
+
+QUICK = "SELECT (COUNT(*) AS ?n) { ?m a <https://w3id.org/jiceng/ontology#Measurement> }"
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+PATH = "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>|^!<urn:x>)* ?b }"
+HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+SORT = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
+
+
+def ask(url, text, accept="application/sparql-results+json", **headers):
+    request = urllib.request.Request(
+        url + "/sparql", urllib.parse.urlencode({"query": text}).encode(), {"Accept": accept, **headers}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            return reply.status, reply.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("LOAD <file:///etc/passwd>", "updates are refused"),
+        ("INSERT DATA { <a:a> <a:b> 1 }", "updates are refused"),
+        ("SELECT * { ?s ?p }", "cannot be understood"),
+        ("SELECT (<urn:f>(1) AS ?x) {}", "cannot be answered"),
+    ],
+)
+def test_refused_with_a_reason(url, text, said):
+    status, body = ask(url, text)
+    assert status == 400
+    assert said in body.decode()
+
+
+def test_from_reaches_no_file_and_no_host(url):
+    status, body = ask(url, "SELECT * FROM <file:///etc/passwd> FROM <http://127.0.0.1:9/> { ?s ?p ?o }")
+    assert status == 200
+    assert b'"bindings":[]' in body
+
+
+@pytest.mark.parametrize("text", [CROSS, PATH, HUGE, SORT], ids=["cross", "path", "huge", "sort"])
+def test_a_hostile_query_ends_at_a_limit(url, text):
+    start = time.monotonic()
+    status, _ = ask(url, text)
+    assert status in (503, 507)
+    assert time.monotonic() - start < 30
+    assert ask(url, QUICK)[0] == 200
+
+
+def test_others_are_served_meanwhile(url):
+    ended = []
+    hostile = [
+        threading.Thread(target=lambda text=text: ended.append(ask(url, text)[0]))
+        for text in (CROSS, PATH) * 4
+    ]
+    for thread in hostile:
+        thread.start()
+    with ThreadPoolExecutor(16) as clients:
+        answers = list(clients.map(lambda _: ask(url, QUICK), range(200)))
+    for thread in hostile:
+        thread.join()
+    assert {status for status, _ in answers} == {200}
+    assert len({body for _, body in answers}) == 1
+    assert set(ended) <= {503, 507}
+
+
+def test_large_answers_come_whole(url):
+    status, body = ask(url, "SELECT * { ?a ?b ?c . VALUES ?n { 1 2 3 } }", "text/tab-separated-values")
+    assert status == 200
+    _, counted = ask(url, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }", "text/csv")
+    assert body.count(b"\n") == 3 * int(counted.split()[1]) + 1
+
+
+def test_no_form_that_is_wanted(url):
+    assert ask(url, QUICK, "image/png")[0] == 406
+    assert ask(url, "ASK {}", "text/csv")[0] == 406
+
+
+def test_requests_that_are_too_large_or_too_slow(url):
+    assert ask(url, "#" + "x" * (1 << 20))[0] == 413
+    where = urlsplit(url)
+    with socket.create_connection((where.hostname, where.port), 60) as slow:
+        slow.sendall(b"GET /sparql?query=ASK HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        assert slow.recv(1000) == b""  # the server hangs up
+
+
+@pytest.mark.parametrize(
+    "path", ["/editor/../app.py", "/editor/%2e%2e/app.py", "/editor/..%2f..%2fcli.py", "//etc/passwd"]
+)
+def test_static_files_only_from_their_folder(url, path):
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    connection.request("GET", path)
+    assert connection.getresponse().status == 404
+
+
+def test_the_page_and_the_editor(url):
+    with urllib.request.urlopen(url + "/") as reply:
+        assert b"<html" in reply.read(2000)
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
+    with urllib.request.urlopen(url + "/editor/") as reply:
+        assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
+
+
+def test_others_than_loopback_need_a_token(root, tmp_path):
+    with pytest.raises(QueryError, match="--token-file"):
+        serve(root / "graphs", "0.0.0.0", 1, Limits())
+    token = tmp_path / "token"
+    token.write_text("geheim-机密\n", "utf-8")
+    with served(root / "graphs", "--token-file", str(token)) as url:
+        assert ask(url, QUICK)[0] == 401
+        assert ask(url, QUICK, Authorization="Bearer wrong")[0] == 401
+        assert ask(url, QUICK, Authorization="Basic !!!")[0] == 401
+        good = "Bearer geheim-机密".encode().decode("latin-1")
+        assert ask(url, QUICK, Authorization=good)[0] == 200
+
+
+def test_a_graph_that_cannot_be_read_is_told(tmp_path):
+    with pytest.raises(QueryError, match=r"holds no jiceng\.ttl"):
+        serve(tmp_path, "127.0.0.1", 1, Limits())

@@ -1,0 +1,54 @@
+"""The query editor in a real Chromium."""
+
+import shutil
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture
+def page(url):
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        page = browser.new_page()
+        problems, hosts = [], set()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+        page.goto(url + "/editor/")
+        page.wait_for_selector(".CodeMirror")
+        yield page
+        assert problems == []
+        assert hosts == {url.split("/")[2]}
+        browser.close()
+
+
+def test_a_named_question_is_shown_and_answered(page):
+    page.select_option("#question", "shared-mechanisms")
+    page.wait_for_selector("table.dataTable tbody tr td")
+    assert page.locator("table.dataTable tbody tr").count() > 5
+    assert page.locator(".CodeMirror-lint-marker-error, .parseErrorIcon:visible").count() == 0
+
+
+def test_english_at_a_click(page):
+    page.click("#language")
+    assert page.inner_text("h1") == "Ask the graph"
+    assert "Mechanisms that several divisions use" in page.inner_text("#question")
+
+
+def test_terms_are_completed(page):
+    page.evaluate(
+        """() => {
+          const editor = window.yasgui.getTab().getYasqe();
+          editor.setValue("SELECT * WHERE { ?m a <https://w3id.org/jiceng/ontology#Meas }");
+          editor.focus();
+          editor.setCursor(0, 59);
+          editor.autocomplete(false);
+        }"""
+    )
+    page.wait_for_selector(".CodeMirror-hints")
+    assert "Measurement" in page.inner_text(".CodeMirror-hints")
