@@ -26,8 +26,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jiceng import query
-from jiceng.query.guard import declared
 from jiceng.graph.namespaces import PREFIXES, RDF
+from jiceng.query.guard import declared
 from jiceng.resources import ontology_directory
 from jiceng.serve.description import described
 from jiceng.serve.pool import Limits, Pool, serving

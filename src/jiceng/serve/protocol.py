@@ -38,7 +38,7 @@ TRIPLES: Mapping[str, RdfFormat] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query with the dataset that it is about, the Accept header, and the IRI that relative ones begin at."""
+    """A query with its dataset, the Accept header, and the IRI that relative ones begin at."""
 
     query: str
     accept: str = "*/*"
