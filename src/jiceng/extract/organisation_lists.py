@@ -15,7 +15,7 @@ from jiceng.numerals import parse_chinese
 from jiceng.rules import RuleFile
 
 _LONGEST_LIST = 300  # characters
-_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
+_RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _LAST = re.compile("[和及与]")
 _SITE = re.compile("[^、和及与]+")
 _GROUP = re.compile("[^、和及与]{2,8}")

@@ -16,15 +16,20 @@ from itertools import accumulate
 from jiceng import words
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_lists import Found, ListReader
-from jiceng.extract.organisation_names import NameFinder, NameWords
+from jiceng.extract.organisation_names import NameFinder
+from jiceng.extract.organisation_words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
 from jiceng.rules import load_rules
 
 _TERRITORY = ("street", "community", "quarter")
 _AREAS = ("片区", "街区", "商圈")  # named as quarters are
-_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
+_RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
+_YARDS = ("小院",)
+_AND = re.compile("以及|[和与及]")
+_INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
+_NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
 _BRANCHING = ("company", "school", "government")
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
@@ -94,7 +99,8 @@ class _Finder:
         titles = _Titles(analysis)
         own = self._own_short_names(analysis)
         found: list[Found] = []
-        previous: Found | None = None
+        previous: Found | None = None  # within the run of characters, so that names can nest
+        last: Found | None = None
         runs = _RUN.finditer(text)
         run = next(runs, None)
         for head in self._heads(text):
@@ -105,13 +111,15 @@ class _Finder:
             limit = run.start()
             if previous is not None and previous.end <= limit:
                 previous = None
-            made = self._make(text, head, limit, previous, own)
+            listed = last is not None and last.end == limit - 1 and text[limit - 1] == "、"
+            beside = last.kind if last is not None and listed else None
+            made = self._make(text, head, limit, previous, own, beside)
             if made is None:
                 continue
             if previous is not None and self._replaces(made, previous):
                 found.pop()  # previous is always the last
             found.append(made)
-            previous = made
+            previous = last = made
         found += self._committees(text, titles)
         found += self.lists.listed(text, found, own)
         found += self.lists.paired(text, found, own)
@@ -136,14 +144,16 @@ class _Finder:
 
     def _heads(self, text: str) -> Iterator[_Head]:
         address = self.rules["organisations.address"].pattern
-        heads = [*self.head.finditer(text), *address.finditer(text)]
+        numbered = self.rules["organisations.numbered"].pattern
+        special = {address.pattern: "quarter", numbered.pattern: "school"}
+        heads = [*self.head.finditer(text), *address.finditer(text), *numbered.finditer(text)]
         last = 0
         for match in sorted(heads, key=lambda m: (m.start(), -m.end())):
             if match.start() < last:
                 continue
             last = match.end()
-            if match.re.pattern is address.pattern:
-                yield _Head(match.start(), match.end(), match[0], "quarter")
+            if (kind := special.get(match.re.pattern)) is not None:
+                yield _Head(match.start(), match.end(), match[0], kind)
                 continue
             word = match[0]
             blocked = self.followed.get(word)
@@ -151,14 +161,21 @@ class _Finder:
                 yield _Head(match.start(), match.end(), word, self.kinds[word])
 
     def _make(
-        self, text: str, head: _Head, limit: int, previous: Found | None, own: tuple[str, ...]
+        self,
+        text: str,
+        head: _Head,
+        limit: int,
+        previous: Found | None,
+        own: tuple[str, ...],
+        beside: str | None,
     ) -> Found | None:
+        anchor = self._anchor(text, head, limit, previous, beside)
         limit = previous.end if previous else limit
         rule = "organisations.head"
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in _TERRITORY or head.word in _AREAS:
-            return self._territory(text, head, limit, previous, own)
+            return self._territory(text, head, limit, previous, own, anchor)
         at = self.names.firm(
             text, limit, head.start, head.end, own, head.word in self.plain, head.word in self.brands
         )
@@ -173,6 +190,8 @@ class _Finder:
                 return part
         if at is None or self._division_only(text[at : head.end]):
             return None
+        if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
+            return None  # “乡风银行”, “邻里会客厅”: the name of a practice
         within = previous.name if previous is not None and at == previous.end else None
         return Found(at, head.end, text[at : head.end], head.kind, rule, within)
 
@@ -187,30 +206,47 @@ class _Finder:
             return None
         return Found(at, head.end, text[at : head.end], head.kind, "organisations.head")
 
+    @staticmethod
+    def _anchor(text: str, head: _Head, limit: int, previous: Found | None, beside: str | None) -> int | None:
+        """Where a name must begin: behind the unit that holds it, or behind 、 or 和 and one of its kind.
+
+        `beside` is the kind of the name that ends before the 、 at which the run of characters begins.
+        """
+        if previous is None:
+            return limit if beside == head.kind or {beside, head.kind} <= set(_TERRITORY) else None
+        joint = _AND.match(text, previous.end)
+        if joint is not None:
+            return joint.end() if previous.kind == head.kind else None
+        return previous.end if previous.kind in ("street", "community") else None
+
     def _territory(
-        self, text: str, head: _Head, limit: int, previous: Found | None, own: tuple[str, ...]
+        self,
+        text: str,
+        head: _Head,
+        limit: int,
+        previous: Found | None,
+        own: tuple[str, ...],
+        anchor: int | None,
     ) -> Found | None:
         rule = "organisations.head"
+        if previous is not None and self._continues(text, head, previous):
+            # 翠湖花园｜社区, 光明寺｜东街｜社区: the name of the one is part of the other's.
+            start = previous.start
+            if previous.rule == "organisations.part" and previous.within:
+                start += len(previous.within)
+            at = self.names.place(text, start, head.start, head.end, own, False)
+            if at is not None and self.is_division(text[start:at]):  # 运河区｜市场街道
+                start = at
+            return Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
         if previous is not None and previous.end == head.start:
-            # 翠湖花园｜社区: the name of the one is part of the other's.
-            if previous.kind in _ABSORBED or (len(head.word) > 1 and previous.name[-1] in "村镇乡"):
-                start = previous.start
-                at = self.names.place(text, start, head.start, head.end, own, False)
-                if at is not None and self.is_division(text[start:at]):  # 运河区｜市场街道
-                    start = at
-                return Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
             return None
         larger = previous is not None and previous.kind in ("street", "community")
-        number = self.rules["organisations.address"].pattern.match(text, head.start)
         at = self.names.place(text, limit, head.start, head.end, own, larger)
-        if at is None or (
-            (head.kind == "quarter" or head.word in _AREAS)
-            and head.word != "小区"
-            and number is None
-            and not self._owned(text, at, head)
-            and not self.names.has_proper(_cut(text[at : head.start]))
-            and not (head.word in _AREAS and text[head.start - 1] in "路街巷")
-        ):
+        shown = None
+        if anchor is not None and (at is None or anchor < at <= anchor + 2):
+            shown = self.names.anchored(text, anchor, head.start, head.end, nested=larger and limit == anchor)
+        at = shown if shown is not None else at
+        if at is None or not (shown is not None or at == anchor or self._telling(text, at, head)):
             return None
         if text[head.start - 1] in "型式类" and head.word in ("社区", "小区", "街区", "片区"):
             return None  # 青年友好型社区 is a kind of community
@@ -220,6 +256,28 @@ class _Finder:
         if previous is not None and larger and text[previous.end : at] in ("", "的"):
             within = previous.name
         return Found(at, head.end, text[at : head.end], head.kind, rule, within)
+
+    @staticmethod
+    def _continues(text: str, head: _Head, previous: Found) -> bool:
+        """Whether the name of a place goes on with the one before it."""
+        if previous.kind in _ABSORBED:
+            return _INNER.fullmatch(text, previous.end, head.start) is not None
+        if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
+            return False
+        return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
+
+    def _telling(self, text: str, at: int, head: _Head) -> bool:
+        """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""
+        if (head.kind != "quarter" and head.word not in _AREAS) or head.word == "小区":
+            return True
+        if head.word in _YARDS:
+            return False  # 民情小院
+        return (
+            self.rules["organisations.address"].pattern.match(text, head.start) is not None
+            or self._owned(text, at, head)
+            or self.names.has_proper(_cut(text[at : head.start]))
+            or (head.word in _AREAS and text[head.start - 1] in "路街巷")
+        )
 
     def _owned(self, text: str, at: int, head: _Head) -> bool:
         """Whether what follows shows a quarter whose name is of common words (时代花园业委会)."""

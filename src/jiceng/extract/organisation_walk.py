@@ -1,0 +1,164 @@
+"""The words before a head word, from right to left, back to one that ends names to its right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from jiceng import words
+from jiceng.extract.organisation_words import NameWords
+
+NUMBER = re.compile(r"[\dA-Za-z]+|[〇一二三四五六七八九十百千万两余多几0-9]+")
+COUNTED = re.compile(r"[一二三四五六七八九十百千万两余多几数]+[名个件条位家户次天项所支处]")
+CHINESE = re.compile(r"[〇\u4e00-\u9fff]+")
+_RARE = -12.9  # natural logarithm of a word's share of jieba's corpus: rarer words are no kinds of things
+_BUILDING = frozenset("建办设开投修造")  # verbs that take a firm's name as subject: 某公司｜建｜基地
+# Institutions, waters, roads that places are named for: 农业院社区, 电厂社区, 尚书街片区.
+INSTITUTIONS = frozenset("院校厂站局所园湖桥山河路街巷道")
+_SURNAMES = frozenset("包任向于时从管干")  # stops that, before 家 or 庄, begin a name: 包家花园, 任庄
+_SIDES = "东西南北前后上下中内外"
+_HOMES = ("家", "庄", "屋", "湾")
+_ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
+_DIVISION_END = "省市区县旗州盟"
+_LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
+
+
+class NameWalker:
+    """Walks the words before a head. `is_division` tells whether a string is a division's full name."""
+
+    def __init__(
+        self, known: NameWords, is_division: Callable[[str], bool], heads: Sequence[str] = ()
+    ) -> None:
+        self.words = known
+        self.heads = tuple(h for h in heads if len(h) > 1)
+        self.is_division = is_division
+
+    def has_proper(self, tokens: Sequence[str]) -> bool:
+        """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
+        known = self.words
+        own = [t for t in tokens if CHINESE.match(t) and not NUMBER.fullmatch(t) and not self._common(t)]
+        single = [t for t in own if len(t) == 1]
+        if len(single) >= 2 or (single and len(own) > 1):
+            return True
+        return any(t in known.places or words.log_frequency(t) < _RARE for t in own if len(t) > 1)
+
+    def is_head(self, item: str) -> bool:
+        """Whether an item ends in a head word of its own."""
+        return any(item.endswith(head) for head in self.heads)
+
+    def _common(self, token: str) -> bool:
+        known = self.words
+        return token in known.generic or token in known.firm or token in known.boundary or token in known.weak
+
+    def covers(self, text: str, start: int, end: int, free: bool = False) -> bool:
+        """Whether `text[start:end]` holds no function word and no verb but those that firms are named with.
+
+        With `free` only verbs of doing (成立, 组织) count: 脱贫攻坚临时党支部 is a body's name.
+        """
+        known = self.words
+        if text[start : start + 1] == "和" or known.people.search(text, start, end):
+            return False
+        verbs = known.acts if free else known.verbs
+        ends = known.firm_stops | _BUILDING
+        return not any(t in verbs or t in ends or t.isdigit() for t in words.cut(text[start:end]))
+
+    def walk(
+        self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
+    ) -> Sequence[str]:
+        """The words before `head` back to the first that ends a name, in the order of the text."""
+        known = self.words
+        for person in known.people.finditer(text, start, head):
+            start = person.end()
+        cut = words.cut(text[start:head])
+        tokens: list[str] = []
+        for n in range(len(cut) - 1, -1, -1):
+            token = cut[n]
+            before = cut[n - 1] if n else ""
+            if len(token) == 1:
+                opens = n == 0 and not CHINESE.match(text[start - 1 : start])
+                alone = len("".join(tokens)) == 1
+                belongs = token in known.both and (opens or alone)
+                if alone and token in _LEFT_OVER and tokens[0] not in _SIDES:
+                    belongs = belongs or tokens[0] not in known.generic
+                # 为｜民巷社区: the dictionary cut a word in two that places are named with.
+                split = tokens and len(tokens[-1]) <= 2 and token + tokens[-1][0] in inner
+                family = token in _SURNAMES and tokens and tokens[-1].startswith(_HOMES)
+                if token in stops and not belongs and not split and not family:
+                    break
+                if token in known.classifiers and before and NUMBER.fullmatch(before[-1]):
+                    break
+                if token == "和" and (self._behind_head(cut, n) or not self._inside(cut, n)):
+                    break
+            elif (
+                token not in inner
+                and not (tokens and tokens[-1] in INSTITUTIONS and token in known.naming)
+                and (token in known.boundary or self._opens_with_verb(token))
+            ):
+                break
+            if COUNTED.fullmatch(token) and not (
+                tokens and len(tokens[-1]) == 1 and tokens[-1] not in known.generic
+            ):
+                break
+            if not (CHINESE.fullmatch(token) or NUMBER.fullmatch(token)):
+                break
+            if token.isdigit() and tokens and not _ROAD.match(tokens[-1]):  # 614｜东路社区
+                break
+            tokens.append(token)
+        return tokens[::-1]
+
+    def _opens_with_verb(self, token: str) -> bool:
+        """Whether a long word is a verb with more (走访中); names are none (逍遥津, 鹿回头)."""
+        if len(token) < 3 or token[:2] not in self.words.boundary:
+            return False
+        return not words.is_word(token) or any(token in words.words_of_class(c) for c in "vndi")
+
+    def _behind_head(self, cut: Sequence[str], n: int) -> bool:
+        return self.is_head("".join(cut[max(0, n - 3) : n]))
+
+    def _inside(self, cut: Sequence[str], n: int) -> bool:
+        """Whether 和 at `n` is part of a name (信和名都) and no conjunction."""
+        known = self.words
+        before, first = (cut[n - 1] if n else ""), (cut[n - 2] if n > 1 else "")
+        opens = not first or len(first) > 1 or first in known.place_stops or first in known.generic
+        return len(before) == 1 and before not in known.place_stops and before not in known.generic and opens
+
+    def _opens(self, tokens: Sequence[str], own: Sequence[str]) -> bool:
+        """Whether a name opens with a division: its full name, or the short one of the article's own."""
+        name = "".join(tokens)
+        if any(name.startswith(o) for o in own):
+            return True
+        return any(self.is_division(name[:n]) for n in range(2, min(9, len(name) + 1)))
+
+    def _without_divisions(self, tokens: Sequence[str], own: Sequence[str]) -> Sequence[str]:
+        """A place's name without the divisions before it: full names, and the article's own short ones."""
+        name = "".join(tokens)
+        cut = 0
+        for end in range(len(name) - 1, 1, -1):
+            if name[end - 1] in _DIVISION_END and any(self.is_division(name[n:end]) for n in range(end - 1)):
+                cut = end
+                break
+        for short in own:
+            if name.startswith(short, cut) and len(name) - cut - len(short) > 1:
+                cut += len(short)
+                break
+        return words.cut(name[cut:]) if cut else tokens
+
+    def _division_before(self, text: str, limit: int, end: int) -> int | None:
+        """Where a division's full name begins that ends at most eight characters before `end`."""
+        for stop in range(end, max(limit, end - 8), -1):
+            if text[stop - 1] in _DIVISION_END:
+                for start in range(max(limit, stop - 8), stop - 1):
+                    if self.is_division(text[start:stop]):
+                        return start
+        return None
+
+    def _outer_divisions(self, name: str) -> int:
+        """The length of the larger divisions before the smallest one that opens a name."""
+        cut = 0
+        while True:
+            rest = name[cut:]
+            first = next((n for n in range(min(8, len(rest)), 1, -1) if self.is_division(rest[:n])), 0)
+            again = rest[first:]
+            if not first or not any(self.is_division(again[:n]) for n in range(2, min(9, len(again) + 1))):
+                return cut
+            cut += first

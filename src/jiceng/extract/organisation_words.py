@@ -1,0 +1,70 @@
+"""What the words before a head are: the lists of `rules/organisations.toml` and `words/` as sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jiceng.resources import ontology_directory
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The word lists of `rules/organisations.toml` and `words/boundary.txt` as sets."""
+
+    boundary: frozenset[str]
+    place: frozenset[str]  # verbs that places are named with
+    firm: frozenset[str]  # and firms, schools, venues
+    generic: frozenset[str]
+    naming: frozenset[str]
+    weak: frozenset[str]
+    weak_followed: re.Pattern[str]
+    firm_stops: frozenset[str]
+    place_stops: frozenset[str]
+    classifiers: frozenset[str]
+    both: frozenset[str]  # characters that stop a name or begin a short one
+    people: re.Pattern[str]  # words for people and bodies, and verbs of this genre that no dictionary has
+    acts: frozenset[str]  # verbs of doing: no part of a body's name
+    verbs: frozenset[str]  # the boundary without what firms are named with
+    places: frozenset[str]  # names that the dictionary has
+    compounds: frozenset[str]
+    parting: frozenset[str]  # those of them that also arise where a name meets its head: 张｜集｜镇
+    doubtful: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def load(cls, tables: Mapping[str, Any], verbs: Sequence[str]) -> NameWords:
+        """Gather the lists; `verbs` are further words that end a name to their right."""
+        generic, stops = tables["generic"], tables["stops"]
+        place = frozenset(tables["inner"]["place"].split())
+        naming = frozenset(generic["naming"].split())
+        firm = place.union(tables["inner"]["firm"].split(), naming)
+        people = frozenset(stops["words"].split())
+        return cls(
+            boundary=people.union(_listed("boundary") - naming, (v for v in verbs if len(v) > 1)),
+            place=place - people,
+            firm=firm - people,
+            generic=frozenset(generic["place"].split()),
+            naming=naming,
+            weak=frozenset(generic["weak"].split()),
+            weak_followed=re.compile(generic["weak_followed"]),
+            firm_stops=frozenset(stops["firm"]),
+            place_stops=frozenset(stops["firm"] + stops["place"]),
+            classifiers=frozenset(stops["classifiers"]),
+            both=frozenset(stops["both"]),
+            people=re.compile("|".join(sorted(people, key=lambda w: (-len(w), w)))),
+            acts=people.union(v for v in verbs if len(v) > 1),
+            verbs=people.union(
+                _listed("boundary") - naming - firm, (v for v in verbs if len(v) > 1 and v not in firm)
+            ),
+            places=_listed("places") - frozenset(generic["place"].split()),
+            compounds=frozenset(tables["compounds"]["words"].split()),
+            parting=frozenset(tables["compounds"]["parting"].split()),
+            doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
+        )
+
+
+def _listed(name: str) -> frozenset[str]:
+    lines = (ontology_directory() / "words" / f"{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
