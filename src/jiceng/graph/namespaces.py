@@ -21,22 +21,31 @@ class Namespace:
         return node
 
 
+CUBE = Namespace(iri.BASE + "cube#")
 DCT = Namespace("http://purl.org/dc/terms/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 JC = Namespace(iri.ONTOLOGY)
 OA = Namespace("http://www.w3.org/ns/oa#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+QB = Namespace("http://purl.org/linked-data/cube#")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 SCHEMA = Namespace("https://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+TIME = Namespace("http://www.w3.org/2006/time#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 # No prefix's IRI begins with another's: a serialiser then has no choice, and the bytes are stable.
 PREFIXES: Mapping[str, str] = {
+    "activity": iri.ID + "activity/",
     "adoption": iri.ID + "adoption/",
     "article": iri.ID + "article/",
     "chain": iri.ID + "tier-chain/",
+    "cube": CUBE.base,
+    "day": iri.ID + "day/",
     "dct": DCT.base,
     "division": iri.ID + "division/",
     "document": iri.ID + "document/",
@@ -49,13 +58,19 @@ PREFIXES: Mapping[str, str] = {
     "measurement": iri.ID + "measurement/",
     "mechanism": iri.ID + "mechanism/",
     "oa": OA.base,
+    "org": ORG.base,
     "organisation": iri.ID + "organisation/",
+    "period": iri.ID + "period/",
     "person": iri.ID + "person/",
     "policy": iri.ID + "policy/",
+    "prov": PROV.base,
+    "qb": QB.base,
     "rdf": RDF.base,
     "rdfs": RDFS.base,
+    "rule": iri.ID + "rule/",
     "schema": SCHEMA.base,
     "skos": SKOS.base,
+    "time": TIME.base,
     "unit": iri.ID + "unit/",
     "xsd": XSD.base,
 }

@@ -1,0 +1,217 @@
+"""One function a constraint component of SHACL Core: from what a shape says to a check of value nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from jiceng.graph.namespaces import RDF, SH, XSD
+from jiceng.validate.data import Check, Data, Shape, Term
+
+
+class UnsupportedError(Exception):
+    """The shapes file says something that is not implemented."""
+
+
+class Reader(Protocol):
+    """What a constraint asks of the shapes file that it stands in."""
+
+    def shape(self, node: Term) -> Shape:
+        """Another shape."""
+        ...
+
+    def members(self, node: Term) -> list[Term]:
+        """The members of an RDF list."""
+        ...
+
+
+def _each(component: str, good: Callable[[Data, Term], bool], message: str) -> Check:
+    """A constraint that every value node must satisfy by itself."""
+
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+        for value in values:
+            if not good(data, value):
+                yield component, value, message
+
+    return check
+
+
+def _count(component: str, good: Callable[[int], bool], message: str) -> Check:
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+        if not good(len(values)):
+            yield component, None, f"{message}, {len(values)} given"
+
+    return check
+
+
+def _min_count(reader: Reader, limit: Term) -> Check:
+    least = int(limit.value)
+    return _count("MinCount", lambda n: n >= least, f"at least {least} needed")
+
+
+def _max_count(reader: Reader, limit: Term) -> Check:
+    most = int(limit.value)
+    return _count("MaxCount", lambda n: n <= most, f"at most {most} allowed")
+
+
+def _datatype(reader: Reader, datatype: Term) -> Check:
+    form = _FORMS.get(datatype.value)
+    if form is None:
+        raise UnsupportedError(f"sh:datatype {datatype}")
+    match = re.compile(form, re.ASCII | re.DOTALL).fullmatch
+
+    def good(data: Data, value: Term) -> bool:
+        return isinstance(value, Literal) and value.datatype == datatype and match(value.value) is not None
+
+    return _each("Datatype", good, f"must be {datatype.value.rpartition('#')[2]}")
+
+
+def _class(reader: Reader, kind: Term) -> Check:
+    return _each("Class", lambda d, v: v in d.instances.get(kind, ()), f"must be a {kind.value}")
+
+
+def _node_kind(reader: Reader, kind: Term) -> Check:
+    allowed = {SH.IRI: (NamedNode,), SH.Literal: (Literal,), SH.BlankNodeOrIRI: (BlankNode, NamedNode)}.get(
+        NamedNode(kind.value)
+    )
+    if not allowed:
+        raise UnsupportedError(f"sh:nodeKind {kind}")
+    return _each("NodeKind", lambda d, v: isinstance(v, allowed), f"must be of kind {kind.value}")
+
+
+def pattern(expression: Term, flags: str) -> Check:
+    """sh:pattern with its sh:flags, of which `i`, `m` and `s` are supported."""
+    if not set(flags) <= set(_FLAGS):
+        raise UnsupportedError(f"sh:flags {flags!r}")
+    text = expression.value
+    if "m" not in flags:
+        # XPath's `$` is the very end; Python's stands before a last line break too.
+        text = re.sub(r"(?<!\\)\$$", r"\\Z", text)
+    search = re.compile(text, sum(_FLAGS[f] for f in set(flags))).search
+    return _each(
+        "Pattern",
+        lambda d, v: not isinstance(v, BlankNode) and search(v.value) is not None,
+        f"must match {expression.value}",
+    )
+
+
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
+
+
+def _in(reader: Reader, members: Term) -> Check:
+    allowed = frozenset(reader.members(members))
+    words = ", ".join(term.value for term in reader.members(members))
+    return _each("In", lambda d, v: v in allowed, f"must be one of {words}")
+
+
+def _has_value(reader: Reader, wanted: Term) -> Check:
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+        if wanted not in values:
+            yield "HasValue", None, f"must have the value {wanted.value}"
+
+    return check
+
+
+def _language_in(reader: Reader, members: Term) -> Check:
+    tags = tuple(tag.value.lower() for tag in reader.members(members))
+
+    def good(data: Data, value: Term) -> bool:
+        tag = (value.language or "").lower() if isinstance(value, Literal) else ""
+        return any(tag == t or tag.startswith(t + "-") for t in tags)
+
+    return _each("LanguageIn", good, f"must be in the language {' or '.join(tags)}")
+
+
+def _unique_lang(reader: Reader, flag: Term) -> Check:
+    if flag.value not in ("true", "false", "1", "0"):
+        raise UnsupportedError(f"sh:uniqueLang {flag}")
+    wanted = flag.value in ("true", "1")
+
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+        tags = [v.language.lower() for v in values if wanted and isinstance(v, Literal) and v.language]
+        for tag in sorted({t for t in tags if tags.count(t) > 1}):
+            yield "UniqueLang", None, f"has more than one value in {tag}"
+
+    return check
+
+
+def _min_length(reader: Reader, limit: Term) -> Check:
+    least = int(limit.value)
+    return _each(
+        "MinLength",
+        lambda d, v: not isinstance(v, BlankNode) and len(v.value) >= least,
+        f"must have at least {least} characters",
+    )
+
+
+def _min_inclusive(reader: Reader, limit: Term) -> Check:
+    least = _number(limit)
+    if least is None:
+        raise UnsupportedError(f"sh:minInclusive {limit}: only numbers are supported")
+
+    def good(data: Data, value: Term) -> bool:
+        number = _number(value)
+        return number is not None and number >= least
+
+    return _each("MinInclusive", good, f"must be at least {limit.value}")
+
+
+def _less_than(reader: Reader, other: Term) -> Check:
+    if not isinstance(other, NamedNode):
+        raise UnsupportedError("sh:lessThan needs a property")
+
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+        for value in values:
+            small = _number(value)
+            for limit in data.of(focus, other):
+                large = _number(limit)
+                if small is None or large is None or small >= large:
+                    yield "LessThan", value, f"must be less than {limit.value}"
+
+    return check
+
+
+def _node(reader: Reader, node: Term) -> Check:
+    shape = reader.shape(node)
+    message = shape.message or f"must be a {node.value}"
+    return _each("Node", lambda d, v: d.conforms(shape, v), message)
+
+
+def _number(term: Term) -> Decimal | None:
+    if not isinstance(term, Literal) or term.datatype not in (XSD.integer, XSD.decimal):
+        return None
+    return Decimal(term.value) if re.fullmatch(_FORMS[XSD.decimal.value], term.value, re.ASCII) else None
+
+
+_FORMS = {
+    XSD.string.value: ".*",
+    RDF.langString.value: ".*",
+    XSD.integer.value: r"[+-]?\d+",
+    XSD.decimal.value: r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)",
+    XSD.boolean.value: "true|false|1|0",
+    XSD.date.value: r"-?\d{4,}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:Z|[+-]\d\d:\d\d)?",
+    XSD.duration.value: (
+        r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
+    ),
+    XSD.gYear.value: r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-]\d\d:\d\d)?",
+}
+
+CHECKS: Mapping[NamedNode, Callable[[Reader, Term], Check]] = {
+    SH.minCount: _min_count,
+    SH.maxCount: _max_count,
+    SH.datatype: _datatype,
+    getattr(SH, "class"): _class,
+    SH.nodeKind: _node_kind,
+    getattr(SH, "in"): _in,
+    SH.hasValue: _has_value,
+    SH.languageIn: _language_in,
+    SH.uniqueLang: _unique_lang,
+    SH.minLength: _min_length,
+    SH.minInclusive: _min_inclusive,
+    SH.lessThan: _less_than,
+    SH.node: _node,
+}
