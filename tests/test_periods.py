@@ -43,6 +43,7 @@ CASES = {  # phrase: (key without the date of the report, key with it)
     "近3年来": (None, "P3Y--2024-05-17"),
     "半年来": (None, "P6M--2024-05-17"),
     "一年半来": (None, "P18M--2024-05-17"),
+    "近两周": (None, "P14D--2024-05-17"),
     "过去6个月": (None, "P6M--2024-05-17"),
     "目前": (None, "2024-05-17"),
     "截至目前": (None, "2024-05-17"),

@@ -195,7 +195,14 @@ def _plan(text: str, written: date | None) -> Period | None:
     return _between(Moment(first), Moment(first + 4))
 
 
-_UNITS = {"年": ("Y", "年"), "月": ("M", "个月"), "周": ("W", "周"), "期": ("W", "周"), "天": ("D", "天")}
+# XML Schema's durations have no weeks.
+_UNITS = {
+    "年": (1, "Y", "年"),
+    "月": (1, "M", "个月"),
+    "周": (7, "D", "天"),
+    "期": (7, "D", "天"),
+    "天": (1, "D", "天"),
+}
 
 
 def _recent(text: str, written: date | None) -> Period | None:
@@ -216,7 +223,8 @@ def _recent(text: str, written: date | None) -> Period | None:
     elif found[3] == "年半":
         number, letter, word = 12 * number + 6, "M", "个月"
     else:
-        letter, word = _UNITS[found[3][-1]]
+        times, letter, word = _UNITS[found[3][-1]]
+        number *= times
     if not number:
         return None
     duration = f"P{number}{letter}"

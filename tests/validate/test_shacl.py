@@ -90,6 +90,13 @@ DAMAGE = {
     "mechanism nobody has": "DELETE { ?a jc:mechanism ?m } WHERE { ?a jc:mechanism ?m }",
     "abolished in a text": 'INSERT { ?d jc:abolished "2010" } WHERE { ?d jc:adcode ?v }',
     "doubt as a word": 'INSERT { ?f jc:doubtful "perhaps" } WHERE { ?f jc:rule ?r }',
+    "observation of no data set": "DELETE { ?m qb:dataSet ?s } WHERE { ?m qb:dataSet ?s }",
+    "observation without period": "DELETE { ?m jc:refPeriod ?p } WHERE { ?m jc:refPeriod ?p }",
+    "period as text": 'INSERT { ?m jc:refPeriod "2019" } WHERE { ?m a jc:Measurement }',
+    "document dated in words": 'INSERT { ?d schema:datePublished "去年" } WHERE { ?d schema:sha256 ?h }',
+    "quote without selector": "DELETE { ?e a oa:TextQuoteSelector } WHERE { ?e a oa:TextQuoteSelector }",
+    "two prefixes": 'INSERT { ?e oa:prefix "甲" } WHERE { ?e oa:prefix ?p }',
+    "article that nothing made": "DELETE { ?a prov:wasGeneratedBy ?x } WHERE { ?a prov:wasGeneratedBy ?x }",
     "within a division": "INSERT { ?o jc:within ?d } WHERE { ?o a jc:Organisation ; jc:division ?d }",
 }
 
@@ -149,6 +156,32 @@ CASES = {
 }
 
 
+CASES |= {
+    "flags": ("sh:pattern '^AA' ; sh:flags 'i'", "ex:a ex:p 'aab' , 'AAb' , 'b' ."),
+    "unique language, not asked": ("sh:uniqueLang false", "ex:a ex:p '甲'@zh , '乙'@zh ."),
+    "date": (
+        "sh:datatype xsd:date",
+        "ex:a ex:p '2024-02-28'^^xsd:date , '2024-02-28' , '2024-02'^^xsd:date .",
+    ),
+}
+
+
+TARGETS = {
+    "node": "ex:S a sh:NodeShape ; sh:targetNode ex:a , ex:nowhere",
+    "subjects of": "ex:S a sh:NodeShape ; sh:targetSubjectsOf ex:p",
+    "objects of": "ex:S a sh:NodeShape ; sh:targetObjectsOf ex:p",
+    "class that is a shape": "ex:T a sh:NodeShape , rdfs:Class",
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_each_kind_of_target(tmp_path, name):
+    path = tmp_path / "shapes.ttl"
+    path.write_text(f"{HEAD} {TARGETS[name]} ; sh:property [ sh:path ex:q ; sh:minCount 1 ] .")
+    data = f"{HEAD} ex:a a ex:T ; ex:p ex:v . ex:b a ex:T ; ex:q 1 ; ex:p ex:w . ex:w ex:q 2 ."
+    assert ours(data, path) == pyshacls(data, path) != []
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_constraint(tmp_path, name):
     constraint, data = CASES[name]
@@ -193,6 +226,12 @@ def test_lexical_forms_are_those_of_xml_schema(tmp_path, value):
         "ex:S sh:targetClass ex:T ; sh:property [ sh:path ex:p ; sh:datatype xsd:dateTime ] .",
         "ex:S sh:targetClass ex:T ; sh:node ex:Nowhere .",
         "ex:S sh:targetClass ex:T ; sh:pattern '(' .",
+        "ex:S sh:targetClass ex:T ; sh:pattern 'a' ; sh:flags 'x' .",
+        "ex:S sh:targetClass ex:T ; sh:pattern 'a' ; sh:flags 'q' .",
+        "ex:S sh:targetClass ex:T ; sh:uniqueLang 'perhaps' .",
+        "ex:S sh:target [ a sh:SPARQLTarget ] .",
+        "ex:S a sh:NodeShape ; sh:closed true .",
+        "ex:S a sh:NodeShape ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .",  # checks nothing
         "ex:S sh:targetClass",
     ],
 )

@@ -12,11 +12,20 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from jiceng import query
 from jiceng.errors import QueryError
-from jiceng.graph.namespaces import DCT, JC, OA, PREFIXES, RDF, RDFS, SCHEMA, SKOS, shortened
+from jiceng.graph.namespaces import DCT, JC, OA, PREFIXES, QB, RDF, RDFS, SCHEMA, SKOS, shortened
 from jiceng.model import Evidence, Span
 
 _SHOWN = 5  # names that are proposed where one is not found
-_APART = {RDF.type, JC.evidence, JC.rule, JC.division, DCT.isPartOf, JC.tier}
+_APART = {
+    RDF.type,
+    JC.evidence,
+    JC.rule,
+    JC.division,
+    DCT.isPartOf,
+    JC.tier,
+    QB.dataSet,
+    JC.statementKey,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,11 @@ def look_up(folder: Path, name: str) -> Recorded:
     division = next(iter(_objects(store, node, JC.division)))
     return Recorded(
         iri=node.value,
-        kind=next(shortened(str(getattr(o, "value", o))) for o in _objects(store, node, RDF.type)),
+        kind=next(
+            shortened(name)
+            for name in (str(getattr(o, "value", o)) for o in _objects(store, node, RDF.type))
+            if name.startswith(JC.base)
+        ),
         division=_division(store, division),
         rules=tuple(sorted(_text(store, o) for o in _objects(store, node, JC.rule))),
         fields=tuple(_fields(store, node)),

@@ -7,378 +7,55 @@ sorted, so that equal graphs are equal bytes. What a term means stands in `ontol
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Triple
 
-from jiceng.graph import iri
+from jiceng.graph.builder import Builder
 from jiceng.graph.identity import decimal, fact_iri
-from jiceng.graph.namespaces import DCT, FOAF, JC, OA, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD
-from jiceng.lexicon import Concept, Lexicon
-from jiceng.link.mechanisms import close, commonest
-from jiceng.model import (
-    Corpus,
-    Division,
-    Honour,
-    Indicator,
-    Measurement,
-    Mechanism,
-    Organisation,
-    Person,
-    PolicyDocument,
-    Statement,
-    TierChain,
-)
+from jiceng.graph.serialise import order, turtle_of, written_ntriples, written_turtle
+from jiceng.lexicon import Lexicon
+from jiceng.model import Corpus, Division
 
-# The schemes whose concepts data refer to, and the folder of IRIs for what a text has and a scheme lacks.
-DERIVED = {
-    "chain_types": "chain-type",
-    "comparators": "comparator",
-    "indicators": "indicator",
-    "mechanism_types": "mechanism-type",
-    "natures": "nature",
-    "organisation_kinds": "organisation-kind",
-    "organisation_types": "organisation-type",
-    "units": "unit",
-}
+__all__ = ["Graph", "build", "decimal", "fact_iri", "ntriples", "turtle", "turtle_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
     """A built graph, sorted: `data` is what the texts say, `terms` the concepts that the data use.
 
-    `origin` leads from the IRI of a node (a fact, a tier, an evidence, a shared mechanism) to the
-    statements behind it, as indices into `Corpus.statements`.
+    `everything` is both together, sorted in the same way. `origin` leads from the IRI of a node (a fact, a
+    tier, an evidence, a shared mechanism) to the statements behind it, as indices into `Corpus.statements`.
     """
 
     data: tuple[Triple, ...] = field(repr=False)
     terms: tuple[Triple, ...] = field(repr=False)
+    everything: tuple[Triple, ...] = field(repr=False)
     origin: Mapping[str, tuple[int, ...]] = field(repr=False)
 
     def __len__(self) -> int:
-        return len(self.data) + len(self.terms)
+        return len(self.everything)
 
 
 def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Graph:
     """The graph of a corpus. `divisions` are all known ones by code: the larger ones are taken from there."""
-    return _Builder(corpus, lexicon, divisions).build()
+    builder = Builder(corpus, lexicon, divisions)
+    builder.build()
+    everything = tuple(sorted(builder.data | builder.terms, key=order))  # once: it is most of the time
+    return Graph(
+        data=tuple(t for t in everything if t in builder.data),
+        terms=tuple(t for t in everything if t not in builder.data),
+        everything=everything,
+        origin={node: tuple(found) for node, found in builder.origin.items()},
+    )
 
 
 def turtle(graph: Graph) -> bytes:
     """Turtle in UTF-8: sorted, prefixed, the same bytes for the same graph."""
-    return turtle_of((*graph.data, *graph.terms))
-
-
-def turtle_of(triples: Iterable[Triple]) -> bytes:
-    """Any triples as Turtle, in the same way."""
-    body = serialize(sorted(set(triples), key=_order), format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-    assert body is not None
-    # The serialiser writes the prefixes in an order that changes from run to run.
-    lines = body.split(b"\n", len(PREFIXES))
-    return b"\n".join((*sorted(lines[:-1]), b"", lines[-1]))
+    return written_turtle(graph.everything)
 
 
 def ntriples(graph: Graph) -> bytes:
     """N-Triples in UTF-8, one sorted line a triple."""
-    triples = sorted({*graph.data, *graph.terms}, key=_order)
-    body = serialize(triples, format=RdfFormat.N_TRIPLES)
-    assert body is not None
-    return body
-
-
-def _order(triple: Triple) -> tuple[str, bool, str, str]:
-    return str(triple.subject), triple.predicate != RDF.type, triple.predicate.value, str(triple.object)
-
-
-def _most(values: Iterable[str | int | None]) -> str | int | None:
-    """The most frequent value that is given, the first of equals."""
-    counts = Counter(v for v in values if v is not None)
-    return max(counts, key=counts.__getitem__) if counts else None
-
-
-class _Builder:
-    """One build: collects triples; order does not matter until the end."""
-
-    def __init__(self, corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> None:
-        self.corpus = corpus
-        self.lexicon = lexicon
-        self.divisions = {a.division.adcode: a.division for a in corpus.articles} | dict(divisions)
-        self.data: set[Triple] = set()
-        self.terms: set[Triple] = set()
-        self.origin: defaultdict[str, list[int]] = defaultdict(list)
-        self.groups: defaultdict[str, list[Statement]] = defaultdict(list)
-        self.mechanisms: defaultdict[str, list[Statement]] = defaultdict(list)
-        self.tiers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self.described: set[str] = set()  # concepts and divisions that are written already
-
-    def build(self) -> Graph:
-        for index, statement in enumerate(self.corpus.statements):
-            self._sort_in(index, statement)
-        for source in self.corpus.sources:
-            node = iri.document(source.sha256)
-            self._add(node, RDF.type, JC.SourceDocument)
-            self._add(node, SCHEMA.name, Literal(source.name))
-            self._add(node, SCHEMA.sha256, Literal(source.sha256))
-        for article in self.corpus.articles:
-            node = iri.article(article.source.sha256, article.division.adcode)
-            self._add(node, RDF.type, JC.Article)
-            self._add(node, JC.about, self._division(article.division.adcode))
-            self._add(node, DCT.source, iri.document(article.source.sha256))
-            self._text(node, SCHEMA.headline, article.title)
-        for node, group in self.groups.items():
-            self._statement(node, group)
-            _WRITERS[type(group[0].fact)](self, node, group)
-        for node, group in self.mechanisms.items():
-            self._mechanism(node, group)
-        names = {group[0].mechanism or "": node for node, group in self.mechanisms.items()}
-        for one, other in close(names):
-            self._add(names[one], SKOS.closeMatch, names[other])
-        return Graph(
-            data=tuple(sorted(self.data, key=_order)),
-            terms=tuple(sorted(self.terms, key=_order)),
-            origin={node: tuple(found) for node, found in self.origin.items()},
-        )
-
-    def _sort_in(self, index: int, statement: Statement) -> None:
-        node = fact_iri(statement)
-        self.groups[node].append(statement)
-        self.origin[node].append(index)
-        for e in statement.evidence:
-            self.origin[iri.evidence(e.sha256, e.span.start, e.span.end)].append(index)
-        if isinstance(statement.fact, TierChain):
-            for position, tier in enumerate(statement.fact.tiers, 1):
-                place = iri.tier(node, position)
-                self.origin[place].append(index)
-                self.tiers[statement.article, tier.label].append(place)
-        if isinstance(statement.fact, Mechanism):
-            shared = self._shared(statement)
-            self.mechanisms[shared].append(statement)
-            self.origin[shared].append(index)
-
-    # --- what all statements have ---------------------------------------------------------------------
-
-    def _statement(self, node: str, group: Sequence[Statement]) -> None:
-        for statement in group:
-            self._add(node, JC.division, self._division(statement.division))
-            self._add(node, DCT.isPartOf, iri.mint("article", *statement.article.split("/")))
-            self._add(node, JC.rule, Literal(statement.fact.rule))
-            for e in statement.evidence:
-                place = iri.evidence(e.sha256, e.span.start, e.span.end)
-                self._add(node, JC.evidence, place)
-                self._add(place, RDF.type, JC.Evidence)
-                self._add(place, OA.hasSource, iri.document(e.sha256))
-                self._add(place, OA.start, Literal(e.span.start))
-                self._add(place, OA.end, Literal(e.span.end))
-                self._add(place, OA.exact, Literal(e.exact))
-        if all(statement.doubtful for statement in group):
-            self._add(node, JC.doubtful, Literal(True))
-
-    # --- one method a kind of fact --------------------------------------------------------------------
-
-    def _measurement(self, node: str, group: Sequence[Statement]) -> None:
-        fact = group[0].fact
-        assert isinstance(fact, Measurement)
-        self._add(node, RDF.type, JC.Measurement)
-        self._text(node, RDFS.label, _measurement_label(fact))
-        self._add(node, JC.value, Literal(decimal(fact.value), datatype=XSD.decimal))
-        if fact.upper is not None:
-            self._add(node, JC.upperValue, Literal(decimal(fact.upper), datatype=XSD.decimal))
-        self._add(node, JC.comparator, self._concept("comparators", fact.comparator))
-        self._add(node, JC.nature, self._concept("natures", fact.nature))
-        if fact.unit:
-            self._add(node, JC.unit, self._concept("units", fact.unit))
-        self._text(node, JC.measured, fact.measured)
-        for predicate, text in (
-            (JC.action, fact.action),
-            (JC.subject, fact.subject),
-            (JC.per, fact.per),
-            (JC.period, fact.period),
-        ):
-            self._text(node, predicate, text)
-        indicators = [s.indicator for s in group if s.indicator]
-        if indicators:
-            self._add(node, JC.indicator, self._indicator(indicators[0]))
-        for statement in group:
-            for tier in self.tiers.get((statement.article, fact.measured), ()):
-                self._add(node, JC.countsTier, tier)
-        self._concerns(node, group[0].division, fact.subject)
-
-    def _tier_chain(self, node: str, group: Sequence[Statement]) -> None:
-        fact = group[0].fact
-        assert isinstance(fact, TierChain)
-        self._add(node, RDF.type, JC.TierChain)
-        self._text(node, RDFS.label, "—".join(tier.label for tier in fact.tiers))
-        self._add(node, JC.chainType, self._concept("chain_types", fact.chain_type))
-        levels = _most(s.fact.declared_levels for s in group if isinstance(s.fact, TierChain))
-        if isinstance(levels, int):
-            self._add(node, JC.declaredLevels, Literal(levels))
-        types = next((s.tier_types for s in group if s.tier_types), ())
-        for position, tier in enumerate(fact.tiers, 1):
-            place = iri.tier(node, position)
-            self._add(node, JC.tier, place)
-            self._add(place, RDF.type, JC.Tier)
-            self._add(place, JC.position, Literal(position))
-            self._text(place, RDFS.label, tier.label)
-            if position <= len(types) and types[position - 1]:
-                self._add(
-                    place, JC.organisationType, self._concept("organisation_types", types[position - 1])
-                )
-            if position > 1:
-                self._add(place, JC.superiorTier, iri.tier(node, position - 1))
-
-    def _adoption(self, node: str, group: Sequence[Statement]) -> None:
-        self._add(node, RDF.type, JC.MechanismAdoption)
-        for number, statement in enumerate(group):
-            fact = statement.fact
-            assert isinstance(fact, Mechanism)
-            if not number:
-                self._text(node, RDFS.label, fact.name)
-            self._add(node, JC.mechanism, self._shared(statement))
-            self._text(node, JC.level, fact.level)
-            for component in fact.components:
-                self._text(node, JC.component, component)
-
-    def _mechanism(self, node: str, group: Sequence[Statement]) -> None:
-        facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
-        known = self._well_known(group[0].mechanism or "")
-        self._add(node, RDF.type, JC.Mechanism)
-        self._text(node, RDFS.label, known.label if known else commonest(f.name for f in facts))
-        if known:
-            self._add(node, SKOS.exactMatch, self._concept("mechanisms", known.notation))
-        self._add(node, JC.mechanismType, self._concept("mechanism_types", commonest(f.type for f in facts)))
-
-    def _shared(self, statement: Statement) -> str:
-        """The shared mechanism, named by its key: the preferred label where it is well known."""
-        return iri.mint("mechanism", statement.mechanism or str(getattr(statement.fact, "name", "")))
-
-    def _well_known(self, key: str) -> Concept | None:
-        found = self.lexicon.schemes.get("mechanisms")
-        concept = found.by_label.get(key) if found else None
-        return concept if concept and concept.label == key else None
-
-    def _organisation(self, node: str, group: Sequence[Statement]) -> None:
-        facts = [s.fact for s in group if isinstance(s.fact, Organisation)]
-        self._add(node, RDF.type, JC.Organisation)
-        self._text(node, RDFS.label, facts[0].name)
-        kind = str(_most(f.kind for f in facts))
-        self._add(node, JC.organisationKind, self._concept("organisation_kinds", kind))
-        for fact, statement in zip(facts, group, strict=True):
-            name = statement.within or fact.within
-            if name:
-                larger = iri.mint("organisation", statement.division, name)
-                if larger != node and larger in self.groups:
-                    self._add(node, JC.within, larger)
-                else:
-                    self._text(node, JC.withinName, name)
-
-    def _policy(self, node: str, group: Sequence[Statement]) -> None:
-        self._add(node, RDF.type, JC.PolicyDocument)
-        for number, statement in enumerate(group):
-            assert isinstance(statement.fact, PolicyDocument)
-            if not number:
-                self._text(node, DCT.title, statement.fact.title)
-            self._text(node, JC.issuer, statement.fact.issuer)
-
-    def _honour(self, node: str, group: Sequence[Statement]) -> None:
-        fact = group[0].fact
-        assert isinstance(fact, Honour)
-        self._add(node, RDF.type, JC.Honour)
-        self._text(node, RDFS.label, fact.title)
-        self._text(node, JC.recipient, fact.recipient)
-        self._text(node, JC.period, fact.period)
-        self._concerns(node, group[0].division, fact.recipient)
-
-    def _person(self, node: str, group: Sequence[Statement]) -> None:
-        self._add(node, RDF.type, JC.Person)
-        for number, statement in enumerate(group):
-            assert isinstance(statement.fact, Person)
-            if not number:
-                self._text(node, FOAF.name, statement.fact.name)
-            self._text(node, JC.role, statement.fact.role)
-
-    # --- what they refer to ---------------------------------------------------------------------------
-
-    def _concerns(self, node: str, division: str, name: str | None) -> None:
-        """Link a name inside a fact to the organisation, if the texts speak of that one as such."""
-        named = iri.mint("organisation", division, name or "")
-        if name and named in self.groups:
-            self._add(node, JC.concerns, named)
-
-    def _division(self, code: str) -> str:
-        node = iri.division(code)
-        if node in self.described:
-            return node
-        self.described.add(node)
-        known = self.divisions.get(code)
-        self._add(node, RDF.type, JC.AdministrativeDivision)
-        self._add(node, JC.adcode, Literal(code))
-        if known:
-            self._text(node, RDFS.label, known.name)
-            self._add(node, JC.divisionLevel, Literal(known.level))
-            if known.parent:
-                self._add(node, JC.withinDivision, self._division(known.parent))
-            if known.abolished:
-                self._add(node, JC.abolished, Literal(str(known.abolished), datatype=XSD.gYear))
-            if known.successor:
-                self._add(node, DCT.isReplacedBy, self._division(known.successor))
-        return node
-
-    def _indicator(self, indicator: Indicator) -> str:
-        return self._concept("indicators", indicator.notation, indicator.label, indicator.broader)
-
-    def _known(self, scheme: str, notation: str) -> Concept | None:
-        found = self.lexicon.schemes.get(scheme)
-        return found.by_notation.get(notation) if found else None
-
-    def _concept(self, scheme: str, notation: str, label: str = "", broader: str | None = None) -> str:
-        """The scheme's concept, or one of our own where it has none; described with those above it."""
-        concept = self._known(scheme, notation)
-        if concept is None:
-            name = iri.mint(DERIVED[scheme], notation)
-            concept = Concept(name, notation, (label or notation,), broader=broader)
-        if concept.iri in self.described:
-            return concept.iri
-        self.described.add(concept.iri)
-        in_scheme = iri.VOCABULARY + scheme
-        for subject, predicate, value in (
-            (concept.iri, RDF.type, SKOS.Concept),
-            (concept.iri, SKOS.inScheme, NamedNode(in_scheme)),
-            (concept.iri, SKOS.notation, Literal(concept.notation)),
-            (concept.iri, SKOS.prefLabel, Literal(concept.label, language="zh")),
-            (in_scheme, RDF.type, SKOS.ConceptScheme),
-        ):
-            self.terms.add(Triple(NamedNode(subject), predicate, value))
-        if concept.english:
-            english = Literal(concept.english, language="en")
-            self.terms.add(Triple(NamedNode(concept.iri), SKOS.prefLabel, english))
-        if concept.broader and concept.broader != notation:
-            above = NamedNode(self._concept(scheme, concept.broader))
-            self.terms.add(Triple(NamedNode(concept.iri), SKOS.broader, above))
-        return concept.iri
-
-    def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
-        node = NamedNode(value) if isinstance(value, str) else value
-        self.data.add(Triple(NamedNode(subject), predicate, node))
-
-    def _text(self, subject: str, predicate: NamedNode, text: str | None) -> None:
-        if text:
-            self._add(subject, predicate, Literal(text, language="zh"))
-
-
-def _measurement_label(fact: Measurement) -> str:
-    sign = "" if fact.comparator == "=" else fact.comparator
-    upper = "" if fact.upper is None else f"—{decimal(fact.upper)}"
-    return f"{fact.measured} {sign}{decimal(fact.value)}{upper}{fact.unit or ''}"
-
-
-_WRITERS: Mapping[type, Callable[[_Builder, str, Sequence[Statement]], None]] = {
-    Measurement: _Builder._measurement,
-    TierChain: _Builder._tier_chain,
-    Mechanism: _Builder._adoption,
-    Organisation: _Builder._organisation,
-    PolicyDocument: _Builder._policy,
-    Honour: _Builder._honour,
-    Person: _Builder._person,
-}
+    return written_ntriples(graph.everything)

@@ -22,6 +22,15 @@ from jiceng.model import Corpus, Division, Evidence
 from jiceng.resources import ontology_directory
 from jiceng.validate import shacl
 
+_PLACE = {
+    OA.hasSource: "source",
+    OA.start: "start",
+    OA.end: "end",
+    OA.exact: "exact",
+    OA.prefix: "prefix",
+    OA.suffix: "suffix",
+}
+_NEEDED = {"source", "start", "end", "exact"}
 QUOTE = "Quote"
 """The component of a violation that is no shape's: a quote that differs from its source."""
 
@@ -123,23 +132,28 @@ def short(name: str) -> str:
 
 
 def _wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterator[Violation]:
-    """Slice every quote again. What is incomplete or of the wrong type is the shapes' business."""
+    """Slice every quote and what stands around it again. What is incomplete is the shapes' business."""
     places: dict[str, dict[str, str]] = {}
-    wanted = {OA.hasSource: "source", OA.start: "start", OA.end: "end", OA.exact: "exact"}
     for triple in triples:
-        key = wanted.get(triple.predicate)
+        key = _PLACE.get(triple.predicate)
         if key:
             places.setdefault(getattr(triple.subject, "value", ""), {})[key] = getattr(
                 triple.object, "value", ""
             )
     for node, place in sorted(places.items()):
-        if len(place) < len(wanted) or not (place["start"].isdecimal() and place["end"].isdecimal()):
+        if not place.keys() >= _NEEDED or not (place["start"].isdecimal() and place["end"].isdecimal()):
             continue
-        text = texts.get(place["source"])
-        there = None if text is None else text[int(place["start"]) : int(place["end"])]
+        text, start, end = texts.get(place["source"]), int(place["start"]), int(place["end"])
+        there = None if text is None else text[start:end]
         if there != place["exact"]:
             reason = "the document is not at hand" if there is None else f"the source has “{there}” there"
             yield Violation(node, OA.exact.value, place["exact"], QUOTE, f"the quote is not found: {reason}")
+        elif text is not None:
+            prefix, suffix = place.get("prefix", ""), place.get("suffix", "")
+            if not text.endswith(prefix, 0, start):
+                yield Violation(node, OA.prefix.value, prefix, QUOTE, "the source has other text before")
+            if not text.startswith(suffix, end):
+                yield Violation(node, OA.suffix.value, suffix, QUOTE, "the source has other text behind")
 
 
 def _with_facts(violation: Violation, graph: Graph, corpus: Corpus) -> Violation:

@@ -1,0 +1,395 @@
+"""Statements → triples: one node for each thing, written once with all of its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from jiceng.dateline import dateline
+from jiceng.graph import cube, iri, provenance, times
+from jiceng.graph.identity import decimal, fact_iri
+from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
+from jiceng.lexicon import Concept, Lexicon
+from jiceng.link.mechanisms import close, commonest
+from jiceng.model import (
+    Corpus,
+    Division,
+    Evidence,
+    Honour,
+    Indicator,
+    Measurement,
+    Mechanism,
+    Organisation,
+    Person,
+    PolicyDocument,
+    Source,
+    Statement,
+    TierChain,
+)
+from jiceng.periods import parse
+
+# The schemes whose concepts data refer to, and the folder of IRIs for what a text has and a scheme lacks.
+DERIVED = {
+    "chain_types": "chain-type",
+    "comparators": "comparator",
+    "indicators": "indicator",
+    "mechanism_types": "mechanism-type",
+    "natures": "nature",
+    "organisation_kinds": "organisation-kind",
+    "organisation_types": "organisation-type",
+    "units": "unit",
+}
+
+
+CONTEXT = 16
+"""Characters of the source that an evidence's prefix and suffix hold, where there are as many."""
+
+
+def _most(values: Iterable[str | int | None]) -> str | int | None:
+    """The most frequent value that is given, the first of equals."""
+    counts = Counter(v for v in values if v is not None)
+    return max(counts, key=counts.__getitem__) if counts else None
+
+
+class Builder:
+    """One build: collects triples; order does not matter until the end."""
+
+    def __init__(self, corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> None:
+        self.corpus = corpus
+        self.lexicon = lexicon
+        self.divisions = {a.division.adcode: a.division for a in corpus.articles} | dict(divisions)
+        self.data: set[Triple] = set()
+        self.terms: set[Triple] = set()
+        self.origin: defaultdict[str, list[int]] = defaultdict(list)
+        self.groups: defaultdict[str, list[Statement]] = defaultdict(list)
+        self.mechanisms: defaultdict[str, list[Statement]] = defaultdict(list)
+        self.tiers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self.described: set[str] = set()  # concepts, divisions and periods that are written already
+        self.sources: Mapping[str, Source] = {s.sha256: s for s in corpus.sources}
+        self.written: Mapping[str, date | None] = {s.sha256: dateline(s.text) for s in corpus.sources}
+
+    def build(self) -> None:
+        """Collect all triples in `data` and `terms`."""
+        for index, statement in enumerate(self.corpus.statements):
+            self._sort_in(index, statement)
+        for source in self.corpus.sources:
+            node = iri.document(source.sha256)
+            self._types(node, JC.SourceDocument, FOAF.Document, PROV.Entity)
+            self._add(node, SCHEMA.name, Literal(source.name))
+            self._add(node, SCHEMA.sha256, Literal(source.sha256))
+            if written := self.written[source.sha256]:
+                self._add(node, SCHEMA.datePublished, Literal(written.isoformat(), datatype=XSD.date))
+        ontology, documents = self.lexicon.directory, tuple(self.sources)
+        activity = provenance.activity(ontology, documents)
+        rules = (statement.fact.rule for statement in self.corpus.statements)
+        self.data.update(provenance.described(ontology, documents, rules))
+        for article in self.corpus.articles:
+            node = iri.article(article.source.sha256, article.division.adcode)
+            self._types(node, JC.Article, SCHEMA.Article, PROV.Entity)
+            self._add(node, JC.about, self._division(article.division.adcode))
+            self._add(node, DCT.source, iri.document(article.source.sha256))
+            self._add(node, PROV.wasGeneratedBy, activity)
+            self._text(node, SCHEMA.headline, article.title)
+        for node, group in self.groups.items():
+            self._statement(node, group)
+            _WRITERS[type(group[0].fact)](self, node, group)
+        for node, group in self.mechanisms.items():
+            self._mechanism(node, group)
+        names = {group[0].mechanism or "": node for node, group in self.mechanisms.items()}
+        for one, other in close(names):
+            self._add(names[one], SKOS.closeMatch, names[other])
+
+    def _sort_in(self, index: int, statement: Statement) -> None:
+        node = fact_iri(statement)
+        self.groups[node].append(statement)
+        self.origin[node].append(index)
+        for e in statement.evidence:
+            self.origin[iri.evidence(e.sha256, e.span.start, e.span.end)].append(index)
+        if isinstance(statement.fact, TierChain):
+            for position, tier in enumerate(statement.fact.tiers, 1):
+                place = iri.tier(node, position)
+                self.origin[place].append(index)
+                self.tiers[statement.article, tier.label].append(place)
+        if isinstance(statement.fact, Mechanism):
+            shared = self._shared(statement)
+            self.mechanisms[shared].append(statement)
+            self.origin[shared].append(index)
+
+    # --- what all statements have ---------------------------------------------------------------------
+
+    def _statement(self, node: str, group: Sequence[Statement]) -> None:
+        for statement in group:
+            self._add(node, JC.division, self._division(statement.division))
+            self._add(node, DCT.isPartOf, iri.mint("article", *statement.article.split("/")))
+            self._add(node, JC.rule, Literal(statement.fact.rule))
+            for e in statement.evidence:
+                self._add(node, JC.evidence, self._evidence(e))
+        if all(statement.doubtful for statement in group):
+            self._add(node, JC.doubtful, Literal(True))
+
+    def _evidence(self, e: Evidence) -> str:
+        """A place in a source: both selectors of Web Annotation in one node."""
+        place = iri.evidence(e.sha256, e.span.start, e.span.end)
+        if place in self.described:
+            return place
+        self.described.add(place)
+        self._types(place, JC.Evidence, OA.TextPositionSelector, OA.TextQuoteSelector)
+        self._add(place, OA.hasSource, iri.document(e.sha256))
+        self._add(place, OA.start, Literal(e.span.start))
+        self._add(place, OA.end, Literal(e.span.end))
+        self._add(place, OA.exact, Literal(e.exact))
+        source = self.sources.get(e.sha256)
+        if source:
+            start, end = e.span.start, e.span.end
+            before = source.text[max(start - CONTEXT, 0) : start]
+            behind = source.text[end : end + CONTEXT]
+            if before:
+                self._add(place, OA.prefix, Literal(before))
+            if behind:
+                self._add(place, OA.suffix, Literal(behind))
+        return place
+
+    def _period(self, group: Sequence[Statement], phrase: str | None) -> str | None:
+        """The calendar period that a phrase means in all documents that state it, if it is the same one."""
+        found = {parse(phrase or "", self.written.get(e.sha256)) for s in group for e in s.evidence[:1]}
+        period = found.pop() if len(found) == 1 else None
+        if period is None:
+            return None
+        node = times.period_iri(period)
+        if node not in self.described:
+            self.described.add(node)
+            self.data.update(times.described(period))
+        return node
+
+    # --- one method a kind of fact --------------------------------------------------------------------
+
+    def _measurement(self, node: str, group: Sequence[Statement]) -> None:
+        fact = group[0].fact
+        assert isinstance(fact, Measurement)
+        self._add(node, RDF.type, JC.Measurement)
+        self._text(node, RDFS.label, _measurement_label(fact))
+        self._add(node, JC.value, Literal(decimal(fact.value), datatype=XSD.decimal))
+        if fact.upper is not None:
+            self._add(node, JC.upperValue, Literal(decimal(fact.upper), datatype=XSD.decimal))
+        self._add(node, JC.comparator, self._concept("comparators", fact.comparator))
+        self._add(node, JC.nature, self._concept("natures", fact.nature))
+        if fact.unit:
+            self._add(node, JC.unit, self._concept("units", fact.unit))
+        self._text(node, JC.measured, fact.measured)
+        for predicate, text in (
+            (JC.action, fact.action),
+            (JC.subject, fact.subject),
+            (JC.per, fact.per),
+            (JC.period, fact.period),
+        ):
+            self._text(node, predicate, text)
+        period = self._period(group, fact.period)
+        if period:
+            self._add(node, JC.refPeriod, period)
+        indicators = [s.indicator for s in group if s.indicator]
+        if indicators:
+            self._add(node, JC.indicator, self._indicator(indicators[0]))
+            self._observation(node, period)
+        for statement in group:
+            for tier in self.tiers.get((statement.article, fact.measured), ()):
+                self._add(node, JC.countsTier, tier)
+        self._concerns(node, group[0].division, fact.subject)
+
+    def _observation(self, node: str, period: str | None) -> None:
+        """A measurement that has an indicator is an observation of the data cube."""
+        self._add(node, RDF.type, QB.Observation)
+        self._add(node, QB.dataSet, CUBE.measurements)
+        self._add(node, JC.statementKey, Literal(cube.statement_key(node)))
+        if not period:
+            self._add(node, JC.refPeriod, JC.unknownPeriod)
+        if "cube" not in self.described:
+            self.described.add("cube")
+            self.terms.update(cube.structure())
+
+    def _tier_chain(self, node: str, group: Sequence[Statement]) -> None:
+        fact = group[0].fact
+        assert isinstance(fact, TierChain)
+        self._add(node, RDF.type, JC.TierChain)
+        self._text(node, RDFS.label, "—".join(tier.label for tier in fact.tiers))
+        self._add(node, JC.chainType, self._concept("chain_types", fact.chain_type))
+        levels = _most(s.fact.declared_levels for s in group if isinstance(s.fact, TierChain))
+        if isinstance(levels, int):
+            self._add(node, JC.declaredLevels, Literal(levels))
+        types = next((s.tier_types for s in group if s.tier_types), ())
+        for position, tier in enumerate(fact.tiers, 1):
+            place = iri.tier(node, position)
+            self._add(node, JC.tier, place)
+            self._add(place, RDF.type, JC.Tier)
+            self._add(place, JC.position, Literal(position))
+            self._text(place, RDFS.label, tier.label)
+            if position <= len(types) and types[position - 1]:
+                self._add(
+                    place, JC.organisationType, self._concept("organisation_types", types[position - 1])
+                )
+            if position > 1:
+                self._add(place, JC.superiorTier, iri.tier(node, position - 1))
+
+    def _adoption(self, node: str, group: Sequence[Statement]) -> None:
+        self._add(node, RDF.type, JC.MechanismAdoption)
+        for number, statement in enumerate(group):
+            fact = statement.fact
+            assert isinstance(fact, Mechanism)
+            if not number:
+                self._text(node, RDFS.label, fact.name)
+            self._add(node, JC.mechanism, self._shared(statement))
+            self._text(node, JC.level, fact.level)
+            for component in fact.components:
+                self._text(node, JC.component, component)
+
+    def _mechanism(self, node: str, group: Sequence[Statement]) -> None:
+        facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
+        known = self._well_known(group[0].mechanism or "")
+        self._add(node, RDF.type, JC.Mechanism)
+        self._text(node, RDFS.label, known.label if known else commonest(f.name for f in facts))
+        if known:
+            self._add(node, SKOS.exactMatch, self._concept("mechanisms", known.notation))
+        self._add(node, JC.mechanismType, self._concept("mechanism_types", commonest(f.type for f in facts)))
+
+    def _shared(self, statement: Statement) -> str:
+        """The shared mechanism, named by its key: the preferred label where it is well known."""
+        return iri.mint("mechanism", statement.mechanism or str(getattr(statement.fact, "name", "")))
+
+    def _well_known(self, key: str) -> Concept | None:
+        found = self.lexicon.schemes.get("mechanisms")
+        concept = found.by_label.get(key) if found else None
+        return concept if concept and concept.label == key else None
+
+    def _organisation(self, node: str, group: Sequence[Statement]) -> None:
+        facts = [s.fact for s in group if isinstance(s.fact, Organisation)]
+        self._types(node, JC.Organisation, ORG.Organization)
+        self._text(node, RDFS.label, facts[0].name)
+        kind = str(_most(f.kind for f in facts))
+        self._add(node, JC.organisationKind, self._concept("organisation_kinds", kind))
+        for fact, statement in zip(facts, group, strict=True):
+            name = statement.within or fact.within
+            if name:
+                larger = iri.mint("organisation", statement.division, name)
+                if larger != node and larger in self.groups:
+                    self._add(node, JC.within, larger)
+                else:
+                    self._text(node, JC.withinName, name)
+
+    def _policy(self, node: str, group: Sequence[Statement]) -> None:
+        self._types(node, JC.PolicyDocument, FOAF.Document)
+        for number, statement in enumerate(group):
+            assert isinstance(statement.fact, PolicyDocument)
+            if not number:
+                self._text(node, DCT.title, statement.fact.title)
+            self._text(node, JC.issuer, statement.fact.issuer)
+
+    def _honour(self, node: str, group: Sequence[Statement]) -> None:
+        fact = group[0].fact
+        assert isinstance(fact, Honour)
+        self._add(node, RDF.type, JC.Honour)
+        self._text(node, RDFS.label, fact.title)
+        self._text(node, JC.recipient, fact.recipient)
+        self._text(node, JC.period, fact.period)
+        if period := self._period(group, fact.period):
+            self._add(node, JC.refPeriod, period)
+        self._concerns(node, group[0].division, fact.recipient)
+
+    def _person(self, node: str, group: Sequence[Statement]) -> None:
+        self._types(node, JC.Person, FOAF.Person)
+        for number, statement in enumerate(group):
+            assert isinstance(statement.fact, Person)
+            if not number:
+                self._text(node, FOAF.name, statement.fact.name)
+            self._text(node, JC.role, statement.fact.role)
+
+    # --- what they refer to ---------------------------------------------------------------------------
+
+    def _concerns(self, node: str, division: str, name: str | None) -> None:
+        """Link a name inside a fact to the organisation, if the texts speak of that one as such."""
+        named = iri.mint("organisation", division, name or "")
+        if name and named in self.groups:
+            self._add(node, JC.concerns, named)
+
+    def _division(self, code: str) -> str:
+        node = iri.division(code)
+        if node in self.described:
+            return node
+        self.described.add(node)
+        known = self.divisions.get(code)
+        self._types(node, JC.AdministrativeDivision, SCHEMA.AdministrativeArea)
+        self._add(node, JC.adcode, Literal(code))
+        if known:
+            self._text(node, RDFS.label, known.name)
+            self._add(node, JC.divisionLevel, Literal(known.level))
+            if known.parent:
+                self._add(node, JC.withinDivision, self._division(known.parent))
+            if known.abolished:
+                self._add(node, JC.abolished, Literal(str(known.abolished), datatype=XSD.gYear))
+            if known.successor:
+                self._add(node, DCT.isReplacedBy, self._division(known.successor))
+        return node
+
+    def _indicator(self, indicator: Indicator) -> str:
+        return self._concept("indicators", indicator.notation, indicator.label, indicator.broader)
+
+    def _known(self, scheme: str, notation: str) -> Concept | None:
+        found = self.lexicon.schemes.get(scheme)
+        return found.by_notation.get(notation) if found else None
+
+    def _concept(self, scheme: str, notation: str, label: str = "", broader: str | None = None) -> str:
+        """The scheme's concept, or one of our own where it has none; described with those above it."""
+        concept = self._known(scheme, notation)
+        if concept is None:
+            name = iri.mint(DERIVED[scheme], notation)
+            concept = Concept(name, notation, (label or notation,), broader=broader)
+        if concept.iri in self.described:
+            return concept.iri
+        self.described.add(concept.iri)
+        in_scheme = iri.VOCABULARY + scheme
+        for subject, predicate, value in (
+            (concept.iri, RDF.type, SKOS.Concept),
+            (concept.iri, SKOS.inScheme, NamedNode(in_scheme)),
+            (concept.iri, SKOS.notation, Literal(concept.notation)),
+            (concept.iri, SKOS.prefLabel, Literal(concept.label, language="zh")),
+            (in_scheme, RDF.type, SKOS.ConceptScheme),
+        ):
+            self.terms.add(Triple(NamedNode(subject), predicate, value))
+        if concept.english:
+            english = Literal(concept.english, language="en")
+            self.terms.add(Triple(NamedNode(concept.iri), SKOS.prefLabel, english))
+        if concept.broader and concept.broader != notation:
+            above = NamedNode(self._concept(scheme, concept.broader))
+            self.terms.add(Triple(NamedNode(concept.iri), SKOS.broader, above))
+        return concept.iri
+
+    def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
+        node = NamedNode(value) if isinstance(value, str) else value
+        self.data.add(Triple(NamedNode(subject), predicate, node))
+
+    def _types(self, subject: str, *kinds: NamedNode) -> None:
+        """Our class, and those of others: not every tool draws that conclusion from the ontology."""
+        for kind in kinds:
+            self._add(subject, RDF.type, kind)
+
+    def _text(self, subject: str, predicate: NamedNode, text: str | None) -> None:
+        if text:
+            self._add(subject, predicate, Literal(text, language="zh"))
+
+
+def _measurement_label(fact: Measurement) -> str:
+    sign = "" if fact.comparator == "=" else fact.comparator
+    upper = "" if fact.upper is None else f"—{decimal(fact.upper)}"
+    return f"{fact.measured} {sign}{decimal(fact.value)}{upper}{fact.unit or ''}"
+
+
+_WRITERS: Mapping[type, Callable[[Builder, str, Sequence[Statement]], None]] = {
+    Measurement: Builder._measurement,
+    TierChain: Builder._tier_chain,
+    Mechanism: Builder._adoption,
+    Organisation: Builder._organisation,
+    PolicyDocument: Builder._policy,
+    Honour: Builder._honour,
+    Person: Builder._person,
+}

@@ -1,0 +1,26 @@
+"""Measurements as a data cube: `ontology/datacube/structure.ttl`, and what makes a measurement part of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Triple, parse
+
+from jiceng.errors import OntologyError
+from jiceng.resources import ontology_directory
+
+
+@cache
+def structure(path: Path | None = None) -> tuple[Triple, ...]:
+    """The declared structure, of which every graph with measurements holds a copy."""
+    path = path or ontology_directory() / "datacube" / "structure.ttl"
+    try:
+        return tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
+    except (SyntaxError, OSError) as error:
+        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+
+
+def statement_key(node: str) -> str:
+    """What tells a measurement from all others of the same division: the last part of its IRI."""
+    return node.rpartition("/")[2]
