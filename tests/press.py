@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 REPORTS = Path(__file__).parent / "reports"
@@ -143,6 +144,61 @@ def interleaved(chosen: Sequence[Report], rng: random.Random, pieces: int = 3, e
         for parts in torn:
             out += parts[turn]
     return "\n\n".join(out) + "\n"
+
+
+CUTS = ("paragraph", "sentence", "torn")  # behind a paragraph, behind one of its sentences, in mid-sentence
+
+
+def news(held_out: bool = False) -> list[Report]:
+    """Short news items that name their division once or twice, sorted by name; see `reports`."""
+    folder = REPORTS / "news" / "held_out" if held_out else REPORTS / "news"
+    return [
+        Report(path.stem, tuple(path.read_text("utf-8").split("\n")[:-1]))
+        for path in sorted(folder.glob("*.txt"))
+    ]
+
+
+def in_turns(
+    chosen: Sequence[Report], rng: random.Random, pieces: int = 2, cuts: Sequence[str] = CUTS
+) -> list[tuple[str, str]]:
+    """Short articles cut into pieces that stand in turn: the paragraphs of the page, each with its division.
+
+    How an article is cut is drawn from `cuts` each time.
+    """
+    parts: list[list[list[str]]] = []
+    for report in chosen:
+        body = list(report.paragraphs)
+        ends = [
+            i for i in range(2, len(body)) if body[i - 1] in report.body
+        ]  # no page parts a heading from its text
+        places = sorted(rng.sample(ends, min(pieces - 1, len(ends))))
+        mine: list[list[str]] = []
+        rest: list[str] = []
+        for start, end in pairwise([0, *places, len(body)]):
+            run = [*rest, *body[start:end]]
+            before, rest = _cut(run.pop(), rng.choice(cuts), rng) if end < len(body) else (run.pop(), [])
+            mine.append([*run, before])
+        parts.append(mine)
+    turns = max(map(len, parts))
+    return [
+        (report.division, paragraph)
+        for turn in range(turns)
+        for report, mine in zip(chosen, parts, strict=True)
+        for paragraph in (mine[turn] if turn < len(mine) else [])
+    ]
+
+
+def _cut(paragraph: str, how: str, rng: random.Random) -> tuple[str, list[str]]:
+    """A paragraph cut in two, the second part perhaps missing."""
+    sentences = SENTENCE.findall(paragraph)
+    if how == "sentence" and len(sentences) > 1:
+        at = len("".join(sentences[: rng.randrange(1, len(sentences))]))
+        return paragraph[:at], [paragraph[at:]]
+    places = [i for i in range(8, len(paragraph) - 8) if paragraph[i] not in NO_START]
+    if how == "torn" and places and paragraph[-1] in "。！？”":
+        at = rng.choice(places)
+        return paragraph[:at], [paragraph[at:]]
+    return paragraph, []
 
 
 def _with_column_ends(paragraphs: Sequence[str], number: float, rng: random.Random) -> list[str]:

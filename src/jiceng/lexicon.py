@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from jiceng.divisions.gazetteer import Gazetteer
-from jiceng.divisions.vocabulary import load_divisions
+from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.errors import OntologyError
 from jiceng.resources import ontology_directory
 
@@ -81,7 +81,7 @@ class Lexicon:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The divisions of the country, by code and by name; loaded when first asked for."""
-        return Gazetteer(load_divisions(self.directory / "vocabulary" / "divisions.ttl"))
+        return load_gazetteer(self.directory / "vocabulary" / "divisions.ttl")
 
     def scheme(self, name: str) -> Scheme:
         """The scheme in `vocabulary/<name>.ttl`; raises OntologyError if there is none."""

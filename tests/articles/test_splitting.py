@@ -114,6 +114,22 @@ def test_interleaved_articles_go_to_their_own_districts() -> None:
     assert right / total >= 0.85
 
 
+def test_each_news_item_that_names_its_district_once_by_its_path_gives_an_article() -> None:
+    """Items in turn: a path in an item's first sentence is no place named in passing."""
+    chosen = [r for r in press.news() if r.division.endswith(("靖西市", "霞浦县"))]
+    for seed in range(6):
+        page = press.in_turns(chosen, random.Random(seed), 2, ("paragraph",))
+        text = "".join(f"{paragraph}\n\n" for _, paragraph in page)
+        found = read(text)
+        check(text, found)
+        owner = whose(text, found)
+        for report in chosen:
+            meant = GAZETTEER.resolve(report.division)
+            assert meant is not None
+            for paragraph in report.paragraphs[:2]:
+                assert owner[text.index(paragraph)] == meant.adcode
+
+
 @pytest.mark.parametrize(
     ("text", "division"),
     [

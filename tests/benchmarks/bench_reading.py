@@ -74,7 +74,32 @@ def main() -> None:
     for held_out in (False, True):
         print("reports that no weight was fitted on" if held_out else "reports that constants were fitted on")
         accuracy(press.reports(held_out), gazetteer)
+        news(press.news(held_out), gazetteer)
     speed()
+
+
+def news(items: Sequence[press.Report], gazetteer: Gazetteer) -> None:
+    """Short items that name their division once: shares of the text right, and in another's article."""
+    for cut in press.CUTS:
+        for number in (2, 3, 4):
+            good = wrong = total = 0
+            for seed in range(2 * PAGES):
+                rng = random.Random(1000 * number + seed)
+                page = press.in_turns(rng.sample(items, number), rng, 2 + seed % 2, (cut,))
+                text = "".join(f"{paragraph}\n\n" for _, paragraph in page)
+                owner = [""] * len(text)
+                for article in split(read(text), gazetteer).articles:
+                    for span in article.spans:
+                        owner[span.start : span.end] = [article.division.name] * len(span)
+                at = 0
+                for division, paragraph in page:
+                    for name in owner[at : at + len(paragraph)]:
+                        good += bool(name) and division.endswith(name)
+                        wrong += bool(name) and not division.endswith(name)
+                    at += len(paragraph) + 2
+                    total += len(paragraph)
+            _line(f"news, {number} items, cut by {cut}: right", [good / total])
+            _line(f"news, {number} items, cut by {cut}: wrong", [wrong / total])
 
 
 def accuracy(reports: Sequence[press.Report], gazetteer: Gazetteer) -> None:

@@ -7,12 +7,14 @@ little at a tear, more at a heading, most between two paragraphs. Parts that a j
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jiceng.articles.cohesion import Cohesion
 from jiceng.articles.naming import BYLINE, HEADING, MENTION, OPENING, SENTENCE, Name, own_kinds
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role, Seam, Span
@@ -22,14 +24,18 @@ from jiceng.repair.chains import is_open
 LARGEST = 14.0  # evidence that one part gives at most
 SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2, 0.6  # costs
 SWITCH_IN_COLUMN, SWITCH_COLUMN = 4.0, 0.6  # at a join within a column, and from one column to another
-JOINED = 4.0  # what a join with a part of a division says for it,
+JOINED, MAYBE_JOINED = 4.0, 2.0  # what a join, or a doubtful one, with a part of a division says for it,
 TIED = 2.0  # and what the part before it in its chain of columns, or its article, says
 ENTER = 1.6  # what it costs less to change to a division that a part names first
 CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 同时)
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 SAID = 6.0  # what an article that only one division is named in says for it in each part,
+OFTEN = 3.0  # if it is named so much in each, on average,
 CLEAR = 0.5  # and nothing if no division has more than this share of the names
-ROUNDS = 4
+ROUNDS = 6
+SETTLED = 0.01  # change of a belief that is none
+UNBOUND = 0.5  # share of a change's cost before the parts have been compared
+INTRODUCED = 60  # characters of a text's first paragraph in which it names its place
 NEAR = 4  # lines: a sentence that goes on farther away says nothing about what is between
 
 _CLOSING = re.compile(
@@ -92,6 +98,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     found: dict[str, Division] = {}
     weight: defaultdict[str, float] = defaultdict(float)
     best: defaultdict[str, float] = defaultdict(float)
+    introduced = _introduced(repaired, parts)
     titled: set[str] = set()
     for part in parts:
         role = repaired.stretches[part.stretch].role
@@ -102,6 +109,10 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
             best[code] = max(best[code], name.weight)
             if name.weight == BYLINE or (role is Role.HEADING and name.weight == HEADING and name.start <= 2):
                 titled.add(code)
+    headed = bool(titled)
+    for code in introduced:  # a place in the report on a larger division stays one
+        if not any(gazetteer.is_within(found[code], found[t]) for t in titled if t != code):
+            titled = titled | {code}
     if not found:
         return []
     top = max(weight.values())
@@ -112,10 +123,10 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         if any(o in titled or weight[o] > weight[code] + OPENING for o in outer) and code not in titled:
             continue  # a place in the report on a larger division
         if code not in titled and (
-            any(weight[i] >= 0.6 * weight[code] for i in inner) or (titled and weight[code] < 2.5 * OPENING)
+            any(weight[i] >= 0.6 * weight[code] for i in inner) or (headed and weight[code] < 2.5 * OPENING)
         ):
             continue  # where the speaker lies, or a place that it names in passing
-        if weight[code] >= OPENING or weight[code] == top:
+        if weight[code] >= OPENING or weight[code] == top or code in titled:
             chosen.append(code)
     chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
     if max(best[c] for c in chosen) < SENTENCE:  # named in passing only
@@ -126,6 +137,23 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     return [found[c] for c in chosen]
 
 
+def _introduced(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
+    """The divisions that a text's first sentences name by their full path, as news does below its title."""
+    found: set[str] = set()
+    begins = True
+    for part in parts:
+        stretch = repaired.stretches[part.stretch]
+        if stretch.role is not Role.BODY:
+            begins = begins or stretch.role in (Role.HEADING, Role.BYLINE)
+            continue
+        if begins:
+            for name in part.names[:1]:
+                if name.path and name.weight >= MENTION and name.start - part.start <= INTRODUCED:
+                    found.add(name.division.adcode)
+        begins = False
+    return found
+
+
 def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Division]:
     """The division of each part. Headings in mid-sentence announce nothing: they go to whom they name."""
     aside = _aside(repaired, parts)
@@ -134,19 +162,8 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
     evidence = _evidence(repaired, order, divisions)
     costs = [0.0] + [_cost(repaired, before, part) for before, part in pairwise(order)]
     entries = [{n.division.adcode for n in part.names[:1] if n.weight >= SENTENCE} for part in order]
-    owners = _viterbi(evidence, costs, entries, divisions)
-    ties = _ties(repaired, order)
-    evidence = _with_articles(repaired, order, evidence)
-    for _ in range(ROUNDS):
-        drawn = [dict(e) for e in evidence]
-        for one, other, strength in ties:
-            for at, by in ((one, other), (other, one)):
-                code = owners[by].adcode
-                drawn[at][code] = drawn[at].get(code, 0.0) + strength
-        again = _viterbi(drawn, costs, entries, divisions)
-        if again == owners:
-            break
-        owners = again
+    drawn = _drawn(repaired, order, evidence, costs, entries, divisions)
+    owners = _viterbi(drawn, costs, entries, divisions)
     result: list[Division] = []
     owner_of = dict(zip(kept, owners, strict=True))
     for index, part in enumerate(parts):
@@ -203,6 +220,7 @@ def _with_articles(
     """The evidence, with what the articles that were followed along the page say for each of their parts."""
     said: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     blocks = [repaired.stretches[p.stretch].block for p in parts]
+    size = Counter(blocks)
     for block, here in zip(blocks, evidence, strict=True):
         for code, value in here.items():
             said[block][code] += value
@@ -213,7 +231,9 @@ def _with_articles(
         if leading is not None and not repaired.stretches[part.stretch].fragments[0].column:
             share = together[leading] / sum(together.values())
             if share > CLEAR:
-                here = here | {leading: here.get(leading, 0.0) + SAID * (share - CLEAR) / (1 - CLEAR)}
+                often = min(1.0, together[leading] / size[block] / OFTEN)
+                more = SAID * often * (share - CLEAR) / (1 - CLEAR)
+                here = here | {leading: here.get(leading, 0.0) + more}
         result.append(here)
     return result
 
@@ -244,7 +264,12 @@ def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, flo
     ties = []
     for one, other in pairwise(ordered):
         if parts[one].stretch == parts[other].stretch:
-            ties.append((one, other, JOINED))
+            piece = next(
+                p
+                for p in repaired.stretches[parts[other].stretch].text.pieces
+                if p.start == parts[other].start
+            )
+            ties.append((one, other, MAYBE_JOINED if piece.seam is Seam.DOUBTFUL else JOINED))
     last: dict[int, int] = {}
     for at in ordered:
         stretch = repaired.stretches[parts[at].stretch]
@@ -253,6 +278,89 @@ def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, flo
             ties.append((before, at, TIED))
         last[stretch.block] = at
     return ties
+
+
+def _drawn(
+    repaired: Repaired,
+    parts: Sequence[Part],
+    evidence: list[dict[str, float]],
+    costs: Sequence[float],
+    entries: Sequence[set[str]],
+    divisions: Sequence[Division],
+) -> list[dict[str, float]]:
+    """The evidence with what parts that belong together say for each other (mean-field rounds)."""
+    codes = [d.adcode for d in divisions]
+    if len(codes) == 1:
+        return evidence
+    ties = _ties(repaired, parts)
+    cohesion = Cohesion([repaired.stretches[p.stretch].text.value[p.start : p.end] for p in parts])
+    columns = any(repaired.stretches[p.stretch].fragments[0].column for p in parts)
+    if columns:  # their pieces are short: what each says alone is too little to begin with
+        beliefs = [
+            {c: float(c == d.adcode) for c in codes} for d in _viterbi(evidence, costs, entries, divisions)
+        ]
+    else:
+        beliefs = _beliefs(evidence, [UNBOUND * c for c in costs], entries, codes)
+    evidence = _with_articles(repaired, parts, evidence)
+    drawn = evidence
+    for _ in range(ROUNDS):
+        drawn = [
+            {c: e.get(c, 0.0) + v[c] for c in codes}
+            for e, v in zip(evidence, cohesion.votes(beliefs, codes), strict=True)
+        ]
+        for one, other, strength in ties:
+            for at, by in ((one, other), (other, one)):
+                for code in codes:
+                    drawn[at][code] += strength * beliefs[by][code]
+        again = _beliefs(drawn, costs, entries, codes)
+        if all(abs(a[c] - b[c]) < SETTLED for a, b in zip(again, beliefs, strict=True) for c in codes):
+            break
+        beliefs = again
+    return drawn
+
+
+def _beliefs(
+    evidence: Sequence[Mapping[str, float]],
+    costs: Sequence[float],
+    entries: Sequence[set[str]],
+    codes: Sequence[str],
+) -> list[dict[str, float]]:
+    """How sure each part is of each division, by what it says and its neighbours (forward-backward)."""
+
+    def spread(scores: Sequence[float], enter: Sequence[float]) -> list[float]:
+        """Scores one step on: the same division, or a change from any for what it costs to enter."""
+        top = max(scores)
+        all_ = top + math.log(sum(math.exp(s - top) for s in scores))
+        return [
+            max(s, all_ - e) + math.log1p(math.exp(-abs(s - all_ + e)))
+            for s, e in zip(scores, enter, strict=True)
+        ]
+
+    def leave(scores: Sequence[float], enter: Sequence[float]) -> list[float]:
+        """Scores one step back."""
+        inside = [s - e for s, e in zip(scores, enter, strict=True)]
+        top = max(inside)
+        all_ = top + math.log(sum(math.exp(s - top) for s in inside))
+        return [max(s, all_) + math.log1p(math.exp(-abs(s - all_))) for s in scores]
+
+    said = [[here.get(c, 0.0) for c in codes] for here in evidence]
+    entering = [
+        [max(0.0, cost - (ENTER if c in entry else 0.0)) for c in codes]
+        for cost, entry in zip(costs, entries, strict=True)
+    ]
+    forward = [said[0]]
+    for here, enter in zip(said[1:], entering[1:], strict=True):
+        forward.append([f + h for f, h in zip(spread(forward[-1], enter), here, strict=True)])
+    behind = [0.0] * len(codes)
+    beliefs: list[dict[str, float]] = []
+    for at in range(len(said) - 1, -1, -1):
+        both = [f + b for f, b in zip(forward[at], behind, strict=True)]
+        top = max(both)
+        weights = [math.exp(x - top) for x in both]
+        total = sum(weights)
+        beliefs.append({c: w / total for c, w in zip(codes, weights, strict=True)})
+        behind = leave([b + h for b, h in zip(behind, said[at], strict=True)], entering[at])
+    return beliefs[::-1]
 
 
 def _viterbi(

@@ -50,12 +50,17 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:委|政府|办公室|局|部|书
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A division's name in a stretch: text offsets, the division, and how much it says."""
+    """A division's name in a stretch: text offsets, the division, how much it says.
+
+    `path` tells whether the name leads through the divisions around it (江苏省泰州市兴化市, 福州鼓楼), as a
+    report's first mention of its place does.
+    """
 
     start: int
     end: int
     division: Division
     weight: float
+    path: bool = False
 
 
 @dataclass(slots=True)
@@ -178,7 +183,7 @@ def _finest(text: str, role: Role, mentions: Sequence[DivisionMention], gazettee
         near = len(gap) <= 1 or (role is Role.HEADING and len(gap) <= 12 and gap.isalnum())
         if kept and near and gazetteer.is_within(m.division, kept[-1].division):
             start = kept.pop().start
-        kept.append(Name(start, m.end, m.division, MENTION))
+        kept.append(Name(start, m.end, m.division, MENTION, start < m.start))
     return kept
 
 

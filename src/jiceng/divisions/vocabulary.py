@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
+from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.errors import OntologyError
 from jiceng.model import Division
 from jiceng.resources import ontology_directory
@@ -43,6 +45,16 @@ def load_divisions(path: Path | None = None) -> tuple[Division, ...]:
         raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
     found = [_division(path, iri, values, divisions) for iri, values in divisions.items()]
     return tuple(sorted(found, key=lambda d: (d.adcode, d.successor != d.adcode, d.abolished or 0)))
+
+
+def load_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The divisions of `load_divisions` as a gazetteer, loaded once (60 ms) and shared."""
+    return _gazetteer(path or ontology_directory() / "vocabulary" / "divisions.ttl")
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(path: Path) -> Gazetteer:
+    return Gazetteer(load_divisions(path))
 
 
 def _division(path: Path, iri: str, values: dict[str, str], all_: dict[str, dict[str, str]]) -> Division:

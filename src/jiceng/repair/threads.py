@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
+from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.repair.chains import (
     CLAUSES,
     ENDS_QUOTED,
@@ -48,6 +50,7 @@ TOPIC = 1.0  # for each standard deviation of shared rare words above the usual
 NAMED, OTHER_NAME = 2.0, -7.0  # a paragraph names the article's division, or only another article's
 UNLIKELY_SENTENCE = -3.0  # what looks like a heading is a sentence that breaks off
 HEADINGS = 3.0  # for headings that are built alike (抓组织…, 抓队伍…)
+INTRODUCED = 80  # characters in which a text names its place by its full path
 OPENING = 24  # characters of a paragraph in which a name of its article's division stands
 MEMORY = 8  # paragraphs of an article that a new one is compared with
 REACH = 60  # paragraphs that the usual similarity is taken from
@@ -275,7 +278,30 @@ def names(chains: Sequence[Chain]) -> list[frozenset[str]]:
     opening = {
         n for chain, here in zip(chains, found, strict=True) for n in here if n in chain.text[:OPENING]
     }
-    return [here & opening for here in found]
+    introduced = _introduced(chains)
+    known = {n for here in introduced for n in here}
+    return [
+        (here & opening) | new | {n for n in known if n in chain.text}
+        for chain, here, new in zip(chains, found, introduced, strict=True)
+    ]
+
+
+def _introduced(chains: Sequence[Chain]) -> list[frozenset[str]]:
+    """The divisions that titles, and the first sentences below them, name by their full path."""
+    found: list[frozenset[str]] = []
+    gazetteer = load_gazetteer()
+    begins = True
+    for chain in chains:
+        here: set[str] = set()
+        if chain.announces or begins:
+            for one, other in pairwise(gazetteer.find(chain.text[:INTRODUCED])):
+                outer, inner = one.division, other.division
+                if outer and inner and other.start - one.end <= 1 and gazetteer.is_within(inner, outer):
+                    here -= {outer.name}
+                    here.add(inner.name)
+        begins = chain.announces or (begins and not chain.free)
+        found.append(frozenset(here))
+    return found
 
 
 def _name(run: str, counts: Counter[str]) -> str | None:
