@@ -42,7 +42,9 @@ _ARABIC = (
     r"|(?<!\d )\d{1,3}(?: \d{3})+(?![\d.]| \d)|\d+(?:\.\d+)?"
 )
 _CHINESE = r"[零〇一二两俩仨三四五六七八九十百千万亿]+|半"
-_FIRST = re.compile(r"(?<![\d.A-Za-z])\d|(?<![数几好])[零〇一二两俩仨三四五六七八九半十百千万亿]")
+_FIRST = re.compile(
+    r"(?<![\d.A-Za-z])\d|(?<![数几好])[零〇一二两俩仨三四五六七八九十百千万亿]|(?<![数几好上下前后大小多])半"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class QuantityReader:
         self._pattern = re.compile(
             rf"(?:百分之(?P<percent>{one})"
             rf"|(?P<parts>[二三四五六七八九十两]+)分之(?P<share>[一二三四五六七八九十]+)"
-            rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?=[的以，。、；）左]|$))?"
+            rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?=[的以，。、；）左降升增减提下上跌]|$))?"
             rf"(?P<over>多?)(?![立员为都绩本长果功熟效就分千群片型品人年语交])"
             rf"|(?P<a>{one})(?P<at>{tail})(?P<au>(?:{unit})?)"
             rf"(?:(?:——?|[－–\-~～至到])(?P<b>{one})(?P<bt>{tail})(?P<unit>(?:{unit})?))?"
@@ -183,6 +185,7 @@ class QuantityReader:
         if first is None:
             return _pair(found, begin, comparator or "=", self._units)
         value, approximate = first
+        about = "来" in found["at"]
         unit, place, end = found["au"], found.span("au"), found.end()
         upper: Decimal | None = None
         if found["b"] is not None:
@@ -205,7 +208,7 @@ class QuantityReader:
             found.start(),
             _plain(value),
             None if upper is None else _plain(upper),
-            comparator or behind or (">" if approximate else "="),
+            comparator or behind or (">" if approximate else "~" if about else "="),
             self._units.get(unit) if unit else None,
             *(place if unit else (found.end("at"), found.end("at"))),
             chinese=not found["a"][0].isdecimal(),
@@ -286,9 +289,10 @@ def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None
 def _pair(found: re.Match[str], begin: int, comparator: str, units: Mapping[str, str]) -> Quantity | None:
     """两三家, 三五个, 十五六名: two numbers side by side bound what is meant."""
     digits, tail, unit = found["a"], found["at"], found["au"]
+    scale = _scale(tail)
     if (
         len(digits) > _DIGITS_READ
-        or tail
+        or (tail and tail not in _SCALES)
         or not unit
         or len(digits) < 2
         or digits[-1] not in _DIGITS
@@ -303,8 +307,8 @@ def _pair(found: re.Match[str], begin: int, comparator: str, units: Mapping[str,
         begin,
         end,
         found.start(),
-        Decimal(low),
-        Decimal(high),
+        Decimal(low * scale),
+        Decimal(high * scale),
         comparator,
         units.get(unit),
         *found.span("au"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.metrics.clauses import measurements
 from jiceng.extract.metrics.counts import is_count, names
+from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.grammar import Grammar, grammar
 from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tables import tables
@@ -44,6 +45,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
         rows.append((first, last))
         found += cells
     at = row = 0
+    carried: list[Reading] = []
+    ended = -1  # of the last sentence that was read
     for sentence in analysis.sentences:
         while at < len(numbers) and numbers[at] < sentence.start:
             at += 1
@@ -57,7 +60,10 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             continue
         for start, end in _pieces(text, sentence.start, sentence.end):
             tokens = tokenise(text, start, end, compiled.words, special)
-            found += measurements(Sentence(text, tokens, compiled), start, strip)
+            if ended != start:
+                carried.clear()
+            found += measurements(Sentence(text, tokens, compiled), start, strip, carried)
+            ended = end
     return tuple(sorted(found, key=lambda m: m.start) if rows else found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import parts_of, predicate, predicative, verbal
+from jiceng.extract.metrics.boundaries import does, parts_of, predicate, predicative, verbal
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 
@@ -41,7 +41,13 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         and verbal(sentence.text, tokens[at].start, tokens[at].end, grammar)
     ):
         return None
+    if sentence.kind(at) == "F" and sentence.word(tokens[min(at + 1, len(tokens) - 1)]).startswith("比例"):
+        return None
     quantity = tokens[place].quantity
+    if people and quantity is not None and sentence.kind(at) == "X" and sentence.kind(at + 1) not in "FL":
+        token = tokens[at]
+        if does(sentence.text, token.start, token.end, grammar, quantity.unit == "人"):
+            return None
     great = _is_great(sentence, place)
     while sentence.kind(at) in "XWFLC":
         kind = tokens[at].kind
@@ -72,6 +78,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             phrase = after
     if phrase and sentence.text[phrase[0].start] in "（(":
         return None
+    if phrase and not any("\u4e00" <= c <= "\u9fff" for c in sentence.text[phrase[0].start : phrase[-1].end]):
+        return None
     if great and phrase:
         phrase[0] = replace(phrase[0], start=phrase[0].start + 1)
         phrase = [t for t in phrase if t.end > t.start]
@@ -100,7 +108,7 @@ def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[
 
 
 def _describes(sentence: Sentence, token: Token) -> bool:
-    """Whether what stands before 的 describes, and is not the counted itself: 闹矛盾|的夫妻, but 楼栋|的屋面."""
+    """Whether what stands before 的 describes and is not counted itself: 闹矛盾|的夫妻, 楼栋|的屋面."""
     if sentence.word(token).endswith(sentence.grammar.qualities):
         return True
     parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)

@@ -53,7 +53,7 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     run = text[start : min(end, start + _LONGEST)]
     if len(run) < 3 or run[0] in "《「『" or not grammar.predicate_hint.search(run, 1):
         return None
-    parts = cut(run)
+    parts = [text[p.start : p.end] for p in parts_of(text, start, start + len(run), grammar)]
     at = start
     for index, word in enumerate(parts):
         if word in "“《「『（":
@@ -73,9 +73,12 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True
     if len(word) == 2 and word in _class("d") and word in grammar.adverbial:
         return True
-    if len(word) == 4 and word in _class("i"):
-        return True
-    if word not in _class("v"):
+    if len(word) == 4 and (word in _class("i") or word[0] == word[2]):
+        return True  # 挨家挨户
+    pair = len(word) == 2 and not is_word(word) and word[0] in _class("v")
+    if len(word) > 1 and word[-1] in _ASPECTS and not is_word(word):
+        return True  # 递交了
+    if word not in _class("v") and not pair:
         return False
     joined = word + following
     if following and following in _COMPLEMENTS and (joined in _class("v") or not is_word(joined)):
@@ -85,6 +88,14 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     before, behind = "".join(parts[:index]), "".join(parts[index + 1 :])
     person = before.endswith((*grammar.person_ends, *grammar.holders))
     named = behind.endswith(grammar.compounds)
+    if (
+        not behind
+        and len(word) == 2
+        and len(before) > 1
+        and word not in grammar.nouns
+        and is_verb(word, grammar)
+    ):
+        return True  # 14名船工|转岗
     if not person or named or len(word) < 2:
         return False
     return not behind or following in _class("v") or (len(behind) > 1 and _takes_object(word))
@@ -103,8 +114,8 @@ class Part:
 def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
     """The words of `text[start:end]` with their kinds.
 
-    Two single characters that are verbs each (抽派, 清掏), or a verb and what completes it (省下, 认领了), are
-    one word.
+    Two single characters that are verbs each (抽派, 清掏) are one word, so is a verb with what completes
+    it (省下, 认领了).
     """
     words = _words(text[start:end], grammar)
     verbs = _class("v")
@@ -158,8 +169,8 @@ def _kind(word: str, grammar: Grammar) -> str:
 def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
     """Where in `text[start:end]`, which stands before a number, the counted begins.
 
-    A verb at its front takes the rest as its object (核发|居住证), so does one behind who does it (合作社种植|
-    羊肚菌) or how (居民自发捐出|旧书), and one that is complete by a second verb (端掉|窝点).
+    A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
+    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点).
     """
     if end - start < 3 or text[start] in "《「『":
         return start
@@ -178,6 +189,9 @@ def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
             word == "占" and index and rest[0] not in "比地有道用" and len(rest) > 1
         ):
             begin = part.end
+        elif len(word) == 1 and word in grammar.lists["short_verb"] and len(rest) > 1:
+            if index and text[begin : part.start].endswith(actors):
+                begin = part.end  # 康复科设|病床
         elif part.kind == "V" and len(word) > 1 and len(rest) > 1:
             if word[1] == "于":
                 return start  # a comparison: 高于|全省平均水平
@@ -229,6 +243,28 @@ def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     if text[start : parts[0].end].endswith(grammar.lists["actor"]) and parts[0].kind == "N":
         first = 1
     return len(parts) > first and all(part.kind in "VRID" for part in parts[first:])
+
+
+def helpless(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` before a number is verbs throughout: nothing that could be counted."""
+    if end - start > 6 or text[start:end].endswith(grammar.measure_heads):
+        return False
+    parts = parts_of(text, start, end, grammar)
+    return all(p.kind in "RI" or (p.kind == "V" and p.end - p.start < 2) for p in parts)
+
+
+def does(text: str, start: int, end: int, grammar: Grammar, bare: bool) -> bool:
+    """Whether `text[start:end]` behind a number begins with a deed: 7人|递交了申请书.
+
+    `bare` says that the unit is 人, behind which any verb is one (9人|考取证书).
+    """
+    first = parts_of(text, start, end, grammar)[0]
+    if first.end == end and not bare:
+        return False
+    if first.kind == "R" and text[first.end - 1] in _ASPECTS:
+        return True
+    word = text[first.start : first.end]
+    return bare and first.kind in "VR" and len(word) > 1 and (first.end == end or _takes_object(word))
 
 
 def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:

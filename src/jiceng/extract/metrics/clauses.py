@@ -8,9 +8,19 @@ from decimal import Decimal
 
 from jiceng.extract.metrics.behind import purpose, relative, right, standard
 from jiceng.extract.metrics.context import context
-from jiceng.extract.metrics.counts import is_label
-from jiceng.extract.metrics.distant import held, listed, money_noun, object_before, part, topic, whole_of
+from jiceng.extract.metrics.distant import (
+    held,
+    listed,
+    money_noun,
+    object_before,
+    out_of,
+    part,
+    topic,
+    whole_of,
+)
 from jiceng.extract.metrics.figures import Reading, changed, duration, people, rank, spread
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, timed, unsaid
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
@@ -21,57 +31,67 @@ _BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "
 _SIZES = ("share", "money", "measure", "none")
 
 
-def measurements(sentence: Sentence, start: int, strip: tuple[str, ...] = ()) -> Iterator[Measurement]:
+def measurements(
+    sentence: Sentence, start: int, strip: tuple[str, ...] = (), carried: list[Reading] | None = None
+) -> Iterator[Measurement]:
     """The measurements of a sentence that begins at body offset `start`.
 
-    `strip` are names of its district.
+    `strip` are names of its district. `carried` holds the last reading of the sentence before, and is left
+    with that of this one: a sentence with 其中, or one that only names who holds it, goes on with its noun.
     """
+    carried = [] if carried is None else carried
     previous: Reading | None = None
     last: Token | None = None
-    sentence = _without_idioms(sentence)
+    history: list[Reading] = []
+    opened = bool(carried) and sentence.text.startswith("其中", start)
+    sentence = without_idioms(sentence)
     for place, token in enumerate(sentence.tokens):
         if token.kind != "Q" or token.quantity is None:
             continue
         quantity = token.quantity
-        reading = _read(sentence, place, previous if last is not None else None, last)
+        known = carried[-1] if opened and last is None else previous
+        reading = _apart(sentence, place, history) or _read(sentence, place, known, last)
+        if carried and last is None and reading is not None:
+            reading = _resumed(sentence, place, reading, carried[-1])
         if reading is None:
             continue
         noun = _trim(reading.noun, strip)
         reading = replace(reading, noun=noun, unit=quantity.unit)
-        if not _counts(sentence, place, quantity, reading):
+        if not counts(sentence, place, quantity, reading):
             continue
         previous, last = reading, token
+        history.append(reading)
         yield _measurement(sentence, place, quantity, reading, start)
+    carried[:] = history[-1:]
 
 
-def _without_idioms(sentence: Sentence) -> Sentence:
-    """Turn 一个 and 两类 into plain words unless a verb of building or a rate makes them news."""
-    rated = any(t.kind == "R" for t in sentence.tokens)
-    tokens = list(sentence.tokens)
-    for place, token in enumerate(tokens):
-        quantity = token.quantity
-        between = quantity is not None and sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
-        if between and sentence.word(tokens[place + 1]) in sentence.grammar.abstract_heads:
-            tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项
-            tokens[place + 1] = replace(tokens[place + 1], kind="D")
-            continue
-        if (
-            quantity is not None
-            and quantity.unit == "岁"
-            and "年龄" not in sentence.text[token.start - 5 : token.start]
-        ):
-            tokens[place] = Token("X", token.start, token.end)
-            continue
-        if quantity is None or not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
-            continue
-        if quantity.unit is None or sentence.grammar.kind(quantity.unit) not in ("classifier", "people"):
-            continue
-        if sentence.text[token.start - 1] in "第前":
-            continue
-        verb = governor(sentence, place)
-        if not rated and (verb is None or sentence.word(verb) not in sentence.grammar.building):
-            tokens[place] = Token("X", token.start, token.end)
-    return replace(sentence, tokens=tokens)
+def _apart(sentence: Sentence, place: int, history: list[Reading]) -> Reading | None:
+    """As many numbers with 分别 as were read before: 接待游客3万人、收入2亿元，分别增长|9%和12%."""
+    tokens = sentence.tokens
+    if not any(sentence.word(t) == "分别" for t in tokens[max(0, place - 4) : place]):
+        return None
+    size, at = 1, place + 1
+    while sentence.kind(at) in "LC" and sentence.kind(at + 1) == "Q":
+        size, at = size + 1, at + 2
+    one = tokens[place].quantity
+    if size < 2 or len(history) < size or one is None or history[-1].unit == one.unit:
+        return None
+    first, *rest = history[-size:]
+    if any(
+        t.kind in "XW" for t in tokens[place - 2 : place] if t.kind == "X" and t.end == tokens[place].start
+    ):
+        return None
+    return Reading(first.noun, "metrics.spread", rest=tuple((r.noun.start, r.noun.end) for r in rest))
+
+
+def _resumed(sentence: Sentence, place: int, reading: Reading, carried: Reading) -> Reading:
+    """A sentence that begins with who holds so many of what was counted before: ；城南街道新增|40个."""
+    quantity = sentence.tokens[place].quantity
+    if quantity is None or carried.unit != quantity.unit or reading.rule != "metrics.before":
+        return reading
+    if not _holds(sentence, place, reading.noun) or part(sentence, place):
+        return reading
+    return Reading(carried.noun, "metrics.elided", carried.action)
 
 
 def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token | None) -> Reading | None:
@@ -104,9 +124,18 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
     change = changed(sentence, place, previous, last)
     if change is not None:
         return change
+    if (
+        kind == "share"
+        and before is not None
+        and previous is not None
+        and _shares(sentence, place, grammar, previous)
+    ):
+        return Reading(previous.noun, "metrics.elided")  # 志愿者2万人，|占常住人口的18%
     alone = before is not None and behind is None and previous is not None and _same(previous, quantity)
     if alone and before is not None and previous is not None:
         bare = unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
+        comma = sentence.kind(place - 2) == "B" and sentence.kind(place - 1) == "W"
+        bare = bare or (comma and before.text in grammar.deeds and kind == "classifier")
         if bare or _holds(sentence, place, before):
             return Reading(whole_of(sentence, previous.noun, kind), "metrics.elided", previous.action)
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
@@ -123,12 +152,24 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         behind = None  # 组建服务队12支|服务群众
     if behind is not None and before is not None and kind == "people" and behind.text in grammar.deeds:
         behind = None  # 律师38名|挂牌上岗
-    said = follows == "F" and before is not None and kind in ("classifier", "people", "occurrence")
+    beside = sentence.kind(place - 1) in "XW"
+    said = follows == "F" and before is not None and beside and kind in ("classifier", "people", "occurrence")
     if behind is not None and not (follows == "F" and sized) and not said:
         return Reading(_fill(sentence, place, behind), "metrics.behind")
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
     return _without(sentence, place, quantity, kind, previous, last)
+
+
+def _shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) -> bool:
+    """Whether a clause that begins with 占 says what part the counted people or things are."""
+    at = place
+    while at and sentence.kind(at - 1) not in "BQ":
+        at -= 1
+    while sentence.kind(at) in "DT":
+        at += 1
+    begins = at < place and sentence.word(sentence.tokens[at]).startswith(("占", "约占"))
+    return begins and grammar.kind(previous.unit) in ("people", "classifier")
 
 
 def _same(previous: Reading, quantity: Quantity) -> bool:
@@ -138,7 +179,8 @@ def _same(previous: Reading, quantity: Quantity) -> bool:
 def _holds(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether the phrase before a number names who holds it: 其中|城南街道14个、江滨街道12个."""
     lists = sentence.grammar.lists
-    if noun.verb is not None or sentence.kind(place - 1) not in "XW":
+    grown = noun.verb is not None and sentence.word(noun.verb) in sentence.grammar.bearing
+    if not grown and (noun.verb is not None or sentence.kind(place - 1) not in "XW"):
         return False
     if (
         not noun.text.endswith(lists["place_end"])
@@ -168,7 +210,8 @@ def _without(
         if noun is not None and kind in ("classifier", "people"):
             return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
     verb = governor(sentence, place)
-    after = last is not None and last is sentence.tokens[place - 1] and kind == "people"
+    ahead = place - 1 - (sentence.kind(place - 1) == "D")
+    after = last is not None and last is sentence.tokens[ahead] and kind == "people"
     if after and previous is not None and last is not None and previous.noun.end <= last.start:
         return Reading(previous.noun, "metrics.carried", previous.action)  # 培训拉面师傅3期|150人
     if kind == "people" and quantity.unit in ("户", "人") and sentence.kind(place - 2) == "R":
@@ -201,6 +244,19 @@ def _without(
             word = _BORROWED[quantity.unit]
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
     near = verb is not None and sentence.tokens[place - 1].end == verb.end
+    source = out_of(sentence, place) if kind != "share" else None
+    if source is not None:
+        return Reading(source, "metrics.distant")
+    if sentence.kind(place - 2) == "B" and sentence.word(sentence.tokens[place - 1]) in grammar_total(
+        sentence
+    ):
+        noun = (
+            object_before(sentence, place) or topic(sentence, place, people=True)
+            if previous is None
+            else None
+        )
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
     if verb is not None and near and kind == "occurrence" and sentence.word(verb) in sentence.grammar.holding:
         noun = held(sentence, place, verb)
         if noun is not None:
@@ -245,10 +301,16 @@ def _itself(sentence: Sentence, place: int, quantity: Quantity, verb: Token | No
         return None
     at = quantity.unit_end - 1 if kind == "people" else quantity.unit_start
     if quantity.unit in ("名", "位"):
-        return None
+        noun = topic(sentence, place, people=True)
+        return Reading(noun, "metrics.distant") if noun is not None else None
     return Reading(
         Noun(at, quantity.unit_end, sentence.text[at : quantity.unit_end], verb), "metrics.classifier"
     )
+
+
+def grammar_total(sentence: Sentence) -> tuple[str, ...]:
+    """Adverbs that add up: 共计, 一共."""
+    return sentence.grammar.lists["total"]
 
 
 def _ending(sentence: Sentence) -> frozenset[str]:
@@ -271,60 +333,6 @@ def _trim(noun: Noun, strip: tuple[str, ...]) -> Noun:
         if noun.text.startswith(name) and len(noun.text) > len(name) + 1:
             return replace(noun, start=noun.start + len(name), text=noun.text[len(name) :])
     return noun
-
-
-def _counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
-    """Whether the number is news: no label, no idiomatic 一 or 两."""
-    grammar, noun = sentence.grammar, reading.noun
-    if reading.rule == "metrics.rank":
-        return True
-    if is_label(quantity, noun.text, grammar):
-        return False
-    if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind":
-        return False  # 1元健身
-    ahead = sentence.word(sentence.tokens[place - 1])
-    if quantity.value == 1 and ahead.endswith(("为", "成")) and ahead not in grammar.building:
-        return False  # 整合为1个
-    if quantity.unit is None and sentence.text[quantity.end : quantity.end + 1] == "大":
-        verb = governor(sentence, place)
-        return (
-            verb is not None
-            and sentence.word(verb) in grammar.building
-            and noun.text[-2:] not in grammar.lists["announced"]
-        )
-    if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
-        return True
-    if sentence.text[quantity.number] in "百千万亿":
-        return sentence.kind(place - 1) in "VW"
-    if quantity.value <= 10 and quantity.unit in ("面", "口", "头", "门", "方"):
-        return False
-    if quantity.value == 1:
-        if quantity.unit in (
-            "个",
-            "批",
-            "套",
-            "种",
-            "系列",
-            "支",
-            "项",
-            "张",
-            "片",
-            "面",
-            "条",
-            "体",
-            "类",
-            "道",
-        ):
-            return False
-        return any(t.kind == "R" for t in sentence.tokens[:place])
-    if quantity.value == 2 and not reading.action:
-        verb = sentence.tokens[place - 1]
-        return (
-            verb.kind in "VD"
-            and governor(sentence, place) is not None
-            and sentence.word(governor(sentence, place) or verb) in grammar.building
-        )
-    return True
 
 
 def _measurement(

@@ -13,6 +13,19 @@ from jiceng.numerals import Quantity
 _SMALL = 12
 _REACH = 240  # characters (and tokens) before a number that may say something of it
 _BOUND = ("不少于", "不低于", "不得", "不超过", "至少", "最少")
+_ALLOWED_BEHIND = (
+    "的须",
+    "的不得",
+    "的应",
+    "的一律",
+    "的必须",
+    "的方可",
+    "的给予",
+    "的予以",
+    "的优先",
+    "的取消",
+    "的不予",
+)
 _ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
 _LEAST = ("至少", "最少")
 
@@ -42,6 +55,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     planned = grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number) is not None
     bound = text.startswith(_BOUND, quantity.start)
     allowed = text.startswith(_ALLOWED, quantity.end)
+    allowed = allowed or text.startswith(_ALLOWED_BEHIND, quantity.end)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
     required = required or planned or bound or allowed or condition

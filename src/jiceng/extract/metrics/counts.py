@@ -48,7 +48,12 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False
     if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":
         return False
-    bare = quantity.chinese and text[quantity.number] in "百千万亿" and quantity.comparator == "="
+    bare = (
+        quantity.chinese
+        and quantity.unit != "%"
+        and text[quantity.number] in "百千万亿"
+        and quantity.comparator == "="
+    )
     if (
         bare
         and kind not in ("people", "occurrence")

@@ -23,7 +23,31 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
     return make(sentence, list(tokens[at:last]), tokens[at - 1])
 
 
-def topic(sentence: Sentence, place: int) -> Noun | None:
+def out_of(sentence: Sentence, place: int) -> Noun | None:
+    """What a number is taken out of: 从保障资金中拿出|180万元, 从群众诉求里挑出|10件."""
+    at = place - 1
+    while sentence.kind(at) in "VWDATR":
+        at -= 1
+    if at == place - 1:
+        return None
+    if sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里"):
+        at -= 1
+    elif sentence.kind(at) != "X" or not sentence.word(sentence.tokens[at]).endswith(("中", "里")):
+        return None
+    last = at
+    while sentence.kind(at) in "XWFLCVA":
+        at -= 1
+    if sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) != "从":
+        return None
+    noun = make(sentence, head(sentence, list(sentence.tokens[at + 1 : last + 1])), None)
+    if noun is None or len(noun.text) < 2:
+        return None
+    if noun.text.endswith(("中", "里")) and len(noun.text) > 2:
+        return replace(noun, end=noun.end - 1, text=noun.text[:-1])
+    return noun
+
+
+def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     """What the sentence began with, where its number has no noun: 小区里的电动车棚从无到有，建了|14座."""
     tokens = sentence.tokens
     at = 0
@@ -36,7 +60,11 @@ def topic(sentence: Sentence, place: int) -> Noun | None:
         return None
     phrase = list(tokens[first:at])
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
-    return None if noun is None or noun.text.endswith(sentence.grammar.holders) else noun
+    if noun is None or (noun.text.endswith(sentence.grammar.holders) and not people):
+        return None
+    if noun.text.startswith(("这些", "那些")) and len(noun.text) > 3:
+        noun = replace(noun, start=noun.start + 2, text=noun.text[2:])
+    return noun
 
 
 def held(sentence: Sentence, place: int, verb: Token) -> Noun | None:

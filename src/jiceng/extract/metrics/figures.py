@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.behind import right
+from jiceng.extract.metrics.distant import object_before
 from jiceng.extract.metrics.nouns import left
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
 from jiceng.extract.metrics.tokens import Token
@@ -80,15 +81,18 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
             t
             for t in middle
             if t.kind == "V"
-            and (sentence.word(t) in sentence.grammar.change or sentence.word(t).endswith(turning))
+            and (
+                sentence.word(t) in sentence.grammar.change or sentence.word(t).rstrip("了").endswith(turning)
+            )
         ),
         None,
     )
     if verb is None and not any(sentence.word(t) in ("到", "至", "为") for t in middle):
         return None
     counted = people(sentence, ahead)
-    named = left(sentence, at) if sentence.grammar.kind(quantity.unit) == "share" else None
-    noun = named or right(sentence, place, counted) or left(sentence, at) or right(sentence, ahead, counted)
+    named = left(sentence, at, subject=True) if sentence.grammar.kind(quantity.unit) == "share" else None
+    noun = named or right(sentence, place, counted) or left(sentence, at, subject=True)
+    noun = noun or right(sentence, ahead, counted) or object_before(sentence, at)
     if noun is None:
         return None
     stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
@@ -151,6 +155,11 @@ def duration(
     change = changed(sentence, place, previous, last)
     if change is not None:
         return change
+    verb = governor(sentence, place)
+    if previous is not None and verb is not None and verb.end >= sentence.tokens[place].start - 1:
+        timed = previous.noun.text.endswith(("时间", "用时", "时长", "时限", "周期", "天数"))
+        if timed and sentence.word(verb) in grammar.change:
+            return Reading(previous.noun, "metrics.elided", sentence.word(verb))  # 平均用时3天，缩短|1天
     spent = _spent(sentence, place, quantity)
     if spent is not None:
         return spent
@@ -216,6 +225,10 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
     at = place + 1
     if quantity is None or quantity.unit == "年" or quantity.comparator == ">":
         return None
+    if sentence.text[quantity.unit_end : quantity.end].endswith("内"):
+        late = _later(sentence, at)
+        if late is not None:
+            return late
     while sentence.kind(at) == "D" and sentence.word(tokens[at]) != "就":
         at += 1
     if sentence.kind(at) not in "VWX":
@@ -235,9 +248,26 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
     return Reading(Noun(start, end, word, None), "metrics.within")
 
 
+def _later(sentence: Sentence, at: int) -> Reading | None:
+    """What somebody does in a time, named in between: 48小时内由社区牵头|会商, 10分钟内包片党员|上门."""
+    if sentence.kind(at) not in "PXD":
+        return None
+    start = sentence.tokens[at].start
+    while sentence.kind(at) not in "BQ":
+        at += 1
+    text = sentence.text[start : sentence.tokens[at - 1].end]
+    word = next((w for w in sentence.grammar.responding if text.endswith(w)), None)
+    if word is None or len(text) > 16:
+        return None
+    end = start + len(text)
+    return Reading(Noun(end - len(word), end, word, None), "metrics.within")
+
+
 def _within(sentence: Sentence, place: int) -> Reading | None:
     """A promised time of response: 5分钟内有人|回应, 半小时内有|志愿者上门."""
     tokens = sentence.tokens
+    if sentence.kind(place + 1) == "D":
+        place += 1
     if (
         sentence.kind(place + 1) == "V"
         and sentence.word(tokens[place + 1]) == "有"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import (
     deed,
+    helpless,
     object_start,
     plain_start,
     spoken,
@@ -24,8 +25,11 @@ _RESULTS = "了掉出完走"
 _TRANSPARENT = frozenset("DTR")
 
 
-def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | None:
-    """The phrase before the number at token `place`, whose unit is of `kind`: 化解矛盾纠纷|1210余件."""
+def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool = False) -> Noun | None:
+    """The phrase before the number at token `place`, whose unit is of `kind`: 化解矛盾纠纷|1210余件.
+
+    `subject` says that it cannot be a verb's object, so that a verb in it describes (上报表格|由157张…).
+    """
     tokens, grammar = sentence.tokens, sentence.grammar
     if sentence.kind(place - 1) in "LC":
         return None
@@ -45,6 +49,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         return None if noun is None or noun.text.endswith(grammar.lists["agent"]) else noun
     if not phrase:
         return _undergone(sentence, place, kind)
+    if at < -1:
+        return None
     if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("较", "比"):
         last = at  # 纠纷|比推行前|减少六成
         at -= 1
@@ -62,6 +68,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
     if phrase[-1].kind == "F" and kind != "share":
         return None  # 实行物业管理的有|51个, 70岁以上的|12人
     if sentence.kind(at) == "R" and tokens[at].end - tokens[at].start == 2 and not timed(sentence, at):
+        given = tokens[at - 1] if at and kind == "money" and len(phrase) == 1 else None
+        if given is not None and given.kind in "VW" and sentence.word(given) in grammar.deeds:
+            return Noun(given.start, given.end, sentence.word(given), given)  # 奖励|每个楼道1000元
         if len(phrase) > 1 and phrase[1].kind == "W":
             phrase = phrase[1:]  # 每部|电梯|补助20万元
         elif len(phrase) == 1 and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
@@ -88,7 +97,10 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
             return None  # 服务超万人次, 投资600万元
         if kind == "classifier" and sentence.kind(at) in "DV":
             return _passive(sentence, at, phrase[0])
-    phrase = _from_object(sentence, head(sentence, phrase), at, kind)
+    if reach is None and not subject:
+        phrase = _from_object(sentence, head(sentence, phrase), at, kind)
+    else:
+        phrase = head(sentence, phrase)
     if kind == "people":
         phrase = _subject(sentence, phrase)
     noun = make(sentence, phrase, reach or inner or before)
@@ -98,8 +110,12 @@ def left(sentence: Sentence, place: int, kind: str = "classifier") -> Noun | Non
         spoken(noun.text)
         or noun.text.startswith(grammar.lists["compared"])
         or noun.text in grammar.lists["when_end"]
+        or (noun.text.startswith("最") and phrase[-1].kind == "F")
     ):
         return None
+    plain = all(t.kind == "X" for t in phrase) and kind != "occurrence" and noun.verb is None
+    if plain and helpless(sentence.text, noun.start, noun.end, grammar):
+        return None  # 三天就|筹齐了|1.6万元
     noun = _without_holder(noun, grammar)
     fixed = reach is not None or noun.text.endswith(grammar.measure_heads)
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
@@ -111,10 +127,13 @@ def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
         return noun
     if len(noun.text) > 3 and noun.text[-1] in "共约满" and not is_word(noun.text[-2:]):
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])
+    for state in ("存栏", "出栏"):
+        if noun.text.endswith(state) and len(noun.text) > 3:
+            noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]
-            if len(name) > 3 and name.endswith(("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市")):
+            if len(name) > 2 and name.endswith(("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市")):
                 return replace(noun, start=noun.end - len(size), text=size)
             break
     return noun
@@ -169,8 +188,13 @@ def unsaid(sentence: Sentence, noun: Noun) -> bool:
 
 
 def _averages(sentence: Sentence, at: int, last: int) -> bool:
-    """Whether 平均 or 人均 stands at token `at` before a phrase that ends at `last`."""
-    return at + 1 < last and sentence.word(sentence.tokens[at]) in sentence.grammar.lists["average"]
+    """Whether 平均 or, inside a phrase, 月均 stands at token `at` before a phrase that ends at `last`."""
+    if at + 1 >= last:
+        return False
+    word = sentence.word(sentence.tokens[at])
+    if word in sentence.grammar.lists["average"]:
+        return True
+    return word in sentence.grammar.lists["rate_average"] and sentence.kind(at - 1) in "XW"
 
 
 def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | None]:
@@ -184,8 +208,9 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         and sentence.kind(at - 2) == "B"
     ):
         at -= 1  # 党支部：412个
-    bracket = sentence.kind(at) == "B" and sentence.word(tokens[at]) in "（("
-    if bracket and sentence.kind(place + 1) == "B" and sentence.word(tokens[place + 1]) in "）)":
+    bracket = at > 0 and sentence.kind(at) == "B" and sentence.word(tokens[at]) in "（("
+    closed = place + 1 < len(tokens) and sentence.word(tokens[place + 1]) in "）)"
+    if bracket and closed:
         at -= 1  # 停车管理类（4102件）
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("中", "里"):
         at -= 1
@@ -208,19 +233,25 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
 
 
 def _undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
-    """What the verb right before a number happens to: 电梯加装|56部, 投资完成|386亿元; none if it acts itself."""
+    """What the verb right before a number happens to: 电梯加装|56部; none if it acts itself."""
     at = place - 1
     while sentence.kind(at) == "D" and sentence.word(sentence.tokens[at]) in ("了", "过"):
         at -= 1
-    if sentence.kind(at) != "V" or sentence.kind(at - 1) not in "DXW" or kind == "people":
+    if sentence.kind(at) != "V" or sentence.kind(at - 1) not in "DXWT" or kind == "people":
         return None
     verb = sentence.tokens[at]
+    if sentence.word(verb).endswith("成功") and sentence.kind(at - 1) in "XW":
+        stem = replace(verb, kind="X", end=verb.end - 2)
+        return make(sentence, [sentence.tokens[at - 1], stem], verb)  # 诉前调解成功|14件
+    if sentence.kind(at - 1) == "T":
+        at -= 1
     if kind == "money" and sentence.word(verb) in sentence.grammar.money:
         return None
     noun = _passive(sentence, at - 1, verb)
     if noun is None or sentence.kind(place + 1) not in "BDV":
         return None
-    if noun.text.endswith(sentence.grammar.lists["actor"]):
+    held = kind == "occurrence" or sentence.text[sentence.tokens[place].end - 1] in "场次回"
+    if noun.text.endswith(sentence.grammar.lists["actor"]) and not (held and noun.text.endswith("会")):
         return None
     return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
 

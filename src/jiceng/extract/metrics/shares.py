@@ -29,7 +29,8 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
         before = before[1:]
     while before and before[-1].kind in "DP":
         before = before[:-1]
-    if before and all(t.kind in "XWFLC" for t in before):
+    inside = before[:-1] if before and before[-1].kind == "F" else before
+    if before and all(t.kind in ("XWFLCAVD" if inside is not before else "XWFLC") for t in before):
         if before[-1].kind == "F":
             start, last = before[0].start, before[-1].start  # 当场办结|的占六成
             return Noun(start, last, text[start:last], None, True)

@@ -74,6 +74,7 @@ def name_end(text: str, start: int, end: int) -> int | None:
 
 
 _SUFFIXES = frozenset("值率额量者员度性式型化")
+_FEES = frozenset("金费款券卡证表簿册箱柜棚")  # 启动金; but 发放|金额
 _NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质", "化解", "化工", "型号"))
 _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
 _NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
@@ -115,6 +116,9 @@ def _stands(
     if text[at] != "该" and _inside_word(text, at, last, run, end, found[0], words):
         return False
     if kind == "V" and last - at > 1:
+        after = text[last : last + 1]
+        if after in _FEES and last - at == 2 and not is_word(text[last : last + 2]):
+            return False
         return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in _NO_SUFFIX)
     if last - at > 1 or kind not in "VD" or text[at] in _FREE:
         return True
@@ -131,7 +135,7 @@ def _stands(
     return following is not None and following[0] in "AVWDP"
 
 
-_BEFORE_NUMBER = frozenset("至到了掉出完满足着走")  # 扩|至, 砍|掉, 装|了 right before a number
+_BEFORE_NUMBER = frozenset("至到了掉出完满足着走为成")  # 扩|至, 砍|掉, 装|了 right before a number
 
 
 def _resultative(text: str, start: int, end: int) -> int:

@@ -1,0 +1,101 @@
+"""Whether a number is news at all: no idiom, no label, no 一 that only means “a”."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.counts import is_label
+from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.phrase import Sentence, governor
+from jiceng.extract.metrics.tokens import Token
+from jiceng.numerals import Quantity
+
+
+def without_idioms(sentence: Sentence) -> Sentence:
+    """Turn 一个 and 两类 into plain words unless a verb of building or a rate makes them news."""
+    rated = any(t.kind == "R" for t in sentence.tokens)
+    tokens = list(sentence.tokens)
+    aged = False
+    for place, token in enumerate(tokens):
+        quantity = token.quantity
+        between = quantity is not None and sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
+        if between and sentence.word(tokens[place + 1]) in sentence.grammar.abstract_heads:
+            tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项
+            tokens[place + 1] = replace(tokens[place + 1], kind="D")
+            continue
+        if (
+            quantity is not None
+            and quantity.unit == "岁"
+            and "年龄" not in sentence.text[token.start - 5 : token.start]
+            and not aged
+        ):
+            tokens[place] = Token("X", token.start, token.end)
+            continue
+        aged = (quantity is not None and quantity.unit == "岁") or (aged and token.kind in "VDPQ")
+        listed = sentence.kind(place - 1) == "X" and sentence.kind(place - 2) == "L"
+        if listed and quantity is not None and quantity.value == 2:
+            continue  # 仁里村、新彩村两个|示范点
+        if quantity is None or not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
+            continue
+        if quantity.unit is None or sentence.grammar.kind(quantity.unit) not in ("classifier", "people"):
+            continue
+        if sentence.text[token.start - 1] in "第前":
+            continue
+        verb = governor(sentence, place)
+        if not rated and (verb is None or sentence.word(verb) not in sentence.grammar.building):
+            tokens[place] = Token("X", token.start, token.end)
+    return replace(sentence, tokens=tokens)
+
+
+def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
+    """Whether the number is news: no label, no idiomatic 一 or 两."""
+    grammar, noun = sentence.grammar, reading.noun
+    if reading.rule == "metrics.rank":
+        return True
+    if is_label(quantity, noun.text, grammar):
+        return False
+    if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind":
+        return False  # 1元健身
+    ahead = sentence.word(sentence.tokens[place - 1])
+    if quantity.value == 1 and ahead.endswith(("为", "成")) and ahead not in grammar.building:
+        return False  # 整合为1个
+    if quantity.unit is None and sentence.text[quantity.end : quantity.end + 1] == "大":
+        verb = governor(sentence, place)
+        return (
+            verb is not None
+            and sentence.word(verb) in grammar.building
+            and noun.text[-2:] not in grammar.lists["announced"]
+        )
+    if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
+        return True
+    if sentence.text[quantity.number] in "百千万亿" and quantity.unit != "%":
+        return sentence.kind(place - 1) in "VW"
+    if quantity.value <= 10 and quantity.unit in ("面", "口", "头", "门", "方"):
+        return False
+    if quantity.value == 1:
+        if quantity.unit in (
+            "个",
+            "批",
+            "套",
+            "种",
+            "系列",
+            "支",
+            "项",
+            "张",
+            "片",
+            "面",
+            "条",
+            "体",
+            "类",
+            "道",
+        ):
+            return False
+        return any(t.kind == "R" for t in sentence.tokens[:place])
+    if quantity.value == 2 and not reading.action and sentence.kind(place - 2) != "L":
+        verb = sentence.tokens[place - 1]
+        return (
+            verb.kind in "VD"
+            and governor(sentence, place) is not None
+            and sentence.word(governor(sentence, place) or verb) in grammar.building
+        )
+    return True
