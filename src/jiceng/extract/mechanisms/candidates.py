@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiceng.extract.analysis import Bracketed
-from jiceng.extract.mechanisms.page import Hit, Page, plain, unquoted
-from jiceng.words import is_word
+from jiceng.extract.mechanisms.page import Hit, Page, edge, plain, unquoted
+from jiceng.words import is_word, words_of_class
 
 LONGEST = 44  # characters of a name
 REACH = 12  # characters between a closing mark and the head of its tail
@@ -96,6 +96,10 @@ def _starts(page: Page, end: int) -> list[tuple[int, str]]:
         at = text.find(suffix, floor, end)
         if at >= 0 and at + len(suffix) < end:
             found.setdefault(at + len(suffix), "place")
+    verbs = words_of_class("v")
+    for at in range(floor, end - 2):
+        if text[at : at + 2] in verbs and at + 2 not in found:
+            found[at + 2] = "word"
     measure = page.words.rules["mechanisms.measure"].pattern
     for start, after in list(found.items()):
         skip = measure.match(text, start, end)
@@ -104,7 +108,7 @@ def _starts(page: Page, end: int) -> list[tuple[int, str]]:
             if after in (*_ACTS, "clause", "comma") and text[start] in "了起出好0123456789":
                 del found[start]
     # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
-    return [(start, after) for start, after in sorted(found.items()) if text[start] not in _SUFFIXES][-9:]
+    return [(start, after) for start, after in sorted(found.items()) if text[start] not in _SUFFIXES][-12:]
 
 
 def _inside(page: Page, start: int, end: int) -> list[str]:
@@ -302,8 +306,11 @@ def _compounds(page: Page) -> Iterator[Anchor]:
         floor = page.floor(run.start)
         known = known or run.end - run.start > 4
         quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
-        alone = [(run.start, _said_before(page, floor, run.start))] if known else []
-        for start, after in [*_starts(page, run.start), *alone]:
+        starts = _starts(page, run.start)
+        said = _said_before(page, floor, run.start)
+        alone = [(run.start, said)] if known else []
+        cuts += _elided(page, run)
+        for start, after in [*starts, *alone]:
             if quoted and (start == floor or text[floor:start] == "的"):
                 continue
             name = text[start : run.end]
@@ -313,6 +320,7 @@ def _compounds(page: Page) -> Iterator[Anchor]:
                 continue
             size = _size(run.start - start)
             features = ["c.cut", f"after.{after}", f"mod.{size}", *_inside(page, start, run.start)]
+            features += edge(page, start, run.end)
             if plain(name) in page.words.known:
                 features.append("known")
             if name[0] in "各多这该本全一有新大员":
@@ -331,6 +339,24 @@ def _compounds(page: Page) -> Iterator[Anchor]:
                 cuts.append(Cut(start, run.end, cut, (*features, "elided")))
         if cuts:
             yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
+
+
+def _elided(page: Page, run: Hit) -> list[Cut]:
+    """A list's later member with the modifier that only the first one says: 党员示范岗、责任区."""
+    text = page.text
+    floor = page.floor(run.start)
+    end = text.find("、", floor, run.start)
+    if run.end - run.start < 2 or end < 0 or text[run.start - 1] != "、":
+        return []
+    heads = [h for h in page.heads.within(max(floor, end - 5), end) if h.end == end and h.end - h.start > 1]
+    found = []
+    for begin, after in _starts(page, heads[0].start) if heads else ():
+        modifier = text[begin : heads[0].start]
+        if 1 < len(modifier) <= 6:
+            features = ("c.cut", "elision", f"after.{after}", f"mod.{_size(len(modifier))}")
+            name = modifier + text[run.start : run.end]
+            found.append(Cut(run.start, run.end, name, (*features, *edge(page, begin, end))))
+    return found
 
 
 def _said_before(page: Page, floor: int, start: int) -> str:

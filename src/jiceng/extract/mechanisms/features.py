@@ -14,6 +14,7 @@ _FORMULA = set("0123456789+＋-—NXnx")
 _NUMERALS = set("一二两三四五六七八九十百千万双")
 _ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d+)(?:大|个|项|张|类|种|级|条|套|方面)")
 _LEVELS = re.compile(r"的?(?:[一二两三四五六]|\d)级|的?(?:纵向|组织(?:架构|体系|链条))")
+_PAIR = re.compile("[\u4e00-\u9fff“”、，。；]{2}")
 _ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小区")
 
 
@@ -35,7 +36,36 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     if page.repeated(cut.name, cut.start):
         found.append(f"{kind}.repeated")
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
+    found += _surroundings(page, anchor, cut)
     return list(dict.fromkeys(found))
+
+
+def _surroundings(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    """The characters on both sides, and how much the sentence and the text speak of governance."""
+    kind = anchor.kind[0]
+    text = page.text
+    start = min(cut.start, anchor.row[0].start if anchor.row else cut.start)
+    end = max(cut.end, anchor.row[-1].end if anchor.row else cut.end)
+    for place, low in (("before", start - 2), ("behind", end)):
+        if _PAIR.match(text, max(low, 0)):
+            yield f"{kind}.{place}.{text[low : low + 2]}"
+    sentence = page.analysis.sentence_at(anchor.start)
+    yield f"{kind}.sentence.{min(page.genre_words(sentence.start, sentence.end), 3)}"
+    yield f"{kind}.text.{page.density}"
+    name = plain(cut.name)
+    yield f"{kind}.begins.{_class(name)}"
+    if kind == "q" and _PAIR.match(name[:1] + name[-1:]):
+        yield f"q.first.{name[:1]}"
+        yield f"q.final.{name[-1:]}"
+
+
+def _class(name: str) -> str:
+    """Part of speech of the longest dictionary word that the name begins with."""
+    for length in (4, 3, 2):
+        for tag in "vndi":
+            if name[:length] in dictionary.words_of_class(tag):
+                return tag
+    return "none"
 
 
 def _words(page: Page, start: int, end: int) -> Iterator[str]:

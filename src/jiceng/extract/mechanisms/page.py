@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
-from jiceng.words import is_word
+from jiceng.words import is_word, words_of_class
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
 KNOWN = ("mechanisms", "mechanism_kin")  # well-known names, and names of their kind
@@ -198,6 +199,21 @@ class Page:
         least = min(int(genre["least"]), 1 + len(self.text) // int(genre["room"]))
         return sum(word in self.text for word in genre["words"]) >= least
 
+    def genre_words(self, start: int, end: int) -> int:
+        """How many different words of the genre a stretch has."""
+        return sum(
+            self.text.find(word, start, end) >= 0 for word in self.words.rules.tables["genre"]["words"]
+        )
+
+    @cached_property
+    def density(self) -> str:
+        """How many words of the genre the text has in a thousand characters: few, some, many, most."""
+        words = self.words.rules.tables["genre"]["words"]
+        share = 1000 * sum(self.text.count(word) for word in words) / (len(self.text) + 1)
+        return next(
+            (name for limit, name in ((8, "few"), (20, "some"), (35, "many")) if share < limit), "most"
+        )
+
     def floor(self, offset: int) -> int:
         """Start of the stretch without a stop that ends at `offset`."""
         at = bisect_left(self.stops, offset) - 1
@@ -234,3 +250,15 @@ class Page:
     def readable(self, offset: int) -> bool:
         """Whether a place stands in text that is read for mechanisms."""
         return self.analysis.paragraph_at(offset).role in (Role.BODY, Role.HEADING)
+
+
+def edge(page: Page, start: int, end: int) -> list[str]:
+    """Whether a stretch begins inside a word, or with a verb (选派 + 党建指导员)."""
+    text = page.text
+    found = ["splits"] if start and is_word(text[start - 1 : start + 1]) else []
+    if next((h for h in page.typed.within(start, min(start + 5, end)) if h.start == start), None):
+        return [*found, "begins.typed"]
+    for length in (4, 3, 2):
+        if text[start : start + length] in words_of_class("v"):
+            return [*found, f"begins.verb.{length}"]
+    return found
