@@ -71,6 +71,20 @@ FOUND = [
         "party",
         4,
     ),
+    # what the levels do
+    (
+        "落实街道领导包社区、社区干部包网格、网格员包楼栋、楼栋长包住户。",
+        "街道领导 社区干部 网格员 楼栋长",
+        "administrative",
+        None,
+    ),
+    (
+        "形成区级统筹调度、街道组织实施、社区先期处置、楼栋长入户通知的四级响应链条",
+        "区级 街道 社区 楼栋长",
+        "administrative",
+        4,
+    ),
+    ("社区党委有党员210名，设3个网格党支部、9个党小组。", "社区党委 网格党支部 党小组", "party", None),
     # lists before N levels
     ("建立市、区、街道、社区四级联动机制。", "市 区 街道 社区", "administrative", 4),
     ("压实县、乡镇、村三级书记责任。", "县 乡镇 村", "party", 3),
@@ -281,3 +295,13 @@ def test_marks_keep_every_offset(text: str) -> None:
     marked = mark(text, mentions)
     assert len(marked) == len(text)
     assert all(text[m.start : m.end] == m.label for m in mentions)
+
+
+def test_two_quoted_chains_side_by_side_stay_two() -> None:
+    text = "理顺“街道党工委—社区党委—网格党支部”“街道办—居委会—楼栋长”两条线"
+    assert labels(text)[0] == ["街道党工委", "社区党委", "网格党支部"]
+    assert not any("网格党支部街道办" in label for chain in labels(text) for label in chain)
+
+
+def test_places_beside_a_party_body_are_no_chain_without_a_number() -> None:
+    assert labels("构建区、街道、社区党组织上下贯通的格局") == []

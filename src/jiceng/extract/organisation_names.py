@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from jiceng import words
 from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, NameWalker
 
-# Natural logarithm of a word's share of jieba's corpus: a single word that is used more often is seldom a name.
+# Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 _COMMON = -10.6
 _SHORT = frozenset("店塔庙祠")  # heads that end many a common noun
 _CLASSES = ("v", "vn", "n", "a", "d", "i")

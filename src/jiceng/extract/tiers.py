@@ -16,6 +16,7 @@ from jiceng.extract.tier_words import MARKED, NUMERALS, QUOTES, Mention, TierWor
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
 from jiceng.rules import Rule
+from jiceng.words import cut, words_of_class
 
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
@@ -27,6 +28,8 @@ _PERSONS = 90  # ranks from here on are households and people
 _FOUNDED = re.compile(
     r"^(?:设立|成立|组建|建立|设置|设|建)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
 )
+_WHO = re.compile("班子成员|党员干部|领导|干部|工作者")
+_BODIES = tuple("会组员队站部长室所心办委党")
 _PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
 
 
@@ -176,6 +179,8 @@ def _linked(place: _Place) -> Sequence[Mention]:
     """`区、街道、社区上下联动`: no number, so the levels must lead strictly downwards."""
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
         return ()
+    if len({m.family for m in place.mentions}) > 1:
+        return ()  # 区、街道、社区党组织上下贯通: whose organisations?
     return place.mentions if _descends(place.mentions, strictly=True) else ()
 
 
@@ -217,14 +222,15 @@ def _based(place: _Place) -> Sequence[Mention]:
 
 def _subordinate(place: _Place) -> Sequence[Mention]:
     """`社区党委下设党支部、党小组`: bodies of equal height side by side are one level."""
-    at = place.marked.find("下", place.match.start(), place.match.start("below"))
+    starts = (place.match.start(), place.match.start("below"))
+    at = max(place.marked.find(sign, *starts) for sign in ("下", "，设", "，共设"))
     above = [m for m in place.mentions if m.end <= place.match.start("below")]
     below = [
         m
         for m in place.mentions
         if m.start >= place.match.start("below") and m.family == "party" and not m.label.endswith("党员")
     ]
-    upper = [m for m in above if m.end <= at or m.family == "party"]
+    upper = [m for m in above if (m.end <= at or m.family == "party") and not m.label.endswith("党员")]
     if not upper or not below or upper[-1].family != "party":
         return ()
     top = upper[-1]
@@ -255,7 +261,12 @@ def _duties(place: _Place) -> Sequence[Mention]:
     starts = {place.match.start()}
     starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
     begun = {place.match.start()} | {place.match.start() + s for s in starts}
-    tiers = [m for m in place.mentions if m.start in begun]
+    tiers = []
+    for m in place.mentions:
+        if m.start in begun:
+            who = _WHO.match(place.text, m.end)
+            label = place.text[m.start : who.end()] if who else m.label
+            tiers.append(replace(m, end=m.start + len(label), label=label))
     return tiers if _descends(tiers, strictly=True) else ()
 
 
@@ -266,13 +277,27 @@ def _bodies(place: _Place) -> Sequence[Mention]:
     while text[end - 1] in "“”‘’":
         end -= 1
     tiers: list[Mention] = []
+    places: list[Mention] = []
+    acts: list[bool] = []
     for item in place.marked[start:end].split("、"):
         held = next((m for m in place.mentions if m.start == start), None)
         if held is None or not held.placed or held.rank is None:
             return ()
         tiers.append(replace(held, end=start + len(item), label=text[start : start + len(item)]))
+        acts.append(_acts(text[held.end : start + len(item)]))
+        places.append(held)
         start += len(item) + 1
+    if all(acts):  # 区级统筹调度、社区先期处置的两级: what the levels do
+        tiers = places
     return tiers if len(tiers) == place.declared and _descends(tiers, strictly=True) else ()
+
+
+def _acts(tail: str) -> bool:
+    """Whether what stands behind a level says what it does (先期处置), and names no body of it (联席会议)."""
+    parts = cut(tail.removesuffix("的"))
+    if not parts or parts[-1].endswith(_BODIES):
+        return False
+    return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
 
 
 def _founded(place: _Place) -> Sequence[Mention]:
