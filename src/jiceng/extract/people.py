@@ -35,6 +35,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
             *_after(analysis, rules, words),
             *_grouped(analysis, rules, words),
             *_bracketed(analysis, rules, words),
+            *_told(analysis, rules, words),
         )
         for person in sorted(candidates, key=lambda p: (p.start, p.end)):
             found.setdefault(person.name, person)
@@ -247,3 +248,16 @@ def _bracketed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pe
                 role = _role(found["role"], analysis)
                 yield Person(start=start, end=mark.end, rule=around.name, name=found["name"], role=role)
                 break
+
+
+def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """Persons whose role a set phrase tells: 作者：某某，系…, 供稿：某部门某某, 家住某地的某某."""
+    for rule in (rules["people.author"], rules["people.contributed"], rules["people.living"]):
+        for found in rule.pattern.finditer(analysis.text):
+            name = found["name"]
+            if words.plausible(name) and not is_word(name):
+                start = min(found.start("role"), found.start("name"))
+                end = max(found.end("role"), found.end("name"))
+                yield Person(
+                    start=start, end=end, rule=rule.name, name=name, role=_role(found["role"], analysis)
+                )
