@@ -149,6 +149,11 @@ CASES = {
         "sh:node [ sh:property [ sh:path ex:q ; sh:minCount 1 ; sh:datatype xsd:integer ] ]",
         "ex:a ex:p ex:v , ex:w , ex:x . ex:v ex:q 1 . ex:w ex:q 'x' .",
     ),
+    "not": ("sh:not [ sh:nodeKind sh:IRI ]", "ex:a ex:p ex:v , 'text' ."),
+    "or": (
+        "sh:or ( [ sh:nodeKind sh:Literal ] [ sh:path ex:q ; sh:minCount 1 ] [ sh:class ex:Big ] )",
+        "ex:a ex:p ex:v , ex:w , ex:x , 'text' . ex:v ex:q 1 . ex:x a ex:Big .",
+    ),
     "nested property": (
         "sh:property [ sh:path ex:q ; sh:minCount 1 ]",
         "ex:a ex:p ex:v , ex:w . ex:v ex:q 1 .",
@@ -225,6 +230,7 @@ def test_lexical_forms_are_those_of_xml_schema(tmp_path, value):
         "ex:S sh:targetClass ex:T ; sh:property [ sh:path ( ex:p ex:q ) ; sh:minCount 1 ] .",
         "ex:S sh:targetClass ex:T ; sh:property [ sh:path ex:p ; sh:datatype xsd:dateTime ] .",
         "ex:S sh:targetClass ex:T ; sh:node ex:Nowhere .",
+        "ex:S sh:targetClass ex:T ; sh:or () .",
         "ex:S sh:targetClass ex:T ; sh:pattern '(' .",
         "ex:S sh:targetClass ex:T ; sh:pattern 'a' ; sh:flags 'x' .",
         "ex:S sh:targetClass ex:T ; sh:pattern 'a' ; sh:flags 'q' .",

@@ -181,6 +181,18 @@ def _node(reader: Reader, node: Term) -> Check:
     return _each("Node", lambda d, v: d.conforms(shape, v), message)
 
 
+def _not(reader: Reader, node: Term) -> Check:
+    shape = reader.shape(node)
+    return _each("Not", lambda d, v: not d.conforms(shape, v), "is what it must not be")
+
+
+def _or(reader: Reader, members: Term) -> Check:
+    shapes = [reader.shape(member) for member in reader.members(members)]
+    if not shapes:
+        raise UnsupportedError("sh:or of an empty list")
+    return _each("Or", lambda d, v: any(d.conforms(s, v) for s in shapes), "is none of what it may be")
+
+
 def _number(term: Term) -> Decimal | None:
     if not isinstance(term, Literal) or term.datatype not in (XSD.integer, XSD.decimal):
         return None
@@ -214,4 +226,6 @@ CHECKS: Mapping[NamedNode, Callable[[Reader, Term], Check]] = {
     SH.minInclusive: _min_inclusive,
     SH.lessThan: _less_than,
     SH.node: _node,
+    getattr(SH, "not"): _not,
+    getattr(SH, "or"): _or,
 }
