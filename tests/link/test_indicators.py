@@ -14,7 +14,14 @@ def lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def link(measured: str, unit: str | None, lexicon: Lexicon, rule: str = "metrics.behind") -> Indicator:
+def link(
+    measured: str,
+    unit: str | None,
+    lexicon: Lexicon,
+    rule: str = "metrics.behind",
+    action: str | None = None,
+    governance: bool = True,
+) -> Indicator:
     fact = Measurement(
         start=0,
         end=1,
@@ -24,8 +31,9 @@ def link(measured: str, unit: str | None, lexicon: Lexicon, rule: str = "metrics
         measured_start=0,
         measured_end=len(measured),
         unit=unit,
+        action=action,
     )
-    return indicator(fact, lexicon)
+    return indicator(fact, lexicon, governance)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +46,23 @@ def link(measured: str, unit: str | None, lexicon: Lexicon, rule: str = "metrics
         ("在职党员", "名", "count.person.in-service-member"),
         ("党建专项经费", "元", "money.operating"),
         ("社区党群服务中心", "个", "count.venue.party-mass"),
-        ("社区党群服务中心", "平方米", "measure.area.venue"),
+        ("社区党群服务中心", "平方米", "measure.area.party-mass"),
+        ("社区党群服务中心面积", "平方米", "measure.area.party-mass"),
         ("邻里纠纷", "起", "count.case.dispute"),
+        ("矛盾纠纷", "件", "count.case.dispute"),
+        ("调解成功率", "%", "share.mediation"),
+        ("按时办结率", "%", "share.resolution"),
+        ("业委会组建率", "%", "share.owners"),
+        ("物业覆盖率", "%", "share.property"),
+        ("党组织覆盖率", "%", "share.organisation"),
+        ("物业费收缴率", "%", "share.fee"),
+        ("微网格", "个", "count.territory.micro-grid"),
+        ("综合网格", "个", "count.territory.grid"),
+        ("专职网格员", "名", "count.person.grid-worker"),
+        ("志愿者", "名", "count.person.volunteer"),
+        ("党员志愿服务队", "支", "count.organisation.volunteer"),
+        ("报到党员", "名", "count.person.reported-member"),
+        ("村民小组", "个", "count.territory.group"),
         ("停车难、飞线充电等问题", "个", "count.case.problem"),
         ("群众满意率", "%", "share.satisfaction"),
         ("口袋公园建设", "个", "count.venue.culture"),
@@ -125,3 +148,26 @@ def test_figures_of_any_report_claim_no_indicator_of_governance(
     found = link(measured, unit, lexicon)
     known = lexicon.scheme("indicators").by_notation.get(found.notation)
     assert root(known.notation if known else found.broader or "", lexicon) == "general"
+
+
+@pytest.mark.parametrize(
+    ("action", "measured", "unit", "notation"),
+    [
+        ("走访", "居民", "户", "count.household.visited"),
+        ("服务", "群众", "人次", "count.person.served"),
+        ("下降", "矛盾纠纷", "%", "share.change"),
+        ("提高", "群众满意率", "个百分点", "share.change"),
+        ("提高到", "群众满意率", "%", "share.satisfaction"),
+        ("提高前", "群众满意率", "%", "share.satisfaction"),
+        ("组建", "网格党支部", "个", "count.organisation.party.grid-branch"),
+    ],
+)
+def test_the_verb_tells_what_the_noun_leaves_open(
+    action: str, measured: str, unit: str, notation: str, lexicon: Lexicon
+) -> None:
+    assert link(measured, unit, lexicon, action=action).notation == notation
+
+
+def test_outside_governance_a_figure_keeps_its_own_notation_below_a_general_branch(lexicon: Lexicon) -> None:
+    assert link("党支部", "个", lexicon, governance=False) == Indicator("count/党支部", "党支部", "count")
+    assert link("企业", "家", lexicon, governance=False) == link("企业", "家", lexicon)

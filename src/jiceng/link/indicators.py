@@ -21,6 +21,7 @@ from jiceng.model import Indicator, Measurement
 _BRANCHES = {"share": "share", "money": "money", "measure": "measure", "time": "time"}
 _MARKS = re.compile(r"[“”‘’「」『』《》（）()\s]")
 _TAIL = re.compile(r"(?<=..)(?:建设|改造|面积|数量|人数|总数|工作|占比)$")
+_LEVEL = ("到", "至", "为", "前")
 _LEADING = re.compile(r"^(?:(?:各类|各种|各项|各级|各|全区|全市|全县|全镇|新|重点|优秀|特色)+)(?=..)")
 
 
@@ -31,21 +32,43 @@ class _Branch:
     top: Concept
     labels: Mapping[str, Concept]
     longest: int
+    governance: frozenset[str]  # notations of the concepts that lead up to `governance`
 
 
-def indicator(measurement: Measurement, lexicon: Lexicon) -> Indicator:
-    """The indicator of a measurement; raises OntologyError if the vocabularies are missing."""
+def indicator(measurement: Measurement, lexicon: Lexicon, governance: bool = True) -> Indicator:
+    """The indicator of a measurement; raises OntologyError if the vocabularies are missing.
+
+    `governance` says whether the article reports on grassroots governance (`link.genre`); where it does not,
+    a concept that leads up to `governance` is not taken, and the figure keeps a notation of its own.
+    """
     units = lexicon.scheme("units").by_notation
     unit = units.get(measurement.unit or "")
     kind = unit.broader if unit else None
     name = "rank" if measurement.rule.endswith(".rank") else _BRANCHES.get(kind or "", "count")
     branch = _branch(_Held(lexicon.scheme("indicators")), name)
     phrase = _MARKS.sub("", measurement.measured)
-    concept = _find(phrase, branch)
-    if concept is not None:
+    action = measurement.action or ""
+    if name == "share" and _is_change(unit, action, lexicon):
+        concept: Concept | None = branch.labels.get("同比")
+    else:
+        # The verb is part of some labels: 走访|居民 1.2万户 are households visited.
+        concept = _find(_MARKS.sub("", action) + phrase, branch)
+    if concept is not None and (governance or concept.notation not in branch.governance):
         return Indicator(concept.notation, concept.label, concept.broader)
     derived = _LEADING.sub("", phrase) or phrase
     return Indicator(f"{name}/{derived}", derived, branch.top.notation)
+
+
+def _is_change(unit: Concept | None, action: str, lexicon: Lexicon) -> bool:
+    """Whether a share is a difference, no level: 下降12%, 提高3个百分点, but 提高到97%."""
+    if unit is not None and unit.notation == "个百分点":
+        return True
+    return action in _changes(_Held(lexicon.scheme("actions"))) and not action.endswith(_LEVEL)
+
+
+@lru_cache(maxsize=4)
+def _changes(held: _Held) -> frozenset[str]:
+    return frozenset(held.scheme.words("rise", "fall"))
 
 
 def _find(phrase: str, branch: _Branch) -> Concept | None:
@@ -86,4 +109,11 @@ def _branch(held: _Held, name: str) -> _Branch:
         if concept.notation == name or concept.notation.startswith(f"{name}."):
             for label in concept.labels:
                 labels.setdefault(_MARKS.sub("", label), concept)
-    return _Branch(top, labels, max(map(len, labels), default=1))
+    governance = frozenset(c.notation for c in labels.values() if _root(c, scheme) == "governance")
+    return _Branch(top, labels, max(map(len, labels), default=1), governance)
+
+
+def _root(concept: Concept, scheme: Scheme) -> str:
+    while concept.broader is not None:
+        concept = scheme.by_notation[concept.broader]
+    return concept.notation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from jiceng.lexicon import Lexicon
+from jiceng.link.genre import genre
 from jiceng.link.indicators import indicator
 from jiceng.link.mechanisms import key as mechanism_key
 from jiceng.link.tiers import tier_type
@@ -24,11 +25,13 @@ def link(article: Article, facts: Iterable[Fact], lexicon: Lexicon) -> tuple[Sta
     """What the article states about its division, in the order of the text; no evidence, no statement."""
     found = sorted(facts, key=lambda f: (f.start, f.end, f.rule))
     organisations = {f.name for f in found if isinstance(f, Organisation)}
-    return tuple(_statements(article, found, organisations, lexicon))
+    measured = any(isinstance(f, Measurement) for f in found)
+    governance = measured and genre(article.body.value, lexicon).governance
+    return tuple(_statements(article, found, organisations, lexicon, governance))
 
 
 def _statements(
-    article: Article, facts: Iterable[Fact], organisations: set[str], lexicon: Lexicon
+    article: Article, facts: Iterable[Fact], organisations: set[str], lexicon: Lexicon, governance: bool
 ) -> Iterator[Statement]:
     for fact in facts:
         evidence = evidence_of(article, fact.start, fact.end)
@@ -40,7 +43,7 @@ def _statements(
             article=article.key,
             evidence=evidence,
             doubtful=article.body.doubtful(fact.start, fact.end),
-            indicator=indicator(fact, lexicon) if isinstance(fact, Measurement) else None,
+            indicator=indicator(fact, lexicon, governance) if isinstance(fact, Measurement) else None,
             mechanism=mechanism_key(fact.name, lexicon) if isinstance(fact, Mechanism) else None,
             tier_types=(
                 tuple(tier_type(tier.label, lexicon) for tier in fact.tiers)

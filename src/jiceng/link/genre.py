@@ -1,0 +1,94 @@
+"""Whether an article reports on grassroots governance, and the words that say so.
+
+Numbers of a hospital, a school or a factory are measurements as well, but none of them may stand among the
+indicators of governance. The words are data (`ontology/rules/genre.toml`); an article is one of governance if
+it names enough different things of the grassroots, and names them more often than those of any other genre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jiceng.lexicon import Lexicon
+from jiceng.rules import load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What an article is about: `found` and `against` are words with how often the article has them.
+
+    `against` are those of the other genre that it has most of, whose name is `other` (empty if it has none).
+    """
+
+    governance: bool
+    found: tuple[tuple[str, int], ...]
+    other: str
+    against: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GenreWords:
+    """The words of the genres, and how many of them make an article one of governance."""
+
+    grassroots: tuple[str, ...]
+    others: Mapping[str, tuple[str, ...]]
+    kinds: int
+    least: int
+    room: int
+    share: float
+
+    def read(self, text: str) -> Genre:
+        """The genre of a text; linear in its length."""
+        found = _counted(text, self.grassroots)
+        others = [(name, _counted(text, words)) for name, words in self.others.items()]
+        other, against = max(others, key=lambda o: (sum(n for _, n in o[1]), len(o[1])), default=("", ()))
+        needed = max(self.least, min(self.kinds, len(text) // self.room))
+        heavier = sum(n for _, n in found) >= self.share * sum(n for _, n in against)
+        return Genre(len(found) >= needed and heavier, found, other if against else "", against)
+
+
+def _counted(text: str, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((word, count) for word in words if (count := text.count(word)))
+
+
+def genre_words(lexicon: Lexicon, directory: Path | None = None) -> GenreWords:
+    """Read `rules/genre.toml`; raises OntologyError if it is missing or broken."""
+    tables = load_rules("genre", lexicon, directory).tables
+    words, limits = tables["words"], tables["thresholds"]
+    others = {name: tuple(dict.fromkeys(text.split())) for name, text in words["others"].items()}
+    return GenreWords(
+        tuple(dict.fromkeys(words["grassroots"].split())),
+        others,
+        int(limits["kinds"]),
+        int(limits["least"]),
+        int(limits["room"]),
+        float(limits["share"]),
+    )
+
+
+@lru_cache(maxsize=4)
+def _of(held: _Held) -> GenreWords:
+    return genre_words(held.lexicon)
+
+
+class _Held:
+    """A lexicon as a key by identity."""
+
+    __slots__ = ("lexicon",)
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.lexicon is self.lexicon
+
+
+def genre(text: str, lexicon: Lexicon) -> Genre:
+    """The genre of an article's text, by the words of `rules/genre.toml`, which is read once."""
+    return _of(_Held(lexicon)).read(text)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from jiceng.extract import extractors
+from jiceng.extract.analysis import analyse
+from jiceng.lexicon import Lexicon, load_lexicon
+from jiceng.link.genre import genre, genre_words
+from jiceng.link.statements import link
+from jiceng.model import Article, Division, Measurement, Paragraph, Piece, Source, Span, Statement, Text
+
+CASES: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("genre_cases.toml").read_text("utf-8")
+)
+LEXICON: Lexicon = load_lexicon()
+EXTRACT = extractors(LEXICON)
+
+
+def measured(text: str) -> list[Statement]:
+    article = Article(
+        Source("case.txt", "0" * 64, text),
+        Division("000000", "青禾区", "county"),
+        "",
+        Text(text, (Piece(0, Span(0, len(text))),)),
+        (Paragraph(0, len(text)),),
+        (Span(0, len(text)),),
+    )
+    analysis = analyse(article)
+    facts = [fact for extract in EXTRACT for fact in extract(analysis)]
+    return [s for s in link(article, facts, LEXICON) if isinstance(s.fact, Measurement)]
+
+
+def root(notation: str) -> str:
+    scheme = LEXICON.scheme("indicators").by_notation
+    while (above := scheme[notation].broader) is not None:
+        notation = above
+    return notation
+
+
+def roots(statements: list[Statement]) -> list[str]:
+    known = LEXICON.scheme("indicators").by_notation
+    found = []
+    for statement in statements:
+        assert statement.indicator is not None, "every measurement has its indicator"
+        notation = statement.indicator.notation
+        found.append(root(notation if notation in known else statement.indicator.broader or ""))
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(CASES["governance"]))
+def test_a_report_on_governance_is_known_and_has_indicators_of_it(name: str) -> None:
+    text = CASES["governance"][name]
+    assert genre(text, LEXICON).governance
+    assert "governance" in roots(measured(text))
+
+
+@pytest.mark.parametrize("name", sorted(CASES["other"]))
+def test_no_figure_of_another_genre_claims_an_indicator_of_governance(name: str) -> None:
+    text = CASES["other"][name]
+    found = measured(text)
+    assert len(found) >= 3
+    assert set(roots(found)) == {"general"}
+
+
+def test_what_speaks_for_and_against_is_named() -> None:
+    told = genre("医院有床位300张，医生90名，去年组织社区义诊12次，门诊量8万人次。", LEXICON)
+    assert not told.governance
+    assert told.other == "hospital"
+    assert ("社区", 1) in told.found
+    assert {word for word, _ in told.against} >= {"医院", "床位", "医生", "门诊"}
+
+
+def test_a_text_without_any_such_word_is_no_report_on_governance() -> None:
+    assert not genre("全年降水量620毫米。", LEXICON).governance
+
+
+def test_the_same_figure_counts_for_governance_only_there() -> None:
+    figure = "建立党支部12个。"
+    assert roots(measured(CASES["governance"]["brief"] + figure))[-1] == "governance"
+    assert roots(measured(CASES["other"]["hospital"] + figure))[-1] == "general"
+
+
+def test_the_words_of_a_genre_are_not_those_of_governance() -> None:
+    words = genre_words(LEXICON)
+    for name, others in words.others.items():
+        assert not set(others) & set(words.grassroots), name
