@@ -97,6 +97,15 @@ def test_slogans_emphasis_chains_and_generics_are_left_out(text: str) -> None:
     assert found(text) == {}
 
 
+def test_a_modifier_that_a_list_says_once_belongs_to_its_later_members() -> None:
+    names = found("社区设立党员示范岗、责任区、突击队，服务群众。")
+    assert {"党员示范岗", "党员责任区"} <= set(names)
+
+
+def test_a_verb_before_a_name_is_no_part_of_it() -> None:
+    assert "选派党建指导员" not in found("区里选派党建指导员120名，帮助居民。")
+
+
 def test_parts_that_the_text_lists_are_components() -> None:
     mechanism = found("社区推行“三会制”（即：民情会、议事会、评议会），效果良好。")["三会制"]
     assert mechanism.components == ("民情会", "议事会", "评议会")

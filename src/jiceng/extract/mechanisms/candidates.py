@@ -98,7 +98,7 @@ def _starts(page: Page, end: int) -> list[tuple[int, str]]:
             found.setdefault(at + len(suffix), "place")
     verbs = words_of_class("v")
     for at in range(floor, end - 2):
-        if text[at : at + 2] in verbs and at + 2 not in found:
+        if text[at : at + 2] in verbs and at + 2 not in found and text[at + 3 : at + 4] != "、":
             found[at + 2] = "word"
     measure = page.words.rules["mechanisms.measure"].pattern
     for start, after in list(found.items()):
