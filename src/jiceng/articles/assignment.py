@@ -261,15 +261,17 @@ def _cost(repaired: Repaired, before: Part, part: Part) -> float:
 def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, float]]:
     """Parts that were joined, and each part and the one before it in its chain of columns or article."""
     ordered = sorted(range(len(parts)), key=lambda i: (parts[i].stretch, parts[i].start))
+    doubtful = {
+        (number, piece.start)
+        for number, stretch in enumerate(repaired.stretches)
+        for piece in stretch.text.pieces
+        if piece.seam is Seam.DOUBTFUL
+    }
     ties = []
     for one, other in pairwise(ordered):
         if parts[one].stretch == parts[other].stretch:
-            piece = next(
-                p
-                for p in repaired.stretches[parts[other].stretch].text.pieces
-                if p.start == parts[other].start
-            )
-            ties.append((one, other, MAYBE_JOINED if piece.seam is Seam.DOUBTFUL else JOINED))
+            maybe = (parts[other].stretch, parts[other].start) in doubtful
+            ties.append((one, other, MAYBE_JOINED if maybe else JOINED))
     last: dict[int, int] = {}
     for at in ordered:
         stretch = repaired.stretches[parts[at].stretch]
