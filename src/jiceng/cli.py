@@ -1,7 +1,8 @@
 """The command line: arguments, printing and exit codes; all else is a call.
 
-Exit codes: 0 done; 1 done, but some inputs could not be read or some facts were left out (said on standard
-error); 2 nothing done. A text that reports on no division is no failure: it is noted and gives no article.
+Exit codes: 0 done; 1 done, but some inputs could not be read, some facts were left out, or a question in
+Chinese was not understood (said on standard error); 2 nothing done. A text that reports on no division is no
+failure: it is noted and gives no article.
 """
 
 from __future__ import annotations
@@ -96,6 +97,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     query.add_argument("--list", action="store_true", help="list the named queries")
     query.set_defaults(run=_query)
+
+    ask = commands.add_parser("ask", help="ask a built graph in Chinese; the SPARQL is shown")
+    ask.add_argument("question", help="for example 武侯区有多少个网格党支部？")
+    ask.add_argument(
+        "-g", "--graph", default="graphs", help="built folder, RDF file, or address of a SPARQL endpoint"
+    )
+    ask.add_argument("--json", action="store_true", help="print meaning, SPARQL, answer and rows as JSON")
+    ask.add_argument("--sparql", action="store_true", help="print nothing but the SPARQL")
+    ask.set_defaults(run=_ask)
 
     serve = commands.add_parser("serve", help="a built graph over HTTP: SPARQL endpoint, page, query editor")
     serve.add_argument("graph", type=Path, nargs="?", default=Path("graphs"), help="built folder or RDF file")
@@ -236,6 +246,22 @@ def _query(options: argparse.Namespace) -> int:
     if values and answer.count("\n") <= 2 and options.format in (None, "table", "csv", "tsv"):
         print("note: no rows; are the values of --set written as the graph has them?", file=sys.stderr)
     return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from jiceng import ask, query
+
+    place = options.graph
+    source = query.Endpoint(place) if query.is_endpoint(place) else query.open_store(Path(place))
+    told = ask.answer(options.question, source)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if options.json:
+        print(ask.to_json(told))
+    elif options.sparql and told.intent:
+        print(told.sparql, end="")
+    else:
+        print(ask.render(told, width), end="", file=sys.stdout if told.intent else sys.stderr)
+    return 0 if told.intent else 1
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -1,0 +1,142 @@
+"""Answers against queries that are written independently, and questions that try to change the query."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions, RdfFormat, Store
+
+from jiceng import ask, cli, query
+from jiceng.ask.terms import Place
+
+GRAPH = Path(__file__).parent / "graph.ttl"
+
+
+@pytest.fixture(scope="module")
+def store():
+    store = Store()
+    store.load(path=str(GRAPH), format=RdfFormat.TURTLE)
+    return store
+
+
+def column(told, name):
+    at = told.columns.index(name)
+    return [row[at].value for row in told.rows]
+
+
+def asked(store, variable, text):
+    return [solution[variable].value for solution in query.stores.ask(store, text)]
+
+
+def test_count(store):
+    told = ask.answer("武侯有几个网格党支部", store)
+    same = "SELECT ?v { ?m jc:measured '网格党支部'@zh ; jc:value ?v ; jc:division <urn:wuhou> }"
+    assert column(told, "value") == asked(store, "v", same) == ["86"]
+    assert (column(told, "source"), column(told, "start"), column(told, "end")) == (
+        ["甲.txt"],
+        ["10"],
+        ["21"],
+    )
+    assert "86个" in told.summary
+
+
+def test_most_ranks_facts_of_the_same_thing(store):
+    told = ask.answer("哪个区的网格党支部最多", store)
+    assert column(told, "value") == ["120", "86"]
+    assert "云岩区" in told.summary
+    # 999 is a rule; 300 counts 专职网格员, another thing.
+    assert "云岩区，网格员 210（1个地方" in ask.answer("哪里的网格员最多？", store).summary
+    assert "武侯区" in ask.answer("哪个区的网格党支部最少", store).summary
+
+
+def test_where(store):
+    told = ask.answer("哪些地方有积分制？", store)
+    adopted = "?a jc:mechanism <urn:points> ; jc:division ?d . ?d rdfs:label ?l ; jc:adcode ?c"
+    same = f"SELECT ?l {{ {adopted} }} ORDER BY ?c"
+    assert column(told, "division") == asked(store, "l", same)
+    assert set(column(ask.answer("哪些区有社区党委", store), "division")) == {"武侯区", "云岩区"}
+
+
+def test_sets(store):
+    assert set(column(ask.answer("武侯区和青羊区有哪些共同的机制", store), "name")) == {"积分制"}
+    assert column(ask.answer("武侯区独有的机制", store), "name") == ["院落管家"]
+    told = ask.answer("比较武侯区和青羊区", store)
+    assert "共同机制1个，只有武侯区的1个，只有青羊区的1个" in told.summary
+
+
+def test_lists(store):
+    assert column(ask.answer("武侯区的区委书记是谁", store), "name") == ["王平"]
+    assert column(ask.answer("武侯区有哪些社区", store), "name") == ["锦绣社区"]
+    assert column(ask.answer("武侯区的组织架构", store), "tier") == ["街道党工委", "社区党委", "网格党支部"]
+    types = set(column(ask.answer("云岩区的数字治理机制有哪些", store), "name"))
+    assert types == {"居民议事厅"}
+
+
+def test_absence_is_said_to_be_of_the_graph(store):
+    told = ask.answer("南山区有没有积分制", store)
+    assert told.intent is not None
+    assert not told.rows
+    assert ask.ABSENT in told.summary
+
+
+def test_larger_divisions_narrow_a_name_that_two_have():
+    store = Store()
+    lines = [
+        f'<urn:{code}> a jc:AdministrativeDivision ; rdfs:label "{label}"@zh ; jc:adcode "{code}" .'
+        for code, label in [
+            ("320000", "江苏省"),
+            ("320100", "南京市"),
+            ("320106", "鼓楼区"),
+            ("350102", "鼓楼区"),
+        ]
+    ]
+    facts = [f"<urn:a{code}> jc:about <urn:{code}> ." for code in ("320106", "350102")]
+    head = (
+        "@prefix jc: <https://w3id.org/jiceng/ontology#> . "
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    )
+    store.load("\n".join([head, *lines, *facts]).encode(), format=RdfFormat.TURTLE)
+    both = ask.answer("鼓楼区有哪些机制", store).intent
+    one = ask.answer("江苏省南京市鼓楼区有哪些机制", store).intent
+    assert both is not None
+    assert len(both.places[0]) == 2
+    assert one is not None
+    assert one.places == ((Place("鼓楼区", "320106"),),)
+
+
+@given(st.text(max_size=40) | st.text(alphabet="\"\\'\n}{?.#<>武侯区有多少积分制", max_size=40))
+def test_a_term_stays_a_literal(word):
+    store = Store()
+    for kind in ("count", "most", "mechanism", "where_tier", "persons", "organisation"):
+        text = ask.sparql(
+            ask.Intent(kind, ((Place("甲", word),),), word, word), money=(word,), spending=(word,)
+        )
+        answer = query.stores.ask(store, text)
+        assert isinstance(answer, QuerySolutions)
+        assert list(answer) == []
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_answered_or_refused(text):
+    store = Store()
+    store.load(path=str(GRAPH), format=RdfFormat.TURTLE)
+    told = ask.answer(text, store)
+    assert told.intent is not None or told.nearest
+
+
+def test_command(capsys):
+    assert cli.main(["ask", "武侯区有几个网格党支部", "-g", str(GRAPH)]) == 0
+    shown = capsys.readouterr().out
+    assert "SELECT" in shown
+    assert "武侯区的原文" in shown
+    assert cli.main(["ask", "武侯区有几个网格党支部", "-g", str(GRAPH), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["understood"]["kind"] == "count"
+    assert told["rows"][0]["value"] == "86"
+    assert cli.main(["ask", "武侯区有几个网格党支部", "-g", str(GRAPH), "--sparql"]) == 0
+    text = capsys.readouterr().out
+    assert "86" in query.answer(str(GRAPH), text)
+    assert cli.main(["ask", "今天天气怎么样？", "-g", str(GRAPH)]) == 1
+    assert "可以这样问" in capsys.readouterr().err
