@@ -116,9 +116,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     export = commands.add_parser("export", help="write a built graph in another format")
-    export.add_argument("format", help="turtle, ntriples, json-ld, rdf-xml, graphml or gexf")
+    export.add_argument("format", help="turtle, ntriples, trig, json-ld, rdf-xml, graphml, gexf or csv")
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
-    export.add_argument("-o", "--output", type=Path, help="file to write (standard output)")
+    export.add_argument("-o", "--output", type=Path, help="file to write (standard output), or folder")
     export.set_defaults(run=_export)
 
     explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected")
@@ -282,6 +282,12 @@ def _serve(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from jiceng import export, output
 
+    if options.output and options.format in export.FOLDERS:
+        options.output.mkdir(parents=True, exist_ok=True)
+        for name, content in export.export_folder(options.graph, options.format).items():
+            output.write_file(options.output / name, content)
+            print(f"written            {options.output / name}")
+        return 0
     data = export.export(options.graph, options.format)
     if options.output:
         output.write_file(options.output, data)

@@ -1,35 +1,19 @@
-"""A built graph in the formats that other tools take.
-
-rdflib writes JSON-LD that people can read (with prefixes and nested arrays), Oxigraph the other RDF formats,
-networkx the two formats of network tools (Gephi, Cytoscape, igraph).
-"""
+"""GraphML and GEXF for Gephi, Cytoscape and igraph: written by networkx."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiceng.errors import QueryError
-from jiceng.graph import turtle_of
-from jiceng.graph.namespaces import JC, PREFIXES, RDF, RDFS
-from jiceng.query import open_store
+from jiceng.graph.namespaces import JC, RDF, RDFS
 
 if TYPE_CHECKING:
     import networkx
-    from pyoxigraph import Store, Triple
+    from pyoxigraph import Store
 
 _TODAY = re.compile(rb' lastmodifieddate="[^"]*"')
 """networkx dates a GEXF file with the day of writing; the same graph must give the same bytes."""
-
-
-def export(graph: Path, form: str) -> bytes:
-    """The graph of a built folder or RDF file in one of `FORMATS`; raises QueryError if there is none."""
-    if form not in FORMATS:
-        raise QueryError(f"{form}: no such format; use one of {', '.join(FORMATS)}")
-    return FORMATS[form](open_store(graph))
 
 
 def network(store: Store) -> networkx.MultiDiGraph:
@@ -69,34 +53,8 @@ def network(store: Store) -> networkx.MultiDiGraph:
     return result
 
 
-def _triples(store: Store) -> list[Triple]:
-    return sorted((quad.triple for quad in store), key=str)
-
-
-def _oxigraph(form: str) -> Callable[[Store], bytes]:
-    def write(store: Store) -> bytes:
-        from pyoxigraph import RdfFormat, serialize
-
-        data = serialize(_triples(store), format=getattr(RdfFormat, form), prefixes=dict(PREFIXES))
-        return data or b""
-
-    return write
-
-
-def _turtle(store: Store) -> bytes:
-    return turtle_of(quad.triple for quad in store)
-
-
-def _json_ld(store: Store) -> bytes:
-    import rdflib
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    graph.parse(data=_oxigraph("N_TRIPLES")(store), format="nt")
-    text = graph.serialize(format="json-ld", context=dict(PREFIXES), indent=1, sort_keys=True)
-    return text.encode()
-
-
-def _graphml(store: Store) -> bytes:
+def graphml(store: Store) -> bytes:
+    """The network as GraphML."""
     import networkx
 
     stream = io.BytesIO()
@@ -104,20 +62,10 @@ def _graphml(store: Store) -> bytes:
     return stream.getvalue()
 
 
-def _gexf(store: Store) -> bytes:
+def gexf(store: Store) -> bytes:
+    """The network as GEXF 1.2."""
     import networkx
 
     stream = io.BytesIO()
     networkx.write_gexf(network(store), stream, prettyprint=True)
     return _TODAY.sub(b"", stream.getvalue())
-
-
-FORMATS: Mapping[str, Callable[[Store], bytes]] = {
-    "turtle": _turtle,
-    "ntriples": _oxigraph("N_TRIPLES"),
-    "json-ld": _json_ld,
-    "rdf-xml": _oxigraph("RDF_XML"),
-    "graphml": _graphml,
-    "gexf": _gexf,
-}
-"""By name, what writes each format."""

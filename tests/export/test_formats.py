@@ -9,20 +9,9 @@ import rdflib
 from pyoxigraph import RdfFormat, Store
 from rdflib.compare import isomorphic
 
-from jiceng import graph, query
+from jiceng import query
 from jiceng.errors import QueryError
 from jiceng.export import FORMATS, export, network
-from jiceng.lexicon import load_lexicon
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, sample) -> Path:  # type: ignore[no-untyped-def]
-    folder = tmp_path_factory.mktemp("built")
-    lexicon = load_lexicon()
-    (folder / "jiceng.ttl").write_bytes(
-        graph.turtle(graph.build(sample["corpus"](), lexicon, lexicon.gazetteer.by_code))
-    )
-    return folder
 
 
 def test_rdf_formats_hold_the_same_graph(built: Path) -> None:

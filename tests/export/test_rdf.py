@@ -1,0 +1,42 @@
+"""TriG: the same graph, each fact in the graph of its document, by canonical form (RDFC-1.0)."""
+
+from pathlib import Path
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, RdfFormat, parse
+
+from jiceng import query
+from jiceng.export import export
+from jiceng.export.rdf import quads_by_document
+from jiceng.graph.namespaces import DCT, JC, OA, RDF
+
+
+def canonical(quads: object) -> list[str]:
+    dataset = Dataset(quads)  # type: ignore[arg-type]
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(map(str, dataset))
+
+
+def test_trig_comes_back_with_its_graphs_and_as_one_graph(built: Path) -> None:
+    store = query.open_store(built)
+    back = list(parse(export(built, "trig"), format=RdfFormat.TRIG))
+    assert canonical(back) == canonical(quads_by_document(store))
+    assert canonical(Quad(q.subject, q.predicate, q.object) for q in back) == canonical(store)
+
+
+def test_facts_are_in_their_documents_graph_and_shared_things_in_none(built: Path) -> None:
+    quads = list(parse(export(built, "trig"), format=RdfFormat.TRIG))
+    home = {q.subject: q.object for q in quads if q.predicate == OA.hasSource}
+    assert len(set(home.values())) > 1
+    for quad in quads:
+        if quad.predicate == JC.evidence:
+            assert quad.graph_name == home[quad.object]
+        if quad.predicate == RDF.type and quad.object in (JC.Mechanism, JC.AdministrativeDivision):
+            assert quad.graph_name == DefaultGraph()
+        if quad.predicate in (OA.exact, DCT.isPartOf, JC.position):
+            assert quad.graph_name != DefaultGraph()
+
+
+def test_an_exported_trig_is_asked_and_exported_as_the_build_is(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "again.trig").write_bytes(export(built, "trig"))
+    assert export(tmp_path / "again.trig", "turtle") == export(built, "turtle")
+    assert export(tmp_path / "again.trig", "trig") == export(built, "trig")

@@ -1,0 +1,78 @@
+"""The flat tables hold every fact with its evidence, and no cell that a spreadsheet would run."""
+
+import csv
+import io
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
+
+from jiceng import query
+from jiceng.cli import main
+from jiceng.export import export_folder
+from jiceng.export.tables import safe, tables
+from jiceng.graph.namespaces import JC, OA, RDF, RDFS
+
+CLASSES = {
+    "measurements.csv": JC.Measurement,
+    "mechanisms.csv": JC.MechanismAdoption,
+    "tiers.csv": JC.Tier,
+    "organisations.csv": JC.Organisation,
+}
+
+
+def read(data: bytes) -> list[dict[str, str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_every_fact_is_one_row_with_its_quote(built: Path) -> None:
+    store = query.open_store(built)
+    found = export_folder(built, "csv")
+    assert set(found) == set(CLASSES)
+    for name, kind in CLASSES.items():
+        rows = read(found[name])
+        column = "tier_iri" if name == "tiers.csv" else "iri"
+        expected = [q.subject.value for q in store.quads_for_pattern(None, RDF.type, kind)]  # type: ignore[union-attr]
+        assert sorted(row[column] for row in rows) == sorted(expected)
+        assert expected
+        for row in rows:
+            quotes = [
+                exact.object.value  # type: ignore[union-attr]
+                for link in store.quads_for_pattern(NamedNode(row["iri"]), JC.evidence, None)
+                for exact in store.quads_for_pattern(link.object, OA.exact, None)  # type: ignore[arg-type]
+            ]
+            assert row["quote"].removeprefix("'") in quotes
+            assert row["file"]
+            assert int(row["end"]) > int(row["start"]) >= 0
+            assert row["division"]
+            assert bool(row["more_evidence"]) == (len(quotes) > 1)
+
+
+def test_formulas_are_disarmed_and_numbers_stay_numbers(built: Path) -> None:
+    store = query.open_store(built)
+    fact = next(store.quads_for_pattern(None, RDF.type, JC.Organisation)).subject
+    store.remove(next(store.quads_for_pattern(fact, RDFS.label, None)))
+    store.add(Quad(fact, RDFS.label, Literal('=HYPERLINK("http://example.org/")', language="zh")))
+    amount = next(store.quads_for_pattern(None, JC.value, None))
+    store.remove(amount)
+    store.add(Quad(amount.subject, JC.value, Literal("-3", datatype=amount.object.datatype)))  # type: ignore[union-attr]
+    found = tables(store)
+    names = {row["iri"]: row["name"] for row in read(found["organisations.csv"])}
+    assert names[fact.value] == '\'=HYPERLINK("http://example.org/")'  # type: ignore[union-attr]
+    values = {row["iri"]: row["value"] for row in read(found["measurements.csv"])}
+    assert values[amount.subject.value] == "-3"  # type: ignore[union-attr]
+
+
+@given(st.text())
+def test_no_text_begins_as_a_formula_does_and_none_is_lost(text: str) -> None:
+    assert not safe(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert safe(text) in (text, f"'{text}")
+
+
+def test_the_command_writes_a_folder_and_refuses_standard_output(built: Path, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    assert main(["export", "csv", "-g", str(built), "-o", str(tmp_path / "t")]) == 0
+    assert {path.name for path in (tmp_path / "t").iterdir()} == set(CLASSES)
+    assert main(["export", "csv", "-g", str(built)]) == 2
+    assert "name the folder with -o" in capsys.readouterr().err
