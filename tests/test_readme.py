@@ -23,6 +23,12 @@ def test_transcripts_are_what_the_commands_print(root: Path) -> None:
     assert done.returncode == 0, f"{done.stdout}run python scripts/readme_transcripts.py"
 
 
+def test_tables_of_classes_show_the_example_graph(root: Path) -> None:
+    script = root / "scripts" / "readme_classes.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}run python scripts/readme_classes.py"
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_nothing_is_left_to_fill_in(root: Path, name: str) -> None:
     assert not re.search(r"@[A-Z]+@", (root / name).read_text("utf-8"))
