@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiceng.errors import QueryError
+from jiceng.export.json_ld import json_ld
 from jiceng.export.networks import gexf, graphml, network
 from jiceng.export.rdf import oxigraph, trig, turtle
 from jiceng.export.tables import tables
@@ -22,22 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["FOLDERS", "FORMATS", "export", "export_folder", "network"]
 
 
-def _json_ld(store: Store) -> bytes:
-    import rdflib
-
-    from jiceng.graph.namespaces import PREFIXES
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    graph.parse(data=oxigraph("N_TRIPLES")(store), format="nt")
-    text = graph.serialize(format="json-ld", context=dict(PREFIXES), indent=1, sort_keys=True)
-    return text.encode()
-
-
 FORMATS: Mapping[str, Callable[[Store], bytes]] = {
     "turtle": turtle,
     "ntriples": oxigraph("N_TRIPLES"),
     "trig": trig,
-    "json-ld": _json_ld,
+    "json-ld": json_ld,
     "rdf-xml": oxigraph("RDF_XML"),
     "graphml": graphml,
     "gexf": gexf,

@@ -98,8 +98,8 @@ def _rows(store: Store, query: str) -> tuple[list[str], list[dict[str, str]]]:
         thing = things.setdefault(key, {column: set() for column in columns})
         for column, term in cells.items():
             if term is not None:
-                number = getattr(term, "datatype", None)
-                thing[column].add((bool(number) and number.value in _NUMBERS, term.value))
+                datatype = getattr(getattr(term, "datatype", None), "value", "")
+                thing[column].add((datatype in _NUMBERS, term.value))
     rows = [{column: _cell(thing[column]) for column in columns} for thing in things.values()]
     rows.sort(key=lambda row: (row["adcode"], row["iri"], int(row.get("position") or 0)))
     return columns, rows
@@ -119,7 +119,7 @@ def _evidence(store: Store) -> dict[str, list[str]]:
     """By fact, what the columns `_QUOTED` hold."""
     places: dict[str, list[tuple[str, int, int, str, str]]] = {}
     for row in store.query(_EVIDENCE, prefixes=dict(PREFIXES)):  # type: ignore[union-attr]
-        fact, file, start, end, quote, sha256 = (term.value for term in row)
+        fact, file, start, end, quote, sha256 = (getattr(term, "value", "") for term in row)
         places.setdefault(fact, []).append((file, int(start), int(end), quote, sha256))
     told = {}
     for fact, found in places.items():
