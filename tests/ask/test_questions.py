@@ -63,3 +63,16 @@ def test_what_is_offered_instead_can_be_asked(store, known):
     for q in QUESTIONS:
         for offered in ask.nearest(q["q"], known, grammar.load(), count=30):
             assert ask.understand(offered, known, grammar.load()) is not None, offered
+
+
+def test_further_wordings_are_understood_or_refused_and_never_misunderstood(known):
+    further = tomllib.loads((HERE / "further.toml").read_text("utf-8"))["question"]
+    kinds = [(q, meaning(ask.understand(q["q"], known, grammar.load()))[0]) for q in further]
+    assert [q["q"] for q, kind in kinds if kind not in (q["kind"], "none")] == []
+    assert sum(kind == q["kind"] for q, kind in kinds) / len(kinds) >= 0.9
+
+
+@pytest.mark.parametrize("word", ["现在", "都也", "一共", "的", "请查一下", "全部有关", "积分制"])
+def test_repetition_does_not_explode(known, word):
+    for question in (word * 60, "武侯区" + word * 40, "各区" + word * 40 + "？"):
+        ask.understand(question[:120], known, grammar.load())

@@ -37,7 +37,20 @@ _TITLES = {
     "districts": "图谱中的地方",
 }
 # Answers to these depend on what the reports do not say.
-_NEEDS_ABSENCE = {"most", "least", "where_mechanism", "where_tier", "compare", "shared", "unique", "across"}
+_NEEDS_ABSENCE = {
+    "most",
+    "least",
+    "where_mechanism",
+    "where_tier",
+    "compare",
+    "shared",
+    "unique",
+    "across",
+    "organisations",
+    "persons",
+    "honours",
+    "documents",
+}
 _NUMBERS = {"most", "least"}
 
 
