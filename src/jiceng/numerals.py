@@ -157,7 +157,8 @@ class QuantityReader:
             rf"|(?P<parts>[二三四五六七八九十两]+)分之(?P<share>[一二三四五六七八九十]+)"
             rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?=[的以，。、；）左降升增减提下上跌]|$))?"
             rf"(?P<over>多?)(?![立员为都绩本长果功熟效就分千群片型品人年语交])"
-            rf"|(?P<a>{one})(?P<at>{tail})(?P<au>(?:{unit})?)"
+            rf"|(?P<a>{one})(?P<at>{tail})"
+            rf"(?: (?=(?:{unit})(?![\u4e00-\u9fff]{{0,3}} \d)))?(?P<au>(?:{unit})?)"
             rf"(?:(?:——?|[－–\-~～至到])(?P<b>{one})(?P<bt>{tail})(?P<unit>(?:{unit})?))?"
             rf")(?P<more>[余多](?![\u4e00-\u9fff]))?(?:[/／](?P<rate>{rates}))?(?P<behind>(?:{behind})?)"
         )

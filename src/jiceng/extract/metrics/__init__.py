@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -14,11 +15,13 @@ from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tables import tables
 from jiceng.extract.metrics.tokens import Token, tokenise
 from jiceng.lexicon import Lexicon
-from jiceng.model import Measurement, Role
+from jiceng.model import Measurement, Paragraph, Role
 from jiceng.numerals import Quantity, parse_chinese
+from jiceng.rules import RuleFile
 
 __all__ = ["extractor"]
 
+_LIST_MARK = re.compile(r"[ 　]*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]*")
 _LONGEST = 600  # characters of a sentence that are read in one go
 
 
@@ -45,6 +48,9 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
         rows.append((first, last))
         found += cells
     at = row = 0
+    rules = compiled.rules
+    prescribes = bool(rules["metrics.plan-title"].pattern.search(analysis.article.title))
+    plans: dict[int, int] = {}  # where in each paragraph the plans begin
     carried: list[Reading] = []
     ended = -1  # of the last sentence that was read
     for sentence in analysis.sentences:
@@ -56,15 +62,29 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             row += 1
         if numbers[at] >= sentence.end or (row < len(rows) and rows[row][0] <= sentence.start):
             continue
-        if analysis.paragraph_at(sentence.start).role in (Role.BYLINE, Role.CAPTION):
+        paragraph = analysis.paragraph_at(sentence.start)
+        if paragraph.role in (Role.BYLINE, Role.CAPTION):
             continue
-        for start, end in _pieces(text, sentence.start, sentence.end):
+        mark = _LIST_MARK.match(text, sentence.start, sentence.end)
+        for start, end in _pieces(text, mark.end() if mark else sentence.start, sentence.end):
             tokens = tokenise(text, start, end, compiled.words, special)
-            if ended != start:
+            if ended not in (start, sentence.start):
                 carried.clear()
-            found += measurements(Sentence(text, tokens, compiled), start, strip, carried)
+            ahead = plans.get(paragraph.start)
+            if ahead is None:
+                ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, prescribes)
+            planned = start > ahead
+            found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
             ended = end
     return tuple(sorted(found, key=lambda m: m.start) if rows else found)
+
+
+def _planned_from(text: str, paragraph: Paragraph, rules: RuleFile, prescribes: bool) -> int:
+    """The offset in a paragraph behind which all is planned or required; its end if nothing is."""
+    if prescribes:
+        return -1
+    found = rules["metrics.plan-paragraph"].pattern.search(text, paragraph.start, paragraph.end)
+    return found.start() if found else paragraph.end
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -52,7 +52,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     clause = max(text.rfind("，", start, quantity.start), text.rfind("：", start, quantity.start), start)
     demand = grammar.rules["metrics.required"].pattern
     required = demand.search(text, clause, quantity.number) is not None
-    planned = grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number) is not None
+    planned = sentence.planned or bool(
+        grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number)
+    )
     bound = text.startswith(_BOUND, quantity.start)
     allowed = text.startswith(_ALLOWED, quantity.end)
     allowed = allowed or text.startswith(_ALLOWED_BEHIND, quantity.end)

@@ -32,6 +32,7 @@ class Sentence:
     text: str
     tokens: Sequence[Token]
     grammar: Grammar
+    planned: bool = False  # what is told here has yet to be done
 
     def word(self, token: Token) -> str:
         """The token's text."""

@@ -17,11 +17,16 @@ from jiceng.numerals import QuantityReader
 
 _CELL = re.compile(r"[^\s|]+")
 _RULED = re.compile(r"[|\s:：—-]+")
-_HEADING = re.compile(r"(?P<noun>[^（(]+)[（(](?:单位[:：])?(?P<unit>[^（()）]{1,5})[）)]")
+_HEADING = re.compile(
+    r"(?P<noun>[^（(/]+)(?:[（(](?:单位[:：])?(?P<unit>[^（()）]{1,5})[）)]|/(?P<per>[^/]{1,4}))"
+)
+_UNITS = re.compile(r"单位[:：]\s*(?P<units>[^\s（()）。；]{1,20})")
+_YEAR = re.compile(r"20\d\d年?(?:上半年|下半年|底)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?")
 _PROSE = frozenset("。；！？“”")
 _AMOUNT = ("数量", "数值", "总数", "数据", "完成数", "完成情况")
 _WHOLE = ("合计", "总计", "小计", "全区", "全县", "全市", "共计")
+_SERIAL = ("序号", "编号", "排名", "名次")
 _WIDEST = 12  # columns
 _LONGEST = 16  # characters of a heading
 
@@ -36,6 +41,7 @@ class _Cell:
 def tables(text: str, reader: QuantityReader) -> Iterator[tuple[int, int, list[Measurement]]]:
     """Each line of a table with its measurements: `text[start:end]` is the line, a heading has none."""
     headings: list[_Cell] = []
+    units: list[str] = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
@@ -43,9 +49,13 @@ def tables(text: str, reader: QuantityReader) -> Iterator[tuple[int, int, list[M
         if headings and _RULED.fullmatch(line):
             pass
         elif headings and (row := _row(cells, headings)):
-            yield start, end, list(_measure(row, headings, reader))
+            yield start, end, list(_measure(row, headings, units, reader))
+        elif _heads(line, cells):
+            headings = cells
         else:
-            headings = cells if _heads(line, cells) else []
+            headings = []
+            stated = _UNITS.search(line) if len(line) < 40 else None
+            units = [u for u in re.split("[、，,/]", stated["units"]) if u] if stated else []
         start = end + 1
 
 
@@ -53,13 +63,17 @@ def _heads(line: str, cells: list[_Cell]) -> bool:
     return (
         2 <= len(cells) <= _WIDEST
         and not _PROSE.intersection(line)
-        and all(len(c.text) <= _LONGEST and not c.text[0].isdigit() for c in cells)
+        and all(
+            len(c.text) <= _LONGEST and (not c.text[0].isdigit() or _YEAR.fullmatch(c.text)) for c in cells
+        )
     )
 
 
 def _row(cells: list[_Cell], headings: list[_Cell]) -> list[_Cell]:
     """The cells of a line that fits the headings; thousands set apart by a space are put together."""
-    if len(cells) < len(headings) or len(cells) > _WIDEST or _NUMBER.fullmatch(cells[0].text):
+    if len(cells) < len(headings) or len(cells) > _WIDEST:
+        return []
+    if _NUMBER.fullmatch(cells[0].text) and headings[0].text not in _SERIAL:
         return []
     joined = [cells[0]]
     spare = len(cells) - len(headings)
@@ -74,18 +88,26 @@ def _row(cells: list[_Cell], headings: list[_Cell]) -> list[_Cell]:
     return joined if len(joined) == len(headings) and numbers else []
 
 
-def _measure(row: list[_Cell], headings: list[_Cell], reader: QuantityReader) -> Iterator[Measurement]:
+def _measure(
+    row: list[_Cell], headings: list[_Cell], units: list[str], reader: QuantityReader
+) -> Iterator[Measurement]:
+    if headings[0].text in _SERIAL and len(row) > 2 and _NUMBER.fullmatch(row[0].text):
+        row, headings = row[1:], headings[1:]
     column = next((i for i, h in enumerate(headings) if h.text == "单位"), None)
     beside = row[column].text if column is not None else None
-    for cell, heading in zip(row[1:], headings[1:], strict=True):
+    several = len(units) == len(headings) - 1
+    for place, (cell, heading) in enumerate(zip(row[1:], headings[1:], strict=True)):
         named = _HEADING.fullmatch(heading.text)
-        unit = beside if beside is not None else named["unit"] if named else ""
+        unit = beside if beside is not None else (named["unit"] or named["per"]) if named else ""
+        if not unit and units and (several or len(units) == 1):
+            unit = units[place if several else 0]
         noun = named["noun"] if named else heading.text
         said = cell.text + unit if _NUMBER.fullmatch(cell.text) else cell.text
         found = next(reader.quantities(said), None)
         if found is None or found.start or not cell.text[0].isdigit() or (unit and found.unit is None):
             continue
-        own = noun.endswith(_AMOUNT) or re.fullmatch(r"(?:20\d\d)年?", noun) is not None
+        year = _YEAR.fullmatch(noun)
+        own = noun.endswith(_AMOUNT) or year is not None
         counted = row[0] if own else _Cell(heading.start, heading.start + len(noun), noun)
         holder = None if own or row[0].text in _WHOLE else row[0].text
         yield Measurement(
@@ -100,4 +122,5 @@ def _measure(row: list[_Cell], headings: list[_Cell], reader: QuantityReader) ->
             measured_start=counted.start,
             measured_end=counted.end,
             subject=holder,
+            period=noun if year else None,
         )

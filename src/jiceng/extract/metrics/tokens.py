@@ -19,6 +19,7 @@ from jiceng.words import is_word, words_of_class
 
 _CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
 _MARKS = {"、": "L", "等": "E", "的": "F"}
+_BULLETS = frozenset("•●▪◆◇■□▲△★☆※")
 _PUNCTUATION = frozenset("，,。；;：:！？!?\n（）()【】…—→")
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
 
@@ -186,8 +187,14 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
                 at = last
                 continue
             push("B", at + 1)
-        elif sign in _PUNCTUATION or sign in "”’」』》":
+        elif sign in _PUNCTUATION or sign in "”’」』》" or sign in _BULLETS:
             push("B", at + 1)
+        elif sign == "·" and text[at + 1 : at + 2] == " ":
+            push("B", at + 2)
+        elif sign == " ":
+            if run < at:
+                tokens.append(Token("X", run, at))
+            at = run = at + 1
         else:
             # Most characters begin no word: two look-ups tell that faster than a search.
             begins = sign in words.single or text[at : at + 2] in words.pairs
