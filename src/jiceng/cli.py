@@ -121,6 +121,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output), or folder")
     export.set_defaults(run=_export)
 
+    diff = commands.add_parser("diff", help="which facts came, went or changed between two graphs")
+    diff.add_argument("old", type=Path, help="built folder or RDF file")
+    diff.add_argument("new", type=Path, help="built folder or RDF file")
+    diff.add_argument("--json", action="store_true", help="print the difference as JSON")
+    diff.set_defaults(run=_diff)
+
     explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected")
     explain.add_argument("iri", help="as `jiceng query` prints it (measurement:350212/…), or whole")
     explain.add_argument("graph", nargs="?", type=Path, default=Path("graphs"), help="built folder (graphs)")
@@ -293,6 +299,14 @@ def _export(options: argparse.Namespace) -> int:
         output.write_file(options.output, data)
     else:
         sys.stdout.buffer.write(data)
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from jiceng import diff
+
+    found = diff.diff(options.old, options.new)
+    print(diff.to_json(found) if options.json else diff.render(found))
     return 0
 
 
