@@ -2,13 +2,23 @@
 
 import os
 import runpy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +40,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
 def sample() -> Mapping[str, Any]:
     """The names of tests/sample_corpus.py: an invented corpus with every kind of fact."""
     return runpy.run_path(str(ROOT / "tests" / "sample_corpus.py"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is missing: pip install playwright"
+    )
+    if not CHROMIUM.exists():
+        pytest.skip(f"Chromium is missing: {CHROMIUM}; apt-get install chromium fonts-noto-cjk")
+    with playwright.sync_playwright() as tool:
+        # Without a user data folder Playwright starts every browser with a new, empty profile.
+        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()

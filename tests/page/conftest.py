@@ -200,17 +200,6 @@ def hostile_html(hostile: Corpus, lexicon: Lexicon) -> str:
 
 # --- Chromium ---------------------------------------------------------------------------------------
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @dataclass
 class Opened:
@@ -244,20 +233,6 @@ class Opened:
 
     def text(self, selector: str) -> str:
         return str(self.page.locator(selector).first.text_content())
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is missing: pip install playwright"
-    )
-    if not CHROMIUM.exists():
-        pytest.skip(f"Chromium is missing: {CHROMIUM}; apt-get install chromium fonts-noto-cjk")
-    with playwright.sync_playwright() as tool:
-        # Without a user data folder Playwright starts every browser with a new, empty profile.
-        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

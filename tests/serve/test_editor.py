@@ -1,30 +1,21 @@
 """The query editor in a real Chromium."""
 
-import shutil
-
 import pytest
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture
-def page(url):
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        page = browser.new_page()
-        problems, hosts = [], set()
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
-        page.goto(url + "/editor/")
-        page.wait_for_selector(".CodeMirror")
-        yield page
-        assert problems == []
-        assert hosts == {url.split("/")[2]}
-        browser.close()
+def page(url, chromium):
+    page = chromium.new_page()
+    problems, hosts = [], set()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    page.goto(url + "/editor/")
+    page.wait_for_selector(".CodeMirror")
+    yield page
+    page.close()
+    assert problems == []
+    assert hosts == {url.split("/")[2]}
 
 
 def test_a_named_question_is_shown_and_answered(page):
