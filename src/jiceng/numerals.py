@@ -18,8 +18,8 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000
 _HALF = Decimal("0.5")
 
 _BEFORE = {
-    ">": "不少于 不低于 不得少于 不得低于 多于 高于 大于 超过了 超过 突破了 突破 超出 至少 最少 超 逾",
-    "<": "不超过 不得超过 不高于 不多于 不大于 不足 不到 不满 低于 少于 小于 至多 最多",
+    ">": "≥ ＞ ⩾ 不少于 不低于 不得少于 不得低于 多于 高于 大于 超过了 超过 突破了 突破 超出 至少 最少 超 逾",
+    "<": "≤ ＜ ⩽ 不超过 不得超过 不高于 不多于 不大于 不足 不到 不满 低于 少于 小于 至多 最多",
     "~": "将近 接近 大约 约为 约 近 大概",
 }
 _BEFORE_SIGN = {word: sign for sign, words in _BEFORE.items() for word in words.split()}
@@ -155,9 +155,10 @@ class QuantityReader:
         self._pattern = re.compile(
             rf"(?:百分之(?P<percent>{one})"
             rf"|(?P<parts>[二三四五六七八九十两]+)分之(?P<share>[一二三四五六七八九十]+)"
+            r"|(?P<part>\d{1,2})[/／](?P<of>\d{1,2})(?=的|以上|以下|左右)"
             rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?=[的以，。、；）左降升增减提下上跌]|$))?"
             rf"(?P<over>多?)(?![立员为都绩本长果功熟效就分千群片型品人年语交])"
-            rf"|(?P<a>{one})(?P<at>{tail})"
+            rf"|(?P<a>{one})(?P<at>{tail})(?P<plus>(?:(?<=\d\d)|(?<=万))[+＋](?=(?:{unit})))?"
             rf"(?: (?=(?:{unit})(?![\u4e00-\u9fff]{{0,3}} \d)))?(?P<au>(?:{unit})?)"
             rf"(?:(?:——?|[－–\-~～至到])(?P<b>{one})(?P<bt>{tail})(?P<unit>(?:{unit})?))?"
             rf")(?P<more>[余多](?![\u4e00-\u9fff]))?(?:[/／](?P<rate>{rates}))?(?P<behind>(?:{behind})?)"
@@ -209,7 +210,7 @@ class QuantityReader:
             found.start(),
             _plain(value),
             None if upper is None else _plain(upper),
-            comparator or behind or (">" if approximate else "~" if about else "="),
+            comparator or behind or (">" if approximate or found["plus"] else "~" if about else "="),
             self._units.get(unit) if unit else None,
             *(place if unit else (found.end("at"), found.end("at"))),
             chinese=not found["a"][0].isdecimal(),
@@ -269,6 +270,12 @@ def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None
     if found["percent"]:
         first = _one(found["percent"], "")
         value, unit = (first[0] if first else None), "%"
+    elif found["part"]:
+        of = Decimal(found["of"])
+        value = (Decimal(found["part"]) / of).quantize(Decimal("0.0001")) if of else None
+        unit = ""
+        if value is None or not 0 < value < 1:
+            return None
     elif found["tenths"]:
         tenths = parse_chinese(found["tenths"]) or int(found["tenths"])
         part = 5 if found["half"] == "半" else parse_chinese(found["half"] or "零") or 0

@@ -99,7 +99,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
 def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[Token]:
     """People without what they do to something with 的: 20多名居民|搬来自家的小板凳."""
     size = next((i for i, t in enumerate(phrase) if t.kind not in "XW"), len(phrase))
-    if not people or not 0 < size < len(phrase) or phrase[size].kind != "F":
+    if not people or not 0 < size < len(phrase) or phrase[size].kind == "E":
         return phrase
     place = predicate(sentence.text, phrase[0].start, phrase[size - 1].end, sentence.grammar)
     if place is None or not sentence.text[:place].endswith(sentence.grammar.person_ends):

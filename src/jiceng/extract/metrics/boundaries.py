@@ -51,7 +51,7 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     elif text[start] == "“":
         start = max(start, text.rfind("”", start, end))  # “三无”小区|打包成…
     run = text[start : min(end, start + _LONGEST)]
-    if len(run) < 3 or run[0] in "《「『" or not grammar.predicate_hint.search(run, 1):
+    if len(run) < 3 or run[0] in "《「『":
         return None
     parts = [text[p.start : p.end] for p in parts_of(text, start, start + len(run), grammar)]
     at = start
@@ -71,6 +71,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return False
     if len(word) == 1 and word in _ADVERBS and following:
         return True
+    if word[0] == "谁":
+        return True  # 脐橙树|谁家也…
     if len(word) == 2 and word in _class("d") and word in grammar.adverbial:
         return True
     if len(word) == 4 and (word in _class("i") or word[0] == word[2]):
@@ -81,6 +83,9 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     if word not in _class("v") and not pair:
         return False
     joined = word + following
+    doer = "".join(parts[:index]).endswith(grammar.person_ends)
+    if len(word) == 1 and doer and index + 1 < len(parts) and len("".join(parts[index + 1 :])) > 1:
+        return True  # 居民|搬…
     if following and following in _COMPLEMENTS and (joined in _class("v") or not is_word(joined)):
         return len(word) > 1 or following in _LIGHT or following in "成到上出起给"
     if len(word) > 1 and word.endswith(_ENDS):
@@ -128,7 +133,9 @@ def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
         size = len(word)
         joined = word + following
         single = len(joined) == 2 and bool(following) and (joined in verbs or not is_word(joined))
-        if following in _ASPECTS and (kind in "VW" or (len(word) == 2 and following == "了")):
+        if index == 0 and len(word) == 1 and following in ("到", "至", "为") and not is_word(joined):
+            kind, size, index = "R", 2, index + 1  # 升到
+        elif following in _ASPECTS and (kind in "VW" or (len(word) == 2 and following == "了")):
             kind, size, index = "R", size + 1, index + 1
         elif single and word in verbs and (following in verbs or following in _RESULTING):
             kind, size, index = ("R" if following in _RESULTING else "V"), 2, index + 1
@@ -136,6 +143,8 @@ def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
             kind = "R"
             if word[1] not in _RESULTING:
                 size, index = 3, index + 1
+        if kind == "R" and index + 1 < len(words) and words[index + 1] in _ASPECTS:
+            size, index = size + 1, index + 1  # 筹齐了
         found.append(Part(at, at + size, kind))
         at += size
         index += 1
@@ -176,6 +185,9 @@ def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
         return start
     if text.startswith(_DEMANDS, start) and end - start > 3:
         start += 2
+    new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
+    if new and text[start : start + 2] not in grammar.nouns:
+        start += 2  # 新装|扶手
     begin = start
     first = max(start, end - _LONGEST, text.rfind("”", start, end - 3) + 1)
     parts = parts_of(text, first, end, grammar)

@@ -70,6 +70,12 @@ def _apart(sentence: Sentence, place: int, history: list[Reading]) -> Reading | 
     tokens = sentence.tokens
     if not any(sentence.word(t) == "分别" for t in tokens[max(0, place - 4) : place]):
         return None
+    clause = place
+    while clause and sentence.kind(clause - 1) not in "BQ":
+        clause -= 1
+    apart = next(i for i in range(place - 1, -1, -1) if sentence.word(tokens[i]) == "分别")
+    if any(t.kind == "X" for t in tokens[clause:apart]):
+        return None
     size, at = 1, place + 1
     while sentence.kind(at) in "LC" and sentence.kind(at + 1) == "Q":
         size, at = size + 1, at + 2
@@ -89,7 +95,7 @@ def _resumed(sentence: Sentence, place: int, reading: Reading, carried: Reading)
     quantity = sentence.tokens[place].quantity
     if quantity is None or carried.unit != quantity.unit or reading.rule != "metrics.before":
         return reading
-    if not _holds(sentence, place, reading.noun) or part(sentence, place):
+    if not _holds(sentence, place, reading.noun, carried) or part(sentence, place):
         return reading
     return Reading(carried.noun, "metrics.elided", carried.action)
 
@@ -133,13 +139,17 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         return Reading(previous.noun, "metrics.elided")  # 志愿者2万人，|占常住人口的18%
     alone = before is not None and behind is None and previous is not None and _same(previous, quantity)
     if alone and before is not None and previous is not None:
-        bare = unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
+        bare = not _told(before) and unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
         comma = sentence.kind(place - 2) == "B" and sentence.kind(place - 1) == "W"
         bare = bare or (comma and before.text in grammar.deeds and kind == "classifier")
-        if bare or _holds(sentence, place, before):
+        if bare or _holds(sentence, place, before, previous):
             return Reading(whole_of(sentence, previous.noun, kind), "metrics.elided", previous.action)
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
         return _without(sentence, place, quantity, kind, previous, last)
+    if before is not None and before.text in grammar.lists["bare_size"] and behind is None:
+        whole = topic(sentence, place, people=True)
+        if whole is not None and whole.start < before.start:
+            return Reading(whole, "metrics.distant")  # 驿站遍地开花，数量已达|149个
     sized = before is not None and before.text.endswith(grammar.measure_heads)
     if before is not None and (behind is None or (sized and kind in _SIZES)):
         return spread(sentence, place, before) or Reading(before, "metrics.before")
@@ -161,6 +171,11 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
     return _without(sentence, place, quantity, kind, previous, last)
 
 
+def _told(noun: Noun) -> bool:
+    """Whether a verb between noun and number says something of the noun: 重复访|下降|四成."""
+    return noun.verb is not None and noun.verb.start >= noun.end and len(noun.text) > 2
+
+
 def _shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) -> bool:
     """Whether a clause that begins with 占 says what part the counted people or things are."""
     at = place
@@ -176,7 +191,7 @@ def _same(previous: Reading, quantity: Quantity) -> bool:
     return previous.unit == quantity.unit
 
 
-def _holds(sentence: Sentence, place: int, noun: Noun) -> bool:
+def _holds(sentence: Sentence, place: int, noun: Noun, previous: Reading | None) -> bool:
     """Whether the phrase before a number names who holds it: 其中|城南街道14个、江滨街道12个."""
     lists = sentence.grammar.lists
     grown = noun.verb is not None and sentence.word(noun.verb) in sentence.grammar.bearing
@@ -188,7 +203,10 @@ def _holds(sentence: Sentence, place: int, noun: Noun) -> bool:
         or len(noun.text) > 12
     ):
         return False
-    return len(noun.text) > 2 and (noun.text.endswith(lists["area_end"]) or part(sentence, place))
+    if previous is not None and previous.noun.text.endswith(noun.text[-2:]):
+        return False  # 社区11个，其中|涉农社区3个
+    area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
+    return len(noun.text) > 2 and (area or part(sentence, place))
 
 
 def _without(
@@ -273,6 +291,8 @@ def _without(
         if noun is not None:
             return Reading(noun, "metrics.money")
     counted = kind in ("classifier", "people", "occurrence")
+    if quantity.unit == "人" and previous is not None and previous.noun.text.endswith(("户", "户数")):
+        return _itself(sentence, place, quantity, verb)  # 总户数1.2万户、|3.4万人
     if previous is not None and not (counted and previous.noun.text.endswith(("率", "度"))):
         return Reading(whole_of(sentence, previous.noun, kind), "metrics.elided")
     if kind == "classifier" and near:

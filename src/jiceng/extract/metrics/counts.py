@@ -37,7 +37,9 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
             text[quantity.number : quantity.end].rstrip("余多").endswith(("万", "亿"))
             and not quantity.chinese
         )
-        fraction = "分之" in text[quantity.number : quantity.end]
+        fraction = quantity.value < 1 and any(
+            s in text[quantity.number : quantity.end] for s in ("分之", "/", "／")
+        )
         ranked = ahead in ("第", "前") and quantity.value <= 200 and quantity.comparator == "="
         great = behind == "大" and quantity.value <= 20 and quantity.comparator == "=" and ahead != "第"
         return (scaled or fraction or ranked or great) and not behind.isascii()

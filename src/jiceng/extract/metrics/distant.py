@@ -89,7 +89,12 @@ def whole_of(sentence: Sentence, noun: Noun, kind: str) -> Noun:
 def money_noun(sentence: Sentence, place: int, verb: Token | None, nearest: bool = False) -> Noun | None:
     """Money whose noun stands farther off in the sentence, or that only its verb names."""
     nouns = sentence.grammar.money_nouns
-    order = [*range(place + 1, len(sentence.tokens)), *range(place - 1, -1, -1)]
+    ahead = place + 1
+    while ahead < len(sentence.tokens) and sentence.kind(ahead) != "Q":
+        if sentence.word(sentence.tokens[ahead]) == "其中":
+            break
+        ahead += 1
+    order = [*range(place + 1, ahead), *range(place - 1, -1, -1)]
     if nearest:
         clause = place - 1
         while clause >= 0 and sentence.tokens[clause].kind not in "BQ":

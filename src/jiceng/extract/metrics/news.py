@@ -18,6 +18,10 @@ def without_idioms(sentence: Sentence) -> Sentence:
     aged = False
     for place, token in enumerate(tokens):
         quantity = token.quantity
+        timed = quantity is not None and sentence.grammar.kind(quantity.unit) == "time"
+        if timed and sentence.text.startswith(("前", "以前", "之前", "后", "以后", "之后"), token.end):
+            tokens[place] = Token("T", token.start, token.end)  # 比三年|前增长
+            continue
         between = quantity is not None and sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
         if between and sentence.word(tokens[place + 1]) in sentence.grammar.abstract_heads:
             tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项

@@ -49,8 +49,16 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         return None if noun is None or noun.text.endswith(grammar.lists["agent"]) else noun
     if not phrase:
         return _undergone(sentence, place, kind)
-    if at < -1:
-        return None
+    if (
+        reach is not None
+        and sentence.kind(at) == "V"
+        and sentence.word(phrase[-1]) in grammar.lists["when_end"]
+    ):
+        compared = at - 1
+        while sentence.kind(compared) in "VXW":
+            compared -= 1
+        if sentence.kind(compared) == "P" and sentence.word(tokens[compared]) in ("较", "比"):
+            at = compared  # 纠纷比推行前|减少六成
     if reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("较", "比"):
         last = at  # 纠纷|比推行前|减少六成
         at -= 1
@@ -101,6 +109,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         phrase = _from_object(sentence, head(sentence, phrase), at, kind)
     else:
         phrase = head(sentence, phrase)
+    arrived = _arrived(sentence, at, phrase) if kind == "people" else None
+    if arrived is not None:
+        return arrived
     if kind == "people":
         phrase = _subject(sentence, phrase)
     noun = make(sentence, phrase, reach or inner or before)
@@ -125,7 +136,7 @@ def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
     """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
     if len(noun.items) > 1:
         return noun
-    if len(noun.text) > 3 and noun.text[-1] in "共约满" and not is_word(noun.text[-2:]):
+    if len(noun.text) > 2 and noun.text[-1] in "共约满≥≤" and not is_word(noun.text[-2:]):
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])
     for state in ("存栏", "出栏"):
         if noun.text.endswith(state) and len(noun.text) > 3:
@@ -163,6 +174,18 @@ def _subject(sentence: Sentence, phrase: list[Token]) -> list[Token]:
         return phrase
     end = subject_end(sentence.text, phrase[0].start, phrase[-1].end, sentence.grammar)
     return [replace(t, end=min(t.end, end)) for t in phrase if t.start < end]
+
+
+def _arrived(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | None:
+    """People who do something somewhere, before their number: 在职党员|到社区报到 1.9万名."""
+    if sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in ("到", "在", "赴", "向"):
+        return None
+    last = at
+    while sentence.kind(last - 1) in "XW":
+        last -= 1
+    if last == at or not sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.person_ends):
+        return None
+    return make(sentence, sentence.tokens[last:at], phrase[-1] if phrase else None)
 
 
 def timed(sentence: Sentence, at: int) -> bool:

@@ -30,7 +30,12 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         if verb.kind == "W" and one.kind == two.kind == "X" and _acts(sentence, one, verb, two, phrase[-1]):
             return phrase[index + 1 :], verb
     first = phrase[0]
-    if kind in "ABDTRS" and len(phrase) > 2 and sentence.word(first) == "集中" and phrase[1].kind == "W":
+    if (
+        kind in "ABDTRS"
+        and len(phrase) > 2
+        and sentence.word(first) in sentence.grammar.lists["how"]
+        and phrase[1].kind == "W"
+    ):
         return phrase[2:], phrase[1]  # 集中|整治|安全隐患
     verbs = 1
     while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
@@ -69,7 +74,7 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) 
         return False
     acts = sentence.word(one).endswith(grammar.lists["actor"])
     if acts and sentence.word(verb) not in grammar.attributive:
-        return not sentence.word(last).endswith(grammar.compounds)  # 医院|开放|床位
+        return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位
     if not sentence.word(one).endswith(grammar.holders):
         return False
     return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
