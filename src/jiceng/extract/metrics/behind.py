@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import does, parts_of, predicate, predicative, verbal
+from jiceng.extract.metrics.boundaries import completed, does, parts_of, predicate, predicative, verbal
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 
@@ -48,6 +48,9 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         token = tokens[at]
         if does(sentence.text, token.start, token.end, grammar, quantity.unit == "人"):
             return None
+    plain = sentence.kind(at) == "X" and sentence.kind(at + 1) not in "FL"
+    if plain and completed(sentence.text, tokens[at].start, tokens[at].end, grammar):
+        return None
     great = _is_great(sentence, place)
     while sentence.kind(at) in "XWFLC":
         kind = tokens[at].kind

@@ -20,7 +20,7 @@ _COMPLEMENTS = frozenset(COMPLEMENTS)
 _ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "了", "上")
 _LIGHT = frozenset("了着过")
 _TRAILING = frozenset("去来掉完好起来出去下去下来进来回来")
-_ABOUT = frozenset("共约均各再又皆")
+_ABOUT = frozenset("共约均各再又皆可须应要")
 _INSIDE = frozenset("了着过占")
 _DEMANDS = ("要求", "确保", "明确", "规定", "保证")
 _ASPECTS = frozenset("了着过")
@@ -277,6 +277,12 @@ def does(text: str, start: int, end: int, grammar: Grammar, bare: bool) -> bool:
         return True
     word = text[first.start : first.end]
     return bare and first.kind in "VR" and len(word) > 1 and (first.end == end or _takes_object(word))
+
+
+def completed(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` begins with a verb in 了 or 过, and so is no noun: 1140元|退给了各家."""
+    first = parts_of(text, start, end, grammar)[0]
+    return first.kind == "R" and text[first.end - 1] in "了过"
 
 
 def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:

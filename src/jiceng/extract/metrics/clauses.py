@@ -285,7 +285,8 @@ def _without(
         and sentence.word(verb) not in _ending(sentence)
     )
     if verb is not None and near and (kind == "occurrence" or twice):
-        return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
+        word = sentence.word(verb).rstrip("了过")
+        return Reading(Noun(verb.start, verb.start + len(word), word, verb), "metrics.deed")
     if kind == "money" and near and verb is not None and sentence.word(verb) not in sentence.grammar.bearing:
         noun = money_noun(sentence, place, verb, nearest=True)
         if noun is not None:

@@ -46,8 +46,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     if quantity.chinese and quantity.upper is not None and text[quantity.number + 1] not in "至—－–-~～百分":
         return False  # 两三家, 三五个 are no figures
     kind = grammar.kind(quantity.unit)
-    if quantity.unit in ("级", "层"):
-        return False
+    if quantity.unit in ("级", "层") or (quantity.unit == "路" and quantity.chinese):
+        return False  # 五级, 经八路
     if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":
         return False
     bare = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.boundaries import deed
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
@@ -61,6 +62,8 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     phrase = list(tokens[first:at])
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
     if noun is None or (noun.text.endswith(sentence.grammar.holders) and not people):
+        return None
+    if deed(sentence.text, noun.start, noun.end, sentence.grammar):
         return None
     if noun.text.startswith(("这些", "那些")) and len(noun.text) > 3:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:])

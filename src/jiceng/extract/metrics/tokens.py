@@ -90,6 +90,11 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
     if last - at > 1:
         if text[last : last + 1] in _RESULTS:
             return False  # 涌现|出
+        before = (
+            run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
+        )
+        if before and kind == "V" and last - at == 2:
+            return True  # 运|动员
         longer = kind in "AP" and last + 2 <= end and is_word(text[at : last + 2])
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
     if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
