@@ -116,7 +116,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
 
     export = commands.add_parser("export", help="write a built graph in another format")
-    export.add_argument("format", help="turtle, ntriples, trig, json-ld, rdf-xml, graphml, gexf or csv")
+    export.add_argument(
+        "format",
+        nargs="?",
+        help="turtle, ntriples, trig, json-ld, rdf-xml, graphml or gexf; or csv, neo4j or kuzu, which are folders",
+    )
+    export.add_argument("--list", action="store_true", help="list the formats, a line each")
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output), or folder")
     export.set_defaults(run=_export)
@@ -288,6 +293,12 @@ def _serve(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from jiceng import export, output
 
+    if options.list:
+        for name, told in export.DESCRIPTIONS.items():
+            print(f"{name:<10} {told}")
+        return 0
+    if options.format is None:
+        raise QueryError("name a format, or list those that there are with --list")
     if options.output and options.format in export.FOLDERS:
         options.output.mkdir(parents=True, exist_ok=True)
         for name, content in export.export_folder(options.graph, options.format).items():

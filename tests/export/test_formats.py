@@ -7,8 +7,9 @@ import rdflib
 from pyoxigraph import RdfFormat, Store
 from rdflib.compare import isomorphic
 
+from jiceng.cli import main
 from jiceng.errors import QueryError
-from jiceng.export import FORMATS, export
+from jiceng.export import DESCRIPTIONS, FOLDERS, FORMATS, export, export_folder
 
 
 def test_rdf_formats_hold_the_same_graph(built: Path) -> None:
@@ -28,3 +29,20 @@ def test_same_graph_same_bytes(built: Path, form: str) -> None:
 def test_unknown_formats_are_named(built: Path) -> None:
     with pytest.raises(QueryError, match="xlsx: no such format; use one of turtle"):
         export(built, "xlsx")
+
+
+def test_help_and_list_name_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    assert set(DESCRIPTIONS) == {*FORMATS, *FOLDERS}
+    assert main(["export", "--list"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(DESCRIPTIONS)
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    words = set(capsys.readouterr().out.replace(",", " ").replace(";", " ").split())
+    assert set(DESCRIPTIONS) <= words
+    assert main(["export"]) == 2
+    assert "--list" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", FOLDERS)
+def test_same_graph_same_files(built: Path, form: str) -> None:
+    assert export_folder(built, form) == export_folder(built, form)

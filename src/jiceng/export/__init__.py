@@ -1,7 +1,8 @@
 """A built graph in the formats that other tools take.
 
 `rdf` has what Oxigraph writes (TriG with a graph for each document), `json_ld` JSON-LD with a context that
-people can read, `networks` the formats of network tools, `tables` flat tables for people.
+people can read, `networks` the formats of network tools, `databases` those of graph databases, `tables` flat
+tables for people.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiceng.errors import QueryError
+from jiceng.export.databases import kuzu, neo4j
 from jiceng.export.json_ld import json_ld
 from jiceng.export.networks import gexf, graphml, network
 from jiceng.export.rdf import oxigraph, trig, turtle
@@ -20,7 +22,7 @@ from jiceng.query import open_store
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["FOLDERS", "FORMATS", "export", "export_folder", "network"]
+__all__ = ["DESCRIPTIONS", "FOLDERS", "FORMATS", "export", "export_folder", "network"]
 
 
 FORMATS: Mapping[str, Callable[[Store], bytes]] = {
@@ -35,8 +37,23 @@ FORMATS: Mapping[str, Callable[[Store], bytes]] = {
 """By name, what writes each format that is one file."""
 FOLDERS: Mapping[str, Callable[[Store], Mapping[str, bytes]]] = {
     "csv": tables,
+    "neo4j": neo4j,
+    "kuzu": kuzu,
 }
 """By name, what writes each format that is a folder of files: their names and contents."""
+DESCRIPTIONS: Mapping[str, str] = {
+    "turtle": "RDF 1.1 Turtle, the same bytes as a build writes",
+    "ntriples": "RDF 1.1 N-Triples, one triple a line",
+    "trig": "RDF 1.1 TriG: a named graph for each document, what they share in the default graph",
+    "json-ld": "JSON-LD 1.1 with a context that people can read",
+    "rdf-xml": "RDF/XML",
+    "graphml": "GraphML for Gephi, Cytoscape and igraph: typed attributes, weights",
+    "gexf": "GEXF 1.2 for Gephi: typed attributes, weights, colours by class, sizes",
+    "csv": "flat tables for spreadsheets, with evidence and offsets (folder)",
+    "neo4j": "CSV for neo4j-admin database import, with the script that runs it (folder)",
+    "kuzu": "schema and CSV for IMPORT DATABASE of Kùzu and Ladybug (folder)",
+}
+"""What each format is, in a line."""
 
 
 def export(graph: Path, form: str) -> bytes:
