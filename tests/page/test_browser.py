@@ -30,7 +30,17 @@ from jiceng.model import (
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Any]
-VIEWS = ("network", "district", "tiers", "matrix", "indicators", "source", "source?raw=1", "search?q=圆桌")
+VIEWS = (
+    "network",
+    "explore",
+    "district",
+    "tiers",
+    "matrix",
+    "indicators",
+    "source",
+    "source?raw=1",
+    "search?q=圆桌",
+)
 
 
 def clean(opened: Any) -> bool:
@@ -262,7 +272,7 @@ def test_search_takes_pinyin_initials_and_a_kind(html: str, open_page: Open) -> 
     opened.go("#search?q=昌邑区")
     everything = opened.page.locator(".results li").count()
     opened.page.locator(".chooser a", has_text="文件").click()
-    opened.wait("location.hash.includes('k=policy')")
+    opened.wait("location.hash.includes('c=policy')")
     opened.wait("document.querySelectorAll('.results li').length === 1")
     assert everything > 1
 
@@ -389,13 +399,20 @@ UNTOUCHED = """() => [window.hacked, document.querySelectorAll('script').length,
 def test_hostile_documents_stay_text_in_every_view(hostile_html: str, open_page: Open) -> None:
     opened = open_page(hostile_html)
     data = opened.page.evaluate("JSON.parse(document.getElementById('data').textContent)")
-    views = [*VIEWS[:-1], "search?q=script", "district?d=530102", "network?d=220202", "network?t=grid"]
+    views = [
+        *VIEWS[:-1],
+        "search?q=script",
+        "search?c=person&fu=%3Cscript%3E",
+        "district?d=530102",
+        "network?d=220202",
+        "network?t=grid",
+    ]
     views += [view + ("&" if "?" in view else "?") + "lang=en" for view in views]
     picked = {fact["kind"] + fact["label"]: fact["id"] for fact in data["facts"]}
     views += [f"indicators?f={identity}" for identity in picked.values()]
     for view in views:
         opened.go(f"#{view}")
-        assert opened.page.evaluate(UNTOUCHED) == [None, 3, 0, False, True], view
+        assert opened.page.evaluate(UNTOUCHED) == [None, 4, 0, False, True], view
     opened.go(f"#district?d=220202&f={picked['person' + '<script>window.hacked=1</script>']}")
     assert opened.text("#panel h2").strip() == "<script>window.hacked=1</script>"
     assert opened.text("#panel .exact") == "<script>window.hacked=1</script>"

@@ -63,7 +63,7 @@ def test_the_policy_allows_the_pages_own_script_and_style_only(
     for name, texts in (("script-src", scripts), ("style-src", [text for _, text in reader.of("style")])):
         digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
         assert allowed[name] == [f"'sha256-{digest}'" for digest in digests]
-    assert len(scripts) == 2
+    assert len(scripts) == 3
     assert allowed["img-src"] == ["data:", "blob:"]
 
 

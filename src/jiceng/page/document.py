@@ -26,6 +26,10 @@ SCRIPTS = (
     "evidence.js",
     "district.js",
     "network.js",
+    "graph.js",
+    "filters.js",
+    "explore.js",
+    "explorepanel.js",
     "overview.js",
     "tiers.js",
     "matrix.js",
@@ -45,21 +49,29 @@ def compose(data: dict[str, Any]) -> str:
     """The whole file for prepared data."""
     style = _static("style.css")
     vis = _normal(library())
+    renderer = _static("vendor/force-graph.min.js")
     own = '(() => {\n"use strict";\n' + "\n".join(_static(name) for name in SCRIPTS) + "\n})();\n"
-    for script in (vis, own):
+    for script in (vis, renderer, own):
         if "</script" in script.lower() or "<!--" in script:
             raise ValueError("a script of the page holds text that would end it early")
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(vis)} {_hash(own)}",
+            f"script-src {_hash(vis)} {_hash(renderer)} {_hash(own)}",
             f"style-src {_hash(style)}",
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
-    parts = {"policy": policy, "style": style, "data": to_json(data), "library": vis, "script": own}
+    parts = {
+        "policy": policy,
+        "style": style,
+        "data": to_json(data),
+        "library": vis,
+        "renderer": renderer,
+        "script": own,
+    }
     # One pass over the template alone, so that nothing in the parts is taken for a placeholder.
     return re.sub(r"\{\{(\w+)\}\}", lambda m: parts[m.group(1)], _static("page.html"))
 

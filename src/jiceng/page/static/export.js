@@ -7,7 +7,8 @@ const COLUMNS = ["kind", "district", "division", "label", "type", "chain", "valu
 /** The facts behind what is shown: of the selection, or else of the view. */
 function factsShown() {
   const of = (key, test) => (state[key] ? DATA.facts.filter(test) : null);
-  if (state.view === "search") return searchFacts(state.q || "").filter((fact) => !state.k || fact.kind === state.k);
+  if (state.view === "search") return searchFacts(state.q || "").filter(passesFilters);
+  if (state.view === "explore") return exploredFacts();
   if (state.view === "tiers") return ofKind(DATA.facts, "tier_chain").filter((fact) => !state.t || fact.chain === state.t);
   if (state.view === "indicators") return (indicatorList().find((i) => i.key === state.i) || indicatorList()[0] || { facts: [] }).facts;
   if (state.view === "source") return factsOfArticle.get((articleByKey.get(state.a) || DATA.articles[0] || {}).key) || [];
@@ -57,12 +58,15 @@ function saveText(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** The picture as it stands, on the theme's background: a canvas is transparent by itself. */
 function savePicture() {
-  const drawn = document.querySelector("#canvas canvas");
+  savePng(document.querySelector("#canvas canvas"), picture.ink.background);
+}
+
+/** A canvas as it stands, on the theme's background: a canvas is transparent by itself. */
+function savePng(drawn, background) {
   const copy = h("canvas", { width: drawn.width, height: drawn.height });
   const context = copy.getContext("2d");
-  context.fillStyle = picture.ink.background;
+  context.fillStyle = background;
   context.fillRect(0, 0, copy.width, copy.height);
   context.drawImage(drawn, 0, 0);
   save("jiceng.png", copy.toDataURL("image/png"));
@@ -73,14 +77,21 @@ function xmlText(text) {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, "\ufffd");
 }
 
+/** An element of SVG; strings become text nodes. */
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
+function svgDocument(left, top, width, height, background, marks) {
+  return new XMLSerializer().serializeToString(svg("svg", { viewBox: [left, top, width, height].join(" "), "font-family": FONT },
+    svg("rect", { x: left, y: top, width, height, fill: background }), ...marks));
+}
+
 /** The picture as SVG: whole, whatever part of it is in sight, with text that stays text. */
 function pictureSvg() {
-  const svg = (tag, attributes, ...children) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-    element.append(...children);
-    return element;
-  };
   const looks = new Map(nodeLooks().map((look) => [look.id, look]));
   const nodes = [...looks.values()];
   const [left, right, top, bottom] = [Math.min(...nodes.map((n) => n.x)) - 70, Math.max(...nodes.map((n) => n.x)) + 70,
@@ -92,15 +103,14 @@ function pictureSvg() {
     fill: "none", stroke: edge.color.color, "stroke-width": edge.width }));
   const shapes = nodes.flatMap((look) => (look.shape === "dot"
     ? [svg("circle", { cx: look.x, cy: look.y, r: look.size, fill: look.color.background }), ...words(look, look.size + look.font.vadjust + look.font.size * 1.3)]
-    : [boxOf(svg, look), ...words(look, look.font.size * (0.36 - 0.6 * (look.label.split("\n").length - 1)))]));
+    : [boxOf(look), ...words(look, look.font.size * (0.36 - 0.6 * (look.label.split("\n").length - 1)))]));
   const note = (x, y, anchor, text) => svg("text", { x, y, "text-anchor": anchor, "font-size": 14, fill: picture.ink.muted }, text);
   const notes = typeNodes.map((node) => note(looks.get(node.id).x, looks.get(node.id).y + 36, "middle", String(node.facts)));
   if (!picture.narrow) notes.push(...DATA.network.provinces.map((run) => note(run.left - 30, run.y * picture.stretch - 44, "start", xmlText(shorten(run.label, roomFor(run))))));
-  return new XMLSerializer().serializeToString(svg("svg", { viewBox: [left, top, right - left, bottom - top].join(" "), "font-family": FONT },
-    svg("rect", { x: left, y: top, width: right - left, height: bottom - top, fill: picture.ink.background }), ...lines, ...shapes, ...notes));
+  return svgDocument(left, top, right - left, bottom - top, picture.ink.background, [...lines, ...shapes, ...notes]);
 }
 
-function boxOf(svg, look) {
+function boxOf(look) {
   const rows = look.label.split("\n");
   const width = look.widthConstraint ? look.widthConstraint + 8 : Math.max(...rows.map((row) => Array.from(row).length)) * look.font.size + 14;
   const height = rows.length * look.font.size * 1.2 + 14;

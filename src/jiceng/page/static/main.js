@@ -1,6 +1,6 @@
 // The frame: header, tabs, the view, and the panel beside it. Everything follows the URL's fragment.
 
-const RENDER = { district: districtView, tiers: tiersView, matrix: matrixView, indicators: indicatorsView, source: sourceView, search: searchView };
+const RENDER = { explore: exploreView, district: districtView, tiers: tiersView, matrix: matrixView, indicators: indicatorsView, source: sourceView, search: searchView };
 
 function header() {
   const counts = { districts: districts.length, articles: DATA.articles.length, facts: number(String(DATA.facts.length)) };
@@ -27,9 +27,12 @@ function markTab() {
 /** What the panel shows, and the state without it. */
 function panelContent() {
   const fact = state.f && factById.get(state.f);
+  const path = state.view === "explore" && !state.n ? pathShown() : [];
   if (fact) return [factPanel(fact), linkWith({ f: null })];
   if (state.m) return [mechanismPanel(state.m), linkWith({ m: null })];
   if (state.t && typeNodes.some((node) => node.ref === state.t)) return [typePanel(state.t), linkWith({ t: null, d: null, p: null })];
+  if (path.length) return [pathPanel(path), linkWith({ from: null, to: null })];
+  if (state.view === "explore" && state.n) return [nodePanel(state.n), linkWith({ n: null })];
   if (state.view === "network" && state.p) return [provincePanel(state.p), linkWith({ p: null })];
   if (state.view === "network" && state.d) return [districtSheet(state.d, false), linkWith({ d: null })];
   return [null, null];
@@ -41,14 +44,14 @@ let factShown = "";
 /** When the panel closes, the focus goes back to the fact that opened it, or to the picture or the view. */
 function returnFocus() {
   const opener = factShown && document.querySelector(`#main a[href*="f=${CSS.escape(factShown)}"]`);
-  const target = opener || document.getElementById(state.view === "network" ? "canvas" : "main");
+  const target = opener || document.getElementById({ network: "canvas", explore: "canvas2" }[state.view] || "main");
   if (target && !searching()) target.focus({ preventScroll: true });
 }
 
 function renderPanel() {
   const panel = document.getElementById("panel");
   const [content, closed] = panelContent();
-  const name = content ? [state.f, state.m, state.t, state.p, state.d].map((v) => v || "").join(" ") : "";
+  const name = content ? [state.f, state.m, state.t, state.p, state.d, state.n, state.from, state.to].map((v) => v || "").join(" ") : "";
   panel.hidden = !content;
   document.getElementById("body").classList.toggle("with-panel", Boolean(content));
   if (!content) {
@@ -81,19 +84,22 @@ function render() {
   document.title = t("title");
   if (!before || before.language !== language) header();
   markTab();
-  renderPanel();
+  const explore = document.getElementById("explore");
   const network = document.getElementById("network");
   const view = document.getElementById("view");
   network.hidden = state.view !== "network";
-  view.hidden = state.view === "network";
+  explore.hidden = state.view !== "explore";
+  view.hidden = !network.hidden || !explore.hidden;
   view.className = "view-" + state.view;
   const main = document.getElementById("main");
   const top = main.scrollTop;
   if (state.view === "network") networkView(network);
+  else if (state.view === "explore") exploreView(explore);
   else {
     RENDER[state.view](view);
     view.append(downloadBar());
   }
+  renderPanel();
   const moved = !before || before.view !== state.view || before.d !== state.d || before.a !== state.a;
   if (state.view !== "source" || !state.f) main.scrollTop = moved ? 0 : top;
   if (panelShown && document.getElementById("panel").hidden) {

@@ -225,19 +225,25 @@ function networkKeys(event) {
   if (!arrow) return undefined;
   event.preventDefault();
   const places = picture.network.getPositions();
-  const at = places[picture.focus || selectedNode()] || { x: -1e6 * arrow[0], y: -1e6 };
+  const best = nearestAlong(Object.entries(places), places[picture.focus || selectedNode()], arrow);
+  if (best) {
+    picture.focus = best;
+    announce(nodeTitle(nodeById.get(best)));
+    picture.network.redraw();
+  }
+  return undefined;
+}
+
+/** The id of the place nearest to another in an arrow's direction; without another, the first from the edge. */
+function nearestAlong(places, from, arrow) {
+  const at = from || { x: -1e6 * arrow[0], y: -1e6 };
   let best = null;
-  for (const [id, place] of Object.entries(places)) {
+  for (const [id, place] of places) {
     const along = (place.x - at.x) * arrow[0] + (place.y - at.y) * arrow[1];
     const aside = Math.abs((place.x - at.x) * arrow[1]) + Math.abs((place.y - at.y) * arrow[0]);
     if (along > 1 && (!best || along + 2 * aside < best.distance)) best = { id, distance: along + 2 * aside };
   }
-  if (best) {
-    picture.focus = best.id;
-    announce(nodeTitle(nodeById.get(best.id)));
-    picture.network.redraw();
-  }
-  return undefined;
+  return best && best.id;
 }
 
 function fitPicture() {
@@ -297,6 +303,10 @@ function watchSize(canvas) {
 }
 
 function recolour() {
+  if (explorer.drawing) {
+    explorer.ink = readInk();
+    explorer.drawing.nodeCanvasObject(drawNode);
+  }
   if (!picture.network) return;
   picture.ink = readInk();
   restyle();

@@ -12,7 +12,7 @@ function searchFacts(query) {
   searchIndex = searchIndex || DATA.facts.map((fact) => ({ fact, label: folded(fact.label), initials: initials(fact.label),
     text: folded([districtName(fact.division), fact.role, fact.value, ...fact.evidence.map((e) => e[3].replace(/\s+/g, ""))].filter(Boolean).join(" ")) }));
   const words = folded(query).split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
+  if (!words.length && !anyFilter()) return [];
   const hits = searchIndex.filter((entry) => words.every((word) => entry.label.includes(word) || entry.text.includes(word)
     || (/^[a-z]{2,}$/.test(word) && entry.initials.includes(word))));
   const inLabel = (entry) => (words.every((word) => entry.label.includes(word)) ? 0 : 1);
@@ -53,14 +53,15 @@ function withMarks(text, query) {
 function searchView(root) {
   const query = state.q || "";
   const all = searchFacts(query);
-  const found = all.filter((fact) => !state.k || fact.kind === state.k);
+  const found = all.filter(passesFilters);
   const places = districts.filter((d) => query && folded(d.name + d.above.join("")).includes(folded(query)));
   const heading = t("results", { q: shorten(query, 40), n: found.length });
   fill(root, h("h2", null, heading),
     places.length ? h("p", { class: "chooser" }, places.map((d) => h("a", { class: "pill", href: link({ view: "district", d: d.code }) }, data(d.name)))) : null,
     h("nav", { class: "chooser", "aria-label": t("kinds") }, [null, ...KINDS.filter((kind) => all.some((fact) => fact.kind === kind))].map((kind) =>
-      h("a", { class: "pill", href: linkWith({ k: kind, f: null }), "aria-current": (state.k || null) === kind ? "true" : null },
+      h("a", { class: "pill", href: linkWith({ c: kind, f: null }), "aria-current": (state.c || null) === kind ? "true" : null },
         kind ? t(kind) : t("allKinds"), h("span", { class: "count" }, kind ? ofKind(all, kind).length : all.length)))),
+    filterBar(),
     found.length > MOST_RESULTS ? h("p", { class: "note" }, t("shown", { n: MOST_RESULTS })) : null,
     h("ul", { class: "results" }, found.slice(0, MOST_RESULTS).map((fact) => h("li", null,
       h("a", { href: linkWith({ f: fact.id }), class: state.f === fact.id ? "current" : null },

@@ -1,9 +1,10 @@
 // Where the reader is: kept in the URL's fragment alone, so that links, back and forward work.
 // #view?d=350212&f=0a1b… ; d district, p province, f fact, t mechanism type, m mechanism, i indicator, a article, q search,
-// k kind of fact searched for, raw the file beside the article.
+// raw the file beside the article. In the explorer: n node, e expanded nodes, x hidden ones, pin places, from and to
+// the ends of a path. Filters: c class, ft type, fp province, fl level, fu unit.
 
-const VIEWS = ["network", "district", "tiers", "matrix", "indicators", "source"];
-const KEYS = ["d", "p", "t", "m", "i", "a", "q", "k", "raw", "f", "lang"];
+const VIEWS = ["network", "explore", "district", "tiers", "matrix", "indicators", "source"];
+const KEYS = ["d", "p", "t", "m", "i", "a", "q", "raw", "n", "e", "x", "pin", "from", "to", "c", "ft", "fp", "fl", "fu", "f", "lang"];
 
 function readState() {
   const fragment = location.hash.replace(/^#/, "");
