@@ -15,6 +15,7 @@ from jiceng.errors import QueryError
 from jiceng.export.databases import kuzu, neo4j
 from jiceng.export.json_ld import json_ld
 from jiceng.export.networks import gexf, graphml, network
+from jiceng.export.parquet import parquet
 from jiceng.export.rdf import oxigraph, trig, turtle
 from jiceng.export.tables import tables
 from jiceng.query import open_store
@@ -37,6 +38,7 @@ FORMATS: Mapping[str, Callable[[Store], bytes]] = {
 """By name, what writes each format that is one file."""
 FOLDERS: Mapping[str, Callable[[Store], Mapping[str, bytes]]] = {
     "csv": tables,
+    "parquet": parquet,
     "neo4j": neo4j,
     "kuzu": kuzu,
 }
@@ -50,6 +52,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "graphml": "GraphML for Gephi, Cytoscape and igraph: typed attributes, weights",
     "gexf": "GEXF 1.2 for Gephi: typed attributes, weights, colours by class, sizes",
     "csv": "flat tables for spreadsheets, with evidence and offsets (folder)",
+    "parquet": "the same tables, typed, for pandas, DuckDB and R (folder; needs jiceng[parquet])",
     "neo4j": "CSV for neo4j-admin database import, with the script that runs it (folder)",
     "kuzu": "schema and CSV for IMPORT DATABASE of Kùzu and Ladybug (folder)",
 }

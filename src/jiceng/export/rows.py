@@ -1,0 +1,133 @@
+"""The rows of the flat tables: one a fact, with its quote, its file and offsets, and its IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jiceng.export.property_graph import SEPARATOR, Scalar, scalar, shown
+from jiceng.graph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+Cell = tuple[Scalar, ...]
+"""What a cell holds: nothing, a value or several."""
+
+_PLACE = """
+  OPTIONAL { ?iri jc:division ?place . ?place rdfs:label ?division ; jc:adcode ?adcode
+             OPTIONAL { ?place jc:withinDivision+ ?above .
+                        ?above jc:divisionLevel "province" ; rdfs:label ?province } }
+"""
+_QUERIES: Mapping[str, str] = {
+    "measurements": """
+SELECT ?province ?division ?adcode ?measured ?comparator ?value ?upper_value ?unit ?per ?period ?period_start
+       ?period_end ?action ?subject ?indicator ?nature ?rule ?iri WHERE {
+  ?iri a jc:Measurement ; jc:value ?value ; jc:measured ?measured .
+  OPTIONAL { ?iri jc:upperValue ?upper_value }
+  OPTIONAL { ?iri jc:comparator/skos:prefLabel ?comparator FILTER (lang(?comparator) = "zh") }
+  OPTIONAL { ?iri jc:unit ?u OPTIONAL { ?u skos:prefLabel ?name FILTER (lang(?name) = "zh") }
+             OPTIONAL { ?u skos:notation ?notation } BIND (COALESCE(?name, ?notation) AS ?unit) }
+  OPTIONAL { ?iri jc:indicator/skos:prefLabel ?indicator FILTER (lang(?indicator) = "zh") }
+  OPTIONAL { ?iri jc:nature/skos:prefLabel ?nature FILTER (lang(?nature) = "zh") }
+  OPTIONAL { ?iri jc:per ?per } OPTIONAL { ?iri jc:period ?period } OPTIONAL { ?iri jc:action ?action }
+  OPTIONAL { ?iri jc:subject ?subject } OPTIONAL { ?iri jc:rule ?rule }
+  OPTIONAL { ?iri jc:refPeriod/time:hasBeginning/time:inXSDDate ?period_start }
+  OPTIONAL { ?iri jc:refPeriod/time:hasEnd/time:inXSDDate ?period_end }""",
+    "mechanisms": """
+SELECT ?province ?division ?adcode ?name ?type ?shared_name ?level ?component ?rule ?iri ?mechanism WHERE {
+  ?iri a jc:MechanismAdoption ; rdfs:label ?name ; jc:mechanism ?mechanism .
+  OPTIONAL { ?mechanism rdfs:label ?shared_name }
+  OPTIONAL { ?mechanism jc:mechanismType/skos:prefLabel ?type FILTER (lang(?type) = "zh") }
+  OPTIONAL { ?iri jc:level ?level } OPTIONAL { ?iri jc:component ?component }
+  OPTIONAL { ?iri jc:rule ?rule }""",
+    "tiers": """
+SELECT ?province ?division ?adcode ?chain ?chain_type ?declared_levels ?position ?tier ?organisation_type
+       ?rule ?iri ?tier_iri WHERE {
+  ?iri a jc:TierChain ; jc:tier ?tier_iri ; rdfs:label ?chain .
+  ?tier_iri jc:position ?position ; rdfs:label ?tier .
+  OPTIONAL { ?tier_iri jc:organisationType/skos:prefLabel ?organisation_type
+             FILTER (lang(?organisation_type) = "zh") }
+  OPTIONAL { ?iri jc:chainType/skos:prefLabel ?chain_type FILTER (lang(?chain_type) = "zh") }
+  OPTIONAL { ?iri jc:declaredLevels ?declared_levels } OPTIONAL { ?iri jc:rule ?rule }""",
+    "organisations": """
+SELECT ?province ?division ?adcode ?name ?kind ?within ?rule ?iri WHERE {
+  ?iri a jc:Organisation ; rdfs:label ?name .
+  OPTIONAL { ?iri jc:organisationKind/skos:prefLabel ?kind FILTER (lang(?kind) = "zh") }
+  OPTIONAL { ?iri jc:within/rdfs:label ?within } OPTIONAL { ?iri jc:rule ?rule }""",
+}
+_EVIDENCE = """
+SELECT ?fact ?file ?start ?end ?quote ?sha256 WHERE {
+  ?fact jc:evidence ?evidence .
+  ?evidence oa:hasSource ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
+  ?document schema:name ?file ; schema:sha256 ?sha256
+}"""
+_QUOTED = ("quote", "file", "start", "end", "more_evidence", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows sorted by division, fact and position; each has a cell for each column."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def tables(store: Store) -> tuple[Table, ...]:
+    """All tables.
+
+    `start` and `end` count Unicode code points of the file, zero-based, end exclusive. A fact with several
+    evidences has the first (by file and place) in its columns and the others in `more_evidence`.
+    """
+    quoted = _evidence(store)
+    found = []
+    for name, query in _QUERIES.items():
+        columns, things = _rows(store, query + _PLACE + "}")
+        rows = [[*thing.values(), *quoted.get(thing["iri"], [()] * len(_QUOTED))] for thing in things]
+        found.append(Table(name, (*columns, *_QUOTED), rows))
+    return tuple(found)
+
+
+def text(cell: Cell) -> str:
+    """A cell as text, what is manifold joined by `；`."""
+    return SEPARATOR.join(map(shown, cell))
+
+
+def _rows(store: Store, query: str) -> tuple[list[str], list[dict[str, Cell]]]:
+    """A query's rows, those of the same thing joined into one; sorted."""
+    answer: Any = store.query(query, prefixes=dict(PREFIXES))
+    columns = [variable.value for variable in answer.variables]
+    things: dict[tuple[str, str], dict[str, set[Scalar]]] = {}
+    for solution in answer:
+        key = (
+            solution["iri"].value,
+            getattr(solution["tier_iri"], "value", "") if "tier_iri" in columns else "",
+        )
+        thing = things.setdefault(key, {column: set() for column in columns})
+        for column in columns:
+            term = solution[column]
+            if term is not None:
+                thing[column].add(scalar(term) if hasattr(term, "datatype") else term.value)
+    rows: list[dict[str, Cell]] = [
+        {column: tuple(sorted(values, key=str)) for column, values in thing.items()}
+        for thing in things.values()
+    ]
+    rows.sort(key=lambda row: (row["adcode"], row["iri"], row.get("position", ())))
+    return columns, rows
+
+
+def _evidence(store: Store) -> Mapping[Cell, list[Cell]]:
+    """By fact, what the columns `_QUOTED` hold."""
+    places: dict[str, list[tuple[str, int, int, str, str]]] = {}
+    answer: Any = store.query(_EVIDENCE, prefixes=dict(PREFIXES))
+    for row in answer:
+        fact, file, start, end, quote, sha256 = (getattr(term, "value", "") for term in row)
+        places.setdefault(fact, []).append((file, int(start), int(end), quote, sha256))
+    told: dict[Cell, list[Cell]] = {}
+    for fact, found in places.items():
+        (file, start, end, quote, sha256), *others = sorted(found)
+        more = tuple(f"{name}:{a}-{b}" for name, a, b, _, _ in others)
+        told[(fact,)] = [(quote,), (file,), (start,), (end,), more, (sha256,)]
+    return told
