@@ -13,8 +13,8 @@ from jiceng.articles.naming import (
     OPENING,
     SENTENCE,
     names_in,
-    own_kinds,
 )
+from jiceng.articles.own import own_kinds
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Source

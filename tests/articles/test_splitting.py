@@ -26,7 +26,11 @@ from jiceng.repair import repair
 
 GAZETTEER = Gazetteer(load_divisions())
 REPORTS = press.reports()
-CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text("utf-8"))["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("cases.toml", "roundups.toml")
+    for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]
+]
 
 
 def read(text: str) -> Split:

@@ -11,31 +11,34 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from jiceng.articles.cohesion import Cohesion
-from jiceng.articles.naming import BYLINE, HEADING, MENTION, OPENING, SENTENCE, Name, own_kinds
-from jiceng.divisions.gazetteer import Gazetteer
-from jiceng.model import Division, Role, Seam, Span
+from jiceng.articles.naming import LISTED, SENTENCE, opens
+from jiceng.articles.own import of_all_inside, own_kinds
+from jiceng.articles.parts import Part
+from jiceng.model import Division, Role, Seam
 from jiceng.repair import Repaired
-from jiceng.repair.chains import is_open
 
 LARGEST = 14.0  # evidence that one part gives at most
 SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2, 0.6  # costs
+SIGN, SWITCH_AFTER_SIGNATURE = 6.0, 0.6  # costs between a text and its signature, and behind that
 SWITCH_IN_COLUMN, SWITCH_COLUMN = 4.0, 0.6  # at a join within a column, and from one column to another
 JOINED, MAYBE_JOINED = 4.0, 2.0  # what a join, or a doubtful one, with a part of a division says for it,
 TIED = 2.0  # and what the part before it in its chain of columns, or its article, says
 ENTER = 1.6  # what it costs less to change to a division that a part names first
 CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 同时)
-LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 SAID = 6.0  # what an article that only one division is named in says for it in each part,
 OFTEN = 3.0  # if it is named so much in each, on average,
 CLEAR = 0.5  # and nothing if no division has more than this share of the names
 ROUNDS = 6
 SETTLED = 0.01  # change of a belief that is none
+COME_BACK = 4.0  # what a paragraph that opens with 全市 or 市委 says for divisions of that kind,
+ALL_INSIDE = 1.5  # and 各县区 for those that hold others
+ONE_IN_SECTION = 1.5  # what a section says for the one division that it names at all
+OPENS = 10  # characters in which a paragraph opens
 UNBOUND = 0.5  # share of a change's cost before the parts have been compared
-INTRODUCED = 60  # characters of a text's first paragraph in which it names its place
 NEAR = 4  # lines: a sentence that goes on farther away says nothing about what is between
 
 _CLOSING = re.compile(
@@ -45,115 +48,6 @@ _CLOSING = re.compile(
 _CONTINUES = re.compile(r"\W*(?:该[^\W\d]|这[里个些]|同时|此外|另外|为此|与此同时|随后|接着)")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The part of a stretch that stands in one place of the page; `torn` if a tear is before it."""
-
-    stretch: int
-    start: int
-    end: int
-    raw: Span
-    names: tuple[Name, ...]
-    torn: bool
-
-
-def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part]:
-    """The stretches cut where a join took them to another place, in the page's order."""
-    places: list[tuple[int, int, int, Span]] = []
-    block_starts: dict[int, int] = {}
-    for number, stretch in enumerate(repaired.stretches):
-        block_starts.setdefault(stretch.block, stretch.spans[0].start)
-        cuts = [0]
-        cuts += [p.start for p in stretch.text.pieces if p.seam in (Seam.JOINED, Seam.DOUBTFUL)]
-        cuts.append(len(stretch.text.value))
-        for start, end in pairwise(cuts):
-            spans = stretch.text.raw(start, end)
-            if spans:
-                places.append((number, start, end, Span(spans[0].start, spans[-1].end)))
-
-    def order(place: tuple[int, int, int, Span]) -> tuple[int, int, int]:
-        stretch = repaired.stretches[place[0]]
-        if stretch.fragments[0].column:  # columns are followed down, not across
-            return block_starts[stretch.block], place[0], place[1]
-        return place[3].start, place[0], place[1]
-
-    places.sort(key=order)
-    parts: list[Part] = []
-    for number, start, end, raw in places:
-        here = tuple(n for n in names[number] if start <= n.start < end)
-        before = parts[-1] if parts else None
-        torn = start > 0
-        if before is not None and not torn:
-            last = repaired.stretches[before.stretch]
-            torn = before.end < len(last.text.value) or (last.role is Role.BODY and is_open(last.text.value))
-        parts.append(Part(number, start, end, raw, here, torn))
-    return parts
-
-
-def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> list[Division]:
-    """The divisions that the page reports on; places that only occur in another's report are left out.
-
-    None if several are named alike, none of them as the one that is told of: that would be a guess.
-    """
-    found: dict[str, Division] = {}
-    weight: defaultdict[str, float] = defaultdict(float)
-    best: defaultdict[str, float] = defaultdict(float)
-    introduced = _introduced(repaired, parts)
-    titled: set[str] = set()
-    for part in parts:
-        role = repaired.stretches[part.stretch].role
-        for name in part.names:
-            code = name.division.adcode
-            found[code] = name.division
-            weight[code] += name.weight
-            best[code] = max(best[code], name.weight)
-            if name.weight == BYLINE or (role is Role.HEADING and name.weight == HEADING and name.start <= 2):
-                titled.add(code)
-    headed = bool(titled)
-    for code in introduced:  # a place in the report on a larger division stays one
-        if not any(gazetteer.is_within(found[code], found[t]) for t in titled if t != code):
-            titled = titled | {code}
-    if not found:
-        return []
-    top = max(weight.values())
-    chosen = []
-    for code in sorted(found):
-        outer = [c for c in found if c != code and gazetteer.is_within(found[code], found[c])]
-        inner = [c for c in found if c != code and gazetteer.is_within(found[c], found[code])]
-        if any(o in titled or weight[o] > weight[code] + OPENING for o in outer) and code not in titled:
-            continue  # a place in the report on a larger division
-        if code not in titled and (
-            any(weight[i] >= 0.6 * weight[code] for i in inner) or (headed and weight[code] < 2.5 * OPENING)
-        ):
-            continue  # where the speaker lies, or a place that it names in passing
-        if weight[code] >= OPENING or weight[code] == top or code in titled:
-            chosen.append(code)
-    chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
-    if max(best[c] for c in chosen) < SENTENCE:  # named in passing only
-        line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
-        rivals = [weight[c] for c in found if c not in (*chosen, *line)]
-        if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
-            return []
-    return [found[c] for c in chosen]
-
-
-def _introduced(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
-    """The divisions that a text's first sentences name by their full path, as news does below its title."""
-    found: set[str] = set()
-    begins = True
-    for part in parts:
-        stretch = repaired.stretches[part.stretch]
-        if stretch.role is not Role.BODY:
-            begins = begins or stretch.role in (Role.HEADING, Role.BYLINE)
-            continue
-        if begins:
-            for name in part.names[:1]:
-                if name.path and name.weight >= MENTION and name.start - part.start <= INTRODUCED:
-                    found.add(name.division.adcode)
-        begins = False
-    return found
-
-
 def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Division]:
     """The division of each part. Headings in mid-sentence announce nothing: they go to whom they name."""
     aside = _aside(repaired, parts)
@@ -161,6 +55,10 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
     order = [parts[i] for i in kept]
     evidence = _evidence(repaired, order, divisions)
     costs = [0.0] + [_cost(repaired, before, part) for before, part in pairwise(order)]
+    for at in _signatures(repaired, order):
+        costs[at] = SIGN
+        if at + 1 < len(costs):
+            costs[at + 1] = SWITCH_AFTER_SIGNATURE
     entries = [{n.division.adcode for n in part.names[:1] if n.weight >= SENTENCE} for part in order]
     drawn = _drawn(repaired, order, evidence, costs, entries, divisions)
     owners = _viterbi(drawn, costs, entries, divisions)
@@ -193,6 +91,7 @@ def _evidence(
     repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]
 ) -> list[dict[str, float]]:
     codes = {d.adcode for d in divisions}
+    holders = {d.parent for d in divisions if d.parent} & codes
     evidence: list[dict[str, float]] = []
     for part in parts:
         here: dict[str, float] = {}
@@ -200,18 +99,55 @@ def _evidence(
             code = name.division.adcode
             if code in codes:
                 here[code] = min(here.get(code, 0.0) + name.weight, LARGEST)
-        own = own_kinds(repaired.stretches[part.stretch].text.value[part.start : part.end])
-        for kind, value in own.items():
+        text = repaired.stretches[part.stretch].text.value[part.start : part.end]
+        opening = own_kinds(text[:OPENS]) if holders else {}
+        for kind, value in own_kinds(text).items():
             fitting = [d.adcode for d in divisions if d.name[-1] == kind]
             if len(fitting) < len(divisions):
                 for code in fitting:
-                    here[code] = here.get(code, 0.0) + value
+                    comes_back = kind in opening and code in holders
+                    here[code] = here.get(code, 0.0) + (COME_BACK if comes_back else value)
+        if holders and of_all_inside(text):
+            for holder in sorted(holders):
+                here[holder] = here.get(holder, 0.0) + ALL_INSIDE
         evidence.append(here)
+    for at, code in _sections(repaired, parts, codes):
+        evidence[at][code] = evidence[at].get(code, 0.0) + ONE_IN_SECTION
     for index in range(len(parts) - 2, -1, -1):  # headings and bylines announce what follows
         role = repaired.stretches[parts[index].stretch].role
         if role in (Role.HEADING, Role.BYLINE) and not evidence[index] and not parts[index + 1].torn:
             evidence[index] = {c: 0.5 * v for c, v in evidence[index + 1].items()}
     return evidence
+
+
+def _signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
+    """Bylines that stand below what they sign, where the page's last lines, or those before headings, do."""
+    roles = [repaired.stretches[p.stretch].role for p in parts]
+    found = []
+    for at, role in enumerate(roles):
+        if role is Role.BYLINE and at and roles[at - 1] is not Role.HEADING:
+            behind = [r for r in roles[at + 1 :] if r is not Role.FURNITURE][:1]
+            found += [at] if not behind or behind[0] is Role.HEADING else []
+    return found
+
+
+def _sections(repaired: Repaired, parts: Sequence[Part], codes: AbstractSet[str]) -> list[tuple[int, str]]:
+    """Headings that name no division, and the one that is named between them and the next heading."""
+    found: list[tuple[int, str]] = []
+    heading: int | None = None
+    named: set[str] = set()
+    for at, part in enumerate([*parts, None]):
+        if part is None or repaired.stretches[part.stretch].role is Role.HEADING:
+            if heading is not None and len(named) == 1:
+                found += [(heading, code) for code in named]
+            if not (heading is not None and heading == at - 1):
+                heading, named = at, set()
+        if part and heading is not None:
+            begins = {n.division.adcode for n in part.names if opens(n)}
+            if at > heading + 1 and begins & codes:
+                heading = None  # another item begins within the section
+            named |= {n.division.adcode for n in part.names if n.weight >= LISTED} & codes
+    return found if len({code for _, code in found}) > 1 else []
 
 
 def _with_articles(

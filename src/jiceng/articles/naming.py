@@ -9,35 +9,29 @@ its own division (作者系某区委书记, 供稿：某县委组织部) speaks 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from jiceng.articles.openings import BEFORE_NAME, DATELINE, SENTENCE_START
+from jiceng.articles.shorts import Whole, common_ground, short_anywhere, short_forms, short_openings, zones
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
-from jiceng.divisions.names import names_something_smaller, usable_short
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
 HEADING, BYLINE, OPENING, SENTENCE, MENTION = 10.0, 8.0, 6.0, 5.0, 2.0  # evidence of a name by its place
 LISTED, ASIDE = 1.0, 0.5  # one of several in a list, or somebody else's place
-LONGEST_SHORT = 6  # characters
 LONGEST_LEAD = 24  # characters before a name that still opens its paragraph
 
-_AT = "(?:在|位于|地处|走进|来到|家住|居住在|住在|近[日年]来?，?|日前，?|目前，?|今年以来，?)"
-_BEFORE_NAME = re.compile(rf"^\W*(?:\d+[.、])?\W*{_AT}?\W*$")
-_SENTENCE_START = re.compile(rf"[。！？；：…][”’）]*\W*{_AT}?$")
-_OPENING = re.compile(r"(?:^|[。！？；…]|\n)\W{0,2}(?:在|来到)?(?=[\u4e00-\u9fff])")
+# What follows the name of a subject: no street or village has it in its name.
+_VERBAL = "在给把让将为与对从每各个的了由请"
 _SMALLER = re.compile(
-    r"\s?(?:[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|村|社区|小区)|某|的|路|大[道街]|第?[一二三四五六七八九十\d])"
+    rf"\s?(?:(?:(?![{_VERBAL}])[\u4e00-\u9fff]){{1,6}}?(?:镇|乡|街道|村|社区|小区)|某|的(?!特[点色]|[做办]法|经验|探索|实践|亮点|思路|路径)|路|大[道街]|第?[一二三四五六七八九十\d])"
 )
-_NOT_A_PLACE = "路街道镇村乡大站港口湖山河江桥东西南北"
 _LIST_GAP = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
-# 浙江某某轴承有限公司 is a company wherever it works.
-_FIRM = re.compile(
-    r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{1,14}?(?:公司|集团|银行|大学|学院|日报|晚报|电视台)"
-)
 # Another's example, or where somebody comes from.
 _ASIDE_BEFORE = re.compile(r"(?:学习|借鉴|来自|对标|对照|比起|复制|引进|老家|祖籍|毕业于)[^，。；！？]{0,6}$")
+_VISITOR = re.compile(r"[^，。；：！？]{0,8}?(?:(?:考察|代表|参观|观摩|调研|学习)(?:团|组)|一行)")
 _BESIDE_BEFORE = re.compile(r"(?:赴|到|去|往|与|和|跟|同|在|向|由)$")
 _BESIDE_BEHIND = re.compile(r"[^，。；！？]{0,6}?(?:学习|考察|取经|参观|相比|对口|帮扶|支援)")
 # Who wrote, and what of it speaks for a division: its offices, but neither schools nor societies nor papers.
@@ -63,47 +57,30 @@ class Name:
     path: bool = False
 
 
-@dataclass(slots=True)
-class _Whole:
-    """What a page says as a whole: its text, its divisions by code, and the kinds that it calls its own."""
-
-    text: str
-    known: dict[str, Division]
-    kinds: frozenset[str] = field(init=False)
-    repeated: dict[str, bool] = field(default_factory=dict)  # by name, as far as asked
-
-    def __post_init__(self) -> None:
-        self.kinds = frozenset(own_kinds(self.text))
-
-    def confirms(self, name: str, division: Division, again: bool) -> bool:
-        """Whether the page names it again: in one passage, or its 全市 or 我县 can mean no other division."""
-        if name not in self.repeated:
-            self.repeated[name] = self.text.count(name) > 1
-        kind = division.name[-1]
-        return self.repeated[name] and (
-            again or (kind in self.kinds and all(d.name[-1] != kind for d in self.known.values()))
-        )
-
-
 def names_in(repaired: Repaired, gazetteer: Gazetteer) -> list[tuple[Name, ...]]:
     """The divisions that each stretch names; a first look at the whole page is the context of a second."""
     whole = "\n".join(s.text.value for s in repaired.stretches)
-    known = {m.division.adcode: m.division for m in gazetteer.find(whole) if m.division}
-    page = _Whole(whole, known)
+    found = gazetteer.find(whole)
+    known = {m.division.adcode: m.division for m in found if m.division}
+    around = common_ground(repaired, found, gazetteer)
+    if around is not None:  # names that only together say which city they lie in
+        known |= {m.division.adcode: m.division for m in gazetteer.find(whole, [around]) if m.division}
+    page = Whole(whole, known, around)
     for stretch in repaired.stretches:
         if stretch.role is Role.HEADING:
-            for mention in _short_openings(stretch.text.value, gazetteer, page):
+            for mention in short_openings(stretch.text.value, gazetteer, page):
                 known[mention.candidates[0].adcode] = mention.candidates[0]
-    shorts = _short_forms(known)
+    shorts = short_forms(known)
     result = []
     for stretch in repaired.stretches:
         text = stretch.text.value
         mentions = [
-            *gazetteer.find(text, known.values()),
-            *_short_openings(text, gazetteer, page),
+            *gazetteer.find(text, page.context()),
+            *short_openings(text, gazetteer, page),
+            *zones(text, gazetteer, page),
         ]
         if stretch.role is Role.HEADING:
-            mentions += _short_anywhere(text, shorts)
+            mentions += short_anywhere(text, shorts)
         mentions.sort(key=lambda m: (m.start, -m.end))
         names = _finest(text, stretch.role, mentions, gazetteer)
         result.append(tuple(n for n in _weighed(text, stretch.role, names) if n.weight))
@@ -122,54 +99,6 @@ def _of_today(names: Sequence[tuple[Name, ...]], gazetteer: Gazetteer) -> list[t
         )
         for here in names
     ]
-
-
-def _short_openings(text: str, gazetteer: Gazetteer, page: _Whole) -> list[DivisionMention]:
-    """Short forms (上海, 呼和浩特, 昆山) that open a sentence and can mean nothing else here."""
-    found = []
-    twice: dict[str, bool] = {}
-    for opening in _OPENING.finditer(text):
-        for length in range(LONGEST_SHORT, 1, -1):
-            at, end = opening.end(), opening.end() + length
-            name = text[at:end]
-            if len(name) < length or text[end : end + 1] in tuple(_NOT_A_PLACE):
-                continue
-            readings = tuple(r for r in gazetteer.named(name) if r.name != name)
-            if not readings or _FIRM.match(text, end):
-                continue
-            chosen = [r for r in readings if r.adcode in page.known]
-            if not chosen:
-                chosen = [r for r in readings if r.level == "province"]
-            one = None if chosen else gazetteer.resolve(name, page.known.values())
-            if one is not None and not names_something_smaller(text, end):
-                announced = text.startswith("：", end) and at <= 2
-                if name not in twice:
-                    twice[name] = text.count(name) > 1
-                if length > 2 or announced or page.confirms(name, one, twice[name]):
-                    chosen = [one]
-            if len(chosen) == 1:
-                found.append(DivisionMention(at, end, (chosen[0],), chosen[0]))
-                break
-    return found
-
-
-def _short_forms(known: Mapping[str, Division]) -> dict[str, Division]:
-    """Short forms of the page's divisions, as far as each means one of them."""
-    forms: dict[str, list[Division]] = {}
-    for code in sorted(known):
-        if short := usable_short(known[code].name):
-            forms.setdefault(short, []).append(known[code])
-    return {short: found[0] for short, found in forms.items() if len(found) == 1}
-
-
-def _short_anywhere(text: str, shorts: Mapping[str, Division]) -> list[DivisionMention]:
-    """Short forms of the page's own divisions in a heading (前三季度涟水快递进村提速)."""
-    found = []
-    for short, division in shorts.items():
-        at = text.find(short)
-        if at >= 0 and not names_something_smaller(text, at + len(short)):
-            found.append(DivisionMention(at, at + len(short), (division,), division))
-    return found
 
 
 def _finest(text: str, role: Role, mentions: Sequence[DivisionMention], gazetteer: Gazetteer) -> list[Name]:
@@ -215,6 +144,8 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
 
 def _is_aside(text: str, name: Name) -> bool:
     before = text[max(0, name.start - 14) : name.start]
+    if _VISITOR.match(text, name.end):
+        return True
     return _ASIDE_BEFORE.search(before) is not None or (
         _BESIDE_BEFORE.search(before) is not None and _BESIDE_BEHIND.match(text, name.end) is not None
     )
@@ -223,9 +154,20 @@ def _is_aside(text: str, name: Name) -> bool:
 def _weight(text: str, role: Role, start: int) -> float:
     if role is Role.HEADING:
         return HEADING
-    if start <= LONGEST_LEAD and _BEFORE_NAME.match(text[:start]):
+    if start <= LONGEST_LEAD and (BEFORE_NAME.match(text[:start]) or _dateline_of(text, start)):
         return OPENING
-    return SENTENCE if _SENTENCE_START.search(text[max(0, start - 10) : start]) else MENTION
+    return SENTENCE if SENTENCE_START.search(text[max(0, start - 10) : start]) else MENTION
+
+
+def _dateline_of(text: str, start: int) -> bool:
+    """Whether a paper's dateline names a place at `start` (本报普陀讯)."""
+    line = DATELINE.match(text)
+    return line is not None and line.end() == start
+
+
+def leads(text: str, name: Name) -> bool:
+    """Whether nothing but bullets and numbers stands before a name."""
+    return name.start <= LONGEST_LEAD and BEFORE_NAME.match(text[: name.start]) is not None
 
 
 def acting(text: str, name: Name) -> bool:
@@ -236,17 +178,3 @@ def acting(text: str, name: Name) -> bool:
 def opens(name: Name) -> bool:
     """Whether a sentence begins with a name."""
     return name.weight in (OPENING, SENTENCE)
-
-
-_OWN = re.compile(
-    r"(?P<sure>[我本该]|(?P<all>全))(?P<kind>[省市县区州旗])|(?:^|[，。；、：…\s“])(?P<bare>[省市县区州旗])(?:委|里|级|政府)"
-)
-
-
-def own_kinds(text: str) -> dict[str, float]:
-    """The kinds of division that a text speaks of as its own, and how much that says: 我县, 全市, 区委."""
-    found: dict[str, float] = {}
-    for m in _OWN.finditer(text):
-        kind = m["kind"] or m["bare"]
-        found[kind] = max(found.get(kind, 0.0), 2.0 if m["sure"] and not m["all"] else 1.0)
-    return found

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from jiceng.articles.assignment import Part, assign, candidates, parts_of
+from jiceng.articles.assignment import assign
+from jiceng.articles.candidates import candidates
 from jiceng.articles.naming import HEADING, names_in
+from jiceng.articles.parts import Part, parts_of
 from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from jiceng.articles.naming import Name, acting, opens, own_kinds
+from jiceng.articles.naming import Name, acting, opens
+from jiceng.articles.own import own_kinds
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Piece, Role, Seam, Span, Text
 from jiceng.repair import Repaired, Stretch

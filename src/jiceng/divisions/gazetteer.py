@@ -255,6 +255,7 @@ class Gazetteer:
             if token is None:
                 at += 1
                 continue
+            token = self._shared_end(text, token)
             tokens.append(token)
             at = token.end
         return tokens
@@ -272,6 +273,16 @@ class Gazetteer:
             if candidates := self._shorts.get(name, ()):
                 return _Token(at, at + length, candidates, short=True)
         return None
+
+    def _shared_end(self, text: str, token: _Token) -> _Token:
+        """A city without its 市 where that begins the name of its district: 青岛|市北区, 济南|市中区."""
+        last = token.end - 1
+        if token.short or text[last] != "市" or last - token.start < 2:
+            return token
+        inner = self._at(text, last)
+        if inner is None or inner.short or not self._inside(inner.candidates, token.candidates):
+            return token
+        return _Token(token.start, last, token.candidates, short=True)
 
     def _yields(self, text: str, token: _Token) -> bool:
         """Whether a short form gives way to an official name that begins in it, or is part of another."""

@@ -1,0 +1,118 @@
+"""Which divisions a page reports on, and which are only places or neighbours in another's report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from jiceng.articles.naming import BYLINE, HEADING, LISTED, MENTION, OPENING, SENTENCE, acting, leads
+from jiceng.articles.parts import Part
+from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.model import Division, Role
+from jiceng.repair import Repaired
+
+LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
+INTRODUCED = 60  # characters of a text's first paragraph in which it names its place
+
+
+def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> list[Division]:
+    """The divisions that the page reports on; places that only occur in another's report are left out.
+
+    None if several are named alike, none of them as the one that is told of: that would be a guess.
+    """
+    found: dict[str, Division] = {}
+    weight: defaultdict[str, float] = defaultdict(float)
+    best: defaultdict[str, float] = defaultdict(float)
+    introduced = _introduced(repaired, parts)
+    titled = _side_by_side(repaired, parts, gazetteer)
+    for part in parts:
+        role = repaired.stretches[part.stretch].role
+        for name in part.names:
+            code = name.division.adcode
+            found[code] = name.division
+            weight[code] += name.weight
+            best[code] = max(best[code], name.weight)
+            opens = role is Role.HEADING and name.weight == HEADING
+            if name.weight == BYLINE or (opens and leads(repaired.stretches[part.stretch].text.value, name)):
+                titled.add(code)
+    headed = bool(titled)
+    for code in introduced:  # a place in the report on a larger division stays one
+        if not any(gazetteer.is_within(found[code], found[t]) for t in titled if t != code):
+            titled = titled | {code}
+    if not found:
+        return []
+    top = max(weight.values())
+    chosen = []
+    for code in sorted(found):
+        outer = [c for c in found if c != code and gazetteer.is_within(found[code], found[c])]
+        inner = [c for c in found if c != code and gazetteer.is_within(found[c], found[code])]
+        if any(o in titled or weight[o] > weight[code] + OPENING for o in outer) and code not in titled:
+            continue  # a place in the report on a larger division
+        if code not in titled and (
+            any(weight[i] >= 0.6 * weight[code] for i in inner) or (headed and weight[code] < 2.5 * OPENING)
+        ):
+            continue  # where the speaker lies, or a place that it names in passing
+        if weight[code] >= OPENING or weight[code] == top or code in titled:
+            chosen.append(code)
+    chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
+    if max(best[c] for c in chosen) < SENTENCE:  # named in passing only
+        line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
+        rivals = [weight[c] for c in found if c not in (*chosen, *line)]
+        if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
+            return []
+    return [found[c] for c in chosen]
+
+
+def _introduced(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
+    """The divisions that a text's first sentences name by their full path, as news does below its title."""
+    found: set[str] = set()
+    begins = True
+    for part in parts:
+        stretch = repaired.stretches[part.stretch]
+        if stretch.role is not Role.BODY:
+            begins = begins or stretch.role in (Role.HEADING, Role.BYLINE)
+            continue
+        if begins:
+            for name in part.names[:1]:
+                if name.path and name.weight >= MENTION and name.start - part.start <= INTRODUCED:
+                    found.add(name.division.adcode)
+        begins = False
+    return found
+
+
+def _side_by_side(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> set[str]:
+    """Divisions of one rank that open headings or paragraphs in turn, as a roundup tells of them.
+
+    One county that opens a paragraph may be an example in its city's report; two or more side by side are
+    told of each for itself. Those of different cities count only if they are named by their full path.
+    A title that lists divisions announces those that are named again behind it.
+    """
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    listed: set[str] = set()  # in a title
+    again: set[str] = set()
+    for part in parts:
+        stretch = repaired.stretches[part.stretch]
+        text = stretch.text.value
+        if stretch.role is Role.HEADING:
+            several = [n for n in part.names if n.weight == LISTED]
+            listed |= {n.division.adcode for n in several}
+        else:
+            again |= {n.division.adcode for n in part.names if n.weight >= MENTION}
+        for name in part.names[:1]:
+            code = name.division.adcode
+            zone = name.division.name[-1] == "市" and text[name.end - 1] == "区"
+            rank = f"county {code}" if zone else _rank(name.division)
+            if zone and name.weight == OPENING:
+                groups[rank].add(code)
+            if stretch.role is Role.HEADING and name.weight == HEADING:
+                groups[rank].add(code)
+            elif name.weight == OPENING and (name.path or acting(text, name)):
+                groups[rank].add(code)
+                if name.path:
+                    groups["path"].add(code)
+    groups["listed"] = listed & again
+    return {code for group in groups.values() if len(group) > 1 for code in group}
+
+
+def _rank(division: Division) -> str:
+    return f"{division.level} {division.parent}"

@@ -1,0 +1,22 @@
+"""Where a sentence, a paragraph or an item of a roundup begins, and what may stand before its subject."""
+
+from __future__ import annotations
+
+import re
+
+_AT = (
+    "(?:在|位于|地处|走进|来到|家住|居住在|住在|近[日年]来?，?|日前，?|目前，?|今年以来，?"
+    "|(?:其中|此外|同时|另外|再看|而)，?)"
+)
+# What numbers the items of a roundup: （一）, 3., 案例二：, 第一站：, 见闻之三：, 镜头1
+_ITEM = (
+    r"\W*(?:(?:[\u4e00-\u9fff]{2}之?|之)?第?[一二三四五六七八九十\d]{1,3}[站例则篇章号家]?"
+    r"(?:[、.．：:）)·\s]\W*|$))?"
+)
+BEFORE_NAME = re.compile(rf"^{_ITEM}\W*{_AT}?\W*$")
+SENTENCE_START = re.compile(rf"[。！？；：…][”’）]*\W*{_AT}?$")
+OPENING = re.compile(
+    rf"(?:^{_ITEM}|(?:^|[。！？；…]|\n)\W{{0,2}})(?:(?:其中|此外|同时|另外)，?)?(?:在|走进|来到)?(?=[\u4e00-\u9fff])"
+)
+# A paper's dateline: 本报普陀讯
+DATELINE = re.compile(r"^\W*(?:本报|本网|本台|本刊)(?=[\u4e00-\u9fff]{2,6}讯)")

@@ -1,0 +1,57 @@
+"""The parts of a page, in its order: stretches, cut where a join took them to another place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jiceng.articles.naming import Name
+from jiceng.model import Role, Seam, Span
+from jiceng.repair import Repaired
+from jiceng.repair.chains import is_open
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a stretch that stands in one place of the page; `torn` if a tear is before it."""
+
+    stretch: int
+    start: int
+    end: int
+    raw: Span
+    names: tuple[Name, ...]
+    torn: bool
+
+
+def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part]:
+    """The stretches cut where a join took them to another place, in the page's order."""
+    places: list[tuple[int, int, int, Span]] = []
+    block_starts: dict[int, int] = {}
+    for number, stretch in enumerate(repaired.stretches):
+        block_starts.setdefault(stretch.block, stretch.spans[0].start)
+        cuts = [0]
+        cuts += [p.start for p in stretch.text.pieces if p.seam in (Seam.JOINED, Seam.DOUBTFUL)]
+        cuts.append(len(stretch.text.value))
+        for start, end in pairwise(cuts):
+            spans = stretch.text.raw(start, end)
+            if spans:
+                places.append((number, start, end, Span(spans[0].start, spans[-1].end)))
+
+    def order(place: tuple[int, int, int, Span]) -> tuple[int, int, int]:
+        stretch = repaired.stretches[place[0]]
+        if stretch.fragments[0].column:  # columns are followed down, not across
+            return block_starts[stretch.block], place[0], place[1]
+        return place[3].start, place[0], place[1]
+
+    places.sort(key=order)
+    parts: list[Part] = []
+    for number, start, end, raw in places:
+        here = tuple(n for n in names[number] if start <= n.start < end)
+        before = parts[-1] if parts else None
+        torn = start > 0
+        if before is not None and not torn:
+            last = repaired.stretches[before.stretch]
+            torn = before.end < len(last.text.value) or (last.role is Role.BODY and is_open(last.text.value))
+        parts.append(Part(number, start, end, raw, here, torn))
+    return parts

@@ -1,0 +1,193 @@
+"""Short forms (武侯, 普陀, 成都高新区): the whole page tells which of them are divisions, and which ones.
+
+Alone a short form is a word like any other. It counts where it opens a sentence or an item and the page
+names its division, or what that lies in; names that are unclear each by itself decide for each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jiceng.articles.openings import BEFORE_NAME, DATELINE, OPENING, SENTENCE_START
+from jiceng.articles.own import own_kinds
+from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
+from jiceng.divisions.names import is_common_word, names_something_smaller, usable_short
+from jiceng.model import Division
+from jiceng.repair import Repaired
+
+LONGEST_SHORT = 6  # characters
+
+# Behind a short form at the head of an item: 武侯：, 【南山】, ●普陀 一张表, 本报普陀讯.
+_HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
+# Zones have no code of their own; they are told of as their city's: 成都高新区, 合肥市经开区.
+_ZONE = re.compile(
+    "(?:国家级?)?(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假)区"
+)
+_NOT_A_PLACE = "路街道镇村乡大站港口湖山河江桥东西南北"
+# 浙江某某轴承有限公司 is a company wherever it works.
+_FIRM = re.compile(
+    r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{1,14}?(?:公司|集团|银行|大学|学院|日报|晚报|电视台)"
+)
+
+
+@dataclass(slots=True)
+class Whole:
+    """What a page says as a whole: its text, its divisions by code, and the kinds that it calls its own."""
+
+    text: str
+    known: dict[str, Division]
+    around: Division | None = None  # the city or province that the page's names have in common
+    kinds: frozenset[str] = field(init=False)
+    repeated: dict[str, bool] = field(default_factory=dict)  # by name, as far as asked
+
+    def __post_init__(self) -> None:
+        self.kinds = frozenset(own_kinds(self.text))
+
+    def context(self) -> list[Division]:
+        """The divisions that decide what a name with several readings means."""
+        return [*self.known.values(), *([self.around] if self.around else [])]
+
+    def holds(self, division: Division, gazetteer: Gazetteer) -> bool:
+        """Whether the page names what a division lies in, or a neighbour of it."""
+        return any(
+            gazetteer.is_within(division, d) or (d.level == "county" and d.parent == division.parent)
+            for d in self.context()
+        )
+
+    def confirms(self, name: str, division: Division, again: bool) -> bool:
+        """Whether the page names it again: in one passage, or its 全市 or 我县 can mean no other division."""
+        if name not in self.repeated:
+            self.repeated[name] = self.text.count(name) > 1
+        kind = division.name[-1]
+        return self.repeated[name] and (
+            again or (kind in self.kinds and all(d.name[-1] != kind for d in self.known.values()))
+        )
+
+
+def common_ground(
+    repaired: Repaired, found: Sequence[DivisionMention], gazetteer: Gazetteer
+) -> Division | None:
+    """The one city or province in which most of the names that open items can lie, if two or more can.
+
+    南山, 福田 and 盐田 are each a word or two places by themselves; together they are districts of one city.
+    """
+    names: dict[str, tuple[Division, ...]] = {}
+    for stretch in repaired.stretches:
+        for _, _, name, readings in _heads(stretch.text.value, gazetteer):
+            names[name] = readings
+    for mention in found:
+        if len(mention.candidates) > 1 and all(d.level == "county" for d in mention.candidates):
+            names[mention.candidates[0].name] = mention.candidates
+    if all(len(readings) == 1 for readings in names.values()):
+        return None
+    holds: dict[str, set[str]] = {}
+    for name in sorted(names):
+        for reading in names[name]:
+            if reading.parent and not reading.abolished:
+                holds.setdefault(reading.parent, set()).add(usable_short(reading.name) or reading.name)
+    ranked = sorted(holds, key=lambda code: (-len(holds[code]), code))
+    if not ranked or len(holds[ranked[0]]) < 2:
+        return None
+    if len(ranked) > 1 and len(holds[ranked[1]]) == len(holds[ranked[0]]):
+        return None
+    return gazetteer.get(ranked[0])
+
+
+def _heads(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[Division, ...]]]:
+    """Short forms of smaller divisions at the head of an item, and set off from what follows."""
+    found = []
+    for opening in (DATELINE.match(text), next(OPENING.finditer(text), None)):
+        if opening is None or text[: opening.end()].strip("。！？；…") != text[: opening.end()]:
+            continue
+        at = opening.end()
+        for length in range(LONGEST_SHORT, 1, -1):
+            end = at + length
+            if not _HEAD_END.match(text, end):
+                continue
+            readings = tuple(r for r in gazetteer.named(text[at:end]) if r.level == "county")
+            if readings:
+                found.append((at, end, text[at:end], readings))
+                break
+    return found
+
+
+def zones(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
+    """Zones that open a sentence, by the names of their cities: 成都高新区 is told of as 成都市's."""
+    found = []
+    for zone in _ZONE.finditer(text):
+        for length in range(LONGEST_SHORT, 1, -1):
+            start = zone.start() - length
+            if start < 0 or not (BEFORE_NAME.match(text[:start]) or SENTENCE_START.search(text, 0, start)):
+                continue
+            readings = gazetteer.named(text[start : zone.start()])
+            near = [
+                r
+                for r in readings
+                if r.adcode in page.known or any(gazetteer.is_within(k, r) for k in page.known.values())
+            ]
+            if len(near) == 1:
+                found.append(DivisionMention(start, zone.end(), (near[0],), near[0]))
+                break
+    return found
+
+
+def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
+    """Short forms (上海, 呼和浩特, 昆山) that open a sentence and can mean nothing else here."""
+    found = []
+    twice: dict[str, bool] = {}
+    heads = {at for at, *_ in _heads(text, gazetteer)}
+    for at in sorted({m.end() for m in OPENING.finditer(text)} | heads):
+        for length in range(LONGEST_SHORT, 1, -1):
+            end = at + length
+            name = text[at:end]
+            if len(name) < length or text[end : end + 1] in tuple(_NOT_A_PLACE):
+                continue
+            readings = tuple(r for r in gazetteer.named(name) if r.name != name or _beside(r, page))
+            if not readings or _FIRM.match(text, end):
+                continue
+            chosen = [r for r in readings if r.adcode in page.known or r.name == name]
+            if not chosen:
+                chosen = [r for r in readings if r.level == "province"]
+            one = None if chosen else gazetteer.resolve(name, page.context())
+            if one is not None and not names_something_smaller(text, end):
+                announced = (text.startswith("：", end) and at <= 2) or (
+                    at in heads and one.level == "county" and page.holds(one, gazetteer)
+                )
+                if name not in twice:
+                    twice[name] = text.count(name) > 1
+                if length > 2 or announced or page.confirms(name, one, twice[name]):
+                    chosen = [one]
+            if len(chosen) == 1:
+                found.append(DivisionMention(at, end, (chosen[0],), chosen[0]))
+                break
+    return found
+
+
+def short_forms(known: Mapping[str, Division]) -> dict[str, Division]:
+    """Short forms of the page's divisions, as far as each means one of them."""
+    forms: dict[str, list[Division]] = {}
+    for code in sorted(known):
+        if short := usable_short(known[code].name):
+            forms.setdefault(short, []).append(known[code])
+    return {short: found[0] for short, found in forms.items() if len(found) == 1}
+
+
+def short_anywhere(text: str, shorts: Mapping[str, Division]) -> list[DivisionMention]:
+    """Short forms of the page's own divisions in a heading (前三季度涟水快递进村提速)."""
+    found = []
+    for short, division in shorts.items():
+        at = text.find(short)
+        if at >= 0 and not names_something_smaller(text, at + len(short)):
+            found.append(DivisionMention(at, at + len(short), (division,), division))
+    return found
+
+
+def _beside(division: Division, page: Whole) -> bool:
+    """Whether a name that is a common word too (老城区) stands on a page that names another of its city."""
+    return (
+        len(division.name) > 2
+        and is_common_word(division.name)
+        and any(d.parent == division.parent and d.level == division.level for d in page.known.values())
+    )
