@@ -20,6 +20,11 @@ _CLASSES = ("v", "vn", "n", "a", "d", "i")
 _NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
 _LEVELS = "省市区县镇乡村街院所校园城"
+# What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
+_BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
+_LARGER = ("镇", "乡", "街道", "苏木")
+_SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
+_MOVES = frozenset("到进驻住去往来赴由让请使令帮带领抓促推办管叫做")
 
 
 class NameFinder(NameWalker):
@@ -62,7 +67,8 @@ class NameFinder(NameWalker):
             return None
         last = tokens[-1]
         if name in known.weak or (last in known.weak and len(tokens) == 1):
-            shown = nested or known.weak_followed.match(text, end) is not None
+            larger = text[head:end] in _LARGER and known.unit_behind.match(text, end) is not None
+            shown = nested or larger or known.weak_followed.match(text, end) is not None
             return head - len(name) if shown else None
         if name in known.naming or name in known.place or name in known.places:
             return head - len(name)
@@ -129,10 +135,26 @@ class NameFinder(NameWalker):
             return None
         if end - head == 1 and self._common_compound(text, name, head, end):
             return None
-        if any(t in known.boundary and t not in known.place for t in tokens if len(t) > 1):
+        verbs = [
+            n for n, t in enumerate(tokens) if len(t) > 1 and t in known.boundary and t not in known.place
+        ]
+        if verbs:
+            if nested and len(tokens) == 2 and verbs == [0] and tokens[1] in _BUILT:
+                return start  # 新华街道｜取水楼社区
             return None if nested or len(tokens) > 1 else start
         stopped = [n for n, t in enumerate(tokens) if t in known.place_stops]
-        return start if not stopped or (stopped == [0] and len(name) == 2) else None
+        if not stopped or (stopped == [0] and len(name) == 2):
+            return start
+        if known.plainly_function.isdisjoint(name):
+            # 依干其镇, 塔谈村: spelled after another language, or a name that holds what is elsewhere a verb.
+            spelled = len(tokens) == len(name) > 2 and stopped != [0, len(name) - 1]
+            inner = stopped[0] > 0 and stopped[-1] < len(tokens) - 1
+            said = len(tokens) == len(name) == 2 and name[1] in _SAID
+            if spelled and (inner or (nested or name[0] not in _MOVES)) and name[-1] not in _MOVES:
+                return start
+            if inner or said:
+                return start
+        return None
 
     def _hopeless(self, before: str) -> bool:
         """Whether what stands directly before a head ends any name; spares most heads the cutting."""
@@ -186,14 +208,27 @@ class NameFinder(NameWalker):
             return None
         proper = self.has_proper(tokens) and (len(name) > 2 or brand or name in known.places)
         if plain and not proper and len(name) > 1:
-            proper = name in known.naming or self._uncommon(tokens)
+            proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
+            proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)
+        bounded = not CHINESE.match(text[head - len(name) - 1 : head - len(name)])
+        if brand and bounded and not proper:
+            proper = len(name) == 2 and not words.is_word(name) and not known.generic.issuperset(tokens)
         return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
 
     def _generic_front(self, token: str) -> bool:
         return token in self.words.generic and (len(token) > 1 or token in "市区县镇乡村街该本各此")
 
+    def _water_or_road(self, tokens: Sequence[str]) -> bool:
+        """Whether tokens name a lake or road, for which venues are named: 西北湖｜广场, 长江街｜商业街."""
+        known = self.words
+        first = tokens[0]
+        named = first in known.naming or first in known.places or first in known.place
+        return len(tokens) == 2 and tokens[1] in INSTITUTIONS and named
+
     def _uncommon(self, tokens: Sequence[str]) -> bool:
         known = self.words
+        if len(tokens) == 1 and tokens[0] in known.place:  # 协和医院, but not 建设医院
+            return words.log_frequency(tokens[0]) <= _COMMON
         single = (
             len(tokens) == 2 and all(len(t) == 1 for t in tokens) and not known.generic.issuperset(tokens)
         )
@@ -246,6 +281,10 @@ class NameFinder(NameWalker):
     def _common_compound(self, text: str, name: str, head: int, end: int) -> bool:
         """Whether a head of one character makes a common noun with what stands before it (农村, 试点村)."""
         known = self.words
+        before = text[head - len(name) - 1 : head - len(name)]
+        bounded = len(name) == 2 and not CHINESE.match(before) and text[head:end] in _LARGER
+        if bounded and name + text[head:end] not in known.compounds and known.unit_behind.match(text, end):
+            return False  # 庙下｜乡 opens the clause, and one of its villages follows
         found = [n for n in (1, 2, 3) if n <= len(name) and name[-n:] + text[head:end] in known.compounds]
         if not found:
             return False

@@ -21,10 +21,13 @@ class NameWords:
     naming: frozenset[str]
     weak: frozenset[str]
     weak_followed: re.Pattern[str]
+    unit_behind: re.Pattern[str]
     firm_stops: frozenset[str]
     place_stops: frozenset[str]
+    plainly_function: frozenset[str]  # stops that no name holds
     classifiers: frozenset[str]
     both: frozenset[str]  # characters that stop a name or begin a short one
+    people_words: frozenset[str]
     people: re.Pattern[str]  # words for people and bodies, and verbs of this genre that no dictionary has
     acts: frozenset[str]  # verbs of doing: no part of a body's name
     verbs: frozenset[str]  # the boundary without what firms are named with
@@ -49,10 +52,13 @@ class NameWords:
             naming=naming,
             weak=frozenset(generic["weak"].split()),
             weak_followed=re.compile(generic["weak_followed"]),
+            unit_behind=re.compile(generic["unit_behind"]),
             firm_stops=frozenset(stops["firm"]),
             place_stops=frozenset(stops["firm"] + stops["place"]),
+            plainly_function=frozenset(stops["function"]),
             classifiers=frozenset(stops["classifiers"]),
             both=frozenset(stops["both"]),
+            people_words=people,
             people=re.compile("|".join(sorted(people, key=lambda w: (-len(w), w)))),
             acts=people.union(v for v in verbs if len(v) > 1),
             verbs=people.union(

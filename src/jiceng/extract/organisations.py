@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from jiceng import words
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.organisation_bodies import BodyReader
 from jiceng.extract.organisation_lists import Found, ListReader
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.extract.organisation_words import NameWords
@@ -27,6 +28,12 @@ _AREAS = ("片区", "街区", "商圈")  # named as quarters are
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
 _YARDS = ("小院",)
+_HOMES = ("宿舍", "宿舍院", "宿舍楼", "宿舍区", "家属院", "家属楼", "家属区", "家属大院", "生活区", "职工院")
+# Parts of a quarter, which belong to its name: 翠湖花园｜二期, 安华里｜三区.
+_QUARTER_PART = re.compile(
+    r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
+)
+_ALIAS = re.compile("（(?:以下简称|下称|简称)[^（）]{1,14}）")
 _AND = re.compile("以及|[和与及]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
@@ -41,6 +48,7 @@ class _Head:
     end: int
     word: str
     kind: str
+    whole: bool = False  # the head is the name, as numbers are
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]]:
@@ -73,6 +81,7 @@ class _Finder:
         self.rules = load_rules("organisations", lexicon)
         scheme = lexicon.scheme("organisation_kinds")
         self.kinds = {label: c.notation.partition(".")[0] for label, c in scheme.by_label.items()}
+        self.hamlets = frozenset(scheme.words("community.hamlet"))
         self.plain = frozenset(scheme.words("school", "facility.venue"))
         actions = lexicon.schemes.get("actions")
         gazetteer = lexicon.gazetteer
@@ -90,6 +99,7 @@ class _Finder:
         self.names = NameFinder(known, is_division, scheme.words())
         self.head = _by_first(self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
+        self.bodies = BodyReader(self.rules, self.names)
         self.joint = frozenset(self.rules.tables["joint"]["words"].split())
         self.brands = frozenset(self.rules.tables["brands"]["words"].split())
         self.followed = {w: re.compile(p) for w, p in self.rules.tables["followed"].items()}
@@ -109,10 +119,10 @@ class _Finder:
             if run is None or titles.hold(head.start):
                 continue
             limit = run.start()
-            if previous is not None and previous.end <= limit:
+            if previous is not None and previous.end <= limit and not _aliased(text, previous, limit):
                 previous = None
             listed = last is not None and last.end == limit - 1 and text[limit - 1] == "、"
-            beside = last.kind if last is not None and listed else None
+            beside = last if listed else None
             made = self._make(text, head, limit, previous, own, beside)
             if made is None:
                 continue
@@ -120,12 +130,12 @@ class _Finder:
                 found.pop()  # previous is always the last
             found.append(made)
             previous = last = made
-        found += self._committees(text, titles)
+        bodies = self.bodies.found(text, analysis.article.division.name, found)
+        found += [f for f in bodies if not titles.hold(f.start)]
         found += self.lists.listed(text, found, own)
         found += self.lists.paired(text, found, own)
         found += [f for f in self.lists.sites(text, found) if not titles.hold(f.start)]
         found += self.lists.groups(text, found)
-        found += self._centres(text, titles)
         return sorted(found, key=lambda f: (f.start, f.end, f.name))
 
     @staticmethod
@@ -133,6 +143,8 @@ class _Finder:
         """Whether a longer name takes the place of the one that it begins with (翠湖花园 in 翠湖花园社区)."""
         if made.kind == previous.kind and made.kind in _BRANCHING:
             return made.start == previous.start
+        if made.name.endswith("医院") and previous.kind in ("association", "school"):
+            return made.start == previous.start  # 红十字会｜医院, 南陵大学｜附属医院
         return made.rule != "organisations.part" and previous.end > made.start >= previous.start
 
     def _own_short_names(self, analysis: Analysis) -> tuple[str, ...]:
@@ -145,8 +157,12 @@ class _Finder:
     def _heads(self, text: str) -> Iterator[_Head]:
         address = self.rules["organisations.address"].pattern
         numbered = self.rules["organisations.numbered"].pattern
+        corps, company = (self.rules["organisations." + n].pattern for n in ("corps", "company"))
         special = {address.pattern: "quarter", numbered.pattern: "school"}
+        whole = {corps.pattern: "street", company.pattern: "community"}
         heads = [*self.head.finditer(text), *address.finditer(text), *numbered.finditer(text)]
+        regiments = list(corps.finditer(text))
+        heads += [*regiments, *(company.finditer(text) if regiments else ())]
         last = 0
         for match in sorted(heads, key=lambda m: (m.start(), -m.end())):
             if match.start() < last:
@@ -154,6 +170,9 @@ class _Finder:
             last = match.end()
             if (kind := special.get(match.re.pattern)) is not None:
                 yield _Head(match.start(), match.end(), match[0], kind)
+                continue
+            if (kind := whole.get(match.re.pattern)) is not None:
+                yield _Head(match.start(), match.end(), match[0], kind, whole=True)
                 continue
             word = match[0]
             blocked = self.followed.get(word)
@@ -167,15 +186,18 @@ class _Finder:
         limit: int,
         previous: Found | None,
         own: tuple[str, ...],
-        beside: str | None,
+        beside: Found | None,
     ) -> Found | None:
+        if head.whole:
+            within = previous.name if previous is not None and previous.end == head.start else None
+            return Found(head.start, head.end, head.word, head.kind, "organisations.head", within)
         anchor = self._anchor(text, head, limit, previous, beside)
         limit = previous.end if previous else limit
         rule = "organisations.head"
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in _TERRITORY or head.word in _AREAS:
-            return self._territory(text, head, limit, previous, own, anchor)
+            return self._territory(text, head, limit, previous, own, anchor, beside)
         at = self.names.firm(
             text, limit, head.start, head.end, own, head.word in self.plain, head.word in self.brands
         )
@@ -207,16 +229,21 @@ class _Finder:
         return Found(at, head.end, text[at : head.end], head.kind, "organisations.head")
 
     @staticmethod
-    def _anchor(text: str, head: _Head, limit: int, previous: Found | None, beside: str | None) -> int | None:
+    def _anchor(
+        text: str, head: _Head, limit: int, previous: Found | None, beside: Found | None
+    ) -> int | None:
         """Where a name must begin: behind the unit that holds it, or behind 、 or 和 and one of its kind.
 
-        `beside` is the kind of the name that ends before the 、 at which the run of characters begins.
+        `beside` is the name that ends before the 、 at which the run of characters begins.
         """
         if previous is None:
-            return limit if beside == head.kind or {beside, head.kind} <= set(_TERRITORY) else None
+            if beside is None:
+                return None
+            return limit if beside.kind == head.kind or {beside.kind, head.kind} <= set(_TERRITORY) else None
         joint = _AND.match(text, previous.end)
         if joint is not None:
-            return joint.end() if previous.kind == head.kind else None
+            alike = previous.kind == head.kind or {previous.kind, head.kind} <= {"street", "community"}
+            return joint.end() if alike else None
         return previous.end if previous.kind in ("street", "community") else None
 
     def _territory(
@@ -227,8 +254,11 @@ class _Finder:
         previous: Found | None,
         own: tuple[str, ...],
         anchor: int | None,
+        beside: Found | None,
     ) -> Found | None:
         rule = "organisations.head"
+        if head.word in self.hamlets and not self._in_village(text, head, previous, beside):
+            return None
         if previous is not None and self._continues(text, head, previous):
             # 翠湖花园｜社区, 光明寺｜东街｜社区: the name of the one is part of the other's.
             start = previous.start
@@ -255,11 +285,27 @@ class _Finder:
         within = None
         if previous is not None and larger and text[previous.end : at] in ("", "的"):
             within = previous.name
-        return Found(at, head.end, text[at : head.end], head.kind, rule, within)
+        part = _QUARTER_PART.match(text, head.end) if head.kind == "quarter" else None
+        end = part.end() if part is not None else head.end
+        return Found(at, end, text[at:end], head.kind, rule, within)
+
+    def _in_village(self, text: str, head: _Head, previous: Found | None, beside: Found | None) -> bool:
+        """Whether a hamlet's name follows its village, or another hamlet in a list: 屯, 寨 end many words."""
+        if previous is not None:
+            name = text[previous.end : head.start].lstrip("和在的")
+            if previous.kind != "community" or not 0 < len(name) <= 5:
+                return False
+        elif beside is not None and beside.name.endswith(tuple(self.hamlets)):
+            name = text[beside.end + 1 : head.start]
+        else:
+            return False
+        return head.word != "组" or self.names.listed(name)  # 白石村｜瓦窑组, but not 党员组
 
     @staticmethod
     def _continues(text: str, head: _Head, previous: Found) -> bool:
         """Whether the name of a place goes on with the one before it."""
+        if head.word in _HOMES and previous.kind in ("government", "party_org"):
+            return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
         if previous.kind in _ABSORBED:
             return _INNER.fullmatch(text, previous.end, head.start) is not None
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
@@ -293,32 +339,23 @@ class _Finder:
 
     def _part(self, text: str, head: _Head, previous: Found) -> Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
-        between = text[previous.end : head.start]
+        alias = _ALIAS.match(text, previous.end)
+        begin = alias.end() if alias is not None else previous.end
+        between = text[begin : head.start]
         if len(between) > 12 or any(unit in between for unit in ("社区", "街道", "小区", "乡镇")):
             return None
-        if not self.names.covers(text, previous.end, head.start, free=head.kind == "party_org"):
+        if not self.names.covers(text, begin, head.start, free=head.kind == "party_org"):
             return None
-        name = text[previous.start : head.end]
+        name = text[previous.start : previous.end] + text[begin : head.end]
         house = head.kind == previous.kind and head.kind in _BRANCHING
         within = previous.within if house else previous.name
         return Found(previous.start, head.end, name, head.kind, "organisations.part", within)
 
-    def _committees(self, text: str, titles: _Titles) -> Iterator[Found]:
-        rule = self.rules["organisations.committee"]
-        for match in rule.pattern.finditer(text):
-            end = match.start("head") + 1
-            start = next(
-                (end - n for n in range(9, 1, -1) if end >= n and self.is_division(text[end - n : end])), None
-            )
-            if start is not None and not titles.hold(match.start()):
-                yield Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
 
-    def _centres(self, text: str, titles: _Titles) -> Iterator[Found]:
-        """`建成区综治中心`: a district has one such centre, so that its office alone names it."""
-        rule = self.rules["organisations.centre"]
-        for match in rule.pattern.finditer(text):
-            if not titles.hold(match.start()):
-                yield Found(*match.span("name"), match["name"], "facility", rule.name)
+def _aliased(text: str, previous: Found, limit: int) -> bool:
+    """Whether only a short name in brackets stands between a name and what follows: 某公司（简称…）党支部."""
+    alias = _ALIAS.match(text, previous.end)
+    return alias is not None and alias.end() == limit
 
 
 def _by_first(words_: Iterable[str]) -> re.Pattern[str]:

@@ -1,0 +1,103 @@
+"""Bodies that a rule alone names: a division's committee or centre, brands in a list of firms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiceng import words
+from jiceng.extract.organisation_lists import Found
+from jiceng.extract.organisation_names import NameFinder
+from jiceng.extract.organisation_walk import CHINESE
+from jiceng.rules import RuleFile
+
+_BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
+
+
+class BodyReader:
+    """Reads such bodies."""
+
+    def __init__(self, rules: RuleFile, names: NameFinder) -> None:
+        self.rules = rules
+        self.names = names
+        self.nationwide = frozenset(rules.tables["brands"]["nationwide"].split())
+
+    def found(self, text: str, division: str, known: list[Found]) -> Iterator[Found]:
+        """All such bodies of a text about `division`, beside the names that are `known` already."""
+        yield from self._committees(text, division)
+        yield from self._centres(text)
+        yield from self._brands(text, known)
+
+    def _committees(self, text: str, division: str) -> Iterator[Found]:
+        rule = self.rules["organisations.committee"]
+        is_division = self.names.is_division
+        for match in rule.pattern.finditer(text):
+            end = match.start("head") + 1
+            start = next(
+                (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end])), None
+            )
+            if start is None:
+                continue
+            # 江汉区委、区政府: beside the government, the article's own committee alone is meant by name.
+            joint = text[match.end() : match.end() + 1] in ("、", "和") and match["office"] is None
+            if not joint or text[start:end] == division:
+                yield Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
+
+    def _centres(self, text: str) -> Iterator[Found]:
+        """`建成区综治中心`: a district has one such centre, so that its office alone names it."""
+        rule = self.rules["organisations.centre"]
+        for match in rule.pattern.finditer(text):
+            yield Found(*match.span("name"), match["name"], "facility", rule.name)
+
+    def _brands(self, text: str, known: list[Found]) -> Iterator[Found]:
+        """`腾讯、美团等龙头企业`: brands, of which most must be words that no dictionary explains."""
+        rule = self.rules["organisations.firms"]
+        taken = [(f.start, f.end) for f in known]
+        for match in rule.pattern.finditer(text):
+            at = match.start("list")
+            items: list[tuple[int, str]] = []
+            for number, item in enumerate(match["list"].split("、")):
+                begin = self._begin(text, at, at + len(item)) if number == 0 else at
+                if begin is not None:
+                    items.append((begin, text[begin : at + len(item)]))
+                at += len(item) + 1
+            items = [(s, i) for s, i in items if _BRAND.fullmatch(i)]
+            proper = [i for _, i in items if self._is_brand(i)]
+            if len(proper) * 2 <= len(items):
+                continue
+            for start, item in items:
+                end = start + len(item)
+                if not any(s < end and start < e for s, e in taken) and not self._is_kind(item):
+                    yield Found(start, end, item, "company", rule.name)
+
+    def _begin(self, text: str, start: int, end: int) -> int | None:
+        """Where the first brand of a list begins, behind the words that lead to it: 引进｜腾讯."""
+        known = self.names.words
+        for at in range(start, end - 1):
+            if text[at:end] in self.nationwide:
+                return at
+        tokens = self.names.walk(text, start, end, known.firm, known.firm_stops)
+        while tokens and tokens[0] in known.generic and len(tokens) > 1:
+            tokens = tokens[1:]
+        name = "".join(tokens)
+        name = name[1:] if name[:1] in "有如" else name
+        return end - len(name) if len(name) > 1 else None
+
+    def _is_kind(self, item: str) -> bool:
+        """Whether an item says what sort of firms are meant: 餐饮, 快递公司, 文旅服务."""
+        known = self.names.words
+        if item in self.nationwide:
+            return False
+        tokens = words.cut(item)
+        return all(t in known.generic or t in known.firm or t in known.boundary for t in tokens)
+
+    def _is_brand(self, item: str) -> bool:
+        known = self.names.words
+        if not CHINESE.fullmatch(item):
+            return True  # TATA木门
+        if item in self.nationwide:
+            return True
+        tokens = words.cut(item)
+        if self._is_kind(item) or any(t in known.people_words for t in tokens):
+            return False
+        return self.names.has_proper(tokens)
