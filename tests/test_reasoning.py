@@ -3,9 +3,10 @@
 import shutil
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from jiceng import graph
+from jiceng.export.plain import plain_triples
 from jiceng.graph.namespaces import JC, OWL, RDF, RDFS
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
@@ -55,6 +56,21 @@ def test_the_ontology_is_consistent_and_no_class_is_empty(reason, ontology):
 def test_a_graph_with_every_kind_of_fact_is_consistent(reason, ontology, sample):
     built = graph.build(sample["corpus"](), load_lexicon(), sample["DIVISIONS"])
     assert reason([*ontology, *built.data, *built.terms]) == set()
+
+
+def test_the_plain_triples_are_consistent_alone_and_with_the_graph(reason, ontology, sample):
+    built = graph.build(sample["corpus"](), load_lexicon(), sample["DIVISIONS"])
+    store = Store()
+    store.extend(Quad(*triple) for triple in (*built.data, *built.terms))
+    direct = plain_triples(store)
+    assert {JC.adopts, JC.hasTier, JC.hasOrganisation} <= {triple.predicate for triple in direct}
+    assert reason([*ontology, *direct]) == set()
+    assert reason([*ontology, *direct, *built.data, *built.terms]) == set()
+    value = next(
+        t for t in direct if "indicator-value" in t.predicate.value and isinstance(t.object, Literal)
+    )
+    wrong = Triple(value.subject, value.predicate, Literal("many"))
+    assert reason([*ontology, *direct, wrong]) is None
 
 
 def test_the_example_is_consistent(reason, ontology, root):

@@ -119,7 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "format",
         nargs="?",
-        help="turtle, ntriples, trig, json-ld, rdf-xml, graphml, gexf; folders: csv, parquet, neo4j, kuzu",
+        help="turtle, ntriples, trig, json-ld, rdf-xml, plain, graphml, gexf; "
+        "folders: csv, parquet, neo4j, kuzu",
     )
     export.add_argument("--list", action="store_true", help="list the formats, a line each")
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")

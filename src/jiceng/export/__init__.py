@@ -16,6 +16,7 @@ from jiceng.export.databases import kuzu, neo4j
 from jiceng.export.json_ld import json_ld
 from jiceng.export.networks import gexf, graphml, network
 from jiceng.export.parquet import parquet
+from jiceng.export.plain import plain
 from jiceng.export.rdf import oxigraph, trig, turtle
 from jiceng.export.tables import tables
 from jiceng.query import open_store
@@ -32,6 +33,7 @@ FORMATS: Mapping[str, Callable[[Store], bytes]] = {
     "trig": trig,
     "json-ld": json_ld,
     "rdf-xml": oxigraph("RDF_XML"),
+    "plain": plain,
     "graphml": graphml,
     "gexf": gexf,
 }
@@ -49,6 +51,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "trig": "RDF 1.1 TriG: a named graph for each document, what they share in the default graph",
     "json-ld": "JSON-LD 1.1 with a context that people can read",
     "rdf-xml": "RDF/XML",
+    "plain": "Turtle with direct properties (district → mechanism, → number), for tools without n-ary nodes",
     "graphml": "GraphML for Gephi, Cytoscape and igraph: typed attributes, weights",
     "gexf": "GEXF 1.2 for Gephi: typed attributes, weights, colours by class, sizes",
     "csv": "flat tables for spreadsheets, with evidence and offsets (folder)",

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from jiceng.graph.namespaces import PREFIXES, RDF
 
 
-def turtle_of(triples: Iterable[Triple]) -> bytes:
-    """Turtle in UTF-8: sorted, prefixed, the same bytes for the same triples."""
-    return written_turtle(sorted(set(triples), key=order))
+def turtle_of(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = None) -> bytes:
+    """Turtle in UTF-8: sorted, the same bytes for the same triples; with more prefixes than ours if given."""
+    return written_turtle(sorted(set(triples), key=order), prefixes)
 
 
-def written_turtle(triples: Iterable[Triple]) -> bytes:
+def written_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = None) -> bytes:
     """Turtle of triples that are sorted already."""
-    body = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    known = {**PREFIXES, **(prefixes or {})}
+    body = serialize(triples, format=RdfFormat.TURTLE, prefixes=known)
     assert body is not None
     # The serialiser writes the prefixes in an order that changes from run to run.
-    lines = body.split(b"\n", len(PREFIXES))
+    lines = body.split(b"\n", len(known))
     return b"\n".join((*sorted(lines[:-1]), b"", lines[-1]))
 
 
