@@ -11,13 +11,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from jiceng.articles.cohesion import Cohesion
-from jiceng.articles.naming import LISTED, SENTENCE, opens
+from jiceng.articles.naming import INTRODUCING
 from jiceng.articles.own import of_all_inside, own_kinds
 from jiceng.articles.parts import Part
+from jiceng.articles.sections import sections, signatures
 from jiceng.model import Division, Role, Seam
 from jiceng.repair import Repaired
 
@@ -55,11 +55,11 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
     order = [parts[i] for i in kept]
     evidence = _evidence(repaired, order, divisions)
     costs = [0.0] + [_cost(repaired, before, part) for before, part in pairwise(order)]
-    for at in _signatures(repaired, order):
+    for at in signatures(repaired, order):
         costs[at] = SIGN
         if at + 1 < len(costs):
             costs[at + 1] = SWITCH_AFTER_SIGNATURE
-    entries = [{n.division.adcode for n in part.names[:1] if n.weight >= SENTENCE} for part in order]
+    entries = [{n.division.adcode for n in part.names[:1] if n.weight >= INTRODUCING} for part in order]
     drawn = _drawn(repaired, order, evidence, costs, entries, divisions)
     owners = _viterbi(drawn, costs, entries, divisions)
     result: list[Division] = []
@@ -111,43 +111,13 @@ def _evidence(
             for holder in sorted(holders):
                 here[holder] = here.get(holder, 0.0) + ALL_INSIDE
         evidence.append(here)
-    for at, code in _sections(repaired, parts, codes):
+    for at, code in sections(repaired, parts, codes):
         evidence[at][code] = evidence[at].get(code, 0.0) + ONE_IN_SECTION
     for index in range(len(parts) - 2, -1, -1):  # headings and bylines announce what follows
         role = repaired.stretches[parts[index].stretch].role
         if role in (Role.HEADING, Role.BYLINE) and not evidence[index] and not parts[index + 1].torn:
             evidence[index] = {c: 0.5 * v for c, v in evidence[index + 1].items()}
     return evidence
-
-
-def _signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
-    """Bylines that stand below what they sign, where the page's last lines, or those before headings, do."""
-    roles = [repaired.stretches[p.stretch].role for p in parts]
-    found = []
-    for at, role in enumerate(roles):
-        if role is Role.BYLINE and at and roles[at - 1] is not Role.HEADING:
-            behind = [r for r in roles[at + 1 :] if r is not Role.FURNITURE][:1]
-            found += [at] if not behind or behind[0] is Role.HEADING else []
-    return found
-
-
-def _sections(repaired: Repaired, parts: Sequence[Part], codes: AbstractSet[str]) -> list[tuple[int, str]]:
-    """Headings that name no division, and the one that is named between them and the next heading."""
-    found: list[tuple[int, str]] = []
-    heading: int | None = None
-    named: set[str] = set()
-    for at, part in enumerate([*parts, None]):
-        if part is None or repaired.stretches[part.stretch].role is Role.HEADING:
-            if heading is not None and len(named) == 1:
-                found += [(heading, code) for code in named]
-            if not (heading is not None and heading == at - 1):
-                heading, named = at, set()
-        if part and heading is not None:
-            begins = {n.division.adcode for n in part.names if opens(n)}
-            if at > heading + 1 and begins & codes:
-                heading = None  # another item begins within the section
-            named |= {n.division.adcode for n in part.names if n.weight >= LISTED} & codes
-    return found if len({code for _, code in found}) > 1 else []
 
 
 def _with_articles(

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from jiceng.articles.naming import BYLINE, HEADING, LISTED, MENTION, OPENING, SENTENCE, acting, leads
+from jiceng.articles.naming import (
+    BYLINE,
+    HEADING,
+    INTRODUCED,
+    INTRODUCING,
+    LISTED,
+    MENTION,
+    OPENING,
+    SENTENCE,
+    acting,
+    leads,
+)
 from jiceng.articles.parts import Part
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
-INTRODUCED = 60  # characters of a text's first paragraph in which it names its place
 
 
 def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> list[Division]:
@@ -24,7 +34,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     weight: defaultdict[str, float] = defaultdict(float)
     best: defaultdict[str, float] = defaultdict(float)
     introduced = _introduced(repaired, parts)
-    titled = _side_by_side(repaired, parts, gazetteer)
+    titled = _side_by_side(repaired, parts)
     for part in parts:
         role = repaired.stretches[part.stretch].role
         for name in part.names:
@@ -80,7 +90,7 @@ def _introduced(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
     return found
 
 
-def _side_by_side(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> set[str]:
+def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
     """Divisions of one rank that open headings or paragraphs in turn, as a roundup tells of them.
 
     One county that opens a paragraph may be an example in its city's report; two or more side by side are
@@ -101,15 +111,11 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazettee
         for name in part.names[:1]:
             code = name.division.adcode
             zone = name.division.name[-1] == "市" and text[name.end - 1] == "区"
-            rank = f"county {code}" if zone else _rank(name.division)
-            if zone and name.weight == OPENING:
-                groups[rank].add(code)
-            if stretch.role is Role.HEADING and name.weight == HEADING:
-                groups[rank].add(code)
-            elif name.weight == OPENING and (name.path or acting(text, name)):
-                groups[rank].add(code)
-                if name.path:
-                    groups["path"].add(code)
+            subject = name.weight == OPENING and (name.path or zone or acting(text, name))
+            if name.weight == HEADING or subject:
+                groups[f"county {code}" if zone else _rank(name.division)].add(code)
+            if name.path and name.weight >= INTRODUCING:
+                groups[f"path {name.division.level}"].add(code)
     groups["listed"] = listed & again
     return {code for group in groups.values() if len(group) > 1 for code in group}
 

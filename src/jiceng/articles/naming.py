@@ -20,8 +20,10 @@ from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
 HEADING, BYLINE, OPENING, SENTENCE, MENTION = 10.0, 8.0, 6.0, 5.0, 2.0  # evidence of a name by its place
+INTRODUCING = 4.0  # of a first mention by the full path, near the beginning of a paragraph
 LISTED, ASIDE = 1.0, 0.5  # one of several in a list, or somebody else's place
-LONGEST_LEAD = 24  # characters before a name that still opens its paragraph
+INTRODUCED = 60  # characters of a paragraph in which it says where it is
+LONGEST_LEAD = 48  # characters before a name that still opens its paragraph
 
 # What follows the name of a subject: no street or village has it in its name.
 _VERBAL = "在给把让将为与对从每各个的了由请"
@@ -32,12 +34,14 @@ _LIST_GAP = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
 # Another's example, or where somebody comes from.
 _ASIDE_BEFORE = re.compile(r"(?:学习|借鉴|来自|对标|对照|比起|复制|引进|老家|祖籍|毕业于)[^，。；！？]{0,6}$")
 _VISITOR = re.compile(r"[^，。；：！？]{0,8}?(?:(?:考察|代表|参观|观摩|调研|学习)(?:团|组)|一行)")
+_COMES = re.compile(r"[^，。；！？]{0,12}?来[^，。；！？]{0,8}?(?:参观|学习|考察|取经|观摩|交流|调研)")
 _BESIDE_BEFORE = re.compile(r"(?:赴|到|去|往|与|和|跟|同|在|向|由)$")
 _BESIDE_BEHIND = re.compile(r"[^，。；！？]{0,6}?(?:学习|考察|取经|参观|相比|对口|帮扶|支援)")
 # Who wrote, and what of it speaks for a division: its offices, but neither schools nor societies nor papers.
 _SIGNED = re.compile(
     r"(?:^\W*|[（(])(?:本文)?(?:作者(?:系|单位|为|是|简介|[：:])|(?:供稿|撰稿|执笔|整理)(?:单位|人)?\s*[：:])"
 )
+_ATTRIBUTED = re.compile(r"[\u4e00-\u9fff]{0,10}(?:供稿)?[）)]\W*$")  # behind a paragraph: （徐汇区）
 _INSTITUTE = re.compile(r"[^，。；、）]{0,14}?(?:党校|研究|学会|协会|大学|院|报社?|杂志|电视台|作协)")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:委|政府|办公室|局|部|书记|长|工委)")
 
@@ -84,7 +88,27 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer) -> list[tuple[Name, ...]]
         mentions.sort(key=lambda m: (m.start, -m.end))
         names = _finest(text, stretch.role, mentions, gazetteer)
         result.append(tuple(n for n in _weighed(text, stretch.role, names) if n.weight))
-    return _of_today(result, gazetteer)
+    return _introducing(repaired, _of_today(result, gazetteer))
+
+
+def _introducing(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[tuple[Name, ...]]:
+    """Full paths by which a paragraph says where it is (无独有偶，在广东省广州市荔湾区……) say more."""
+    seen: set[str] = set()
+    result = []
+    for stretch, here in zip(repaired.stretches, names, strict=True):
+        first = here[0] if here else None
+        if (
+            first is not None
+            and stretch.role is Role.BODY
+            and first.path
+            and first.weight == MENTION
+            and first.start <= INTRODUCED
+            and first.division.adcode not in seen
+        ):
+            here = (replace(first, weight=INTRODUCING), *here[1:])
+        seen |= {n.division.adcode for n in here}
+        result.append(here)
+    return result
 
 
 def _of_today(names: Sequence[tuple[Name, ...]], gazetteer: Gazetteer) -> list[tuple[Name, ...]]:
@@ -137,23 +161,26 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
         elif number in listed or role is Role.FURNITURE:
             weight = LISTED
         else:
-            weight = _weight(text, role, name.start)
+            weight = _weight(text, role, name)
         result.append(replace(name, weight=weight))
     return result
 
 
 def _is_aside(text: str, name: Name) -> bool:
     before = text[max(0, name.start - 14) : name.start]
-    if _VISITOR.match(text, name.end):
+    if _VISITOR.match(text, name.end) or _COMES.match(text, name.end):
         return True
     return _ASIDE_BEFORE.search(before) is not None or (
         _BESIDE_BEFORE.search(before) is not None and _BESIDE_BEHIND.match(text, name.end) is not None
     )
 
 
-def _weight(text: str, role: Role, start: int) -> float:
+def _weight(text: str, role: Role, name: Name) -> float:
     if role is Role.HEADING:
         return HEADING
+    start = name.start
+    if text[start - 1 : start] in ("（", "(") and _ATTRIBUTED.match(text, name.end):
+        return OPENING
     if start <= LONGEST_LEAD and (BEFORE_NAME.match(text[:start]) or _dateline_of(text, start)):
         return OPENING
     return SENTENCE if SENTENCE_START.search(text[max(0, start - 10) : start]) else MENTION

@@ -14,6 +14,7 @@ from jiceng.articles.assignment import assign
 from jiceng.articles.candidates import candidates
 from jiceng.articles.naming import HEADING, names_in
 from jiceng.articles.parts import Part, parts_of
+from jiceng.articles.sections import narrowed
 from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
@@ -34,7 +35,7 @@ class Split:
 
 def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     """Give each stretch to the division that it reports on."""
-    names = names_in(repaired, gazetteer)
+    names = narrowed(repaired, names_in(repaired, gazetteer), gazetteer)
     divisions = candidates(repaired, parts_of(repaired, names), gazetteer)
     if not divisions:
         warnings = (_unresolved(repaired, gazetteer),) if repaired.stretches else ()

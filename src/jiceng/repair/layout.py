@@ -16,7 +16,7 @@ from jiceng.model import Span
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 MARKUP = re.compile(r"[\s\ufeff]*(?:(?P<heading>#{1,6})\s+|(?:>\s*)+)?[\s\ufeff]*")
 TOKEN = re.compile(r"[^\s\ufeff]+")
-CLOSED = re.compile(r"[。！？!?…][”’\"'』」）)]*$")
+CLOSED = re.compile(r"[。！？!?…](?:[”’\"'』」）)]*|[（(][^（()）]{1,20}[）)])$")
 NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
 WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
 

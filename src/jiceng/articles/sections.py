@@ -1,0 +1,93 @@
+"""What headings and signatures say about the text between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import pairwise
+
+from jiceng.articles.naming import HEADING, INTRODUCED, LISTED, OPENING, Name, leads, opens
+from jiceng.articles.own import own_kinds
+from jiceng.articles.parts import Part
+from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.model import Division, Role
+from jiceng.repair import Repaired
+
+
+def narrowed(
+    repaired: Repaired, names: Sequence[tuple[Name, ...]], gazetteer: Gazetteer
+) -> list[tuple[Name, ...]]:
+    """Names in which a heading's city is the district that its whole section tells of.
+
+    宁波：房东也是管家, and below it 在宁波市镇海区……镇海区……: the city only says where that is. Not so where
+    the section speaks for the city too, by its name or as 全市, or names a second district.
+    """
+    result = list(names)
+    heads = [
+        number
+        for number, here in enumerate(names)
+        if repaired.stretches[number].role is Role.HEADING
+        and here
+        and here[0].weight == HEADING
+        and leads(repaired.stretches[number].text.value, here[0])
+    ]
+    for head, end in pairwise([*heads, len(names)]):
+        city = names[head][0]
+        inner = _only_district(repaired, names, range(head + 1, end), city.division, gazetteer)
+        if inner is not None:
+            result[head] = (replace(city, division=inner), *names[head][1:])
+    return result
+
+
+def _only_district(
+    repaired: Repaired,
+    names: Sequence[tuple[Name, ...]],
+    section: range,
+    city: Division,
+    gazetteer: Gazetteer,
+) -> Division | None:
+    body = [n for n in section if repaired.stretches[n].role is Role.BODY]
+    if city.level == "county" or not body or not names[body[0]]:
+        return None
+    first = names[body[0]][0]
+    if not (first.weight == OPENING or (first.path and first.start <= INTRODUCED)):
+        return None
+    inner = first.division
+    if inner.level != "county" or not gazetteer.is_within(inner, city):
+        return None
+    said = [n for number in section for n in names[number] if n.weight >= LISTED]
+    if any(n.division != inner and not (n.division == city and not opens(n)) for n in said):
+        return None
+    own = {k for n in body for k in own_kinds(repaired.stretches[n].text.value)} - {inner.name[-1]}
+    return inner if sum(n.division == inner for n in said) > 1 and city.name[-1] not in own else None
+
+
+def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
+    """Bylines that stand below what they sign, where the page's last lines, or those before headings, do."""
+    roles = [repaired.stretches[p.stretch].role for p in parts]
+    found = []
+    for at, role in enumerate(roles):
+        if role is Role.BYLINE and at and roles[at - 1] is not Role.HEADING:
+            behind = [r for r in roles[at + 1 :] if r is not Role.FURNITURE][:1]
+            found += [at] if not behind or behind[0] is Role.HEADING else []
+    return found
+
+
+def sections(repaired: Repaired, parts: Sequence[Part], codes: AbstractSet[str]) -> list[tuple[int, str]]:
+    """Headings that name no division, and the one that is named between them and the next heading."""
+    found: list[tuple[int, str]] = []
+    heading: int | None = None
+    named: set[str] = set()
+    for at, part in enumerate([*parts, None]):
+        if part is None or repaired.stretches[part.stretch].role is Role.HEADING:
+            if heading is not None and len(named) == 1:
+                found += [(heading, code) for code in named]
+            if not (heading is not None and heading == at - 1):
+                heading, named = at, set()
+        if part and heading is not None:
+            begins = {n.division.adcode for n in part.names if opens(n)}
+            if at > heading + 1 and begins & codes:
+                heading = None  # another item begins within the section
+            named |= {n.division.adcode for n in part.names if n.weight >= LISTED} & codes
+    return found if len({code for _, code in found}) > 1 else []
