@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from datetime import date
 from pathlib import Path
 
@@ -247,3 +248,19 @@ def test_several_values_are_a_list_whatever_the_data() -> None:
         "iri:ID,label:string,component:string[],:LABEL",
         f"{fact.value},1,民情员,MechanismAdoption{ARRAY}Statement",
     ]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_s_example_runs(folder: Path, root: Path, tmp_path: Path, name: str) -> None:
+    pytest.importorskip("ladybug", reason="ladybug is not there: pip install ladybug")
+    (block,) = re.findall(r"```python\n(.*?)```", (root / name).read_text("utf-8"), re.DOTALL)
+    code = re.sub(
+        r"IMPORT DATABASE '[^']*'", f"IMPORT DATABASE '{folder}'", textwrap.dedent(f"  {block.lstrip()}")
+    )
+    last = "connection.execute(" + code.rpartition("connection.execute(")[2]
+    shown = code.removesuffix(last) + f"print({last.strip()})"
+    done = subprocess.run(
+        [sys.executable, "-c", shown], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert "['院落管家', 2]" in done.stdout
