@@ -103,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "-g", "--graph", default="graphs", help="built folder, RDF file, or address of a SPARQL endpoint"
     )
+    ask.add_argument(
+        "--timeout", type=float, default=300, metavar="SECONDS", help="longest time to take (300; 0: none)"
+    )
     ask.add_argument("--json", action="store_true", help="print meaning, SPARQL, answer and rows as JSON")
     ask.add_argument("--sparql", action="store_true", help="print nothing but the SPARQL")
     ask.set_defaults(run=_ask)
@@ -261,19 +264,14 @@ def _query(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from jiceng import ask, query
+    from jiceng import ask
 
-    place = options.graph
-    source = query.Endpoint(place) if query.is_endpoint(place) else query.open_store(Path(place))
-    told = ask.answer(options.question, source)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    if options.json:
-        print(ask.to_json(told))
-    elif options.sparql and told.intent:
-        print(told.sparql, end="")
-    else:
-        print(ask.render(told, width), end="", file=sys.stdout if told.intent else sys.stderr)
-    return 0 if told.intent else 1
+    form = "json" if options.json else "sparql" if options.sparql else "text"
+    seconds = options.timeout if options.timeout > 0 else None
+    told, understood = ask.told(options.question, options.graph, form, width, seconds)
+    print(told, end="", file=sys.stdout if understood or options.json else sys.stderr)
+    return 0 if understood else 1
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -1,76 +1,155 @@
-"""The patterns of `ontology/ask/questions.toml`, compiled; division and term are single marks in them."""
+"""The words and intents of `ontology/ask/`: what a question may be made of, and what it may mean."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from jiceng.errors import OntologyError
 from jiceng.resources import ontology_directory
 
-DIVISION, TERM = "\ue000", "\ue001"
-"""What stands for the name of a division, and for a term, while a question is matched."""
-
-_MACRO = re.compile(r"\{([a-z]+)\}")
+_MACRO = re.compile(r"\{(\w+)\}")
+_CHOICE = re.compile(r"\(([^()]*)\)")
+# The words of a list stand apart by spaces, except those within (a|b|).
+_WORD = re.compile(r"(?:\([^()]*\)|\S)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One kind of question. `of` are the classes of term that `{x}` may be; none where it has no term."""
+    """One way of asking for something: see the head of `intents.toml`.
+
+    `needs` are groups of roles of which one must be there, `may` all roles that may be. `divisions` and `terms`
+    are the least and most of each. `alone` says whether one single division may be named.
+    """
 
     kind: str
-    of: tuple[str, ...]
     example: str
-    forms: tuple[re.Pattern[str], ...]
+    needs: tuple[frozenset[str], ...]
+    may: frozenset[str]
+    divisions: tuple[int, int]
+    of: tuple[str, ...]
+    terms: tuple[int, int]
+    alone: bool
+    scope: bool
+    drop: bool
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Patterns in their order; words for kinds of organisation, for money and for giving it."""
+    """Words with the roles that they may play, in order of the file; intents in theirs.
 
-    patterns: tuple[Pattern, ...]
-    polite: re.Pattern[str]
-    tail: re.Pattern[str]
+    `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms are joined by.
+    """
+
+    words: Mapping[str, tuple[str, ...]]
+    longest: int
     sorts: Mapping[str, str]
+    richest: Mapping[str, str]
+    patterns: tuple[Pattern, ...]
     money: tuple[str, ...]
     spending: tuple[str, ...]
+    simplified: Mapping[int, str]
+    refused: re.Pattern[str]
+    joining: frozenset[str]
 
 
 @cache
 def load() -> Grammar:
-    """The grammar; raises OntologyError where the file is broken."""
-    path = ontology_directory() / "ask" / "questions.toml"
+    """The grammar; raises OntologyError where a file is broken."""
+    folder = ontology_directory() / "ask"
+    path = folder / "words.toml"
     try:
         data = tomllib.loads(path.read_text("utf-8"))
-        macros = {**data["macros"], **data["shared"]}
-        marks = {"d": DIVISION, "e": DIVISION, "x": TERM}
-
-        def expanded(match: re.Match[str]) -> str:
-            name = match[1]
-            if name in marks:
-                return marks[name]
-            value = macros[name]
-            return f"(?:{'|'.join(value) if isinstance(value, list) else value})"
-
-        def compiled(text: str) -> re.Pattern[str]:
-            while _MACRO.search(text):
-                text = _MACRO.sub(expanded, text)
-            return re.compile(text)
-
-        patterns = tuple(
-            Pattern(p["kind"], tuple(p.get("of", ())), p["example"], tuple(compiled(f) for f in p["pattern"]))
-            for p in data["pattern"]
-        )
-        return Grammar(
-            patterns,
-            compiled(data["macros"]["polite"]),
-            compiled(f"{data['macros']['tail']}$"),
-            data["sorts"],
-            tuple(data["words"]["money"]),
-            tuple(data["words"]["spending"]),
-        )
-    except (OSError, KeyError, re.error, tomllib.TOMLDecodeError) as error:
+        words = _words(data)
+        path = folder / "intents.toml"
+        intents = tomllib.loads(path.read_text("utf-8"))
+        always = frozenset(intents["always"].split())
+        roles = {role for of in words.values() for role in of} | _TOLD
+        patterns = tuple(_pattern(entry, always, roles) for entry in intents["intent"])
+        path = folder / "traditional.txt"
+        simplified = _simplified(path)
+    except (OSError, KeyError, ValueError, tomllib.TOMLDecodeError) as error:
         raise OntologyError(f"{path}: cannot be used as a grammar: {error}; install jiceng again") from error
+    return Grammar(
+        {word: tuple(of) for word, of in words.items()},
+        max(map(len, words)),
+        {word: notation for notation, text in data["sorts"].items() for word in text.split()},
+        data["richest"],
+        patterns,
+        tuple(data["money"]["words"].split()),
+        tuple(data["money"]["spending"].split()),
+        simplified,
+        re.compile("|".join(map(re.escape, data["refused"]["words"].split()))),
+        frozenset(data["joining"]["words"].split()),
+    )
+
+
+_TOLD = {"d_lack", "others_lack", "bound", "number", "top", "period", "action", "per", "sort"}
+"""Roles that are told by place or by form, not by a list of words."""
+
+
+def _words(data: Mapping[str, Any]) -> dict[str, list[str]]:
+    macros = {name: text.split() for name, text in data["macros"].items()}
+    words: dict[str, list[str]] = {}
+    for role, text in data["roles"].items():
+        for template in _WORD.findall(text):
+            for word in _spelled(template, macros):
+                of = words.setdefault(word, [])
+                if role not in of:
+                    of.append(role)
+    for text in data["sorts"].values():
+        for word in text.split():
+            words.setdefault(word, []).append("sort")
+    return words
+
+
+def _spelled(template: str, macros: Mapping[str, list[str]]) -> Iterator[str]:
+    """The words that a template stands for."""
+    parts: list[list[str]] = []
+    at = 0
+    for found in re.finditer(rf"{_MACRO.pattern}|{_CHOICE.pattern}", template):
+        parts.append([template[at : found.start()]])
+        if found[1]:
+            parts.append(macros[found[1]])
+        else:
+            parts.append([word for choice in found[2].split("|") for word in _spelled(choice, macros)])
+        at = found.end()
+    parts.append([template[at:]])
+    for chosen in itertools.product(*parts):
+        yield "".join(chosen)
+
+
+def _pattern(entry: Mapping[str, Any], always: frozenset[str], roles: set[str]) -> Pattern:
+    needs = tuple(frozenset(group.split("|")) for group in entry["needs"])
+    may = always.union(*needs) | frozenset(entry.get("may", "").split())
+    unknown = sorted(may - roles)
+    if unknown:
+        raise ValueError(f"no such role: {', '.join(unknown)} ({entry['kind']})")
+    of = tuple(entry.get("x", ()))
+    least, most = entry.get("d", (0, 0))
+    fewest, all_terms = entry.get("n", (1, 4) if of else (0, 0))
+    return Pattern(
+        entry["kind"],
+        entry["example"],
+        needs,
+        may,
+        (least, most),
+        of,
+        (fewest, all_terms),
+        entry.get("one", True),
+        entry.get("scope", False),
+        entry.get("drop", False),
+        entry.get("sort", ""),
+    )
+
+
+def _simplified(path: Path) -> dict[int, str]:
+    pairs = [pair for line in path.read_text("utf-8").splitlines() if line[:1] != "#" for pair in line.split()]
+    return {ord(old): new for old, new in pairs}

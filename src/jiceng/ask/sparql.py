@@ -6,21 +6,13 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal
 
+from jiceng.ask.numbers import numbers
+from jiceng.ask.parts import EVIDENCE, MECHANISM, PLACE, among, codes, codes_of, ends, holds, plain, select
 from jiceng.ask.understand import Intent
 
-_PLACE = "?fact jc:division ?d . ?d rdfs:label ?division ; jc:adcode ?code ."
-_EVIDENCE = (
-    "?fact jc:evidence ?e . ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; "
-    "oa:hasSource/schema:name ?source ."
-)
-_SHOWN = "?quote ?source ?start ?end"
-# Spaces and punctuation that questions leave out.
-_PLAIN = r'REPLACE(STR({}), "[\\s“”\"\'‘’「」『』《》【】，,。.？?！!；;：:…·]+", "")'
-_MECHANISM = (
-    "?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . OPTIONAL { ?fact rdfs:label ?own } "
-    "BIND (COALESCE(?own, ?mechanism) AS ?name)"
-)
 _TIER = "?fact a jc:TierChain ; jc:tier ?t . ?t jc:position ?position ; rdfs:label ?tier ."
+_DIVISIONS = "?d a jc:AdministrativeDivision ; rdfs:label ?division ; jc:adcode ?code ."
+_REPORTED = "{ ?any jc:division ?d } UNION { ?any jc:about ?d }"
 
 
 def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = ()) -> str:
@@ -29,75 +21,75 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
     `money` are words for every amount that is called by one of them or that an action (`spending`: parts of
     verbs) gives.
     """
-    codes = _codes(intent)
+    here = codes(intent)
     match intent.kind:
-        case "count" | "across" | "most" | "least":
-            return _numbers(intent, codes, money, spending)
+        case "count" | "across" | "most" | "least" | "sum" | "average" | "difference":
+            return numbers(intent, money, spending)
         case "where_mechanism" | "mechanism":
-            return _select(
+            return select(
                 "?division ?name ?level ?component",
-                f"{codes} {_MECHANISM} {_like('?name', intent.term, '?mechanism')} {_PLACE} {_EVIDENCE}\n"
+                f"{here} {MECHANISM} FILTER ({holds(('?name', '?mechanism'), intent.terms)}) {PLACE} {EVIDENCE}\n"
                 "  OPTIONAL { ?fact jc:level ?level } OPTIONAL { ?fact jc:component ?component }",
                 "?name ?code ?source ?start ?component",
             )
         case "mechanisms":
             sort = f"?t skos:notation {Literal(intent.sort)} ." if intent.sort else ""
-            return _select(
+            return select(
                 "?division ?name ?type",
-                f"{codes} {_MECHANISM} {_PLACE} {_EVIDENCE}\n"
+                f"{here} {MECHANISM} {PLACE} {EVIDENCE}\n"
                 "  ?m jc:mechanismType ?t . ?t skos:prefLabel ?type . "
                 f'FILTER (LANG(?type) = "zh") {sort}',
                 "?code ?type ?name ?source ?start",
             )
-        case "shared" | "unique":
-            return _sets(intent, codes)
-        case "compare":
-            return _select(
-                "?what ?item ?division",
-                f"{codes} {_PLACE} {_EVIDENCE}\n"
-                '  { ?fact jc:mechanism/rdfs:label ?item BIND ("机制" AS ?what) }\n'
-                '  UNION { ?fact a jc:TierChain ; rdfs:label ?item BIND ("组织链条" AS ?what) }\n'
-                "  UNION { ?fact a jc:Measurement ; jc:measured ?of ; jc:value ?value\n"
-                "    OPTIONAL { ?fact jc:unit/skos:notation ?u } "
-                'BIND (CONCAT(STR(?of), " ", STR(?value), COALESCE(STR(?u), "")) AS ?item) '
-                'BIND ("数据" AS ?what) }',
-                "?what ?item ?code ?source ?start",
-            )
         case "structure":
-            return _select(
+            return select(
                 "?division ?position ?tier ?chain",
-                f"{codes} {_TIER} {_PLACE} {_EVIDENCE}\n  BIND (?fact AS ?chain)",
+                f"{here} {_TIER} {PLACE} {EVIDENCE}\n  BIND (?fact AS ?chain)",
                 "?code ?chain ?source ?start ?position",
             )
-        case "where_tier":
-            return _select(
-                "?division ?tier ?position",
-                f"{codes} {_TIER} {_ends('?tier', intent.term)} {_PLACE} {_EVIDENCE}",
-                "?code ?tier ?source ?start ?position",
+        case "above" | "below":
+            near, step = ("?upper", "?position - 1") if intent.kind == "above" else ("?lower", "?position + 1")
+            return select(
+                f"?division ?tier {near}",
+                f"{here} {_TIER} FILTER ({ends('?tier', intent.terms)})\n"
+                f"  ?fact jc:tier ?next . ?next jc:position ?at ; rdfs:label {near} . FILTER (?at = {step})\n"
+                f"  {PLACE} {EVIDENCE}",
+                f"?code ?tier {near} ?source ?start",
             )
-        case "districts":
-            return (
-                "SELECT ?division ?code (COUNT(DISTINCT ?fact) AS ?facts) WHERE {\n"
-                "  ?d a jc:AdministrativeDivision ; rdfs:label ?division ; jc:adcode ?code .\n"
-                "  { ?fact jc:division ?d } UNION { ?article jc:about ?d }\n}\n"
-                "GROUP BY ?division ?code ORDER BY ?code\n"
+        case "where_tier":
+            return select(
+                "?division ?tier ?position ?value ?unit",
+                f"{here} {{ {_TIER} }} UNION {{ ?fact a jc:Measurement ; jc:measured ?tier ; jc:value ?value .\n"
+                "    OPTIONAL { ?fact jc:unit/skos:notation ?unit } }\n"
+                f"  FILTER ({ends('?tier', intent.terms)}) {PLACE} {EVIDENCE}",
+                "?code ?tier ?source ?start ?position ?value",
             )
         case "organisation":
-            word = Literal(intent.term)
-            return _select(
+            return select(
                 "?division ?name ?kind ?fact",
-                f"{codes} ?o a jc:Organisation ; rdfs:label ?name ; jc:division ?d . "
-                f"{_ends('?name', intent.term)}\n  {_PLACE} {_EVIDENCE}\n"
+                f"{here} ?o a jc:Organisation ; rdfs:label ?name ; jc:division ?d . "
+                f"FILTER ({ends('?name', intent.terms)})\n  {PLACE} {EVIDENCE}\n"
                 "  ?fact a ?kind . FILTER (STRSTARTS(STR(?kind), STR(jc:)))\n"
-                f"  FILTER (?fact = ?o || CONTAINS({_PLAIN.format('?quote')}, {word})\n"
+                f"  FILTER (?fact = ?o || {holds(('?quote',), intent.terms)}\n"
                 "    || EXISTS { ?fact jc:concerns|jc:within ?o })",
                 "?name ?code ?source ?start ?end ?fact",
             )
+        case "division":
+            return select(
+                "?division ?kind ?label ?fact",
+                f"{here} {PLACE} {EVIDENCE} ?fact a ?kind .\n"
+                "  FILTER (STRSTARTS(STR(?kind), STR(jc:))) OPTIONAL { ?fact rdfs:label|foaf:name ?label }",
+                "?code ?kind ?source ?start ?end ?fact",
+            )
+        case "shared" | "unique" | "missing" | "only_first" | "compare":
+            return _sets(intent, here)
+        case "persons" | "honours" | "documents" | "organisations":
+            return _listed(intent, here)
         case _:
-            return _listed(intent, codes)
+            return _counted(intent, here)
 
 
-def _listed(intent: Intent, codes: str) -> str:
+def _listed(intent: Intent, here: str) -> str:
     kinds = {
         "persons": ("?fact a jc:Person ; foaf:name ?name . OPTIONAL { ?fact jc:role ?role }", "?name ?role"),
         "honours": (
@@ -118,82 +110,106 @@ def _listed(intent: Intent, codes: str) -> str:
     wanted = ""
     if intent.kind == "persons" and intent.term:
         word = Literal(intent.term)
-        wanted = f"FILTER (STR(?name) = {word} || COALESCE(STRENDS({_PLAIN.format('?role')}, {word}), false))"
-    elif intent.sort:
+        wanted = f"FILTER (STR(?name) = {word} || COALESCE(STRENDS({plain('?role')}, {word}), false))"
+    elif intent.kind == "organisations" and intent.sort:
         wanted = f"FILTER (?kind = {Literal(intent.sort)} || STRSTARTS(?kind, {Literal(intent.sort + '.')}))"
+    elif intent.kind == "honours" and intent.period:
+        wanted = f"FILTER (CONTAINS(STR(?period), {Literal(intent.period)}))"
     last = columns.split()[1:]
-    return _select(
+    return select(
         f"?division {columns}",
-        f"{codes} {body} {_PLACE} {_EVIDENCE} {wanted}",
+        f"{here} {body} {PLACE} {EVIDENCE} {wanted}",
         " ".join(("?code ?name ?source ?start", *last)),
     )
 
 
-def _numbers(intent: Intent, codes: str, money: Sequence[str], spending: Sequence[str]) -> str:
-    word = Literal(intent.term)
-    plain = _PLAIN.format("?measured")
-    same = f"{plain} = {word}"
-    tests = (
-        f"STRENDS({plain}, {word}) || EXISTS {{ ?fact jc:indicator ?i . "
-        f"?i skos:prefLabel|skos:altLabel ?of . FILTER (STR(?of) = {word}) }}"
-    )
-    if intent.term in money:
-        given = " || ".join(f"CONTAINS(STR(?action), {Literal(w)})" for w in spending)
-        called = " || ".join(f"STRENDS({plain}, {Literal(w)})" for w in money)
-        given = f"EXISTS {{ ?fact jc:action ?action . FILTER ({given}) }}"
-        tests += f' || (?unit = "元" && ({called} || {given}))'
-    # Facts are ranked, rules and targets are not; the word itself goes before longer ones.
-    fact = 'FILTER (!BOUND(?nature) || ?nature = "fact")' if intent.kind in ("most", "least") else ""
-    order = {
-        "most": f"DESC({same}) DESC(?value)",
-        "least": f"DESC({same}) ?value",
-        "count": f"DESC({same}) ?measured",
-    }.get(intent.kind, f"?code DESC({same}) ?measured")
-    return _select(
-        "?division ?measured ?comparator ?value ?unit ?nature ?period",
-        f"{codes} ?fact a jc:Measurement ; jc:measured ?measured ; jc:value ?value . {_PLACE} {_EVIDENCE}\n"
-        "  OPTIONAL { ?fact jc:unit/skos:notation ?unit } OPTIONAL { ?fact jc:period ?period }\n"
-        "  OPTIONAL { ?fact jc:comparator/skos:notation ?comparator }\n"
-        "  OPTIONAL { ?fact jc:nature/skos:notation ?nature }\n"
-        f"  FILTER ({tests}) {fact}",
-        f"{order} ?code DESC(?value) ?source ?start",
-    )
-
-
-def _sets(intent: Intent, codes: str) -> str:
+def _sets(intent: Intent, here: str) -> str:
+    if intent.kind == "compare":
+        return select(
+            "?what ?item ?division",
+            f"{here} {PLACE} {EVIDENCE}\n"
+            '  { ?fact jc:mechanism/rdfs:label ?item BIND ("机制" AS ?what) }\n'
+            '  UNION { ?fact a jc:TierChain ; rdfs:label ?item BIND ("组织链条" AS ?what) }\n'
+            "  UNION { ?fact a jc:Measurement ; jc:measured ?of ; jc:value ?value\n"
+            "    OPTIONAL { ?fact jc:unit/skos:notation ?u } "
+            'BIND (CONCAT(STR(?of), " ", STR(?value), COALESCE(STR(?u), "")) AS ?item) '
+            'BIND ("数据" AS ?what) }',
+            'DESC(?what = "机制") ?what ?item ?code ?source ?start',
+        )
     if intent.kind == "shared":
         tests = " ".join(
             f"FILTER EXISTS {{ ?f{n} jc:mechanism ?m ; jc:division/jc:adcode ?c{n} . "
-            f"FILTER (?c{n} IN ({_listing(intent, n)})) }}"
-            for n in range(len(intent.places))
+            f"FILTER ({among(f'?c{n}', named)}) }}"
+            for n, named in enumerate(intent.places)
         )
-    else:
+    elif intent.kind == "unique":
         tests = (
             "FILTER NOT EXISTS { ?other jc:mechanism ?m ; jc:division ?elsewhere . "
             "FILTER (?elsewhere != ?d) }"
         )
-    return _select(
-        "?name ?division", f"{codes} {_MECHANISM} {_PLACE} {_EVIDENCE}\n  {tests}", "?m ?code ?source ?start"
+    else:
+        # The one that lacks is the last; nobody else than the first is asked about where two are named.
+        lacking = intent.places[-1]
+        here = f"VALUES ?code {{ {' '.join(codes_of(intent.places[0]))} }}\n " if intent.kind == "only_first" else ""
+        tests = (
+            "FILTER NOT EXISTS { ?own_fact jc:mechanism ?m ; jc:division/jc:adcode ?own_code . "
+            f"FILTER ({among('?own_code', lacking)}) }}"
+        )
+        if intent.kind == "missing":
+            tests += f" FILTER (!({among('?code', lacking)}))"
+    return select(
+        "?name ?division", f"{here} {MECHANISM} {PLACE} {EVIDENCE}\n  {tests}", "?mechanism ?code ?source ?start ?name"
     )
 
 
-def _select(columns: str, body: str, order: str) -> str:
-    return f"SELECT DISTINCT {columns} {_SHOWN} WHERE {{\n  {body}\n}}\nORDER BY {order}\n"
-
-
-def _codes(intent: Intent) -> str:
-    codes = [str(Literal(place.code)) for places in intent.places for place in places]
-    return f"VALUES ?code {{ {' '.join(codes)} }}\n " if codes else ""
-
-
-def _listing(intent: Intent, at: int) -> str:
-    return ", ".join(str(Literal(place.code)) for place in intent.places[at])
-
-
-def _ends(variable: str, term: str) -> str:
-    return f"FILTER (STRENDS({_PLAIN.format(variable)}, {Literal(term)}))"
-
-
-def _like(name: str, term: str, other: str) -> str:
-    word = Literal(term)
-    return f"FILTER (CONTAINS({_PLAIN.format(name)}, {word}) || CONTAINS({_PLAIN.format(other)}, {word}))"
+def _counted(intent: Intent, here: str) -> str:
+    """Answers that count facts: their rows are divisions or mechanisms, not quotes."""
+    match intent.kind:
+        case "districts":
+            return (
+                f"SELECT ?division ?code (COUNT(DISTINCT ?any) AS ?facts) WHERE {{\n  {here} {_DIVISIONS} {_REPORTED}\n"
+                "}\nGROUP BY ?division ?code ORDER BY ?code\n"
+            )
+        case "within":
+            return (
+                f"SELECT DISTINCT ?division ?larger WHERE {{\n  {here} {_DIVISIONS}\n"
+                "  ?d jc:withinDivision+ ?up . ?up rdfs:label ?larger ; jc:adcode ?upper\n}\n"
+                "ORDER BY ?code DESC(?upper)\n"
+            )
+        case "without":
+            if intent.classes == ("tier",):
+                has = f"?fact jc:tier?/rdfs:label|jc:measured ?name . FILTER ({ends('?name', intent.terms)})"
+            else:
+                has = f"{MECHANISM} FILTER ({holds(('?name', '?mechanism'), intent.terms)})"
+            return (
+                f"SELECT DISTINCT ?division ?code WHERE {{\n  {_DIVISIONS} {_REPORTED}\n"
+                f"  FILTER NOT EXISTS {{ ?fact jc:division ?d . {has} }}\n}}\nORDER BY ?code\n"
+            )
+        case "similar":
+            own = among("?own_code", intent.places[0])
+            return (
+                "SELECT ?division (COUNT(DISTINCT ?m) AS ?shared)\n"
+                '  (GROUP_CONCAT(DISTINCT ?label; separator="、") AS ?mechanisms) WHERE {\n'
+                f"  ?own jc:mechanism ?m ; jc:division/jc:adcode ?own_code . FILTER ({own})\n"
+                f"  ?other jc:mechanism ?m ; jc:division ?d . {_DIVISIONS} ?m rdfs:label ?label .\n"
+                f"  FILTER (!({among('?code', intent.places[0])}))\n"
+                "}\nGROUP BY ?division ?code ORDER BY DESC(?shared) ?code\n"
+            )
+        case "common":
+            return (
+                "SELECT ?mechanism (COUNT(DISTINCT ?d) AS ?divisions)\n"
+                '  (GROUP_CONCAT(DISTINCT ?division; separator="、") AS ?where) WHERE {\n'
+                f"  ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}\n"
+                "}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT ?d) > 1)\nORDER BY DESC(?divisions) ?mechanism\n"
+            )
+        case _:
+            counted = {"MechanismAdoption": "?fact jc:mechanism ?thing"}.get(
+                intent.sort,
+                "?fact jc:rule ?rule BIND (?fact AS ?thing)"
+                if intent.sort == "Statement"
+                else f"?fact a jc:{intent.sort} BIND (?fact AS ?thing)",
+            )
+            return (
+                "SELECT ?division (COUNT(DISTINCT ?thing) AS ?facts) WHERE {\n"
+                f"  {counted} . {PLACE}\n}}\nGROUP BY ?division ?code ORDER BY DESC(?facts) ?code\n"
+            )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import QuerySolutions
 
+from jiceng.ask.grammar import load as load_grammar
+from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.lexicon import Scheme, load_scheme
 from jiceng.query.stores import Graph, ask
 from jiceng.resources import ontology_directory
@@ -15,8 +19,10 @@ from jiceng.resources import ontology_directory
 EXACT, KNOWN, NEAR = 3, 2, 1
 """How well a term is known: a label of the graph; a label of a vocabulary; the end or part of a label."""
 
-_NOISE = re.compile(r"[\s“”\"'‘’「」『』《》【】，,。.？?！!；;：:…·]+")
+_NOISE = re.compile(r"[\s“”\"'‘’「」『』《》【】，,。.？?！!；;：:…·、~～]+")
+_PART = re.compile(r"[、和及与（）()]+")
 _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|[省市区县旗盟州])$")
+_INSIDE = re.compile(r"(?:境内|下辖|下属|所辖|辖区|[内里中下辖])?的?")
 _KINDS_OF_MECHANISM = ("工作机制", "工作法", "工作模式", "机制", "模式", "制度", "活动", "行动", "工程")
 
 _LABELS = {
@@ -45,17 +51,64 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a question's name of a division stands for: one, several of that name, or all within a larger one."""
+
+    label: str
+    places: tuple[Place, ...]
+    scope: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
-    """What the graph knows. `names` are divisions by full and short name, `around` the larger ones that may
-    stand before them; `known` are terms by class, each with how well it is known; `shown` gives each class
-    a label for examples; `types` are mechanism types by label.
+    """What the graph knows.
+
+    `names` are divisions by full and short name, `around` the larger ones; `words` are terms
+    with the classes that know them and how well; `shown` gives each class a label for examples; `types` are
+    mechanism types by label; `actions` give a verb the graph's own verbs for the same.
     """
 
     names: Mapping[str, tuple[Place, ...]]
-    around: Mapping[str, tuple[str, ...]]
-    known: Mapping[str, Mapping[str, int]]
+    around: Mapping[str, tuple[Place, ...]]
+    words: Mapping[str, Mapping[str, int]]
     shown: Mapping[str, str]
     types: Mapping[str, str]
+    actions: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, str]
+
+    def divisions_at(self, text: str, at: int) -> Iterator[tuple[int, Named]]:
+        """Names of divisions that begin at a place, with where they end."""
+        yield from self._within(text, at, ("",))
+
+    def _within(self, text: str, at: int, within: tuple[str, ...]) -> Iterator[tuple[int, Named]]:
+        for end in range(at + 2, min(len(text), at + 14) + 1):
+            word = text[at:end]
+            if word in self.names:
+                of = self.names[word]
+                inside = tuple(p for p in of if p.code.startswith(within))
+                if inside or within == ("",):
+                    yield end, Named(of[0].label, inside or of)
+                former = text[at : end + 1]
+                if former[-1] in "区县市旗" and former not in self.names and _formerly(former) & {p.code for p in of}:
+                    yield end + 1, Named(of[0].label, tuple(p for p in of if p.code in _formerly(former)))
+            if word in self.around:
+                outer = self.around[word]
+                prefixes = tuple(p for o in outer if (p := prefix(o.code)).startswith(within))
+                inside = tuple(
+                    sorted(
+                        {p for of in self.names.values() for p in of if p.code.startswith(prefixes or ("-",))},
+                        key=lambda p: p.code,
+                    )
+                )
+                if inside:
+                    yield end, Named(outer[0].label, inside, scope=True)
+                    after = _INSIDE.match(text, end)
+                    yield from self._within(text, after.end() if after else end, prefixes)
+
+
+def prefix(code: str) -> str:
+    """What the codes (GB/T 2260) of all divisions within a larger one begin with."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
 def plain(text: str) -> str:
@@ -66,7 +119,7 @@ def plain(text: str) -> str:
 def load(source: Graph) -> Terms:
     """Read the terms of a graph; raises QueryError where it cannot be asked."""
     used: dict[str, list[Place]] = {}
-    around: dict[str, list[str]] = {}
+    around: dict[str, list[Place]] = {}
     query = """SELECT DISTINCT ?label ?code ?used WHERE {
       ?d a jc:AdministrativeDivision ; rdfs:label ?label ; jc:adcode ?code
       BIND (EXISTS { ?f jc:division|jc:about ?d } AS ?used) } ORDER BY ?code ?label"""
@@ -74,32 +127,43 @@ def load(source: Graph) -> Terms:
         for name in dict.fromkeys((plain(label), short(plain(label)))):
             if flag == "true":
                 used.setdefault(name, []).append(Place(label, code))
-            else:
-                around.setdefault(name, []).append(code)
-    known: dict[str, dict[str, int]] = {}
+            if flag != "true" or code.endswith("00"):
+                around.setdefault(name, []).append(Place(label, code))
+    words: dict[str, dict[str, int]] = {}
     shown: dict[str, str] = {}
     for kind, where in _LABELS.items():
         query = f"SELECT DISTINCT ?label WHERE {{ {where} }} ORDER BY ?label"
         labels = [row[0] for row in _rows(source, query)]
         shown[kind] = min(labels, key=lambda w: (abs(len(w) - 4), w), default="")
-        known[kind] = _ranked(kind, labels)
-    folder = ontology_directory() / "vocabulary"
-    types: dict[str, str] = {}
-    for kind, names in _SCHEMES.items():
-        of_kind = known.setdefault(kind, {})
-        for scheme in (load_scheme(folder / f"{name}.ttl") for name in names):
-            for word in scheme.words():
-                of_kind[plain(word)] = max(of_kind.get(plain(word), 0), KNOWN)
-            if kind == "type":
-                types.update(_types(scheme))
+        for word, rank in _ranked(kind, labels).items():
+            words.setdefault(word, {})[kind] = rank
+    for word, kinds in _vocabulary().items():
+        of = words.setdefault(word, {})
+        for kind in kinds:
+            of[kind] = max(of.get(kind, 0), KNOWN)
+    types = _types(_scheme("mechanism_types"))
     shown["type"] = next(iter(types), "")
     return Terms(
         {name: tuple(places) for name, places in used.items()},
-        {name: tuple(codes) for name, codes in around.items()},
-        known,
+        {name: tuple(places) for name, places in around.items()},
+        words,
         shown,
         types,
+        _actions(source),
+        {word: c.notation for c in _scheme("units").concepts for word in c.labels},
     )
+
+
+@cache
+def _formerly(name: str) -> frozenset[str]:
+    """The codes of what a division that once had a name is now (长泰县: 长泰区)."""
+    gazetteer = _gazetteer()
+    return frozenset(gazetteer.current(division).adcode for division in gazetteer.named(name))
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return load_gazetteer(ontology_directory() / "vocabulary" / "divisions.ttl")
 
 
 def short(label: str) -> str:
@@ -108,16 +172,63 @@ def short(label: str) -> str:
     return cut if len(cut) >= 2 else label
 
 
+@cache
+def _scheme(name: str) -> Scheme:
+    return load_scheme(ontology_directory() / "vocabulary" / f"{name}.ttl")
+
+
+@cache
+def _vocabulary() -> Mapping[str, tuple[str, ...]]:
+    """The vocabularies' words with the classes that they name."""
+    words: dict[str, list[str]] = {}
+    for kind, names in _SCHEMES.items():
+        for name in names:
+            for word in _called(_scheme(name)):
+                words.setdefault(word, []).append(kind)
+    money = load_grammar().money
+    return {word: tuple(of) for word, of in {**{w: ["measure"] for w in money}, **words}.items()}
+
+
+def _called(scheme: Scheme) -> Iterator[str]:
+    """A scheme's words; an indicator's own name (党员人数) by what it counts."""
+    for word in map(plain, scheme.words()):
+        stem = word.removesuffix("数").removesuffix("人") if scheme.name == "indicators" else word
+        yield stem if len(stem) >= 2 else word
+
+
 def _types(scheme: Scheme) -> dict[str, str]:
     return {plain(word): concept.notation for concept in scheme.concepts for word in concept.labels}
 
 
+def _actions(source: Graph) -> dict[str, tuple[str, ...]]:
+    """Verbs of graph and vocabulary, each with those of the graph that hold it or mean the same."""
+    found = "SELECT DISTINCT ?action WHERE { ?f jc:action ?action } ORDER BY ?action"
+    own = [plain(row[0]) for row in _rows(source, found)]
+    scheme = _scheme("actions")
+    alike: dict[str, list[str]] = {}
+    for word in own:
+        concept = scheme.by_label.get(word)
+        if concept:
+            alike.setdefault(concept.notation, []).append(word)
+    words = {w: alike.get(scheme.by_label[w].notation, []) for w in scheme.words() if len(w) >= 2}
+    for word in own:
+        if len(word) >= 2:
+            words.setdefault(word, [])
+    return {
+        word: tuple(dict.fromkeys((word, *(w for w in own if word in w), *others)))
+        for word, others in words.items()
+    }
+
+
 def _ranked(kind: str, labels: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for label in map(plain, labels):
+    for given in labels:
+        label = plain(given)
         found[label] = EXACT
         # A Chinese noun has its head at its end: 专职网格员 are 网格员.
         parts = {label[at:] for at in range(1, len(label) - 1)} if kind != "person" else set()
+        if kind == "measure":
+            parts |= {plain(part) for part in _PART.split(given) if len(plain(part)) >= 2}
         if kind == "mechanism":
             ends = [label.removesuffix(word) for word in _KINDS_OF_MECHANISM]
             parts = {label[a:b] for a in range(len(label)) for b in range(a + 3, min(len(label), a + 12) + 1)}

@@ -1,122 +1,219 @@
-"""From a question in Chinese to what it means, by the grammar and the terms that the graph knows.
+"""From a question in Chinese to what it means: its reading, and the first intent that takes all of it.
 
-A pattern has to match the whole question: a word that nothing explains means that the question is not
-understood, never that the word is passed over.
+A word that nothing explains means that the question is not understood, never that the word is passed over.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from jiceng.ask.grammar import DIVISION, TERM, Grammar
-from jiceng.ask.terms import EXACT, Place, Terms, plain
+from jiceng.ask.grammar import Grammar, Pattern
+from jiceng.ask.reading import DIVISION, TERM, UNKNOWN, Piece, Reading, readings
+from jiceng.ask.terms import EXACT, KNOWN, NEAR, Named, Terms, plain
 
 LONGEST = 120
 """Characters of a question."""
 
+_WIDE = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_RANKS = {EXACT: 0.0, KNOWN: 0.1, NEAR: 0.1}  # that a term is only near costs in the reading already
+_BETWEEN = {"fill", "do"}
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What a question asks. `term` is what it names besides divisions, `sort` the notation of a type of
-    mechanism or of a kind of organisation.
+    """What a question asks.
+
+    `terms` are what it names besides divisions, `sort` the notation of a type of mechanism or of a kind of
+    organisation, or a class; `limit` is how many are asked for; `bound` a comparison of values and a number;
+    `period` and `per` words that must be there; `actions` verbs of which one must be the fact's.
     """
 
     kind: str
-    places: tuple[tuple[Place, ...], ...] = ()
-    term: str = ""
+    places: tuple[Named, ...] = ()
+    terms: tuple[str, ...] = ()
     sort: str = ""
+    limit: int = 0
+    bound: tuple[str, str] | None = None
+    period: str = ""
+    per: str = ""
+    actions: tuple[str, ...] = ()
+    classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def divisions(self) -> tuple[str, ...]:
         """The names of the divisions, in the question's order."""
-        return tuple(places[0].label for places in self.places)
+        return tuple(place.label for place in self.places)
+
+    @property
+    def term(self) -> str:
+        """The first term, or nothing."""
+        return self.terms[0] if self.terms else ""
+
+
+def normal(question: str, grammar: Grammar) -> str:
+    """A question without punctuation and width, in simplified characters."""
+    return "、".join(map(plain, question.translate(_WIDE).split("、"))).translate(grammar.simplified)
 
 
 def understand(question: str, terms: Terms, grammar: Grammar) -> Intent | None:
     """What a question means, or None where grammar, graph and vocabularies do not explain all of it."""
-    text = plain(question)
-    if not text or len(text) > LONGEST or DIVISION in text or TERM in text:
+    text = normal(question, grammar)
+    if not text or len(text) > LONGEST:
         return None
-    best: tuple[tuple[int, int, int], Intent] | None = None
-    for skeleton, term in _skeletons(text, terms):
-        marked, places = _divisions(skeleton, terms)
-        opening = grammar.polite.match(marked)
-        start = opening.end() if opening else 0
-        forms = tuple(dict.fromkeys(grammar.tail.sub("", marked[at:]) for at in (start, 0)))
-        for index, pattern in enumerate(grammar.patterns):
-            if bool(pattern.of) != bool(term):
-                continue
-            rank = max((terms.known[c].get(term, 0) for c in pattern.of), default=EXACT)
-            score = (rank, -index, len(term))
-            if not rank or (best and score <= best[0]):
-                continue
-            found = next((m for form in forms for p in pattern.forms if (m := p.fullmatch(form))), None)
-            if found is None:
-                continue
-            sort = terms.types.get(term, "") if "type" in pattern.of else ""
-            if "sort" in found.re.groupindex and found["sort"]:
-                sort = grammar.sorts.get(found["sort"], "")
-            best = score, Intent(pattern.kind, places, "" if "type" in pattern.of else term, sort)
+    best: tuple[float, Intent] | None = None
+    for reading in readings(text, terms, grammar):
+        if best and reading.cost >= best[0]:
+            break
+        if any(piece.role == UNKNOWN for piece in reading.pieces) or not _joined(reading.pieces, grammar):
+            continue
+        found = _meant(reading, terms, grammar)
+        if found and (best is None or found[0] < best[0]):
+            best = found
     return best[1] if best else None
 
 
+def _joined(pieces: Sequence[Piece], grammar: Grammar) -> bool:
+    """Whether terms are joined by words that join, and no word that asks for something else is cut apart."""
+    before = ""
+    between: list[str] = []
+    plainly = ""
+    starts: list[int] = []
+    for piece in pieces:
+        starts.append(len(plainly))
+        plainly += "\n" if piece.role in (TERM, DIVISION) else piece.text
+        if piece.role != TERM:
+            between.append(piece.text)
+            continue
+        if before and piece.text != before and not any(word in grammar.joining for word in between):
+            return False
+        before, between = piece.text, []
+    return not any(grammar.refused.match(plainly, at) for at in starts)
+
+
+def unknown(question: str, terms: Terms, grammar: Grammar) -> tuple[str, ...]:
+    """The stretches of a question that nothing explains, in the simplest reading."""
+    text = normal(question, grammar)
+    if not text or len(text) > LONGEST:
+        return ()
+    found: list[str] = []
+    joined = False
+    for piece in readings(text, terms, grammar)[0].pieces:
+        if piece.role == UNKNOWN:
+            if joined:
+                found[-1] += piece.text
+            else:
+                found.append(piece.text)
+        joined = piece.role == UNKNOWN
+    return tuple(found)
+
+
+def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Intent] | None:
+    pieces = _lacking(reading.pieces)
+    roles = {piece.role for piece in pieces} - {DIVISION, TERM}
+    places = tuple(dict.fromkeys(p.named for p in pieces if p.role == DIVISION and p.named))
+    words = tuple(dict.fromkeys(p.text for p in pieces if p.role == TERM))
+    found: tuple[float, Intent] | None = None
+    for index, pattern in enumerate(grammar.patterns):
+        if not _fits(pattern, roles, places, words):
+            continue
+        classes = [max((terms.words[w].get(c, 0), c) for c in pattern.of) for w in words]
+        if not all(rank for rank, _ in classes):
+            continue
+        score = reading.cost + sum(_RANKS[rank] for rank, _ in classes) + index * 1e-4
+        if found is None or score < found[0]:
+            found = score, _intent(pattern, pieces, places, words, terms, grammar)
+    return found
+
+
+def _fits(pattern: Pattern, roles: set[str], places: Sequence[Named], words: Sequence[str]) -> bool:
+    if not (
+        roles <= pattern.may
+        and all(group & roles for group in pattern.needs)
+        and pattern.divisions[0] <= len(places) <= pattern.divisions[1]
+        and pattern.terms[0] <= len(words) <= pattern.terms[1]
+    ):
+        return False
+    if pattern.scope and not all(place.scope for place in places):
+        return False
+    return pattern.alone or len(places) != 1 or places[0].scope
+
+
+def _intent(
+    pattern: Pattern,
+    pieces: Sequence[Piece],
+    places: tuple[Named, ...],
+    words: tuple[str, ...],
+    terms: Terms,
+    grammar: Grammar,
+) -> Intent:
+    of: Mapping[str, tuple[str, ...]] = {piece.role: piece.value for piece in pieces}
+    sort = ""
+    if pattern.of == ("type",):
+        sort, words = terms.types[words[0]], ()
+    elif pattern.sort == "sorts":
+        sort = of["sort"][0]
+    elif pattern.sort == "richest":
+        sort = next(grammar.richest[role] for role in grammar.richest if role in of)
+    if pattern.drop:
+        places = ()
+    if pattern.kind == "only_first":
+        at = next(i for i, piece in enumerate(pieces) if piece.role == "d_lack")
+        lacking = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
+        places = tuple(sorted(places, key=lambda place: place == lacking))
+    bound = of.get("bound") or of.get("number")
+    return Intent(
+        pattern.kind,
+        places,
+        words,
+        sort,
+        int(of["top"][0]) if "top" in of else 0,
+        (bound[0], bound[1]) if bound else None,
+        of["period"][0] if "period" in of else "",
+        of["per"][0] if "per" in of else "",
+        of.get("action", ()),
+        pattern.of,
+    )
+
+
+def _lacking(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, with `lack` told apart by who lacks."""
+    told: list[Piece] = []
+    for piece in pieces:
+        role = piece.role
+        if role == "lack":
+            before = next((p.role for p in reversed(told) if p.role not in _BETWEEN), "")
+            role = {DIVISION: "d_lack", "others": "others_lack"}.get(before, role)
+        told.append(Piece(role, piece.text, piece.named, piece.value))
+    return tuple(told)
+
+
 def nearest(question: str, terms: Terms, grammar: Grammar, count: int = 4) -> tuple[str, ...]:
-    """Questions that can be asked of this graph, those first that look most like the given one."""
+    """Questions that can be asked of this graph: of what the question names, then those that look most like it."""
+    text = normal(question, grammar)[:LONGEST]
+    cut = readings(text, terms, grammar)[0].pieces if text else ()
     labels = list(dict.fromkeys(place.label for places in terms.names.values() for place in places))
-    named = _divisions(plain(question), terms)[1]
-    first = named[0][0].label if named else next(iter(labels), "")
-    second = next((label for label in labels if label != first), "")
-    examples = []
+    named = [piece.named.label for piece in cut if piece.named and not piece.named.scope]
+    first = named[0] if named else next(iter(labels), "")
+    second = next((label for label in (*named, *labels) if label != first), "")
+    scope = next((label for label in terms.around if label not in labels), "")
+    words = [piece.text for piece in cut if piece.role == TERM]
+    offered: dict[str, tuple[float, str]] = {}
     for pattern in grammar.patterns:
-        word = terms.shown.get(pattern.of[0], "") if pattern.of else ""
-        missing = "{x}" in pattern.example and not word
-        missing = missing or ("{d}" in pattern.example and not first)
-        if not missing and not ("{e}" in pattern.example and not second):
-            filled = pattern.example.replace("{d}", first).replace("{e}", second)
-            examples.append(filled.replace("{x}", word))
-    text = plain(question)[:LONGEST]
-    examples.sort(key=lambda e: -difflib.SequenceMatcher(None, text, plain(e)).ratio())
-    return tuple(examples[:count])
-
-
-def _skeletons(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
-    """The question without a term, and with each part of it that is a known term marked."""
-    yield text, ""
-    for start in range(len(text)):
-        for end in range(len(text), start, -1):
-            word = text[start:end]
-            if any(word in known for known in terms.known.values()):
-                yield text[:start] + TERM + text[end:], word
-
-
-def _divisions(text: str, terms: Terms) -> tuple[str, tuple[tuple[Place, ...], ...]]:
-    """A text with its divisions marked, longest name first; larger ones before it narrow its readings."""
-    longest = max(map(len, (*terms.names, *terms.around)), default=0)
-    marked: list[str] = []
-    places: list[tuple[Place, ...]] = []
-    at = 0
-    while at < len(text):
-        here, within = at, [""]
-        found: tuple[Place, ...] = ()
-        while True:
-            words = [text[here : here + n] for n in range(longest, 1, -1)]
-            named = next((w for w in words if w in terms.names or w in terms.around), "")
-            if named in terms.names:
-                wanted = tuple(p for p in terms.names[named] if any(p.code.startswith(c) for c in within))
-                found = wanted or terms.names[named]
-                here += len(named)
-                break
-            if not named:
-                break
-            within = [code.rstrip("0") for code in terms.around[named]]
-            here += len(named)
-        if found:
-            marked.append(DIVISION)
-            places.append(found)
-            at = here
-        else:
-            marked.append(text[at])
-            at += 1
-    return "".join(marked), tuple(places)
+        own = next((w for w in words if any(c in terms.words[w] for c in pattern.of)), "")
+        word = own or next((terms.shown[c] for c in pattern.of if terms.shown.get(c)), "")
+        filling = {"d": first, "e": second, "x": word, "s": scope}
+        if any(f"{{{name}}}" in pattern.example and not value for name, value in filling.items()):
+            continue
+        example = pattern.example.format(**filling)
+        like = difflib.SequenceMatcher(None, text, normal(example, grammar)).ratio()
+        like += (0.3 if own else 0) + (0.1 if named and "{d}" in pattern.example else 0)
+        offered.setdefault(example, (-like, pattern.kind))
+    # A filling may make an example say something else (a name that is also a word): such are not offered.
+    given: list[str] = []
+    for example in sorted(offered, key=lambda e: offered[e][0]):
+        told = understand(example, terms, grammar) if len(given) < count else None
+        if told is not None and told.kind == offered[example][1]:
+            given.append(example)
+    return tuple(given)

@@ -1,0 +1,71 @@
+"""Queries for numbers: what is counted, where, how much, when, and what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pyoxigraph import Literal
+
+from jiceng.ask.parts import EVIDENCE, PLACE, codes, either, plain, select
+from jiceng.ask.understand import Intent
+
+
+def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> str:
+    """Measurements of the intent's terms; facts only where they are ranked or reckoned with."""
+    same = either(f"{plain('?measured')} = {Literal(term)}" for term in intent.terms)
+    tests = [either(_measures(term, money, spending) for term in intent.terms)]
+    if intent.kind in ("most", "least", "sum", "average", "difference"):
+        tests.append('!BOUND(?nature) || ?nature = "fact"')
+    if intent.bound:
+        sign, value = intent.bound
+        tests.append(f"?value {sign} {value}")
+    if intent.period:
+        tests.append(f"CONTAINS(STR(?period), {Literal(intent.period)})")
+    if intent.per:
+        tests.append(_per(intent.per))
+    if intent.actions:
+        done = either(f"CONTAINS(STR(?action), {Literal(verb)})" for verb in intent.actions)
+        tests.append(f"{done} || CONTAINS(?quote, {Literal(intent.actions[0])})")
+    # The word itself goes before longer ones.
+    order = {
+        "most": f"DESC({same}) DESC(?value) ?code",
+        "least": f"DESC({same}) ?value ?code",
+        "count": f"DESC({same}) ?measured ?code DESC(?value)",
+    }.get(intent.kind, f"?code DESC({same}) ?measured DESC(?value)")
+    filters = "\n".join(f"  FILTER ({test})" for test in tests)
+    return select(
+        "?division ?measured ?comparator ?value ?upper ?unit ?nature ?period ?action ?per",
+        f"{codes(intent)} ?fact a jc:Measurement ; jc:measured ?measured ; jc:value ?value . {PLACE} {EVIDENCE}\n"
+        "  OPTIONAL { ?fact jc:unit/skos:notation ?unit } OPTIONAL { ?fact jc:period ?period }\n"
+        "  OPTIONAL { ?fact jc:comparator/skos:notation ?comparator }\n"
+        "  OPTIONAL { ?fact jc:nature/skos:notation ?nature } OPTIONAL { ?fact jc:upperValue ?upper }\n"
+        "  OPTIONAL { ?fact jc:action ?action } OPTIONAL { ?fact jc:per ?per }\n"
+        f"{filters}",
+        f"{order} ?source ?start",
+    )
+
+
+def _measures(term: str, money: Sequence[str], spending: Sequence[str]) -> str:
+    word = Literal(term)
+    # A part of a listed phrase counts too: 矛盾纠纷 of 矛盾纠纷、疫情防控等各类问题.
+    listed = Literal(f"{re.escape(term)}[”\"’」』》]*[、和及与等（(]")
+    names = ", ".join(str(Literal(name)) for name in (term, f"{term}数", f"{term}人数"))
+    tests = [
+        f"STRENDS({plain('?measured')}, {word})",
+        f"REGEX(STR(?measured), {listed})",
+        f"EXISTS {{ ?fact jc:indicator ?i . ?i skos:prefLabel|skos:altLabel ?of . FILTER (STR(?of) IN ({names})) }}",
+    ]
+    if term in money:
+        given = either(f"CONTAINS(STR(?verb), {Literal(verb)})" for verb in spending)
+        called = either(f"STRENDS({plain('?measured')}, {Literal(name)})" for name in money)
+        paid = f"EXISTS {{ ?fact jc:action ?verb . FILTER ({given}) }}"
+        tests.append(f'?unit = "元" && ({called} || {paid})')
+    return either(tests)
+
+
+def _per(per: str) -> str:
+    """每年 is written 14万元/年 and 年均 too; the fact says 每年 or 年."""
+    word = per.removeprefix("每")
+    written = Literal(f"每个?{re.escape(word)}|[/／]{re.escape(word)}|{re.escape(word)}均")
+    return f"CONTAINS(STR(?per), {Literal(word)}) || REGEX(?quote, {written})"

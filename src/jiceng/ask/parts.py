@@ -1,0 +1,66 @@
+"""The parts that queries are put together from. Values enter as escaped literals only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Literal
+
+from jiceng.ask.terms import Named
+from jiceng.ask.understand import Intent
+
+PLACE = "?fact jc:division ?d . ?d rdfs:label ?division ; jc:adcode ?code ."
+EVIDENCE = (
+    "?fact jc:evidence ?e . ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; "
+    "oa:hasSource/schema:name ?source ."
+)
+SHOWN = "?quote ?source ?start ?end"
+MECHANISM = (
+    "?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . OPTIONAL { ?fact rdfs:label ?own } "
+    "BIND (COALESCE(?own, ?mechanism) AS ?name)"
+)
+# Spaces and punctuation that questions leave out.
+_PLAIN = r'REPLACE(STR({}), "[\\s“”\"\'‘’「」『』《》【】，,。.？?！!；;：:…·、~～]+", "")'
+
+
+def plain(variable: str) -> str:
+    """A variable's text as questions write it."""
+    return _PLAIN.format(variable)
+
+
+def select(columns: str, body: str, order: str) -> str:
+    """A query whose rows lead to quote, file and offsets."""
+    return f"SELECT DISTINCT {columns} {SHOWN} WHERE {{\n  {body}\n}}\nORDER BY {order}\n"
+
+
+def either(tests: Iterable[str]) -> str:
+    """A test that holds where one of them does."""
+    return " || ".join(f"({test})" for test in tests)
+
+
+def codes(intent: Intent) -> str:
+    """The divisions that are asked about; nothing where all are."""
+    if not intent.places:
+        return ""
+    return f"VALUES ?code {{ {' '.join(dict.fromkeys(c for named in intent.places for c in codes_of(named)))} }}\n "
+
+
+def codes_of(named: Named) -> tuple[str, ...]:
+    """The codes of a named division, as literals."""
+    return tuple(str(Literal(place.code)) for place in named.places)
+
+
+def among(variable: str, named: Named) -> str:
+    """A test that a code is one of a named division's."""
+    return f"{variable} IN ({', '.join(codes_of(named))})"
+
+
+def ends(variable: str, terms: Iterable[str]) -> str:
+    """A test that a label ends with a term."""
+    return either(f"STRENDS({plain(variable)}, {Literal(term)})" for term in terms)
+
+
+def holds(variables: Iterable[str], terms: Iterable[str]) -> str:
+    """A test that one of the labels holds one of the terms."""
+    names = tuple(variables)
+    return either(f"CONTAINS({plain(v)}, {Literal(term)})" for term in terms for v in names)

@@ -1,0 +1,114 @@
+"""A question cut into what it is made of: divisions, terms, numbers, and words with a role.
+
+Many cuts are possible; they come simplest first. What no name, term or word explains becomes a piece of its own,
+`unknown`, so that it is never passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiceng.ask.grammar import Grammar
+from jiceng.ask.terms import NEAR, Named, Terms
+from jiceng.numerals import QuantityReader, parse_chinese
+
+UNKNOWN, DIVISION, TERM = "unknown", "division", "term"
+"""Roles beside those of `words.toml`."""
+
+_KEPT = 48  # ways of cutting that are followed at each place
+_EMPTY = frozenset({"fill", "do", "unit"})
+_TOP = re.compile(r"(?:排名|排行|位列|位居|居|排在|名列|处于)?(?:前|top|TOP)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:名|位|个|大|甲|强)?")
+_PERIOD = re.compile(r"((?:19|20)\d\d)(?:年度|年底|年末|年初|年)?(?:以来|至今|上半年|下半年)?|去年|今年|前年|上年|上半年|下半年")
+_PER = re.compile(r"(?:平均)?每(?:半年|季度|[年月周天日人户]|[个名]?(?:社区|街道|小区|网格|楼栋|村))")
+_STRICT = re.compile(r"超|大于|多于|高于|突破|逾|不足|不到|不满|少于|低于|小于|破")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a question with its role; `named` for divisions, `value` for numbers and the like."""
+
+    role: str
+    text: str
+    named: Named | None = None
+    value: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One cut of a whole question; the lower `cost`, the simpler."""
+
+    cost: float
+    pieces: tuple[Piece, ...]
+
+
+def readings(text: str, terms: Terms, grammar: Grammar) -> tuple[Reading, ...]:
+    """The cuts of a text, simplest first; what only differs in empty words counts as one."""
+    shaped = dict(_shaped(text, terms))
+    chart: list[dict[tuple[Piece, ...], tuple[float, tuple[Piece, ...]]]] = [{} for _ in range(len(text) + 1)]
+    chart[0][()] = (0.0, ())
+    for at in range(len(text)):
+        kept = sorted(chart[at].values(), key=lambda way: way[0])[:_KEPT]
+        if not kept:
+            continue
+        for end, piece, cost in (*_pieces(text, at, terms, grammar), *shaped.get(at, ())):
+            for before, pieces in kept:
+                way = (*pieces, piece)
+                told = tuple(p for p in way if p.role not in _EMPTY)
+                old = chart[end].get(told)
+                if old is None or before + cost < old[0]:
+                    chart[end][told] = (before + cost, way)
+    found = sorted(chart[-1].values(), key=lambda way: way[0])[:_KEPT]
+    return tuple(Reading(cost, pieces) for cost, pieces in found)
+
+
+def _pieces(text: str, at: int, terms: Terms, grammar: Grammar) -> Iterator[tuple[int, Piece, float]]:
+    """What may begin at a place: where it ends, what it is, and what it costs."""
+    yield at + 1, Piece(UNKNOWN, text[at]), 5.0
+    for end, named in terms.divisions_at(text, at):
+        yield end, Piece(DIVISION, text[at:end], named), 1.0
+    for end in range(at + 1, min(len(text), at + 40) + 1):
+        word = text[at:end]
+        single = 0.2 if end == at + 1 else 0.0
+        for role in grammar.words.get(word, ()) if end - at <= grammar.longest else ():
+            value = (grammar.sorts[word],) if role == "sort" else ()
+            yield end, Piece(role, word, value=value), (0.8 if role in _EMPTY else 1.0) + single
+        named = word.replace("、", "") if word.strip("、") == word else ""
+        of = terms.words.get(named) if len(named) >= 2 or named in grammar.money else None
+        if of:
+            cost = 1.5 if max(of.values()) == NEAR else 1.0
+            # 工作法 is any mechanism, unless nothing else makes sense.
+            yield end, Piece(TERM, named), cost + (0.3 if "practice" in grammar.words.get(word, ()) else 0)
+        if end - at >= 2 and word in terms.actions:
+            yield end, Piece("action", word, value=terms.actions[word]), 1.0
+
+
+def _shaped(text: str, terms: Terms) -> Iterator[tuple[int, list[tuple[int, Piece, float]]]]:
+    """Numbers, ranks and years, by where they begin."""
+    found: dict[int, list[tuple[int, Piece, float]]] = {}
+
+    def add(start: int, end: int, role: str, *value: str) -> None:
+        found.setdefault(start, []).append((end, Piece(role, text[start:end], value=value), 1.0))
+
+    for quantity in QuantityReader(terms.units).quantities(text):
+        if quantity.upper is None:
+            word = text[quantity.start : quantity.end]
+            sign = quantity.comparator
+            role = "bound" if sign in "<>" else "number"
+            sign = sign if _STRICT.search(word) and not word.startswith("不超") else f"{sign}="
+            add(quantity.start, quantity.end, role, sign if role == "bound" else "=", _written(quantity.value))
+    for match in _TOP.finditer(text):
+        number = int(match[1]) if match[1].isdecimal() else parse_chinese(match[1])
+        if number:
+            add(match.start(), match.end(), "top", str(number))
+    for match in _PERIOD.finditer(text):
+        add(match.start(), match.end(), "period", match[1] or match[0])
+    for match in _PER.finditer(text):
+        add(match.start(), match.end(), "per", match[0].removeprefix("平均"))
+    yield from found.items()
+
+
+def _written(value: Decimal) -> str:
+    return format(value, "f")

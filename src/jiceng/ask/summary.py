@@ -1,0 +1,169 @@
+"""The sentence that an answer begins with: read off the rows, nothing added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from jiceng.ask.understand import Intent
+from jiceng.query import tables
+
+ABSENT = "图谱只含所读的报道：没有提到，不等于实际没有。"
+_TITLES = {
+    "count": "{d}的{x}",
+    "across": "{d}各地的{x}",
+    "most": "{d}{x}最多（最高）的地方",
+    "least": "{d}{x}最少（最低）的地方",
+    "sum": "{d}各地{x}合计",
+    "average": "{d}各地{x}平均",
+    "difference": "{d}{x}之差",
+    "where_mechanism": "{d}{x}的采用情况",
+    "mechanisms": "{d}的机制",
+    "structure": "{d}的组织架构",
+    "where_tier": "{d}设有{x}的情况",
+    "above": "{x}的上一级",
+    "below": "{x}的下一级",
+    "compare": "{d}的比较",
+    "shared": "{d}共同的机制",
+    "persons": "{d}{x}人物",
+    "honours": "{d}荣誉",
+    "documents": "{d}文件",
+    "organisations": "{d}组织",
+    "organisation": "与{x}有关的事实",
+    "mechanism": "机制“{x}”",
+    "unique": "只有{d}报道的机制",
+    "missing": "其他地方有而{d}的报道没有的机制",
+    "only_first": "前者有而后者没有的机制（{d}）",
+    "without": "报道没有提到{x}的地方",
+    "similar": "与{d}共有机制最多的地方",
+    "common": "多地共用的机制",
+    "richest": "各地数量",
+    "districts": "{d}图谱中的地方",
+    "division": "{d}的全部事实",
+    "within": "{d}所属",
+}
+# Answers to these don't depend on what the reports leave unsaid.
+_WHOLE = {"count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"}
+_NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer's columns and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tables.Term, ...], ...]
+
+    def cells(self, *names: str) -> list[tuple[str, ...]]:
+        """The given columns of each row, as they are shown."""
+        at = [self.columns.index(name) for name in names]
+        return [tuple(tables.shown(row[i]) for i in at) for row in self.rows]
+
+    def values(self, name: str) -> list[str]:
+        """The different values of a column, in order."""
+        return list(dict.fromkeys(cell for (cell,) in self.cells(name)))
+
+
+def summary(intent: Intent, rows: Rows, money: bool) -> str:
+    """What an answer says; where the graph holds nothing, that it holds nothing."""
+    title = _TITLES[intent.kind].format(d="、".join(intent.divisions), x="、".join(intent.terms))
+    if not rows.rows:
+        return f"{title}：图谱中没有找到。{ABSENT}"
+    told = f"{title}：{_said(intent, rows, money)}。"
+    return told + ("" if intent.kind in _WHOLE else ABSENT)
+
+
+def _said(intent: Intent, rows: Rows, money: bool) -> str:
+    match intent.kind:
+        case "most" | "least" | "sum" | "average" | "difference":
+            return _reckoned(intent, rows, money)
+        case "count":
+            stated = [
+                f"{d}{m} {'' if c == '=' else c}{v}{u}"
+                for d, m, c, v, u in rows.cells("division", "measured", "comparator", "value", "unit")
+            ]
+            return "；".join(list(dict.fromkeys(stated))[:5])
+        case "compare":
+            both: dict[str, set[str]] = {}
+            for what, item, place in rows.cells("what", "item", "division"):
+                if what == "机制":
+                    both.setdefault(item, set()).add(place)
+            shared = sum(len(where) > 1 for where in both.values())
+            only = (f"只有{p}的{sum(where == {p} for where in both.values())}个" for p in intent.divisions)
+            return f"共同机制{shared}个，{'，'.join(only)}"
+        case "above" | "below":
+            return "；".join(dict.fromkeys(f"{d}：{other}" for d, _, other in _first_three(rows)))
+        case "within":
+            return "、".join(rows.values("larger"))
+        case "similar":
+            (_, most), *_ = pairs = rows.cells("division", "shared")
+            return "、".join(d for d, n in pairs if n == most) + f"，共有{most}个"
+        case "richest":
+            pairs = rows.cells("division", "facts")
+            top = pairs[: intent.limit or 1]
+            return "、".join(f"{d} {n}" for d, n in pairs if int(n) >= int(top[-1][1]))
+        case "common":
+            return "、".join(f"{m}（{n}）" for m, n in rows.cells("mechanism", "divisions")[: intent.limit or 5])
+        case "structure" | "organisation" | "division":
+            return f"{len(rows.values('chain' if intent.kind == 'structure' else 'fact'))}条"
+        case "districts":
+            return f"{len(rows.rows)}个"
+    if intent.kind in _NAMES:
+        places = rows.values("division")
+        return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}"
+    things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
+    return f"{len(rows.values(things))}项"
+
+
+def _first_three(rows: Rows) -> list[tuple[str, ...]]:
+    return rows.cells(*rows.columns[:3])
+
+
+def _all_of_them(intent: Intent, rows: Rows) -> str:
+    """Of several terms, where all of them are."""
+    if len(intent.terms) < 2:
+        return ""
+    column = next(c for c in ("name", "tier", "measured", "division") if c in rows.columns)
+    found: dict[str, set[str]] = {}
+    for place, name in rows.cells("division", column):
+        found.setdefault(place, set()).update(term for term in intent.terms if term in name)
+    return f"；都有的：{'、'.join(p for p, of in found.items() if len(of) == len(intent.terms)) or '无'}"
+
+
+def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
+    """What is ranked or added must count the same thing in the same unit: that of the first row."""
+    alike = ("unit",) if money else ("measured", "unit")
+    kinds = rows.cells(*alike)
+    largest = intent.kind != "least"
+    best: dict[str, Decimal] = {}
+    for kind, (place, value) in zip(kinds, rows.cells("division", "value"), strict=True):
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            continue
+        if kind == kinds[0] and (place not in best or (number > best[place]) == largest):
+            best[place] = number
+    ((measured, unit), *_) = rows.cells("measured", "unit")
+    thing = intent.term if money else measured
+    count = f"（{len(best)}个地方报道了这一数据）"
+    if intent.kind == "sum":
+        return f"{thing} {_plain(sum(best.values(), Decimal(0)))}{unit}{count}"
+    if intent.kind == "average":
+        return f"{thing} {_plain(round(sum(best.values(), Decimal(0)) / len(best), 2))}{unit}{count}"
+    if intent.kind == "difference":
+        pair = [best.get(name) for name in intent.divisions[:2]]
+        if pair[0] is None or pair[1] is None:
+            return f"两地没有同一口径的数据，不能相减；见下列各条{count}"
+        first, second = intent.divisions[:2]
+        more = f"多{_plain(pair[0] - pair[1])}" if pair[0] >= pair[1] else f"少{_plain(pair[1] - pair[0])}"
+        return f"{thing}，{first} {_plain(pair[0])}{unit}，{second} {_plain(pair[1])}{unit}，{first}{more}{unit}"
+    ranked = sorted(best.items(), key=lambda item: -item[1] if largest else item[1])
+    if intent.limit:
+        return "；".join(f"{place} {_plain(n)}{unit}" for place, n in ranked[: intent.limit]) + f"，{thing}{count}"
+    top = ranked[0][1]
+    return f"{'、'.join(p for p, n in ranked if n == top)}，{thing} {_plain(top)}{unit}{count}"
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
