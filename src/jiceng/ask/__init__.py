@@ -10,4 +10,15 @@ from jiceng.ask.answer import ABSENT, Answer, answer, render, to_json, told
 from jiceng.ask.sparql import sparql
 from jiceng.ask.understand import Intent, nearest, understand
 
-__all__ = ["ABSENT", "Answer", "Intent", "answer", "nearest", "render", "sparql", "to_json", "told", "understand"]
+__all__ = [
+    "ABSENT",
+    "Answer",
+    "Intent",
+    "answer",
+    "nearest",
+    "render",
+    "sparql",
+    "to_json",
+    "told",
+    "understand",
+]

@@ -24,8 +24,8 @@ _WORD = re.compile(r"(?:\([^()]*\)|\S)+")
 class Pattern:
     """One way of asking for something: see the head of `intents.toml`.
 
-    `needs` are groups of roles of which one must be there, `may` all roles that may be. `divisions` and `terms`
-    are the least and most of each. `alone` says whether one single division may be named.
+    `needs` are groups of roles of which one must be there, `may` all roles that may be. `divisions` and
+    `terms` are the least and most of each. `alone` says whether one single division may be named.
     """
 
     kind: str
@@ -45,7 +45,8 @@ class Pattern:
 class Grammar:
     """Words with the roles that they may play, in order of the file; intents in theirs.
 
-    `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms are joined by.
+    `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms
+    are joined by.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -151,5 +152,7 @@ def _pattern(entry: Mapping[str, Any], always: frozenset[str], roles: set[str]) 
 
 
 def _simplified(path: Path) -> dict[int, str]:
-    pairs = [pair for line in path.read_text("utf-8").splitlines() if line[:1] != "#" for pair in line.split()]
-    return {ord(old): new for old, new in pairs}
+    pairs = [
+        pair for line in path.read_text("utf-8").splitlines() if line[:1] != "#" for pair in line.split()
+    ]
+    return {ord(pair[0]): pair[1] for pair in pairs}

@@ -36,7 +36,8 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     filters = "\n".join(f"  FILTER ({test})" for test in tests)
     return select(
         "?division ?measured ?comparator ?value ?upper ?unit ?nature ?period ?action ?per",
-        f"{codes(intent)} ?fact a jc:Measurement ; jc:measured ?measured ; jc:value ?value . {PLACE} {EVIDENCE}\n"
+        f"{codes(intent)} ?fact a jc:Measurement ; jc:measured ?measured ; jc:value ?value .\n"
+        f"  {PLACE} {EVIDENCE}\n"
         "  OPTIONAL { ?fact jc:unit/skos:notation ?unit } OPTIONAL { ?fact jc:period ?period }\n"
         "  OPTIONAL { ?fact jc:comparator/skos:notation ?comparator }\n"
         "  OPTIONAL { ?fact jc:nature/skos:notation ?nature } OPTIONAL { ?fact jc:upperValue ?upper }\n"
@@ -49,12 +50,13 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
 def _measures(term: str, money: Sequence[str], spending: Sequence[str]) -> str:
     word = Literal(term)
     # A part of a listed phrase counts too: 矛盾纠纷 of 矛盾纠纷、疫情防控等各类问题.
-    listed = Literal(f"{re.escape(term)}[”\"’」』》]*[、和及与等（(]")
+    listed = Literal(f'{re.escape(term)}[”"’」』》]*[、和及与等（(]')
     names = ", ".join(str(Literal(name)) for name in (term, f"{term}数", f"{term}人数"))
     tests = [
         f"STRENDS({plain('?measured')}, {word})",
         f"REGEX(STR(?measured), {listed})",
-        f"EXISTS {{ ?fact jc:indicator ?i . ?i skos:prefLabel|skos:altLabel ?of . FILTER (STR(?of) IN ({names})) }}",
+        "EXISTS { ?fact jc:indicator ?i . ?i skos:prefLabel|skos:altLabel ?of . "
+        f"FILTER (STR(?of) IN ({names})) }}",
     ]
     if term in money:
         given = either(f"CONTAINS(STR(?verb), {Literal(verb)})" for verb in spending)

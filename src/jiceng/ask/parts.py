@@ -42,7 +42,8 @@ def codes(intent: Intent) -> str:
     """The divisions that are asked about; nothing where all are."""
     if not intent.places:
         return ""
-    return f"VALUES ?code {{ {' '.join(dict.fromkeys(c for named in intent.places for c in codes_of(named)))} }}\n "
+    every = dict.fromkeys(code for named in intent.places for code in codes_of(named))
+    return f"VALUES ?code {{ {' '.join(every)} }}\n "
 
 
 def codes_of(named: Named) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A question cut into what it is made of: divisions, terms, numbers, and words with a role.
 
-Many cuts are possible; they come simplest first. What no name, term or word explains becomes a piece of its own,
-`unknown`, so that it is never passed over.
+Many cuts are possible; they come simplest first. What no name, term or word explains becomes a piece of its
+own, `unknown`, so that it is never passed over.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ UNKNOWN, DIVISION, TERM = "unknown", "division", "term"
 
 _KEPT = 48  # ways of cutting that are followed at each place
 _EMPTY = frozenset({"fill", "do", "unit"})
-_TOP = re.compile(r"(?:排名|排行|位列|位居|居|排在|名列|处于)?(?:前|top|TOP)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:名|位|个|大|甲|强)?")
-_PERIOD = re.compile(r"((?:19|20)\d\d)(?:年度|年底|年末|年初|年)?(?:以来|至今|上半年|下半年)?|去年|今年|前年|上年|上半年|下半年")
+_TOP = re.compile(
+    r"(?:排名|排行|位列|位居|居|排在|名列|处于)?(?:前|top|TOP)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:名|位|个|大|甲|强)?"
+)
+_PERIOD = re.compile(
+    r"((?:19|20)\d\d)(?:年度|年底|年末|年初|年)?(?:以来|至今|上半年|下半年)?|去年|今年|前年|上年|上半年|下半年"
+)
 _PER = re.compile(r"(?:平均)?每(?:半年|季度|[年月周天日人户]|[个名]?(?:社区|街道|小区|网格|楼栋|村))")
 _STRICT = re.compile(r"超|大于|多于|高于|突破|逾|不足|不到|不满|少于|低于|小于|破")
 
@@ -75,12 +79,12 @@ def _pieces(text: str, at: int, terms: Terms, grammar: Grammar) -> Iterator[tupl
         for role in grammar.words.get(word, ()) if end - at <= grammar.longest else ():
             value = (grammar.sorts[word],) if role == "sort" else ()
             yield end, Piece(role, word, value=value), (0.8 if role in _EMPTY else 1.0) + single
-        named = word.replace("、", "") if word.strip("、") == word else ""
-        of = terms.words.get(named) if len(named) >= 2 or named in grammar.money else None
+        label = word.replace("、", "") if word.strip("、") == word else ""
+        of = terms.words.get(label) if len(label) >= 2 or label in grammar.money else None
         if of:
             cost = 1.5 if max(of.values()) == NEAR else 1.0
             # 工作法 is any mechanism, unless nothing else makes sense.
-            yield end, Piece(TERM, named), cost + (0.3 if "practice" in grammar.words.get(word, ()) else 0)
+            yield end, Piece(TERM, label), cost + (0.3 if "practice" in grammar.words.get(word, ()) else 0)
         if end - at >= 2 and word in terms.actions:
             yield end, Piece("action", word, value=terms.actions[word]), 1.0
 
@@ -90,7 +94,9 @@ def _shaped(text: str, terms: Terms) -> Iterator[tuple[int, list[tuple[int, Piec
     found: dict[int, list[tuple[int, Piece, float]]] = {}
 
     def add(start: int, end: int, role: str, *value: str) -> None:
-        found.setdefault(start, []).append((end, Piece(role, text[start:end], value=value), 1.0))
+        # 一层 is rather a word than a number.
+        cost = 1.4 if role == "number" else 1.0
+        found.setdefault(start, []).append((end, Piece(role, text[start:end], value=value), cost))
 
     for quantity in QuantityReader(terms.units).quantities(text):
         if quantity.upper is None:
@@ -98,7 +104,9 @@ def _shaped(text: str, terms: Terms) -> Iterator[tuple[int, list[tuple[int, Piec
             sign = quantity.comparator
             role = "bound" if sign in "<>" else "number"
             sign = sign if _STRICT.search(word) and not word.startswith("不超") else f"{sign}="
-            add(quantity.start, quantity.end, role, sign if role == "bound" else "=", _written(quantity.value))
+            add(
+                quantity.start, quantity.end, role, sign if role == "bound" else "=", _written(quantity.value)
+            )
     for match in _TOP.finditer(text):
         number = int(match[1]) if match[1].isdecimal() else parse_chinese(match[1])
         if number:

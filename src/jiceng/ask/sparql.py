@@ -28,7 +28,8 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
         case "where_mechanism" | "mechanism":
             return select(
                 "?division ?name ?level ?component",
-                f"{here} {MECHANISM} FILTER ({holds(('?name', '?mechanism'), intent.terms)}) {PLACE} {EVIDENCE}\n"
+                f"{here} {MECHANISM} FILTER ({holds(('?name', '?mechanism'), intent.terms)})\n"
+                f"  {PLACE} {EVIDENCE}\n"
                 "  OPTIONAL { ?fact jc:level ?level } OPTIONAL { ?fact jc:component ?component }",
                 "?name ?code ?source ?start ?component",
             )
@@ -48,7 +49,9 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 "?code ?chain ?source ?start ?position",
             )
         case "above" | "below":
-            near, step = ("?upper", "?position - 1") if intent.kind == "above" else ("?lower", "?position + 1")
+            near, step = (
+                ("?upper", "?position - 1") if intent.kind == "above" else ("?lower", "?position + 1")
+            )
             return select(
                 f"?division ?tier {near}",
                 f"{here} {_TIER} FILTER ({ends('?tier', intent.terms)})\n"
@@ -59,7 +62,8 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
         case "where_tier":
             return select(
                 "?division ?tier ?position ?value ?unit",
-                f"{here} {{ {_TIER} }} UNION {{ ?fact a jc:Measurement ; jc:measured ?tier ; jc:value ?value .\n"
+                f"{here} {{ {_TIER} }}\n"
+                "  UNION { ?fact a jc:Measurement ; jc:measured ?tier ; jc:value ?value .\n"
                 "    OPTIONAL { ?fact jc:unit/skos:notation ?unit } }\n"
                 f"  FILTER ({ends('?tier', intent.terms)}) {PLACE} {EVIDENCE}",
                 "?code ?tier ?source ?start ?position ?value",
@@ -150,7 +154,11 @@ def _sets(intent: Intent, here: str) -> str:
     else:
         # The one that lacks is the last; nobody else than the first is asked about where two are named.
         lacking = intent.places[-1]
-        here = f"VALUES ?code {{ {' '.join(codes_of(intent.places[0]))} }}\n " if intent.kind == "only_first" else ""
+        here = (
+            f"VALUES ?code {{ {' '.join(codes_of(intent.places[0]))} }}\n "
+            if intent.kind == "only_first"
+            else ""
+        )
         tests = (
             "FILTER NOT EXISTS { ?own_fact jc:mechanism ?m ; jc:division/jc:adcode ?own_code . "
             f"FILTER ({among('?own_code', lacking)}) }}"
@@ -158,7 +166,9 @@ def _sets(intent: Intent, here: str) -> str:
         if intent.kind == "missing":
             tests += f" FILTER (!({among('?code', lacking)}))"
     return select(
-        "?name ?division", f"{here} {MECHANISM} {PLACE} {EVIDENCE}\n  {tests}", "?mechanism ?code ?source ?start ?name"
+        "?name ?division",
+        f"{here} {MECHANISM} {PLACE} {EVIDENCE}\n  {tests}",
+        "?mechanism ?code ?source ?start ?name",
     )
 
 
@@ -167,7 +177,8 @@ def _counted(intent: Intent, here: str) -> str:
     match intent.kind:
         case "districts":
             return (
-                f"SELECT ?division ?code (COUNT(DISTINCT ?any) AS ?facts) WHERE {{\n  {here} {_DIVISIONS} {_REPORTED}\n"
+                "SELECT ?division ?code (COUNT(DISTINCT ?any) AS ?facts) WHERE {\n"
+                f"  {here} {_DIVISIONS} {_REPORTED}\n"
                 "}\nGROUP BY ?division ?code ORDER BY ?code\n"
             )
         case "within":
@@ -200,7 +211,8 @@ def _counted(intent: Intent, here: str) -> str:
                 "SELECT ?mechanism (COUNT(DISTINCT ?d) AS ?divisions)\n"
                 '  (GROUP_CONCAT(DISTINCT ?division; separator="、") AS ?where) WHERE {\n'
                 f"  ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}\n"
-                "}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT ?d) > 1)\nORDER BY DESC(?divisions) ?mechanism\n"
+                "}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT ?d) > 1)\n"
+                "ORDER BY DESC(?divisions) ?mechanism\n"
             )
         case _:
             counted = {"MechanismAdoption": "?fact jc:mechanism ?thing"}.get(

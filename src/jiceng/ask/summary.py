@@ -103,7 +103,9 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             top = pairs[: intent.limit or 1]
             return "、".join(f"{d} {n}" for d, n in pairs if int(n) >= int(top[-1][1]))
         case "common":
-            return "、".join(f"{m}（{n}）" for m, n in rows.cells("mechanism", "divisions")[: intent.limit or 5])
+            return "、".join(
+                f"{m}（{n}）" for m, n in rows.cells("mechanism", "divisions")[: intent.limit or 5]
+            )
         case "structure" | "organisation" | "division":
             return f"{len(rows.values('chain' if intent.kind == 'structure' else 'fact'))}条"
         case "districts":
@@ -156,10 +158,15 @@ def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
             return f"两地没有同一口径的数据，不能相减；见下列各条{count}"
         first, second = intent.divisions[:2]
         more = f"多{_plain(pair[0] - pair[1])}" if pair[0] >= pair[1] else f"少{_plain(pair[1] - pair[0])}"
-        return f"{thing}，{first} {_plain(pair[0])}{unit}，{second} {_plain(pair[1])}{unit}，{first}{more}{unit}"
+        return (
+            f"{thing}，{first} {_plain(pair[0])}{unit}，{second} {_plain(pair[1])}{unit}，{first}{more}{unit}"
+        )
     ranked = sorted(best.items(), key=lambda item: -item[1] if largest else item[1])
     if intent.limit:
-        return "；".join(f"{place} {_plain(n)}{unit}" for place, n in ranked[: intent.limit]) + f"，{thing}{count}"
+        return (
+            "；".join(f"{place} {_plain(n)}{unit}" for place, n in ranked[: intent.limit])
+            + f"，{thing}{count}"
+        )
     top = ranked[0][1]
     return f"{'、'.join(p for p, n in ranked if n == top)}，{thing} {_plain(top)}{unit}{count}"
 

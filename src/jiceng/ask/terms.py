@@ -52,7 +52,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a question's name of a division stands for: one, several of that name, or all within a larger one."""
+    """What a division's name stands for: one, several of that name, or all within a larger one."""
 
     label: str
     places: tuple[Place, ...]
@@ -89,14 +89,23 @@ class Terms:
                 if inside or within == ("",):
                     yield end, Named(of[0].label, inside or of)
                 former = text[at : end + 1]
-                if former[-1] in "区县市旗" and former not in self.names and _formerly(former) & {p.code for p in of}:
+                if (
+                    former[-1] in "区县市旗"
+                    and former not in self.names
+                    and _formerly(former) & {p.code for p in of}
+                ):
                     yield end + 1, Named(of[0].label, tuple(p for p in of if p.code in _formerly(former)))
             if word in self.around:
                 outer = self.around[word]
                 prefixes = tuple(p for o in outer if (p := prefix(o.code)).startswith(within))
                 inside = tuple(
                     sorted(
-                        {p for of in self.names.values() for p in of if p.code.startswith(prefixes or ("-",))},
+                        {
+                            p
+                            for of in self.names.values()
+                            for p in of
+                            if p.code.startswith(prefixes or ("-",))
+                        },
                         key=lambda p: p.code,
                     )
                 )

@@ -16,7 +16,10 @@ from jiceng.ask.terms import EXACT, KNOWN, NEAR, Named, Terms, plain
 LONGEST = 120
 """Characters of a question."""
 
-_WIDE = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDE = {
+    code: chr(code - 0xFEE0)
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 _RANKS = {EXACT: 0.0, KNOWN: 0.1, NEAR: 0.1}  # that a term is only near costs in the reading already
 _BETWEEN = {"fill", "do"}
 
@@ -190,7 +193,7 @@ def _lacking(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def nearest(question: str, terms: Terms, grammar: Grammar, count: int = 4) -> tuple[str, ...]:
-    """Questions that can be asked of this graph: of what the question names, then those that look most like it."""
+    """Questions that this graph can be asked: of what a question names, then those that look most like it."""
     text = normal(question, grammar)[:LONGEST]
     cut = readings(text, terms, grammar)[0].pieces if text else ()
     labels = list(dict.fromkeys(place.label for places in terms.names.values() for place in places))
