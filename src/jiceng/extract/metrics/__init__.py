@@ -73,7 +73,7 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             ahead = plans.get(paragraph.start)
             if ahead is None:
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, prescribes)
-            planned = start > ahead
+            planned = start > ahead or _goes_on(text, start, paragraph, rules)
             found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
             ended = end
     return tuple(sorted(found, key=lambda m: m.start) if rows else found)
@@ -85,6 +85,14 @@ def _planned_from(text: str, paragraph: Paragraph, rules: RuleFile, prescribes: 
         return -1
     found = rules["metrics.plan-paragraph"].pattern.search(text, paragraph.start, paragraph.end)
     return found.start() if found else paragraph.end
+
+
+def _goes_on(text: str, start: int, paragraph: Paragraph, rules: RuleFile) -> bool:
+    """Whether what begins behind a semicolon goes on with plans: 今年将改造小区21个；|更换管网32公里."""
+    if text[start - 1 : start] != "；":
+        return False
+    first = max(paragraph.start, start - _LONGEST, *(text.rfind(c, paragraph.start, start) for c in "。！？"))
+    return rules["metrics.planned"].pattern.search(text, first, start) is not None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.boundaries import completed, does, parts_of, predicate, predicative, verbal
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
+from jiceng.words import words_of_class
 
 _NEGATED = ("未", "无")
 
@@ -115,6 +116,9 @@ def _describes(sentence: Sentence, token: Token) -> bool:
     if sentence.word(token).endswith(sentence.grammar.qualities):
         return True
     parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
+    said = sentence.text[parts[-1].start : parts[-1].end]
+    if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着":
+        return True  # 老化|的供暖管道, 坏了|的路灯
     return parts[0].kind in "VR" or parts[-1].kind in "VRI"
 
 

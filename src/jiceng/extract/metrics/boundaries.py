@@ -73,8 +73,10 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True
     if word[0] == "谁":
         return True  # 脐橙树|谁家也…
-    if len(word) == 2 and word in _class("d") and word in grammar.adverbial:
-        return True
+    if len(word) == 2 and word in _class("d"):
+        acts = following in _class("v") or following in _class("vn")
+        if word in grammar.adverbial or (acts and word not in grammar.lists["attributive_adverb"]):
+            return True
     if len(word) == 4 and (word in _class("i") or word[0] == word[2]):
         return True  # 挨家挨户
     pair = len(word) == 2 and not is_word(word) and word[0] in _class("v")
@@ -82,6 +84,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 递交了
     if word not in _class("v") and not pair:
         return False
+    if len(word) > 1 and following in ("后", "时", "前", "方可") and not is_word(word + following):
+        return True  # 业主|同意后
     joined = word + following
     doer = "".join(parts[:index]).endswith(grammar.person_ends)
     if len(word) == 1 and doer and index + 1 < len(parts) and len("".join(parts[index + 1 :])) > 1:
@@ -255,6 +259,28 @@ def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     if text[start : parts[0].end].endswith(grammar.lists["actor"]) and parts[0].kind == "N":
         first = 1
     return len(parts) > first and all(part.kind in "VRID" for part in parts[first:])
+
+
+def handled(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` only says what was done to something counted before: 现场整改|51个.
+
+    A kind of matter (投诉, 咨询) is a noun there.
+    """
+    said = text[start:end]
+    if end - start > 8 or said.endswith((*grammar.measure_heads, *grammar.lists["matter"])):
+        return False
+    parts = parts_of(text, start, end, grammar)
+    for index, part in enumerate(parts):
+        word = text[part.start : part.end]
+        last = index == len(parts) - 1
+        if word in grammar.lists["means_of_deed"] and not last:
+            continue
+        if part.kind in "VRID" or (word in grammar.deeds and (index == 0 or last)):
+            continue
+        if word in _class("v") and word in grammar.nouns and word not in grammar.lists["describing"]:
+            continue
+        return False
+    return True
 
 
 def helpless(text: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -6,28 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from jiceng.extract.metrics.behind import purpose, relative, right, standard
-from jiceng.extract.metrics.context import context
+from jiceng.extract.metrics.behind import purpose, right, standard
+from jiceng.extract.metrics.boundaries import handled
+from jiceng.extract.metrics.carried import counted_before
+from jiceng.extract.metrics.context import Context, context
 from jiceng.extract.metrics.distant import (
-    held,
-    listed,
-    money_noun,
-    object_before,
-    out_of,
     part,
     topic,
     whole_of,
 )
-from jiceng.extract.metrics.figures import Reading, changed, duration, people, rank, spread
+from jiceng.extract.metrics.figures import Reading, changed, duration, rank, spread
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.news import counts, without_idioms
-from jiceng.extract.metrics.nouns import behind_other, left, timed, unsaid
+from jiceng.extract.metrics.nouns import behind_other, left, unsaid
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
+from jiceng.extract.metrics.unsaid import without
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
-_BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "人次", "户次": "户次"}
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -43,6 +40,7 @@ def measurements(
     previous: Reading | None = None
     last: Token | None = None
     history: list[Reading] = []
+    prior: Measurement | None = None
     opened = bool(carried) and sentence.text.startswith("其中", start)
     sentence = without_idioms(sentence)
     for place, token in enumerate(sentence.tokens):
@@ -50,7 +48,8 @@ def measurements(
             continue
         quantity = token.quantity
         known = carried[-1] if opened and last is None else previous
-        reading = _apart(sentence, place, history) or _read(sentence, place, known, last)
+        counted = counted_before(sentence, quantity, known, last, history)
+        reading = _apart(sentence, place, history) or _read(sentence, place, known, last, counted)
         if carried and last is None and reading is not None:
             reading = _resumed(sentence, place, reading, carried[-1])
         if reading is None:
@@ -61,7 +60,8 @@ def measurements(
             continue
         previous, last = reading, token
         history.append(reading)
-        yield _measurement(sentence, place, quantity, reading, start)
+        prior = _measurement(sentence, place, quantity, reading, start, prior)
+        yield prior
     carried[:] = history[-1:]
 
 
@@ -100,7 +100,11 @@ def _resumed(sentence: Sentence, place: int, reading: Reading, carried: Reading)
     return Reading(carried.noun, "metrics.elided", carried.action)
 
 
-def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token | None) -> Reading | None:
+def _read(
+    sentence: Sentence, place: int, previous: Reading | None, last: Token | None, counted: Reading | None
+) -> Reading | None:
+    """The reading of one number. `previous` is that of the number before at token `last`, `counted` the one
+    whose noun goes on where this number has none."""
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
     grammar = sentence.grammar
@@ -137,15 +141,14 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         and _shares(sentence, place, grammar, previous)
     ):
         return Reading(previous.noun, "metrics.elided")  # 志愿者2万人，|占常住人口的18%
-    alone = before is not None and behind is None and previous is not None and _same(previous, quantity)
-    if alone and before is not None and previous is not None:
+    alone = before is not None and behind is None and counted is not None and _same(counted, quantity)
+    if alone and before is not None and counted is not None:
         bare = not _told(before) and unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
-        comma = sentence.kind(place - 2) == "B" and sentence.kind(place - 1) == "W"
-        bare = bare or (comma and before.text in grammar.deeds and kind == "classifier")
-        if bare or _holds(sentence, place, before, previous):
-            return Reading(whole_of(sentence, previous.noun, kind), "metrics.elided", previous.action)
+        bare = bare or (kind != "share" and _dealt_with(sentence, place, before))
+        if bare or _holds(sentence, place, before, counted):
+            return Reading(whole_of(sentence, counted.noun, kind), "metrics.elided", counted.action)
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
-        return _without(sentence, place, quantity, kind, previous, last)
+        return without(sentence, place, quantity, kind, previous, last, counted)
     if before is not None and before.text in grammar.lists["bare_size"] and behind is None:
         whole = topic(sentence, place, people=True)
         if whole is not None and whole.start < before.start:
@@ -168,7 +171,25 @@ def _read(sentence: Sentence, place: int, previous: Reading | None, last: Token 
         return Reading(_fill(sentence, place, behind), "metrics.behind")
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
-    return _without(sentence, place, quantity, kind, previous, last)
+    return without(sentence, place, quantity, kind, previous, last, counted)
+
+
+def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether a clause before a number only says what was done with what was counted before it."""
+    first = place
+    while first and sentence.kind(first - 1) not in "BQL":
+        first -= 1
+    if sentence.kind(first - 1) == "L" or sentence.kind(place - 1) not in "VWXD":
+        return False
+    while sentence.kind(first) in "DT":
+        first += 1
+    if first < place - 1 and sentence.kind(place - 1) in "XW" and sentence.kind(place - 2) == "V":
+        return False  # 下沉|编制640个
+    if first >= place or any(sentence.kind(i) not in "VWXDA" for i in range(first, place)):
+        return False
+    return noun.start >= sentence.tokens[first].start and handled(
+        sentence.text, sentence.tokens[first].start, sentence.tokens[place - 1].end, sentence.grammar
+    )
 
 
 def _told(noun: Noun) -> bool:
@@ -209,135 +230,6 @@ def _holds(sentence: Sentence, place: int, noun: Noun, previous: Reading | None)
     return len(noun.text) > 2 and (area or part(sentence, place))
 
 
-def _without(
-    sentence: Sentence,
-    place: int,
-    quantity: Quantity,
-    kind: str,
-    previous: Reading | None,
-    last: Token | None,
-) -> Reading | None:
-    """A number with no noun beside it: relative clause, money's purpose, shared or elided noun."""
-    follows = sentence.kind(place + 1)
-    if follows in "APVDW" and kind not in ("share", "money", "occurrence"):
-        noun = relative(sentence, place)
-        if noun is not None:
-            return Reading(noun, "metrics.relative")
-    if follows == "Q":
-        noun = right(sentence, place + 1, people(sentence, place + 1))
-        if noun is not None and kind in ("classifier", "people"):
-            return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
-    verb = governor(sentence, place)
-    ahead = place - 1 - (sentence.kind(place - 1) == "D")
-    after = last is not None and last is sentence.tokens[ahead] and kind == "people"
-    if after and previous is not None and last is not None and previous.noun.end <= last.start:
-        return Reading(previous.noun, "metrics.carried", previous.action)  # 培训拉面师傅3期|150人
-    if kind == "people" and quantity.unit in ("户", "人") and sentence.kind(place - 2) == "R":
-        itself = _itself(sentence, place, quantity, verb)
-        if itself is not None and not timed(sentence, place - 2):
-            return itself  # 每个村落|30至80户
-    if previous is not None and last is not None and listed(sentence, last, place):
-        if previous.rest:
-            (start, end), *rest = previous.rest
-            noun = replace(previous.noun, start=start, end=end, text=sentence.text[start:end])
-            return Reading(noun, "metrics.spread", previous.action, rest=tuple(rest))
-        if previous.rule != "metrics.classifier" and (previous.unit == quantity.unit or kind != "people"):
-            return Reading(previous.noun, "metrics.carried", previous.action)
-    if kind == "money":
-        noun = purpose(sentence, place)
-        if noun is not None:
-            return Reading(noun, "metrics.purpose")
-    if kind == "people" and quantity.unit in _BORROWED and not part(sentence, place):
-        at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
-        if at >= 0 and verb is not None:
-            word = _BORROWED[quantity.unit]
-            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
-        if at >= 0 and follows in "AQVPD":
-            word = _BORROWED[quantity.unit]
-            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
-    if kind == "people" and previous is None and follows == "B" and quantity.unit in _BORROWED and place:
-        whole = sentence.kind(place - 1) == "S" or sentence.text[quantity.start - 1] in "着了"
-        at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
-        if whole and at >= 0:
-            word = _BORROWED[quantity.unit]
-            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
-    near = verb is not None and sentence.tokens[place - 1].end == verb.end
-    source = out_of(sentence, place) if kind != "share" else None
-    if source is not None:
-        return Reading(source, "metrics.distant")
-    if sentence.kind(place - 2) == "B" and sentence.word(sentence.tokens[place - 1]) in grammar_total(
-        sentence
-    ):
-        noun = (
-            object_before(sentence, place) or topic(sentence, place, people=True)
-            if previous is None
-            else None
-        )
-        if noun is not None:
-            return Reading(noun, "metrics.distant")
-    if verb is not None and near and kind == "occurrence" and sentence.word(verb) in sentence.grammar.holding:
-        noun = held(sentence, place, verb)
-        if noun is not None:
-            return Reading(noun, "metrics.distant")
-    twice = (
-        sentence.kind(place - 1) == sentence.kind(place - 2) == "V"
-        and verb is not None
-        and sentence.word(verb) not in _ending(sentence)
-    )
-    if verb is not None and near and (kind == "occurrence" or twice):
-        word = sentence.word(verb).rstrip("了过")
-        return Reading(Noun(verb.start, verb.start + len(word), word, verb), "metrics.deed")
-    if kind == "money" and near and verb is not None and sentence.word(verb) not in sentence.grammar.bearing:
-        noun = money_noun(sentence, place, verb, nearest=True)
-        if noun is not None:
-            return Reading(noun, "metrics.money")
-    counted = kind in ("classifier", "people", "occurrence")
-    if quantity.unit == "人" and previous is not None and previous.noun.text.endswith(("户", "户数")):
-        return _itself(sentence, place, quantity, verb)  # 总户数1.2万户、|3.4万人
-    if previous is not None and not (counted and previous.noun.text.endswith(("率", "度"))):
-        return Reading(whole_of(sentence, previous.noun, kind), "metrics.elided")
-    if kind == "classifier" and near:
-        noun = object_before(sentence, place)
-        if noun is not None:
-            return Reading(noun, "metrics.distant")
-    if kind in ("classifier", "occurrence") and near:
-        noun = topic(sentence, place)
-        if noun is not None:
-            return Reading(noun, "metrics.distant")
-    if kind == "money":
-        noun = money_noun(sentence, place, verb)
-        if noun is not None:
-            return Reading(noun, "metrics.money")
-    return _itself(sentence, place, quantity, verb)
-
-
-def _itself(sentence: Sentence, place: int, quantity: Quantity, verb: Token | None) -> Reading | None:
-    """Where no noun is said at all, the unit's own word is counted: 联盟出资|25万元, 剩下的|16户."""
-    kind = sentence.grammar.kind(quantity.unit)
-    word = sentence.text[quantity.unit_start : quantity.unit_end]
-    named = (
-        kind == "money" or quantity.unit in _BORROWED or quantity.unit in sentence.grammar.lists["own_noun"]
-    )
-    if not named or not word or (quantity.chinese and quantity.value <= 10):
-        return None
-    at = quantity.unit_end - 1 if kind == "people" else quantity.unit_start
-    if quantity.unit in ("名", "位"):
-        noun = topic(sentence, place, people=True)
-        return Reading(noun, "metrics.distant") if noun is not None else None
-    return Reading(
-        Noun(at, quantity.unit_end, sentence.text[at : quantity.unit_end], verb), "metrics.classifier"
-    )
-
-
-def grammar_total(sentence: Sentence) -> tuple[str, ...]:
-    """Adverbs that add up: 共计, 一共."""
-    return sentence.grammar.lists["total"]
-
-
-def _ending(sentence: Sentence) -> frozenset[str]:
-    return sentence.grammar.change | sentence.grammar.bearing
-
-
 def _fill(sentence: Sentence, place: int, noun: Noun) -> Noun:
     """Give an empty head its list: 老旧小区改造、环境整治等|1300余项问题."""
     if noun.text not in sentence.grammar.empty_heads or sentence.kind(place - 1) != "E":
@@ -357,8 +249,14 @@ def _trim(noun: Noun, strip: tuple[str, ...]) -> Noun:
 
 
 def _measurement(
-    sentence: Sentence, place: int, quantity: Quantity, reading: Reading, start: int
+    sentence: Sentence,
+    place: int,
+    quantity: Quantity,
+    reading: Reading,
+    start: int,
+    prior: Measurement | None,
 ) -> Measurement:
+    """The measurement of a reading; `prior` is the one before it in the sentence."""
     noun = reading.noun
     around = context(sentence, place, start)
     action = reading.action or (sentence.word(noun.verb) if noun.verb else None)
@@ -374,6 +272,9 @@ def _measurement(
         first = noun.verb.start
     nature = around.nature
     if reading.rule in ("metrics.within", "metrics.limit"):
+        soon = sentence.text.startswith(("就", "全部"), quantity.end)
+        nature = "fact" if soon or (around.done and not around.demanded) else "rule"
+    elif reading.rule == "metrics.standard" or _goes_on(sentence, quantity, reading, around, prior):
         nature = "rule"
     elif reading.rule == "metrics.change" and not around.demanded:
         nature = "fact"
@@ -394,3 +295,15 @@ def _measurement(
         period=around.period,
         nature=nature,
     )
+
+
+def _goes_on(
+    sentence: Sentence, quantity: Quantity, reading: Reading, around: Context, prior: Measurement | None
+) -> bool:
+    """Whether a number goes on with the rule before it: 每月领取津贴100元，90岁以上的每月|200元."""
+    if prior is None or prior.nature != "rule" or around.done:
+        return False
+    if reading.rule in ("metrics.elided", "metrics.carried", "metrics.spread"):
+        return prior.unit == quantity.unit
+    paid = sentence.grammar.kind(quantity.unit) == "money"
+    return paid and around.per is not None and prior.per is not None

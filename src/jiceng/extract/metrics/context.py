@@ -13,19 +13,6 @@ from jiceng.numerals import Quantity
 _SMALL = 12
 _REACH = 240  # characters (and tokens) before a number that may say something of it
 _BOUND = ("不少于", "不低于", "不得", "不超过", "至少", "最少")
-_ALLOWED_BEHIND = (
-    "的须",
-    "的不得",
-    "的应",
-    "的一律",
-    "的必须",
-    "的方可",
-    "的给予",
-    "的予以",
-    "的优先",
-    "的取消",
-    "的不予",
-)
 _ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
 _LEAST = ("至少", "最少")
 
@@ -40,6 +27,7 @@ class Context:
     nature: str
     at_least: bool
     demanded: bool  # the sentence says that it is required or planned
+    done: bool  # it says that it has been done
 
 
 def context(sentence: Sentence, place: int, start: int) -> Context:
@@ -57,15 +45,19 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     )
     bound = text.startswith(_BOUND, quantity.start)
     allowed = text.startswith(_ALLOWED, quantity.end)
-    allowed = allowed or text.startswith(_ALLOWED_BEHIND, quantity.end)
+    allowed = allowed or grammar.rules["metrics.consequence"].pattern.match(text, quantity.end) is not None
+    allowed = allowed or _by_share(text, quantity)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
     required = required or planned or bound or allowed or condition
     done = not bound and bool(
         grammar.rules["metrics.done"].pattern.search(
-            text, max(start, quantity.start - 24), quantity.number + 1
+            text,
+            max(start, quantity.start - 24, text.rfind("）", start, quantity.start)),
+            quantity.number + 1,
         )
     )
+    average = bool(grammar.rules["metrics.average"].pattern.search(text, clause, quantity.start))
     per = _per(sentence, place)
     if quantity.rate:
         per = quantity.rate
@@ -82,15 +74,29 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     rule = (
         required and not done
         if not per
-        else _rate_is_rule(quantity, grammar.kind(quantity.unit), required, done)
+        else _rate_is_rule(
+            quantity, grammar.kind(quantity.unit), required, done or (average and not required)
+        )
     )
-    return Context(holder, per, period, "rule" if rule else "fact", least and rule, required)
+    return Context(holder, per, period, "rule" if rule else "fact", least and rule, required, done)
 
 
 @lru_cache(maxsize=4)
 def _holders(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[tuple[str, int], ...]:
     """Names of holders in a sentence with where they end; the numbers of a sentence share them."""
     return tuple((found[0], found.end()) for found in pattern.finditer(text, start, end))
+
+
+def _by_share(text: str, quantity: Quantity) -> bool:
+    """Whether something is paid or set by a share of something: 按投资额的|10%给予补贴."""
+    ahead = text[max(0, quantity.start - 24) : quantity.start]
+    by = max(ahead.rfind("按"), ahead.rfind("以每"))
+    return (
+        quantity.unit in ("%", "倍", "‰")
+        and by >= 0
+        and ahead.endswith(("的", "费用", "总额", "基数"))
+        and not any(c in "，。；" for c in ahead[by:])
+    )
 
 
 def _per(sentence: Sentence, place: int) -> str | None:

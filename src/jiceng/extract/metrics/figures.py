@@ -176,11 +176,7 @@ def duration(
         return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), rule)
     if before is not None and bound and sentence.kind(place - 1) in "XWD":
         return Reading(before, "metrics.limit")
-    if (
-        before is not None
-        and before.fixed
-        and before.text.endswith((*grammar.duration_nouns, *grammar.measure_heads))
-    ):
+    if before is not None and before.fixed and before.text.endswith(grammar.duration_nouns):
         return Reading(before, "metrics.before")
     behind = right(sentence, place, people=False)
     verb = governor(sentence, place)
@@ -229,14 +225,17 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
         late = _later(sentence, at)
         if late is not None:
             return late
-    while sentence.kind(at) == "D" and sentence.word(tokens[at]) != "就":
+    soon = quantity.comparator == "<" and sentence.kind(at) == "D" and sentence.word(tokens[at]) == "就"
+    while sentence.kind(at) == "D" and (soon or sentence.word(tokens[at]) != "就"):
         at += 1
     if sentence.kind(at) not in "VWX":
         return None
     start = tokens[at].start
     word = next((w for w in grammar.responding if sentence.text.startswith(w, start)), None)
     end = start + len(word) if word else start
-    if word is None or sentence.text[end : end + 1] in ("了", "率") or sentence.kind(at + 1) == "Q":
+    if word is None or sentence.kind(at + 1) == "Q" or sentence.text[end : end + 1] == "率":
+        return None
+    if sentence.text[end : end + 1] == "了" and not soon:
         return None
     if word == "完成" and sentence.kind(at + 1) in "XW":
         noun = right(sentence, at, people=False)

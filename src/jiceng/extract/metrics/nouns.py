@@ -243,7 +243,11 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         bears = bears or (kind == "V" and unit_kind in ("measure", "share") and at == place - 1)
         if kind == "A" and word == "成功" and at == place - 1:
             at -= 1  # 调解成功|14件
-        elif kind in _TRANSPARENT or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T"):
+        elif (
+            kind in _TRANSPARENT
+            or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T")
+            or (kind == "P" and word in ("还", "也", "已") and at == place - 1)
+        ):
             at -= 1
         elif reach is None and at >= place - 2 and bears:
             reach, seen = tokens[at], at
@@ -290,6 +294,9 @@ def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
         at -= 1
     phrase = list(sentence.tokens[at + 1 : last + 1])
     taken = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("把", "将")
-    if (sentence.kind(at) not in "BTSQ" and not taken) or not phrase:
+    placed = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里")
+    if placed and phrase and phrase[0].kind == "F":
+        phrase = phrase[1:]  # 楼道里的|杂物清走了近百车
+    elif (sentence.kind(at) not in "BTSQ" and not taken) or not phrase:
         return None
     return make(sentence, head(sentence, phrase), verb)

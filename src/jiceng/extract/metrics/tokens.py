@@ -97,6 +97,10 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
             return True  # 运|动员
         longer = kind in "AP" and last + 2 <= end and is_word(text[at : last + 2])
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
+    if text[at] in "均都" and text[last : last + 1] in _DIRECT:
+        return False  # 答复率|均|达100%
+    if text[at] in _DIRECT and text[at - 1] in "均都" and run < at:
+        return False
     if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
         following = words.at(text, last, end)
         if following is None or (following[1] == last + 1 and text[last] not in _FREE):
@@ -141,6 +145,7 @@ def _stands(
     return following is not None and following[0] in "AVWDP"
 
 
+_COMPLETING = frozenset("走掉到完满好出上下成起开住进")
 _BEFORE_NUMBER = frozenset("至到了掉出完满足着走为成")  # 扩|至, 砍|掉, 装|了 right before a number
 
 
@@ -154,6 +159,13 @@ def _resultative(text: str, start: int, end: int) -> int:
     if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:
         return end
     return end - 2 if text[end - 2] in verbs else end
+
+
+def _completes(text: str, run: int, at: int) -> bool:
+    """Whether the sign at `at` completes the verb of one sign before it, which ends no longer word."""
+    if at - 2 >= run and is_word(text[at - 2 : at]):
+        return False
+    return text[at - 1] in words_of_class("v")
 
 
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
@@ -224,6 +236,9 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
                     and text[last + 1 : last + 2] not in _NO_RESULT
                 ):
                     kind, last = "V", last + 1
+                bare = last == at + 1 or text[at + 1 : last] == "了"
+                if kind == "V" and bare and sign in _COMPLETING and run < at and _completes(text, run, at):
+                    at -= 1  # 杂物|清走了
                 push(kind, last)
     if run < at:
         tokens.append(Token("X", run, at))

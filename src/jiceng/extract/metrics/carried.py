@@ -1,0 +1,35 @@
+"""What a number without a noun goes on with: the noun of an earlier number of its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.phrase import Sentence
+from jiceng.extract.metrics.tokens import Token
+from jiceng.numerals import Quantity
+
+_COUNTED = ("classifier", "people", "occurrence")
+
+
+def counted_before(
+    sentence: Sentence,
+    quantity: Quantity,
+    previous: Reading | None,
+    last: Token | None,
+    history: Sequence[Reading],
+) -> Reading | None:
+    """The reading whose noun goes on at `quantity`; `previous` is that of the number before, at token `last`.
+
+    Sums, shares and sizes in between only describe what was counted (项目45个，总投资2亿元，已开工|31个), and
+    so does a limit before 的 (党群服务中心141个，面积1000平方米以上的|38个).
+    """
+    kind = sentence.grammar.kind
+    if previous is None or last is None or kind(quantity.unit) not in _COUNTED:
+        return previous
+    for reading in reversed(history):
+        if reading.unit == quantity.unit:
+            return reading
+        if kind(reading.unit) in _COUNTED:
+            break
+    return previous

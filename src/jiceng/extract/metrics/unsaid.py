@@ -1,0 +1,159 @@
+"""A number with no noun beside it: its noun stands farther off, or only its unit says what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.behind import purpose, relative, right
+from jiceng.extract.metrics.distant import (
+    held,
+    listed,
+    money_noun,
+    object_before,
+    out_of,
+    part,
+    topic,
+    whole_of,
+)
+from jiceng.extract.metrics.figures import Reading, people
+from jiceng.extract.metrics.nouns import timed
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.tokens import Token
+from jiceng.numerals import Quantity
+
+_BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "人次", "户次": "户次"}
+_DEEDS = ("次", "人次", "场", "场次", "户次", "期")  # units of what is done itself
+
+
+def without(
+    sentence: Sentence,
+    place: int,
+    quantity: Quantity,
+    kind: str,
+    previous: Reading | None,
+    last: Token | None,
+    known: Reading | None,
+) -> Reading | None:
+    """A number with no noun beside it: relative clause, money's purpose, shared or elided noun."""
+    grammar = sentence.grammar
+    follows = sentence.kind(place + 1)
+    if follows in "APVDW" and kind not in ("share", "money", "occurrence"):
+        noun = relative(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.relative")
+    if follows == "Q":
+        noun = right(sentence, place + 1, people(sentence, place + 1))
+        if noun is not None and kind in ("classifier", "people"):
+            return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
+    verb = governor(sentence, place)
+    ahead = place - 1 - (sentence.kind(place - 1) == "D")
+    after = last is not None and last is sentence.tokens[ahead] and kind == "people"
+    if after and previous is not None and last is not None and previous.noun.end <= last.start:
+        return Reading(previous.noun, "metrics.carried", previous.action)  # 培训拉面师傅3期|150人
+    if kind == "people" and quantity.unit in ("户", "人") and sentence.kind(place - 2) == "R":
+        alone = itself(sentence, place, quantity, verb)
+        if alone is not None and not timed(sentence, place - 2):
+            return alone  # 每个村落|30至80户
+    if previous is not None and last is not None and listed(sentence, last, place):
+        if previous.rest:
+            (start, end), *rest = previous.rest
+            noun = replace(previous.noun, start=start, end=end, text=sentence.text[start:end])
+            return Reading(noun, "metrics.spread", previous.action, rest=tuple(rest))
+        if previous.rule != "metrics.classifier" and (previous.unit == quantity.unit or kind != "people"):
+            return Reading(previous.noun, "metrics.carried", previous.action)
+    if kind == "money":
+        noun = purpose(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.purpose")
+    if kind == "people" and quantity.unit in _BORROWED and not part(sentence, place):
+        at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
+        if at >= 0 and verb is not None:
+            word = _BORROWED[quantity.unit]
+            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
+        if at >= 0 and follows in "AQVPD":
+            word = _BORROWED[quantity.unit]
+            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
+    if kind == "people" and previous is None and follows == "B" and quantity.unit in _BORROWED and place:
+        whole = sentence.kind(place - 1) == "S" or sentence.text[quantity.start - 1] in "着了"
+        at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
+        if whole and at >= 0:
+            word = _BORROWED[quantity.unit]
+            return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
+    near = verb is not None and sentence.tokens[place - 1].end == verb.end
+    source = out_of(sentence, place) if kind != "share" else None
+    if source is not None:
+        return Reading(source, "metrics.distant")
+    if (
+        sentence.kind(place - 2) == "B"
+        and sentence.word(sentence.tokens[place - 1]) in grammar.lists["total"]
+    ):
+        noun = (
+            object_before(sentence, place) or topic(sentence, place, people=True)
+            if previous is None
+            else None
+        )
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
+    if verb is not None and near and kind == "occurrence" and sentence.word(verb) in grammar.holding:
+        noun = held(sentence, place, verb)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
+    twice = (
+        sentence.kind(place - 1) == sentence.kind(place - 2) == "V"
+        and verb is not None
+        and sentence.word(verb) not in (grammar.change | grammar.bearing)
+    )
+    if (
+        verb is not None
+        and near
+        and known is not None
+        and known.unit == quantity.unit
+        and quantity.unit not in _DEEDS
+        and quantity.unit != "个"  # too general to tell that the same is counted
+        and kind in ("classifier", "occurrence")
+        and known.rule != "metrics.deed"
+    ):
+        return Reading(whole_of(sentence, known.noun, kind), "metrics.elided", sentence.word(verb))
+    if verb is not None and near and (kind == "occurrence" or twice):
+        word = sentence.word(verb).rstrip("了过")
+        return Reading(Noun(verb.start, verb.start + len(word), word, verb), "metrics.deed")
+    if kind == "money" and near and verb is not None and sentence.word(verb) not in grammar.bearing:
+        noun = money_noun(sentence, place, verb, nearest=True)
+        if noun is not None:
+            return Reading(noun, "metrics.money")
+    counted = kind in ("classifier", "people", "occurrence")
+    if quantity.unit == "人" and previous is not None and previous.noun.text.endswith(("户", "户数")):
+        return itself(sentence, place, quantity, verb)  # 总户数1.2万户、|3.4万人
+    if known is not None and not (counted and known.noun.text.endswith(("率", "度"))):
+        return Reading(whole_of(sentence, known.noun, kind), "metrics.elided")
+    if kind == "classifier" and near:
+        noun = object_before(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
+    if kind in ("classifier", "occurrence") and near:
+        noun = topic(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
+    if kind == "money":
+        noun = money_noun(sentence, place, verb)
+        if noun is not None:
+            return Reading(noun, "metrics.money")
+    return itself(sentence, place, quantity, verb)
+
+
+def itself(sentence: Sentence, place: int, quantity: Quantity, verb: Token | None) -> Reading | None:
+    """Where no noun is said at all, the unit's own word is counted: 联盟出资|25万元, 剩下的|16户."""
+    kind = sentence.grammar.kind(quantity.unit)
+    word = sentence.text[quantity.unit_start : quantity.unit_end]
+    named = (
+        kind == "money" or quantity.unit in _BORROWED or quantity.unit in sentence.grammar.lists["own_noun"]
+    )
+    if not named or not word or (quantity.chinese and quantity.value <= 10):
+        return None
+    at = quantity.unit_end - 1 if kind == "people" else quantity.unit_start
+    if quantity.unit in ("名", "位"):
+        noun = topic(sentence, place, people=True)
+        return Reading(noun, "metrics.distant") if noun is not None else None
+    return Reading(
+        Noun(at, quantity.unit_end, sentence.text[at : quantity.unit_end], verb), "metrics.classifier"
+    )
