@@ -71,7 +71,18 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="read files and folders and write the graph and the page")
     build.add_argument(
-        "sources", nargs="+", type=Path, metavar="SOURCE", help="text files, or folders of them"
+        "sources",
+        nargs="+",
+        type=Path,
+        metavar="SOURCE",
+        help="files, folders, or - for standard input: text, PDF, DOCX, HTML, JSONL, CSV, Parquet, zip",
+    )
+    build.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME=COLUMN",
+        help="of tables: which column is text (required there), date, publisher, title, url",
     )
     build.add_argument("-o", "--output", type=Path, default=Path("graphs"), help="output folder (graphs)")
     build.add_argument("--json", action="store_true", help="print the summary as JSON")
@@ -175,12 +186,14 @@ def _build(options: argparse.Namespace) -> int:
     import gc
 
     from jiceng import pipeline
+    from jiceng.read import Columns
 
+    columns = Columns.parse(options.column)
     # Hundreds of thousands of words and triples stay alive; looking through them for cycles costs a tenth.
     gc.set_threshold(200_000, 20, 100)
 
     with _bar("reading") as progress:
-        summary = pipeline.build(options.sources, options.output, progress)
+        summary = pipeline.build(options.sources, options.output, progress, columns=columns)
     for failure in summary.failures:
         print(f"failed: {failure}", file=sys.stderr)
     for warning in summary.warnings:

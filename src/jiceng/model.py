@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -26,12 +27,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of a text besides its characters, and the file that it was taken out of.
+
+    `name` and `sha256` are the file's and that of its bytes, as hex digits; empty strings stand for what is
+    not known.
+    """
+
+    name: str = ""
+    sha256: str = ""
+    published: date | None = None
+    publisher: str = ""
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One input file: its name, the SHA-256 of its bytes (hex), and its decoded text, never edited."""
+    """One document: its name, the SHA-256 of its bytes (hex), and its decoded text, never edited.
+
+    A text that was taken out of something else (a PDF file, a row of a table) has an `origin`, and its hash
+    is that of the text itself in UTF-8.
+    """
 
     name: str
     sha256: str
     text: str = field(repr=False)
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from pathlib import Path
 from jiceng.errors import BuildError
 
 BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "index.html")
-"""What a build consists of."""
+"""What a build consists of, besides the texts that were read."""
+TEXTS = "texts"
+"""The folder of these, each by the SHA-256 of its document."""
 OURS = "jiceng.ttl"
 """What tells a build from other people's folders, which are not overwritten."""
 
@@ -62,12 +64,16 @@ def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
         ) from error
     try:
         if folder.is_dir():
-            others = shutil.ignore_patterns(*BUILD_FILES)
-            shutil.copytree(folder, staging, symlinks=True, dirs_exist_ok=True, ignore=others)
+
+            def ours(place: str, names: list[str]) -> list[str]:
+                return [n for n in names if n in (*BUILD_FILES, TEXTS)] if Path(place) == folder else []
+
+            shutil.copytree(folder, staging, symlinks=True, dirs_exist_ok=True, ignore=ours)
             staging.chmod(folder.stat().st_mode)
         else:
             staging.chmod(0o777 & ~_umask())
         for name, data in files.items():
+            (staging / name).parent.mkdir(exist_ok=True)
             with (staging / name).open("wb") as stream:
                 stream.write(data)
                 stream.flush()

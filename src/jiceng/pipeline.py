@@ -76,8 +76,15 @@ def process(source: Source, tools: Tools) -> Document:
     return Document(source, split.articles, tuple(statements), split.warnings)
 
 
-def read_corpus(paths: Sequence[Path], tools: Tools, progress: Progress | None = None) -> Reading:
-    """Read files and folders; one bad file never loses the others, the same bytes are read once.
+def read_corpus(
+    paths: Sequence[Path],
+    tools: Tools,
+    progress: Progress | None = None,
+    columns: read.Columns = read.DEFAULT,
+) -> Reading:
+    """Read files and folders; one bad file never loses the others, the same text is read once.
+
+    `columns` names those of tables.
 
     Raises ReadError if nothing at all could be read.
     """
@@ -87,16 +94,20 @@ def read_corpus(paths: Sequence[Path], tools: Tools, progress: Progress | None =
     documents: list[Document] = []
     names: dict[str, str] = {}  # by hash
     for entry in found.inputs:
-        try:
-            source = read.read_source(entry.path, entry.name)
-            if source.sha256 in names:
-                warnings.append(f"{entry.path}: the same text as {names[source.sha256]}; read once")
+        for source in read.read_documents(entry, columns):
+            if isinstance(source, ReadError):
+                failures.append(str(source))
+            elif source.sha256 in names:
+                place = entry.path if source.name == entry.name else source.name
+                warnings.append(f"{place}: the same text as {names[source.sha256]}; read once")
             else:
-                names[source.sha256] = entry.name
-                documents.append(process(source, tools))
-                warnings.extend(documents[-1].warnings)
-        except JicengError as error:
-            failures.append(str(error))
+                names[source.sha256] = source.name
+                try:
+                    documents.append(process(source, tools))
+                except JicengError as error:
+                    failures.append(str(error))
+                else:
+                    warnings.extend(documents[-1].warnings)
         if progress:
             progress(entry.name, len(found.inputs))
     if not documents:
@@ -119,10 +130,12 @@ def build(
     folder: Path,
     progress: Progress | None = None,
     ontology: Path | None = None,
+    columns: read.Columns = read.DEFAULT,
 ) -> Summary:
     """Build the graph of files and folders into an output folder, all of it or nothing.
 
-    `ontology` is a folder of other vocabularies and rules than our own.
+    `ontology` is a folder of other vocabularies and rules than our own; `columns` names those of tables. The
+    texts that offsets count in are kept in `texts/`, by SHA-256, so that every quote can be checked.
 
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
@@ -132,7 +145,7 @@ def build(
 
     output.check_output(folder)
     tools = load_tools(ontology)
-    reading = read_corpus(paths, tools, progress)
+    reading = read_corpus(paths, tools, progress, columns)
     if not reading.corpus.articles:
         raise BuildError("\n".join((*reading.failures, *reading.warnings)))
     divisions = tools.lexicon.gazetteer.by_code
@@ -142,6 +155,7 @@ def build(
         "jiceng.ttl": graph.turtle(screened.graph),
         "articles.jsonl": jsonl.articles_jsonl(corpus, divisions),
         "index.html": page.render(corpus, tools.lexicon, divisions, identity.fact_iri).encode(),
+        **{f"{output.TEXTS}/{s.sha256}.txt": s.text.encode() for s in corpus.sources},
     }
     output.write_build(folder, files)
     return Summary(
@@ -151,7 +165,7 @@ def build(
             Counter({identity.fact_iri(s): type(s.fact).__name__ for s in corpus.statements}.values())
         ),
         triples=len(screened.graph),
-        files=tuple(folder / name for name in files),
+        files=tuple(folder / name for name in output.BUILD_FILES),
         failures=reading.failures,
         warnings=reading.warnings,
         rejected=tuple(map(str, screened.report.violations)),

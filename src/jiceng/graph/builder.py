@@ -8,8 +8,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from jiceng.dateline import dateline
-from jiceng.graph import cube, iri, provenance, times
+from jiceng.graph import cube, documents, iri, provenance, times
 from jiceng.graph.identity import decimal, fact_iri
 from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
 from jiceng.lexicon import Concept, Lexicon
@@ -69,23 +68,18 @@ class Builder:
         self.tiers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self.described: set[str] = set()  # concepts, divisions and periods that are written already
         self.sources: Mapping[str, Source] = {s.sha256: s for s in corpus.sources}
-        self.written: Mapping[str, date | None] = {s.sha256: dateline(s.text) for s in corpus.sources}
+        self.written: Mapping[str, date | None] = {s.sha256: documents.written(s) for s in corpus.sources}
 
     def build(self) -> None:
         """Collect all triples in `data` and `terms`."""
         for index, statement in enumerate(self.corpus.statements):
             self._sort_in(index, statement)
         for source in self.corpus.sources:
-            node = iri.document(source.sha256)
-            self._types(node, JC.SourceDocument, FOAF.Document, PROV.Entity)
-            self._add(node, SCHEMA.name, Literal(source.name))
-            self._add(node, SCHEMA.sha256, Literal(source.sha256))
-            if written := self.written[source.sha256]:
-                self._add(node, SCHEMA.datePublished, Literal(written.isoformat(), datatype=XSD.date))
-        ontology, documents = self.lexicon.directory, tuple(self.sources)
-        activity = provenance.activity(ontology, documents)
+            self.data.update(documents.described(source, self.written[source.sha256]))
+        ontology, hashes = self.lexicon.directory, tuple(self.sources)
+        activity = provenance.activity(ontology, hashes)
         rules = (statement.fact.rule for statement in self.corpus.statements)
-        self.data.update(provenance.described(ontology, documents, rules))
+        self.data.update(provenance.described(ontology, hashes, rules))
         for article in self.corpus.articles:
             node = iri.article(article.source.sha256, article.division.adcode)
             self._types(node, JC.Article, SCHEMA.Article, PROV.Entity)

@@ -50,6 +50,7 @@ PREFIXES: Mapping[str, str] = {
     "division": iri.ID + "division/",
     "document": iri.ID + "document/",
     "evidence": iri.ID + "evidence/",
+    "file": iri.ID + "file/",
     "foaf": FOAF.base,
     "honour": iri.ID + "honour/",
     "indicator": iri.ID + "indicator/",

@@ -97,7 +97,7 @@ def test_sources_that_cannot_be_read_are_named_and_lose_no_others(tmp_path: Path
     assert [i.name for i in found.inputs] == ["x.txt"]
     missing, empty, pipe = found.failures
     assert missing.endswith("missing.txt: no such file or folder; check the path")
-    assert "empty: holds no text file" in empty
+    assert "empty: holds no file to read" in empty
     assert pipe.endswith("pipe: neither a file nor a folder; save its text to a file first")
 
 

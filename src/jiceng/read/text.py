@@ -1,4 +1,4 @@
-"""Files to sources: finding them, telling their encoding, refusing what is not text.
+"""Bytes to text: telling the encoding, refusing what is not text.
 
 A byte order mark is not part of the decoded text; line ends are (a CR counts as a character). Offsets
 count in exactly the text that `read_source` returns.
@@ -9,17 +9,11 @@ from __future__ import annotations
 import codecs
 import errno
 import hashlib
-import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from jiceng.errors import ReadError
-from jiceng.model import Source
-
-SUFFIXES = frozenset({".txt", ".text", ".md"})
-"""File name endings that are read when a folder is given; a file that is named itself may have any."""
+from jiceng.model import Origin, Source
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,80 +34,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffee]")
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file to read and the name that it goes by in the graph."""
-
-    path: Path
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The files of the given sources; `failures` are messages on what could not be looked into."""
-
-    inputs: tuple[Input, ...]
-    failures: tuple[str, ...] = ()
-
-
-def find_inputs(sources: Iterable[Path]) -> Found:
-    """The files of the given files and folders (walked, hidden entries and links to folders left out).
-
-    Sorted by name, each file once. A file goes by its base name; those that share it go by as many of the
-    folders above them as tell them apart.
-    """
-    files: dict[Path, None] = {}
-    failures: list[str] = []
-    for source in sources:
-        try:
-            if source.is_dir():
-                inside = list(_walk(source, failures))
-                if not inside:
-                    endings = ", ".join(sorted(SUFFIXES))
-                    failures.append(f"{source}: holds no text file ({endings}); name the files themselves")
-                files.update(dict.fromkeys(path.resolve() for path in inside))
-            elif source.is_file():
-                files[source.resolve()] = None
-            elif source.exists():
-                failures.append(f"{source}: neither a file nor a folder; save its text to a file first")
-            else:
-                failures.append(f"{source}: no such file or folder; check the path")
-        except OSError as error:
-            failures.append(_unreadable(source, error))
-    inputs = [Input(path, name) for path, name in _names(files)]
-    return Found(tuple(sorted(inputs, key=lambda i: (i.name, str(i.path)))), tuple(failures))
-
-
-def _names(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each path with its shortest tail that no other of the paths ends in."""
-    by_name: dict[str, list[Path]] = {}
-    for path in paths:
-        by_name.setdefault(path.name, []).append(path)
-    for group in by_name.values():
-        for path in group:
-            parts = 1
-            while any(other.parts[-parts:] == path.parts[-parts:] for other in group if other != path):
-                parts += 1
-            name = "/".join(path.parts[-parts:])
-            # Names in other encodings than the system's have bytes that no RDF literal can hold.
-            yield path, os.fsencode(name).decode("utf-8", "replace")
-
-
-def _walk(folder: Path, failures: list[str]) -> Iterator[Path]:
-    try:
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith("."):
-                continue
-            if path.is_dir():
-                if not path.is_symlink():
-                    yield from _walk(path, failures)
-            elif path.suffix.lower() in SUFFIXES and path.is_file():
-                yield path
-    except OSError as error:
-        failures.append(_unreadable(folder, error))
-
-
-def _unreadable(path: Path, error: OSError) -> str:
+def unreadable(path: Path, error: OSError) -> str:
+    """What to say of a file or folder that the system does not let us read."""
     remedies = {
         errno.ENOENT: "no such file; check the path",
         errno.EISDIR: "is a folder; name a file in it",
@@ -127,7 +49,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(_unreadable(path, error)) from error
+        raise ReadError(unreadable(path, error)) from error
     return Source(name or path.name, hashlib.sha256(data).hexdigest(), decode(data, str(path)))
 
 
@@ -193,3 +115,9 @@ def _decode(data: bytes, place: str) -> str:
             "(iconv -f ENCODING -t UTF-8), otherwise leave it out"
         )
     return text
+
+
+def derived(name: str, text: str, origin: Origin, place: str) -> Source:
+    """A source whose text was taken out of something else; raises ReadError where nothing was in it."""
+    encoded = text.encode("utf-8", "replace")
+    return Source(name, hashlib.sha256(encoded).hexdigest(), decode(encoded, place), origin)

@@ -1,0 +1,48 @@
+"""A source document in the graph: its name, hash and date, and the file that its text was taken out of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from jiceng.dateline import dateline
+from jiceng.graph import iri
+from jiceng.graph.namespaces import FOAF, JC, PROV, RDF, SCHEMA, XSD
+from jiceng.model import Origin, Source
+
+
+def written(source: Source) -> date | None:
+    """The day of a document: what is known of it, else the one date that its page gives."""
+    return (source.origin and source.origin.published) or dateline(source.text)
+
+
+def described(source: Source, day: date | None) -> Iterator[Triple]:
+    """All that the graph says of a document itself."""
+    node = NamedNode(iri.document(source.sha256))
+    for kind in (JC.SourceDocument, FOAF.Document, PROV.Entity):
+        yield Triple(node, RDF.type, kind)
+    yield Triple(node, SCHEMA.name, Literal(source.name))
+    yield Triple(node, SCHEMA.sha256, Literal(source.sha256))
+    if day:
+        yield Triple(node, SCHEMA.datePublished, Literal(day.isoformat(), datatype=XSD.date))
+    if source.origin:
+        yield from _origin(node, source.origin)
+
+
+def _origin(node: NamedNode, origin: Origin) -> Iterator[Triple]:
+    if origin.title:
+        yield Triple(node, SCHEMA.headline, Literal(origin.title, language="zh"))
+    if origin.publisher:
+        yield Triple(node, SCHEMA.publisher, Literal(origin.publisher))
+    if origin.url:
+        yield Triple(node, SCHEMA.url, Literal(origin.url))
+    if origin.sha256:
+        # Not a jc:SourceDocument: no offset counts in its bytes. The rows of a table share it.
+        file = NamedNode(iri.mint("file", origin.sha256[:12]))
+        yield Triple(node, PROV.wasDerivedFrom, file)
+        yield Triple(file, RDF.type, FOAF.Document)
+        yield Triple(file, RDF.type, PROV.Entity)
+        yield Triple(file, SCHEMA.name, Literal(origin.name))
+        yield Triple(file, SCHEMA.sha256, Literal(origin.sha256))

@@ -1,0 +1,44 @@
+"""Word documents by python-docx: headings marked by #, tables as rows of cells parted by |."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from docx import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from jiceng.errors import ReadError
+from jiceng.model import Origin
+
+_HEADING = re.compile(r"^(?:Heading|标题)\s*(\d)$")
+MOST_BYTES = 300_000_000
+"""Unpacked parts of a document; more is no report."""
+
+
+def text_of(data: bytes, place: str) -> tuple[str, Origin]:
+    """The text of a document in its order, and its title; raises whatever a damaged file leads to."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+            size = MOST_BYTES // 1_000_000
+            raise ReadError(f"{place}: unpacks to more than {size} MB; save its text alone")
+    document = Document(io.BytesIO(data))
+    lines = _lines(document.iter_inner_content())
+    return "\n".join(lines) + "\n", Origin(title=(document.core_properties.title or "").strip())
+
+
+def _lines(content: Iterator[Paragraph | Table]) -> Iterator[str]:
+    for block in content:
+        if isinstance(block, Table):
+            for row in block.rows:
+                cells = dict.fromkeys((cell._tc, cell.text) for cell in row.cells)  # merged cells once
+                yield " | ".join(" ".join(text.split()) for _, text in cells)
+            continue
+        style = block.style.name if block.style is not None else ""
+        heading = _HEADING.match(style or "")
+        level = int(heading[1]) if heading else 1 if style in ("Title", "标题") else 0
+        text = block.text.strip("\n")
+        yield f"{'#' * level} {text}" if level and text.strip() else text

@@ -1,0 +1,37 @@
+"""Web pages by trafilatura: the main text without menus and footers, and what the page says of itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import trafilatura
+from trafilatura.settings import Document
+
+from jiceng.errors import ReadError
+from jiceng.model import Origin
+from jiceng.read.text import decode
+
+
+def text_of(data: bytes, place: str) -> tuple[str, Origin]:
+    """The main text below its title, and title, date, publisher, address; ReadError where there is none."""
+    found = trafilatura.bare_extraction(_markup(data, place), with_metadata=True, include_comments=False)
+    if not isinstance(found, Document) or not (found.text or "").strip():
+        raise ReadError(f"{place}: no main text was found in the page; save the text itself to a file")
+    title = " ".join((found.title or "").split())
+    text = (found.text or "").strip("\n")
+    if title and not text.startswith(title):
+        text = f"# {title}\n\n{text}"
+    return text + "\n", Origin(
+        published=date.fromisoformat(found.date) if found.date else None,
+        publisher=(found.sitename or "").strip(),
+        title=title,
+        url=(found.url or "").strip(),
+    )
+
+
+def _markup(data: bytes, place: str) -> str | bytes:
+    """The page as text; as bytes where it names an encoding that only the parser knows."""
+    try:
+        return decode(data, place)
+    except ReadError:
+        return data

@@ -1,0 +1,140 @@
+"""Tables whose rows are documents: JSON Lines, CSV and Parquet, with a named text column.
+
+A row's text goes by the file's name and the row's number, `pages.jsonl#17`, counted from one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from jiceng.errors import ReadError
+from jiceng.model import Origin, Source
+from jiceng.read.text import decode, derived
+
+_DATE = re.compile(r"^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table that hold a document's text and what is known of it.
+
+    Only `text` must be there; of the others, those that are there are taken.
+    """
+
+    text: str = "text"
+    date: str = "date"
+    publisher: str = "publisher"
+    title: str = "title"
+    url: str = "url"
+
+    @classmethod
+    def parse(cls, pairs: list[str]) -> Columns:
+        """Of arguments such as `text=正文`; raises ReadError with what is allowed."""
+        known = {field.name for field in fields(cls)}
+        chosen = {}
+        for pair in pairs:
+            name, equals, column = pair.partition("=")
+            if not equals or not column or name not in known:
+                raise ReadError(
+                    f"--column {pair}: write one of {', '.join(sorted(known))}, =, and the column's name"
+                )
+            chosen[name] = column
+        return cls(**chosen)
+
+
+DEFAULT = Columns()
+
+
+def jsonl_rows(data: bytes, place: str) -> Iterator[object]:
+    """The objects of JSON Lines; a broken line gives a ReadError in its place."""
+    for number, line in enumerate(decode(data, place).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield ReadError(f"{place}: line {number}: not JSON ({error}); write one object a line")
+            continue
+        if isinstance(row, dict):
+            yield row
+        else:
+            yield ReadError(f"{place}: line {number}: not an object; write one object a line")
+
+
+def csv_rows(data: bytes, place: str) -> Iterator[object]:
+    """The rows of CSV with a line of headings; commas, semicolons or tabs part its cells."""
+    text = decode(data, place)
+    heading = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=heading.count)
+    csv.field_size_limit(2**31 - 1)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from reader
+    except csv.Error as error:
+        yield ReadError(f"{place}: line {reader.line_num}: {error}; save it as CSV again")
+
+
+def parquet_rows(data: bytes, place: str) -> Iterator[object]:
+    """The rows of a Parquet file, a batch at a time."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        remedy = "pip install 'jiceng[parquet]', or save it as CSV or JSON Lines"
+        raise ReadError(f"{place}: a Parquet file, which needs pyarrow; {remedy}") from error
+    try:
+        for batch in pyarrow.parquet.ParquetFile(pyarrow.BufferReader(data)).iter_batches(1000):
+            yield from batch.to_pylist()
+    except Exception as error:  # what a damaged file makes the library raise is anything
+        yield ReadError(f"{place}: not readable as Parquet ({error}); write it again")
+
+
+def row_source(row: Any, number: int, name: str, place: str, columns: Columns, original: str) -> Source:
+    """The document of a row; raises ReadError where it has no text. `original` is the table's SHA-256."""
+    place = f"{place}, row {number}"
+    if columns.text not in row:
+        has = ", ".join(str(key) for key in list(row)[:12])
+        raise ReadError(
+            f"{place}: no column {columns.text}; name it by --column text=NAME (there are: {has})"
+        )
+    text = row[columns.text]
+    if not isinstance(text, str) or not text.strip():
+        raise ReadError(f"{place}: its text is empty; leave such rows out")
+    origin = Origin(
+        name=name.partition("#")[0],
+        sha256=original,
+        published=_date(row, columns.date, place),
+        publisher=_said(row, columns.publisher),
+        title=_said(row, columns.title),
+        url=_said(row, columns.url),
+    )
+    return derived(f"{name}#{number}", text, origin, place)
+
+
+def _said(row: Mapping[str, Any], column: str) -> str:
+    value = row.get(column)
+    return str(value).strip() if value is not None else ""
+
+
+def _date(row: Mapping[str, Any], column: str, place: str) -> date | None:
+    value = row.get(column)
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = _DATE.match(str(value))
+    try:
+        if match:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        pass
+    raise ReadError(f"{place}: {column} is no date: {str(value)[:40]!r}; write it as 2021-06-30")

@@ -1,0 +1,253 @@
+"""Files of other formats, made by other people's tools (files/make.py), and what may be wrong with them."""
+
+import io
+import json
+import struct
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiceng.errors import ReadError
+from jiceng.model import Source
+from jiceng.read import Columns, Input, find_inputs, read_bytes, read_documents
+
+FILES = Path(__file__).parent / "files"
+CHINESE = Columns("正文", "日期", "来源", "标题", "网址")
+TITLE = "五华区：翠湖边上的网格议事"
+#: Beginnings of the report's paragraphs, in their order.
+ORDER = (
+    TITLE,
+    "昆明市五华区坚持",
+    "一、织密",
+    "全区划分网格612个",
+    "建立“小区吹哨",
+    "二、建强",
+    "推动业委会",
+    "三、用好",
+    "出台《五华区",
+)
+
+
+def texts(name: str, columns: Columns = Columns()) -> list[Source]:  # noqa: B008
+    items = list(read_documents(Input(FILES / name, name), columns))
+    assert all(isinstance(item, Source) for item in items), items
+    return [item for item in items if isinstance(item, Source)]
+
+
+def failures(data: bytes, name: str) -> list[str]:
+    items = list(read_bytes(data, name, name))
+    assert items
+    assert all(isinstance(item, ReadError) for item in items), items
+    return [str(item) for item in items]
+
+
+@pytest.mark.parametrize("name", ["columns2.pdf", "columns3.pdf", "report.docx", "site.html"])
+def test_a_report_comes_out_of_every_format_whole_and_in_order(name: str) -> None:
+    (source,) = texts(name)
+    places = [source.text.find(beginning) for beginning in ORDER]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "办结率达到96.5%。" in source.text
+    assert "化解矛盾纠纷1840余件。" in source.text
+    assert "首页" not in source.text
+    assert "版权所有" not in source.text
+
+
+def test_paragraphs_of_columns_are_joined_across_lines() -> None:
+    for name in ("columns2.pdf", "columns3.pdf"):
+        (source,) = texts(name)
+        assert len(source.text.strip().splitlines()) <= len(ORDER) + 3, name
+
+
+def test_headings_and_tables_of_a_word_document_stay_what_they_are() -> None:
+    (source,) = texts("report.docx")
+    assert "## 一、织密组织网\n" in source.text
+    assert "华山街道 | 86 | 45\n" in source.text
+
+
+def test_what_a_page_says_of_itself_is_kept() -> None:
+    (source,) = texts("site.html")
+    assert source.origin is not None
+    assert (source.origin.published, source.origin.publisher, source.origin.title) == (
+        date(2023, 5, 18),
+        "滇池党建网",
+        TITLE,
+    )
+    assert source.origin.url == "https://example.org/2023/0518/1.html"
+
+
+@pytest.mark.parametrize("name", ["pages.parquet", "pages.csv", "pages.jsonl"])
+def test_each_row_of_a_table_is_a_document(name: str) -> None:
+    first, second = texts(name, CHINESE)
+    assert (first.name, second.name) == (f"{name}#1", f"{name}#2")
+    assert first.text.startswith(TITLE)
+    assert second.origin is not None
+    assert second.origin.published == date(2022, 11, 2)
+    assert (second.origin.publisher, second.origin.url) == ("果城日报", "https://example.org/2")
+    assert first.origin is not None
+    assert first.origin.sha256 == second.origin.sha256
+    assert first.sha256 != second.sha256
+
+
+def test_a_table_without_the_column_says_which_there_are() -> None:
+    items = list(read_documents(Input(FILES / "pages.csv", "pages.csv")))
+    assert len(items) == 2
+    said = "row 1: no column text; name it by --column text=NAME (there are: 正文, 日期, 来源, 标题, 网址)"
+    assert str(items[0]).endswith(said)
+
+
+def test_columns_are_named_or_refused() -> None:
+    assert Columns.parse(["text=正文", "url=网址"]) == Columns(text="正文", url="网址")
+    for wrong in ("text", "text=", "body=正文"):
+        with pytest.raises(ReadError, match="write one of"):
+            Columns.parse([wrong])
+
+
+def test_a_bad_row_loses_no_other() -> None:
+    lines = (
+        '{"text": "社区"}',
+        "{broken",
+        "[1]",
+        '{"text": ""}',
+        '{"text": 7}',
+        '{"text": "小区", "date": "去年"}',
+        '{"text": "楼栋", "date": "2021年6月30日"}',
+    )
+    items = list(read_bytes("\n".join(lines).encode(), "a.jsonl", "a.jsonl"))
+    said = [str(item) if isinstance(item, ReadError) else item.text for item in items]
+    assert said[0] == "社区"
+    assert "line 2: not JSON" in said[1]
+    assert "line 3: not an object" in said[2]
+    assert "its text is empty" in said[3]
+    assert "its text is empty" in said[4]
+    assert "date is no date" in said[5]
+    assert said[6] == "楼栋"
+
+
+def test_an_archive_gives_what_it_holds() -> None:
+    names = [source.name for source in texts("all.zip")]
+    assert names == ["all.zip/材料/report.docx", "all.zip/材料/site.html"]
+
+
+def packed(*members: tuple[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def test_an_archive_that_climbs_out_of_its_folder_only_names() -> None:
+    data = packed(("../../etc/a.txt", "社区".encode()), ("/b.txt", "小区".encode()), (".hidden/c.txt", b"c"))
+    names = [item.name for item in read_bytes(data, "x.zip", "x.zip") if isinstance(item, Source)]
+    assert names == ["x.zip/etc/a.txt", "x.zip/b.txt"] or names == ["x.zip/b.txt", "x.zip/etc/a.txt"]
+
+
+def test_an_archive_that_expands_without_end_is_refused() -> None:
+    (said,) = failures(packed(("bomb.txt", b"0" * 30_000_000)), "x.zip")
+    assert "larger than an archive may unpack to" in said
+    inner = packed(("a.txt", "社区".encode()))
+    for _ in range(4):
+        inner = packed(("b.zip", inner))
+    (said,) = failures(inner, "x.zip")
+    assert "an archive in more than 3 others" in said
+
+
+def test_a_name_packed_on_windows_is_read() -> None:
+    data = bytearray(packed(("AAAA.txt", "社区".encode())))
+    gbk = "社区".encode("gbk")
+    assert data.count(b"AAAA.txt") == 2
+    data = data.replace(b"AAAA.txt", gbk + b".txt")
+    (source,) = read_bytes(bytes(data), "x.zip", "x.zip")
+    assert isinstance(source, Source)
+    assert source.name == "x.zip/社区.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.pdf", b"%PDF-1.7\nbroken", "cannot be opened as PDF"),
+        ("a.docx", b"PK\x03\x04word/document.xml", "a Word document that cannot be read"),
+        ("a.zip", b"PK\x03\x04broken", "a broken zip archive"),
+        ("a.zip", packed(("picture.png", b"1")), "holds no file to read"),
+        ("a.html", b"<html><body></body></html>", "no main text was found"),
+        ("a.parquet", b"PAR1broken", "not readable as Parquet"),
+        ("a.csv", b"\x00\x01\x02" * 40, "control character"),
+        ("a.txt", b"  ", "is empty"),
+    ],
+)
+def test_what_is_broken_says_what_to_do(name: str, data: bytes, said: str) -> None:
+    assert said in failures(data, name)[0]
+
+
+def test_a_pdf_of_pictures_asks_for_ocr() -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(200, 200)
+    data = io.BytesIO()
+    document.save(data)
+    assert "without a text layer; read its text by OCR first" in failures(data.getvalue(), "a.pdf")[0]
+
+
+def test_xml_entities_in_a_word_document_do_not_expand() -> None:
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "'
+        + b"A" * 1000
+        + b'">'
+        + b"".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 20}">'.encode() for i in range(8))
+        + b"]><x>&i;</x>"
+    )
+    with zipfile.ZipFile(FILES / "report.docx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = bomb
+    items = list(read_bytes(packed(*parts.items()), "a.docx", "a.docx"))
+    assert all(isinstance(item, ReadError) or len(item.text) < 100_000 for item in items)
+
+
+def test_standard_input_is_a_file_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pipe:
+        buffer = io.BytesIO(json.dumps({"text": "社区"}).encode())
+
+    monkeypatch.setattr(sys, "stdin", Pipe)
+    (entry,) = find_inputs([Path("-")]).inputs
+    (item,) = read_documents(entry)
+    assert isinstance(item, Source)
+    assert item.name == "stdin"
+
+
+@pytest.mark.parametrize("name", ["columns2.pdf", "report.docx", "site.html", "pages.parquet", "all.zip"])
+def test_damaged_files_give_texts_or_messages(name: str) -> None:
+    whole = (FILES / name).read_bytes()
+
+    @settings(max_examples=25, deadline=None)
+    @given(st.integers(0, len(whole) - 1), st.binary(min_size=1, max_size=40), st.booleans())
+    def damage(at: int, junk: bytes, cut: bool) -> None:
+        data = whole[:at] + (b"" if cut else junk + whole[at + len(junk) :])
+        for item in read_bytes(data, name, name, CHINESE):
+            assert isinstance(item, (Source, ReadError))
+            if isinstance(item, Source):
+                item.text.encode()
+
+    damage()
+
+
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["a.txt", "a.csv", "a.jsonl", "a.html", "a.zip", "a.pdf", "a.docx"]),
+)
+def test_any_bytes_under_any_name_are_texts_or_messages(data: bytes, name: str) -> None:
+    for item in read_bytes(data, name, name):
+        assert isinstance(item, (Source, ReadError))
+
+
+def test_archives_with_absurd_sizes_are_messages() -> None:
+    data = bytearray(packed(("a.txt", b"0" * 100)))
+    at = data.index(b"PK\x01\x02")
+    data[at + 20 : at + 28] = struct.pack("<II", 0xFFFFFFF0, 0xFFFFFFF0)
+    assert list(read_bytes(bytes(data), "x.zip", "x.zip"))
