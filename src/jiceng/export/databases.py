@@ -13,12 +13,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from jiceng.export.property_graph import Edge, Node, columns, joined, property_graph, shown, terms
+from jiceng.export.property_graph import Edge, Node, columns, joined, property_graph, shown
+from jiceng.export.terms import terms
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -34,8 +34,8 @@ _Item = TypeVar("_Item", Node, Edge)
 def relation(name: str) -> str:
     """A relation's name in Cypher's usual form; databases that ignore case must not take it for a class."""
     upper = _CAMEL.sub("_", name).upper()
-    classes = {_CAMEL.sub("_", kind).upper() for kind in terms().classes}
-    return f"HAS_{upper}" if upper in classes else upper
+    kinds = {_CAMEL.sub("_", kind).upper() for kind in terms().properties}
+    return f"HAS_{upper}" if upper in kinds else upper
 
 
 def neo4j(store: Store) -> dict[str, bytes]:
@@ -85,41 +85,45 @@ def _neo4j_script(nodes: Iterable[str], relations: Iterable[str]) -> bytes:
 def kuzu(store: Store) -> dict[str, bytes]:
     """By file name: a folder for `IMPORT DATABASE 'folder'`: `schema.cypher`, `copy.cypher`, and the CSVs.
 
-    A relation has a CSV for each pair of kinds that it leads from and to. Several values of a property are
-    one text, joined by `；`: Kùzu reads no list from CSV in whose texts there are commas or brackets.
+    Every class and property of the ontology has its table or column, so that a query runs whatever the texts
+    say. A relation has a CSV for each pair of kinds that it leads from and to. Several values of a property
+    are one text, joined by `；`: Kùzu reads no list from CSV in whose texts there are commas or brackets.
     """
     graph = property_graph(store)
     kinds = {node.iri: node.kind for node in graph.nodes}
     schema, copies, files = [], [], {}
-    for kind, nodes in _by_kind(graph.nodes).items():
-        types = columns(nodes)
+    for kind, nodes in _by_kind(graph.nodes, terms().properties).items():
+        types = {"label": str} | dict(terms().properties.get(kind, {})) | columns(nodes)
         told = ", ".join(f"`{name}` {_KUZU[of]}" for name, of in types.items())
         schema.append(f"CREATE NODE TABLE `{kind}` (`iri` STRING, {told}, PRIMARY KEY(`iri`));")
-        copies.append(f'COPY `{kind}` FROM "{kind}.csv" (HEADER=true, PARALLEL=false);')
-        rows = ([node.iri, *(joined(node.properties.get(name, ())) for name in types)] for node in nodes)
-        files[f"{kind}.csv"] = _csv(["iri", *types], rows)
-    for kind, edges in _by_kind(graph.edges).items():
+        if nodes:
+            copies.append(f'COPY `{kind}` FROM "{kind}.csv" (HEADER=true, PARALLEL=false);')
+            rows = ([node.iri, *(joined(node.properties.get(name, ())) for name in types)] for node in nodes)
+            files[f"{kind}.csv"] = _csv(["iri", *types], rows)
+    for kind, edges in _by_kind(graph.edges, terms().relations).items():
         name = relation(kind)
-        pairs: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+        pairs: dict[tuple[str, str], list[Edge]] = {ends: [] for ends in terms().relations.get(kind, ())}
         for edge in edges:
-            pairs[kinds[edge.source], kinds[edge.target]].append(edge)
+            pairs.setdefault((kinds[edge.source], kinds[edge.target]), []).append(edge)
         ends = ", ".join(f"FROM `{source}` TO `{target}`" for source, target in sorted(pairs))
         schema.append(f"CREATE REL TABLE `{name}` ({ends});")
         for (source, target), found in sorted(pairs.items()):
-            file = f"{name}.{source}.{target}.csv"
-            options = f'HEADER=true, PARALLEL=false, FROM="{source}", TO="{target}"'
-            copies.append(f'COPY `{name}` FROM "{file}" ({options});')
-            files[file] = _csv(["from", "to"], ([edge.source, edge.target] for edge in found))
+            if found:
+                file = f"{name}.{source}.{target}.csv"
+                options = f'HEADER=true, PARALLEL=false, FROM="{source}", TO="{target}"'
+                copies.append(f'COPY `{name}` FROM "{file}" ({options});')
+                files[file] = _csv(["from", "to"], ([edge.source, edge.target] for edge in found))
     files["schema.cypher"] = "\n".join([*schema, ""]).encode()
     files["copy.cypher"] = "\n".join([*copies, ""]).encode()
     return files
 
 
-def _by_kind(items: Iterable[_Item]) -> Mapping[str, list[_Item]]:
-    found: dict[str, list[_Item]] = defaultdict(list)
+def _by_kind(items: Iterable[_Item], kinds: Iterable[str] = ()) -> Mapping[str, list[_Item]]:
+    """Nodes or edges by kind, sorted; these kinds even if there are none of them."""
+    found: dict[str, list[_Item]] = {kind: [] for kind in kinds}
     for item in items:
-        found[item.kind].append(item)
-    return found
+        found.setdefault(item.kind, []).append(item)
+    return dict(sorted(found.items()))
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -13,7 +13,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from jiceng.export.property_graph import Node, PropertyGraph, columns, joined, property_graph, terms
+from jiceng.export.property_graph import Node, PropertyGraph, columns, joined, property_graph
+from jiceng.export.terms import terms
 from jiceng.graph.namespaces import JC
 
 if TYPE_CHECKING:

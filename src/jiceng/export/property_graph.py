@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jiceng.graph.namespaces import FOAF, JC, OWL, PROV, RDF, SKOS, TIME, XSD, Namespace
-from jiceng.resources import ontology_directory
+from jiceng.export.terms import OTHERS, local, terms
+from jiceng.graph.namespaces import JC, RDF, XSD
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Store
@@ -24,18 +23,6 @@ Scalar = str | int | float | bool | date
 SEPARATOR = "；"
 """Between several values of one property, where a format has no lists."""
 
-_OTHERS = {
-    FOAF.Agent: "Agent",
-    SKOS.Concept: "Concept",
-    SKOS.ConceptScheme: "ConceptScheme",
-    TIME.TemporalEntity: "Period",
-    TIME.Instant: "Day",
-    PROV.Activity: "Activity",
-    PROV.Association: "Association",
-    PROV.Plan: "Plan",
-    PROV.SoftwareAgent: "SoftwareAgent",
-}
-"""Kinds of nodes that have no class of ours."""
 _NAMES = ("prefLabel", "headline", "title", "name", "exact", "inXSDDate", "identifier")
 """What a node without a label is called by, the first that it has."""
 
@@ -64,47 +51,6 @@ class PropertyGraph:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Local names in our ontology."""
-
-    classes: frozenset[str]
-    statements: frozenset[str]
-    """The classes of statements."""
-    manifold: frozenset[str]
-    """Datatype properties of which a thing may have several values."""
-
-
-@cache
-def terms() -> Terms:
-    """Read from the ontology, so that a column's type does not depend on the data that happen to be there."""
-    from pyoxigraph import RdfFormat, parse
-
-    rdfs = Namespace("http://www.w3.org/2000/01/rdf-schema#")
-    types: dict[Any, set[Any]] = defaultdict(set)
-    statements = set()
-    for quad in parse(path=str(ontology_directory() / "jiceng.ttl"), format=RdfFormat.TURTLE):
-        if quad.predicate == RDF.type and getattr(quad.subject, "value", "").startswith(JC.base):
-            types[quad.subject].add(quad.object)
-        elif quad.predicate == rdfs.subClassOf and quad.object == JC.Statement:
-            statements.add(local(quad.subject))
-    return Terms(
-        frozenset(local(term) for term, kinds in types.items() if OWL.Class in kinds),
-        frozenset(statements),
-        frozenset(
-            local(term)
-            for term, kinds in types.items()
-            if OWL.DatatypeProperty in kinds and OWL.FunctionalProperty not in kinds
-        ),
-    )
-
-
-def local(term: Any) -> str:
-    """An IRI's last part: `https://w3id.org/jiceng/ontology#value` → `value`."""
-    name: str = term.value
-    return name.rpartition("#")[2].rpartition("/")[2]
 
 
 def property_graph(store: Store) -> PropertyGraph:
@@ -136,7 +82,7 @@ def property_graph(store: Store) -> PropertyGraph:
 
 
 def _kinds(triples: Iterable[Any]) -> dict[str, str]:
-    """By IRI the kind of each node: its class of ours, else the first of `_OTHERS` that it has."""
+    """By IRI the kind of each node: its class of ours, else the first of `OTHERS` that it has."""
     ours: dict[str, str] = {}
     others: dict[str, set[NamedNode]] = defaultdict(set)
     for triple in triples:
@@ -148,7 +94,7 @@ def _kinds(triples: Iterable[Any]) -> dict[str, str]:
         else:
             others[triple.subject.value].add(triple.object)
     for iri, classes in others.items():
-        kind = next((kind for term, kind in _OTHERS.items() if term in classes), None)
+        kind = next((kind for term, kind in OTHERS.items() if term in classes), None)
         if kind:
             ours.setdefault(iri, kind)
     return ours
