@@ -23,6 +23,7 @@ from jiceng.errors import JicengError, QueryError
 from jiceng.model import Role
 
 if TYPE_CHECKING:
+    from jiceng import analysis
     from jiceng.pipeline import Progress, Summary
 
 KINDS = {
@@ -146,6 +147,21 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("new", type=Path, help="built folder or RDF file")
     diff.add_argument("--json", action="store_true", help="print the difference as JSON")
     diff.set_defaults(run=_diff)
+
+    compare = commands.add_parser(
+        "compare", help="districts side by side: what they share, what only one has"
+    )
+    compare.add_argument("districts", nargs="+", metavar="DISTRICT", help="name or code, two or more")
+    compare.add_argument("-g", "--graph", default="graphs", help="built folder, RDF file, or SPARQL endpoint")
+    compare.add_argument("-f", "--format", choices=("table", "markdown", "json"), default="table")
+    compare.add_argument("-o", "--output", type=Path, metavar="FILE.svg", help="draw a picture, too")
+    compare.set_defaults(run=_compare)
+
+    report = commands.add_parser("report", help="which districts are alike, and what spreads where")
+    report.add_argument("-g", "--graph", default="graphs", help="built folder, RDF file, or SPARQL endpoint")
+    report.add_argument("--json", action="store_true", help="print the facts behind each number as JSON")
+    report.add_argument("-o", "--output", type=Path, help="folder for report.md, report.json and pictures")
+    report.set_defaults(run=_report)
 
     explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected")
     explain.add_argument("iri", help="as `jiceng query` prints it (measurement:350212/…), or whole")
@@ -330,6 +346,53 @@ def _diff(options: argparse.Namespace) -> int:
 
     found = diff.diff(options.old, options.new)
     print(diff.to_json(found) if options.json else diff.render(found))
+    return 0
+
+
+def _corpus(place: str) -> analysis.Corpus:
+    from jiceng import analysis, query
+
+    return analysis.load(query.Endpoint(place) if query.is_endpoint(place) else query.open_store(Path(place)))
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from jiceng import analysis, output
+
+    if len(options.districts) < 2:
+        raise QueryError("compare: name two districts or more")
+    if options.output and options.output.suffix.lower() != ".svg":
+        raise QueryError(f"{options.output}: the picture is an SVG; name a file that ends in .svg")
+    corpus = _corpus(options.graph)
+    told = analysis.compare(corpus, analysis.find(corpus, options.districts))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if options.format == "json":
+        print(analysis.comparison_json(told), end="")
+    else:
+        print(analysis.comparison_text(told, options.format, width), end="")
+    if options.output:
+        output.write_file(options.output, analysis.comparison_picture(told).encode())
+        print(f"written            {options.output}", file=sys.stderr)
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from jiceng import analysis, output
+
+    told = analysis.report(_corpus(options.graph))
+    if options.output is None:
+        print(analysis.report_json(told) if options.json else analysis.report_markdown(told), end="")
+        return 0
+    options.output.mkdir(parents=True, exist_ok=True)
+    files = {
+        "report.md": analysis.report_markdown(told, pictures=True),
+        "report.json": analysis.report_json(told),
+        "network.svg": analysis.network_picture(told),
+        "similarity.svg": analysis.similarity_picture(told),
+        "spread.svg": analysis.spread_picture(told),
+    }
+    for name, content in files.items():
+        output.write_file(options.output / name, content.encode())
+        print(f"written            {options.output / name}")
     return 0
 
 
