@@ -2,18 +2,51 @@
 
 from pathlib import Path
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, RdfFormat, parse
+import rdflib
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+)
 
 from jiceng import query
-from jiceng.export import export
-from jiceng.export.rdf import quads_by_document
+from jiceng.export import FORMATS, export
+from jiceng.export.rdf import quads_by_document, rdf_xml
 from jiceng.graph.namespaces import DCT, JC, OA, RDF
+
+READ = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "trig": RdfFormat.TRIG,
+    "json-ld": RdfFormat.JSON_LD,
+}
 
 
 def canonical(quads: object) -> list[str]:
     dataset = Dataset(quads)  # type: ignore[arg-type]
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(map(str, dataset))
+
+
+def test_rdf_xml_is_well_formed_whatever_the_texts_hold() -> None:
+    store = Store()
+    fact = NamedNode("https://w3id.org/jiceng/id/measurement/1")
+    awkward = "院落\x0c党支部\x00\r\n<&>\x85\u2028\ufffe"
+    store.add(Quad(fact, JC.measured, Literal(awkward, language="zh")))
+    store.add(Quad(fact, JC.rule, Literal("one\x01")))
+    back = rdflib.Graph().parse(data=rdf_xml(store), format="xml")
+    kept = awkward.replace("\x0c", "\ufffd").replace("\x00", "\ufffd").replace("\ufffe", "\ufffd")
+    assert {value.value for value in back.objects()} == {kept, "one\ufffd"}  # type: ignore[attr-defined]
+    for form in ("turtle", "ntriples", "trig", "json-ld"):
+        again = Store()
+        again.load(FORMATS[form](store), format=READ[form])
+        assert set(again) == set(store), form
 
 
 def test_trig_comes_back_with_its_graphs_and_as_one_graph(built: Path) -> None:

@@ -17,7 +17,7 @@ from jiceng.export.json_ld import json_ld
 from jiceng.export.networks import gexf, graphml, network
 from jiceng.export.parquet import parquet
 from jiceng.export.plain import plain
-from jiceng.export.rdf import oxigraph, trig, turtle
+from jiceng.export.rdf import oxigraph, rdf_xml, trig, turtle
 from jiceng.export.tables import tables
 from jiceng.query import open_store
 
@@ -32,7 +32,7 @@ FORMATS: Mapping[str, Callable[[Store], bytes]] = {
     "ntriples": oxigraph("N_TRIPLES"),
     "trig": trig,
     "json-ld": json_ld,
-    "rdf-xml": oxigraph("RDF_XML"),
+    "rdf-xml": rdf_xml,
     "plain": plain,
     "graphml": graphml,
     "gexf": gexf,

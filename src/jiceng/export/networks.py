@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import io
 import math
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from jiceng.export.property_graph import Node, PropertyGraph, columns, joined, property_graph
 from jiceng.export.terms import terms
+from jiceng.export.xml_text import legal
 from jiceng.graph.namespaces import JC
 
 if TYPE_CHECKING:
     import networkx
     from pyoxigraph import Store
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold (production 2, Char)."""
 _GEXF = "http://www.gexf.net/1.2draft"
 _COLOURS = {
     "AdministrativeDivision": 0x332288,
@@ -65,12 +63,12 @@ def network(store: Store) -> networkx.MultiDiGraph:
         if node.kind == "Mechanism":
             weights["divisions"] = len(divisions[node.iri])
         attributes = {name: _plain(values, types[name]) for name, values in node.properties.items()}
-        result.add_node(_legal(node.iri), **attributes, **told[node.iri], **{"class": node.kind}, **weights)
+        result.add_node(legal(node.iri), **attributes, **told[node.iri], **{"class": node.kind}, **weights)
     own = {node.iri for node in nodes if node.kind in terms().statements}
     links = [edge for edge in graph.edges if edge.source in known and edge.target in known]
     for number, edge in enumerate(links):
         weight = float(len(evidences[edge.source])) if edge.source in own else 1.0
-        ends = _legal(edge.source), _legal(edge.target)
+        ends = legal(edge.source), legal(edge.target)
         result.add_edge(*ends, key=f"e{number}", label=edge.kind, weight=weight)
     return result
 
@@ -114,18 +112,14 @@ def _told(graph: PropertyGraph) -> dict[str, dict[str, str]]:
 
 
 def _text(node: Node, name: str) -> str:
-    return _legal(joined(node.properties.get(name, ())))
+    return legal(joined(node.properties.get(name, ())))
 
 
 def _plain(values: tuple[Any, ...], kind: type) -> Any:
     """A value of a type that the formats have: numbers and truth values, else text."""
     if len(values) == 1 and kind in (int, bool):
         return values[0]
-    return float(values[0]) if len(values) == 1 and kind is float else _legal(joined(values))
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return float(values[0]) if len(values) == 1 and kind is float else legal(joined(values))
 
 
 def graphml(store: Store) -> bytes:

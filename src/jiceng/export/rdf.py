@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from jiceng.export.xml_text import legal
 from jiceng.graph import turtle_of
 from jiceng.graph.namespaces import DCT, JC, OA, PREFIXES
 
@@ -28,6 +29,21 @@ def oxigraph(form: str) -> Callable[[Store], bytes]:
         return data or b""
 
     return write
+
+
+def rdf_xml(store: Store) -> bytes:
+    """RDF/XML; what XML cannot hold of a text is a replacement character there, and only there."""
+    from pyoxigraph import Literal, RdfFormat, Triple, serialize
+
+    told = []
+    for triple in triples(store):
+        value = triple.object
+        if isinstance(value, Literal) and (text := legal(value.value)) != value.value:
+            kind = {"language": value.language} if value.language else {"datatype": value.datatype}
+            triple = Triple(triple.subject, triple.predicate, Literal(text, **kind))
+        told.append(triple)
+    data = serialize(told, format=RdfFormat.RDF_XML, prefixes=dict(PREFIXES)) or b""
+    return data.replace(b"\r", b"&#xD;")  # XML readers take a bare carriage return for a line feed
 
 
 def turtle(store: Store) -> bytes:
