@@ -130,6 +130,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--token-file", type=Path, help="file with the token that every request must carry")
     serve.set_defaults(run=_serve)
 
+    check = commands.add_parser("check", help="is a built folder whole? every file, quote, shape and count")
+    check.add_argument("folder", type=Path, nargs="?", default=Path("graphs"), help="built folder (graphs)")
+    check.add_argument("--json", action="store_true", help="print what was found as JSON")
+    check.set_defaults(run=_check)
+
     export = commands.add_parser("export", help="write a built graph in another format")
     export.add_argument(
         "format",
@@ -339,6 +344,14 @@ def _export(options: argparse.Namespace) -> int:
     else:
         sys.stdout.buffer.write(data)
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from jiceng import check
+
+    checked = check.check(options.folder)
+    print(check.to_json(checked) if options.json else check.render(checked))
+    return 1 if checked.problems else 0
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jiceng.errors import BuildError
 
-BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "index.html")
+BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "index.html", "manifest.json")
 """What a build consists of, besides the texts that were read."""
 TEXTS = "texts"
 """The folder of these, each by the SHA-256 of its document."""

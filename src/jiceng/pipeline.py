@@ -140,8 +140,8 @@ def build(
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
     """
-    from jiceng import graph, jsonl, page, validate
-    from jiceng.graph import identity
+    from jiceng import graph, jsonl, manifest, page, validate
+    from jiceng.graph import identity, provenance
 
     output.check_output(folder)
     tools = load_tools(ontology)
@@ -157,13 +157,20 @@ def build(
         "index.html": page.render(corpus, tools.lexicon, divisions, identity.fact_iri).encode(),
         **{f"{output.TEXTS}/{s.sha256}.txt": s.text.encode() for s in corpus.sources},
     }
+    facts = dict(Counter({identity.fact_iri(s): type(s.fact).__name__ for s in corpus.statements}.values()))
+    counts = {
+        **facts,
+        "documents": len(corpus.sources),
+        "articles": len(corpus.articles),
+        "triples": len(screened.graph),
+    }
+    rules = provenance.rules_sha256(tools.lexicon.directory)
+    files[manifest.NAME] = manifest.manifest(files, rules, counts)
     output.write_build(folder, files)
     return Summary(
         documents=len(corpus.sources),
         articles=len(corpus.articles),
-        facts=dict(
-            Counter({identity.fact_iri(s): type(s.fact).__name__ for s in corpus.statements}.values())
-        ),
+        facts=facts,
         triples=len(screened.graph),
         files=tuple(folder / name for name in output.BUILD_FILES),
         failures=reading.failures,

@@ -87,7 +87,7 @@ def validate(graph: Graph, corpus: Corpus, shapes: Sequence[shacl.Shape] | None 
         for r in shacl.validate(triples, load_shapes() if shapes is None else shapes)
     ]
     texts = {iri.document(source.sha256): source.text for source in corpus.sources}
-    results.extend(_wrong_quotes(graph.data, texts))
+    results.extend(wrong_quotes(graph.data, texts))
     return Report(tuple(_with_facts(violation, graph, corpus) for violation in results))
 
 
@@ -131,7 +131,7 @@ def short(name: str) -> str:
     return inverse + shortened(name)
 
 
-def _wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterator[Violation]:
+def wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterator[Violation]:
     """Slice every quote and what stands around it again. What is incomplete is the shapes' business."""
     places: dict[str, dict[str, str]] = {}
     for triple in triples:
