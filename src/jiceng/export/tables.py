@@ -1,7 +1,7 @@
 """Flat tables for people: CSV that Excel and LibreOffice open right.
 
 UTF-8 with a byte order mark and CRLF, which Excel opens right. A text that a spreadsheet would run as a
-formula (CWE-1236: it begins with = + - @, a tab or a carriage return, or the full-width forms of these
+formula (CWE-1236: it begins with = + - @, a tab or a line break, or with the full-width forms of these
 signs) gets an apostrophe before it, as OWASP advises; numbers stay numbers.
 """
 
@@ -16,7 +16,7 @@ from jiceng.export import rows
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def tables(store: Store) -> dict[str, bytes]:
