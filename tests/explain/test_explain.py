@@ -144,7 +144,7 @@ def test_a_fact_that_the_present_rules_do_not_find_is_said_to_be_none(folder: Pa
     shutil.copytree(folder / "graphs", tmp_path / "graphs")
     file = tmp_path / "graphs" / "jiceng.ttl"
     text = file.read_text("utf-8")
-    file.write_text(text.replace("adoption:510107\\/院落管家", "adoption:510107\\/楼道管家"), "utf-8")
+    file.write_text(text.replace("adoption/510107/院落管家", "adoption/510107/楼道管家"), "utf-8")
     explanation = explain.explain(tmp_path / "graphs", "adoption:510107/楼道管家", [folder / "texts"])
     assert explanation.accounts == ()
     assert "another version" in explanation.notes[0]

@@ -23,7 +23,7 @@ _LARGEST = 2**53
 
 
 def json_ld(store: Store) -> bytes:
-    """A flat JSON-LD 1.1 document: one object a node, sorted; IRIs of ours are relative to `@base`."""
+    """A flat JSON-LD document (1.0 and 1.1 alike): one object a node, sorted; our IRIs are relative."""
     everything = triples(store)
     kinds: dict[str, set[tuple[str, str]]] = defaultdict(set)
     classes = set()
@@ -33,7 +33,7 @@ def json_ld(store: Store) -> bytes:
         else:
             kinds[triple.predicate.value].add(_kind(triple.object))
     terms = _terms(sorted({*kinds, *classes}))
-    context: dict[str, Any] = {"@version": 1.1, "@base": ID, "id": "@id", "type": "@type", **_PREFIXES}
+    context: dict[str, Any] = {"@base": ID, "id": "@id", "type": "@type", **_PREFIXES}
     for name, term in terms.items():
         if name not in kinds:
             context[term] = shortened(name)
@@ -101,7 +101,10 @@ def _reference(term: Any) -> str:
 
     if not isinstance(term, NamedNode):
         return str(term)
-    return term.value.removeprefix(ID) if term.value.startswith(ID) else _short(term.value)
+    # jsonld-java, which Jena 4 has, decodes `%2F` in what is relative.
+    if term.value.startswith(ID) and "%" not in term.value:
+        return term.value.removeprefix(ID)
+    return _short(term.value)
 
 
 def _value(term: Any, alike: bool) -> Any:

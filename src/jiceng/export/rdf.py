@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jiceng.export.xml_text import legal
 from jiceng.graph import turtle_of
 from jiceng.graph.namespaces import DCT, JC, OA, PREFIXES
+from jiceng.graph.serialise import written_trig
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad, Store, Triple
@@ -56,8 +57,8 @@ def quads_by_document(store: Store) -> Iterator[Quad]:
 
     A graph has its document's IRI as name. In it are the document's articles and evidences, the facts that
     its text states, and their tiers. A fact that several documents state is in the graph of each, but
-    its link to an evidence only in the evidence's. What all share (divisions, mechanisms, concepts, the
-    documents' own descriptions) is in the default graph. The union of all graphs is the graph as built.
+    its link to an evidence or article only in that one's. What all share (divisions, mechanisms, concepts,
+    the documents' descriptions) is in the default graph. The union of all graphs is the graph as built.
     """
     from pyoxigraph import DefaultGraph, Quad
 
@@ -74,7 +75,7 @@ def quads_by_document(store: Store) -> Iterator[Quad]:
             else:
                 homes[triple.subject].add(triple.object)  # type: ignore[arg-type]
     for triple in everything:
-        owner = triple.object if triple.predicate == JC.evidence else triple.subject
+        owner = triple.object if triple.predicate in (JC.evidence, DCT.isPartOf) else triple.subject
         graphs = homes.get(owner) or homes.get(triple.subject)
         for graph in sorted(graphs, key=str) if graphs else [DefaultGraph()]:
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
@@ -82,13 +83,10 @@ def quads_by_document(store: Store) -> Iterator[Quad]:
 
 def trig(store: Store) -> bytes:
     """TriG in UTF-8: the default graph, then a named graph for each document, sorted."""
-    from pyoxigraph import DefaultGraph, RdfFormat, serialize
+    from pyoxigraph import DefaultGraph
 
     quads = sorted(
         quads_by_document(store),
         key=lambda quad: (quad.graph_name != DefaultGraph(), str(quad.graph_name), str(quad.triple)),
     )
-    body = serialize(quads, format=RdfFormat.TRIG, prefixes=dict(PREFIXES)) or b""
-    # The serialiser writes the prefixes in an order that changes from run to run.
-    lines = body.split(b"\n", len(PREFIXES))
-    return b"\n".join((*sorted(lines[:-1]), lines[-1]))
+    return written_trig(quads)

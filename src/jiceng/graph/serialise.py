@@ -1,12 +1,21 @@
-"""Triples → Turtle and N-Triples: sorted, so that equal graphs are equal bytes."""
+"""Triples → Turtle and N-Triples: sorted, so that equal graphs are equal bytes.
+
+Our own IRIs are written relative to `@base` and not with a prefix: they hold slashes, which a prefixed name
+must escape (`evidence:0f…\\/3-9`), and Virtuoso's reader takes such an escape for a part of the name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from jiceng.graph import iri
 from jiceng.graph.namespaces import PREFIXES, RDF
+
+_PREFIXES = {
+    prefix: base for prefix, base in PREFIXES.items() if not base.startswith((iri.ID, iri.VOCABULARY))
+}
 
 
 def turtle_of(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = None) -> bytes:
@@ -16,12 +25,12 @@ def turtle_of(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = No
 
 def written_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = None) -> bytes:
     """Turtle of triples that are sorted already."""
-    known = {**PREFIXES, **(prefixes or {})}
-    body = serialize(triples, format=RdfFormat.TURTLE, prefixes=known)
-    assert body is not None
-    # The serialiser writes the prefixes in an order that changes from run to run.
-    lines = body.split(b"\n", len(known))
-    return b"\n".join((*sorted(lines[:-1]), b"", lines[-1]))
+    return _written(triples, RdfFormat.TURTLE, prefixes or {})
+
+
+def written_trig(quads: Iterable[Quad]) -> bytes:
+    """TriG of quads that are sorted already."""
+    return _written(quads, RdfFormat.TRIG, {})
 
 
 def written_ntriples(triples: Iterable[Triple]) -> bytes:
@@ -29,6 +38,18 @@ def written_ntriples(triples: Iterable[Triple]) -> bytes:
     body = serialize(triples, format=RdfFormat.N_TRIPLES)
     assert body is not None
     return body
+
+
+def _written(
+    statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat, prefixes: Mapping[str, str]
+) -> bytes:
+    known = {**_PREFIXES, **prefixes}
+    body = serialize(statements, format=form, prefixes=known, base_iri=iri.BASE)
+    assert body is not None
+    # The serialiser writes the prefixes in an order that changes from run to run, and relative to the base.
+    header = (f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(known))
+    rest = body.split(b"\n", len(known) + 1)[-1]
+    return "".join((f"@base <{iri.BASE}> .\n", *header, "\n")).encode() + rest
 
 
 def order(triple: Triple) -> tuple[str, bool, str, str]:
