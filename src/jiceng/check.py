@@ -200,8 +200,8 @@ def _articles(folder: Path, triples: Sequence[Triple], texts: dict[str, str]) ->
         yield Problem(name, f"cannot be read: {error}")
         return
     graph = Counter(t.subject for t in triples if t.predicate == RDF.type and t.object == JC.Article)
-    names = {t.subject: t.object.value for t in triples if t.predicate == SCHEMA.name}
-    hashes = {t.subject: t.object.value for t in triples if t.predicate == SCHEMA.sha256}
+    names = {t.subject: getattr(t.object, "value", "") for t in triples if t.predicate == SCHEMA.name}
+    hashes = {t.subject: getattr(t.object, "value", "") for t in triples if t.predicate == SCHEMA.sha256}
     lengths = {names[d]: len(texts[sha]) for d, sha in hashes.items() if d in names and sha in texts}
     number = 0
     for number, line in enumerate(filter(None, lines), 1):

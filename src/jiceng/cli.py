@@ -85,9 +85,21 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=COLUMN",
         help="of tables: which column is text (required there), date, publisher, title, url",
     )
-    build.add_argument("-o", "--output", type=Path, default=Path("graphs"), help="output folder (graphs)")
-    build.add_argument("--json", action="store_true", help="print the summary as JSON")
     build.set_defaults(run=_build)
+
+    retract = commands.add_parser("retract", help="take documents out of a build, by name")
+    retract.add_argument(
+        "names", nargs="+", metavar="NAME", help="of a document, or of the table or archive it came from"
+    )
+    retract.set_defaults(run=_retract)
+    for command in (build, retract):
+        command.add_argument(
+            "-o", "--output", type=Path, default=Path("graphs"), help="built folder (graphs)"
+        )
+        command.add_argument("--json", action="store_true", help="print the summary as JSON")
+        command.add_argument("-j", "--jobs", type=_jobs, default=1, help="processes that read documents (1)")
+        command.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
+        command.add_argument("--no-cache", action="store_true", help="read every document anew, keep nothing")
 
     query = commands.add_parser("query", help="ask a built graph in SPARQL")
     query.add_argument("query", help="SPARQL text, a .rq file, or the name of a query (--list)", nargs="?")
@@ -203,28 +215,52 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError("a number of processes from 1 to 256")
+    return number
+
+
 def _build(options: argparse.Namespace) -> int:
     import gc
 
     from jiceng import pipeline
     from jiceng.read import Columns
 
-    columns = Columns.parse(options.column)
+    settings = pipeline.Settings(Columns.parse(options.column), options.jobs, _cache(options))
     # Hundreds of thousands of words and triples stay alive; looking through them for cycles costs a tenth.
     gc.set_threshold(200_000, 20, 100)
 
     with _bar("reading") as progress:
-        summary = pipeline.build(options.sources, options.output, progress, columns=columns)
+        summary = pipeline.build(options.sources, options.output, progress, settings=settings)
+    return _summed_up(summary, options.json)
+
+
+def _summed_up(summary: Summary, as_json: bool) -> int:
     for failure in summary.failures:
         print(f"failed: {failure}", file=sys.stderr)
     for warning in summary.warnings:
         print(f"note: {warning}", file=sys.stderr)
     for rejected in summary.rejected:
         print(f"left out: {rejected}", file=sys.stderr)
-    print(
-        json.dumps(_summary_json(summary), ensure_ascii=False, indent=1) if options.json else _told(summary)
-    )
+    print(json.dumps(_summary_json(summary), ensure_ascii=False, indent=1) if as_json else _told(summary))
     return 1 if summary.failures or summary.rejected else 0
+
+
+def _cache(options: argparse.Namespace) -> Path | None:
+    from jiceng.cache import default_folder
+
+    return None if options.no_cache else options.cache or default_folder()
+
+
+def _retract(options: argparse.Namespace) -> int:
+    from jiceng import pipeline
+
+    settings = pipeline.Settings(jobs=options.jobs, cache=_cache(options))
+    with _bar("reading") as progress:
+        summary = pipeline.retract(options.output, options.names, progress, settings)
+    return _summed_up(summary, options.json)
 
 
 def _told(summary: Summary) -> str:

@@ -16,7 +16,7 @@ NAME = "manifest.json"
 
 
 def manifest(files: Mapping[str, bytes], rules: str, counts: Mapping[str, int]) -> bytes:
-    """The manifest of files by name; `rules` is the hash of the rules, `counts` what there is in the graph."""
+    """The manifest of files by name; `rules` is the hash of the rules, `counts` what the graph has."""
     content = {
         "jiceng": __version__,
         "rules": rules,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jiceng import articles, output, read, repair
+from jiceng import articles, output, parallel, read, repair
+from jiceng import kept as kept_texts
+from jiceng.cache import Cache
 from jiceng.errors import BuildError, JicengError, ReadError
 from jiceng.extract import Extractor, extract, extractors
 from jiceng.lexicon import Lexicon, load_lexicon
@@ -16,6 +18,18 @@ from jiceng.model import Article, Corpus, Source, Statement
 
 Progress = Callable[[str, int], None]
 """Called with the name of each document when it is done, and how many there are in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to read: the columns of tables, how many processes, and the folder of what is known already."""
+
+    columns: read.Columns = read.DEFAULT
+    jobs: int = 1
+    cache: Path | None = None
+
+
+DEFAULT = Settings()
 
 
 @dataclass(frozen=True)
@@ -80,39 +94,88 @@ def read_corpus(
     paths: Sequence[Path],
     tools: Tools,
     progress: Progress | None = None,
-    columns: read.Columns = read.DEFAULT,
+    settings: Settings = DEFAULT,
 ) -> Reading:
     """Read files and folders; one bad file never loses the others, the same text is read once.
-
-    `columns` names those of tables.
 
     Raises ReadError if nothing at all could be read.
     """
     found = read.find_inputs(paths)
     failures = list(found.failures)
     warnings: list[str] = []
-    documents: list[Document] = []
-    names: dict[str, str] = {}  # by hash
-    for entry in found.inputs:
-        for source in read.read_documents(entry, columns):
-            if isinstance(source, ReadError):
-                failures.append(str(source))
-            elif source.sha256 in names:
-                place = entry.path if source.name == entry.name else source.name
-                warnings.append(f"{place}: the same text as {names[source.sha256]}; read once")
-            else:
-                names[source.sha256] = source.name
-                try:
-                    documents.append(process(source, tools))
-                except JicengError as error:
-                    failures.append(str(error))
+
+    def sources() -> Iterator[Source]:
+        names: dict[str, str] = {}  # by hash
+        for entry in found.inputs:
+            for source in read.read_documents(entry, settings.columns):
+                if isinstance(source, ReadError):
+                    failures.append(str(source))
+                elif source.sha256 in names:
+                    place = entry.path if source.name == entry.name else source.name
+                    warnings.append(f"{place}: the same text as {names[source.sha256]}; read once")
                 else:
-                    warnings.extend(documents[-1].warnings)
-        if progress:
-            progress(entry.name, len(found.inputs))
+                    names[source.sha256] = source.name
+                    yield source
+            if progress:
+                progress(entry.name, len(found.inputs))
+
+    documents = []
+    for document in process_all(sources(), tools, settings):
+        if isinstance(document, str):
+            failures.append(document)
+        else:
+            documents.append(document)
+            warnings.extend(document.warnings)
     if not documents:
         raise ReadError("\n".join(failures))
     return Reading(join(documents), tuple(failures), tuple(warnings))
+
+
+def process_all(
+    sources: Iterable[Source], tools: Tools, settings: Settings = DEFAULT
+) -> Iterator[Document | str]:
+    """Each source's document, in order, or why there is none; what the cache has is not read again."""
+    kept = Cache(settings.cache, tools.lexicon.directory) if settings.cache else None
+    if settings.jobs <= 1:
+        for source in sources:
+            hit = kept.get(source) if kept else None
+            if isinstance(hit, Document):
+                yield hit
+                continue
+            result = _guarded(source, tools)
+            if kept and isinstance(result, Document):
+                kept.put(source, result)
+            yield result
+        return
+    known = ((source, kept.get(source) if kept else None) for source in sources)
+    arguments = (tools.lexicon.directory,)
+    for source, read_as, fresh in parallel.ordered(_in_worker, known, settings.jobs, _prepare, arguments):
+        if isinstance(read_as, parallel.Died):
+            yield f"{source.name}: the process that read it was ended twice; read this document by itself"
+            continue
+        if kept and fresh and isinstance(read_as, Document):
+            kept.put(source, read_as)
+        yield read_as
+
+
+def _guarded(source: Source, tools: Tools) -> Document | str:
+    try:
+        return process(source, tools)
+    except JicengError as error:
+        return str(error)
+
+
+_worker: Tools | None = None  # of a process of its own, loaded once
+
+
+def _prepare(ontology: Path) -> None:
+    global _worker
+    _worker = load_tools(ontology)
+
+
+def _in_worker(source: Source) -> Document | str:
+    assert _worker is not None
+    return _guarded(source, _worker)
 
 
 def join(documents: Iterable[Document]) -> Corpus:
@@ -130,22 +193,58 @@ def build(
     folder: Path,
     progress: Progress | None = None,
     ontology: Path | None = None,
-    columns: read.Columns = read.DEFAULT,
+    settings: Settings = DEFAULT,
 ) -> Summary:
     """Build the graph of files and folders into an output folder, all of it or nothing.
 
-    `ontology` is a folder of other vocabularies and rules than our own; `columns` names those of tables. The
-    texts that offsets count in are kept in `texts/`, by SHA-256, so that every quote can be checked.
+    `ontology` is a folder of other vocabularies and rules than our own. The texts that offsets count in are
+    kept in `texts/`, by SHA-256, so that every quote can be checked.
 
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
     """
+    output.check_output(folder)
+    tools = load_tools(ontology)
+    return _write(folder, read_corpus(paths, tools, progress, settings), tools)
+
+
+def retract(
+    folder: Path, names: Sequence[str], progress: Progress | None = None, settings: Settings = DEFAULT
+) -> Summary:
+    """Take documents out of a build, by name: the folder is then what a build without them would be.
+
+    A name may be that of a document, or of the table or archive that it came from. What the others state
+    stays, also where they state the same. Raises a JicengError if a name is not there, if nothing would be
+    left, or if the folder is no build.
+    """
+    kept = kept_texts.sources(folder)
+
+    def is_of(source: Source, name: str) -> bool:
+        return source.name == name or source.name.startswith((f"{name}#", f"{name}/"))
+
+    for name in names:
+        if not any(is_of(source, name) for source in kept):
+            there = ", ".join(source.name for source in kept[:12])
+            raise BuildError(f"{folder}: has no document {name}; there are: {there}")
+    rest = [source for source in kept if not any(is_of(source, name) for name in names)]
+    if not rest:
+        raise BuildError(f"{folder}: nothing would be left; delete the folder instead")
+    tools = load_tools()
+    documents = []
+    for document in process_all(rest, tools, settings):
+        if isinstance(document, str):
+            raise BuildError(document)
+        documents.append(document)
+        if progress:
+            progress(document.source.name, len(rest))
+    warnings = tuple(warning for document in documents for warning in document.warnings)
+    return _write(folder, Reading(join(documents), (), warnings), tools)
+
+
+def _write(folder: Path, reading: Reading, tools: Tools) -> Summary:
     from jiceng import graph, jsonl, manifest, page, validate
     from jiceng.graph import identity, provenance
 
-    output.check_output(folder)
-    tools = load_tools(ontology)
-    reading = read_corpus(paths, tools, progress, columns)
     if not reading.corpus.articles:
         raise BuildError("\n".join((*reading.failures, *reading.warnings)))
     divisions = tools.lexicon.gazetteer.by_code

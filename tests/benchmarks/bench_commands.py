@@ -21,6 +21,8 @@ from pathlib import Path
 SEEDS = Path(__file__).parents[2] / "seeds"
 REFERENCE = "import rdflib, jieba, pyvis; jieba.initialize()"
 
+BUILD = [sys.executable, "-m", "jiceng", "build", str(SEEDS)]
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -33,15 +35,8 @@ def main() -> None:
         commands = {
             "reference": [sys.executable, "-c", REFERENCE],
             "jiceng --help": [sys.executable, "-m", "jiceng", "--help"],
-            "jiceng build seeds": [
-                sys.executable,
-                "-m",
-                "jiceng",
-                "build",
-                str(SEEDS),
-                "-o",
-                f"{folder}/graphs",
-            ],
+            "jiceng build seeds --no-cache": [*BUILD, "-o", f"{folder}/graphs", "--no-cache"],
+            "jiceng build seeds, nothing new": [*BUILD, "-o", f"{folder}/graphs", f"--cache={folder}/cache"],
             "jiceng query overview": [
                 sys.executable,
                 "-m",

@@ -1,0 +1,49 @@
+"""Many processes: order, what is known already, and processes that die."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiceng.parallel import Died, ordered
+
+
+@pytest.fixture
+def work(root: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(root / "tests"))
+    return importlib.import_module("parallel_work")
+
+
+def test_results_come_in_order_and_what_is_known_is_not_computed(work: Any, tmp_path: Path) -> None:
+    items = ((n, -1 if n % 4 == 0 else None) for n in range(40))
+    found = list(ordered(work.slow_square, items, 2, work.prepare, (tmp_path,)))
+    assert [item for item, _, _ in found] == list(range(40))
+    assert [result for _, result, _ in found] == [-1 if n % 4 == 0 else n * n for n in range(40)]
+    assert [fresh for _, _, fresh in found] == [n % 4 != 0 for n in range(40)]
+
+
+def test_a_process_that_dies_takes_no_other_item_with_it(work: Any, tmp_path: Path) -> None:
+    found = list(ordered(work.fragile, ((n, None) for n in range(30)), 2, work.prepare, (tmp_path,)))
+    assert [item for item, _, _ in found] == list(range(30))
+    assert {item: result for item, result, _ in found} == {n: Died() if n == 3 else n * n for n in range(30)}
+
+
+def test_items_are_not_taken_long_before_their_turn(work: Any, tmp_path: Path) -> None:
+    taken = 0
+
+    def items():  # type: ignore[no-untyped-def]
+        nonlocal taken
+        for n in range(1000):
+            taken += 1
+            yield n, None
+
+    results = ordered(work.slow_square, items(), 2, work.prepare, (tmp_path,))
+    next(results)
+    assert taken <= 20
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_an_error_of_the_work_is_an_error_here(work: Any, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no square of 0"):
+        list(ordered(work.broken, ((n, None) for n in range(3)), 2, work.prepare, (tmp_path,)))

@@ -1,0 +1,142 @@
+"""Builds by other ways give the same bytes: from the cache, by several processes, and after a withdrawal."""
+
+import hashlib
+import pickle
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from jiceng import cache, cli, pipeline
+from jiceng.cache import Cache
+from jiceng.errors import BuildError
+from jiceng.model import Source
+from jiceng.resources import ontology_directory
+
+SHARED = "推行“邻里夜话”制度，获评“全国和谐社区建设示范城区”。"
+DOCUMENTS = {
+    "武侯.txt": f"武侯区：邻里夜话解民忧\n成都市武侯区建立小区党支部126个，化解矛盾纠纷530余件。{SHARED}\n",
+    "云岩.txt": f"云岩区：网格里的夜话\n贵阳市云岩区划分网格612个，组建网格党支部318个。{SHARED}\n",
+    "南山.txt": "南山区：红色物业进小区\n深圳市南山区打造“红色物业”示范小区27个，投入经费300万元。\n",
+}
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in DOCUMENTS.items():
+        (folder / name).write_text(text, "utf-8")
+    rows = "".join(
+        f'{{"text": "{text}", "date": "2023-05-1{i}"}}\n'
+        for i, text in enumerate(
+            ("五华区：夜话\\n昆明市五华区有小区党支部88个。", "盘龙区：夜话\\n昆明市盘龙区有小区党支部77个。")
+        )
+    )
+    (folder / "滇.jsonl").write_text(rows, "utf-8")
+    return folder
+
+
+def files(folder: Path) -> dict[str, str]:
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+def build(documents: Path, out: Path, *options: str) -> dict[str, str]:
+    assert cli.main(["build", str(documents), "-o", str(out), *options]) == 0
+    return files(out)
+
+
+def test_the_cache_and_many_processes_change_no_byte(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = build(documents, tmp_path / "a", "--no-cache")
+    kept = f"--cache={tmp_path / 'cache'}"
+    assert build(documents, tmp_path / "b", kept) == plain
+    assert build(documents, tmp_path / "c", kept) == plain
+    assert build(documents, tmp_path / "d", "--no-cache", "--jobs=2") == plain
+    assert build(documents, tmp_path / "e", kept, "--jobs=2") == plain
+
+
+def test_what_is_in_the_cache_is_not_read_again(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read: list[str] = []
+    whole = pipeline.process
+
+    def counted(source: Source, tools: pipeline.Tools) -> pipeline.Document:
+        read.append(source.name)
+        return whole(source, tools)
+
+    monkeypatch.setattr(pipeline, "process", counted)
+    kept = f"--cache={tmp_path / 'cache'}"
+    build(documents, tmp_path / "out", kept)
+    assert len(read) == 5
+    (documents / "新.txt").write_text("金水区：新篇\n郑州市金水区有网格33个。\n", "utf-8")
+    (documents / "南山.txt").write_text(DOCUMENTS["南山.txt"].replace("27个", "28个"), "utf-8")
+    build(documents, tmp_path / "out", kept)
+    assert sorted(read[5:]) == ["南山.txt", "新.txt"]
+
+
+def test_other_rules_make_other_keys(tmp_path: Path) -> None:
+    source = Source("a", "0" * 64, "文")
+    ontology = tmp_path / "ontology"
+    (ontology / "rules").mkdir(parents=True)
+    (ontology / "rules" / "a.toml").write_text("1")
+    Cache(tmp_path / "c", ontology).put(source, "one")
+    assert Cache(tmp_path / "c", ontology).get(source) == "one"
+    (ontology / "rules" / "a.toml").write_text("2")
+    cache.data_sha256.cache_clear()
+    assert Cache(tmp_path / "c", ontology).get(source) is None
+    assert Cache(tmp_path / "c", ontology_directory()).get(source) is None
+
+
+@pytest.mark.parametrize("junk", [b"", b"junk", pickle.dumps([1])[:-2]])
+def test_a_damaged_cache_is_read_around(
+    junk: bytes, documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = f"--cache={tmp_path / 'cache'}"
+    first = build(documents, tmp_path / "out", kept)
+    entries = [p for p in (tmp_path / "cache").rglob("*") if p.is_file()]
+    assert len(entries) == 5
+    for path in entries:
+        path.write_bytes(junk)
+    assert build(documents, tmp_path / "out", kept) == first
+
+
+def withdrawn(names: Iterable[str], documents: Path, tmp_path: Path) -> None:
+    build(documents, tmp_path / "out")
+    assert cli.main(["retract", *names, "-o", str(tmp_path / "out")]) == 0
+    for name in names:
+        (documents / name).unlink()
+    assert files(tmp_path / "out") == build(documents, tmp_path / "anew")
+
+
+@pytest.mark.parametrize("names", [("云岩.txt",), ("滇.jsonl",), ("武侯.txt", "南山.txt")])
+def test_a_withdrawal_leaves_what_a_build_without_it_gives(
+    names: tuple[str, ...], documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    withdrawn(names, documents, tmp_path)
+
+
+def test_a_row_is_withdrawn_alone(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(documents, tmp_path / "out")
+    assert cli.main(["retract", "滇.jsonl#1", "-o", str(tmp_path / "out")]) == 0
+    turtle = (tmp_path / "out" / "jiceng.ttl").read_text("utf-8")
+    assert "滇.jsonl#2" in turtle
+    assert "滇.jsonl#1" not in turtle
+
+
+def test_what_cannot_be_withdrawn_says_why(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(documents, tmp_path / "out")
+    before = files(tmp_path / "out")
+    with pytest.raises(BuildError, match=r"has no document 北\.txt; there are: 云岩\.txt"):
+        pipeline.retract(tmp_path / "out", ["北.txt"])
+    with pytest.raises(BuildError, match="nothing would be left"):
+        pipeline.retract(tmp_path / "out", [*DOCUMENTS, "滇.jsonl"])
+    assert cli.main(["retract", "x", "-o", str(tmp_path / "none")]) == 2
+    assert files(tmp_path / "out") == before
