@@ -14,7 +14,7 @@ from jiceng.extract.person_names import Names, name_end, names_of
 from jiceng.lexicon import Lexicon
 from jiceng.model import Person
 from jiceng.rules import RuleFile, load_rules
-from jiceng.words import cut, is_word
+from jiceng.words import cut
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
@@ -36,6 +36,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
             *_grouped(analysis, rules, words),
             *_bracketed(analysis, rules, words),
             *_told(analysis, rules, words),
+            *_called(analysis, rules, words),
         )
         for person in sorted(candidates, key=lambda p: (p.start, p.end)):
             found.setdefault(person.name, person)
@@ -50,13 +51,13 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     done = 0
     for place in words.trigger.finditer(text):
         gap = place.start()
-        at = gap + text[gap].isspace()
+        at = gap + (text[gap] in " \u3000”：")
         head = words.role_before(text, gap) if at >= done else ""
         if not head or text.startswith(words.address, at + words.surname(text, at)):
             continue
         weak = head in words.weak
         end = name_end(text, at, words, rules, weak)
-        if end == 0:
+        if end == 0 or (text[gap] == "：" and not (end == len(text) or text[end].isspace())):
             continue
         name = _plain(text[at:end])
         start = _role_start(analysis, gap - len(head), words)
@@ -64,10 +65,24 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         if role.endswith(words.national):
             continue
         yield Person(start=start, end=end, rule=rule.name, name=name, role=_role(role, analysis))
-        while text[end : end + 1] == "、" and (last := name_end(text, end + 1, words, rules, weak)):
+        while last := _next(text, end, words, rules, weak):
             name, end = _plain(text[end + 1 : last]), last
             yield Person(start=start, end=end, rule=listed.name, name=name, role=_role(role, analysis))
         done = end
+
+
+def _next(text: str, end: int, words: Names, rules: RuleFile, weak: bool) -> int:
+    """Where a further name of a list ends that goes on at `end`, or 0; behind 和 it must be a clear one."""
+    joint = text[end : end + 1]
+    if joint == "、" or (
+        joint == "和"
+        and not weak
+        and words.single.union(words.compound).intersection(
+            (text[end + 1 : end + 2], text[end + 1 : end + 3])
+        )
+    ):
+        return name_end(text, end + 1, words, rules, weak)
+    return 0
 
 
 def _plain(name: str) -> str:
@@ -132,7 +147,9 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
         return len(spaced[0])
     for given in (1, 2):
         end = at + first + given
-        if end > len(text) or not words.plausible(text[at:end]):
+        # Where the source sets it apart on both sides, a name may be any word: 记者 向阳 通讯员 …
+        apart = words.name.fullmatch(text, at, end) and _white(analysis, at) and _white(analysis, end)
+        if end > len(text) or not (apart or words.plausible(text[at:end])):
             continue
         behind = text[end : end + 1]
         if (
@@ -208,7 +225,7 @@ def _after(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
     rule = rules["people.role_after"]
     for sentence in analysis.sentences:
         found = rule.pattern.match(analysis.text, sentence.start, sentence.end)
-        if found and words.plausible(found["name"]) and not is_word(found["name"]):
+        if found and words.plausible(found["name"]) and words.new(found["name"]):
             start, end = found.start("name"), found.end("role")
             yield Person(start=start, end=end, rule=rule.name, name=found["name"], role=found["role"])
 
@@ -223,7 +240,7 @@ def _grouped(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pers
             if found is None or found.end("name") != at:
                 continue
             name, role = found.group("name", "role")
-            if words.plausible(name) and not is_word(name):
+            if words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
                 break
         at = text.find("等", at + 1)
@@ -237,7 +254,7 @@ def _bracketed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pe
             continue
         head = next((w for w in words.strong if text.endswith(w, 0, mark.start)), "")
         found = inside.pattern.match(text, mark.start - len(head), mark.end) if head else None
-        if found and words.plausible(found["name"]) and not is_word(found["name"]):
+        if found and words.plausible(found["name"]) and words.new(found["name"]):
             start = _role_start(analysis, found.start(), words)
             role = _role(text[start : mark.start], analysis)
             yield Person(start=start, end=mark.end, rule=inside.name, name=found["name"], role=role)
@@ -255,9 +272,30 @@ def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]
     for rule in (rules["people.author"], rules["people.contributed"], rules["people.living"]):
         for found in rule.pattern.finditer(analysis.text):
             name = found["name"]
-            if words.plausible(name) and not is_word(name):
+            if words.plausible(name) and words.new(name) and words.likely(name):
                 start = min(found.start("role"), found.start("name"))
                 end = max(found.end("role"), found.end("name"))
                 yield Person(
                     start=start, end=end, rule=rule.name, name=name, role=_role(found["role"], analysis)
                 )
+
+
+def _called(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`年纪最大的叫张三`: the clause must speak of a person; its words before the verb are the role."""
+    text = analysis.text
+    rule = rules["people.called"]
+    for found in rule.pattern.finditer(text):
+        name = found["name"]
+        if not (words.plausible(name) and words.new(name) and words.likely(name)) or name.endswith(
+            words.called_things
+        ):
+            continue
+        floor = max(0, found.start() - _ROLE_REACH)
+        start = max((m.end() for m in _EDGE.finditer(text, floor, found.start())), default=floor)
+        if found.start() - start < 2:  # 有位老师姓戴，叫戴文渊
+            start = max((m.end() for m in _EDGE.finditer(text, floor, max(floor, start - 1))), default=floor)
+        clause = text[start : found.start()].rstrip("，")
+        held = [w for w in words.roles if w in clause]
+        if held or any(w in clause for w in (*words.of_persons, *words.address)):
+            role = max(held, key=lambda w: (len(w), w)) if held else clause
+            yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)

@@ -51,6 +51,10 @@ class Names:
     address: tuple[str, ...]
     before_role: frozenset[str]
     trigger: re.Pattern[str]
+    beyond_joined: frozenset[str]
+    called_things: tuple[str, ...]  # how names of places and things end
+    of_persons: tuple[str, ...]
+    appointed: re.Pattern[str]  # 任 as a verb: a post follows
     common: float  # log frequency from which a word is no name
     common_clear: float  # the same where the family name is nothing else
     rare: float  # the same behind an everyday noun
@@ -82,6 +86,14 @@ class Names:
         common = self.clear(word) or self.given.issuperset(word[1:])
         return common and self.plausible(word) and log_frequency(word) <= self.rare
 
+    def new(self, name: str) -> bool:
+        """Whether a name is no word of the dictionary, or somebody's full name there."""
+        return not is_word(name) or self.full_name(name)
+
+    def likely(self, name: str) -> bool:
+        """Whether a name's family name is nothing else, or its given name is a usual one."""
+        return self.clear(name) or self.given.issuperset(name[self.surname(name, 0) :])
+
     def plausible(self, name: str) -> bool:
         """Whether these characters, found in a name's place, can be one."""
         if not self.name.fullmatch(name) or name.endswith(self.address):
@@ -98,6 +110,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
     every = (*strong, *roles.words("weak"))
     first = "".join(sorted({w[0] for group in by_kind.values() for w in group}))
     last = "".join(sorted({w[-1] for w in every}))
+    foreign = rules["people.foreign"].pattern.pattern.replace("\n", "")
     return Names(
         strong=strong,
         roles=every,
@@ -115,7 +128,16 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         before_role=frozenset(table["before_role"]),
         # One test a character finds the few places where a role may end and a name begin.
         trigger=re.compile(
-            rf"(?<=[{last}])[ \u3000]?(?:[{first}](?=[\u4e00-\u9fa5])|[\u4e00-\u9fa5]{{2,6}}·)"
+            rf"(?<=[{last}])[ \u3000”：]?"
+            rf"(?:[{first}](?=[\u4e00-\u9fa5])|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}))"
+        ),
+        beyond_joined=frozenset(table["beyond_joined"]),
+        called_things=tuple(table["called_things"]),
+        of_persons=tuple(table["of_persons"]),
+        appointed=re.compile(
+            "任(?:[微总副大小片楼级第首席专兼职名誉党栋单元网格区域一二三]{0,6})(?:"
+            + "|".join(every)
+            + "|组员)"
         ),
         common=math.log(table["common"] / _JIEBA_TOTAL),
         given=frozenset(table["given_characters"]),
@@ -132,7 +154,13 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
         return spaced.end()
     joined = rules["people.joined"].pattern.match(text, at)
     if joined:
-        return _joined_end(text, joined.start("last"), joined.end())
+        known = rules["people.foreign_part"].pattern
+        return _joined_end(text, joined.start("last"), joined.end(), words.beyond_joined, known)
+    foreign = rules["people.foreign"].pattern.match(text, at)
+    if foreign:
+        return foreign.end()
+    if words.appointed.match(text, at):
+        return 0  # 书记｜任微网格长
     found = rules["people.reading"].pattern.match(text, at)
     if found is None or text[found.end() : found.end() + 1] in _FUNCTION:
         return _by_cost(text, at, words, weak)
@@ -144,8 +172,12 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     return found.end() if is_word(name) or words.name_cost(name) <= _cost(name) + proof else 0
 
 
-def _joined_end(text: str, last: int, end: int) -> int:
+def _joined_end(text: str, last: int, end: int, beyond: frozenset[str], foreign: re.Pattern[str]) -> int:
     """Where the last part of a name such as 阿依努尔·艾力 ends, by the cost of the words behind it."""
+    known = foreign.match(text, last, end)
+    if known:
+        return known.end()
+    end = next((n for n in range(last + 2, end) if text[n] in beyond), end)
     length = min(range(2, end - last + 1), key=lambda k: k * _JOINED_CHARACTER + _cost(text[last + k : end]))
     return last + length
 
