@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiceng import __version__
-from jiceng.errors import JicengError, QueryError
+from jiceng.errors import JicengError, PublishError, QueryError
 from jiceng.model import Role
 
 if TYPE_CHECKING:
@@ -159,6 +159,27 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output), or folder")
     export.set_defaults(run=_export)
 
+    publish = commands.add_parser("publish", help="put a built graph on a SPARQL server, or take it back")
+    publish.add_argument("url", help="address of its Graph Store, e.g. https://…/sparql-graph-crud-auth")
+    publish.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
+    publish.add_argument(
+        "--document", action="append", default=[], metavar="NAME", help="publish only this file's graph"
+    )
+    publish.add_argument(
+        "--retract",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="delete this file's graph (name or IRI)",
+    )
+    publish.add_argument("--no-ontology", action="store_true", help="leave the ontology's graph as it is")
+    publish.add_argument("--user", help="who writes; the password stands in JICENG_PASSWORD, or")
+    publish.add_argument("--password-file", type=Path, metavar="FILE", help="in the first line of this file")
+    publish.add_argument("--timeout", type=float, default=120, metavar="SECONDS", help="of a request (120)")
+    publish.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
+    publish.add_argument("--json", action="store_true", help="print what was done as JSON")
+    publish.set_defaults(run=_publish)
+
     diff = commands.add_parser("diff", help="which facts came, went or changed between two graphs")
     diff.add_argument("old", type=Path, help="built folder or RDF file")
     diff.add_argument("new", type=Path, help="built folder or RDF file")
@@ -290,14 +311,14 @@ def _summary_json(summary: Summary) -> dict[str, object]:
 
 
 @contextmanager
-def _bar(what: str) -> Iterator[Progress]:
+def _bar(what: str, unit: str = "documents") -> Iterator[Progress]:
     """A progress bar on standard error, silent where that is no terminal."""
     if not sys.stderr.isatty():
         yield lambda name, total: None
         return
     from tqdm import tqdm
 
-    with tqdm(desc=what, unit=" documents", leave=False) as bar:
+    with tqdm(desc=what, unit=f" {unit}", leave=False) as bar:
 
         def progress(name: str, total: int) -> None:
             bar.total = total
@@ -388,6 +409,33 @@ def _check(options: argparse.Namespace) -> int:
     checked = check.check(options.folder)
     print(check.to_json(checked) if options.json else check.render(checked))
     return 1 if checked.problems else 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from jiceng import publish
+
+    if options.retract and options.document:
+        raise PublishError("--retract and --document: do one after the other")
+    steps = (
+        publish.retraction(options.graph, options.retract)
+        if options.retract
+        else publish.publication(options.graph, options.document, not options.no_ontology)
+    )
+    server = publish.Server(
+        options.url, publish.credentials(options.user, options.password_file), options.timeout
+    )
+    if not options.dry_run:
+        with _bar("publishing", "graphs") as progress:
+            steps = publish.carry_out(steps, server, progress)
+    if options.json:
+        told = [{"action": s.action, "graph": s.graph, "title": s.title, "triples": s.triples, "done": s.done}
+                for s in steps]  # fmt: skip
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return 0
+    for step in steps:
+        count = f"{step.triples} triples  " if step.action != "delete" else ""
+        print(f"{step.done or 'would ' + step.action:<18} {count}{step.title}  <{step.graph}>")
+    return 0
 
 
 def _diff(options: argparse.Namespace) -> int:

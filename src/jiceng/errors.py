@@ -29,3 +29,7 @@ class QueryError(JicengError):
 
 class EvaluationError(JicengError):
     """Gold annotations, their documents or a build cannot be read for comparison."""
+
+
+class PublishError(JicengError):
+    """A graph could not be published to a server, or not retracted from it."""

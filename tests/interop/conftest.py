@@ -207,7 +207,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
-    """A Virtuoso of this session alone; user `publisher` may write by the Graph Store Protocol."""
+    """A Virtuoso of this session alone, in a folder and on ports of its own."""
     if not shutil.which("virtuoso-t") or not shutil.which("isql-vt"):
         pytest.skip("Virtuoso is missing: apt-get install virtuoso-opensource-7-bin")
     folder = tmp_path_factory.mktemp("virtuoso")
@@ -225,10 +225,6 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
             except (urllib.error.URLError, OSError):
                 assert process.poll() is None, (folder / "output.txt").read_text()[-3000:]
                 time.sleep(0.1)
-        server.sql(
-            "DB.DBA.USER_CREATE ('publisher', 'gehe1m-秘')", "GRANT SPARQL_UPDATE TO publisher",
-            "DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 1)",
-        )  # fmt: skip
         yield server
     finally:
         process.terminate()
