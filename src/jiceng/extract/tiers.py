@@ -48,6 +48,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.bodies": _bodies,
         "tiers.founded": _founded,
         "tiers.chiefs": _chiefs,
+        "tiers.numbered": _numbered,
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
@@ -136,7 +137,8 @@ def _dashed(place: _Place) -> Sequence[Mention]:
         parts[-1] = (parts[-1][0], tail.end())
     tiers = [place.made(s, e) for s, e in parts]
     good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
-    if good < len(tiers) - (len(tiers) > 3) or not _descends(tiers):
+    closed = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
+    if good < len(tiers) - (len(tiers) > 3 or (closed and len(tiers) == 3)) or not _descends(tiers):
         return ()
     return tiers
 
@@ -318,6 +320,13 @@ def _chiefs(place: _Place) -> Sequence[Mention]:
     """`街道党工委书记任总网格长、社区书记任网格长`: the bodies whose heads take the roles."""
     tiers, roles = place.mentions[::2], place.mentions[1::2]
     return tiers if all(r.family == "role" for r in roles) and _descends(tiers, strictly=True) else ()
+
+
+def _numbered(place: _Place) -> Sequence[Mention]:
+    """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格."""
+    tiers = [m for m in place.mentions if place.text[m.start - 1] in "为是：在"]
+    others = [m for m in place.mentions if m not in tiers]
+    return tiers if all("级" in m.label for m in others) and _descends(tiers) else ()
 
 
 def _descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
