@@ -4,6 +4,7 @@
 //   node interop.mjs canonize FILE                  rdf-canonize: RDFC-1.0 of N-Quads
 //   node interop.mjs query SOURCE QUERY-FILE…       Comunica: a JSON list of SPARQL JSON results;
 //                                                   SOURCE is an N-Triples file or an endpoint's address
+//   node interop.mjs gexf FILE                      graphology: nodes and edges with their attributes, as JSON
 import {readFileSync} from 'node:fs';
 
 const [task, source, ...rest] = process.argv.slice(2);
@@ -53,6 +54,18 @@ const tasks = {
       answers.push(JSON.parse(chunks.join('')));
     }
     return JSON.stringify(answers);
+  },
+
+  async gexf() {
+    const {DOMParser} = await import('@xmldom/xmldom');
+    globalThis.DOMParser = DOMParser; // graphology-gexf takes the browser's
+    const {default: {MultiDirectedGraph}} = await import('graphology');
+    const {default: gexf} = await import('graphology-gexf');
+    const graph = gexf.parse(MultiDirectedGraph, text(source), {addMissingNodes: false});
+    return JSON.stringify({
+      nodes: graph.mapNodes((id, told) => [id, told]),
+      edges: graph.mapEdges((id, told, from, to) => [from, to, told.label, told.weight]),
+    });
   },
 };
 
