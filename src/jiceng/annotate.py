@@ -1,7 +1,8 @@
 """A gold file to correct: what the extractors find in a document, in the annotation guide's format.
 
 People delete what is wrong, mend what is nearly right, and add what is missing; `jiceng evaluate` reads the
-result. Blocks and quotes are raw substrings that occur once in the file.
+result. Blocks and quotes are raw substrings that occur once in the file. `doubtful` says of a fact that it
+rests on a join that is not sure (`join`) or on text that may be another district's (`placement`).
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def _fact(statement: Statement, document: Document) -> dict[str, Any]:
     district = next(a.division.name for a in document.articles if a.key == statement.article)
     quote: Any = quotes if len(quotes) > 1 else _once(text, spans[0].start, spans[0].end)
     kind, fields = _fields(statement.fact)
-    return {"kind": kind, "district": district, **fields, "quote": quote}
+    doubts = {"join": statement.doubtful, "placement": statement.doubtful_placement}
+    doubtful = {"doubtful": [name for name, said in doubts.items() if said]} if any(doubts.values()) else {}
+    return {"kind": kind, "district": district, **fields, "quote": quote, **doubtful}
 
 
 def _fields(fact: Fact) -> tuple[str, Mapping[str, Any]]:

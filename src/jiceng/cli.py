@@ -24,6 +24,7 @@ from jiceng.model import Role
 
 if TYPE_CHECKING:
     from jiceng import analysis
+    from jiceng.articles import Split
     from jiceng.pipeline import Progress, Summary
 
 KINDS = {
@@ -216,7 +217,12 @@ def _parser() -> argparse.ArgumentParser:
 
     repair = commands.add_parser("repair", help="print a file's articles, put in order, for people to read")
     repair.add_argument("file", type=Path)
-    repair.add_argument("--explain", action="store_true", help="print each join, its reasons, and what lost")
+    repair.add_argument(
+        "--explain",
+        action="store_true",
+        help="print each join and whose each part of the page is, with reasons and what lost",
+    )
+    repair.add_argument("--json", action="store_true", help="print it as JSON")
     repair.set_defaults(run=_repair)
 
     annotate = commands.add_parser("annotate", help="print a gold file for a document, filled in, to correct")
@@ -503,22 +509,33 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _repair(options: argparse.Namespace) -> int:
     from jiceng import articles, lexicon, read, repair
+    from jiceng.articles import account
 
     repaired = repair.repair(read.read_source(options.file))
-    if options.explain:
-        for line in repair.explain(repaired):
-            print(line)
-        return 0
     split = articles.split(repaired, lexicon.load_lexicon().gazetteer)
+    if options.json:
+        print(json.dumps(account.page_json(repaired, split, options.explain), ensure_ascii=False, indent=1))
+    elif options.explain:
+        for line in (*repair.explain(repaired), *account.page_told(split)):
+            print(line)
+    else:
+        _print_articles(split)
+    for warning in split.warnings:
+        print(f"note: {warning}", file=sys.stderr)
+    return 1 if split.warnings else 0
+
+
+def _print_articles(split: Split) -> None:
     for article in split.articles:
         print(f"# {article.division.name} ({article.division.adcode}) {article.title}\n")
         for paragraph in article.paragraphs:
             mark = f"{'#' * (paragraph.level + 1)} " if paragraph.role is Role.HEADING else ""
             note = "" if paragraph.role in (Role.HEADING, Role.BODY) else f"[{paragraph.role}] "
             print(f"{mark}{note}{article.body.value[paragraph.start : paragraph.end]}\n")
-    for warning in split.warnings:
-        print(f"note: {warning}", file=sys.stderr)
-    return 1 if split.warnings else 0
+    if split.articles and split.unplaced:
+        print("# (in no article)\n")
+        for stretch in split.unplaced:
+            print(f"{stretch.text.value}\n")
 
 
 def _annotate(options: argparse.Namespace) -> int:

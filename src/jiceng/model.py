@@ -159,7 +159,8 @@ class Article:
     """One district's report in a source.
 
     `body` holds everything that belongs to it, paragraphs parted by line breaks; `paragraphs` says what
-    each one is. `spans` are the raw spans that belong to it, layout characters included, sorted.
+    each one is. `spans` are the raw spans that belong to it, layout characters included, sorted. `doubts`
+    are the stretches of the body (body offsets) of which it is not sure that they are this district's.
     """
 
     source: Source
@@ -168,6 +169,11 @@ class Article:
     body: Text
     paragraphs: tuple[Paragraph, ...]
     spans: tuple[Span, ...]
+    doubts: tuple[tuple[int, int], ...] = ()
+
+    def doubtfully_placed(self, start: int, end: int) -> bool:
+        """Whether any of `body[start:end]` may be another district's."""
+        return any(first < end and start < last for first, last in self.doubts)
 
     @property
     def key(self) -> str:
@@ -307,6 +313,7 @@ class Statement:
     article: str  # Article.key
     evidence: tuple[Evidence, ...]
     doubtful: bool = False  # read across a join that the repair was not sure of
+    doubtful_placement: bool = False  # read in text that may be another division's
     indicator: Indicator | None = None  # of a Measurement
     mechanism: str | None = None  # of a Mechanism: the shared mechanism's key
     tier_types: tuple[str, ...] = ()  # of a TierChain: notation of each tier's organisation type

@@ -63,8 +63,10 @@ def check(text: str, found: Split) -> None:
         assert sum(len(p.raw) for p in article.body.pieces) == len(article.body.value)
         for paragraph in article.paragraphs:
             assert 0 <= paragraph.start < paragraph.end <= len(article.body.value)
-    if found.articles and not found.unplaced:
-        assert all(i in seen or c.isspace() or c in "#>\ufeff" for i, c in enumerate(text))
+        assert all(0 <= start < end <= len(article.body.value) for start, end in article.doubts)
+    left = {i for stretch in found.unplaced for s in stretch.spans for i in range(s.start, s.end)}
+    assert not left & seen
+    assert all(i in seen or i in left or c.isspace() or c in "#>\ufeff" for i, c in enumerate(text))
 
 
 @settings(max_examples=30, deadline=None)

@@ -116,6 +116,18 @@ def test_organisation_within_another_and_named_inside_other_facts(ask):
     assert ask("SELECT ?l WHERE { ?h a jc:Honour ; jc:concerns/rdfs:label ?l }") == [("锦绣社区",)]
 
 
+def test_facts_that_stand_only_in_text_of_doubtful_placement_say_so(ask, sample):
+    assert ask("SELECT ?f WHERE { ?f jc:doubtfulPlacement true }") == []
+    corpus = sample["corpus"]()
+    plain = next(s for s in corpus.statements if s.doubtful)  # stated once
+    doubtful = dataclasses.replace(plain, doubtful_placement=True)
+    others = tuple(s for s in corpus.statements if s is not plain)
+    for statements, marks in (((*others, plain, doubtful), []), ((*others, doubtful), ["true"])):
+        built = graph.build(dataclasses.replace(corpus, statements=statements), load_lexicon(), {})
+        found = [t.object.value for t in built.data if t.predicate.value == JC + "doubtfulPlacement"]
+        assert found == marks
+
+
 def test_only_facts_that_are_doubtful_everywhere_are_marked(ask, sample):
     assert ask("SELECT ?v WHERE { ?m jc:doubtful true ; jc:value ?v }") == [("12",)]
     corpus = sample["corpus"]()

@@ -90,6 +90,7 @@ DAMAGE = {
     "mechanism nobody has": "DELETE { ?a jc:mechanism ?m } WHERE { ?a jc:mechanism ?m }",
     "abolished in a text": 'INSERT { ?d jc:abolished "2010" } WHERE { ?d jc:adcode ?v }',
     "doubt as a word": 'INSERT { ?f jc:doubtful "perhaps" } WHERE { ?f jc:rule ?r }',
+    "doubt of placement as a word": 'INSERT { ?f jc:doubtfulPlacement "perhaps" } WHERE { ?f jc:rule ?r }',
     "observation of no data set": "DELETE { ?m qb:dataSet ?s } WHERE { ?m qb:dataSet ?s }",
     "observation without period": "DELETE { ?m jc:refPeriod ?p } WHERE { ?m jc:refPeriod ?p }",
     "period as text": 'INSERT { ?m jc:refPeriod "2019" } WHERE { ?m a jc:Measurement }',

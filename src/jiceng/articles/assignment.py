@@ -17,6 +17,7 @@ from jiceng.articles.cohesion import Cohesion
 from jiceng.articles.naming import INTRODUCING
 from jiceng.articles.own import of_all_inside, own_kinds
 from jiceng.articles.parts import Part
+from jiceng.articles.placement import Placement
 from jiceng.articles.sections import sections, signatures
 from jiceng.model import Division, Role, Seam
 from jiceng.repair import Repaired
@@ -32,6 +33,7 @@ CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 
 SAID = 6.0  # what an article that only one division is named in says for it in each part,
 OFTEN = 3.0  # if it is named so much in each, on average,
 CLEAR = 0.5  # and nothing if no division has more than this share of the names
+PREFERRED = 0.2  # belief by which another division must lead that of the best way through the page
 ROUNDS = 6
 SETTLED = 0.01  # change of a belief that is none
 COME_BACK = 4.0  # what a paragraph that opens with 全市 or 市委 says for divisions of that kind,
@@ -48,11 +50,24 @@ _CLOSING = re.compile(
 _CONTINUES = re.compile(r"\W*(?:该[^\W\d]|这[里个些]|同时|此外|另外|为此|与此同时|随后|接着)")
 
 
-def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Division]:
-    """The division of each part. Headings in mid-sentence announce nothing: they go to whom they name."""
+def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Placement]:
+    """Whose each part is. Headings in mid-sentence announce nothing: they go to whom they name."""
     aside = _aside(repaired, parts)
     kept = [i for i in range(len(parts)) if i not in aside]
     order = [parts[i] for i in kept]
+    found = dict(zip(kept, _placed(repaired, order, divisions), strict=True))
+    result: list[Placement] = []
+    for index, part in enumerate(parts):
+        named = next((Placement(n.division) for n in part.names if n.division in divisions), None)
+        before = result[-1] if result else found[kept[0]]
+        result.append(found.get(index) or named or before)
+    return result
+
+
+def _placed(repaired: Repaired, order: Sequence[Part], divisions: Sequence[Division]) -> list[Placement]:
+    """The best way through the page, but where the beliefs clearly lead elsewhere."""
+    if len(divisions) == 1:
+        return [Placement(divisions[0])] * len(order)
     evidence = _evidence(repaired, order, divisions)
     costs = [0.0] + [_cost(repaired, before, part) for before, part in pairwise(order)]
     for at in signatures(repaired, order):
@@ -61,13 +76,18 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
             costs[at + 1] = SWITCH_AFTER_SIGNATURE
     entries = [{n.division.adcode for n in part.names[:1] if n.weight >= INTRODUCING} for part in order]
     drawn = _drawn(repaired, order, evidence, costs, entries, divisions)
-    owners = _viterbi(drawn, costs, entries, divisions)
-    result: list[Division] = []
-    owner_of = dict(zip(kept, owners, strict=True))
-    for index, part in enumerate(parts):
-        named = next((n.division for n in part.names if n.division in divisions), None)
-        before = result[-1] if result else owners[0]
-        result.append(owner_of.get(index) or named or before)
+    path = _viterbi(drawn, costs, entries, divisions)
+    beliefs = _beliefs(drawn, costs, entries, [d.adcode for d in divisions])
+    result = []
+    for owner, belief in zip(path, beliefs, strict=True):
+        ranked = sorted(
+            divisions,
+            key=lambda d: (belief[d.adcode] + (PREFERRED if d == owner else 0.0), d.adcode),
+            reverse=True,
+        )
+        best = ranked[0]
+        rival = max(ranked[1:], key=lambda d: belief[d.adcode])
+        result.append(Placement(best, belief[best.adcode], rival, belief[rival.adcode]))
     return result
 
 
@@ -198,8 +218,6 @@ def _drawn(
 ) -> list[dict[str, float]]:
     """The evidence with what parts that belong together say for each other (mean-field rounds)."""
     codes = [d.adcode for d in divisions]
-    if len(codes) == 1:
-        return evidence
     ties = _ties(repaired, parts)
     cohesion = Cohesion([repaired.stretches[p.stretch].text.value[p.start : p.end] for p in parts])
     columns = any(repaired.stretches[p.stretch].fragments[0].column for p in parts)

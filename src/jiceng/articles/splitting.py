@@ -7,13 +7,14 @@ reading order. Text of no division that can be resolved is left out and reported
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from jiceng.articles.assignment import assign
 from jiceng.articles.candidates import candidates
-from jiceng.articles.naming import HEADING, names_in
+from jiceng.articles.naming import HEADING, Name, names_in
 from jiceng.articles.parts import Part, parts_of
+from jiceng.articles.placement import Placement
 from jiceng.articles.sections import narrowed
 from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
@@ -26,15 +27,35 @@ NEAREST = 400  # characters: how far a paragraph's line break may stand from it 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The articles of a source, in the order of their first text on the page, and what none could have."""
+    """The articles of a source, in the order of their first text on the page, and what none could have.
+
+    `placed` tells of each run of the page that was decided as one whose it is, how sure that is, and why.
+    """
 
     articles: tuple[Article, ...]
     unplaced: tuple[Stretch, ...] = ()
     warnings: tuple[str, ...] = ()
+    placed: tuple[Placed, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision: the text of a part of the page, where it stands, its names, and whose it is.
+
+    `turn` tells whether the part is a sentence in which a larger division's report turns to a smaller one.
+    """
+
+    raw: Span
+    text: str
+    role: Role
+    names: tuple[Name, ...]  # counted from the text's beginning
+    placement: Placement
+    stretch: int  # number of the paragraph that it is (a part of)
+    turn: bool = False
 
 
 def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
-    """Give each stretch to the division that it reports on."""
+    """Give each stretch to the division that it reports on; what is too uncertain to none."""
     names = narrowed(repaired, names_in(repaired, gazetteer), gazetteer)
     divisions = candidates(repaired, parts_of(repaired, names), gazetteer)
     if not divisions:
@@ -43,26 +64,60 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     turned = by_sentence(repaired, names, divisions, gazetteer)
     repaired, inner = turned.repaired, turned.of
     parts = parts_of(repaired, turned.names)
-    owners = assign(repaired, parts, divisions)
-    repaired, of_stretch = _torn_apart(repaired, parts, owners, inner)
+    placements = [
+        Placement(inner[place(s)]) if place(s := repaired.stretches[part.stretch]) in inner else found
+        for part, found in zip(parts, assign(repaired, parts, divisions), strict=True)
+    ]
+    placed = tuple(
+        _decision(repaired, part, found, inner) for part, found in zip(parts, placements, strict=True)
+    )
+    titles = _titles(repaired, parts)
+    repaired, runs = _torn_apart(repaired, parts, placements)
     chosen: dict[str, list[int]] = {}
-    for number, division in enumerate(of_stretch):
-        chosen.setdefault(division.adcode, []).append(number)
-    by_code = {d.adcode: d for d in (*divisions, *inner.values())}
-    titles: dict[str, list[int]] = {}
-    for number, stretch in enumerate(repaired.stretches):
-        if stretch.role is Role.HEADING:
-            for part in parts:
-                if part.raw.start == place(stretch):
-                    for name in [n for n in part.names if n.weight >= HEADING][:1]:
-                        titles.setdefault(name.division.adcode, []).append(number)
+    by_code = {}
+    unplaced = []
+    for number, run in enumerate(runs):
+        if run.division is None:
+            unplaced.append(repaired.stretches[number])
+        else:
+            chosen.setdefault(run.division.adcode, []).append(number)
+            by_code[run.division.adcode] = run.division
     taken: set[int] = set()
     articles = []
     for code, numbers in chosen.items():
-        ordered = _order(repaired, numbers, titles.get(code, ()))
-        articles.append(_article(repaired, by_code[code], ordered, titles.get(code, ()), taken))
+        mine = [n for n in numbers if place(repaired.stretches[n]) in titles.get(code, ())]
+        ordered = _order(repaired, numbers, mine)
+        articles.append(_article(repaired, by_code[code], ordered, mine, runs, taken))
     articles.sort(key=lambda a: (a.spans[0].start if a.spans else 0, a.division.adcode))
-    return Split(_with_layout(repaired.source, articles))
+    warnings = (_left_over(repaired.source, unplaced),) if unplaced else ()
+    return Split(_with_layout(repaired.source, articles), tuple(unplaced), warnings, placed)
+
+
+def _decision(repaired: Repaired, part: Part, found: Placement, inner: Mapping[int, Division]) -> Placed:
+    stretch = repaired.stretches[part.stretch]
+    names = tuple(replace(n, start=n.start - part.start, end=n.end - part.start) for n in part.names)
+    text = stretch.text.value[part.start : part.end]
+    return Placed(part.raw, text, stretch.role, names, found, part.stretch, place(stretch) in inner)
+
+
+def _titles(repaired: Repaired, parts: Sequence[Part]) -> dict[str, set[int]]:
+    """The places of the headings that name each division."""
+    titles: dict[str, set[int]] = {}
+    for part in parts:
+        stretch = repaired.stretches[part.stretch]
+        if stretch.role is Role.HEADING and part.raw.start == place(stretch):
+            for name in [n for n in part.names if n.weight >= HEADING][:1]:
+                titles.setdefault(name.division.adcode, set()).add(place(stretch))
+    return titles
+
+
+def _left_over(source: Source, unplaced: Sequence[Stretch]) -> str:
+    """What is said of text that stands in no article."""
+    size = sum(len(s.text.value) for s in unplaced)
+    return (
+        f"{source.name}: {size} characters stand in no article, as it is too uncertain which division they "
+        "tell of; `jiceng repair --explain` shows them"
+    )
 
 
 def _unresolved(repaired: Repaired, gazetteer: Gazetteer) -> str:
@@ -90,32 +145,41 @@ def _unresolved(repaired: Repaired, gazetteer: Gazetteer) -> str:
     )
 
 
-def _torn_apart(
-    repaired: Repaired, parts: Sequence[Part], owners: Sequence[Division], inner: Mapping[int, Division]
-) -> tuple[Repaired, list[Division]]:
-    """Stretches cut where a join ties parts of different divisions after all, and the owner of each.
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Whose a stretch is (None: nobody's), and where in it that is doubtful."""
 
-    Those of `inner`, by their place, have theirs already.
-    """
-    of: dict[int, list[tuple[int, int, Division]]] = {}
-    for part, owner in zip(parts, owners, strict=True):
-        of.setdefault(part.stretch, []).append((part.start, part.end, owner))
+    start: int
+    end: int
+    division: Division | None
+    doubts: tuple[tuple[int, int], ...] = ()
+
+
+def _torn_apart(
+    repaired: Repaired, parts: Sequence[Part], placements: Sequence[Placement]
+) -> tuple[Repaired, list[_Run]]:
+    """Stretches cut where a join ties parts of different divisions after all, and whose each of them is."""
+    of: dict[int, list[_Run]] = {}
+    for part, found in zip(parts, placements, strict=True):
+        owner = None if found.unplaced else found.division
+        doubts = [(part.start, part.end)] if found.doubtful and owner else []
+        of.setdefault(part.stretch, []).append(_Run(part.start, part.end, owner, tuple(doubts)))
     stretches: list[Stretch] = []
-    result: list[Division] = []
+    result: list[_Run] = []
     for number, stretch in enumerate(repaired.stretches):
-        runs: list[tuple[int, int, Division]] = []
-        for start, end, owner in sorted(of.get(number, ()), key=lambda r: r[0]):
-            if runs and runs[-1][2] == owner:
-                runs[-1] = (runs[-1][0], end, owner)
-            else:
-                runs.append((start, end, owner))
-        if (sure := inner.get(place(stretch))) is not None:
-            runs = [(0, len(stretch.text.value), sure)]
+        runs: list[_Run] = []
+        for run in sorted(of.get(number, ()), key=lambda r: r.start):
+            if runs and runs[-1].division == run.division:
+                last = runs.pop()
+                run = _Run(last.start, run.end, run.division, last.doubts + run.doubts)
+            runs.append(run)
         if not runs:
-            runs = [(0, len(stretch.text.value), result[-1] if result else owners[0])]
-        for start, end, owner in runs:
-            stretches.append(cut_out(stretch, start, end))
-            result.append(owner)
+            before = result[-1].division if result else placements[0].division
+            runs = [_Run(0, len(stretch.text.value), before)]
+        for run in runs:
+            stretches.append(cut_out(stretch, run.start, run.end))
+            inside = tuple((a - run.start, b - run.start) for a, b in run.doubts)
+            result.append(_Run(0, run.end - run.start, run.division, inside))
     return replace(repaired, stretches=renumbered(repaired.stretches, stretches)), result
 
 
@@ -146,7 +210,12 @@ def _title(repaired: Repaired, titles: Sequence[int]) -> int | None:
 
 
 def _article(
-    repaired: Repaired, division: Division, ordered: Sequence[int], titles: Sequence[int], taken: set[int]
+    repaired: Repaired,
+    division: Division,
+    ordered: Sequence[int],
+    titles: Sequence[int],
+    runs: Sequence[_Run],
+    taken: set[int],
 ) -> Article:
     stretches = [repaired.stretches[n] for n in ordered]
     source = repaired.source
@@ -160,6 +229,7 @@ def _article(
     value: list[str] = []
     pieces: list[Piece] = []
     paragraphs = []
+    doubts: list[tuple[int, int]] = []
     at = 0
     for n, stretch in zip(ordered, stretches, strict=True):
         if stretch.repeats is not None:
@@ -175,12 +245,19 @@ def _article(
             level = 1 if n == title_at else 2 + marks.index(stretch.level)
         paragraphs.append(Paragraph(at, at + len(stretch.text.value), stretch.role, level))
         pieces += [Piece(p.start + at, p.raw, p.seam) for p in stretch.text.pieces]
+        doubts += [(at + start, at + end) for start, end in runs[n].doubts]
         value.append(stretch.text.value)
         at += len(stretch.text.value)
     title = repaired.stretches[title_at].text.value if title_at is not None else ""
     spans = sorted(span for stretch in stretches for span in stretch.spans)
     return Article(
-        source, division, title, Text("".join(value), tuple(pieces)), tuple(paragraphs), tuple(spans)
+        source,
+        division,
+        title,
+        Text("".join(value), tuple(pieces)),
+        tuple(paragraphs),
+        tuple(spans),
+        tuple(doubts),
     )
 
 
@@ -212,7 +289,4 @@ def _with_layout(source: Source, articles: Iterable[Article]) -> tuple[Article, 
             mine[-1] = Span(mine[-1].start, reach)
         else:
             mine.append(Span(span.start, reach))
-    return tuple(
-        Article(a.source, a.division, a.title, a.body, a.paragraphs, tuple(spans[n]))
-        for n, a in enumerate(articles)
-    )
+    return tuple(replace(a, spans=tuple(spans[n])) for n, a in enumerate(articles))

@@ -54,6 +54,19 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacementTold:
+    """Why the part of the page that the quote stands in was given to its division (raw offsets)."""
+
+    start: int
+    end: int
+    doubtful: bool
+    belief: float
+    rival: str
+    rival_belief: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """What could have been a fact in the same sentence and is none, and why."""
 
@@ -81,6 +94,8 @@ class Account:
     matched: tuple[tuple[str, str], ...]
     doubtful: bool
     joins: tuple[Joined, ...]
+    doubtful_placement: bool
+    placements: tuple[PlacementTold, ...]
     rejected: tuple[Rejected, ...]
 
 

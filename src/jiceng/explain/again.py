@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from jiceng import articles, read, repair
+from jiceng.articles.account import Decision, reasons_told
 from jiceng.explain import beside
-from jiceng.explain.account import Account, Joined, Place, Word
+from jiceng.explain.account import Account, Joined, Place, PlacementTold, Word
 from jiceng.explain.rules_told import told
 from jiceng.extract import extract
 from jiceng.extract.analysis import Analysis, analyse
@@ -71,17 +72,25 @@ class Rereader:
         lexicon = self.tools.lexicon
         repaired = repair.repair(read.read_source(path))
         found = []
-        for article in articles.split(repaired, lexicon.gazetteer).articles:
+        split = articles.split(repaired, lexicon.gazetteer)
+        decided = articles.decisions(split)
+        for article in split.articles:
             self.matched.clear()
             facts = extract(article, self.tools.extractors)
             wanted = [s for s in link(article, facts, lexicon) if fact_iri(s) == iri]
             if wanted:
                 analysis = analyse(article)
-                found += [self._account(path, repaired, analysis, facts, s) for s in wanted]
+                found += [self._account(path, repaired, decided, analysis, facts, s) for s in wanted]
         return found
 
     def _account(
-        self, path: Path, repaired: Repaired, analysis: Analysis, facts: Sequence[Fact], statement: Statement
+        self,
+        path: Path,
+        repaired: Repaired,
+        decided: Sequence[Decision],
+        analysis: Analysis,
+        facts: Sequence[Fact],
+        statement: Statement,
     ) -> Account:
         lexicon, fact, article = self.tools.lexicon, statement.fact, analysis.article
         start = analysis.sentence_at(fact.start).start
@@ -116,6 +125,8 @@ class Rereader:
             ),
             doubtful=statement.doubtful,
             joins=tuple(_joins(article, repaired, fact)),
+            doubtful_placement=statement.doubtful_placement,
+            placements=tuple(_placements(decided, statement)),
             rejected=beside.rejected(context, fact),
         )
 
@@ -204,6 +215,18 @@ def _joins(article: Article, repaired: Repaired, fact: Fact) -> list[Joined]:
             )
         )
     return found
+
+
+def _placements(decided: Sequence[Decision], statement: Statement) -> Iterator[PlacementTold]:
+    """The decisions by which the quote came to stand in its article."""
+    for one in decided:
+        if not any(e.span.start < one.end and one.start < e.span.end for e in statement.evidence):
+            continue
+        if one.division is not None and one.division.adcode == statement.division:
+            rival = f"{one.rival.name} ({one.rival.adcode})" if one.rival else ""
+            doubtful = one.state == "doubtful"
+            reasons = tuple(reasons_told(one))
+            yield PlacementTold(one.start, one.end, doubtful, one.belief, rival, one.rival_belief, reasons)
 
 
 def _holds(repaired: Repaired, fragment: int, offset: int) -> bool:

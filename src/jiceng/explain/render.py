@@ -66,6 +66,12 @@ def _account(account: Account) -> Iterator[str]:
     yield "joins of torn text that the quote reads across" + ("" if account.joins else ": none")
     for join in account.joins:
         yield from _join(join)
+    yield "whose the text is"
+    for part in account.placements:
+        sure = "doubtful" if part.doubtful else "sure"
+        rival = f"; next best {part.rival}, belief {part.rival_belief:.2f}" if part.rival else ""
+        yield f"  {sure}: [{part.start}, {part.end}) {account.division}, belief {part.belief:.2f}{rival}"
+        yield from (f"    {_line(reason)}" for reason in part.reasons)
     yield "rejected in the same sentence" + ("" if account.rejected else ": nothing")
     for one in account.rejected:
         yield from _rejected(one)

@@ -123,6 +123,8 @@ class Builder:
                 self._add(node, JC.evidence, self._evidence(e))
         if all(statement.doubtful for statement in group):
             self._add(node, JC.doubtful, Literal(True))
+        if all(statement.doubtful_placement for statement in group):
+            self._add(node, JC.doubtfulPlacement, Literal(True))
 
     def _evidence(self, e: Evidence) -> str:
         """A place in a source: both selectors of Web Annotation in one node."""

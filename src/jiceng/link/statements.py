@@ -43,6 +43,7 @@ def _statements(
             article=article.key,
             evidence=evidence,
             doubtful=article.body.doubtful(fact.start, fact.end),
+            doubtful_placement=article.doubtfully_placed(fact.start, fact.end),
             indicator=indicator(fact, lexicon, governance) if isinstance(fact, Measurement) else None,
             mechanism=mechanism_key(fact.name, lexicon) if isinstance(fact, Mechanism) else None,
             tier_types=(

@@ -130,6 +130,8 @@ def _statement(
     }
     if statement.doubtful:
         record["doubtful"] = True
+    if statement.doubtful_placement:
+        record["doubtfulPlacement"] = True
     if iris is not None:
         record["iri"] = iris(statement)
     return {key: value for key, value in record.items() if value is not None and value != []}

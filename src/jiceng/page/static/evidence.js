@@ -17,7 +17,7 @@ function factPanel(fact) {
     h("h2", { id: "panel-title", tabindex: "-1" }, data(fact.label), " ", doubt(fact)),
     fact.kind === "measurement" ? h("p", { class: "big" }, data(quantity(fact))) : null,
     fact.kind === "tier_chain" ? chainFigure(fact) : null,
-    fact.doubtful ? h("p", { class: "warning" }, t("doubtfulLong")) : null,
+    isDoubtful(fact) ? h("p", { class: "warning" }, whyDoubtful(fact)) : null,
     h("h3", null, t("quote")),
     fact.evidence.map((evidence) => quoteBlock(evidence)),
     sentencePart(fact, article),

@@ -2,7 +2,7 @@
 
 const COLUMNS = ["kind", "district", "division", "label", "type", "chain", "value", "upper", "comparator", "unit", "action",
   "subject", "per", "period", "nature", "indicator", "mechanism", "level", "within", "role", "issuer", "recipient",
-  "quote", "source", "offsets", "rule", "iri", "doubtful"];
+  "quote", "source", "offsets", "rule", "iri", "doubtful", "doubtfulPlacement"];
 
 /** The facts behind what is shown: of the selection, or else of the view. */
 function factsShown() {

@@ -15,8 +15,17 @@ function typeName(type) {
   return [typeMark(type), data(conceptLabel("mechanism", type))];
 }
 
+function isDoubtful(fact) {
+  return Boolean(fact.doubtful || fact.doubtfulPlacement);
+}
+
+/** What is not sure about a fact: how its words were joined, or whose text they stand in. */
+function whyDoubtful(fact) {
+  return [fact.doubtful && t("doubtfulLong"), fact.doubtfulPlacement && t("doubtfulPlacementLong")].filter(Boolean).join(" ");
+}
+
 function doubt(fact) {
-  return fact.doubtful ? h("span", { class: "doubt", title: t("doubtfulLong") }, t("doubtful")) : null;
+  return isDoubtful(fact) ? h("span", { class: "doubt", title: whyDoubtful(fact) }, t("doubtful")) : null;
 }
 
 const MOST_CHARACTERS = 120; // of a name in a list; the fact itself shows all

@@ -63,7 +63,7 @@ function markOf(text, covering, reached) {
   const open = () => { location.hash = linkWith({ f: fact.id }); };
   const first = !reached.has(fact.id);
   reached.add(fact.id);
-  return h("mark", { class: `k-${fact.kind}${current ? " current" : ""}${fact.doubtful ? " unsure" : ""}`,
+  return h("mark", { class: `k-${fact.kind}${current ? " current" : ""}${isDoubtful(fact) ? " unsure" : ""}`,
     tabindex: first ? "0" : null, role: first ? "button" : null, title: ordered.map((range) => `${t(range.fact.kind)}：${shorten(range.fact.label, 30)}`).join("\n"),
     onclick: open, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } } }, text);
 }
