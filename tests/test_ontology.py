@@ -95,6 +95,8 @@ def test_alignments(ontology):
         ("AdministrativeDivision", "https://schema.org/AdministrativeArea"),
         ("Mechanism", "http://www.w3.org/2004/02/skos/core#Concept"),
         ("organisationKind", "http://www.w3.org/ns/org#classification"),
+        ("refPeriod", "http://www.w3.org/2006/time#hasTime"),
+        ("evidence", "http://www.w3.org/ns/prov#wasDerivedFrom"),
         ("adcode", "http://purl.org/dc/terms/identifier"),
     ):
         assert (ours, theirs) in pairs
