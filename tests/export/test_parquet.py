@@ -25,7 +25,7 @@ def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def as_csv(value: object) -> str:
-    if value is None:
+    if value is None or value is False:
         return ""
     return "；".join(value) if isinstance(value, list) else shown(value)  # type: ignore[arg-type]
 
@@ -50,6 +50,7 @@ def test_columns_are_typed_whatever_the_data(folder: Path) -> None:
     assert schema.field("start").type == pyarrow.int64()
     assert schema.field("period_start").type == pyarrow.date32()
     assert schema.field("rule").type == pyarrow.list_(pyarrow.string())
+    assert schema.field("doubtful").type == pyarrow.bool_()
     assert schema.field("adcode").type == pyarrow.string()
     assert parquet.read_schema(folder / "tiers.parquet").field("declared_levels").type == pyarrow.int64()
 

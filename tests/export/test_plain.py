@@ -55,7 +55,13 @@ def test_numbers_are_facts_of_the_whole_division_under_their_indicators(
     for fact in {q.subject for q in store.quads_for_pattern(None, JC.value, None)}:
         told = {q.predicate: q.object for q in store.quads_for_pattern(fact, None, None)}
         nature = next(store.quads_for_pattern(told[JC.nature], SKOS.notation, None)).object.value  # type: ignore[union-attr, arg-type]
-        narrow = JC.subject in told or JC.per in told or JC.doubtful in told or JC.doubtfulPlacement in told
+        narrow = (
+            JC.subject in told
+            or JC.per in told
+            or JC.doubtful in told
+            or JC.doubtfulPlacement in told
+            or JC.doubtfulPlacement in told
+        )
         if JC.indicator in told and nature == "fact" and not narrow:
             labels = store.quads_for_pattern(told[JC.indicator], SKOS.prefLabel, None)  # type: ignore[arg-type]
             (label,) = (q.object.value for q in labels if q.object.language == "zh")  # type: ignore[union-attr]

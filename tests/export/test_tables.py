@@ -47,7 +47,23 @@ def test_every_fact_is_one_row_with_its_quote(built: Path) -> None:
             assert row["file"]
             assert int(row["end"]) > int(row["start"]) >= 0
             assert row["division"]
+            fact = NamedNode(row["iri"])
+            doubts = [*store.quads_for_pattern(fact, JC.doubtful, None)]
+            doubts += store.quads_for_pattern(fact, JC.doubtfulPlacement, None)
+            assert row["doubtful"] == ("true" if doubts else "")
             assert bool(row["more_evidence"]) == (len(quotes) > 1)
+
+
+def test_doubts_of_either_kind_are_told(built: Path) -> None:
+    store = query.open_store(built)
+    told = {row["iri"] for row in read(tables(store)["measurements.csv"]) if row["doubtful"]}
+    assert told
+    fact = next(
+        q.subject for q in store.quads_for_pattern(None, JC.value, None) if q.subject.value not in told
+    )  # type: ignore[union-attr]
+    store.add(Quad(fact, JC.doubtfulPlacement, Literal(True)))
+    again = {row["iri"] for row in read(tables(store)["measurements.csv"]) if row["doubtful"]}
+    assert again == told | {fact.value}  # type: ignore[union-attr]
 
 
 def test_formulas_are_disarmed_and_numbers_stay_numbers(built: Path) -> None:

@@ -1,6 +1,7 @@
 """The flat tables as Parquet, typed: for pandas, Polars, DuckDB, R and Spark.
 
-Numbers are int64 and float64, days date32, what a fact may have several of a list; no text is changed.
+Numbers are int64 and float64, days date32, truth values bool, what a fact may have several of a list; no text
+is changed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _WHOLE = {"start", "end", "position", "declared_levels"}
 _NUMBER = {"value", "upper_value"}
 _DAY = {"period_start", "period_end"}
+_TRUTH = {"doubtful"}
 _LISTS = {"rule", "component", "level", "more_evidence"}
 
 
@@ -32,6 +34,7 @@ def parquet(store: Store) -> dict[str, bytes]:
         **dict.fromkeys(_WHOLE, pyarrow.int64()),
         **dict.fromkeys(_NUMBER, pyarrow.float64()),
         **dict.fromkeys(_DAY, pyarrow.date32()),
+        **dict.fromkeys(_TRUTH, pyarrow.bool_()),
         **dict.fromkeys(_LISTS, pyarrow.list_(pyarrow.string())),
     }
     found = {}
@@ -50,6 +53,8 @@ def parquet(store: Store) -> dict[str, bytes]:
 def _value(name: str, cell: rows.Cell) -> str | int | float | date | list[str] | None:
     if name in _LISTS:
         return [str(value) for value in cell]
+    if name in _TRUTH:
+        return bool(cell)
     if not cell:
         return None
     return cell[0] if name in _WHOLE | _NUMBER | _DAY else rows.text(cell)

@@ -16,6 +16,7 @@ Cell = tuple[Scalar, ...]
 """What a cell holds: nothing, a value or several."""
 
 _PLACE = """
+  OPTIONAL { ?iri jc:doubtful|jc:doubtfulPlacement ?doubtful FILTER (?doubtful) }
   OPTIONAL { ?iri jc:division ?place . ?place rdfs:label ?division ; jc:adcode ?adcode
              OPTIONAL { ?place jc:withinDivision+ ?above .
                         ?above jc:divisionLevel "province" ; rdfs:label ?province } }
@@ -23,7 +24,7 @@ _PLACE = """
 _QUERIES: Mapping[str, str] = {
     "measurements": """
 SELECT ?province ?division ?adcode ?measured ?comparator ?value ?upper_value ?unit ?per ?period ?period_start
-       ?period_end ?action ?subject ?indicator ?nature ?rule ?iri WHERE {
+       ?period_end ?action ?subject ?indicator ?nature ?doubtful ?rule ?iri WHERE {
   ?iri a jc:Measurement ; jc:value ?value ; jc:measured ?measured .
   OPTIONAL { ?iri jc:upperValue ?upper_value }
   OPTIONAL { ?iri jc:comparator/skos:prefLabel ?comparator FILTER (lang(?comparator) = "zh") }
@@ -36,7 +37,8 @@ SELECT ?province ?division ?adcode ?measured ?comparator ?value ?upper_value ?un
   OPTIONAL { ?iri jc:refPeriod/time:hasBeginning/time:inXSDDate ?period_start }
   OPTIONAL { ?iri jc:refPeriod/time:hasEnd/time:inXSDDate ?period_end }""",
     "mechanisms": """
-SELECT ?province ?division ?adcode ?name ?type ?shared_name ?level ?component ?rule ?iri ?mechanism WHERE {
+SELECT ?province ?division ?adcode ?name ?type ?shared_name ?level ?component ?doubtful ?rule ?iri ?mechanism
+WHERE {
   ?iri a jc:MechanismAdoption ; rdfs:label ?name ; jc:mechanism ?mechanism .
   OPTIONAL { ?mechanism rdfs:label ?shared_name }
   OPTIONAL { ?mechanism jc:mechanismType/skos:prefLabel ?type FILTER (lang(?type) = "zh") }
@@ -44,7 +46,7 @@ SELECT ?province ?division ?adcode ?name ?type ?shared_name ?level ?component ?r
   OPTIONAL { ?iri jc:rule ?rule }""",
     "tiers": """
 SELECT ?province ?division ?adcode ?chain ?chain_type ?declared_levels ?position ?tier ?organisation_type
-       ?rule ?iri ?tier_iri WHERE {
+       ?doubtful ?rule ?iri ?tier_iri WHERE {
   ?iri a jc:TierChain ; jc:tier ?tier_iri ; rdfs:label ?chain .
   ?tier_iri jc:position ?position ; rdfs:label ?tier .
   OPTIONAL { ?tier_iri jc:organisationType/skos:prefLabel ?organisation_type
@@ -52,7 +54,7 @@ SELECT ?province ?division ?adcode ?chain ?chain_type ?declared_levels ?position
   OPTIONAL { ?iri jc:chainType/skos:prefLabel ?chain_type FILTER (lang(?chain_type) = "zh") }
   OPTIONAL { ?iri jc:declaredLevels ?declared_levels } OPTIONAL { ?iri jc:rule ?rule }""",
     "organisations": """
-SELECT ?province ?division ?adcode ?name ?kind ?within ?rule ?iri WHERE {
+SELECT ?province ?division ?adcode ?name ?kind ?within ?doubtful ?rule ?iri WHERE {
   ?iri a jc:Organisation ; rdfs:label ?name .
   OPTIONAL { ?iri jc:organisationKind/skos:prefLabel ?kind FILTER (lang(?kind) = "zh") }
   OPTIONAL { ?iri jc:within/rdfs:label ?within } OPTIONAL { ?iri jc:rule ?rule }""",
@@ -79,7 +81,8 @@ def tables(store: Store) -> tuple[Table, ...]:
     """All tables.
 
     `start` and `end` count Unicode code points of the file, zero-based, end exclusive. A fact with several
-    evidences has the first (by file and place) in its columns and the others in `more_evidence`.
+    evidences has the first (by file and place) in its columns and the others in `more_evidence`. `doubtful`
+    is true where a fact rests on joins or a placement of the page repair that are not certain, else empty.
     """
     quoted = _evidence(store)
     found = []
