@@ -59,8 +59,10 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break
         if kind in "LC" and _leads_to_number(sentence, at + 1):
             break
-        if kind == "W" and at > first and _deed(sentence, at, people):
-            break
+        if kind == "W" and at > first:
+            carried_out = tokens[at - 1].kind == "X" and sentence.word(tokens[at]) in grammar.lists["light"]
+            if carried_out or _deed(sentence, at, people):
+                break  # 76个小区|实施改造
         at += 1
     phrase = list(tokens[first:at])
     if sentence.kind(at) == "Q":

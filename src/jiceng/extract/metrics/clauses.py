@@ -25,6 +25,8 @@ from jiceng.extract.metrics.unsaid import without
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
+_POINTS = 200  # more nobody gets for one deed
+_SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -274,7 +276,11 @@ def _measurement(
     if reading.rule in ("metrics.within", "metrics.limit"):
         soon = sentence.text.startswith(("就", "全部"), quantity.end)
         nature = "fact" if soon or (around.done and not around.demanded) else "rule"
-    elif reading.rule == "metrics.standard" or _goes_on(sentence, quantity, reading, around, prior):
+    elif (
+        reading.rule == "metrics.standard"
+        or _credits(quantity, reading, around)
+        or _goes_on(sentence, quantity, reading, around, prior)
+    ):
         nature = "rule"
     elif reading.rule == "metrics.change" and not around.demanded:
         nature = "fact"
@@ -295,6 +301,13 @@ def _measurement(
         period=around.period,
         nature=nature,
     )
+
+
+def _credits(quantity: Quantity, reading: Reading, around: Context) -> bool:
+    """Whether points are given or taken for a deed: 参加一次活动积|2分, 垃圾落地扣|5分; but 满意度91分."""
+    small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
+    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
+    return quantity.unit in ("分", "积分") and small and not scored and not around.done and not around.period
 
 
 def _goes_on(

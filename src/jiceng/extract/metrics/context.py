@@ -11,6 +11,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
 _SMALL = 12
+_SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule
 _REACH = 240  # characters (and tokens) before a number that may say something of it
 _BOUND = ("不少于", "不低于", "不得", "不超过", "至少", "最少")
 _ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
@@ -135,5 +136,7 @@ def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool) -> 
         return not done
     if quantity.value != quantity.value.to_integral_value():
         return False  # 每千人拥有执业医师3.9人
+    if kind == "money" and 0 < quantity.value <= _SMALL_SUM and not done:
+        return quantity.comparator != ">"  # 每人每月|300元
     small = (quantity.upper or quantity.value) <= _SMALL
     return small and not done and quantity.comparator in "=<~" and kind not in ("money", "share", "measure")

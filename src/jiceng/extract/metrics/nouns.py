@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import (
@@ -22,6 +23,13 @@ from jiceng.words import is_word
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
+_PARTICLES = ("了", "过", "着", "到", "批", "共", "的", "人均", "户均", "年均", "月均", "日均")
+_IDIOM = re.compile("[一两](?:个|支|家|名|位|条|项|座|处|组|批|所|户|种|类)")
+# The levels that have what is counted: 市、县、乡三级|综治中心; but 三级医院.
+_LEVELS = re.compile(
+    "(?:[\u4e00-\u9fff]{1,5}、)+[\u4e00-\u9fff]{1,5}?[两二三四五]级|[市县区乡镇村街省]{2,4}[两二三四五]级"
+)
+_ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项)(?=[\u4e00-\u9fff]{2})")
 _TRANSPARENT = frozenset("DTR")
 
 
@@ -128,6 +136,13 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     if plain and helpless(sentence.text, noun.start, noun.end, grammar):
         return None  # 三天就|筹齐了|1.6万元
     noun = _without_holder(noun, grammar)
+    if noun.text in _PARTICLES or _IDIOM.fullmatch(noun.text):
+        return None  # 一支|40来人的队伍
+    if (one := _ONE_OF.match(noun.text)) and len(noun.items) < 2:
+        noun = replace(noun, start=noun.start + one.end(), text=noun.text[one.end() :], items=())
+    level = _LEVELS.match(noun.text)
+    if level and level.end() < len(noun.text) - 1 and len(noun.items) < 4:
+        noun = replace(noun, start=noun.start + level.end(), text=noun.text[level.end() :], items=())
     fixed = reach is not None or noun.text.endswith(grammar.measure_heads)
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
 
@@ -240,7 +255,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
     while at >= 0:
         kind, word = tokens[at].kind, sentence.word(tokens[at])
         bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
-        bears = bears or (kind == "V" and unit_kind in ("measure", "share") and at == place - 1)
+        bears = bears or (kind == "V" and unit_kind in ("measure", "share", "time") and at == place - 1)
         if kind == "A" and word == "成功" and at == place - 1:
             at -= 1  # 调解成功|14件
         elif (

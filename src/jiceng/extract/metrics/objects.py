@@ -72,6 +72,9 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) 
         return False  # 社区党组织服务群众专项经费
     if sentence.word(verb) not in grammar.verbs:
         return False
+    quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1
+    if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
+        return True  # “一杯茶调解室”|接待|来访
     acts = sentence.word(one).endswith(grammar.lists["actor"])
     if acts and sentence.word(verb) not in grammar.attributive:
         return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位

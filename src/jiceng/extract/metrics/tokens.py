@@ -75,6 +75,7 @@ def name_end(text: str, start: int, end: int) -> int | None:
 
 
 _SUFFIXES = frozenset("值率额量者员度性式型化")
+_SUFFIXES_OF_NOUNS = frozenset("率员者")
 _FEES = frozenset("金费款券卡证表簿册箱柜棚")  # 启动金; but 发放|金额
 _NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质", "化解", "化工", "型号"))
 _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
@@ -125,6 +126,8 @@ def _stands(
         return True
     if text[at] != "该" and _inside_word(text, at, last, run, end, found[0], words):
         return False
+    if kind == "W" and text[last : last + 1] in _SUFFIXES_OF_NOUNS:
+        return text[last : last + 2] in _NO_SUFFIX or is_word(text[last : last + 2])  # 代办|员, 培训|者
     if kind == "V" and last - at > 1:
         after = text[last : last + 1]
         if after in _FEES and last - at == 2 and not is_word(text[last : last + 2]):
@@ -146,19 +149,26 @@ def _stands(
 
 
 _COMPLETING = frozenset("走掉到完满好出上下成起开住进")
+_CHANGES = frozenset("升降增减涨跌压缩扩攒凑提")  # verbs of one sign, whatever a dictionary has them as
+_ONLY = frozenset("只仅才再还均各又都刚净")
+_PAYING = frozenset("卖收减花省赚交缴付补贴退捐凑存兑加涨降升剩缺差")
 _BEFORE_NUMBER = frozenset("至到了掉出完满足着走为成")  # 扩|至, 砍|掉, 装|了 right before a number
 
 
 def _resultative(text: str, start: int, end: int) -> int:
     """Where a verb with its complement begins that ends `text[start:end]`, before a number; `end` if none."""
-    if end - start < 2 or text[end - 1] not in _BEFORE_NUMBER:
+    if end - start < 2:
+        return end
+    if text[end - 2] in _ONLY and text[end - 1] in _PAYING and not is_word(text[end - 2 : end]):
+        return end - 1  # 老年食堂只|卖8元
+    if text[end - 1] not in _BEFORE_NUMBER:
         return end
     verbs = words_of_class("v")
     if end - start > 2 and text[end - 3 : end - 1] in verbs:
         return end - 3
     if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:
         return end
-    return end - 2 if text[end - 2] in verbs else end
+    return end - 2 if text[end - 2] in verbs or text[end - 2] in _CHANGES else end
 
 
 def _completes(text: str, run: int, at: int) -> bool:
@@ -189,8 +199,11 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
                 continue
             if run < at:
                 verb = _resultative(text, run, at) if token.kind == "Q" else at
-                if run < verb:
-                    tokens.append(Token("X", run, verb))
+                only = verb < at and at - verb == 1 and text[verb - 1] in _ONLY
+                if run < verb - only:
+                    tokens.append(Token("X", run, verb - only))
+                if only:
+                    tokens.append(Token("D", verb - 1, verb))
                 if verb < at:
                     tokens.append(Token("V", verb, at))
             tokens.append(token)

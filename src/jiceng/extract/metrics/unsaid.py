@@ -37,7 +37,7 @@ def without(
     """A number with no noun beside it: relative clause, money's purpose, shared or elided noun."""
     grammar = sentence.grammar
     follows = sentence.kind(place + 1)
-    if follows in "APVDW" and kind not in ("share", "money", "occurrence"):
+    if follows in "APVDWT" and kind not in ("share", "money", "occurrence"):
         noun = relative(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.relative")
