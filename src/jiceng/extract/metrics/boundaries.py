@@ -206,8 +206,9 @@ def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
         ):
             begin = part.end
         elif len(word) == 1 and word in grammar.lists["short_verb"] and len(rest) > 1:
-            if index and text[begin : part.start].endswith(actors):
-                begin = part.end  # 康复科设|病床
+            ahead = text[begin : part.start]
+            if not ahead or ahead.endswith(actors) or (len(ahead) == 1 and ahead in "再又还共新"):
+                begin = part.end  # 康复科设|病床, 装|路灯
         elif part.kind == "V" and len(word) > 1 and len(rest) > 1:
             if word[1] == "于":
                 return start  # a comparison: 高于|全省平均水平

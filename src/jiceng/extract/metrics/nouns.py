@@ -100,7 +100,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         phrase.insert(0, replace(tokens[at], kind="X"))  # 回访|满意率
         at -= 1
     if sentence.word(phrase[0]) in grammar.sizes:
-        while at >= 0 and (tokens[at].kind in "VWX" or _averages(sentence, at, last)):
+        owned = "WX" if sentence.word(phrase[0]) in ("金额", "面积", "费用", "总额", "成本") else "VWX"
+        while at >= 0 and (tokens[at].kind in owned or _averages(sentence, at, last)):
             phrase.insert(0, replace(tokens[at], kind="X"))  # 研发|投入|占比
             at -= 1
     before = tokens[at] if sentence.kind(at) == "V" else None
@@ -232,6 +233,10 @@ def _averages(sentence: Sentence, at: int, last: int) -> bool:
     word = sentence.word(sentence.tokens[at])
     if word in sentence.grammar.lists["average"]:
         return True
+    named = sentence.tokens[last - 1]
+    sized = sentence.word(named).endswith((*sentence.grammar.measure_heads, "量", "数", "额", "度", "次"))
+    if not sized and not deed(sentence.text, named.start, named.end, sentence.grammar):
+        return False  # 日均|上传图片
     return word in sentence.grammar.lists["rate_average"] and sentence.kind(at - 1) in "XW"
 
 

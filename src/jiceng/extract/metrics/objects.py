@@ -8,6 +8,7 @@ from jiceng.extract.metrics.tokens import Token
 
 def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
     """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
+    grammar = sentence.grammar
     kind = sentence.kind(before)
     if kind == "Q" and _is_time(sentence.tokens[before], sentence):
         kind = "T"  # 三天|拆除违章建筑
@@ -44,8 +45,11 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         patient = sentence.word(phrase[1]).startswith(sentence.grammar.patients)
         if patient and sentence.word(first) in sentence.grammar.verbs:
             return phrase[1:], first  # 组织|培训|党员
-    future = kind == "P" and sentence.word(sentence.tokens[before]) == "将"
-    if (kind in "ABDTRS" or parallel or future) and first.kind == "W" and len(phrase) > verbs:
+    ahead = sentence.word(sentence.tokens[before]) if before >= 0 else ""
+    onward = kind == "P" and ahead in grammar.lists["onward"]  # 发现并|处置|秸秆焚烧点
+    onward = onward or (kind == "V" and ahead in grammar.lists["urging"])  # 督促|整改|火灾隐患
+    spent = kind == "Q" and _is_money(sentence.tokens[before], sentence)  # 投资80万元|改造|泵房
+    if (kind in "ABDTRS" or parallel or onward or spent) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
         ends = sentence.grammar.compounds
         compound = left_over in ends or (len(left_over) == 2 and left_over.endswith(ends))
@@ -59,6 +63,10 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         ):
             return phrase[verbs:], first
     return phrase, None
+
+
+def _is_money(token: Token, sentence: Sentence) -> bool:
+    return token.quantity is not None and sentence.grammar.kind(token.quantity.unit) == "money"
 
 
 def _is_time(token: Token, sentence: Sentence) -> bool:
@@ -75,7 +83,8 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) 
     quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1
     if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
         return True  # “一杯茶调解室”|接待|来访
-    acts = sentence.word(one).endswith(grammar.lists["actor"])
+    located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
+    acts = located or sentence.word(one).endswith(grammar.lists["actor"])
     if acts and sentence.word(verb) not in grammar.attributive:
         return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位
     if not sentence.word(one).endswith(grammar.holders):
