@@ -1,0 +1,78 @@
+"""Jena's SHACL engine gives our verdicts, on good data and on every damaged variant that pySHACL judges too.
+
+That ours and pySHACL agree, on the same variants, is asked in tests/validate/test_shacl.py.
+"""
+
+import runpy
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+from rdflib.namespace import SH
+
+from jiceng import graph
+from jiceng.lexicon import load_lexicon
+from jiceng.resources import ontology_directory
+from jiceng.validate import shacl
+
+OURS = runpy.run_path(str(Path(__file__).parents[1] / "validate" / "test_shacl.py"))
+DAMAGE = OURS["DAMAGE"]
+SHAPES = ontology_directory() / "shapes.ttl"
+
+
+@pytest.fixture(scope="module")
+def variants(sample, tmp_path_factory):
+    """Files by what is wrong with them."""
+    folder = tmp_path_factory.mktemp("variants")
+    good = graph.turtle(graph.build(sample["corpus"](), load_lexicon(), sample["DIVISIONS"])).decode()
+    files = {}
+    for number, name in enumerate(["nothing", *DAMAGE]):
+        data = rdflib.Graph().parse(data=good, format="turtle")
+        if name in DAMAGE:
+            data.update(OURS["HEAD"] + DAMAGE[name])
+        files[name] = folder / f"{number}.nt"
+        data.serialize(str(files[name]), format="nt", encoding="utf-8")
+    return files
+
+
+@pytest.fixture(scope="module")
+def jenas(jena, variants):
+    """Jena's results by variant."""
+    jena(Path(__file__).with_name("Validate.java"), SHAPES, *variants.values())
+    return {name: results(Path(f"{path}.report.nt")) for name, path in variants.items()}
+
+
+def results(path):
+    report = rdflib.Graph().parse(str(path), format="nt")
+    found = []
+    for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
+        way = report.value(result, SH.resultPath)
+        if isinstance(way, rdflib.BNode):
+            way = f"^{report.value(way, SH.inversePath)}"
+        value, component = report.value(result, SH.value), report.value(result, SH.sourceConstraintComponent)
+        found.append(
+            (
+                str(report.value(result, SH.focusNode)),
+                str(way or ""),
+                str(value if value is not None else ""),
+                str(component).rpartition("#")[2],
+            )
+        )
+    (conforms,) = report.objects(None, SH.conforms)
+    assert bool(conforms) == (not found)
+    return sorted(found)
+
+
+def test_there_are_enough_variants():
+    assert len(DAMAGE) >= 20
+
+
+@pytest.mark.parametrize("name", ["nothing", *DAMAGE])
+def test_the_same_verdict(variants, jenas, name):
+    ours = shacl.validate(
+        parse(path=str(variants[name]), format=RdfFormat.N_TRIPLES), shacl.load_shapes(SHAPES)
+    )
+    told = sorted((r.focus, r.path or "", r.value or "", r.component) for r in ours)
+    assert told == jenas[name]
+    assert bool(told) == (name in DAMAGE)
