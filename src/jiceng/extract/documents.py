@@ -19,7 +19,7 @@ _BEFORE, _BEHIND = 60, 8
 _DECIDING = tuple(f"documents.{name}" for name in ("periodical", "reading", "short", "titled", "issued"))
 _CENTRAL = re.compile(r"中共中央办公厅\s*国务院办公厅|中共中央\s*国务院|中共中央|国务院")
 _LAW = re.compile(r"(?<!办)法$|法典$|条例$|^中华人民共和国")
-_ISSUING = re.compile(r"出台|印发|制定|下发|发布|颁布|制订|修订|审议通过|起草")
+_ISSUING = re.compile(r"出台|印发|制定|下发|发布|颁布|制订|修订|审议通过|起草|编印|编写|编纂|议定|商定")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[PolicyDocument, ...]]:

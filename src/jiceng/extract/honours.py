@@ -15,7 +15,9 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
 from jiceng.rules import RuleFile, load_rules
 
-_CALLED = re.compile(r"(?:等)?(?:多项|系列|一系列)?(?:荣誉称号|荣誉|称号|殊荣|表彰|奖项)")
+_CALLED = re.compile(
+    r"(?:等)?(?:多项|系列|一系列)?(?:荣誉称号|荣誉|称号|殊荣|表彰|奖项|的?(?:牌子|奖牌|牌匾|奖杯|匾额|金字招牌))"
+)
 _TAIL = re.compile(r"[\u4e00-\u9fa5\d]{0,16}")
 _TAIL_END = re.compile(r"等|称号|荣誉|殊荣|和|及|的|并|以|后|，")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?")
@@ -43,6 +45,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
             *_plain(analysis, rules),
             *_ranked(analysis, rules),
             *_apposed(analysis, rules),
+            *_stated(analysis, rules),
         )
         taken: set[int] = set()
         for honour in sorted(candidates, key=lambda h: (h.start, h.end)):
@@ -116,10 +119,19 @@ def _ranked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
 
 
 def _apposed(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
-    rule = rules["honours.apposed"]
+    for rule in (rules["honours.apposed"], rules["honours.quoted_before"]):
+        for found in rule.pattern.finditer(analysis.text):
+            title, holder = found.group("title", "recipient")
+            yield Honour(start=found.start(), end=found.end(), rule=rule.name, title=title, recipient=holder)
+
+
+def _stated(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """`该社区是全国文明社区`: in the clause's own words, where nothing makes it a target."""
+    rule = rules["honours.stated"]
     for found in rule.pattern.finditer(analysis.text):
-        title, holder = found.group("title", "recipient")
-        yield Honour(start=found.start(), end=found.end(), rule=rule.name, title=title, recipient=holder)
+        if not _unreal(analysis, found.start(), rules):
+            start, end = found.start(), found.end()
+            yield _honour(analysis, rules, rule.name, start, end, found["title"], "")
 
 
 def _tail(text: str, at: int) -> str:

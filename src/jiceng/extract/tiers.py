@@ -138,7 +138,8 @@ def _dashed(place: _Place) -> Sequence[Mention]:
     tiers = [place.made(s, e) for s, e in parts]
     good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
     closed = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
-    if good < len(tiers) - (len(tiers) > 3 or (closed and len(tiers) == 3)) or not _descends(tiers):
+    spare = len(tiers) > 3 or (len(tiers) == 3 and closed)
+    if good < len(tiers) - bool(spare) or not _descends(tiers):
         return ()
     return tiers
 
