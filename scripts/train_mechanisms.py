@@ -39,7 +39,7 @@ from jiceng.resources import ontology_directory
 _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
 TYPES = tuple(c.notation for c in load_lexicon().scheme("mechanism_types").concepts)
 Model = dict[str, float]
-TEXTS = 3
+NAME_TEXTS, TYPE_TEXTS = 2, 3
 """In how many texts a feature must occur to be learned."""
 
 
@@ -51,6 +51,7 @@ class Document:
     group: str  # folder and file: the articles of one file share it
     analysis: Analysis
     gold: dict[str, tuple[str, ...]]
+    marked: bool  # a text written to teach mechanisms
 
 
 def _group(path: Path) -> str:
@@ -92,7 +93,7 @@ def read_marked(path: Path) -> Document:
         tuple(paragraphs),
         (whole,),
     )
-    return Document(path.stem, _group(path), analyse(article), gold)
+    return Document(path.stem, _group(path), analyse(article), gold, True)
 
 
 def read_annotated(path: Path, sources: Path, tools: Tools) -> list[Document]:
@@ -109,7 +110,11 @@ def read_annotated(path: Path, sources: Path, tools: Tools) -> list[Document]:
     found = split(repair(source), tools.lexicon.gazetteer).articles
     return [
         Document(
-            f"{path.stem[:8]}_{a.division.adcode}", _group(path), analyse(a), gold[codes[a.division.adcode]]
+            f"{path.stem[:8]}_{a.division.adcode}",
+            _group(path),
+            analyse(a),
+            gold[codes[a.division.adcode]],
+            False,
         )
         for a in found
         if a.division.adcode in codes
@@ -171,7 +176,7 @@ def learn_cuts(pages: Sequence[tuple[Document, list[Anchor]]]) -> Model:
                 ]
                 examples.append((anchor.cuts, wanted))
     # A verb is seldom part of a name: what the texts say is learned from there.
-    learner = Learner({f"inside.{verb}": -1.5 for verb in ("create", "promote", "hold")}, 0.3, 0.01)
+    learner = Learner({f"inside.{verb}": -1.5 for verb in ("create", "promote", "hold")}, 0.1, 0.01)
     for at in _epochs(examples, 25):
         cuts, wanted = examples[at]
         shares = _softmax([learner.score(c.features) for c in cuts])
@@ -191,7 +196,7 @@ def _agrees(name: str, gold: Iterable[str]) -> bool:
 
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
     """Weights that tell mechanisms from the rest."""
-    learner = Learner({}, 0.05, 0.05)
+    learner = Learner({}, 0.05, 0.1)
     for at in _epochs(examples, 25):
         present, right = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
@@ -225,35 +230,61 @@ def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[s
 
 def learn(documents: Sequence[Document], words: Words) -> Weights:
     """All three models from some documents."""
-    pages = [Page.of(d.analysis, words) for d in documents]
-    anchors = [candidates(page) for page in pages]
+    pages = [_page(d, words) for d in documents]
+    anchors = [_candidates(page) for page in pages]
     cut = learn_cuts(list(zip(documents, anchors, strict=True)))
     rough = Weights(cut, {}, {})
     names: list[tuple[tuple[str, ...], bool]] = []
     kinds: list[tuple[list[str], tuple[str, ...]]] = []
-    texts: Counter[str] = Counter()  # in how many texts each feature occurs
+    of_names: Counter[str] = Counter()  # in how many texts each feature occurs
+    of_kinds: Counter[str] = Counter()
     for document, page, found in zip(documents, pages, anchors, strict=True):
-        of_names, of_kinds = len(names), len(kinds)
+        named, kind = len(names), len(kinds)
+        # Texts written to teach hold more mechanisms than others: a feature that no other text has
+        # takes up how many more.
+        taught = ("taught",) if document.marked else ()
         for anchor in found:
             chosen = best(anchor, rough)
             exact = next((c for c in anchor.cuts if plain(c.name) in document.gold), None)
             right = exact is not None or _agrees(plain(chosen.name), document.gold)
-            names.append((tuple(features.describe(page, anchor, chosen)), right))
+            names.append(((*features.describe(page, anchor, chosen), *taught), right))
             if exact:
                 kinds.append((types.describe(page, anchor, exact), document.gold[plain(exact.name)]))
-        texts.update({f for present, _ in (*names[of_names:], *kinds[of_kinds:]) for f in present})
+        of_names.update({f for present, _ in names[named:] for f in present})
+        of_kinds.update({f for present, _ in kinds[kind:] for f in present})
     # What few texts have would be learned by heart: names of places among them.
-    model = learn_names([(tuple(f for f in have if texts[f] >= TEXTS), right) for have, right in names])
-    types_ = learn_types([([f for f in have if texts[f] >= TEXTS], right) for have, right in kinds])
+    model = learn_names(
+        [(tuple(f for f in have if of_names[f] >= NAME_TEXTS), right) for have, right in names]
+    )
+    model.pop("taught", None)
+    types_ = learn_types([([f for f in have if of_kinds[f] >= TYPE_TEXTS], right) for have, right in kinds])
     return Weights(cut, model, types_)
 
 
 # --- measuring and writing ----------------------------------------------------------------------------------
 
 
+_pages: dict[str, Page] = {}
+_anchors: dict[int, list[Anchor]] = {}
+
+
+def _page(document: Document, words: Words) -> Page:
+    """A document's page; the same one for every part of a cross-validation."""
+    key = f"{document.group} {document.name}"
+    if key not in _pages:
+        _pages[key] = Page.of(document.analysis, words)
+    return _pages[key]
+
+
+def _candidates(page: Page) -> list[Anchor]:
+    if id(page) not in _anchors:
+        _anchors[id(page)] = candidates(page) if page.of_the_genre else []
+    return _anchors[id(page)]
+
+
 def measure(document: Document, weights: Weights, words: Words) -> tuple[int, int, int, int]:
     """Marked, found, right by name (core), right by exact name and type (strict)."""
-    page = Page.of(document.analysis, words)
+    page = _page(document, words)
     found = [
         (plain(j.cut.name), types.decide(weights, types.describe(page, j.anchor, j.cut)))
         for j in accepted(judge(page, weights))
@@ -291,16 +322,18 @@ def render(weights: Weights, documents: Sequence[Document]) -> str:
         f"# Learned from {len(documents)} texts with {sum(len(d.gold) for d in documents)} mechanisms.",
         "# A score is the sum of the weights of a candidate's features (src/jiceng/extract/mechanisms/):",
         "# [cut] ranks the ways to cut a name, [name] accepts a name above zero, [type.*] ranks the types.",
+        "# One feature a line with its weight; those near zero are left out.",
     ]
     for title, table in (
         ("cut", weights.cut),
         ("name", weights.name),
         *((f"type.{k}", weights.type[k]) for k in TYPES),
     ):
-        lines += ["", f"[{title}]"]
-        for feature, weight in sorted(table.items()):
-            if abs(weight) >= 0.05:
-                lines.append(f'"{feature}" = {weight:.2f}')
+        lines += ["", f"[{title}]", "weights = '''"]
+        lines += [
+            f"{feature} {weight:.2f}" for feature, weight in sorted(table.items()) if abs(weight) >= 0.05
+        ]
+        lines.append("'''")
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ import pytest
 from jiceng import cli, explain, pipeline
 from jiceng.errors import QueryError
 from jiceng.explain.beside import FINDERS, FOILS
+from jiceng.extract.mechanisms.weights import read
 from jiceng.lexicon import load_lexicon
 from jiceng.rules import load_rules
 
@@ -87,7 +88,7 @@ def test_a_mechanism_is_told_with_its_score_features_and_what_ranked_below(folde
     account = told(folder, "院落管家").accounts[0]
     assert account.score is not None
     assert account.score > 0
-    weights = load_rules("mechanism_weights", load_lexicon()).tables["name"]
+    weights = read(load_rules("mechanism_weights", load_lexicon()).tables["name"])
     assert account.weighed
     assert all(round(weights[feature], 2) == weight for feature, weight in account.weighed)
     assert any(name == "cut 院落管家" for name, _ in account.alternatives)

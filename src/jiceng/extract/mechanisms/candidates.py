@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiceng.extract.analysis import Bracketed
+from jiceng.extract.mechanisms.objects import objects
 from jiceng.extract.mechanisms.page import Hit, Page, edge, plain, unquoted
 from jiceng.words import is_word, words_of_class
 
@@ -369,7 +370,10 @@ def _said_before(page: Page, floor: int, start: int) -> str:
 
 def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
     """Adjacent heads as one: 志愿服务 + 联盟; whether they need no modifier (two, or a well-known name)."""
-    merged = sorted([*page.heads.all, *page.known.all], key=lambda h: (h.start, -h.end, "." in h.group))
+    named = [*page.heads.all, *page.known.all]
+    ends = {hit.end for hit in named}
+    named += [hit for hit in objects(page) if hit.end not in ends]
+    merged = sorted(named, key=lambda h: (h.start, -h.end, "." in h.group))
     start = end = -1
     group = ""
     known = False

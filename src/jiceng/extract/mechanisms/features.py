@@ -37,7 +37,19 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
         found.append(f"{kind}.repeated")
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
     found += _surroundings(page, anchor, cut)
+    found += spelling(plain(cut.name))
     return list(dict.fromkeys(found))
+
+
+def spelling(name: str) -> Iterator[str]:
+    """Characters of a plain name and pairs of them, the first and the last pair apart.
+
+    Names quoted and unquoted share them: 议事 and 驿站 speak for a mechanism in both.
+    """
+    yield from (f"char.{one}" for one in name)
+    yield from (f"pair.{name[at : at + 2]}" for at in range(len(name) - 1))
+    yield f"first.{name[:2]}"
+    yield f"final.{name[-2:]}"
 
 
 def _surroundings(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
@@ -157,6 +169,7 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     words = dictionary.cut(cut.name)
     yield f"c.first.{words[0]}"
     yield f"c.last.{words[-1]}"
+    yield f"c.final.{cut.name[-1]}"
     yield f"c.count.{min(len(words), 6)}"
     yield from (f"c.{w}" for w in _words(page, cut.start, cut.end))
     if "、" in modifier:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jiceng import words as dictionary
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
+from jiceng.extract.mechanisms.features import spelling
 from jiceng.extract.mechanisms.page import Page, plain
 from jiceng.extract.mechanisms.weights import Weights, score
 
@@ -41,6 +42,12 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     for hit in page.typed.longest(low, high):
         if hit.end <= cut.start or hit.start >= cut.end:
             yield f"near.{hit.group}"
+    yield from spelling(plain(cut.name))
+    around = (
+        *dictionary.cut(page.text[max(sentence.start, cut.start - 25) : cut.start]),
+        *dictionary.cut(page.text[cut.end : min(sentence.end, cut.end + 50)]),
+    )
+    yield from (f"around.{word}" for word in around if len(word) > 1)
 
 
 def decide(weights: Weights, features: list[str]) -> str:

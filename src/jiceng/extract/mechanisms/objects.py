@@ -1,0 +1,56 @@
+"""Objects of verbs that introduce mechanisms, whatever noun they end with: 推出流动办证、海上义诊.
+
+A name needs no known head where its place speaks for it. The last word of such an object serves as its head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiceng import words as dictionary
+from jiceng.extract.mechanisms.page import Hit, Page
+
+GROUP = "object"
+_INTRODUCE = ("create", "promote", "hold", "means")
+_SHORTEST, _LONGEST = 3, 16  # characters of an object
+_SEPARATORS = re.compile("[、]|和(?!谐)|以及|与(?!邻)")
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]+[个名支家处人]")
+_TAIL = re.compile("(?:等|等等)$")
+
+
+def objects(page: Page) -> Iterator[Hit]:
+    """The last words of objects, each as a head; in the order of the text, without overlaps."""
+    behind = 0
+    for verb in page.verbs.all:
+        if verb.group not in _INTRODUCE or verb.start < behind:
+            continue
+        end = page.ceiling(verb.end)
+        behind = end
+        yield from _heads(page, verb.end, end)
+
+
+def _heads(page: Page, start: int, end: int) -> Iterator[Hit]:
+    at = start
+    for sign in [*_SEPARATORS.finditer(page.text, start, end), None]:
+        stop = sign.start() if sign else end
+        found = _head(page, at, stop)
+        if found:
+            yield found
+        at = sign.end() if sign else end
+
+
+def _head(page: Page, start: int, end: int) -> Hit | None:
+    text = page.text
+    number = _NUMBER.search(text, min(start + 2, end), end)
+    if number and number.start() - start >= _SHORTEST:
+        end = number.start()
+    tail = _TAIL.search(text, start, end)
+    if tail:
+        end = tail.start()
+    if not _SHORTEST <= end - start <= _LONGEST:
+        return None
+    word = dictionary.cut(text[start:end])[-1]
+    if not "\u4e00" <= word[-1] <= "\u9fff":
+        return None
+    return Hit(end - len(word), end, GROUP)
