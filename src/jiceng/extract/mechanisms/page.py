@@ -102,6 +102,8 @@ class Words:
     types: dict[str, str]  # plain label of a well-known mechanism → its type
     generic: tuple[str, ...]
     emphasis: frozenset[str]
+    grassroots: tuple[str, ...]  # words of reports on governance, and of each other genre
+    others: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:
@@ -110,6 +112,7 @@ class Words:
         types = {plain(label): c.notation.partition(".")[0] for c in known for label in c.labels}
         foils = lexicon.scheme("mechanism_foils")
         rules = load_rules("mechanisms", lexicon)
+        genres = load_rules("genre", lexicon).tables["words"]
         return cls(
             Finder(lexicon),
             rules,
@@ -117,6 +120,8 @@ class Words:
             types,
             foils.words("generic"),
             frozenset(foils.words("emphasis")),
+            tuple(genres["grassroots"].split()),
+            tuple(tuple(words.split()) for words in genres["others"].values()),
         )
 
 
@@ -192,12 +197,22 @@ class Page:
         """The article's body."""
         return self.analysis.text
 
-    @property
+    @cached_property
     def of_the_genre(self) -> bool:
-        """Whether the text speaks of governance at all."""
+        """Whether the text speaks of governance: of several of its things, and not far more of another's."""
         genre = self.words.rules.tables["genre"]
         least = min(int(genre["least"]), 1 + len(self.text) // int(genre["room"]))
-        return sum(word in self.text for word in genre["words"]) >= least
+        kinds, times = self._genre(self.words.grassroots)
+        against = max(self._genre(words)[1] for words in self.words.others)
+        if kinds < int(genre["sure"]) and against > float(genre["share"]) * times:
+            return False
+        several = sum(word in self.text for word in genre["words"]) >= least
+        return several or (kinds > 1 and times >= against)
+
+    def _genre(self, words: tuple[str, ...]) -> tuple[int, int]:
+        """How many of some words the text has, and how often it has them."""
+        counts = [count for word in words if (count := self.text.count(word))]
+        return len(counts), sum(counts)
 
     def genre_words(self, start: int, end: int) -> int:
         """How many different words of the genre a stretch has."""
