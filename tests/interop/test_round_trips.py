@@ -86,3 +86,13 @@ def test_json_ld_expands_alike_in_pyld_and_jsonld_js(exported, lines, canonical,
     javascript = node("expand", exported["json-ld"])
     assert canonical(parse(python, format=RdfFormat.N_QUADS)) == lines
     assert canonical(parse(javascript, format=RdfFormat.N_QUADS)) == lines
+
+
+def test_the_context_may_be_named_instead_of_copied(exported, lines, canonical, node, root, tmp_path):
+    shipped = root / "ontology" / "context.jsonld"
+    address = json.loads(shipped.read_text("utf-8"))["id"]
+    data = json.loads(exported["json-ld"].read_bytes())
+    data["@context"] = [address, {"@base": data["@context"]["@base"]}]
+    (tmp_path / "named.jsonld").write_text(json.dumps(data), "utf-8")
+    output = node("expand", tmp_path / "named.jsonld", address, shipped)
+    assert canonical(parse(output, format=RdfFormat.N_QUADS)) == lines

@@ -49,7 +49,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "turtle": "RDF 1.1 Turtle, the same bytes as a build writes",
     "ntriples": "RDF 1.1 N-Triples, one triple a line",
     "trig": "RDF 1.1 TriG: a named graph for each document, what they share in the default graph",
-    "json-ld": "JSON-LD 1.1 with a context that people can read",
+    "json-ld": "JSON-LD (1.0 and 1.1) with the context of ontology/context.jsonld, readable without IRIs",
     "rdf-xml": "RDF/XML",
     "plain": "Turtle with direct properties (district → mechanism, → number), for tools without n-ary nodes",
     "graphml": "GraphML for Gephi, Cytoscape and igraph: typed attributes, weights",
