@@ -1,8 +1,8 @@
 """The same function over many items, by several processes, results in the items' order.
 
 No more items are under way than a small multiple of the processes, so that memory stays bounded. When a
-process dies (killed, out of memory), each item that was under way is tried again, alone; one that ends its own
-process twice gives a `Died` in its place, and the others go on.
+process dies (killed, out of memory), each item that was under way is tried again, alone; one that ends its
+own process twice gives a `Died` in its place, and the others go on.
 """
 
 from __future__ import annotations
