@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -138,6 +138,15 @@ def _expand(pattern: str, macros: Mapping[str, str], lexicon: Lexicon, path: Pat
         words = lexicon.schemes[name].words(*([notation] if notation else []))
         if not words:
             raise OntologyError(f"{path}: {found[0]} has no Chinese labels")
-        return "(?:" + "|".join(map(re.escape, words)) + ")"
+        return alternation(words)
 
     return _MACRO.sub(one, pattern)
+
+
+def alternation(words: Sequence[str]) -> str:
+    """A pattern for one of several words, the first that fits; single characters at the end are one class."""
+    singles = [w for w in words if len(w) == 1]
+    if len(singles) < 2 or list(words[-len(singles) :]) != singles:
+        return "(?:" + "|".join(map(re.escape, words)) + ")"
+    longer = [*map(re.escape, words[: -len(singles)]), "[" + "".join(map(re.escape, singles)) + "]"]
+    return "(?:" + "|".join(longer) + ")"

@@ -5,15 +5,26 @@ from __future__ import annotations
 import logging
 import math
 import re
+import sys
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+_CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
+
 
 @cache
 def _jieba() -> Any:
-    import jieba
-
+    # jieba finds its files by pkg_resources where that is installed, or else by their place: to import
+    # pkg_resources takes as long as all else of jieba.
+    modules: dict[str, Any] = sys.modules
+    known = "pkg_resources" in modules
+    modules.setdefault("pkg_resources", None)
+    try:
+        import jieba
+    finally:
+        if not known:
+            del modules["pkg_resources"]
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     return jieba
@@ -22,7 +33,37 @@ def _jieba() -> Any:
 @lru_cache(maxsize=1 << 15)
 def cut(text: str) -> tuple[str, ...]:
     """The words of a text by jieba's dictionary alone (no hidden Markov model): they tile the text."""
-    return tuple(_jieba().lcut(text, HMM=False))
+    return _cut_chinese(text) if _CHINESE.fullmatch(text) else tuple(_jieba().lcut(text, HMM=False))
+
+
+def _cut_chinese(text: str) -> tuple[str, ...]:
+    """What jieba cuts Chinese characters into, in half its time: the likeliest words, of equals the longest.
+
+    As jieba does, from the end on: the best cut of text[i:] is a word and the best cut behind that.
+    """
+    dictionary = _jieba().dt
+    frequency, log, whole = dictionary.FREQ, math.log, math.log(dictionary.total)
+    size = len(text)
+    best = [0.0] * (size + 1)
+    ends = [0] * size
+    for at in range(size - 1, -1, -1):
+        end = at + 1
+        top, top_end = -math.inf, 0
+        while end <= size and (count := frequency.get(text[at:end])) is not None:
+            if count:
+                score = log(count) - whole + best[end]
+                if score >= top:
+                    top, top_end = score, end
+            end += 1
+        if not top_end:
+            top, top_end = log(1) - whole + best[at + 1], at + 1
+        best[at], ends[at] = top, top_end
+    words = []
+    at = 0
+    while at < size:
+        words.append(text[at : ends[at]])
+        at = ends[at]
+    return tuple(words)
 
 
 def is_word(text: str) -> bool:

@@ -35,25 +35,29 @@ class Cohesion:
 
     def votes(self, beliefs: Sequence[Mapping[str, float]], codes: Sequence[str]) -> Votes:
         """What each part's words say for each division, if every other part is as `beliefs` tells (nats)."""
-        mass = {t: {c: sum(beliefs[p][c] for p in parts) for c in codes} for t, parts in self._where.items()}
-        size = dict.fromkeys(codes, 1.0)  # words of each division's parts
-        for number, terms in enumerate(self._terms):
-            for code in codes:
-                size[code] += beliefs[number][code] * len(terms)
+        kinds = range(len(codes))
+        believed = [[b[c] for c in codes] for b in beliefs]
+        mass = {t: [sum(believed[p][k] for p in parts) for k in kinds] for t, parts in self._where.items()}
+        size = [1.0] * len(codes)  # words of each division's parts
+        for mine, terms in zip(believed, self._terms, strict=True):
+            for k in kinds:
+                size[k] += mine[k] * len(terms)
+        log = math.log
         result = []
-        for number, terms in enumerate(self._terms):
-            said = dict.fromkeys(codes, 0.0)
-            mine = beliefs[number]
-            left = {c: size[c] - mine[c] * len(terms) for c in codes}
-            whole = sum(left.values())
+        for mine, terms in zip(believed, self._terms, strict=True):
+            said = [0.0] * len(codes)
+            left = [size[k] - mine[k] * len(terms) for k in kinds]
+            whole = sum(left)
+            usual = [part / whole for part in left]
             for term, weight in terms.items():
                 others = len(self._where[term]) - 1 + SMOOTH
-                for code in codes:
-                    usual = left[code] / whole
-                    share = (max(0.0, mass[term][code] - mine[code]) + SMOOTH * usual) / others
-                    said[code] += weight * math.log(share / usual)
-            top = max(said.values())
-            result.append({c: max(STRENGTH * (v - top), -MOST) for c, v in said.items()})
+                there = mass[term]
+                for k in kinds:
+                    others_mass = there[k] - mine[k]
+                    share = ((others_mass if others_mass > 0.0 else 0.0) + SMOOTH * usual[k]) / others
+                    said[k] += weight * log(share / usual[k])
+            top = max(said)
+            result.append({c: max(STRENGTH * (v - top), -MOST) for c, v in zip(codes, said, strict=True)})
         return result
 
     def shared(self, one: int, others: Sequence[int]) -> list[str]:

@@ -25,7 +25,7 @@ _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
 _ZONE = re.compile(
     "(?:国家级?)?(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假)区"
 )
-_NOT_A_PLACE = "路街道镇村乡大站港口湖山河江桥东西南北"
+_NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
 # 浙江某某轴承有限公司 is a company wherever it works.
 _FIRM = re.compile(
     r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{1,14}?(?:公司|集团|银行|大学|学院|日报|晚报|电视台)"
@@ -102,9 +102,9 @@ def _heads(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[D
         if opening is None or text[: opening.end()].strip("。！？；…") != text[: opening.end()]:
             continue
         at = opening.end()
-        for length in range(LONGEST_SHORT, 1, -1):
+        for length in gazetteer.lengths(text, at):
             end = at + length
-            if not _HEAD_END.match(text, end):
+            if length > LONGEST_SHORT or not _HEAD_END.match(text, end):
                 continue
             readings = tuple(r for r in gazetteer.named(text[at:end]) if r.level == "county")
             if readings:
@@ -139,10 +139,10 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
     twice: dict[str, bool] = {}
     heads = {at for at, *_ in _heads(text, gazetteer)}
     for at in sorted({m.end() for m in OPENING.finditer(text)} | heads):
-        for length in range(LONGEST_SHORT, 1, -1):
+        for length in gazetteer.lengths(text, at):
             end = at + length
             name = text[at:end]
-            if len(name) < length or text[end : end + 1] in tuple(_NOT_A_PLACE):
+            if not 1 < length <= LONGEST_SHORT or len(name) < length or text[end : end + 1] in _NOT_A_PLACE:
                 continue
             readings = tuple(r for r in gazetteer.named(name) if r.name != name or _beside(r, page))
             if not readings or _FIRM.match(text, end):

@@ -57,13 +57,14 @@ class Placed:
 def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     """Give each stretch to the division that it reports on; what is too uncertain to none."""
     names = narrowed(repaired, names_in(repaired, gazetteer), gazetteer)
-    divisions = candidates(repaired, parts_of(repaired, names), gazetteer)
+    before = parts_of(repaired, names)
+    divisions = candidates(repaired, before, gazetteer)
     if not divisions:
         warnings = (_unresolved(repaired, gazetteer),) if repaired.stretches else ()
         return Split((), repaired.stretches, warnings)
     turned = by_sentence(repaired, names, divisions, gazetteer)
     repaired, inner = turned.repaired, turned.of
-    parts = parts_of(repaired, turned.names)
+    parts = parts_of(repaired, turned.names) if inner else before
     placements = [
         Placement(inner[place(s)]) if place(s := repaired.stretches[part.stretch]) in inner else found
         for part, found in zip(parts, assign(repaired, parts, divisions), strict=True)

@@ -115,6 +115,10 @@ class Gazetteer:
         """All divisions with this official or former name or, if there is none, this short form."""
         return self._names.get(name) or self._shorts.get(name, ())
 
+    def lengths(self, text: str, at: int) -> tuple[int, ...]:
+        """How long the names can be that begin at a place of a text, longest first; mostly none can."""
+        return self._lengths.get(text[at : at + 2], ())
+
     # --- resolving ------------------------------------------------------------------------------
 
     def resolve(self, path: Sequence[str] | str, context: Iterable[Division | str] = ()) -> Division | None:
@@ -247,17 +251,15 @@ class Gazetteer:
 
     def _scan(self, text: str) -> list[_Token]:
         tokens: list[_Token] = []
-        at = 0
-        while at < len(text):
-            token = self._at(text, at)
-            if token is not None and token.short and self._yields(text, token):
-                token = None
-            if token is None:
-                at += 1
+        end = 0
+        heads = self._lengths
+        for at in [i for i in range(len(text)) if text[i : i + 2] in heads]:
+            if at < end:
                 continue
-            token = self._shared_end(text, token)
-            tokens.append(token)
-            at = token.end
+            token = self._at(text, at)
+            if token is not None and not (token.short and self._yields(text, token)):
+                tokens.append(self._shared_end(text, token))
+                end = tokens[-1].end
         return tokens
 
     def _at(self, text: str, at: int) -> _Token | None:
