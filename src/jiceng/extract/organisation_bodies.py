@@ -40,7 +40,9 @@ class BodyReader:
                 continue
             # 江汉区委、区政府: beside the government, the article's own committee alone is meant by name.
             joint = text[match.end() : match.end() + 1] in ("、", "和") and match["office"] is None
-            if not joint or text[start:end] == division:
+            if text[max(0, start - 3) : start] == "共青团":
+                yield Found(start - 3, match.end(), text[start - 3 : match.end()], "association", rule.name)
+            elif not joint or text[start:end] == division:
                 yield Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
 
     def _centres(self, text: str) -> Iterator[Found]:

@@ -147,7 +147,10 @@ class NameFinder(NameWalker):
             return start
         if known.plainly_function.isdisjoint(name):
             # 依干其镇, 塔谈村: spelled after another language, or a name that holds what is elsewhere a verb.
-            spelled = len(tokens) == len(name) > 2 and stopped != [0, len(name) - 1]
+            spelled = (len(tokens) == len(name) > 2 or (len(name) > 2 and name[-1] == "其")) and stopped != [
+                0,
+                len(name) - 1,
+            ]
             inner = stopped[0] > 0 and stopped[-1] < len(tokens) - 1
             said = len(tokens) == len(name) == 2 and name[1] in _SAID
             if spelled and (inner or (nested or name[0] not in _MOVES)) and name[-1] not in _MOVES:
@@ -200,7 +203,8 @@ class NameFinder(NameWalker):
                 name = text[begin:head]
                 tokens = words.cut(name)
         name = name[self._outer_divisions(name) :]
-        if not self._opens([name], own) and (begin := self._division_before(name, 1, min(len(name), 9))):
+        begin = self._division_before(name, 1, min(len(name), 9))
+        if begin and name[:begin] not in known.nationwide and not self._opens([name], own):
             name = name[begin:] if begin < 4 else name  # 作者系｜江宁区融媒体中心
         if name in own and text[head:end].endswith(("服务中心", "群中心", "活动中心", "服务站")):
             return None
@@ -211,8 +215,11 @@ class NameFinder(NameWalker):
             proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
             proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)
         bounded = not CHINESE.match(text[head - len(name) - 1 : head - len(name)])
-        if brand and bounded and not proper:
-            proper = len(name) == 2 and not words.is_word(name) and not known.generic.issuperset(tokens)
+        if bounded and not proper and len(name) == 2 and not words.is_word(name):
+            # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
+            proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
+        if plain and not proper and len(name) > 3 and tokens[0] in known.regions:
+            proper = True  # 西北农林科技大学
         return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
 
     def _generic_front(self, token: str) -> bool:

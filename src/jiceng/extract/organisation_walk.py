@@ -91,7 +91,7 @@ class NameWalker:
                     break
             elif (
                 token not in inner
-                and not (tokens and tokens[-1] in INSTITUTIONS and token in known.naming)
+                and not (tokens and tokens[-1] in INSTITUTIONS and token in known.roads)
                 and (token in known.boundary or self._opens_with_verb(token))
             ):
                 break

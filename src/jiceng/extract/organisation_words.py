@@ -19,6 +19,9 @@ class NameWords:
     firm: frozenset[str]  # and firms, schools, venues
     generic: frozenset[str]
     naming: frozenset[str]
+    roads: frozenset[str]  # words that roads and institutions are named with
+    regions: frozenset[str]  # that universities and hospitals are named for
+    nationwide: frozenset[str]  # firms known nationwide
     weak: frozenset[str]
     weak_followed: re.Pattern[str]
     unit_behind: re.Pattern[str]
@@ -50,6 +53,9 @@ class NameWords:
             firm=firm - people,
             generic=frozenset(generic["place"].split()),
             naming=naming,
+            roads=naming.union(generic["roads"].split()),
+            regions=frozenset(generic["regions"].split()),
+            nationwide=frozenset(tables["brands"]["nationwide"].split()),
             weak=frozenset(generic["weak"].split()),
             weak_followed=re.compile(generic["weak_followed"]),
             unit_behind=re.compile(generic["unit_behind"]),
@@ -59,7 +65,9 @@ class NameWords:
             classifiers=frozenset(stops["classifiers"]),
             both=frozenset(stops["both"]),
             people_words=people,
-            people=re.compile("|".join(sorted(people, key=lambda w: (-len(w), w)))),
+            people=re.compile(
+                "|".join(sorted(people - {"组织"}, key=_long_first)) + "|(?<!社会)(?<!经济)组织"
+            ),
             acts=people.union(v for v in verbs if len(v) > 1),
             verbs=people.union(
                 _listed("boundary") - naming - firm, (v for v in verbs if len(v) > 1 and v not in firm)
@@ -69,6 +77,10 @@ class NameWords:
             parting=frozenset(tables["compounds"]["parting"].split()),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
         )
+
+
+def _long_first(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _listed(name: str) -> frozenset[str]:

@@ -143,8 +143,8 @@ class _Finder:
         """Whether a longer name takes the place of the one that it begins with (翠湖花园 in 翠湖花园社区)."""
         if made.kind == previous.kind and made.kind in _BRANCHING:
             return made.start == previous.start
-        if made.name.endswith("医院") and previous.kind in ("association", "school"):
-            return made.start == previous.start  # 红十字会｜医院, 南陵大学｜附属医院
+        if made.kind == "facility" and previous.kind in ("association", "school"):
+            return made.start == previous.start  # 红十字会｜医院, 南陵大学｜附属医院, 南陵大学｜科技城
         return made.rule != "organisations.part" and previous.end > made.start >= previous.start
 
     def _own_short_names(self, analysis: Analysis) -> tuple[str, ...]:
@@ -199,7 +199,13 @@ class _Finder:
         if head.kind in _TERRITORY or head.word in _AREAS:
             return self._territory(text, head, limit, previous, own, anchor, beside)
         at = self.names.firm(
-            text, limit, head.start, head.end, own, head.word in self.plain, head.word in self.brands
+            text,
+            limit,
+            head.start,
+            head.end,
+            own,
+            head.word in self.plain or head.word not in self.kinds,
+            head.word in self.brands,
         )
         if previous is not None:
             alone = head.kind == "company" or (
@@ -272,6 +278,8 @@ class _Finder:
             return None
         larger = previous is not None and previous.kind in ("street", "community")
         at = self.names.place(text, limit, head.start, head.end, own, larger)
+        if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
+            at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
         shown = None
         if anchor is not None and (at is None or anchor < at <= anchor + 2):
             shown = self.names.anchored(text, anchor, head.start, head.end, nested=larger and limit == anchor)
@@ -308,6 +316,8 @@ class _Finder:
             return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
         if previous.kind in _ABSORBED:
             return _INNER.fullmatch(text, previous.end, head.start) is not None
+        if head.kind == "community" and previous.name[-1] in "寨屯" and head.word in "屯寨组":
+            return previous.end == head.start  # 矮寨｜屯
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
             return False
         return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
@@ -320,6 +330,7 @@ class _Finder:
             return False  # 民情小院
         return (
             self.rules["organisations.address"].pattern.match(text, head.start) is not None
+            or _QUARTER_PART.match(text, head.end) is not None
             or self._owned(text, at, head)
             or self.names.has_proper(_cut(text[at : head.start]))
             or (head.word in _AREAS and text[head.start - 1] in "路街巷")

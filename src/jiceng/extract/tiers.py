@@ -137,8 +137,8 @@ def _dashed(place: _Place) -> Sequence[Mention]:
         parts[-1] = (parts[-1][0], tail.end())
     tiers = [place.made(s, e) for s, e in parts]
     good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
-    closed = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
-    spare = len(tiers) > 3 or (len(tiers) == 3 and closed)
+    inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
+    spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
     if good < len(tiers) - bool(spare) or not _descends(tiers):
         return ()
     return tiers
