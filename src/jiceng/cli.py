@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=COLUMN",
         help="of tables: which column is text (required there), date, publisher, title, url",
     )
+    build.add_argument(
+        "--record-time", action="store_true", help="write when the build was made into build.ttl, beside it"
+    )
     build.set_defaults(run=_build)
 
     retract = commands.add_parser("retract", help="take documents out of a build, by name")
@@ -260,7 +263,9 @@ def _build(options: argparse.Namespace) -> int:
     gc.set_threshold(200_000, 20, 100)
 
     with _bar("reading") as progress:
-        summary = pipeline.build(options.sources, options.output, progress, settings=settings)
+        summary = pipeline.build(
+            options.sources, options.output, progress, settings=settings, record_time=options.record_time
+        )
     return _summed_up(summary, options.json)
 
 

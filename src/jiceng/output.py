@@ -17,6 +17,8 @@ BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "index.html", "manifest.json")
 """What a build consists of, besides the texts that were read."""
 TEXTS = "texts"
 """The folder of these, each by the SHA-256 of its document."""
+TIME = "build.ttl"
+"""When a build was made, if that was asked for; it goes with the build that it is of."""
 OURS = "jiceng.ttl"
 """What tells a build from other people's folders, which are not overwritten."""
 
@@ -66,7 +68,7 @@ def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.is_dir():
 
             def ours(place: str, names: list[str]) -> list[str]:
-                return [n for n in names if n in (*BUILD_FILES, TEXTS)] if Path(place) == folder else []
+                return [n for n in names if n in (*BUILD_FILES, TEXTS, TIME)] if Path(place) == folder else []
 
             shutil.copytree(folder, staging, symlinks=True, dirs_exist_ok=True, ignore=ours)
             staging.chmod(folder.stat().st_mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jiceng import articles, output, parallel, read, repair
@@ -194,18 +195,21 @@ def build(
     progress: Progress | None = None,
     ontology: Path | None = None,
     settings: Settings = DEFAULT,
+    record_time: bool = False,
 ) -> Summary:
     """Build the graph of files and folders into an output folder, all of it or nothing.
 
     `ontology` is a folder of other vocabularies and rules than our own. The texts that offsets count in are
-    kept in `texts/`, by SHA-256, so that every quote can be checked.
+    kept in `texts/`, by SHA-256, so that every quote can be checked. `record_time` writes when the build began
+    and ended into a file of its own, `build.ttl`: all others stay the same bytes from build to build.
 
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
     """
+    started = datetime.now(UTC) if record_time else None
     output.check_output(folder)
     tools = load_tools(ontology)
-    return _write(folder, read_corpus(paths, tools, progress, settings), tools)
+    return _write(folder, read_corpus(paths, tools, progress, settings), tools, started)
 
 
 def retract(
@@ -241,7 +245,7 @@ def retract(
     return _write(folder, Reading(join(documents), (), warnings), tools)
 
 
-def _write(folder: Path, reading: Reading, tools: Tools) -> Summary:
+def _write(folder: Path, reading: Reading, tools: Tools, started: datetime | None = None) -> Summary:
     from jiceng import graph, jsonl, manifest, page, validate
     from jiceng.graph import identity, provenance
 
@@ -265,13 +269,18 @@ def _write(folder: Path, reading: Reading, tools: Tools) -> Summary:
     }
     rules = provenance.rules_sha256(tools.lexicon.directory)
     files[manifest.NAME] = manifest.manifest(files, rules, counts)
+    names = [*output.BUILD_FILES]
+    if started:  # no part of the manifest, which says what a build from the same documents has too
+        activity = provenance.activity(tools.lexicon.directory, (s.sha256 for s in corpus.sources))
+        files[output.TIME] = graph.turtle_of(provenance.timed(activity, started, datetime.now(UTC)))
+        names.append(output.TIME)
     output.write_build(folder, files)
     return Summary(
         documents=len(corpus.sources),
         articles=len(corpus.articles),
         facts=facts,
         triples=len(screened.graph),
-        files=tuple(folder / name for name in output.BUILD_FILES),
+        files=tuple(folder / name for name in names),
         failures=reading.failures,
         warnings=reading.warnings,
         rejected=tuple(map(str, screened.report.violations)),

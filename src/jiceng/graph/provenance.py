@@ -1,11 +1,13 @@
 """Who made the graph, from what and by which rules (PROV-O), without saying when.
 
-The time of a build would make the bytes of equal graphs differ; it is no part of the graph.
+The time of a build would make the bytes of equal graphs differ; it is no part of the graph. Where it is asked
+for, `timed` says it of the same activity, for a file of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from jiceng import __version__
 from jiceng.graph import iri
-from jiceng.graph.namespaces import DCT, PROV, RDF, RDFS, SCHEMA
+from jiceng.graph.namespaces import DCT, PROV, RDF, RDFS, SCHEMA, XSD
 
 
 @cache
@@ -60,3 +62,10 @@ def described(ontology: Path, documents: Iterable[str], rules: Iterable[str]) ->
         yield Triple(plan, DCT.hasPart, rule)
         yield Triple(rule, RDF.type, PROV.Plan)
         yield Triple(rule, DCT.identifier, Literal(name))
+
+
+def timed(activity: str, started: datetime, ended: datetime) -> Iterator[Triple]:
+    """When an activity began and ended, to the second, in UTC."""
+    for predicate, moment in ((PROV.startedAtTime, started), (PROV.endedAtTime, ended)):
+        text = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        yield Triple(NamedNode(activity), predicate, Literal(text, datatype=XSD.dateTime))

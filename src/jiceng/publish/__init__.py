@@ -10,7 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import RdfFormat
+
 from jiceng.errors import PublishError, QueryError
+from jiceng.output import TIME
 from jiceng.publish.graphs import NamedGraph, chosen, graph_name, graphs_of
 from jiceng.publish.server import Credentials, Server, credentials
 from jiceng.query import open_store
@@ -38,7 +41,10 @@ def publication(place: Path, documents: Sequence[str] = (), ontology: bool = Tru
 
     Raises QueryError if the graph cannot be read, PublishError if a document is not in it.
     """
-    graphs = graphs_of(open_store(place))
+    store = open_store(place)
+    if (place / TIME).is_file():  # when the build was made, if it says so
+        store.load(path=str(place / TIME), format=RdfFormat.TURTLE)
+    graphs = graphs_of(store)
     steps = [_step("put", graphs.ontology)] if ontology else []
     steps.append(_step("add" if documents else "put", graphs.shared))
     steps.extend(
