@@ -1,4 +1,4 @@
-"""Comparisons and reports against counts that are made independently, on the built example and on made-up ones."""
+"""Comparisons and reports against counts made independently, on the built example and on made-up ones."""
 
 import json
 from itertools import combinations

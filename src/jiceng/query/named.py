@@ -45,9 +45,10 @@ def named(directory: Path | None = None) -> tuple[Named, ...]:
 def text_of(query: str) -> str:
     """The SPARQL of a named question, of a file (`.rq`, `.sparql`), or as given; raises QueryError."""
     if _NAME.fullmatch(query):
-        known = {question.name: question.text for question in named()}
-        if query in known:
-            return known[query]
+        path = ontology_directory() / "queries" / f"{query}.rq"
+        if path.is_file():
+            return path.read_text("utf-8")
+        known = [question.name for question in named()]
         near = difflib.get_close_matches(query, known, n=3, cutoff=0.4) or sorted(known)
         raise QueryError(f"{query}: no question has this name; there are: {', '.join(near)}")
     if query.endswith((".rq", ".sparql")) and "\n" not in query:
