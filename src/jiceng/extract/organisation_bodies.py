@@ -9,9 +9,12 @@ from jiceng import words
 from jiceng.extract.organisation_lists import Found
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.extract.organisation_walk import CHINESE
-from jiceng.rules import RuleFile
+from jiceng.rules import Rule, RuleFile
 
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
+# What ends a list of firms, and what no such list goes beyond.
+_ENDS = re.compile("等[^，。；：！？“”、的\\n]{0,14}?(?:企业|公司|厂商|集团)")
+_EDGES = "，。；：！？“”（）\n"
 
 
 class BodyReader:
@@ -55,7 +58,7 @@ class BodyReader:
         """`腾讯、美团等龙头企业`: brands, of which most must be words that no dictionary explains."""
         rule = self.rules["organisations.firms"]
         taken = [(f.start, f.end) for f in known]
-        for match in rule.pattern.finditer(text):
+        for match in self._lists_of_firms(text, rule):
             at = match.start("list")
             items: list[tuple[int, str]] = []
             for number, item in enumerate(match["list"].split("、")):
@@ -71,6 +74,15 @@ class BodyReader:
                 end = start + len(item)
                 if not any(s < end and start < e for s, e in taken) and not self._is_kind(item):
                     yield Found(start, end, item, "company", rule.name)
+
+    @staticmethod
+    def _lists_of_firms(text: str, rule: Rule) -> Iterator[re.Match[str]]:
+        """Where the rule matches, looked for only in clauses with what ends such a list."""
+        for end in _ENDS.finditer(text):
+            edge = max(text.rfind(mark, 0, end.start()) for mark in _EDGES)
+            found = rule.pattern.search(text, edge + 1, end.end() + 4)
+            if found is not None:
+                yield found
 
     def _begin(self, text: str, start: int, end: int) -> int | None:
         """Where the first brand of a list begins, behind the words that lead to it: 引进｜腾讯."""

@@ -34,6 +34,7 @@ _QUARTER_PART = re.compile(
     r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
 )
 _ALIAS = re.compile("（(?:以下简称|下称|简称)[^（）]{1,14}）")
+_REGIMENT = re.compile("[〇○零一二三四五六七八九十0-9]团")
 _AND = re.compile("以及|[和与及]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
@@ -161,7 +162,7 @@ class _Finder:
         special = {address.pattern: "quarter", numbered.pattern: "school"}
         whole = {corps.pattern: "street", company.pattern: "community"}
         heads = [*self.head.finditer(text), *address.finditer(text), *numbered.finditer(text)]
-        regiments = list(corps.finditer(text))
+        regiments = list(corps.finditer(text)) if _REGIMENT.search(text) else []
         heads += [*regiments, *(company.finditer(text) if regiments else ())]
         last = 0
         for match in sorted(heads, key=lambda m: (m.start(), -m.end())):

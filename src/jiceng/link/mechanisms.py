@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 from jiceng.lexicon import Lexicon
 
@@ -102,14 +101,16 @@ def _forms(bare: str) -> tuple[str, ...]:
     return bare, untailed, _without(_WHO, bare), _without(_WHO, untailed)
 
 
-@lru_cache(maxsize=4)
-def _cached(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for preferred, all_labels in labels:
-        for label in all_labels:
-            found.setdefault(_bare(label), preferred)
-    return found
+# The lexicon that was used last, and its labels: to hash all labels for each name would cost more than to look.
+_known: list[tuple[Lexicon, dict[str, str]]] = []
 
 
 def _labels(lexicon: Lexicon) -> dict[str, str]:
-    return _cached(tuple((c.label, c.labels) for c in lexicon.scheme("mechanisms").concepts))
+    """The preferred label behind every label of the vocabulary, each as it is compared."""
+    if not _known or _known[0][0] is not lexicon:
+        found: dict[str, str] = {}
+        for concept in lexicon.scheme("mechanisms").concepts:
+            for label in concept.labels:
+                found.setdefault(_bare(label), concept.label)
+        _known[:] = [(lexicon, found)]
+    return _known[0][1]
