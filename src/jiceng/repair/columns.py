@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from jiceng.model import Span
 from jiceng.repair.layout import Fragment, Page, width
@@ -24,7 +25,15 @@ BEAM = 24
 DEEPEST = 7  # columns that are open at once
 NEW_COLUMN = -4.0  # costs, in nats
 END_OPEN, END_CLOSED = -3.0, -1.0
-TURN, NEXT_DOWN = -2.5, -0.7  # from reading across to reading down or back; down the next column
+ACROSS = (0, 0)
+TURN, TURN_BACK, NEXT_DOWN = (
+    -2.5,
+    -2.5,
+    -1.0,
+)  # from reading across to reading down or back; down the next column
+BACK_AT_ROW = -0.5  # back to reading across where a row of columns begins
+AS_HIGH, OTHER_HEIGHT = 1.0, -3.0  # a column read down ends at the height of the one before, or elsewhere
+HOPELESS = 10.0
 SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -4.0
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
@@ -33,13 +42,12 @@ AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a we
 CUT = -0.5  # seams weaker than this are opened again, for the linking of the whole page to decide
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     score: float
     queue: tuple[int, ...]  # the open columns' last fragments, longest waiting first
     parent: int | None  # of the fragment just placed
     before: _State | None
-    down: bool = False  # several columns are open, and one is read down before the next
+    down: tuple[int, int] = ACROSS  # lines of the column being read down, and the height of the one before
 
 
 def split_fused(page: Page) -> Page:
@@ -122,16 +130,19 @@ def unravel(
         first = bisect_left(headings, fragments[tail].index)
         return first < len(headings) and headings[first] < fragments[head].index
 
-    states = [_State(0.0, (0,), None, None)]
+    closed = [f.closed for f in fragments]
+    states = [_State(0.0, (0,), None, None, (1, 0) if in_line[fragments[0].line] == 1 else ACROSS)]
     for head in range(1, len(fragments)):
         alone = in_line[fragments[head].line] == 1
-        following: dict[tuple[bool, tuple[int, ...]], _State] = {}
+        following: dict[tuple[tuple[int, int], tuple[int, ...]], _State] = {}
         for state in states:
-            for score, queue, parent, down in _moves(state, head, alone, fragments, seam):
-                known_state = following.get((down, queue))
-                if known_state is None or score > known_state.score:
-                    following[down, queue] = _State(score, queue, parent, state, down)
-        states = sorted(following.values(), key=lambda s: (-s.score, s.down, s.queue))[:BEAM]
+            for new in _moves(state, head, alone, closed, seam):
+                rival = following.get((new.down, new.queue))
+                if rival is None or new.score > rival.score:
+                    following[new.down, new.queue] = new
+        ranked = sorted(following.values(), key=lambda s: (-s.score, s.down, s.queue))[:BEAM]
+        least = ranked[0].score - HOPELESS
+        states = [s for s in ranked if s.score >= least]
     return _chains(fragments, states[0], seam, past_heading)
 
 
@@ -154,27 +165,42 @@ def _rows(fragments: Sequence[Fragment], in_line: Counter[int]) -> set[int]:
     return found
 
 
-def _moves(
-    state: _State, head: int, alone: bool, fragments: Sequence[Fragment], seam: Seams
-) -> Iterator[tuple[float, tuple[int, ...], int | None, bool]]:
-    """What may become of the queue with the next fragment: score, queue, what it continues, reading down."""
-    queue = state.queue
+def _moves(state: _State, head: int, alone: bool, closed: Sequence[bool], seam: Seams) -> Iterator[_State]:
+    """What may become of the queue with the next fragment."""
+    score, queue, _, _, (count, height) = state
     ended = skipped = 0.0
-    if len(queue) > 1 and alone:  # the same column goes on
-        turned = 0.0 if state.down else TURN
-        yield state.score + turned + seam(queue[-1], head), (*queue[:-1], head), queue[-1], True
-        if state.down:  # the next column's turn, to be read down as well
-            yield state.score + NEXT_DOWN + seam(queue[0], head), (*queue[1:], head), queue[0], True
-    ended = skipped = TURN if state.down else 0.0
+    ends = _ends(count, height)
+    if alone:
+        if count:  # the same column goes on, or the next one, to be read down as well
+            on = score + seam(queue[-1], head)
+            yield _State(on, (*queue[:-1], head), queue[-1], state, (count + 1, height))
+            if len(queue) > 1:
+                gained = score + NEXT_DOWN + ends + seam(queue[0], head)
+                yield _State(gained, (*queue[1:], head), queue[0], state, (1, count))
+        elif len(queue) > 1:
+            on = score + TURN + seam(queue[-1], head)
+            yield _State(on, (*queue[:-1], head), queue[-1], state, (2, 0))
+    if count:
+        ended = skipped = TURN_BACK if alone else BACK_AT_ROW + ends
     for number, tail in enumerate(queue[:3]):
-        gained = seam(tail, head)
-        yield state.score + ended + gained, (*queue[number + 1 :], head), tail, False
+        if count and len(queue) == 1 and alone:
+            break
+        gained = score + seam(tail, head)
+        yield _State(gained + ended, (*queue[number + 1 :], head), tail, state)
         if number:
-            yield state.score + skipped + gained, (*queue[number + 1 :], *queue[:number], head), tail, False
-        ended += END_CLOSED if fragments[tail].closed else END_OPEN
+            yield _State(gained + skipped, (*queue[number + 1 :], *queue[:number], head), tail, state)
+        ended += END_CLOSED if closed[tail] else END_OPEN
         skipped += SKIPPED
     if len(queue) < DEEPEST:
-        yield state.score + NEW_COLUMN, (*queue, head), None, False
+        if count and alone:
+            yield _State(score + NEW_COLUMN + ends, (*queue, head), None, state, (1, count))
+        else:
+            yield _State(score + NEW_COLUMN, (*queue, head), None, state)
+
+
+def _ends(count: int, height: int) -> float:
+    """What speaks for a column read down to end after so many lines."""
+    return 0.0 if not height else AS_HIGH if count == height else OTHER_HEIGHT
 
 
 def _chains(

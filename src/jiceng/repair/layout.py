@@ -11,13 +11,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from jiceng.model import Span
+from jiceng.model import Role, Span
+from jiceng.repair.roles import role_of
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 MARKUP = re.compile(r"[\s\ufeff]*(?:(?P<heading>#{1,6})\s+|(?:>\s*)+)?[\s\ufeff]*")
 TOKEN = re.compile(r"[^\s\ufeff]+")
 CLOSED = re.compile(r"[。！？!?…](?:[”’\"'』」）)]*|[（(][^（()）]{1,20}[）)])$")
 NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
+_PARTS = re.compile(r"[，；。、]")
+_TITLE = re.compile(r"^\W*[\u4e00-\u9fff]{1,22}[省市区县州盟旗][:：][^，；。]{2,40}$")
+_APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
 WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
 
 
@@ -152,13 +156,14 @@ def _cells(text: str, line: Line, column: float) -> list[Span]:
 def _set_lines(text: str, lines: tuple[Line, ...], cells: list[list[Span]], column: float) -> list[bool]:
     """Which lines hold lines of columns, rather than whole paragraphs or headings."""
     found: list[bool] = []
-    for line, row in zip(lines, cells, strict=True):
-        found.append(_is_set(text, line, row, column, bool(found) and found[-1]))
+    whole = [_stands_apart(text[line.span.start : line.span.end]) for line in lines]
+    for line, row, apart in zip(lines, cells, whole, strict=True):
+        found.append(not apart and _is_set(text, line, row, column, bool(found) and found[-1]))
     # What stands in the same block of lines, and is no wider than columns, is part of them.
     for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
         for number in order:
-            if found[number] or not found[number + step] or lines[number].level:
+            if found[number] or whole[number] or not found[number + step] or lines[number].level:
                 continue
             one, other = sorted((lines[number].span, lines[number + step].span))
             together = text.count("\n", one.end, other.start) <= 1
@@ -166,6 +171,11 @@ def _set_lines(text: str, lines: tuple[Line, ...], cells: list[list[Span]], colu
             more = len(cells[number]) > 1 or bool(CLOSED.search(text[: one.end][-3:]))
             found[number] = together and narrow and more
     return found
+
+
+def _stands_apart(line: str) -> bool:
+    """Whether a line is a title, a caption, a byline or furniture, even where it looks like columns."""
+    return not _PARTS.search(line) and (bool(_TITLE.match(line)) or role_of(line, 0) in _APART)
 
 
 def _is_set(text: str, line: Line, cells: list[Span], column: float, before: bool) -> bool:
