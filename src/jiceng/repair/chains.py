@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from jiceng.repair.layout import CLOSED, Fragment
 from jiceng.repair.matching import best_matching
@@ -24,6 +24,9 @@ AFTER_TEAR, AFTER_END = 3.5, -1.5  # of a distant head before which another text
 DISTANT = -1.0
 BACKWARD = -2.0  # a head that stands before its tail
 COHESION = 1.0  # for each standard deviation of shared rare words above the usual
+IN_TURN, COLUMN_DISTANT, COLUMN_BACKWARD = 2.5, -1.0, -1.5
+BESIDE, INSIDE, BESIDE_CAP = 0.4, 2.0, 5.0
+BETWEEN = -2.0  # for each of up to two titles between
 THRESHOLD = 0.0  # a join needs more evidence than this,
 TOPIC = -3.0  # of a head that is one of several topics
 PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (抓领导…, 抓教育…)
@@ -153,6 +156,7 @@ def link(
     follower, announced = _followers(chains)
     torn = {head for tail, head in follower.items() if is_open(chains[tail].last.text)}
     over = [(c.first.over(column), c.last.over(column)) for c in chains]
+    titles = list(accumulate(c.announces and c.first.level == 1 for c in chains))
     for_head = {h: dict(zip(tails, cohesion.compare(h, tails), strict=True)) for h in heads} if tails else {}
     pairs: dict[tuple[int, int], float] = {}
     thresholds: dict[tuple[int, int], float] = {}
@@ -169,6 +173,7 @@ def link(
         for head, together in zip(near, shared, strict=True):
             first = chains[head].first
             score = _place(chains[tail].last, first, follower.get(tail) == head, expected)
+            score += BETWEEN * min(2, abs(titles[tail] - titles[head]))
             due = follower.get(tail) == head or expected.get(first.index) == chains[tail].last.index
             if not due and not first.column:
                 score += AFTER_TEAR if head in torn else AFTER_END
@@ -180,7 +185,25 @@ def link(
             if score > limit - MARGIN:
                 pairs[tail, head] = score
                 thresholds[tail, head] = limit
-    return _joins(chains, pairs, thresholds, signs)
+    return _joins(chains, _with_neighbours(chains, pairs), thresholds, signs)
+
+
+def _with_neighbours(
+    chains: Sequence[Chain], pairs: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
+    """The scores, more for pairs whose neighbours in the two rows of columns would fit as well."""
+    ends = {(chains[t].last.index, chains[h].first.index): score for (t, h), score in pairs.items()}
+    for chain in chains:
+        ends.update(
+            {(a.index, b.index): INSIDE for a, b in pairwise(chain.fragments) if b.index != a.index + 1}
+        )
+    found = dict(pairs)
+    for (t, h), score in pairs.items():
+        a, b = chains[t].last, chains[h].first
+        if a.column and b.column and b.index != a.index + 1:
+            beside = max(ends.get((a.index + d, b.index + d), 0.0) for d in (-1, 1))
+            found[t, h] = score + BESIDE * max(0.0, min(BESIDE_CAP, beside))
+    return found
 
 
 def _followers(chains: Sequence[Chain]) -> tuple[dict[int, int], set[int]]:
@@ -202,10 +225,14 @@ def _followers(chains: Sequence[Chain]) -> tuple[dict[int, int], set[int]]:
 
 def _place(last: Fragment, first: Fragment, next_one: bool, expected: Mapping[int, int]) -> float:
     """What the places of two fragments say about a join of them."""
-    if next_one or expected.get(first.index) == last.index:
-        return ADJACENT
-    far = FARTHER * math.log(1 + abs(first.line - last.line)) if first.column else 0.0
-    return (DISTANT if first.index > last.index else BACKWARD) + far
+    due = next_one or expected.get(first.index) == last.index
+    if not first.column:
+        return ADJACENT if due else DISTANT if first.index > last.index else BACKWARD
+    if due:
+        return IN_TURN
+    return (COLUMN_DISTANT if first.index > last.index else COLUMN_BACKWARD) + FARTHER * math.log(
+        1 + abs(first.line - last.line)
+    )
 
 
 class Cohesion:

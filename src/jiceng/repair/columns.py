@@ -23,23 +23,21 @@ Seams = Callable[[int, int], float]
 
 BEAM = 24
 DEEPEST = 7  # columns that are open at once
-NEW_COLUMN = -4.0  # costs, in nats
+NEW_COLUMN = -3.0  # costs, in nats
 END_OPEN, END_CLOSED = -3.0, -1.0
 ACROSS = (0, 0)
-TURN, TURN_BACK, NEXT_DOWN = (
-    -2.5,
-    -2.5,
-    -1.0,
-)  # from reading across to reading down or back; down the next column
+TURN, TURN_BACK = -2.5, -2.5  # from reading across to reading down or back
+NEXT_DOWN = -1.0  # down the next column
 BACK_AT_ROW = -0.5  # back to reading across where a row of columns begins
 AS_HIGH, OTHER_HEIGHT = 1.0, -3.0  # a column read down ends at the height of the one before, or elsewhere
-HOPELESS = 10.0
+HOPELESS = 10.0  # states that are so much worse than the best are not followed
 SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -4.0
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
-CUT = -0.5  # seams weaker than this are opened again, for the linking of the whole page to decide
+UPSET = 1  # changes of the row of open columns nearby, beyond which no weak seam may stand
+CUT = 0.5  # seams weaker than this are opened again, for the linking of the whole page to decide
 
 
 class _State(NamedTuple):
@@ -207,12 +205,17 @@ def _chains(
     fragments: Sequence[Fragment], last: _State, seam: Seams, past_heading: Callable[[int, int], bool]
 ) -> Unravelled:
     parents: dict[int, int] = {}
+    upset = [False] * len(fragments)  # where the row of open columns changed
     state: _State | None = last
     for head in range(len(fragments) - 1, -1, -1):
         if state is not None:
             if state.parent is not None:
                 parents[head] = state.parent
-            state = state.before
+            before = state.before
+            if before is not None:
+                turned = state.parent != before.queue[0] or len(state.queue) != len(before.queue)
+                upset[head] = turned and not state.down[0]
+            state = before
     chains: dict[int, list[Fragment]] = {}
     leader: dict[int, int] = {}
     seams: dict[tuple[int, int], float] = {}
@@ -222,13 +225,15 @@ def _chains(
         parent = parents.get(head)
         around = scores[max(0, head - AROUND) : head + AROUND + 1]
         steady = sum(around) / len(around) >= STEADY
+        steady = steady and sum(upset[max(0, head - AROUND) : head + AROUND + 1]) <= UPSET
+        steady = steady and parent is not None and not past_heading(parent, head)
         weak = parent is not None and not fragments[parent].closed and scores[head] < CUT and not steady
         if parent is not None and fragments[parent].closed:
             weak = past_heading(parent, head)
         if parent is None or weak:
             leader[head] = head
             chains[head] = [fragment]
-            if parent is not None and not fragments[parent].closed:
+            if parent is not None and not fragments[parent].closed and not past_heading(parent, head):
                 opened[fragment.index] = fragments[parent].index
             continue
         leader[head] = leader[parent]

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from jiceng import words
 from jiceng.repair import ngrams
@@ -37,6 +38,13 @@ LEANING = "的地得了着过们于与及和或而者性化等之"
 CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
 MARKS = "，、。；：”）！？"
+BEHIND_QUOTE, BEFORE_QUOTE = (
+    "，。；：、！？）",
+    "，；：、（",
+)  # what stands beside a quote that closes, or opens
+_DIRECTED = re.compile("[“”]")
+_LONG = re.compile(r"(?=.{9}).*[，；。]")
+BETWEEN_QUOTES = ("的", "和", "与", "及", "或", "到", "、", "，", "")
 COMMON = 7.0  # minus the log frequency of characters that often are words of their own
 WINDOW = 4  # characters on each side that the dictionary looks at
 
@@ -159,8 +167,34 @@ WEIGHTS = {
 
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
-    """A fragment as seams see it: without spaces, punctuation full width."""
-    return "".join(text.split()).translate(HALF_WIDTH)
+    """A fragment as seams see it: without spaces, marks full width, straight quotes with a direction."""
+    plain = "".join(text.split()).translate(HALF_WIDTH)
+    return _directed(plain) if '"' in plain else plain
+
+
+def _directed(text: str) -> str:
+    """Straight quotes turned by the marks beside them; all of them as they are if these say nothing."""
+    at = [i for i, char in enumerate(text) if char == '"']
+    votes = 0  # for the first one to open
+    for number, i in enumerate(at):
+        before, after = text[i - 1 : i], text[i + 1 : i + 2]
+        closes = bool(after) and after in BEHIND_QUOTE
+        opens = bool(before) and before in BEFORE_QUOTE
+        if opens != closes:
+            votes += 1 if opens == (number % 2 == 0) else -1
+    for number, (i, j) in enumerate(pairwise(at)):
+        if text[i + 1 : j] in BETWEEN_QUOTES:
+            votes += 1 if number % 2 else -1
+    if _LONG.search(text[: at[0]]):  # what is quoted is short: this much stands outside
+        votes += 1
+    if _LONG.match(text[at[-1] + 1 :]):
+        votes += 1 if len(at) % 2 == 0 else -1
+    if not votes:
+        return text
+    characters = list(text)
+    for number, i in enumerate(at):
+        characters[i] = "“" if (votes > 0) == (number % 2 == 0) else "”"
+    return "".join(characters)
 
 
 @lru_cache(maxsize=65536)
@@ -215,6 +249,8 @@ def quotes(left: str, right: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for opening, closing in ("“”", "（）", "《》"):
         open_left = left.rfind(opening) > left.rfind(closing)
+        if open_left and opening == "“" and '"' not in left and "“" not in right and "”" not in right:
+            right = right.replace('"', closing, 1)  # it has no other direction here
         first_closing, first_opening = right.find(closing), right.find(opening)
         closes = first_closing >= 0 and (first_opening < 0 or first_closing < first_opening)
         if open_left and closes:
@@ -225,7 +261,7 @@ def quotes(left: str, right: str) -> dict[str, float]:
             found["quote stays open"] = 1.0
         elif open_left:
             found["quote waits"] = 1.0
-    if '"' in left or '"' in right:
+    if ('"' in left and not _DIRECTED.search(right)) or ('"' in right and not _DIRECTED.search(left)):
         odd = ("odd" if left.count('"') % 2 else "even", "odd" if right.count('"') % 2 else "even")
         found[f"straight quotes {odd[0]}, {odd[1]}"] = 1.0
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -160,6 +161,8 @@ def assemble(
     heads = {c.first.index: c for c in chains}
     after = {join.tail: join.head for join in joins if join.head in heads}
     begun_elsewhere = {join.head for join in joins if join.head in heads}
+    chain_of = {c.first.index: i for i, c in enumerate(chains)}
+    headings = [f.index for f in page.fragments if roles[f.index] is Role.HEADING]
     stretches: list[Stretch] = []
     number_of: dict[int, int] = {}
     for index, chain in enumerate(chains):
@@ -173,6 +176,7 @@ def assemble(
             role = Role.BODY  # a bare heading that turned out to go on
         original = repeats.get(index)
         number_of[index] = len(stretches)
+        block = index
         for paragraph in _paragraphs(fragments, page):
             text = compose(source.text, paragraph, by_head, role)
             stretches.append(
@@ -181,11 +185,18 @@ def assemble(
                     Role.FURNITURE if original is not None else role,
                     paragraph[0].level if not paragraph[0].column else 0,
                     tuple(paragraph),
-                    index if threads is None else threads[index],
+                    block if threads is None else threads[index],
                     number_of.get(original) if original is not None else None,
                 )
             )
+            for one, other in pairwise(paragraph):
+                if after.get(one.index) == other.index and _past_heading(headings, one.index, other.index):
+                    block = chain_of[other.index]
     return Repaired(source, tuple(stretches), tuple(joins), page)
+
+
+def _past_heading(headings: Sequence[int], one: int, other: int) -> bool:
+    return bisect(headings, one) != bisect(headings, other)
 
 
 def _paragraphs(fragments: Sequence[Fragment], page: Page) -> list[list[Fragment]]:
