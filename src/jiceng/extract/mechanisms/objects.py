@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiceng import words as dictionary
 from jiceng.extract.mechanisms.page import Hit, Page
+from jiceng.words import is_word
 
 GROUP = "object"
 _INTRODUCE = ("create", "promote", "hold", "means")
@@ -50,7 +50,7 @@ def _head(page: Page, start: int, end: int) -> Hit | None:
         end = tail.start()
     if not _SHORTEST <= end - start <= _LONGEST:
         return None
-    word = dictionary.cut(text[start:end])[-1]
-    if not "\u4e00" <= word[-1] <= "\u9fff":
+    if not "\u4e00" <= text[end - 1] <= "\u9fff":
         return None
-    return Hit(end - len(word), end, GROUP)
+    last = next((n for n in (4, 3, 2) if end - n >= start and is_word(text[end - n : end])), 1)
+    return Hit(end - last, end, GROUP)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.lexicon import Lexicon
@@ -41,27 +42,37 @@ class Hit:
 
 
 class Finder:
-    """Finds all words of several vocabularies at once; time linear in the text."""
+    """Finds all words of several vocabularies at once; time linear in the text.
+
+    A word is looked up by its first two characters, then by every length that words with these have: a text
+    has few such places.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._words: dict[str, list[tuple[str, str, str]]] = {}
+        self._words: dict[str, tuple[tuple[str, str], ...]] = {}  # word → its vocabularies and notations
         for name in (*SCHEMES, "mechanism_kin"):
             scheme = "mechanisms" if name in KNOWN else name
             for concept in lexicon.scheme(name).concepts:
                 for label in concept.labels:
-                    self._words.setdefault(label[0], []).append((label, scheme, concept.notation))
-        for words in self._words.values():
-            words.sort(key=lambda w: (-len(w[0]), w[1], w[2]))
-        self._first = re.compile("[" + re.escape("".join(sorted(self._words))) + "]")
+                    uses = self._words.get(label, ())
+                    self._words[label] = tuple(sorted({*uses, (scheme, concept.notation)}))
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        ones = {word for word in lengths if len(word) == 1}
+        for word in self._words:
+            if word[0] in ones:
+                lengths[word[:2]].add(1)
+        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All occurrences by vocabulary, sorted by start, at each start the longest first."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in SCHEMES}
-        for first in self._first.finditer(text):
-            at = first.start()
-            for word, scheme, group in self._words[first[0]]:
-                if text.startswith(word, at):
-                    found[scheme].append(Hit(at, at + len(word), group))
+        lengths, words = self._lengths, self._words
+        for at, pair in enumerate(map(add, text, text[1:] + "\n")):
+            for length in lengths.get(pair) or lengths.get(pair[0], ()):
+                for scheme, group in words.get(text[at : at + length], ()):
+                    found[scheme].append(Hit(at, at + length, group))
         return found
 
 
@@ -192,7 +203,7 @@ class Page:
             titles=_outermost(b for b in analysis.bracketed if b.mark == "《"),
         )
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The article's body."""
         return self.analysis.text
@@ -202,11 +213,13 @@ class Page:
         """Whether the text speaks of governance: of several of its things, and not far more of another's."""
         genre = self.words.rules.tables["genre"]
         least = min(int(genre["least"]), 1 + len(self.text) // int(genre["room"]))
+        several = sum(word in self.text for word in genre["words"]) >= least
         kinds, times = self._genre(self.words.grassroots)
+        if several and kinds >= int(genre["sure"]):
+            return True
         against = max(self._genre(words)[1] for words in self.words.others)
         if kinds < int(genre["sure"]) and against > float(genre["share"]) * times:
             return False
-        several = sum(word in self.text for word in genre["words"]) >= least
         return several or (kinds > 1 and times >= against)
 
     def _genre(self, words: tuple[str, ...]) -> tuple[int, int]:

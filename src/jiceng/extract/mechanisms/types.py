@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import add
 
 from jiceng import words as dictionary
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.features import spelling
 from jiceng.extract.mechanisms.page import Page, plain
-from jiceng.extract.mechanisms.weights import Weights, score
+from jiceng.extract.mechanisms.weights import Weights
+
+BEFORE, BEHIND = 25, 50  # characters of the sentence around a name that speak for its type
 
 
 def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
@@ -43,11 +46,12 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         if hit.end <= cut.start or hit.start >= cut.end:
             yield f"near.{hit.group}"
     yield from spelling(plain(cut.name))
-    around = (
-        *dictionary.cut(page.text[max(sentence.start, cut.start - 25) : cut.start]),
-        *dictionary.cut(page.text[cut.end : min(sentence.end, cut.end + 50)]),
-    )
-    yield from (f"around.{word}" for word in around if len(word) > 1)
+    for low, high in (
+        (max(sentence.start, cut.start - BEFORE), cut.start),
+        (cut.end, min(sentence.end, cut.end + BEHIND)),
+    ):
+        text = page.text[low:high]
+        yield from (f"around.{pair}" for pair in map(add, text, text[1:]) if pair[0] > "\u4dff" < pair[1])
 
 
 def decide(weights: Weights, features: list[str]) -> str:
@@ -55,4 +59,4 @@ def decide(weights: Weights, features: list[str]) -> str:
     for feature in features:
         if feature.startswith("known."):
             return feature.removeprefix("known.")
-    return min(weights.type, key=lambda name: (-score(weights.type[name], features), name))
+    return min(weights.scores(features), key=lambda scored: (-scored[1], scored[0]))[0]

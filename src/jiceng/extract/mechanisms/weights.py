@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from jiceng.errors import OntologyError
 from jiceng.rules import RuleFile
@@ -16,16 +17,34 @@ Table = Mapping[str, float]
 
 def score(table: Table, features: Iterable[str]) -> float:
     """Sum of the weights; a feature that the table doesn't have weighs nothing."""
-    return sum(table.get(feature, 0.0) for feature in features)
+    return sum([table[feature] for feature in features if feature in table])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """`cut` ranks the ways to cut a name, `name` accepts it (above zero), `type` holds a table a type."""
 
     cut: Table
     name: Table
     type: Mapping[str, Table]
+
+    @cached_property
+    def _types(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
+        """Feature → its weights by number of the type: most features speak of few types."""
+        found: dict[str, list[tuple[int, float]]] = {}
+        for number, table in enumerate(self.type.values()):
+            for feature, weight in table.items():
+                found.setdefault(feature, []).append((number, weight))
+        return {feature: tuple(weights) for feature, weights in found.items()}
+
+    def scores(self, features: Iterable[str]) -> list[tuple[str, float]]:
+        """Score of each type."""
+        sums = [0.0] * len(self.type)
+        get = self._types.get
+        for feature in features:
+            for number, weight in get(feature, ()):
+                sums[number] += weight
+        return list(zip(self.type, sums, strict=True))
 
     @classmethod
     def of(cls, rules: RuleFile) -> Weights:
