@@ -1,5 +1,6 @@
 """Every tool that people carry the graph to reads the same triples from the same file."""
 
+import json
 import shutil
 import subprocess
 from decimal import Decimal
@@ -96,3 +97,11 @@ def by_value(triples):
         if not blank:
             found.add((t.subject, t.predicate, Decimal(t.object.value) if number else t.object))
     return found
+
+
+def test_packages_name_no_registry(root):
+    """They come from whichever one npm is set to use; what they must be says the hash alone."""
+    packages = json.loads((root / "tests" / "interop" / "package-lock.json").read_text("utf-8"))["packages"]
+    for name, package in packages.items():
+        assert "resolved" not in package
+        assert not name or package["integrity"].startswith("sha512-"), name
