@@ -35,6 +35,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     best: defaultdict[str, float] = defaultdict(float)
     introduced = _introduced(repaired, parts)
     titled = _side_by_side(repaired, parts)
+    told = set(titled)
     for part in parts:
         role = repaired.stretches[part.stretch].role
         for name in part.names:
@@ -65,7 +66,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         if weight[code] >= OPENING or weight[code] == top or code in titled:
             chosen.append(code)
     chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
-    if max(best[c] for c in chosen) < SENTENCE:  # named in passing only
+    if max(best[c] for c in chosen) < SENTENCE and not told & set(chosen):  # named in passing only
         line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
         rivals = [weight[c] for c in found if c not in (*chosen, *line)]
         if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):

@@ -64,13 +64,21 @@ def _only_district(
 
 
 def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
-    """Bylines that stand below what they sign, where the page's last lines, or those before headings, do."""
+    """Bylines that stand below what they sign, where the page's last lines, or those before headings, do.
+
+    So do lines that begin with a dash (——某某区读者 老陈), unless they are the second line of a heading.
+    """
     roles = [repaired.stretches[p.stretch].role for p in parts]
+    for at, part in enumerate(parts):
+        dashed = repaired.stretches[part.stretch].text.value.startswith("——")
+        if dashed and roles[at] is Role.HEADING and at and roles[at - 1] is Role.BODY:
+            roles[at] = Role.BYLINE
     found = []
     for at, role in enumerate(roles):
         if role is Role.BYLINE and at and roles[at - 1] is not Role.HEADING:
             behind = [r for r in roles[at + 1 :] if r is not Role.FURNITURE][:1]
-            found += [at] if not behind or behind[0] is Role.HEADING else []
+            dashed = repaired.stretches[parts[at].stretch].role is Role.HEADING
+            found += [at] if not behind or behind[0] is Role.HEADING or dashed else []
     return found
 
 
