@@ -169,13 +169,13 @@ class QuantityReader:
     def quantities(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
         """The quantities of `text[start:end]`, in order and disjoint; numbers without a unit included."""
         stop = len(text) if end is None else end
-        at = start
+        at = floor = start
         while first := _FIRST.search(text, at, stop):
             begin = first.start()
             found = self._pattern.match(text, begin, stop)
-            quantity = self._read(found, text, start) if found else None
+            quantity = self._read(found, text, floor) if found else None
             if quantity is not None:
-                at = quantity.end
+                at = floor = quantity.end
                 yield quantity
             else:
                 at = found.end("a") if found and found["a"] else begin + 1
