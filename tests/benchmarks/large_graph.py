@@ -1,10 +1,11 @@
-"""A large graph in the shape that the builder gives: the built example again and again, with invented districts.
+"""A large graph as the builder would give it: the built example again and again, with invented districts.
 
     python tests/benchmarks/large_graph.py [--triples 1000000] [--graph graphs/jiceng.ttl] OUTPUT.nt
 
-Each copy has districts, cities, documents and statements of its own in one of 32 invented provinces. Mechanisms
-that several districts of the example share are shared by all copies; of the others half are a copy's own, half
-shared by six copies. Rules, periods and vocabulary are one for all. The same input gives the same triples.
+Each copy has districts, cities, documents and statements of its own in one of 32 invented provinces.
+Mechanisms that several districts of the example share are shared by all copies; of the others half are a
+copy's own, half shared by six copies. Rules, periods and vocabulary are one for all. The same input gives
+the same triples.
 """
 
 from __future__ import annotations

@@ -30,12 +30,15 @@ from jiceng.graph.namespaces import PREFIXES, RDF
 from jiceng.query.guard import declared
 from jiceng.resources import ontology_directory
 from jiceng.serve.description import described
+from jiceng.serve.kept import Kept
 from jiceng.serve.pool import Limits, Pool, serving
 from jiceng.serve.protocol import TRIPLES, ProtocolError, Reply, best, request_of
 
 LARGEST_REQUEST = 1 << 20
 """Bytes of a request's body."""
 _BODY_SECONDS = 15
+_SOON = 0.05
+"""Seconds in which most answers come; only then it is watched whether the client still waits."""
 _STATIC = Path(__file__).parent / "static"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -53,6 +56,7 @@ def application(graph: Path, limits: Limits, token: str | None = None) -> Starle
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with serving(graph, limits) as pool:
             app.state.pool = pool
+            app.state.kept = Kept(limits.kept)
             yield
 
     page = graph / "index.html" if graph.is_dir() else None
@@ -149,15 +153,22 @@ async def _sparql(request: HttpRequest) -> Response:
         return PlainTextResponse(f"{error}\n", error.status)
     except UnicodeDecodeError:
         return PlainTextResponse("the request is not UTF-8\n", 400)
+    kept: Kept = request.app.state.kept
+    before = kept.get(asked)
+    if before is not None:
+        return _response(before)
     answer = asyncio.ensure_future(pool.answer(asked))
-    gone = asyncio.ensure_future(_gone(request))
-    await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
-    gone.cancel()
-    if not answer.done():
-        answer.cancel()  # its process ends with it
-        await asyncio.wait({answer})
-        return PlainTextResponse("nobody waits\n", 499)
-    return _response(answer.result())
+    if not (await asyncio.wait({answer}, timeout=_SOON))[0]:
+        gone = asyncio.ensure_future(_gone(request))
+        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+        gone.cancel()
+        if not answer.done():
+            answer.cancel()  # its process ends with it
+            await asyncio.wait({answer})
+            return PlainTextResponse("nobody waits\n", 499)
+    reply = answer.result()
+    kept.put(asked, reply)
+    return _response(reply)
 
 
 async def _posted(request: HttpRequest) -> list[tuple[str, str]]:

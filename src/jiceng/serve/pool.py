@@ -29,7 +29,8 @@ class Limits:
     """What queries may take.
 
     `seconds` each; `grace` seconds until one counts as slow; `slow` of these at once; `waiting` seconds for a
-    free process; `memory` bytes beside the graph's; `answer` bytes; `workers` processes for quick queries.
+    free process; `memory` bytes beside the graph's; `answer` bytes; `workers` processes for quick queries;
+    `kept` bytes of answers that are given again.
     """
 
     seconds: float = 60
@@ -39,6 +40,7 @@ class Limits:
     memory: int = 1 << 30
     answer: int = 256 << 20
     workers: int = max(2, os.cpu_count() or 2)
+    kept: int = 64 << 20
 
 
 @dataclass(slots=True, eq=False)
