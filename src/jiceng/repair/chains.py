@@ -32,6 +32,7 @@ TOPIC = -3.0  # of a head that is one of several topics
 PARALLEL = 1.5  # against a head whose first words begin other paragraphs too (抓领导…, 抓教育…)
 COLUMN_THRESHOLD = -1.0  # between columns, where most ends must go on somewhere
 FAR_THRESHOLD = 0.5  # and this where the two do not stand next to each other
+WEIGHT_OF_NAT = 1 << 24
 CLEAR = 1.0  # a join whose best rival comes closer than this is doubtful
 UNSURE = -0.6  # a join with less than this is doubtful even without a rival
 CLAUSES = 1.5  # for clauses that begin with the same word on both sides (聚焦…；聚焦…)
@@ -44,7 +45,7 @@ REACH = 400  # tails look at so many heads around them at most
 _STARTS = re.compile(
     r"[“《（【■□●◆▲★#]|[0-9]+[.、）年月]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
 )
-_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
+_LETTERS = re.compile(r"[\u3400-\u9fff]{2,}")
 _CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")
 _FIRST = re.compile(r"[^，。；：！？]{2,16}。(?=.{5})")
 _TOPIC = re.compile(r"[^，。；！？]{4,16}。")
@@ -157,7 +158,10 @@ def link(
     torn = {head for tail, head in follower.items() if is_open(chains[tail].last.text)}
     over = [(c.first.over(column), c.last.over(column)) for c in chains]
     titles = list(accumulate(c.announces and c.first.level == 1 for c in chains))
-    for_head = {h: dict(zip(tails, cohesion.compare(h, tails), strict=True)) for h in heads} if tails else {}
+    for_head: dict[int, dict[int, float]] = {}
+    for h in heads:
+        around = [t for t in tails if abs(t - h) <= REACH]
+        for_head[h] = dict(zip(around, cohesion.compare(h, around), strict=True))
     pairs: dict[tuple[int, int], float] = {}
     thresholds: dict[tuple[int, int], float] = {}
 
@@ -243,20 +247,26 @@ class Cohesion:
         self.spread: Counter[str] = Counter()
         for pairs in self.pairs:
             self.spread.update(pairs)
-        self.number = len(chains)
+        self._known: dict[tuple[int, int], float] = {}
+        number = len(chains)
+        # Whole numbers, so that a sum does not depend on the order of a set.
+        self.weight = {p: round(math.log(number / n) * WEIGHT_OF_NAT) for p, n in self.spread.items()}
         clauses = [_CLAUSE.findall(c.text) for c in chains]
         self.clauses = [frozenset(found[1:]) for found in clauses]
         self.last_clause = [found[-1] if len(found) > 1 else "" for found in clauses]
 
     def shared(self, one: int, other: int) -> float:
         """The weight of what two chains share, for the geometric mean of their sizes."""
-        a, b = self.pairs[one], self.pairs[other]
+        key = (one, other) if one < other else (other, one)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._shared(self.pairs[one], self.pairs[other])
+        return found
+
+    def _shared(self, a: frozenset[str], b: frozenset[str]) -> float:
         if not a or not b:
             return 0.0
-        common = a & b
-        return sum(math.log(self.number / self.spread[p]) for p in sorted(common)) / math.sqrt(
-            len(a) * len(b)
-        )
+        return sum(map(self.weight.__getitem__, a & b)) / WEIGHT_OF_NAT / math.sqrt(len(a) * len(b))
 
     def compare(self, tail: int, heads: Sequence[int]) -> list[float]:
         """For each head, by how many standard deviations it shares more than the heads usually do."""
@@ -274,7 +284,7 @@ class Cohesion:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1) if _WORDS.match(text, i))
+    return frozenset(run[i : i + 2] for run in _LETTERS.findall(text) for i in range(len(run) - 1))
 
 
 def _joins(

@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
 from jiceng import words
 from jiceng.repair import ngrams
+from jiceng.repair.quotes import directed, quotes
 
 HALF_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 # No line of a column begins with these; the setter pushes them to the line before.
@@ -38,13 +39,6 @@ LEANING = "的地得了着过们于与及和或而者性化等之"
 CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
 MARKS = "，、。；：”）！？"
-BEHIND_QUOTE, BEFORE_QUOTE = (
-    "，。；：、！？）",
-    "，；：、（",
-)  # what stands beside a quote that closes, or opens
-_DIRECTED = re.compile("[“”]")
-_LONG = re.compile(r"(?=.{9}).*[，；。]")
-BETWEEN_QUOTES = ("的", "和", "与", "及", "或", "到", "、", "，", "")
 COMMON = 7.0  # minus the log frequency of characters that often are words of their own
 WINDOW = 4  # characters on each side that the dictionary looks at
 
@@ -70,50 +64,52 @@ class Evidence:
         `left_over`, `right_over`: how much wider than the column each is (negative: narrower), in ems.
         """
         found: dict[str, float] = {"always": 1.0}
-        end, start = left[-1:], right[:1]
-        closed = CLOSED.search(left) is not None
+        end, start = _end(left), _start(right)
         gain = 0.0
-        if CJK.match(end) and CJK.match(start):
-            gain, word = word_gain(left[-WINDOW:], right[:WINDOW])
+        if end.letter and start.letter:
+            gain, word = word_gain(end.window, start.window)
             found["word"] = min(gain, 10.0)
             if len(word) >= 3:
                 found["long word"] = 1.0
-            expected = self.characters[end] * self.characters[start] / self.total + 0.2
-            found["pair"] = max(-1.0, min(3.0, math.log((self.counts[end + start] + 0.2) / expected)))
+            counts, characters = self.counts, self.characters
+            expected = characters[end.char] * characters[start.char] / self.total + 0.2
+            pair = math.log((counts[end.char + start.char] + 0.2) / expected)
+            found["pair"] = max(-1.0, min(3.0, pair))
             longer = max(
-                self.counts[left[-2:] + start] if len(left) > 1 else 0,
-                self.counts[end + right[:2]] if len(right) > 1 else 0,
+                counts[end.two + start.char] if len(left) > 1 else 0,
+                counts[end.char + start.two] if len(right) > 1 else 0,
             )
             found["triple"] = min(2.0, math.log1p(longer))
             if len(left) > 1 and len(right) > 1:
-                found["quadruple"] = min(2.0, math.log1p(self.counts[left[-2:] + right[:2]]))
+                found["quadruple"] = min(2.0, math.log1p(counts[end.two + start.two]))
             found["letters"] = 1.0
-        elif closed:
+        elif end.closed:
             found["closed"] = 1.0
             found["closed, narrow"] = min(1.0, max(0.0, -left_over / 2))
             if left_over <= -2 and right_over >= -1 and right_over != 0.0:
                 found["no indent after a paragraph"] = 1.0
-        elif end in ENDS:
-            found["ends with " + ENDS[end]] = 1.0
+        elif end.char in ENDS:
+            found["ends with " + ENDS[end.char]] = 1.0
         follows = max(-4.0, min(8.0, ngrams.gain(left, right)))
-        letters = CJK.match(end) and CJK.match(start)
-        found["follows, letters" if letters else "follows, closed" if closed else "follows"] = follows
+        letters = end.letter and start.letter
+        found["follows, letters" if letters else "follows, closed" if end.closed else "follows"] = follows
         if gain < 1:  # no word heals what looks like half a word
-            if CJK.match(start) and right[1:2] in MARKS and right[1:2]:
+            if start.lone:
                 found["a lone character behind"] = 1.0
-            if CJK.match(end) and left[-2:-1] in MARKS and left[-2:-1]:
+            if end.lone:
                 found["a lone character before"] = 1.0
-            found["half a word before"] = half_word(left[-WINDOW:], True)
-            found["half a word behind"] = half_word(right[:WINDOW], False)
-        if start and start in NO_START:
+            found["half a word before"] = end.half
+            found["half a word behind"] = start.half
+        if start.char and start.char in NO_START:
             found["starts with a mark"] = 1.0
-        if start and start in LEANING:
-            found["leaning after a stop" if closed else "leaning"] = 1.0
-        if end.isascii() and end.isalnum():
-            kind = "digit" if start.isascii() and start.isalnum() else "unit" if start in UNITS else "other"
-            found["number, " + kind] = 1.0
-        if (indent := min(1.0, max(0.0, -(right_over + 1) / 2))) and not CLOSED.search(right):
-            found["indent after a stop" if closed else "indent"] = indent
+        if start.char and start.char in LEANING:
+            found["leaning after a stop" if end.closed else "leaning"] = 1.0
+        if end.char.isascii() and end.char.isalnum():
+            number = start.char.isascii() and start.char.isalnum()
+            found["number, " + ("digit" if number else "unit" if start.char in UNITS else "other")] = 1.0
+        indent = min(1.0, max(0.0, -(right_over + 1) / 2))
+        if indent and not start.closed:
+            found["indent after a stop" if end.closed else "indent"] = indent
         return found | quotes(left, right)
 
     def score(self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0) -> float:
@@ -123,7 +119,10 @@ class Evidence:
     @staticmethod
     def weigh(signs: dict[str, float]) -> float:
         """The weighted sum of signs."""
-        return sum(WEIGHTS.get(name, 0.0) * value for name, value in signs.items())
+        score = 0.0
+        for name, value in signs.items():
+            score += WEIGHTS.get(name, 0.0) * value
+        return score
 
 
 WEIGHTS = {
@@ -169,32 +168,37 @@ WEIGHTS = {
 def normal(text: str) -> str:
     """A fragment as seams see it: without spaces, marks full width, straight quotes with a direction."""
     plain = "".join(text.split()).translate(HALF_WIDTH)
-    return _directed(plain) if '"' in plain else plain
+    return directed(plain) if '"' in plain else plain
 
 
-def _directed(text: str) -> str:
-    """Straight quotes turned by the marks beside them; all of them as they are if these say nothing."""
-    at = [i for i, char in enumerate(text) if char == '"']
-    votes = 0  # for the first one to open
-    for number, i in enumerate(at):
-        before, after = text[i - 1 : i], text[i + 1 : i + 2]
-        closes = bool(after) and after in BEHIND_QUOTE
-        opens = bool(before) and before in BEFORE_QUOTE
-        if opens != closes:
-            votes += 1 if opens == (number % 2 == 0) else -1
-    for number, (i, j) in enumerate(pairwise(at)):
-        if text[i + 1 : j] in BETWEEN_QUOTES:
-            votes += 1 if number % 2 else -1
-    if _LONG.search(text[: at[0]]):  # what is quoted is short: this much stands outside
-        votes += 1
-    if _LONG.match(text[at[-1] + 1 :]):
-        votes += 1 if len(at) % 2 == 0 else -1
-    if not votes:
-        return text
-    characters = list(text)
-    for number, i in enumerate(at):
-        characters[i] = "“" if (votes > 0) == (number % 2 == 0) else "”"
-    return "".join(characters)
+class _Edge(NamedTuple):
+    """What one side of a seam says by itself."""
+
+    char: str  # the one next to the seam
+    two: str
+    window: str
+    letter: bool
+    lone: bool  # only one letter between a mark and the seam
+    half: float  # how strange it is that the letter stands alone
+    closed: bool  # the whole text ends where a sentence does
+
+
+@lru_cache(maxsize=65536)
+def _end(text: str) -> _Edge:
+    char, window = text[-1:], text[-WINDOW:]
+    letter = CJK.match(char) is not None
+    lone = letter and text[-2:-1] != "" and text[-2:-1] in MARKS
+    closed = CLOSED.search(text) is not None
+    return _Edge(char, text[-2:], window, letter, lone, half_word(window, True), closed)
+
+
+@lru_cache(maxsize=65536)
+def _start(text: str) -> _Edge:
+    char, window = text[:1], text[:WINDOW]
+    letter = CJK.match(char) is not None
+    lone = letter and text[1:2] != "" and text[1:2] in MARKS
+    closed = CLOSED.search(text) is not None
+    return _Edge(char, text[:2], window, letter, lone, half_word(window, False), closed)
 
 
 @lru_cache(maxsize=65536)
@@ -232,36 +236,15 @@ def _log(word: str) -> float:
 
 def word_gain(left: str, right: str) -> tuple[float, str]:
     """How much likelier the best cut becomes if words may span the seam, and the word that does."""
+    spanning = [
+        (i, j, left[len(left) - i :] + right[:j])
+        for i in range(1, min(3, len(left)) + 1)
+        for j in range(1, words.longest_word(left[len(left) - i :], right[:3]) + 1)
+    ]
+    spanning = [found for found in spanning if words.is_word(found[2])]
+    if not spanning:
+        return 0.0, ""
     a, b = _halves(left, True), _halves(right, False)
-    apart, best, spanning = a[0] + b[0], a[0] + b[0], ""
-    for i in range(1, min(3, len(left)) + 1):
-        for j in range(1, min(3, len(right)) + 1):
-            word = left[len(left) - i :] + right[:j]
-            if words.is_word(word):
-                together = a[i] + words.log_frequency(word) + b[j]
-                if together > best:
-                    best, spanning = together, word
-    return best - apart, spanning
-
-
-def quotes(left: str, right: str) -> dict[str, float]:
-    """Whether quotes and brackets that are open at the left close at the right."""
-    found: dict[str, float] = {}
-    for opening, closing in ("“”", "（）", "《》"):
-        open_left = left.rfind(opening) > left.rfind(closing)
-        if open_left and opening == "“" and '"' not in left and "“" not in right and "”" not in right:
-            right = right.replace('"', closing, 1)  # it has no other direction here
-        first_closing, first_opening = right.find(closing), right.find(opening)
-        closes = first_closing >= 0 and (first_opening < 0 or first_closing < first_opening)
-        if open_left and closes:
-            found["quote closes"] = 1.0
-        elif closes:
-            found["quote was not open"] = 1.0
-        elif open_left and first_opening >= 0:
-            found["quote stays open"] = 1.0
-        elif open_left:
-            found["quote waits"] = 1.0
-    if ('"' in left and not _DIRECTED.search(right)) or ('"' in right and not _DIRECTED.search(left)):
-        odd = ("odd" if left.count('"') % 2 else "even", "odd" if right.count('"') % 2 else "even")
-        found[f"straight quotes {odd[0]}, {odd[1]}"] = 1.0
-    return found
+    together, word = max((a[i] + words.log_frequency(w) + b[j], w) for i, j, w in spanning)
+    gain = together - a[0] - b[0]
+    return (gain, word) if gain > 0 else (0.0, "")
