@@ -1,6 +1,9 @@
 """What is sent, and what is said when a server does not take it; real servers are in tests/interop."""
 
 import base64
+import shutil
+import ssl
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -163,6 +166,34 @@ def test_no_such_address(url):
 def test_nobody_there():
     with pytest.raises(PublishError, match="cannot be reached after 2 attempt"):
         Server("http://127.0.0.1:9/store", attempts=2, pause=0).put("urn:g", b"")
+
+
+@pytest.fixture
+def encrypted(server, tmp_path):
+    """The same store over TLS, with a certificate that nobody knows."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is missing: apt-get install openssl")
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    return f"https://127.0.0.1:{server.server_port}/store", certificate
+
+
+def test_certificates_are_checked(server, encrypted, monkeypatch):
+    url, certificate = encrypted
+    with pytest.raises(PublishError, match=r"certificate is not trusted.*SSL_CERT_FILE"):
+        Server(url).put("urn:g", b"")
+    assert not server.requests
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    Server(url).put("urn:g", b"")
+    assert server.graphs == {"urn:g": b""}
 
 
 def test_passwords_come_from_file_or_environment(tmp_path, monkeypatch):

@@ -102,7 +102,9 @@ def _one(graphs: Graphs, name: str) -> NamedGraph:
         which = ", ".join(graph.name for graph in found)
         raise PublishError(f"{name}: several documents have this name; give the IRI: {which}")
     titles = ", ".join(sorted({graph.title for graph in graphs.documents.values()})[:20])
-    raise PublishError(f"{name}: the graph has no such document; it has: {titles}")
+    raise PublishError(
+        f"{name}: the graph has no such document (one that is there no more: give its IRI); it has: {titles}"
+    )
 
 
 def _sorted(triples: set[Triple]) -> tuple[Triple, ...]:

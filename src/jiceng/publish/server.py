@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import ssl
 import time
 import urllib.error
 import urllib.parse
@@ -141,8 +142,13 @@ class Server:
                     f"{self.url}: the server asks for HTTP Digest; user and password must be ASCII for that"
                 ) from None
             except (OSError, ValueError, HTTPException) as error:
+                reason = getattr(error, "reason", None) or error
+                if isinstance(reason, ssl.SSLCertVerificationError):
+                    raise PublishError(
+                        f"{self.url}: its certificate is not trusted: {reason.verify_message}; if it is "
+                        "your own, name the file of its authority in the environment variable SSL_CERT_FILE"
+                    ) from None
                 if isinstance(error, ValueError) or attempt == self._attempts:
-                    reason = getattr(error, "reason", None) or error
                     raise PublishError(
                         f"{self.url}: cannot be reached after {attempt} attempt(s): {reason}; "
                         "check the address, and that the server runs"
