@@ -101,7 +101,7 @@ def _forms(bare: str) -> tuple[str, ...]:
     return bare, untailed, _without(_WHO, bare), _without(_WHO, untailed)
 
 
-# The lexicon that was used last, and its labels: to hash all labels for each name would cost more than to look.
+# The lexicon used last, and its labels: to hash all labels for each name costs more than to look one up.
 _known: list[tuple[Lexicon, dict[str, str]]] = []
 
 
