@@ -179,11 +179,12 @@ def _kind(word: str, grammar: Grammar) -> str:
     return "I" if len(word) == 4 and word in _class("i") else "N"
 
 
-def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
+def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool = False) -> int:
     """Where in `text[start:end]`, which stands before a number, the counted begins.
 
     A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
-    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点).
+    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says that
+    no verb governs it from before.
     """
     if end - start < 3 or text[start] in "《「『":
         return start
@@ -209,7 +210,11 @@ def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
             ahead = text[begin : part.start]
             if not ahead or ahead.endswith(actors) or (len(ahead) == 1 and ahead in "再又还共新"):
                 begin = part.end  # 康复科设|病床, 装|路灯
-        elif part.kind == "V" and len(word) > 1 and len(rest) > 1:
+        elif (
+            (part.kind == "V" or (part.kind == "W" and begins and not index and _verb_only(word, rest, grammar)))
+            and len(word) > 1
+            and len(rest) > 1
+        ):
             if word[1] == "于":
                 return start  # a comparison: 高于|全省平均水平
             if _sized(rest, grammar) or not _takes_object(word):
@@ -231,6 +236,11 @@ def object_start(text: str, start: int, end: int, grammar: Grammar) -> int:
         if text.startswith(("日产", "年产", "月产"), begin) and end - begin > 3:
             begin += 2
     return begin
+
+
+def _verb_only(word: str, rest: str, grammar: Grammar) -> bool:
+    """Whether a verb that a dictionary also has as a noun takes the rest as object: 审查|合同, 采集|信息."""
+    return word not in grammar.nouns and not rest.endswith(grammar.compounds) and rest[-1] not in "率度量额费"
 
 
 def _sized(rest: str, grammar: Grammar) -> bool:

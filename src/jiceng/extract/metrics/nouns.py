@@ -176,7 +176,8 @@ def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str
     said = sentence.text[start:end]
     short = len(said) <= 4 and (kind == "people" or said.endswith(sentence.grammar.measure_heads))
     if sentence.kind(before) in "ABDTRSVQC" and not (short and said[0] != "新"):
-        start = object_start(sentence.text, start, end, sentence.grammar)
+        begins = sentence.kind(before) in "BDATR"
+        start = object_start(sentence.text, start, end, sentence.grammar, begins)
     start = plain_start(sentence.text, start, end)
     if start == first.start:
         return phrase

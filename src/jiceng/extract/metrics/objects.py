@@ -28,7 +28,11 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
                 return (rest, token) if rest and rest[0].kind in "XW" else (phrase[index:], None)
     for index in range(len(phrase) - 2, 0, -1):
         one, verb, two = phrase[index - 1], phrase[index], phrase[index + 1]
-        if verb.kind == "W" and one.kind == two.kind == "X" and _acts(sentence, one, verb, two, phrase[-1]):
+        if (
+            verb.kind == "W"
+            and one.kind == two.kind == "X"
+            and _acts(sentence, one, verb, two, phrase[-1], index == 1 and kind in "BT")
+        ):
             return phrase[index + 1 :], verb
     first = phrase[0]
     if (
@@ -73,17 +77,23 @@ def _is_time(token: Token, sentence: Sentence) -> bool:
     return token.quantity is not None and sentence.grammar.kind(token.quantity.unit) == "time"
 
 
-def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token) -> bool:
-    """Whether a verb inside a phrase is a deed: 党员|服务|群众, but 党员|服务|队."""
+def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, begins: bool) -> bool:
+    """Whether a verb inside a phrase is a deed: 党员|服务|群众, but 党员|服务|队.
+
+    `begins` says that `one` begins its clause.
+    """
     grammar = sentence.grammar
     if sentence.word(last).endswith(grammar.money_nouns):
         return False  # 社区党组织服务群众专项经费
-    if sentence.word(verb) not in grammar.verbs:
-        return False
     quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1
     if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
         return True  # “一杯茶调解室”|接待|来访
     located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
+    named = sentence.word(last).endswith((*grammar.compounds, *grammar.measure_heads, *grammar.sizes))
+    if begins and not named and sentence.word(verb) not in grammar.attributive:
+        return len(sentence.word(last)) > 1  # 资金|撬动…, 平台|派发|工单
+    if sentence.word(verb) not in grammar.verbs:
+        return False
     acts = located or sentence.word(one).endswith(grammar.lists["actor"])
     if acts and sentence.word(verb) not in grammar.attributive:
         return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位
