@@ -86,6 +86,22 @@ def test_what_a_document_states_is_in_its_graph_and_leads_to_no_other(built):
     assert not kinds & {JC.Evidence, JC.Article, JC.Measurement, JC.MechanismAdoption, JC.SourceDocument}
 
 
+def test_mechanisms_are_shared_where_several_documents_tell_of_them(root):
+    graphs = graphs_of(query.open_store(root / "graphs"))
+    tellers = {}
+    for name, part in graphs.documents.items():
+        for t in part.triples:
+            if t.predicate == JC.mechanism:
+                tellers.setdefault(t.object, set()).add(name)
+    places = {}
+    for part in (graphs.shared, *graphs.documents.values()):
+        for t in part.triples:
+            if t.predicate == RDF.type and t.object == JC.Mechanism:
+                places.setdefault(t.subject, set()).add(part.name)
+    assert {m: {SHARED} if len(names) > 1 else names for m, names in tellers.items()} == places
+    assert {len(names) > 1 for names in tellers.values()} == {True, False}
+
+
 def test_a_dry_run_sends_nothing(built, capsys):
     assert cli.main(["publish", "http://127.0.0.1:9/", "-g", str(built), "--dry-run"]) == 0
     assert capsys.readouterr().out.count("would put") == 5

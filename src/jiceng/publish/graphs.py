@@ -2,7 +2,8 @@
 
 A document's graph has the document's IRI as name and holds all that its text states, so that replacing or
 deleting this one graph replaces or retracts the document. A fact that several documents state stands in the
-graph of each: it survives when one of them is retracted.
+graph of each: it survives when one of them is retracted. A mechanism that only one document tells of stands
+in that one's graph.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from typing import TYPE_CHECKING
 from jiceng.errors import PublishError
 from jiceng.export.rdf import quads_by_document
 from jiceng.graph import iri
-from jiceng.graph.namespaces import JC, RDF, SCHEMA
+from jiceng.graph.namespaces import JC, RDF, SCHEMA, SKOS
 from jiceng.resources import ontology_directory
 
 if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
 
 SHARED = iri.BASE + "graph/shared"
-"""Divisions, mechanisms, concepts, periods and the provenance of the build."""
+"""Divisions, concepts, periods, the mechanisms of several documents, and the provenance of the build."""
 ONTOLOGY = iri.ONTOLOGY.rstrip("#")
 
 _DIGEST = re.compile(r"(?:document[:/])?([0-9a-f]{12})[0-9a-f]*")
@@ -65,11 +66,18 @@ def graphs_of(store: Store, ontology: Path | None = None) -> Graphs:
             (q.object.value for q in names),  # type: ignore[union-attr]
             default=quad.subject.value,  # type: ignore[union-attr]
         )
+    quads = list(quads_by_document(store))
+    homes: defaultdict[str, set[str]] = defaultdict(set, {name: {name} for name in titles})
+    for quad in quads:
+        if quad.predicate == JC.mechanism:
+            homes[getattr(quad.object, "value", "")].add(getattr(quad.graph_name, "value", ""))
     found: defaultdict[str, set[Triple]] = defaultdict(set)
-    for quad in quads_by_document(store):
+    for quad in quads:
         graph = getattr(quad.graph_name, "value", "")
-        subject = getattr(quad.subject, "value", "")
-        found[graph or (subject if subject in titles else SHARED)].add(quad.triple)
+        own = homes.get(getattr(quad.subject, "value", ""), set())
+        if not graph and len(own) == 1 and quad.predicate != SKOS.closeMatch:
+            (graph,) = own
+        found[graph or SHARED].add(quad.triple)
     terms = parse(path=str((ontology or ontology_directory()) / "jiceng.ttl"), format=RdfFormat.TURTLE)
     return Graphs(
         NamedGraph(ONTOLOGY, "the ontology", _sorted({quad.triple for quad in terms})),
