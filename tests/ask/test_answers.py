@@ -114,7 +114,16 @@ def test_a_term_stays_a_literal(word):
     here = Named("甲", (Place("甲", word),))
     for kind in sorted({pattern.kind for pattern in grammar.load().patterns}):
         asked = ask.Intent(
-            kind, (here, here), (word,), word if kind != "richest" else "Honour", 1, None, word, word, (word,)
+            kind,
+            (here, here),
+            (word,),
+            word if kind != "richest" else "Honour",
+            1,
+            None,
+            word,
+            word,
+            (word,),
+            word,
         )
         answer = query.stores.ask(store, ask.sparql(asked, money=(word,), spending=(word,)))
         assert isinstance(answer, QuerySolutions)

@@ -13,7 +13,7 @@ from jiceng.ask import grammar, terms
 from jiceng.query import open_store
 
 HERE = Path(__file__).parent
-SETS = ("questions", "varied", "blind", "later")
+SETS = ("questions", "varied", "blind", "later", "last", "final")
 
 
 def questions(name):
@@ -47,11 +47,16 @@ def right(q):
     intent, kinds = understood(q), q["kind"].split("|")
     if intent is None:
         return "none" in kinds
-    meant = (list(intent.divisions), intent.sort if intent.kind != "richest" else "")
+    sort = intent.sort if intent.kind != "richest" else ""
     # Whether only here there is something is asked of everywhere.
     divisions = [] if intent.kind == "where_mechanism" and not intent.places else q.get("d", [])
     terms_meant = q.get("x", "").split("|")
-    return intent.kind in kinds and intent.term in terms_meant and meant == (divisions, q.get("t", ""))
+    return (
+        intent.kind in kinds
+        and list(intent.divisions) == divisions
+        and intent.term in terms_meant
+        and sort in q.get("t", "").split("|")
+    )
 
 
 @pytest.mark.parametrize("part", ["seen", "held out"])
@@ -62,10 +67,10 @@ def test_share_of_questions_understood(part):
     assert len(wrong) / len(asked) <= 0.05, wrong
 
 
-@pytest.mark.parametrize("name", ["varied", "blind", "later"])
+@pytest.mark.parametrize("name", SETS[1:])
 def test_share_of_varied_wordings_understood(name):
     wrong = [q["q"] for q in questions(name) if not right(q)]
-    assert len(questions(name)) >= 60
+    assert len(questions(name)) >= 50
     assert len(wrong) / len(questions(name)) <= 0.05, wrong
 
 
@@ -126,3 +131,11 @@ def test_a_word_that_nothing_explains_is_never_passed_over(question):
 
 def test_what_nothing_explains_is_named():
     assert "“女”" in ask.answer("武侯区有多少女网格员", graph("small")).summary
+
+
+def test_words_that_must_stay_whole_are_those_of_the_script(root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "scripts"))
+    import make_whole_words
+
+    assert sorted(grammar.load().whole) == make_whole_words.whole_words()
+    assert ask.understand("武侯区搞了哪些花样", known("small"), grammar.load()) is None

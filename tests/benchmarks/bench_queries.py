@@ -117,8 +117,10 @@ def main() -> None:
 def parameter_values(store: Store, names: tuple[str, ...]) -> dict[str, str]:
     """A value for each parameter that the graph has."""
     asked = {
-        "district": """SELECT ?v { ?a jc:countsTier ?t ; jc:division ?d . ?b jc:unit/skos:notation "元" ; jc:division ?d .
-            ?c jc:period ?p ; jc:division ?d . ?d rdfs:label ?v ; jc:adcode ?code } ORDER BY ?code LIMIT 1""",
+        "district": """SELECT ?v {
+            ?a jc:countsTier ?t ; jc:division ?d . ?b jc:unit/skos:notation "元" ; jc:division ?d .
+            ?c jc:period ?p ; jc:division ?d . ?d rdfs:label ?v ; jc:adcode ?code
+            } ORDER BY ?code LIMIT 1""",
         "source": "SELECT ?v { ?d a jc:SourceDocument ; schema:name ?v } ORDER BY ?v LIMIT 1",
         "name": "SELECT ?v { ?o a jc:Organisation ; rdfs:label ?v } ORDER BY ?v LIMIT 1",
     }

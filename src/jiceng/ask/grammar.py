@@ -46,7 +46,7 @@ class Grammar:
     """Words with the roles that they may play, in order of the file; intents in theirs.
 
     `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms
-    are joined by.
+    are joined by; `whole` are words that are not what their parts are.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -59,6 +59,11 @@ class Grammar:
     simplified: Mapping[int, str]
     refused: re.Pattern[str]
     joining: frozenset[str]
+    whole: frozenset[str]
+
+
+EMPTY = frozenset({"fill", "do", "unit", "tell"})
+"""Roles that say nothing of what is asked."""
 
 
 @cache
@@ -76,6 +81,8 @@ def load() -> Grammar:
         patterns = tuple(_pattern(entry, always, roles) for entry in intents["intent"])
         path = folder / "traditional.txt"
         simplified = _simplified(path)
+        path = folder / "whole.txt"
+        whole = frozenset(line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
     except (OSError, KeyError, ValueError, tomllib.TOMLDecodeError) as error:
         raise OntologyError(f"{path}: cannot be used as a grammar: {error}; install jiceng again") from error
     return Grammar(
@@ -89,6 +96,7 @@ def load() -> Grammar:
         simplified,
         re.compile("|".join(map(re.escape, data["refused"]["words"].split()))),
         frozenset(data["joining"]["words"].split()),
+        whole,
     )
 
 

@@ -20,6 +20,8 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     if intent.bound:
         sign, value = intent.bound
         tests.append(f"?value {sign} {value}")
+    if intent.unit:
+        tests.append(f"?unit = {Literal(intent.unit)}")
     if intent.period:
         tests.append(f"CONTAINS(STR(?period), {Literal(intent.period)})")
     if intent.per:

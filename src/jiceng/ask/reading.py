@@ -21,12 +21,13 @@ UNKNOWN, DIVISION, TERM = "unknown", "division", "term"
 _KEPT = 48  # ways of cutting that are followed at each place
 _EMPTY = frozenset({"fill", "do", "unit"})
 _TOP = re.compile(
-    r"(?:排名|排行|位列|位居|居|排在|名列|处于)?(?:前|top|TOP)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:名|位|个|大|甲|强)?"
+    r"(?:排名|排行|位列|位居|居|排在|名列|处于|排)?(?:前|top|TOP)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:名|位|个|大|甲|强)?"
 )
 _PERIOD = re.compile(
     r"((?:19|20)\d\d)(?:年度|年底|年末|年初|年)?(?:以来|至今|上半年|下半年)?|去年|今年|前年|上年|上半年|下半年"
 )
 _PER = re.compile(r"(?:平均)?每(?:半年|季度|[年月周天日人户]|[个名]?(?:社区|街道|小区|网格|楼栋|村))")
+_TIMES = ("年", "月", "日", "天", "周", "小时", "分钟", "季度")
 _STRICT = re.compile(r"超|大于|多于|高于|突破|逾|不足|不到|不满|少于|低于|小于|破")
 
 
@@ -99,7 +100,8 @@ def _shaped(text: str, terms: Terms) -> Iterator[tuple[int, list[tuple[int, Piec
         found.setdefault(start, []).append((end, Piece(role, text[start:end], value=value), cost))
 
     for quantity in QuantityReader(terms.units).quantities(text):
-        if quantity.upper is None:
+        unit = text[quantity.unit_start : quantity.unit_end]
+        if quantity.upper is None and not unit.endswith(_TIMES):
             word = text[quantity.start : quantity.end]
             sign = quantity.comparator
             role = "bound" if sign in "<>" else "number"

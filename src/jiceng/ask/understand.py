@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jiceng.ask.grammar import Grammar, Pattern
+from jiceng.ask.grammar import EMPTY, Grammar, Pattern
 from jiceng.ask.reading import DIVISION, TERM, UNKNOWN, Piece, Reading, readings
 from jiceng.ask.terms import EXACT, KNOWN, NEAR, Named, Terms, plain
 
@@ -22,6 +22,7 @@ _WIDE = {
 }
 _RANKS = {EXACT: 0.0, KNOWN: 0.1, NEAR: 0.1}  # that a term is only near costs in the reading already
 _BETWEEN = {"fill", "do"}
+_UNITS = {"钱": "元", "元": "元", "块": "元", "平方米": "平方米", "亩": "亩"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Intent:
 
     `terms` are what it names besides divisions, `sort` the notation of a type of mechanism or of a kind of
     organisation, or a class; `limit` is how many are asked for; `bound` a comparison of values and a number;
-    `period` and `per` words that must be there; `actions` verbs of which one must be the fact's.
+    `period` and `per` words that must be there; `actions` verbs of which one must be the fact's; `unit` that
+    of 多少钱 and 多少平方米.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Intent:
     period: str = ""
     per: str = ""
     actions: tuple[str, ...] = ()
+    unit: str = ""
     classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -92,7 +95,20 @@ def _joined(pieces: Sequence[Piece], grammar: Grammar) -> bool:
         if before and piece.text != before and not any(word in grammar.joining for word in between):
             return False
         before, between = piece.text, []
-    return not any(grammar.refused.match(plainly, at) for at in starts)
+    return not any(grammar.refused.match(plainly, at) for at in starts) and not _cut(pieces, grammar)
+
+
+def _cut(pieces: Sequence[Piece], grammar: Grammar) -> bool:
+    """Whether empty words stand side by side that are another word together: 花样 is not 花 and 样."""
+    for at, piece in enumerate(pieces):
+        word = piece.text if piece.role in EMPTY else ""
+        for other in pieces[at + 1 :]:
+            if not word or other.role not in EMPTY or len(word) > 3:
+                break
+            word += other.text
+            if word in grammar.whole:
+                return True
+    return False
 
 
 def unknown(question: str, terms: Terms, grammar: Grammar) -> tuple[str, ...]:
@@ -176,6 +192,9 @@ def _intent(
         of["period"][0] if "period" in of else "",
         of["per"][0] if "per" in of else "",
         of.get("action", ()),
+        next(
+            (unit for p in pieces if p.role == "many" for w, unit in _UNITS.items() if p.text.endswith(w)), ""
+        ),
         pattern.of,
     )
 
