@@ -128,7 +128,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "breaks a shape",
     ),
     "a reference to nothing": (
-        edit("jiceng.ttl", r"jc:division division:510107", "jc:division division:999999"),
+        edit("jiceng.ttl", r"jc:division <id/division/510107>", "jc:division <id/division/999999>"),
         "jiceng.ttl",
         "does not describe|breaks a shape",
     ),
