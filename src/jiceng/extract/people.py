@@ -18,7 +18,8 @@ from jiceng.words import cut
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
-_PHOTOGRAPHER = "摄影"
+_PHOTOGRAPHER, _WRITER = "摄影", "文字"
+_INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
@@ -167,18 +168,18 @@ def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterato
     text = analysis.text
     rule = rules["people.photo"]
     for found in rule.pattern.finditer(text):
-        if found[0][-1] in "：:／/":
-            length = _credited(analysis, found.end(), rules, words)
-            if length and found[0][0] != "文":
+        role = _WRITER if found[0][0] in "文撰" or found[0][1:] == "文" else _PHOTOGRAPHER
+        if found[0][-1] in "：:／/｜|":
+            if length := _credited(analysis, found.end(), rules, words):
                 end = found.end() + length
                 name = _plain(text[found.end() : end])
-                yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=_PHOTOGRAPHER)
+                yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=role)
             continue
         end = found.start()
         start = _name_before(analysis, end, rules, words)
         while start < end:
             name = _plain(text[start:end])
-            yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=_PHOTOGRAPHER)
+            yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
             # Further names stand before it, parted by a mark or by white space of the source.
             parted = text[start - 1 : start] in ("、", " ", "\u3000")
             end = start - parted
@@ -268,16 +269,20 @@ def _bracketed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pe
 
 
 def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
-    """Persons whose role a set phrase tells: 作者：某某，系…, 供稿：某部门某某, 家住某地的某某."""
-    for rule in (rules["people.author"], rules["people.contributed"], rules["people.living"]):
+    """Persons whose role a set phrase tells: 作者：某某，系…, 家住某地的某某, 某某是楼长."""
+    for kind in _INTRODUCED:
+        rule = rules[f"people.{kind}"]
         for found in rule.pattern.finditer(analysis.text):
             name = found["name"]
-            if words.plausible(name) and words.new(name) and words.likely(name):
-                start = min(found.start("role"), found.start("name"))
-                end = max(found.end("role"), found.end("name"))
-                yield Person(
-                    start=start, end=end, rule=rule.name, name=name, role=_role(found["role"], analysis)
-                )
+            if not (words.plausible(name) and words.new(name) and words.likely(name)):
+                continue
+            if kind == "of_unit" and not words.given.issuperset(name[words.surname(name, 0) :]):
+                continue
+            which = "one" if kind == "introduced" and found["role"] is None else "role"
+            start = min(found.start(which), found.start("name"))
+            end = max(found.end(which), found.end("name"))
+            role = _role(found[which], analysis)
+            yield Person(start=start, end=end, rule=rule.name, name=name, role=role)
 
 
 def _called(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
