@@ -84,6 +84,7 @@ def one(name: str, arguments: list[str]) -> int:
     sys.path.insert(0, str(HERE))
     with atheris.instrument_imports(include=["jiceng"]):
         import targets
+    targets.tools()  # not within the first input's time
     atheris.Setup([sys.argv[0], *arguments], targets.TARGETS[name])
     atheris.Fuzz()
     return 0
