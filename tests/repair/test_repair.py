@@ -181,3 +181,46 @@ def test_stray_latin_is_dropped_and_units_stay() -> None:
 def test_an_empty_source_has_no_stretches() -> None:
     assert read("").stretches == ()
     assert read(" \n\n\u3000\n").stretches == ()
+
+
+COLUMNS_THAT_CHANGE = (  # rows of three columns; the second ends, a stray line of another text comes
+    "居民代表每月初一坐到一起， 街道把闲置门面改成邻里客厅， 老人凭卡就能领到热饭热菜，\n"
+    "把楼道里的烦心事摆上桌面， 白天下棋读报，晚上开会议事， 子女在手机上看得到送餐时间，\n"
+    "能当场办的当场办，办不了的 钥匙交给住得最近的楼长保管。 每餐只收八块钱，不够的部分\n"
+    "由网格员记下来，三天内回话， 由社区基金补上，去年共补贴\n"
+    "一年下来办成了两百多件实事。 了十一万元，没有让老人多花\n"
+    "一分钱。\n"
+)
+
+
+def test_joins_inside_columns_are_told_with_what_lost() -> None:
+    repaired = read(COLUMNS_THAT_CHANGE)
+    inside = [j for j in repaired.joins if j.head != j.tail + 1]
+    assert len(inside) >= 8
+    for join in inside:
+        assert sum(value for _, value in join.reasons) == pytest.approx(join.score)
+        assert [r.score for r in join.rivals] == sorted((r.score for r in join.rivals), reverse=True)
+        assert all((r.tail == join.tail) != (r.head == join.head) for r in join.rivals)
+    told = list(explain(repaired))
+    starts = [line for line in told if line[0] in "+?"]
+    assert len(starts) == len(repaired.joins)
+    assert [line.startswith("?") for line in starts] == [j.doubtful for j in repaired.joins]
+    assert [line.endswith("(doubtful)") for line in starts] == [j.doubtful for j in repaired.joins]
+    assert sum(line.startswith("    lost: ") for line in told) == sum(len(j.rivals) for j in repaired.joins)
+    assert any("its turn in the row of columns" in line for line in told)
+
+
+def test_a_doubtful_join_inside_columns_is_doubtful_in_the_text() -> None:
+    rng = random.Random(5)
+    found = 0
+    for seed in range(6):
+        rng = random.Random(seed)
+        page = press.newspaper_page(*rng.sample(REPORTS, 2), rng)
+        repaired = read(page)
+        heads = {j.head for j in repaired.joins if j.doubtful}
+        for stretch in repaired.stretches:
+            marked = {p.raw.start for p in stretch.text.pieces if p.seam is Seam.DOUBTFUL}
+            expected = {f.span.start for f in stretch.fragments[1:] if f.index in heads}
+            assert marked == expected
+            found += len(marked)
+    assert found

@@ -69,12 +69,10 @@ def _columns(
         if not run or evidence is None or page.width is None:
             return
         headings = [f.index for f in page.fragments if roles[f.index] is Role.HEADING]
-        found = unravel(run, evidence, page.width, headings)
+        found = unravel(tuple(run), evidence, page.width, headings)
         chains.extend(Chain(c) for c in found.chains)
         expected.update(found.opened)
-        for (tail, head), score in found.seams.items():
-            if head != tail + 1:
-                joins.append(Join(tail, head, score, (("its turn in the row of columns", score),)))
+        joins.extend(found.joins)
         run.clear()
 
     for f in page.fragments:
@@ -91,14 +89,19 @@ def _columns(
 
 
 def explain(repaired: Repaired) -> Iterator[str]:
-    """Each join in words: the two ends, what spoke for it, and what was weighed and lost."""
+    """Each join in words: its ends, its score, what each sign added to it, and what lost, with its score.
+
+    Scores are in nats, roughly; a `?` marks a doubtful join. Joins inside columns are told where the next
+    line stands elsewhere, and where it does not but is doubtful.
+    """
     for join in repaired.joins:
         tail, head = repaired.fragment(join.tail), repaired.fragment(join.head)
-        mark = "?" if join.doubtful else "+"
+        mark, doubt = ("?", " (doubtful)") if join.doubtful else ("+", "")
         yield (
-            f"{mark} {_place(tail)} …{tail.text[-14:]} | {head.text[:14]}… {_place(head)}  {join.score:+.1f}"
+            f"{mark} {_place(tail)} …{tail.text[-14:]} | {head.text[:14]}… {_place(head)}"
+            f"  {join.score:+.1f}{doubt}"
         )
-        told = ", ".join(f"{name} {value:+.1f}" for name, value in join.reasons if value)
+        told = ", ".join(f"{name} {value:+.1f}" for name, value in join.reasons if abs(value) >= 0.05)
         yield f"    because: {told or 'place on the page'}"
         for rival in join.rivals:
             a, b = repaired.fragment(rival.tail), repaired.fragment(rival.head)

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from jiceng.repair.layout import CLOSED, Fragment
 from jiceng.repair.matching import best_matching
-from jiceng.repair.seams import NO_START, WINDOW, Evidence, half_word, normal
+from jiceng.repair.seams import NO_START, WINDOW, Evidence, half_word, normal, weighted
 
 ADJACENT = 4.0  # bonus of a head that comes next on the page
 AFTER_HEADING = -1.5  # of a head that a heading announces
@@ -322,12 +322,14 @@ def with_rivals(
     for tail, head in chosen:
         rivals = {p for p in (*by_tail[tail], *by_head[head]) if p[1:] != (tail, head)}
         nearest = sorted(rivals, key=lambda p: (-p[0], p[1], p[2]))[:4]
+        told = weighted(reasons(tail, head))
+        rest = pairs[tail, head] - sum(value for _, value in told)
         joins.append(
             Join(
                 chains[tail].last.index,
                 chains[head].first.index,
                 pairs[tail, head],
-                tuple(sorted(reasons(tail, head).items())),
+                (*told, ("place, topic and beginning", rest)),
                 tuple(Rival(chains[t].last.index, chains[h].first.index, s) for s, t, h in nearest),
             )
         )

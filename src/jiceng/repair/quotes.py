@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-PAIRS = ("“”", "（）", "《》")
+PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 AFTER_CLOSING, BEFORE_OPENING = "，。；：、！？）", "，；：、（"
 BETWEEN = ("的", "和", "与", "及", "或", "到", "、", "，", "")  # stands between two quotes, not inside one
 _OUTSIDE = re.compile(r"(?=.{9}).*[，；。]")  # what is quoted is shorter, and has no such mark

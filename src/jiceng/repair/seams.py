@@ -125,6 +125,12 @@ class Evidence:
         return score
 
 
+def weighted(signs: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    """What each sign adds to the score, the weightiest first."""
+    found = [(name, WEIGHTS.get(name, 0.0) * value) for name, value in signs.items()]
+    return tuple(sorted((f for f in found if f[1]), key=lambda f: (-abs(f[1]), f[0])))
+
+
 WEIGHTS = {
     "a lone character before": -0.19,
     "a lone character behind": -0.78,

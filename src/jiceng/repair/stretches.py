@@ -72,6 +72,7 @@ def compose(source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join
         if number and characters:
             join = joins.get(fragment.index)
             before = fragments[number - 1]
+            doubtful = join is not None and join.doubtful
             if _next_on_page(source, before, fragment):
                 gap = before.span.end
                 if source[gap].isspace() and _space_between(
@@ -79,8 +80,9 @@ def compose(source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join
                 ):
                     characters.append(" ")
                     raw.append(gap)
+                if doubtful:
+                    seams[len(characters)] = Seam.DOUBTFUL
             else:
-                doubtful = join is not None and join.doubtful
                 seams[len(characters)] = Seam.DOUBTFUL if doubtful else Seam.JOINED
         for at in _kept(source, fragment.span, keep_spaces):
             characters.append(" " if source[at].isspace() else source[at])
