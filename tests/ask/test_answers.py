@@ -153,3 +153,60 @@ def test_command(capsys):
     assert "86" in query.answer(str(GRAPH), text)
     assert cli.main(["ask", "今天天气怎么样？", "-g", str(GRAPH)]) == 1
     assert "可以这样问" in capsys.readouterr().err
+
+
+def test_sums_means_and_differences_reckon_with_the_same_thing_only(store):
+    values = [int(v) for v in asked(store, "v", "SELECT ?v { ?m jc:measured '网格党支部'@zh ; jc:value ?v }")]
+    assert f"网格党支部 {sum(values)}个（2个" in ask.answer("所有区的网格党支部加起来有多少", store).summary
+    mean = f"{sum(values) / len(values):g}"
+    assert f"网格党支部 {mean}个" in ask.answer("每个区平均有多少网格党支部", store).summary
+    told = ask.answer("武侯区比云岩区少多少个网格党支部", store).summary
+    assert f"武侯区少{max(values) - min(values)}个" in told
+    assert "不能相减" in ask.answer("武侯区比青羊区多几个网格党支部", store).summary
+
+
+def test_ranks_and_bounds(store):
+    told = ask.answer("网格员数量前两名的区", store)
+    assert told.intent.limit == 2
+    assert column(ask.answer("哪些区网格党支部超过100个", store), "division") == ["云岩区"]
+    assert column(ask.answer("网格党支部不到100个的区", store), "division") == ["武侯区"]
+    assert column(ask.answer("网格党支部120个以上的区", store), "division") == ["云岩区"]
+    assert "云岩区" not in ask.answer("网格党支部超过120个的区", store).summary
+
+
+def test_larger_divisions_stand_for_all_within(store):
+    assert set(column(ask.answer("四川省哪些区有积分制", store), "division")) == {"武侯区", "青羊区"}
+    assert column(ask.answer("成都有哪些区县", store), "division") == ["青羊区", "武侯区"]
+    assert column(ask.answer("武侯区在哪个省", store), "larger") == ["成都市", "四川省"]
+
+
+def test_who_lacks_what(store):
+    assert column(ask.answer("哪些区没有积分制", store), "division") == ["南山区", "云岩区"]
+    assert set(column(ask.answer("武侯有而青羊没有的机制", store), "name")) == {"院落管家"}
+    assert set(column(ask.answer("武侯没有而青羊有的机制", store), "name")) == {"居民议事厅"}
+    assert set(column(ask.answer("武侯区缺少哪些机制", store), "name")) == {"红色物业", "居民议事厅"}
+
+
+def test_tiers_above_and_below(store):
+    assert column(ask.answer("网格党支部的上级是什么", store), "upper") == ["社区党委"]
+    assert set(column(ask.answer("社区党委的下一级是什么", store), "lower")) == {"网格党支部", "楼栋党小组"}
+
+
+def test_what_was_done_and_in_which_unit_counts():
+    store = Store()
+    done = [("a", "化解", 12, "件"), ("b", "排查", 99, "件"), ("c", "化解", 7, "元")]
+    facts = "".join(
+        f":{name} a jc:Measurement ; jc:division :wuhou ; jc:measured '矛盾纠纷'@zh ; jc:action '{verb}' ; "
+        f"jc:value {n} ; jc:unit :{name}u ; jc:evidence :e1 . :{name}u skos:notation '{unit}' .\n"
+        for name, verb, n, unit in done
+    )
+    store.load(GRAPH.read_bytes() + facts.encode(), format=RdfFormat.TURTLE)
+    assert sorted(column(ask.answer("武侯区化解了多少矛盾纠纷", store), "value")) == ["12", "7"]
+    assert column(ask.answer("武侯区排查矛盾纠纷多少件", store), "value") == ["99"]
+    assert column(ask.answer("武侯区的矛盾纠纷多少钱", store), "value") == ["7"]
+    assert len(ask.answer("武侯区有多少矛盾纠纷", store).rows) == 3
+
+
+def test_command_ends_at_its_limit(capsys):
+    assert cli.main(["ask", "武侯区有几个网格党支部", "-g", str(GRAPH), "--timeout", "0.001"]) == 2
+    assert "took longer" in capsys.readouterr().err

@@ -50,10 +50,17 @@ def wrapped_count(url):
     return int(found["results"]["bindings"][0]["n"]["value"])
 
 
-def test_rdflib_sparqlstore(url, rows):
-    graph = Graph(SPARQLStore(url + "/sparql"))
+@pytest.mark.parametrize("form", ["xml", "json", "csv", "tsv"])
+def test_rdflib_sparqlstore(url, rows, form):
+    graph = Graph(SPARQLStore(url + "/sparql", returnFormat=form))
     assert [[str(label), str(value)] for label, value in graph.query(TEXT)] == rows[1:]
-    assert bool(graph.query(declared("ASK { ?m a jc:Measurement }")))
+    if form in ("xml", "json"):  # the standard gives ASK no other
+        assert bool(graph.query(declared("ASK { ?m a jc:Measurement }")))
+
+
+def test_rdflib_sparqlstore_takes_triples(url):
+    found = SPARQLStore(url + "/sparql").query(TRIPLES)
+    assert len(found.graph) == wrapped_count(url)
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
@@ -64,6 +71,11 @@ def test_curl(url, rows):
     encoded = f"query={urllib.parse.quote(TEXT)}"
     assert list(csv.reader(io.StringIO(curl(f"{url}/sparql?{encoded}", "-H", "Accept: text/csv")))) == rows
     assert len(json.loads(curl(f"{url}/sparql", "-d", encoded))["results"]["bindings"]) == 40
+    forms = {"application/sparql-results+xml": "<result>", "text/tab-separated-values": "\n"}
+    for form, mark in forms.items():
+        assert curl(f"{url}/sparql", "-d", encoded, "-H", f"Accept: {form}").count(mark) >= 40
+    turtle = curl(f"{url}/sparql", "-d", f"query={urllib.parse.quote(TRIPLES)}", "-H", "Accept: text/turtle")
+    assert len(Graph().parse(data=turtle, format="turtle")) == wrapped_count(url)
     assert "sd:" in curl(f"{url}/sparql") or "sparql-service-description#" in curl(f"{url}/sparql")
     headers = curl(
         "-D", "-", "-o", "/dev/null", "-H", "Origin: http://example.org", f"{url}/sparql?{encoded}"

@@ -46,7 +46,8 @@ class Grammar:
     """Words with the roles that they may play, in order of the file; intents in theirs.
 
     `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms
-    are joined by; `whole` are words that are not what their parts are.
+    are joined by; `whole` are words that are not what their parts are;
+    `alike` are verbs of one meaning.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -60,6 +61,7 @@ class Grammar:
     refused: re.Pattern[str]
     joining: frozenset[str]
     whole: frozenset[str]
+    alike: tuple[tuple[str, ...], ...]
 
 
 EMPTY = frozenset({"fill", "do", "unit", "tell"})
@@ -97,6 +99,7 @@ def load() -> Grammar:
         re.compile("|".join(map(re.escape, data["refused"]["words"].split()))),
         frozenset(data["joining"]["words"].split()),
         whole,
+        tuple(tuple(verbs.split()) for verbs in data["alike"]["verbs"]),
     )
 
 

@@ -210,23 +210,18 @@ def _types(scheme: Scheme) -> dict[str, str]:
 
 
 def _actions(source: Graph) -> dict[str, tuple[str, ...]]:
-    """Verbs of graph and vocabulary, each with those of the graph that hold it or mean the same."""
+    """Verbs of graph and vocabulary, each with those of the same meaning that stand in the graph."""
     found = "SELECT DISTINCT ?action WHERE { ?f jc:action ?action } ORDER BY ?action"
     own = [plain(row[0]) for row in _rows(source, found)]
-    scheme = _scheme("actions")
-    alike: dict[str, list[str]] = {}
-    for word in own:
-        concept = scheme.by_label.get(word)
-        if concept:
-            alike.setdefault(concept.notation, []).append(word)
-    words = {w: alike.get(scheme.by_label[w].notation, []) for w in scheme.words() if len(w) >= 2}
-    for word in own:
-        if len(word) >= 2:
-            words.setdefault(word, [])
-    return {
-        word: tuple(dict.fromkeys((word, *(w for w in own if word in w), *others)))
-        for word, others in words.items()
-    }
+    groups = load_grammar().alike
+    verbs = dict.fromkeys(
+        w for w in (*own, *_scheme("actions").words(), *(w for group in groups for w in group)) if len(w) >= 2
+    )
+    alike: dict[str, tuple[str, ...]] = {}
+    for verb in verbs:
+        same = dict.fromkeys((verb, *(w for group in groups if verb in group for w in group)))
+        alike[verb] = tuple(w for w in same if w == verb or any(w in action for action in own))
+    return alike
 
 
 def _ranked(kind: str, labels: Iterable[str]) -> dict[str, int]:
