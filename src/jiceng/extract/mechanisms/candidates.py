@@ -108,8 +108,14 @@ def _starts(page: Page, end: int) -> list[tuple[int, str]]:
             found.setdefault(skip.end(), after if after in _ACTS else "measure")
             if after in (*_ACTS, "clause", "comma") and text[start] in "了起出好0123456789":
                 del found[start]
-    # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
-    return [(start, after) for start, after in sorted(found.items()) if text[start] not in _SUFFIXES][-12:]
+    # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员); nor is
+    # one inside a verb (了｜解).
+    whole = [
+        (start, after)
+        for start, after in sorted(found.items())
+        if text[start] not in _SUFFIXES and not (after == "link" and text[start - 1 : start + 1] in verbs)
+    ]
+    return whole[-12:]
 
 
 def _inside(page: Page, start: int, end: int) -> list[str]:

@@ -16,6 +16,7 @@ _INTRODUCE = ("create", "promote", "hold", "means")
 _SHORTEST, _LONGEST = 3, 16  # characters of an object
 _SEPARATORS = re.compile("[、]|和(?!谐)|以及|与(?!邻)")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]+[个名支家处人]")
+_PARTICLES = "的了着过中上下里内外时后前"
 _TAIL = re.compile("(?:等|等等)$")
 
 
@@ -50,7 +51,7 @@ def _head(page: Page, start: int, end: int) -> Hit | None:
         end = tail.start()
     if not _SHORTEST <= end - start <= _LONGEST:
         return None
-    if not "\u4e00" <= text[end - 1] <= "\u9fff":
+    if not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in _PARTICLES:
         return None
     last = next((n for n in (4, 3, 2) if end - n >= start and is_word(text[end - n : end])), 1)
     return Hit(end - last, end, GROUP)
