@@ -39,6 +39,10 @@ from jiceng.resources import ontology_directory
 _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
 TYPES = tuple(c.notation for c in load_lexicon().scheme("mechanism_types").concepts)
 Model = dict[str, float]
+TAUGHT = "taught"
+"""A feature of the texts written to teach: they hold more mechanisms than others, and it takes up how many."""
+REAL, MARGIN = 1.5, 0.15
+"""How many times an example of another text counts, and how far above even chances a name is accepted."""
 NAME_TEXTS, TYPE_TEXTS = 2, 3
 """In how many texts a feature must occur to be learned."""
 
@@ -195,12 +199,14 @@ def _agrees(name: str, gold: Iterable[str]) -> bool:
 
 
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
-    """Weights that tell mechanisms from the rest."""
+    """Weights that tell mechanisms from the rest; those that every candidate has are lowered by MARGIN."""
     learner = Learner({}, 0.05, 0.1)
     for at in _epochs(examples, 25):
         present, right = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
-        learner.step(present, chance - right)
+        learner.step(present, (chance - right) * (1.0 if TAUGHT in present else REAL))
+    for kind in ("quoted", "compound"):
+        learner.weights[kind] = learner.weights.get(kind, 0.0) - MARGIN
     return learner.weights
 
 
@@ -240,9 +246,7 @@ def learn(documents: Sequence[Document], words: Words) -> Weights:
     of_kinds: Counter[str] = Counter()
     for document, page, found in zip(documents, pages, anchors, strict=True):
         named, kind = len(names), len(kinds)
-        # Texts written to teach hold more mechanisms than others: a feature that no other text has
-        # takes up how many more.
-        taught = ("taught",) if document.marked else ()
+        taught = (TAUGHT,) if document.marked else ()
         for anchor in found:
             chosen = best(anchor, rough)
             exact = next((c for c in anchor.cuts if plain(c.name) in document.gold), None)
@@ -256,7 +260,7 @@ def learn(documents: Sequence[Document], words: Words) -> Weights:
     model = learn_names(
         [(tuple(f for f in have if of_names[f] >= NAME_TEXTS), right) for have, right in names]
     )
-    model.pop("taught", None)
+    model.pop(TAUGHT, None)
     types_ = learn_types([([f for f in have if of_kinds[f] >= TYPE_TEXTS], right) for have, right in kinds])
     return Weights(cut, model, types_)
 

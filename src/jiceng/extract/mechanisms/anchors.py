@@ -1,0 +1,121 @@
+"""What candidates are made of: places that might name a mechanism, and where names may begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jiceng.extract.analysis import Bracketed
+from jiceng.extract.mechanisms.page import Page
+from jiceng.words import words_of_class
+
+LONGEST = 44  # characters of a name
+_JOINTS = re.compile("[、和与及暨]")
+_SUFFIXES = "化性员者们式型力度率的、等，"
+ACTS = ("create", "promote", "hold", "means", "achieve")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to cut a name: `start:end` of its stretch, the name, features of the cut."""
+
+    start: int
+    end: int
+    name: str
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that might name a mechanism.
+
+    `start:end` is the quoted stretch (marks included) or the run of heads; `head` is the class of the
+    head that ends the compound or follows the quotation; `row` the quotations in one list with it.
+    """
+
+    kind: str  # quoted, compound
+    start: int
+    end: int
+    head: str
+    cuts: tuple[Cut, ...]
+    row: tuple[Bracketed, ...] = ()
+
+
+def size_class(length: int) -> str:
+    """The length of a name or of a part of it, in steps."""
+    for limit in (1, 2, 3, 4, 6, 9, 14, 22):
+        if length <= limit:
+            return str(limit)
+    return "more"
+
+
+def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
+    """Places where a name that runs up to `end` may begin, with what stands before each."""
+    text = page.text
+    floor = max(page.floor(end), end - LONGEST)
+    opening = text.rfind("（", floor, end)
+    if opening >= 0 and "）" not in text[opening:end]:
+        floor = opening + 1
+    found: dict[int, str] = {floor: "clause" if floor == page.floor(end) else "far"}
+    for hit in page.verbs.longest(floor, end):
+        if hit.end < end:
+            found[hit.end] = hit.group
+    for link in page.links_within(floor, end):
+        if link.end < end:
+            found.setdefault(link.end, "of" if text[link.start] == "的" else "link")
+    at = text.find("、", floor, end - 1)
+    while at >= 0:
+        found[at + 1] = "comma"
+        at = text.find("、", at + 1, end - 1)
+    for suffix in ("街道", "社区", "全区", "全市", "全县", "该区", "该市", "该县", "小区"):
+        at = text.find(suffix, floor, end)
+        if at >= 0 and at + len(suffix) < end:
+            found.setdefault(at + len(suffix), "place")
+    verbs = words_of_class("v")
+    for at in range(floor, end - 2):
+        if text[at : at + 2] in verbs and at + 2 not in found and text[at + 3 : at + 4] != "、":
+            found[at + 2] = "word"
+    measure = page.words.rules["mechanisms.measure"].pattern
+    for start, after in list(found.items()):
+        skip = measure.match(text, start, end)
+        if skip and skip.end() > start and skip.end() < end:
+            found.setdefault(skip.end(), after if after in ACTS else "measure")
+            if after in (*ACTS, "clause", "comma") and text[start] in "了起出好0123456789":
+                del found[start]
+    # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
+    # Nor is one inside a verb (了｜解).
+    ordered = sorted(found.items())
+    inside = {at for at, after in ordered if after == "link" and text[at - 1 : at + 1] in verbs}
+    return [(at, after) for at, after in ordered if text[at] not in _SUFFIXES and at not in inside][-12:]
+
+
+def words_inside(page: Page, start: int, end: int) -> list[str]:
+    """Features of the words inside a stretch."""
+    text = page.text[start:end]
+    found = []
+    verbs = {h.group for h in page.verbs.longest(start, end)}
+    found += [f"inside.{group}" for group in sorted(verbs)]
+    links = [h for h in page.links_within(start, end) if h.end < end]
+    if any(page.text[h.start] == "的" for h in links):
+        found.append("inside.of")
+    if any(page.text[h.start] in "和与及暨" for h in links):
+        found.append("inside.and")
+    if any(page.text[h.start] not in "的和与及暨等" for h in links):
+        found.append("inside.link")
+    if "、" in text:
+        items = text.split("、")
+        lengths = {len(i) for i in items[:-1]}
+        found.append("inside.list")
+        if len(lengths) == 1 and len(items[-1]) >= min(lengths):
+            found.append("inside.even")
+    return found
+
+
+def two_names(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch joins a whole name to the next one: 甲机制和乙…, 甲清单、乙…."""
+    for sign in _JOINTS.finditer(page.text, start, end):
+        at = sign.start()
+        for head in page.heads.within(max(start, at - 5), at):
+            if head.end == at and head.end - head.start > 1 and head.group not in ("model", "work", "deed"):
+                return True
+    return False

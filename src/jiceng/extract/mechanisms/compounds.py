@@ -1,0 +1,119 @@
+"""Candidates outside quotation marks: compounds that end with a head or a well-known name, and objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiceng.extract.mechanisms.anchors import (
+    ACTS,
+    LONGEST,
+    Anchor,
+    Cut,
+    size_class,
+    starts_before,
+    two_names,
+    words_inside,
+)
+from jiceng.extract.mechanisms.objects import objects
+from jiceng.extract.mechanisms.page import Hit, Page, edge, plain
+
+_ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
+
+
+def compounds(page: Page) -> Iterator[Anchor]:
+    """Runs of heads and well-known names outside quotation marks, with the modifiers before them."""
+    text = page.text
+    for run, known in _runs(page):
+        if page.quoted(run.start) or page.in_title(run.start):
+            continue
+        if not page.readable(run.start) or run.group in _ONLY_TAILS:
+            continue
+        cuts = []
+        floor = page.floor(run.start)
+        known = known or run.end - run.start > 4
+        quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
+        starts = starts_before(page, run.start)
+        said = _said_before(page, floor, run.start)
+        alone = [(run.start, said)] if known else []
+        cuts += _elided(page, run)
+        for start, after in [*starts, *alone]:
+            if quoted and (start == floor or text[floor:start] == "的"):
+                continue
+            name = text[start : run.end]
+            if not 2 <= len(name) <= LONGEST or (start == run.start and not known):
+                continue
+            if two_names(page, start, run.start):
+                continue
+            size = size_class(run.start - start)
+            features = ["c.cut", f"after.{after}", f"mod.{size}", *words_inside(page, start, run.start)]
+            features += edge(page, start, run.end)
+            if plain(name) in page.words.known:
+                features.append("known")
+            if name[0] in "各多这该本全一有新大员":
+                features.append("odd")
+            if after in ACTS and "inside.list" in features:
+                features.append("verb&list")
+            if after == "comma" and "、" in text[page.floor(run.start) : start - 1]:
+                features.append("comma&commas")
+            features += [f"{after}&{f}" for f in features if f.startswith(("inside.", "mod."))]
+            cuts.append(Cut(start, run.end, name, tuple(dict.fromkeys(features))))
+            head = text[run.start : run.end]
+            if name.endswith("等" + head):
+                cuts.append(Cut(start, run.end, name.replace("等" + head, head), (*features, "elided")))
+        if cuts:
+            yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
+
+
+def _elided(page: Page, run: Hit) -> list[Cut]:
+    """A list's later member with the modifier that only the first one says: 党员示范岗、责任区."""
+    text = page.text
+    floor = page.floor(run.start)
+    end = text.find("、", floor, run.start)
+    if run.end - run.start < 2 or end < 0 or text[run.start - 1] != "、":
+        return []
+    heads = [h for h in page.heads.within(max(floor, end - 5), end) if h.end == end and h.end - h.start > 1]
+    found = []
+    for begin, after in starts_before(page, heads[0].start) if heads else ():
+        modifier = text[begin : heads[0].start]
+        if 1 < len(modifier) <= 6:
+            features = ("c.cut", "elision", f"after.{after}", f"mod.{size_class(len(modifier))}")
+            name = modifier + text[run.start : run.end]
+            found.append(Cut(run.start, run.end, name, (*features, *edge(page, begin, end))))
+    return found
+
+
+def _said_before(page: Page, floor: int, start: int) -> str:
+    """What stands right before a name without modifiers: class of a verb, the clause's start, a comma."""
+    for hit in page.verbs.within(max(floor, start - 6), start):
+        if hit.end == start:
+            return hit.group
+    return "clause" if start == floor else "comma" if page.text[start - 1] == "、" else "self"
+
+
+def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
+    """Adjacent heads as one: 志愿服务 + 联盟; whether they need no modifier (two, or a well-known name)."""
+    named = [*page.heads.all, *page.known.all]
+    ends = {hit.end for hit in named}
+    named += [hit for hit in objects(page) if hit.end not in ends]
+    merged = sorted(named, key=lambda h: (h.start, -h.end, "." in h.group))
+    start = end = -1
+    group = ""
+    known = False
+    for hit in merged:
+        if hit.start < end:
+            continue
+        if hit.start > end and end >= 0:
+            yield Hit(start, end, group), known
+            start, known = hit.start, False
+        elif end < 0:
+            start = hit.start
+        else:
+            known = True
+        end = hit.end
+        if "." in hit.group:
+            known = True
+            group = group if hit.start != start and group else "known"
+        else:
+            group = hit.group
+    if end >= 0:
+        yield Hit(start, end, group), known

@@ -1,0 +1,175 @@
+"""Candidates in quotation marks: “书记接待日”制度."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiceng.extract.analysis import Bracketed
+from jiceng.extract.mechanisms.anchors import LONGEST, Anchor, Cut, size_class, starts_before, words_inside
+from jiceng.extract.mechanisms.page import Hit, Page, plain, unquoted
+from jiceng.words import is_word
+
+REACH = 12  # characters between a closing mark and the head of its tail
+_DASHES = "—－–→"
+_TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
+_LEVELS = re.compile(r"的?[二三四五六23456]级")
+_NAMES = {"signs", "adjective"}
+_ADJECTIVES = "式型性色"
+_COUNTS = "一二两三四五六七八九十百千双多"
+_NOUN = re.compile(r"(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)")
+_EXPLAINED = re.compile(r"（即[^（）]*）")
+TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
+
+
+def _rows(page: Page) -> list[tuple[Bracketed, ...]]:
+    """Quotations that stand in one list."""
+    between = page.words.rules["mechanisms.row"].pattern
+    rows: list[list[Bracketed]] = []
+    for quote in page.quotes:
+        if rows and quote.start >= rows[-1][-1].end:
+            gap = page.text[rows[-1][-1].end : quote.start]
+            listed = not gap or gap[0] in "、和与及（" or gap.startswith("以及")
+            if listed and between.fullmatch(gap):
+                rows[-1].append(quote)
+                continue
+        rows.append([quote])
+    return [tuple(row) for row in rows]
+
+
+def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
+    """End and head class of the nouns that follow a closing mark; whether they say more than the head."""
+    ceiling = min(page.ceiling(end), end + REACH + 8)
+    run: Hit | None = None
+    first = -1
+    for hit in page.heads.longest(end, ceiling):
+        if run is None:
+            if hit.start > end + REACH:
+                break
+            run, first = hit, hit.start
+        elif hit.start == run.end:
+            run = hit
+        else:
+            break
+    if run is None:
+        return None
+    between = page.text[end:first]
+    if "、" in between or "等" in between or any(c.isdigit() for c in between):
+        return None
+    if any(h.start < first for h in page.verbs.longest(end, first)):
+        return None
+    if any(page.text[h.start] != "的" for h in page.links_within(end, first)):
+        return None
+    content = between.lstrip("的")
+    for word in page.words.generic:
+        content = content.replace(word, "") if content else ""
+    said = bool(content) or run.start > first or run.group not in TAIL_HEADS
+    return run.end, run.group, said
+
+
+def _row_head(page: Page, row: tuple[Bracketed, ...]) -> str:
+    """Class of the head that closes a list of quotations (“甲”“乙”等平台)."""
+    end = row[-1].end
+    ceiling = min(page.ceiling(end), end + 16)
+    start = end + 1 if page.text.startswith("等", end) else end
+    head, behind = "", start
+    for hit in page.heads.longest(start, ceiling):
+        if head and hit.start > behind:
+            break
+        head, behind = hit.group, hit.end
+    return head
+
+
+def quoted(page: Page) -> Iterator[Anchor]:
+    """Each quotation that might be a name, with the ways to cut it."""
+    text = page.text
+    for row in _rows(page):
+        closing = _row_head(page, row)
+        for place, quote in enumerate(row):
+            inner = text[quote.start + 1 : quote.end - 1]
+            if not 1 <= len(inner) <= LONGEST or page.in_title(quote.start) or not page.readable(quote.start):
+                continue
+            if any(mark in inner for mark in "。？；\n") or (len(inner) < 2 and not inner.isascii()):
+                continue
+            if _chain(page, quote, inner):
+                continue
+            tail = _tail(page, quote.end)
+            head = tail[1] if tail else closing
+            cuts = _quoted_cuts(page, quote, tail, row if place < len(row) - 1 else ())
+            if named := tuple(cut for cut in cuts if _says_something(cut.name)):
+                yield Anchor("quoted", quote.start, quote.end, head, named, row)
+
+
+def _says_something(name: str) -> bool:
+    """Whether a name is more than a character or a label like 1 or 3+ (178 may be a name)."""
+    bare = plain(name)
+    return len(bare) > 1 and (len(bare) > 2 or any("\u4e00" <= sign <= "\u9fff" for sign in bare))
+
+
+def _chain(page: Page, quote: Bracketed, inner: str) -> bool:
+    """Whether a quotation lists tiers of organisation: another extractor's business."""
+    if sum(inner.count(dash) for dash in _DASHES) < 2:
+        return False
+    tiers = {h.start for h in page.typed.within(quote.start, quote.end) if h.group in _TIERS}
+    return len(tiers) > 1 or _LEVELS.match(page.text, quote.end) is not None
+
+
+def _quoted_cuts(
+    page: Page, quote: Bracketed, tail: tuple[int, str, bool] | None, row: tuple[Bracketed, ...]
+) -> Iterator[Cut]:
+    text = page.text
+    inner = text[quote.start + 1 : quote.end - 1]
+    about = [f"size.{size_class(len(inner))}"]
+    if not any("\u4e00" <= c <= "\u9fff" for c in inner):
+        about.append("signs")
+    elif "+" in inner or any(c.isdigit() for c in inner):
+        about.append("formula")
+    last = next((h for h in page.heads.within(quote.end - 5, quote.end - 1) if h.end == quote.end - 1), None)
+    if last:
+        about.append("headed")
+    if any(mark in inner for mark in "、，"):
+        about.append("phrases")
+    if inner[-1] in _ADJECTIVES or len(inner) == 1:
+        about.append("adjective")
+    elif inner[0] in _COUNTS and 1 < len(inner) <= 5:
+        about.append("counted")
+    elif len(inner) == 2 and is_word(inner):
+        about.append("word")
+    ends: list[tuple[int, str, list[str]]] = [(quote.end, "", [])]
+    if tail:
+        de = ["tail.of"] if text.startswith("的", quote.end) else []
+        said = "tail.said" if tail[2] else "tail.bare"
+        if tail[2] or not {*_NAMES, "formula"}.isdisjoint(about):  # “…”制度 stands alone without its tail
+            ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *de]))
+        if len(ends) > 1 and tail[1] != "idea" and not _NAMES.isdisjoint(about):
+            del ends[0]  # “153”, “嵌入式”, “金” name nothing without their noun
+    elif not row:
+        for known in range(2, 5):
+            if plain(inner + text[quote.end : quote.end + known]) in page.words.known:
+                ends.append((quote.end + known, "", ["tail.known"]))
+        noun = _NOUN.match(text, quote.end)
+        if noun and len(inner) <= 3 and not list(page.verbs.within(noun.start(), noun.end())):
+            ends.append((noun.end(), "", ["tail.noun"]))
+    if row:
+        shared = _tail(page, row[-1].end)
+        if shared:
+            extra = text[row[-1].end : shared[0]]
+            ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
+    if text.startswith("（", quote.end):
+        closing = text.find("）", quote.end, quote.end + 8)
+        if closing > 0 and "、" not in text[quote.end : closing]:
+            ends.append((closing + 1, "", ["tail.bracket"]))
+    starts: list[tuple[int, list[str]]] = [(quote.start, [])]
+    if text[quote.start - 1 : quote.start] not in ("的", "、", ""):
+        for start, after in starts_before(page, quote.start)[-3:]:
+            if 1 < quote.start - start <= REACH:
+                size = size_class(quote.start - start)
+                typed = ["before.typed"] if next(page.typed.within(start, quote.start), None) else []
+                left = ["before", f"before.{after}", f"before.size.{size}", *typed]
+                starts.append((start, [*left, *words_inside(page, start, quote.start)]))
+    for start, left in starts:
+        for end, extra, right in ends:
+            name = _EXPLAINED.sub("", unquoted(text[start:end])) + extra
+            side = ["with" if left or right else "alone"]
+            crossed = [f"{s}&{a}" for s in (*left[:1], *right, *side) for a in about]
+            yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
