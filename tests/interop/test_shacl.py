@@ -22,8 +22,8 @@ SHAPES = ontology_directory() / "shapes.ttl"
 
 
 @pytest.fixture(scope="module")
-def variants(sample, tmp_path_factory):
-    """Files by what is wrong with them."""
+def variants(sample, example, tmp_path_factory):
+    """Files by what is wrong with them; the built example is right too."""
     folder = tmp_path_factory.mktemp("variants")
     good = graph.turtle(graph.build(sample["corpus"](), load_lexicon(), sample["DIVISIONS"])).decode()
     files = {}
@@ -33,7 +33,7 @@ def variants(sample, tmp_path_factory):
             data.update(OURS["HEAD"] + DAMAGE[name])
         files[name] = folder / f"{number}.nt"
         data.serialize(str(files[name]), format="nt", encoding="utf-8")
-    return files
+    return files | {"nothing, in the example": example["ntriples"]}
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_there_are_enough_variants():
     assert len(DAMAGE) >= 20
 
 
-@pytest.mark.parametrize("name", ["nothing", *DAMAGE])
+@pytest.mark.parametrize("name", ["nothing", "nothing, in the example", *DAMAGE])
 def test_the_same_verdict(variants, jenas, name):
     ours = shacl.validate(
         parse(path=str(variants[name]), format=RdfFormat.N_TRIPLES), shacl.load_shapes(SHAPES)
