@@ -80,7 +80,7 @@ def compose(source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join
                 ):
                     characters.append(" ")
                     raw.append(gap)
-                if doubtful:
+                if doubtful and fragment.column:
                     seams[len(characters)] = Seam.DOUBTFUL
             else:
                 seams[len(characters)] = Seam.DOUBTFUL if doubtful else Seam.JOINED
