@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from jiceng.articles.cohesion import Cohesion
-from jiceng.articles.naming import INTRODUCING
+from jiceng.articles.naming import INTRODUCING, MENTION
 from jiceng.articles.own import of_all_inside, own_kinds
 from jiceng.articles.parts import Part
 from jiceng.articles.placement import Placement
@@ -33,6 +33,8 @@ CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 
 SAID = 6.0  # what an article that only one division is named in says for it in each part,
 OFTEN = 3.0  # if it is named so much in each, on average,
 CLEAR = 0.5  # and nothing if no division has more than this share of the names
+IN_ORDER = 3.0  # what it costs more to go on with an article that is not named, on a page in order,
+GAIN = 3.0  # and how much better the best way must be than the best in order for a page that is not
 PREFERRED = 0.2  # belief by which another division must lead that of the best way through the page
 ROUNDS = 6
 SETTLED = 0.01  # change of a belief that is none
@@ -76,8 +78,20 @@ def _placed(repaired: Repaired, order: Sequence[Part], divisions: Sequence[Divis
             costs[at + 1] = SWITCH_AFTER_SIGNATURE
     entries = [{n.division.adcode for n in part.names[:1] if n.weight >= INTRODUCING} for part in order]
     drawn = _drawn(repaired, order, evidence, costs, entries, divisions)
+    codes = [d.adcode for d in divisions]
     path = _viterbi(drawn, costs, entries, divisions)
-    beliefs = _beliefs(drawn, costs, entries, [d.adcode for d in divisions])
+    beliefs = _beliefs(drawn, costs, entries, codes)
+    if not any(part.torn for part in order):
+        strict = _strict(repaired, order, costs, entries)
+        in_order = _viterbi(drawn, strict, entries, divisions)
+        gain = _total(drawn, costs, entries, path) - _total(drawn, costs, entries, in_order)
+        path = in_order if gain < GAIN else path
+        share = 1.0 / (1.0 + math.exp(min((gain - GAIN) / 2.0, 700.0)))  # how sure it is that it is in order
+        strictly = _beliefs(drawn, strict, entries, codes)
+        beliefs = [
+            {c: share * s[c] + (1.0 - share) * b[c] for c in codes}
+            for s, b in zip(strictly, beliefs, strict=True)
+        ]
     result = []
     for owner, belief in zip(path, beliefs, strict=True):
         ranked = sorted(
@@ -89,6 +103,34 @@ def _placed(repaired: Repaired, order: Sequence[Part], divisions: Sequence[Divis
         rival = max(ranked[1:], key=lambda d: belief[d.adcode])
         result.append(Placement(best, belief[best.adcode], rival, belief[rival.adcode]))
     return result
+
+
+def _strict(
+    repaired: Repaired, order: Sequence[Part], costs: Sequence[float], entries: Sequence[set[str]]
+) -> list[float]:
+    """Costs on a page whose articles follow one another: none goes on where it is not named."""
+    return [
+        cost + (IN_ORDER if part_is_body and not entry and cost >= SWITCH else 0.0)
+        for cost, entry, part_is_body in zip(
+            costs, entries, (repaired.stretches[p.stretch].role is Role.BODY for p in order), strict=True
+        )
+    ]
+
+
+def _total(
+    evidence: Sequence[Mapping[str, float]],
+    costs: Sequence[float],
+    entries: Sequence[set[str]],
+    path: Sequence[Division],
+) -> float:
+    """What speaks for a way through the page, less what its changes cost."""
+    said = sum(here.get(d.adcode, 0.0) for here, d in zip(evidence, path, strict=True))
+    changes = sum(
+        max(0.0, cost - (ENTER if d.adcode in entry else 0.0))
+        for cost, entry, (before, d) in zip(costs[1:], entries[1:], pairwise(path), strict=True)
+        if before != d
+    )
+    return said - changes
 
 
 def _aside(repaired: Repaired, parts: Sequence[Part]) -> set[int]:
@@ -219,8 +261,9 @@ def _drawn(
     """The evidence with what parts that belong together say for each other (mean-field rounds)."""
     codes = [d.adcode for d in divisions]
     ties = _ties(repaired, parts)
-    cohesion = Cohesion([repaired.stretches[p.stretch].text.value[p.start : p.end] for p in parts])
+    texts = [repaired.stretches[p.stretch].text.value[p.start : p.end] for p in parts]
     columns = any(repaired.stretches[p.stretch].fragments[0].column for p in parts)
+    cohesion = Cohesion(texts, None if columns else [_only_named(p, codes) for p in parts])
     if columns:  # their pieces are short: what each says alone is too little to begin with
         beliefs = [
             {c: float(c == d.adcode) for c in codes} for d in _viterbi(evidence, costs, entries, divisions)
@@ -243,6 +286,12 @@ def _drawn(
             break
         beliefs = again
     return drawn
+
+
+def _only_named(part: Part, codes: Sequence[str]) -> str | None:
+    """The one division of the page that a part names, if it is one."""
+    named = {n.division.adcode for n in part.names if n.weight >= MENTION} & set(codes)
+    return min(named) if len(named) == 1 else None
 
 
 def _beliefs(

@@ -7,11 +7,13 @@ says falls with how common it is in the language and how evenly the page spreads
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from jiceng.articles.terms import terms_of
 
-STRENGTH = 0.5  # of a word that says all
+WEAKEST, STRONGEST = 0.5, 2.0  # of a word that says all, on pages whose articles have words in common or not
+ALIKE = 0.0025  # likeness of parts of different divisions that halves the strength
 SMOOTH = 1.0  # occurrences by which a word's spread over the divisions is evened out
 MOST = 8.0  # that all words together say
 WIDELY = 0.5  # share of the parts in which a word says nothing
@@ -22,9 +24,14 @@ Votes = list[dict[str, float]]
 class Cohesion:
     """The words of each part of a page, and which division they speak for."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Look at the parts' texts, in the page's order."""
+    def __init__(self, texts: Sequence[str], named: Sequence[str | None] | None = None) -> None:
+        """Look at the parts' texts, in the page's order; `named` is the one division that each names, if any.
+
+        Where parts that name different divisions have words in common (one topic, one genre), words say less.
+        """
         found = [terms_of(text) for text in texts]
+        likeness = math.inf if named is None else _likeness(found, named)
+        self.strength = max(WEAKEST, STRONGEST / (1.0 + likeness / ALIKE))
         where: dict[str, list[int]] = {}
         for number, terms in enumerate(found):
             for term in terms:
@@ -57,7 +64,9 @@ class Cohesion:
                     share = ((others_mass if others_mass > 0.0 else 0.0) + SMOOTH * usual[k]) / others
                     said[k] += weight * log(share / usual[k])
             top = max(said)
-            result.append({c: max(STRENGTH * (v - top), -MOST) for c, v in zip(codes, said, strict=True)})
+            result.append(
+                {c: max(self.strength * (v - top), -MOST) for c, v in zip(codes, said, strict=True)}
+            )
         return result
 
     def shared(self, one: int, others: Sequence[int]) -> list[str]:
@@ -65,3 +74,29 @@ class Cohesion:
         there = set(others)
         found = [(w, t) for t, w in self._terms[one].items() if any(p in there for p in self._where[t])]
         return [t for _, t in sorted(found, key=lambda f: (-f[0], f[1]))]
+
+
+def _likeness(terms: Sequence[Mapping[str, float]], named: Sequence[str | None]) -> float:
+    """The mean cosine-like likeness of parts that name different divisions, 0 (no word in common) to 1.
+
+    Summed over words, not pairs of parts: for each word, all pairs are the square of its sum less the
+    squares of each division's.
+    """
+    unit: list[tuple[str, dict[str, float]]] = []
+    for here, code in zip(terms, named, strict=False):
+        if code is not None and here:
+            length = math.sqrt(sum(w * w for w in here.values()))
+            unit.append((code, {t: w / length for t, w in here.items()}))
+    parts = Counter(code for code, _ in unit)
+    pairs = sum(parts.values()) ** 2 - sum(n * n for n in parts.values())
+    if not pairs:
+        return 0.0
+    by_word: dict[str, dict[str, float]] = {}
+    for code, here in unit:
+        for term, weight in here.items():
+            sums = by_word.setdefault(term, {})
+            sums[code] = sums.get(code, 0.0) + weight
+    return (
+        sum(sum(s.values()) ** 2 - sum(v * v for v in s.values()) for s in by_word.values() if len(s) > 1)
+        / pairs
+    )
