@@ -6,14 +6,15 @@ Each item is a name without the head that all share, or one whose kind the end o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.model import Organisation
 from jiceng.numerals import parse_chinese
 from jiceng.rules import RuleFile
 
+TERRITORY = ("street", "community", "quarter")
 _LONGEST_LIST = 300  # characters
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _LAST = re.compile("[和及与]")
@@ -178,3 +179,29 @@ def _list_start(text: str, end: int) -> int:
 
 def _number(numeral: str) -> int | None:
     return int(numeral) if numeral.isdigit() else 2 if numeral == "两" else parse_chinese(numeral)
+
+
+def consistent(found: list[Found]) -> list[Found]:
+    """Where the article has both 凤鸣社区 and, elsewhere, 如意凤鸣社区, the longer one was cut wrongly."""
+    names = {f.name for f in found if f.kind in TERRITORY}
+    others = {f.name for f in found if f.kind == "association" and "小区" not in f.name}
+    mended = []
+    for f in found:
+        if f.kind == "quarter" and f.name + "小区" in names:
+            continue
+        if f.kind == "association" and "小区" in f.name and f.name.replace("小区", "") in others:
+            continue  # 丽景花园业委会 and 丽景花园小区业委会
+        tails = (f.name[n:] for n in range(1, len(f.name) - 3)) if f.kind in TERRITORY else ()
+        name = next((tail for tail in tails if tail in names), f.name)
+        mended.append(replace(f, start=f.end - len(name), name=name) if name != f.name else f)
+    return mended
+
+
+def once(found: Iterable[Found]) -> list[Found]:
+    """One of each name, the first, with the larger unit that any of them has; in the order of the text."""
+    first: dict[str, Found] = {}
+    for f in found:
+        known = first.setdefault(f.name, f)
+        if known.within is None and f.within is not None:
+            first[f.name] = replace(known, within=f.within)
+    return sorted(first.values(), key=lambda f: (f.start, f.end))

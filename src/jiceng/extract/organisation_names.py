@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, NameWalker
+from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD, NameWalker
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 _COMMON = -10.6
@@ -48,10 +48,16 @@ class NameFinder(NameWalker):
         tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
         nested = nested and len("".join(tokens)) == head - limit
-        while (
-            tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1 and tokens[1] not in INSTITUTIONS
-        ):
+        while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1:
+            road = tokens[0] in known.roads and ROAD.match("".join(tokens[1:3]))
+            if road or tokens[1] in INSTITUTIONS or tokens[1] in self.heads:
+                break  # 文化｜西路, 和谐｜家园
             tokens = tokens[1:]
+        alone = len(tokens) == 1 and tokens[0] in self.heads
+        if alone and tokens[0] not in known.naming and tokens[0] not in known.place:
+            # 和谐｜家园｜小区: a head is no name, but one with a word before it that places are named with
+            word = text[max(limit, head - len(tokens[0]) - 2) : head - len(tokens[0])]
+            tokens = [word, tokens[0]] if word in known.weak or word in known.naming else []
         name = "".join(tokens)
         if not name or len(name) > 8 or name in known.generic:
             return None
@@ -71,6 +77,8 @@ class NameFinder(NameWalker):
             shown = nested or larger or known.weak_followed.match(text, end) is not None
             return head - len(name) if shown else None
         if name in known.naming or name in known.place or name in known.places:
+            return head - len(name)
+        if self._town_before_village(text, name, head, end):
             return head - len(name)
         if self._kind_only(tokens) or (len(tokens) == 1 and not nested and self._everyday(name)):
             return None
@@ -223,7 +231,11 @@ class NameFinder(NameWalker):
         return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
 
     def _generic_front(self, token: str) -> bool:
-        return token in self.words.generic and (len(token) > 1 or token in "市区县镇乡村街该本各此")
+        return (
+            token in self.words.generic
+            and token != "中国"
+            and (len(token) > 1 or token in "市区县镇乡村街该本各此")
+        )
 
     def _water_or_road(self, tokens: Sequence[str]) -> bool:
         """Whether tokens name a lake or road, for which venues are named: 西北湖｜广场, 长江街｜商业街."""
@@ -285,13 +297,19 @@ class NameFinder(NameWalker):
             t in self.words.generic or t in self.words.classifiers for t in tokens[:-1]
         )
 
+    def _town_before_village(self, text: str, name: str, head: int, end: int) -> bool:
+        """Whether a town of two characters opens the clause and one of its villages follows: 高村｜镇石村."""
+        before = text[head - len(name) - 1 : head - len(name)]
+        if len(name) != 2 or CHINESE.match(before) or text[head:end] not in _LARGER:
+            return False
+        compound = name + text[head:end] in self.words.compounds or name in self.words.generic
+        return not compound and self.words.unit_behind.match(text, end) is not None
+
     def _common_compound(self, text: str, name: str, head: int, end: int) -> bool:
         """Whether a head of one character makes a common noun with what stands before it (农村, 试点村)."""
         known = self.words
-        before = text[head - len(name) - 1 : head - len(name)]
-        bounded = len(name) == 2 and not CHINESE.match(before) and text[head:end] in _LARGER
-        if bounded and name + text[head:end] not in known.compounds and known.unit_behind.match(text, end):
-            return False  # 庙下｜乡 opens the clause, and one of its villages follows
+        if self._town_before_village(text, name, head, end):
+            return False
         found = [n for n in (1, 2, 3) if n <= len(name) and name[-n:] + text[head:end] in known.compounds]
         if not found:
             return False

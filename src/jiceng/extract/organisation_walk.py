@@ -18,7 +18,7 @@ INSTITUTIONS = frozenset("院校厂站局所园湖桥山河路街巷道")
 _SURNAMES = frozenset("包任向于时从管干")  # stops that, before 家 or 庄, begin a name: 包家花园, 任庄
 _SIDES = "东西南北前后上下中内外"
 _HOMES = ("家", "庄", "屋", "湾")
-_ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
+ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 _DIVISION_END = "省市区县旗州盟"
 _LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
 
@@ -101,7 +101,7 @@ class NameWalker:
                 break
             if not (CHINESE.fullmatch(token) or NUMBER.fullmatch(token)):
                 break
-            if token.isdigit() and tokens and not _ROAD.match(tokens[-1]):  # 614｜东路社区
+            if token.isdigit() and tokens and not ROAD.match(tokens[-1]):  # 614｜东路社区
                 break
             tokens.append(token)
         return tokens[::-1]

@@ -10,20 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from jiceng import words
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_bodies import BodyReader
-from jiceng.extract.organisation_lists import Found, ListReader
+from jiceng.extract.organisation_lists import TERRITORY, Found, ListReader, consistent, once
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.extract.organisation_words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
 from jiceng.rules import load_rules
 
-_TERRITORY = ("street", "community", "quarter")
 _AREAS = ("片区", "街区", "商圈")  # named as quarters are
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
@@ -58,7 +57,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]
 
     def extract(analysis: Analysis) -> tuple[Organisation, ...]:
         found = finder.find(analysis)
-        return tuple(f.fact() for f in _once(_consistent(found)))
+        return tuple(f.fact() for f in once(consistent(found)))
 
     return extract
 
@@ -197,7 +196,7 @@ class _Finder:
         rule = "organisations.head"
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
-        if head.kind in _TERRITORY or head.word in _AREAS:
+        if head.kind in TERRITORY or head.word in _AREAS:
             return self._territory(text, head, limit, previous, own, anchor, beside)
         at = self.names.firm(
             text,
@@ -210,7 +209,7 @@ class _Finder:
         )
         if previous is not None:
             alone = head.kind == "company" or (
-                previous.kind in _TERRITORY and head.kind in ("school", "facility")
+                previous.kind in TERRITORY and head.kind in ("school", "facility")
             )
             if previous.kind == head.kind and head.kind in _BRANCHING:
                 # 汉江银行｜解放路支行, 南陵大学｜法学院: a branch is named with its house.
@@ -246,7 +245,7 @@ class _Finder:
         if previous is None:
             if beside is None:
                 return None
-            return limit if beside.kind == head.kind or {beside.kind, head.kind} <= set(_TERRITORY) else None
+            return limit if beside.kind == head.kind or {beside.kind, head.kind} <= set(TERRITORY) else None
         joint = _AND.match(text, previous.end)
         if joint is not None:
             alike = previous.kind == head.kind or {previous.kind, head.kind} <= {"street", "community"}
@@ -380,28 +379,3 @@ def _by_first(words_: Iterable[str]) -> re.Pattern[str]:
 
 def _cut(item: str) -> Sequence[str]:
     return words.cut(item)
-
-
-def _consistent(found: list[Found]) -> list[Found]:
-    """Where the article has both 凤鸣社区 and, elsewhere, 如意凤鸣社区, the longer one was cut wrongly."""
-    names = {f.name for f in found if f.kind in _TERRITORY}
-    others = {f.name for f in found if f.kind == "association" and "小区" not in f.name}
-    mended = []
-    for f in found:
-        if f.kind == "quarter" and f.name + "小区" in names:
-            continue
-        if f.kind == "association" and "小区" in f.name and f.name.replace("小区", "") in others:
-            continue  # 丽景花园业委会 and 丽景花园小区业委会
-        tails = (f.name[n:] for n in range(1, len(f.name) - 3)) if f.kind in _TERRITORY else ()
-        name = next((tail for tail in tails if tail in names), f.name)
-        mended.append(replace(f, start=f.end - len(name), name=name) if name != f.name else f)
-    return mended
-
-
-def _once(found: Iterable[Found]) -> list[Found]:
-    first: dict[str, Found] = {}
-    for f in found:
-        known = first.setdefault(f.name, f)
-        if known.within is None and f.within is not None:
-            first[f.name] = replace(known, within=f.within)
-    return sorted(first.values(), key=lambda f: (f.start, f.end))

@@ -211,7 +211,10 @@ def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool
             if not ahead or ahead.endswith(actors) or (len(ahead) == 1 and ahead in "再又还共新"):
                 begin = part.end  # 康复科设|病床, 装|路灯
         elif (
-            (part.kind == "V" or (part.kind == "W" and begins and not index and _verb_only(word, rest, grammar)))
+            (
+                part.kind == "V"
+                or (part.kind == "W" and begins and not index and _verb_only(word, rest, grammar))
+            )
             and len(word) > 1
             and len(rest) > 1
         ):
