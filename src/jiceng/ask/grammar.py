@@ -63,6 +63,13 @@ class Grammar:
     whole: frozenset[str]
     alike: tuple[tuple[str, ...], ...]
 
+    def empty(self, word: str) -> bool:
+        """Whether a word is one that says nothing of what is asked, or made of such."""
+        return not word or any(
+            EMPTY.intersection(self.words.get(word[:n], ())) and self.empty(word[n:])
+            for n in range(1, len(word) + 1)
+        )
+
 
 EMPTY = frozenset({"fill", "do", "unit", "tell"})
 """Roles that say nothing of what is asked."""

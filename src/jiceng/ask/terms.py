@@ -213,10 +213,11 @@ def _actions(source: Graph) -> dict[str, tuple[str, ...]]:
     """Verbs of graph and vocabulary, each with those of the same meaning that stand in the graph."""
     found = "SELECT DISTINCT ?action WHERE { ?f jc:action ?action } ORDER BY ?action"
     own = [plain(row[0]) for row in _rows(source, found)]
-    groups = load_grammar().alike
-    verbs = dict.fromkeys(
-        w for w in (*own, *_scheme("actions").words(), *(w for group in groups for w in group)) if len(w) >= 2
-    )
+    grammar = load_grammar()
+    groups = grammar.alike
+    every = (*own, *_scheme("actions").words(), *(w for group in groups for w in group))
+    # To have and to found is no action: it is true of all that is counted.
+    verbs = dict.fromkeys(w for w in every if len(w) >= 2 and not grammar.empty(w))
     alike: dict[str, tuple[str, ...]] = {}
     for verb in verbs:
         same = dict.fromkeys((verb, *(w for group in groups if verb in group for w in group)))

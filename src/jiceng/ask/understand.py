@@ -83,16 +83,18 @@ def understand(question: str, terms: Terms, grammar: Grammar) -> Intent | None:
 def _joined(pieces: Sequence[Piece], grammar: Grammar) -> bool:
     """Whether terms are joined by words that join, and no word that asks for something else is cut apart."""
     before = ""
-    between: list[str] = []
+    between: list[Piece] = []
+    each = sum(p.role == "many" for p in pieces) >= sum(p.role == TERM for p in pieces)
     plainly = ""
     starts: list[int] = []
     for piece in pieces:
         starts.append(len(plainly))
         plainly += "\n" if piece.role in (TERM, DIVISION) else piece.text
         if piece.role != TERM:
-            between.append(piece.text)
+            between.append(piece)
             continue
-        if before and piece.text != before and not any(word in grammar.joining for word in between):
+        joined = any(p.text in grammar.joining or (each and p.role == "many") for p in between)
+        if before and piece.text != before and not joined:
             return False
         before, between = piece.text, []
     return not any(grammar.refused.match(plainly, at) for at in starts) and not _cut(pieces, grammar)
