@@ -137,38 +137,44 @@ def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     alike = ("unit",) if money else ("measured", "unit")
     kinds = rows.cells(*alike)
     largest = intent.kind != "least"
-    best: dict[str, Decimal] = {}
-    for kind, (place, value) in zip(kinds, rows.cells("division", "value"), strict=True):
+    best: dict[str, tuple[Decimal, str]] = {}
+    stated = rows.cells("division", "value", "comparator")
+    for kind, (place, value, sign) in zip(kinds, stated, strict=True):
         try:
             number = Decimal(value)
         except InvalidOperation:
             continue
-        if kind == kinds[0] and (place not in best or (number > best[place]) == largest):
-            best[place] = number
+        if kind == kinds[0] and (place not in best or (number > best[place][0]) == largest):
+            best[place] = number, "" if sign == "=" else sign
     ((measured, unit), *_) = rows.cells("measured", "unit")
     thing = intent.term if money else measured
     count = f"（{len(best)}个地方报道了这一数据）"
+    # 5200余 is stated as >5200, and what is reckoned from it is no more exact.
+    about = "约" if any(sign for _, sign in best.values()) else ""
+    total = sum((number for number, _ in best.values()), Decimal(0))
     if intent.kind == "sum":
-        return f"{thing} {_plain(sum(best.values(), Decimal(0)))}{unit}{count}"
+        return f"{thing} {about}{_plain(total)}{unit}{count}"
     if intent.kind == "average":
-        return f"{thing} {_plain(round(sum(best.values(), Decimal(0)) / len(best), 2))}{unit}{count}"
+        return f"{thing} {about}{_plain(round(total / len(best), 2))}{unit}{count}"
     if intent.kind == "difference":
-        pair = [best.get(name) for name in intent.divisions[:2]]
-        if pair[0] is None or pair[1] is None:
-            return f"两地没有同一口径的数据，不能相减；见下列各条{count}"
         first, second = intent.divisions[:2]
-        more = f"多{_plain(pair[0] - pair[1])}" if pair[0] >= pair[1] else f"少{_plain(pair[1] - pair[0])}"
-        return (
-            f"{thing}，{first} {_plain(pair[0])}{unit}，{second} {_plain(pair[1])}{unit}，{first}{more}{unit}"
-        )
-    ranked = sorted(best.items(), key=lambda item: -item[1] if largest else item[1])
+        if first not in best or second not in best:
+            return f"两地没有同一口径的数据，不能相减；见下列各条{count}"
+        gap = best[first][0] - best[second][0]
+        more = f"{'多' if gap >= 0 else '少'}{about}{_plain(abs(gap))}{unit}"
+        both = "，".join(f"{place} {_signed(best[place])}{unit}" for place in (first, second))
+        return f"{thing}，{both}，{first}{more}"
+    ranked = sorted(best.items(), key=lambda item: -item[1][0] if largest else item[1][0])
     if intent.limit:
-        return (
-            "；".join(f"{place} {_plain(n)}{unit}" for place, n in ranked[: intent.limit])
-            + f"，{thing}{count}"
-        )
+        named = "；".join(f"{place} {_signed(n)}{unit}" for place, n in ranked[: intent.limit])
+        return f"{named}，{thing}{count}"
     top = ranked[0][1]
-    return f"{'、'.join(p for p, n in ranked if n == top)}，{thing} {_plain(top)}{unit}{count}"
+    names = "、".join(place for place, (number, _) in ranked if number == top[0])
+    return f"{names}，{thing} {_signed(top)}{unit}{count}"
+
+
+def _signed(stated: tuple[Decimal, str]) -> str:
+    return stated[1] + _plain(stated[0])
 
 
 def _plain(number: Decimal) -> str:
