@@ -200,8 +200,8 @@ def build(
     """Build the graph of files and folders into an output folder, all of it or nothing.
 
     `ontology` is a folder of other vocabularies and rules than our own. The texts that offsets count in are
-    kept in `texts/`, by SHA-256, so that every quote can be checked. `record_time` writes when the build began
-    and ended into a file of its own, `build.ttl`: all others stay the same bytes from build to build.
+    kept in `texts/`, by SHA-256, so that every quote can be checked. `record_time` writes when the build
+    began and ended into a file of its own, `build.ttl`: all others stay the same bytes from build to build.
 
     Facts that break a shape, or whose quote differs from the source, are left out and reported. Raises a
     JicengError if nothing can be built or written.
