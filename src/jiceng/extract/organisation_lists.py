@@ -101,11 +101,11 @@ class ListReader:
         for match in rule.pattern.finditer(text):
             head = match["head"]
             last = ends.get((match.end("head"), self.kinds[head]))
-            if last is None or last.start != match.start("last"):
+            if last is None or last.start != match.start("last") or self.names.is_head(match["last"]):
                 continue
             body = bodies.get(last.start)
             for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
-                if start + len(item) in whole or self.names.is_head(item):
+                if start + len(item) in whole or self.names.is_head(item) or item[-1] in "区里苑园院坊":
                     continue  # 古桥镇、龙池街道: has a head of its own
                 if not self.names.listed(item) or not self.names.is_proper(item):
                     continue

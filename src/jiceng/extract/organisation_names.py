@@ -58,9 +58,13 @@ class NameFinder(NameWalker):
             # 和谐｜家园｜小区: a head is no name, but one with a word before it that places are named with
             word = text[max(limit, head - len(tokens[0]) - 2) : head - len(tokens[0])]
             tokens = [word, tokens[0]] if word in known.weak or word in known.naming else []
+        if "街道" in tokens:  # a street whose own name was not found is no part of this one
+            tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
         name = "".join(tokens)
         if not name or len(name) > 8 or name in known.generic:
             return None
+        if len(name) == 1 and text[head:end] in _LARGER and NUMBER.fullmatch(name):
+            return None  # 四镇联动
         if end - head == 1 and name.isdigit():
             return None  # 辖8镇4乡
         if (
@@ -170,6 +174,8 @@ class NameFinder(NameWalker):
     def _hopeless(self, before: str) -> bool:
         """Whether what stands directly before a head ends any name; spares most heads the cutting."""
         known = self.words
+        if _NTH.fullmatch(before):
+            return False  # 千峰南路｜第一｜社区
         if not before or (before[-1] in known.place_stops and before not in known.place):
             return True
         ends = before in known.boundary or (before in known.generic and len(before) > 1)

@@ -281,6 +281,8 @@ class _Finder:
         if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
             at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
         shown = None
+        if previous is None and at is None and anchor is None:
+            anchor = _behind_division(text, head.start, own)
         if anchor is not None and (at is None or anchor < at <= anchor + 2):
             shown = self.names.anchored(text, anchor, head.start, head.end, nested=larger and limit == anchor)
         at = shown if shown is not None else at
@@ -361,6 +363,14 @@ class _Finder:
         house = head.kind == previous.kind and head.kind in _BRANCHING
         within = previous.within if house else previous.name
         return Found(previous.start, head.end, name, head.kind, "organisations.part", within)
+
+
+def _behind_division(text: str, head: int, own: Sequence[str]) -> int | None:
+    """Where one of the article's own divisions ends that stands two to five characters before a head."""
+    for start in range(head - 2, max(0, head - 6), -1):
+        if text[start - 1] in _DIVISION_END and any(len(o) > 2 and text.endswith(o, 0, start) for o in own):
+            return start
+    return None
 
 
 def _aliased(text: str, previous: Found, limit: int) -> bool:
