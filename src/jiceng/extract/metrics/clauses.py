@@ -56,6 +56,7 @@ def measurements(
             reading = _resumed(sentence, place, reading, carried[-1])
         if reading is None:
             continue
+        reading = _points(sentence, place, reading, start)
         noun = _trim(reading.noun, strip)
         reading = replace(reading, noun=noun, unit=quantity.unit)
         if not counts(sentence, place, quantity, reading):
@@ -303,10 +304,22 @@ def _measurement(
     )
 
 
+def _points(sentence: Sentence, place: int, reading: Reading, start: int) -> Reading:
+    """Points given for a deed are points, where the sentence speaks of them: 推行积分制，参加一次活动记|5分."""
+    quantity = sentence.tokens[place].quantity
+    assert quantity is not None
+    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
+    if quantity.unit != "分" or scored or quantity.value > _POINTS:
+        return reading
+    at = sentence.text.rfind("积分", start, quantity.start)
+    return reading if at < 0 else Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")
+
+
 def _credits(quantity: Quantity, reading: Reading, around: Context) -> bool:
     """Whether points are given or taken for a deed: 参加一次活动积|2分, 垃圾落地扣|5分; but 满意度91分."""
     small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
     scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
+    scored = scored and reading.rule != "metrics.points"
     return quantity.unit in ("分", "积分") and small and not scored and not around.done and not around.period
 
 
