@@ -150,6 +150,8 @@ class QuantityReader:
         unit = "|".join(
             re.escape(w) + (f"(?![{re.escape(stops[w])}])" if stops.get(w) else "") for w in words
         )
+        # Most numbers have no unit behind them: one look at the next sign tells.
+        unit = rf"(?=[{re.escape(''.join(sorted({w[0] for w in words})))}])(?:{unit})"
         behind = "|".join(_BEHIND_SIGN)
         rates = "|".join(sorted(_RATES.split(), key=len, reverse=True))
         one = rf"(?:{_ARABIC}|{_CHINESE})"
@@ -158,7 +160,8 @@ class QuantityReader:
             rf"(?:百分之(?P<percent>{one})"
             rf"|(?P<parts>[二三四五六七八九十两]+)分之(?P<share>[一二三四五六七八九十]+)"
             r"|(?P<part>\d{1,2})[/／](?P<of>\d{1,2})(?=的|以上|以下|左右)"
-            rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半|[一二三四五六七八九](?=[的以，。、；）左降升增减提下上跌]|$))?"
+            r"|(?P<moiety>半数|一半|(?<=过)半(?!数|年|天|个|月|小时|径|岛|路))(?P<most>还多|多)?(?P<above>以上|以下)?"
+            rf"|(?P<tenths>[一二两三四五六七八九\d])(?:[至到—－–\-~～]?(?P<to>[二三四五六七八九\d]))?成(?P<half>半|[一二三四五六七八九](?=[的以，。、；）左降升增减提下上跌]|$))?"
             rf"(?P<over>多?)(?![立员为都绩本长果功熟效就分千群片型品人年语交])"
             rf"|(?P<a>{one})(?P<at>{tail})(?P<plus>(?:(?<=\d\d)|(?<=万))[+＋](?=(?:{unit})))?"
             rf"(?: (?=(?:{unit})(?![\u4e00-\u9fff]{{0,3}} \d)))?(?P<au>(?:{unit})?)"
@@ -225,7 +228,7 @@ def _before(text: str, start: int, floor: int) -> tuple[int, str]:
     for length in range(min(_LONGEST, start - floor), 0, -1):
         word = text[start - length : start]
         sign = _BEFORE_SIGN.get(word)
-        if sign is None and length == 1 and text[start] in _SCALES:
+        if sign is None and length == 1 and (text[start] in _SCALES or text[start] == "半"):
             sign = _BEFORE_BARE.get(word)
         if sign is not None:
             ahead = text[start - length - 1 : start - length]
@@ -264,6 +267,10 @@ def _one(digits: str, tail: str) -> tuple[Decimal, bool] | None:
     return number * _scale(tail), any(sign in "余多" for sign in tail)
 
 
+def _tenths(sign: str) -> int:
+    return parse_chinese(sign) or int(sign)
+
+
 def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None:
     """百分之三十 and 八成 in per cent, 三分之二 as a plain fraction (to four places)."""
     value: Decimal | None
@@ -278,8 +285,12 @@ def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None
         unit = ""
         if value is None or not 0 < value < 1:
             return None
+    elif found["moiety"]:
+        value, unit = Decimal(50), "%"
+        if comparator == "=":
+            comparator = _BEHIND_SIGN.get(found["above"] or "", ">" if found["most"] else "=")
     elif found["tenths"]:
-        tenths = parse_chinese(found["tenths"]) or int(found["tenths"])
+        tenths = _tenths(found["tenths"])
         part = 5 if found["half"] == "半" else parse_chinese(found["half"] or "零") or 0
         value, unit = Decimal(tenths * 10 + part), "%"
     else:
@@ -290,9 +301,12 @@ def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None
         )
     if value is None:
         return None
+    upper = Decimal(10 * _tenths(found["to"])) if found["to"] else None
+    if upper is not None and upper <= value:
+        return None
     end = found.end()
     return Quantity(
-        begin, end, found.start(), _plain(value), None, comparator, unit or None, end, end, chinese=True
+        begin, end, found.start(), _plain(value), upper, comparator, unit or None, end, end, chinese=True
     )
 
 
@@ -300,6 +314,8 @@ def _pair(found: re.Match[str], begin: int, comparator: str, units: Mapping[str,
     """两三家, 三五个, 十五六名: two numbers side by side bound what is meant."""
     digits, tail, unit = found["a"], found["at"], found["au"]
     scale = _scale(tail)
+    while len(digits) > 2 and digits[-1] in _SCALES:  # 七八十, 三四百
+        scale, digits = scale * _SCALES[digits[-1]], digits[:-1]
     if (
         len(digits) > _DIGITS_READ
         or (tail and tail not in _SCALES)

@@ -183,8 +183,8 @@ def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool
     """Where in `text[start:end]`, which stands before a number, the counted begins.
 
     A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
-    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says that
-    no verb governs it from before.
+    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says
+    that no verb governs it from before.
     """
     if end - start < 3 or text[start] in "《「『":
         return start

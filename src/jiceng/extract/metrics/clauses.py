@@ -305,7 +305,7 @@ def _measurement(
 
 
 def _points(sentence: Sentence, place: int, reading: Reading, start: int) -> Reading:
-    """Points given for a deed are points, where the sentence speaks of them: 推行积分制，参加一次活动记|5分."""
+    """Points that a deed earns, where the sentence speaks of points: 推行积分制，参加一次活动记|5分."""
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
     scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")

@@ -43,8 +43,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         ranked = ahead in ("第", "前") and quantity.value <= 200 and quantity.comparator == "="
         great = behind == "大" and quantity.value <= 20 and quantity.comparator == "=" and ahead != "第"
         return (scaled or fraction or ranked or great) and not behind.isascii()
-    if quantity.chinese and quantity.upper is not None and text[quantity.number + 1] not in "至—－–-~～百分":
-        return False  # 两三家, 三五个 are no figures
+    if quantity.chinese and quantity.upper is not None and quantity.upper <= 5 and quantity.unit != "%":
+        return False  # 两三家, 三五个 are no figures; 七八十户 is one
     kind = grammar.kind(quantity.unit)
     if quantity.unit in ("级", "层") or (quantity.unit == "路" and quantity.chinese):
         return False  # 五级, 经八路
