@@ -30,6 +30,12 @@ def repair(source: Source) -> Repaired:
     """Put a source in reading order. The same source always gives the same result."""
     page = split_fused(_with_byline_tails(lay_out(source.text)))
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
+    for f in page.fragments[1:]:  # what stands in the middle of a wrapped paragraph only looks like a heading
+        before = page.fragments[f.index - 1]
+        wrapped = roles[before.index] is Role.BODY and is_open(before.text) and not before.column
+        one_break = page.text.count("\n", before.span.end, f.span.start) == 1
+        if roles[f.index] is Role.HEADING and not f.level and wrapped and one_break and is_open(f.text):
+            roles[f.index] = Role.BODY if len(before.text) <= len(f.text) + 2 else Role.HEADING
     for f in page.fragments[1:]:  # a short line without an end below a heading is its second half
         under = roles[f.index - 1] is Role.HEADING and roles[f.index] is Role.BODY and not f.column
         if under and is_open(f.text) and len(f.text) <= SUBTITLE and "。" not in f.text:
@@ -77,6 +83,8 @@ def _columns(
 
     for f in page.fragments:
         if f.column:
+            if run and run[-1].measure != f.measure:
+                finish()
             run.append(f)
             continue
         if roles[f.index] in (Role.BODY, Role.BYLINE):
@@ -124,7 +132,7 @@ def _with_byline_tails(page: Page) -> Page:
             parts = [Span(f.span.start, end), Span(start, f.span.end)]
         for span in parts:
             text = page.text[span.start : span.end]
-            fragments.append(Fragment(len(fragments), span, text, f.line, f.level, f.column, width(text)))
+            fragments.append(Fragment(len(fragments), span, text, f.line, f.level, f.column, width(text), f.measure))
     return Page(page.text, page.lines, tuple(fragments), page.width)
 
 

@@ -66,8 +66,9 @@ def split_fused(page: Page) -> Page:
     fragments: list[Fragment] = []
     for f in page.fragments:
         span = f.span
-        while f.column and width(page.text[span.start : span.end]) >= 1.6 * page.width:
-            cut = _cut(page.text, span, page.width)
+        measure = f.measure or page.width
+        while f.column and width(page.text[span.start : span.end]) >= 1.6 * measure:
+            cut = _cut(page.text, span, measure)
             fragments.append(_numbered(f, len(fragments), Span(span.start, cut), page.text))
             span = Span(cut, span.end)
         fragments.append(_numbered(f, len(fragments), span, page.text))
@@ -76,7 +77,7 @@ def split_fused(page: Page) -> Page:
 
 def _numbered(f: Fragment, index: int, span: Span, source: str) -> Fragment:
     text = source[span.start : span.end]
-    return Fragment(index, span, text, f.line, f.level, f.column, width(text))
+    return Fragment(index, span, text, f.line, f.level, f.column, width(text), f.measure)
 
 
 def _cut(source: str, span: Span, column: float) -> int:
@@ -114,7 +115,7 @@ def unravel(
     `headings` are the numbers of the fragments that are headings: a chain goes past one only in mid-sentence.
     """
     texts = [normal(f.text) for f in fragments]
-    over = [f.width - column for f in fragments]
+    over = [f.over(column) for f in fragments]
     places = _places(fragments)
     in_line = Counter(f.line for f in fragments)
     rows = _rows(fragments, in_line)

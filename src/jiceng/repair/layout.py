@@ -22,6 +22,7 @@ NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
 _PARTS = re.compile(r"[，；。、]")
 _TITLE = re.compile(r"^\W*[\u4e00-\u9fff]{1,22}[省市区县州盟旗][:：][^，；。]{2,40}$")
 _APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
+FEWEST_ROWS = 6  # of columns of another width than most of the page
 WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
 
 
@@ -39,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A run of the source that is moved as one. `column` tells whether it is one line of a column."""
+    """A run of the source that is moved as one. `column` tells whether it is one line of a column.
+
+    `measure` is the width of that column where it differs from most of the page's.
+    """
 
     index: int
     span: Span
@@ -48,6 +52,7 @@ class Fragment:
     level: int
     column: bool
     width: float
+    measure: float | None = None
 
     @property
     def closed(self) -> bool:
@@ -56,7 +61,8 @@ class Fragment:
 
     def over(self, column: float | None) -> float:
         """How much wider than the column it is; 0 for what is not a line of a column."""
-        return self.width - column if self.column and column else 0.0
+        measure = self.measure or column
+        return self.width - measure if self.column and measure else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +86,33 @@ def lay_out(text: str) -> Page:
     column = _column_width(text, lines)
     cells = [_cells(text, line, column) if column else [] for line in lines]
     is_set = _set_lines(text, lines, cells, column) if column else [False] * len(lines)
+    measures: list[float | None] = [None] * len(lines)
+    if column:
+        for number, (measure, row) in _set_otherwise(text, lines, is_set, column).items():
+            is_set[number], measures[number], cells[number] = True, measure, row
     fragments: list[Fragment] = []
     for number, line in enumerate(lines):
         for span in cells[number] if is_set[number] else [line.span]:
             piece = text[span.start : span.end]
+            size, at = width(piece), len(fragments)
             fragments.append(
-                Fragment(len(fragments), span, piece, number, line.level, is_set[number], width(piece))
+                Fragment(at, span, piece, number, line.level, is_set[number], size, measures[number])
             )
     return Page(text, lines, tuple(fragments), column)
+
+
+def _set_otherwise(
+    text: str, lines: tuple[Line, ...], is_set: list[bool], column: float
+) -> dict[int, tuple[float, list[Span]]]:
+    """Lines that hold columns of another width than most of the page, with that width and their cells."""
+    numbers = [n for n, line in enumerate(lines) if not is_set[n] and not line.level]
+    rest = tuple(lines[n] for n in numbers)
+    measure = _column_width(text, rest, rows_only=True) if len(rest) >= FEWEST_ROWS else None
+    if measure is None or abs(measure - column) <= 2:
+        return {}
+    cells = [_cells(text, line, measure) for line in rest]
+    found = _set_lines(text, rest, cells, measure)
+    return {n: (measure, row) for n, row, is_one in zip(numbers, cells, found, strict=True) if is_one}
 
 
 def _lines(text: str) -> list[Line]:
@@ -102,8 +127,11 @@ def _lines(text: str) -> list[Line]:
     return found
 
 
-def _column_width(text: str, lines: tuple[Line, ...]) -> float | None:
-    """The width that most lines of columns have, if the page shows signs of columns at all."""
+def _column_width(text: str, lines: tuple[Line, ...], rows_only: bool = False) -> float | None:
+    """The width that most lines of columns have, if the page shows signs of columns at all.
+
+    With `rows_only` these signs are rows of several columns, not text wrapped at one width.
+    """
     inside: Counter[int] = Counter()
     size = sum(len(line.span) for line in lines)
     for line in lines:
@@ -116,6 +144,8 @@ def _column_width(text: str, lines: tuple[Line, ...]) -> float | None:
     fitting = sum(inside[mode + d] for d in (-1, 0, 1))
     if fitting >= 6 and fitting >= 0.5 * sum(inside.values()) and fitting * mode >= 0.1 * size:
         return float(mode)
+    if rows_only:
+        return None
     # Text that is wrapped at a fixed width: most lines end in mid-sentence, at the same width.
     open_lines = [line for line in lines if not CLOSED.search(text[line.span.start : line.span.end])]
     wrapped = Counter(round(width(text[x.span.start : x.span.end])) for x in open_lines)
