@@ -94,6 +94,21 @@ def one_article(report: Report, columns: int, width: int = 13, rng: random.Rando
     return report.paragraphs[0] + "\n\n" + "\n".join(across(in_columns(lines, columns))) + "\n"
 
 
+def in_sections(report: Report, parts: Sequence[tuple[int, int]], heading: str = "") -> str:
+    """One article in sections one below the other, each in so many columns of such a width, read across.
+
+    `heading` stands between the first two, as two headings side by side do that were read as one line.
+    """
+    share = -(-len(report.body) // len(parts))
+    sections = [
+        "\n".join(across(in_columns(set_lines(report.body[i * share : (i + 1) * share], width), columns)))
+        for i, (columns, width) in enumerate(parts)
+    ]
+    if heading:
+        sections.insert(1, heading)
+    return report.paragraphs[0] + "\n\n" + "\n\n".join(sections) + "\n"
+
+
 def newspaper_page(left: Report, right: Report, rng: random.Random, width: int = 13, band: int = 12) -> str:
     """Two articles of two columns side by side. Some bands are read across, others column by column;
     widths vary by a character, and page furniture stands between the bands."""

@@ -132,7 +132,9 @@ def _with_byline_tails(page: Page) -> Page:
             parts = [Span(f.span.start, end), Span(start, f.span.end)]
         for span in parts:
             text = page.text[span.start : span.end]
-            fragments.append(Fragment(len(fragments), span, text, f.line, f.level, f.column, width(text), f.measure))
+            fragments.append(
+                Fragment(len(fragments), span, text, f.line, f.level, f.column, width(text), f.measure)
+            )
     return Page(page.text, page.lines, tuple(fragments), page.width)
 
 

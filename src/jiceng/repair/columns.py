@@ -26,6 +26,7 @@ BEAM = 24
 DEEPEST = 7  # columns that are open at once
 NEW_COLUMN = -3.0  # costs, in nats
 END_OPEN, END_CLOSED = -3.0, -1.0
+NEW_AT_SECTION, END_AT_SECTION = -1.0, -1.0  # where another number of columns begins
 ACROSS = (0, 0)
 TURN, TURN_BACK = -2.5, -2.5  # from reading across to reading down or back
 NEXT_DOWN = -1.0  # down the next column
@@ -141,12 +142,13 @@ def unravel(
         return first < len(headings) and headings[first] < fragments[head].index
 
     closed = [f.closed for f in fragments]
+    starts = _sections(fragments, in_line, rows)
     states = [_State(0.0, (0,), None, None, (1, 0) if in_line[fragments[0].line] == 1 else ACROSS)]
     for head in range(1, len(fragments)):
         alone = in_line[fragments[head].line] == 1
         following: dict[tuple[tuple[int, int], tuple[int, ...]], _State] = {}
         for state in states:
-            for new in _moves(state, head, alone, closed, seam):
+            for new in _moves(state, head, alone, closed, seam, head in starts):
                 rival = following.get((new.down, new.queue))
                 if rival is None or new.score > rival.score:
                     following[new.down, new.queue] = new
@@ -176,7 +178,26 @@ def _rows(fragments: Sequence[Fragment], in_line: Counter[int]) -> set[int]:
     return found
 
 
-def _moves(state: _State, head: int, alone: bool, closed: Sequence[bool], seam: Seams) -> Iterator[_State]:
+def _sections(fragments: Sequence[Fragment], in_line: Counter[int], rows: set[int]) -> set[int]:
+    """The fragments of rows that are the first with another number of columns, behind a blank line."""
+    found: set[int] = set()
+    for head in range(1, len(fragments)):
+        before, here = fragments[head - 1], fragments[head]
+        if before.line == here.line:
+            if head - 1 in found:
+                found.add(head)
+        elif (
+            {before.line, here.line} <= rows
+            and in_line[before.line] != in_line[here.line]
+            and here.span.start - before.span.end > 1
+        ):
+            found.add(head)
+    return found
+
+
+def _moves(
+    state: _State, head: int, alone: bool, closed: Sequence[bool], seam: Seams, starts: bool
+) -> Iterator[_State]:
     """What may become of the queue with the next fragment."""
     score, queue, _, _, (count, height) = state
     ended = skipped = 0.0
@@ -200,13 +221,13 @@ def _moves(state: _State, head: int, alone: bool, closed: Sequence[bool], seam: 
         yield _State(gained + ended, (*queue[number + 1 :], head), tail, state)
         if number:
             yield _State(gained + skipped, (*queue[number + 1 :], *queue[:number], head), tail, state)
-        ended += END_CLOSED if closed[tail] else END_OPEN
+        ended += END_CLOSED if closed[tail] else END_AT_SECTION if starts else END_OPEN
         skipped += SKIPPED
     if len(queue) < DEEPEST:
         if count and alone:
             yield _State(score + NEW_COLUMN + ends, (*queue, head), None, state, (1, count))
         else:
-            yield _State(score + NEW_COLUMN, (*queue, head), None, state)
+            yield _State(score + (NEW_AT_SECTION if starts else NEW_COLUMN), (*queue, head), None, state)
 
 
 def _ends(count: int, height: int) -> float:

@@ -75,7 +75,12 @@ def directional(text: str, straight: str, opening: str, closing: str) -> str:
         if is_open and at - opened > LONGEST_QUOTE and before not in "。！？…":
             is_open = False  # its other half was lost; do not turn all that follow
         if is_open:
-            opens = before in _OPENS_AFTER and before not in "。！？—" and after not in _CLOSES_BEFORE and after != ""
+            opens = (
+                before in _OPENS_AFTER
+                and before not in "。！？—"
+                and after not in _CLOSES_BEFORE
+                and after != ""
+            )
         else:
             opens = not (after in _CLOSES_BEFORE and after and before and before not in _OPENS_AFTER)
         out[at] = opening if opens else closing

@@ -142,7 +142,12 @@ def _column_width(text: str, lines: tuple[Line, ...], rows_only: bool = False) -
             inside.update(round(w) for w in widths)
     mode = _mode(inside) if inside else 0
     fitting = sum(inside[mode + d] for d in (-1, 0, 1))
-    if fitting >= 6 and fitting >= 0.5 * sum(inside.values()) and fitting * mode >= 0.1 * size:
+    total = sum(inside.values())
+    others = Counter({w: n for w, n in inside.items() if abs(w - mode) > 1})
+    other = _mode(others) if others else 0
+    both = fitting + sum(others[other + d] for d in (-1, 0, 1))  # a page may have columns of two widths
+    usual_one = 2 * fitting >= total or (3 * fitting >= total and 3 * both >= 2 * total)
+    if fitting >= FEWEST_ROWS and usual_one and fitting * mode >= 0.1 * size:
         return float(mode)
     if rows_only:
         return None
