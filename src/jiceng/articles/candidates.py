@@ -96,11 +96,14 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
 
     One county that opens a paragraph may be an example in its city's report; two or more side by side are
     told of each for itself. Those of different cities count only if they are named by their full path.
-    A title that lists divisions announces those that are named again behind it.
+    A title that lists divisions announces those that are named again behind it, and so does a first
+    paragraph those that others begin with.
     """
     groups: defaultdict[str, set[str]] = defaultdict(set)
     listed: set[str] = set()  # in a title
     again: set[str] = set()
+    lead: set[str] | None = None  # listed in the first paragraph
+    begun: set[str] = set()
     for part in parts:
         stretch = repaired.stretches[part.stretch]
         text = stretch.text.value
@@ -109,6 +112,10 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
             listed |= {n.division.adcode for n in several}
         else:
             again |= {n.division.adcode for n in part.names if n.weight >= MENTION}
+            if lead is None and stretch.role is Role.BODY:
+                lead = {n.division.adcode for n in part.names if n.weight == LISTED}
+            elif stretch.role is Role.BODY:
+                begun |= {n.division.adcode for n in part.names[:1] if n.weight >= MENTION}
         for name in part.names[:1]:
             code = name.division.adcode
             zone = name.division.name[-1] == "市" and text[name.end - 1] == "区"
@@ -118,6 +125,7 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
             if name.path and name.weight >= INTRODUCING:
                 groups[f"path {name.division.level}"].add(code)
     groups["listed"] = listed & again
+    groups["lead"] = (lead or set()) & begun
     return {code for group in groups.values() if len(group) > 1 for code in group}
 
 
