@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from jiceng.extract.metrics.grammar import COMPLEMENTS, PREDICATE_ADVERBS, Grammar
 from jiceng.words import cut, is_word, words_of_class
@@ -126,10 +126,16 @@ def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
     Two single characters that are verbs each (抽派, 清掏) are one word, so is a verb with what completes
     it (省下, 认领了).
     """
-    words = _words(text[start:end], grammar)
+    parts = _parts(text[start:end], grammar)
+    return [Part(start + p.start, start + p.end, p.kind) for p in parts]
+
+
+@lru_cache(maxsize=1 << 12)
+def _parts(run: str, grammar: Grammar) -> tuple[Part, ...]:
+    words = _words(run, grammar)
     verbs = _class("v")
     found: list[Part] = []
-    at, index = start, 0
+    at = index = 0
     while index < len(words):
         word = words[index]
         following = words[index + 1] if index + 1 < len(words) else ""
@@ -152,7 +158,7 @@ def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
         found.append(Part(at, at + size, kind))
         at += size
         index += 1
-    return found
+    return tuple(found)
 
 
 def _words(run: str, grammar: Grammar) -> list[str]:

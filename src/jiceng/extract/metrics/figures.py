@@ -58,16 +58,17 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     tokens = sentence.tokens
     quantity = tokens[place].quantity
     assert quantity is not None
-    words = [sentence.word(t) for t in tokens]
     if last is not None and previous is not None and (previous.action or "").endswith("前"):
         between = [t for t in tokens[:place] if t.start >= last.end]
         if between and all(t.kind in "AVDPXFS" for t in between) and any(t.kind in "VP" for t in between):
             after = next((t for t in between if t.kind == "V"), between[0])
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
     at = place - 1
-    while at >= 0 and (words[at] in sentence.grammar.lists["former"] or tokens[at].kind in "FDTR"):
+    while at >= 0 and (
+        tokens[at].kind in "FDTR" or sentence.word(tokens[at]) in sentence.grammar.lists["former"]
+    ):
         at -= 1
-    if at < 0 or words[at] not in ("由", "从"):
+    if at < 0 or sentence.word(tokens[at]) not in ("由", "从"):
         return None
     ahead = place + 1
     while ahead < len(tokens) and tokens[ahead].kind not in "BQ" and ahead < place + 5:

@@ -15,7 +15,7 @@ PREDICATE_ADVERBS = "逐均都也还便才皆即就却仍曾再又已要是谁"
 COMPLEMENTS = "了着过成到上出起给为至入满好完"  # they follow a verb of one or two characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """Everything that reading a sentence needs; sets hold words of the texts."""
 
