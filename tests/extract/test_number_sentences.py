@@ -1,0 +1,90 @@
+"""Sentences in many habits of the genre: how many numbers come out as a careful reader signs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+from clean_articles import analysis_of
+from jiceng.extract.metrics import extractor
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Measurement
+
+EXTRACT = extractor(load_lexicon())
+FOLDER = Path(__file__).with_name("number_sentences")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    value: float
+    upper: float | None
+    comparator: str
+    unit: str | None
+    measured: str
+    nature: str
+
+
+def sentences(path: Path) -> Iterator[tuple[str, list[Fact]]]:
+    """The sentences of a file with their facts (the format is told in the folder's README)."""
+    found: list[tuple[str, list[Fact]]] = []
+    for line in path.read_text("utf-8").splitlines():
+        fields = line.split(" ")
+        if len(fields) >= 4 and fields[1] in "=<>~":
+            low, _, high = fields[0].partition("..")
+            unit = None if fields[2] == "-" else fields[2]
+            nature = "rule" if fields[-1] == "!" else "fact"
+            found[-1][1].append(
+                Fact(float(low), float(high) if high else None, fields[1], unit, fields[3], nature)
+            )
+        elif line and not line.startswith("#"):
+            found.append((line, []))
+    yield from found
+
+
+def grade(fact: Fact, found: Measurement) -> int:
+    """0 no match, 1 the number with its unit and roughly its noun, 2 comparator, nature and noun as well."""
+    upper = None if found.upper is None else float(found.upper)
+    if (fact.value, fact.upper, fact.unit) != (float(found.value), upper, found.unit):
+        return 0
+    blocks = SequenceMatcher(None, fact.measured, found.measured, autojunk=False).get_matching_blocks()
+    share = 2 * sum(b.size for b in blocks) / (len(fact.measured) + len(found.measured))
+    same = (fact.comparator, fact.nature) == (found.comparator, found.nature)
+    return 0 if share < 0.5 else 2 if same and share >= 0.8 else 1
+
+
+def scores(path: Path) -> tuple[float, float]:
+    """F1 of core and strict agreement over a file."""
+    asked = given = core = strict = 0
+    for text, facts in sentences(path):
+        left = list(EXTRACT(analysis_of(text)))
+        asked, given = asked + len(facts), given + len(left)
+        for fact in facts:
+            best = max(left, key=lambda m: grade(fact, m), default=None)
+            if best is not None and (got := grade(fact, best)):
+                left.remove(best)
+                core, strict = core + 1, strict + (got == 2)
+    return 2 * core / (asked + given), 2 * strict / (asked + given)
+
+
+@pytest.mark.parametrize(
+    ("name", "core", "strict"),
+    [
+        ("reports_and_stories", 0.85, 0.75),
+        ("sites_and_streets", 0.87, 0.79),
+        ("second_look", 0.83, 0.68),
+    ],
+)
+def test_most_numbers_come_out_as_signed(name: str, core: float, strict: float) -> None:
+    got = scores(FOLDER / f"{name}.txt")
+    assert got[0] >= core, got
+    assert got[1] >= strict, got
+
+
+def test_every_sentence_is_annotated() -> None:
+    rows = [row for path in sorted(FOLDER.glob("*.txt")) for row in sentences(path)]
+    assert len(rows) > 200
+    assert [text for text, facts in rows if not facts] == []
