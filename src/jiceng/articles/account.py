@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -75,7 +76,15 @@ def decisions(split: Split) -> tuple[Decision, ...]:
             )
             for s in split.unplaced
         )
-    cohesion = Cohesion([p.text for p in split.placed])
+    page = _Page(
+        split.placed,
+        Cohesion([p.text for p in split.placed]),
+        Counter(p.stretch for p in split.placed),
+        defaultdict(set),
+    )
+    for number, placed in enumerate(split.placed):
+        if not placed.turn:
+            page.of[placed.placement.division.adcode].add(number)
     found = []
     for number, placed in enumerate(split.placed):
         placement = placed.placement
@@ -91,14 +100,24 @@ def decisions(split: Split) -> tuple[Decision, ...]:
                 round(placement.belief, 3),
                 placement.rival,
                 round(placement.rival_belief, 3),
-                tuple(_reasons(split.placed, number, cohesion)),
+                tuple(_reasons(page, number)),
             )
         )
     return tuple(found)
 
 
-def _reasons(all_: tuple[Placed, ...], number: int, cohesion: Cohesion) -> Iterator[Reason]:
-    placed = all_[number]
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The parts of a page, their words, how many each paragraph has, and which each division has."""
+
+    parts: tuple[Placed, ...]
+    cohesion: Cohesion
+    pieces: Counter[int]
+    of: defaultdict[str, set[int]]
+
+
+def _reasons(page: _Page, number: int) -> Iterator[Reason]:
+    placed = page.parts[number]
     placement = placed.placement
     if placed.turn:
         yield Reason("turn", "a sentence of which it is the subject, in another's report", placement.division)
@@ -111,13 +130,10 @@ def _reasons(all_: tuple[Placed, ...], number: int, cohesion: Cohesion) -> Itera
     for division in (placement.division, placement.rival):
         if division is None:
             continue
-        others = [
-            n for n, p in enumerate(all_) if n != number and not p.turn and p.placement.division == division
-        ]
-        if words := cohesion.shared(number, others)[:MOST_WORDS]:
+        if words := page.cohesion.shared(number, page.of[division.adcode])[:MOST_WORDS]:
             yield Reason("words", f"{'、'.join(words)} also elsewhere in it", division)
-    before = all_[number - 1] if number else None
-    if any(p.stretch == placed.stretch for n, p in enumerate(all_) if n != number) and not placed.turn:
+    before = page.parts[number - 1] if number else None
+    if page.pieces[placed.stretch] > 1 and not placed.turn:
         yield Reason("joined", "one paragraph with another part of the page")
     if before is not None and before.placement.division == placement.division:
         told = f"follows {before.text[:16]}…" if len(before.text) > 16 else f"follows {before.text}"

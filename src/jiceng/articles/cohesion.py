@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from jiceng.articles.terms import terms_of
 
@@ -69,10 +69,13 @@ class Cohesion:
             )
         return result
 
-    def shared(self, one: int, others: Sequence[int]) -> list[str]:
-        """The words that a part has in common with others, those that say most first."""
-        there = set(others)
-        found = [(w, t) for t, w in self._terms[one].items() if any(p in there for p in self._where[t])]
+    def shared(self, one: int, others: Container[int]) -> list[str]:
+        """The words that a part has in common with others (not itself), those that say most first."""
+        found = [
+            (w, t)
+            for t, w in self._terms[one].items()
+            if any(p != one and p in others for p in self._where[t])
+        ]
         return [t for _, t in sorted(found, key=lambda f: (-f[0], f[1]))]
 
 
