@@ -200,7 +200,7 @@ def _agrees(name: str, gold: Iterable[str]) -> bool:
 
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
     """Weights that tell mechanisms from the rest; those that every candidate has are lowered by MARGIN."""
-    learner = Learner({}, 0.05, 0.1)
+    learner = Learner({}, 0.05, 0.2)
     for at in _epochs(examples, 25):
         present, right = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))

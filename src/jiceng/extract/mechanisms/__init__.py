@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.mechanisms import features, types
+from jiceng.extract.mechanisms import features, objects, types
 from jiceng.extract.mechanisms.candidates import Anchor, Cut, candidates
 from jiceng.extract.mechanisms.components import components, level
 from jiceng.extract.mechanisms.page import Page, Words, plain
@@ -91,7 +91,7 @@ def _facts(page: Page, weights: Weights) -> Iterator[Mechanism]:
         yield Mechanism(
             start=min(start, one.cut.start),
             end=max(end, one.cut.end),
-            rule=f"mechanisms.{one.anchor.kind}",
+            rule=f"mechanisms.{'object' if one.anchor.head == objects.GROUP else one.anchor.kind}",
             name=one.cut.name,
             type=types.decide(weights, types.describe(page, one.anchor, one.cut)),
             components=parts,

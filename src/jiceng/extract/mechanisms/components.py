@@ -10,6 +10,9 @@ from jiceng.extract.mechanisms.page import Page, unquoted
 
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _LEVEL = re.compile(r"网格|楼栋|楼组|小区|社区|街道|乡镇|区级|县级|市级")
+_FOLLOWING = re.compile(
+    r"[^，。；：、“”（）\n]{0,8}(?:，即|，|：|——)(?P<parts>[^，。；：“”（）\n]{5,60})(?=[，。；\n])"
+)
 _COMPOSED = re.compile(r"由(?P<parts>[^，。；由]{2,40}?)(?:等)?(?:共同)?(?:组成|参与)的$")
 
 
@@ -49,6 +52,11 @@ def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[s
         parts = _split(text[start : anchor.start])
         if len(parts) == wanted:
             yield "before", parts, start, cut.end
+    following = _FOLLOWING.match(text, max(cut.end, anchor.end))
+    if wanted and wanted > 1 and following:
+        parts = _split(following["parts"])
+        if len(parts) == wanted and len({len(part) for part in parts}) == 1:
+            yield "following", parts, cut.start, following.end()
     composed = _COMPOSED.search(text, page.floor(cut.start), cut.start)
     if composed:
         parts = _split(composed["parts"])
