@@ -281,10 +281,12 @@ class _Finder:
         if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
             at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
         shown = None
+        held = larger and limit == anchor
         if previous is None and at is None and anchor is None:
             anchor = _behind_division(text, head.start, own)
+            held = True
         if anchor is not None and (at is None or anchor < at <= anchor + 2):
-            shown = self.names.anchored(text, anchor, head.start, head.end, nested=larger and limit == anchor)
+            shown = self.names.anchored(text, anchor, head.start, head.end, nested=held)
         at = shown if shown is not None else at
         if at is None or not (shown is not None or at == anchor or self._telling(text, at, head)):
             return None
