@@ -40,9 +40,11 @@ _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>
 TYPES = tuple(c.notation for c in load_lexicon().scheme("mechanism_types").concepts)
 Model = dict[str, float]
 TAUGHT = "taught"
-"""A feature of the texts written to teach: they hold more mechanisms than others, and it takes up how many."""
-REAL, MARGIN = 1.5, 0.15
-"""How many times an example of another text counts, and how far above even chances a name is accepted."""
+"""A feature of texts written to teach: they hold more mechanisms than others, and it takes up how many."""
+REAL = 1.5
+"""How many times an example of another text counts."""
+MARGINS = {"quoted": 0.15, "compound": 0.15, "c.head.object": 0.5}
+"""How far above even chances a name must be, by a feature that it has: few objects of a verb are names."""
 NAME_TEXTS, TYPE_TEXTS = 2, 3
 """In how many texts a feature must occur to be learned."""
 
@@ -199,14 +201,14 @@ def _agrees(name: str, gold: Iterable[str]) -> bool:
 
 
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
-    """Weights that tell mechanisms from the rest; those that every candidate has are lowered by MARGIN."""
+    """Weights that tell mechanisms from the rest, lowered by MARGINS."""
     learner = Learner({}, 0.05, 0.2)
     for at in _epochs(examples, 25):
         present, right = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
         learner.step(present, (chance - right) * (1.0 if TAUGHT in present else REAL))
-    for kind in ("quoted", "compound"):
-        learner.weights[kind] = learner.weights.get(kind, 0.0) - MARGIN
+    for feature, margin in MARGINS.items():
+        learner.weights[feature] = learner.weights.get(feature, 0.0) - margin
     return learner.weights
 
 
