@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from jiceng.articles.openings import AFTER_CLAUSE, BEFORE_NAME, DATELINE, SENTENCE_START
+from jiceng.articles.openings import AT_A_TIME, BEFORE_NAME, DATELINE, SENTENCE_START
 from jiceng.articles.shorts import Whole, common_ground, short_anywhere, short_forms, short_openings, zones
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.model import Division, Role
@@ -183,7 +183,7 @@ def _weight(text: str, role: Role, name: Name) -> float:
         return OPENING
     if start <= LONGEST_LEAD and (BEFORE_NAME.match(text[:start]) or _dateline_of(text, start)):
         return OPENING
-    if not name.path and AFTER_CLAUSE.match(text[:start]):
+    if not name.path and AT_A_TIME.match(text[:start]):
         return SENTENCE
     return SENTENCE if SENTENCE_START.search(text[max(0, start - 10) : start]) else MENTION
 

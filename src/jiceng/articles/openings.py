@@ -18,7 +18,10 @@ _NEWS = r"(?:本报|本网|本台|本刊|新华社|中新[社网])[^，。：\s]
 _ITEM = rf"\W*(?:{_NUMBER}|{_NEWS})?"
 BEFORE_NAME = re.compile(rf"^{_ITEM}\W*{_AT}?\W*$")
 SENTENCE_START = re.compile(rf"[。！？；：…][”’）]*\W*{_AT}?$")
-AFTER_CLAUSE = re.compile(r"^\W*[^\W]{2,8}，$")  # 上午八点，
+# A time of day in front of the place: 上午八点，
+AT_A_TIME = re.compile(
+    r"^\W*\w{0,3}(?:点|时分|晨|一早|早上|上午|中午|下午|傍晚|夜里|晚上|周末|当天)\w{0,3}，$"
+)
 OPENING = re.compile(
     rf"(?:^{_ITEM}\W*|(?:^|[。！？；…]|——|\n)\W{{0,2}})(?:(?:其中|此外|同时|另外)，?)?(?:在|走进|来到)?(?=[\u4e00-\u9fff])"
 )
