@@ -185,12 +185,15 @@ def _kind(word: str, grammar: Grammar) -> str:
     return "I" if len(word) == 4 and word in _class("i") else "N"
 
 
-def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool = False) -> int:
+def object_start(
+    text: str, start: int, end: int, grammar: Grammar, begins: bool = False, guided: bool = False
+) -> int:
     """Where in `text[start:end]`, which stands before a number, the counted begins.
 
     A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
-    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says
-    that no verb governs it from before.
+    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says that
+    no verb governs it from before, `guided` that a preposition does: what it leads to stands first
+    (为商户审查|租赁合同).
     """
     if end - start < 3 or text[start] in "《「『":
         return start
@@ -200,13 +203,18 @@ def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool
     if new and text[start : start + 2] not in grammar.nouns:
         start += 2  # 新装|扶手
     begin = start
-    first = max(start, end - _LONGEST, text.rfind("”", start, end - 3) + 1)
-    parts = parts_of(text, first, end, grammar)
+    first = max(start, end - _LONGEST)
+    quote = text.rfind("“", start, first)
+    if quote >= 0 and text.find("”", quote, first) < 0:
+        first = quote
+    parts = _around_quotes(text, first, end, grammar)
     actors = grammar.lists["actor"]
     for index, part in enumerate(parts[:-1]):
         rest = text[part.end : end]
         word = text[part.start : part.end]
-        if "”" in rest.partition("“")[0] or "》" in rest.partition("《")[0]:
+        if "》" in rest.partition("《")[0]:
+            continue
+        if text[part.start] == "“":
             continue
         if (part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar)) or (
             word == "占" and index and rest[0] not in "比地有道用" and len(rest) > 1
@@ -219,7 +227,11 @@ def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool
         elif (
             (
                 part.kind == "V"
-                or (part.kind == "W" and begins and not index and _verb_only(word, rest, grammar))
+                or (
+                    part.kind == "W"
+                    and (guided if index else begins)
+                    and _verb_only(word, rest, grammar)
+                )
             )
             and len(word) > 1
             and len(rest) > 1
@@ -229,6 +241,8 @@ def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool
             if _sized(rest, grammar) or not _takes_object(word):
                 continue
             before = text[begin : part.start]
+            if index and begin == part.start and _rules_alone(text, parts[index - 1], grammar):
+                continue  # 审查|租赁合同
             if all(p.kind == "D" for p in parts[:index] if p.start >= begin) and begin >= first:
                 before = ""  # 共|议决事项
             how = (
@@ -237,7 +251,9 @@ def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool
                 and parts[index - 1].end - parts[index - 1].start > 1
             )
             named = rest in grammar.compounds
-            if not before or ((before.endswith(actors) or how or len(before) > 3) and not named):
+            if guided and len(before) > 1 and not rest.endswith((*grammar.compounds, *grammar.measure_heads)):
+                begin = part.end
+            elif not before or ((before.endswith(actors) or how or len(before) > 3) and not named):
                 begin = part.end
     firm = text.rfind("公司", begin, end) + 2
     if firm - begin > 4 and end - firm > 2:
@@ -245,6 +261,29 @@ def object_start(text: str, start: int, end: int, grammar: Grammar, begins: bool
         if text.startswith(("日产", "年产", "月产"), begin) and end - begin > 3:
             begin += 2
     return begin
+
+
+def _around_quotes(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
+    """The words of a run, of which each quoted name is one."""
+    found: list[Part] = []
+    at = start
+    while at < end:
+        opened = text.find("“", at, end)
+        closed = text.find("”", opened, end) + 1 if opened >= 0 else 0
+        stop = opened if closed else end
+        if at < stop:
+            found += parts_of(text, at, stop, grammar)
+        if closed:
+            found.append(Part(opened, closed, "N"))
+        at = closed or end
+    return found
+
+
+def _rules_alone(text: str, part: Part, grammar: Grammar) -> bool:
+    """Whether a verb takes a noun as object, so that another verb between them describes the noun."""
+    word = text[part.start : part.end]
+    helps = any(word in grammar.lists[name] for name in ("urging", "how", "holding", "means_of_deed"))
+    return part.kind in "VWR" and len(word) > 1 and not helps
 
 
 def _verb_only(word: str, rest: str, grammar: Grammar) -> bool:

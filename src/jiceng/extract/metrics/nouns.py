@@ -175,9 +175,10 @@ def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str
     end = next((t.start for t in phrase if t.kind not in "XW"), phrase[-1].end)
     said = sentence.text[start:end]
     short = len(said) <= 4 and (kind == "people" or said.endswith(sentence.grammar.measure_heads))
-    if sentence.kind(before) in "ABDTRSVQC" and not (short and said[0] != "新"):
+    leads = sentence.kind(before) == "P"
+    if sentence.kind(before) in "ABDTRSVQCP" and not (short and said[0] != "新"):
         begins = sentence.kind(before) in "BDATR"
-        start = object_start(sentence.text, start, end, sentence.grammar, begins)
+        start = object_start(sentence.text, start, end, sentence.grammar, begins, guided=leads)
     start = plain_start(sentence.text, start, end)
     if start == first.start:
         return phrase
