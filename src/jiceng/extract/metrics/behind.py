@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import completed, does, parts_of, predicate, predicative, verbal
@@ -10,6 +11,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
 _NEGATED = ("未", "无")
+_EACH = re.compile("[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)")
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
@@ -28,6 +30,10 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         and sentence.word(tokens[at]) in ("各", "新")
     ):
         at += 1
+    if sentence.kind(at) in "XQ" and _EACH.fullmatch(sentence.word(tokens[at])):
+        if sentence.kind(at + 1) != "F":
+            return None  # 不超过20元|一包
+        at += 2  # 8元一份的|套餐
     first = at
     if (
         not people

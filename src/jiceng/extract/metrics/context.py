@@ -13,7 +13,7 @@ from jiceng.numerals import Quantity
 _SMALL = 12
 _SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule
 _REACH = 240  # characters (and tokens) before a number that may say something of it
-_BOUND = ("不少于", "不低于", "不得", "不超过", "至少", "最少")
+_BOUND = ("不少于", "不低于", "不高于", "不多于", "不得", "不超过", "至少", "最少")
 _ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
 _LEAST = ("至少", "最少")
 

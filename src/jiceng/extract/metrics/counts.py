@@ -46,6 +46,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     if quantity.chinese and quantity.upper is not None and quantity.upper <= 5 and quantity.unit != "%":
         return False  # 两三家, 三五个 are no figures; 七八十户 is one
     kind = grammar.kind(quantity.unit)
+    if quantity.unit == "步" and quantity.chinese and behind != "路":
+        return False  # 五步法, 四步闭环
     if quantity.unit in ("级", "层") or (quantity.unit == "路" and quantity.chinese):
         return False  # 五级, 经八路
     if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":
@@ -73,6 +75,6 @@ def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
         return True
     if quantity.value > 10 or grammar.kind(quantity.unit) != "classifier":
         return False
-    if quantity.chinese and measured[0] == "一":
-        return True  # 五个一
+    if quantity.chinese and (measured[0] == "一" or measured in grammar.lists["figurative"]):
+        return True  # 五个一, 三张网
     return measured.endswith(grammar.label_heads if quantity.chinese else grammar.abstract_heads)

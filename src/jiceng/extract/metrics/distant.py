@@ -114,7 +114,7 @@ def money_noun(sentence: Sentence, place: int, verb: Token | None, nearest: bool
             return make(sentence, found, verb)
     word = sentence.word(verb) if verb is not None else ""
     named = word in sentence.grammar.money and not word.endswith(sentence.grammar.lists["handing"])
-    if verb is not None and (named or word.endswith(("收", "资", "款"))):
+    if verb is not None and (named or (len(word) > 1 and word.endswith(("收", "资", "款")))):
         return Noun(verb.start, verb.end, sentence.word(verb), verb)
     return None
 

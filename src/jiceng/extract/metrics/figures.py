@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.behind import right
+from jiceng.extract.metrics.boundaries import predicate
 from jiceng.extract.metrics.distant import object_before
 from jiceng.extract.metrics.nouns import left
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
@@ -104,9 +105,15 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
     """位列第52位, 居全省前三: what is ranked stands in the list's name or before the verb."""
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
-    if quantity.unit not in ("位", "名", None):
+    if quantity.unit not in ("位", "名", "%", None):
         return None
     text = sentence.text
+    if text[quantity.start - 1] == "前":
+        bounded = _bounded(sentence, place)
+        if bounded is not None:
+            return Reading(bounded, "metrics.rank")
+    if quantity.unit == "%":
+        return None
     for at in range(place - 1, max(-1, place - 5), -1):
         token = sentence.tokens[at]
         if token.kind == "B":
@@ -132,6 +139,25 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
                 return Reading(replace(previous.noun, verb=token), "metrics.rank") if previous else None
             name = noun.text.removesuffix("中")
             return Reading(Noun(noun.start, noun.start + len(name), name, token), "metrics.rank")
+    return None
+
+
+def _bounded(sentence: Sentence, place: int) -> Noun | None:
+    """Those whose rank a number bounds: 排名前10名的|社区, 居前5%的|楼长; or the list: 居民投诉|的前两位."""
+    tokens = sentence.tokens
+    if sentence.kind(place + 1) == "F" and sentence.kind(place + 2) in "XW":
+        last = place + 2
+        while sentence.kind(last + 1) in "XW":
+            last += 1
+        first = tokens[place + 2]
+        cut = predicate(sentence.text, first.start, tokens[last].end, sentence.grammar) or tokens[last].end
+        return Noun(first.start, cut, sentence.text[first.start : cut])
+    at = place - 1
+    if sentence.kind(at) == "X" and sentence.word(tokens[at]) == "前" and sentence.kind(at - 1) == "F":
+        last = at = at - 1
+        while sentence.kind(at - 1) in "XW":
+            at -= 1
+        return make(sentence, tokens[at:last]) if at < last else None
     return None
 
 

@@ -58,7 +58,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         return True
     if is_label(quantity, noun.text, grammar):
         return False
-    if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind":
+    priced = sentence.text.startswith("一", quantity.end)  # 6元一碗的面
+    if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind" and not priced:
         return False  # 1元健身
     ahead = sentence.word(sentence.tokens[place - 1])
     if quantity.value == 1 and ahead.endswith(("为", "成")) and ahead not in grammar.building:

@@ -133,6 +133,8 @@ def _stands(
         if after in _FEES and last - at == 2 and not is_word(text[last : last + 2]):
             return False
         return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in _NO_SUFFIX)
+    if text[at] in "里中" and text.startswith(("社区", "小区", "街道"), last):
+        return False  # 柳荫里社区
     if last - at > 1 or kind not in "VD" or text[at] in _FREE:
         return True
     if text[at] == "有":
@@ -166,6 +168,8 @@ def _resultative(text: str, start: int, end: int) -> int:
     verbs = words_of_class("v")
     if end - start > 2 and text[end - 3 : end - 1] in verbs:
         return end - 3
+    if text[end - 1] == "满" and is_word(text[end - 3 : end - 1]):
+        return end - 1  # 积分|满
     if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:
         return end
     return end - 2 if text[end - 2] in verbs or text[end - 2] in _CHANGES else end
