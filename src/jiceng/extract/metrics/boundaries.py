@@ -53,8 +53,15 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     run = text[start : min(end, start + _LONGEST)]
     if len(run) < 3 or run[0] in "《「『":
         return None
-    parts = [text[p.start : p.end] for p in parts_of(text, start, start + len(run), grammar)]
     at = start
+    bracket = text.find("（", start, start + len(run))
+    if bracket > 0:
+        closed = text.find("）", bracket, start + len(run)) + 1
+        if not closed or len(run) - (closed - start) < 2:
+            return None
+        if closed - bracket <= 5:
+            at = closed - 1  # 村（社区）|竞相效仿: the bracket belongs to the noun before it
+    parts = [text[p.start : p.end] for p in parts_of(text, at, start + len(run), grammar)]
     for index, word in enumerate(parts):
         if word in "“《「『（":
             return None
@@ -84,6 +91,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 递交了
     if word not in _class("v") and not pair:
         return False
+    if following == "得" and not is_word(word + "得"):
+        return True  # 巷道|吵得
     if len(word) > 1 and following in ("后", "时", "前", "方可") and not is_word(word + following):
         return True  # 业主|同意后
     joined = word + following
@@ -367,7 +376,8 @@ def does(text: str, start: int, end: int, grammar: Grammar, bare: bool) -> bool:
 def completed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether `text[start:end]` begins with a verb in 了 or 过, and so is no noun: 1140元|退给了各家."""
     first = parts_of(text, start, end, grammar)[0]
-    return first.kind == "R" and text[first.end - 1] in "了过"
+    moved = first.end - first.start == 2 and text[first.end - 1] in "走回掉" and end - first.end > 1
+    return first.kind == "R" and (text[first.end - 1] in "了过" or moved)
 
 
 def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -383,6 +393,8 @@ def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def predicative(text: str, grammar: Grammar) -> bool:
     """Whether what follows a number is no noun but says where or when it is: 3栋|建于1986年."""
     first = cut(text[:_LONGEST])[0]
+    if text in ("可", "即可", "才", "才能", "就"):
+        return True  # 300分|可|兑换
     if text[0] in "可能才即就便" and text[:2] not in grammar.nouns and not is_word(text[:2]):
         return True  # 300分|可兑换
     return len(first) == 2 and first[1] in "于在至自" and is_verb(first, grammar)

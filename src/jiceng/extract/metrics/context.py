@@ -58,6 +58,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
             quantity.number + 1,
         )
     )
+    if done and required and demand.search(text, clause, quantity.number) and clause > start:
+        done = bool(grammar.rules["metrics.done"].pattern.search(text, clause, quantity.number + 1))
     average = bool(grammar.rules["metrics.average"].pattern.search(text, clause, quantity.start))
     per = _per(sentence, place)
     if quantity.rate:

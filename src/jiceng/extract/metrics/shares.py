@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 
+_OUTCOMES = ("情况", "结果", "质量", "程度", "进度", "成效", "成绩", "比例", "比重")
+
 
 def shared_out(sentence: Sentence, place: int) -> Noun | None:
     """What makes up a share: 少数民族人口|占总人口的36.7%; without it the whole (占|年度计划的53%)."""
@@ -30,6 +32,9 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     while before and before[-1].kind in "DP":
         before = before[:-1]
     inside = before[:-1] if before and before[-1].kind == "F" else before
+    if before and before[-1].kind == "X" and sentence.word(before[-1]).startswith(_OUTCOMES):
+        before = [replace(t, kind="X") if t.kind == "V" else t for t in before]  # 项目完成|情况
+        inside = before
     if before and all(t.kind in ("XWFLCAVD" if inside is not before else "XWFLC") for t in before):
         if before[-1].kind == "F":
             start, last = before[0].start, before[-1].start  # 当场办结|的占六成
