@@ -11,7 +11,9 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
 _NEGATED = ("未", "无")
-_EACH = re.compile("[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)")
+_EACH = re.compile(
+    "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
+)
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:

@@ -200,8 +200,8 @@ def object_start(
     """Where in `text[start:end]`, which stands before a number, the counted begins.
 
     A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
-    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says that
-    no verb governs it from before, `guided` that a preposition does: what it leads to stands first
+    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says
+    that no verb governs it from before, `guided` that a preposition does: what it leads to stands first
     (为商户审查|租赁合同).
     """
     if end - start < 3 or text[start] in "《「『":
@@ -236,11 +236,7 @@ def object_start(
         elif (
             (
                 part.kind == "V"
-                or (
-                    part.kind == "W"
-                    and (guided if index else begins)
-                    and _verb_only(word, rest, grammar)
-                )
+                or (part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar))
             )
             and len(word) > 1
             and len(rest) > 1
@@ -260,9 +256,10 @@ def object_start(
                 and parts[index - 1].end - parts[index - 1].start > 1
             )
             named = rest in grammar.compounds
-            if guided and len(before) > 1 and not rest.endswith((*grammar.compounds, *grammar.measure_heads)):
-                begin = part.end
-            elif not before or ((before.endswith(actors) or how or len(before) > 3) and not named):
+            led = guided and len(before) > 1
+            led = led and not rest.endswith((*grammar.compounds, *grammar.measure_heads))
+            done = (before.endswith(actors) or how or len(before) > 3) and not named
+            if led or not before or done:
                 begin = part.end
     firm = text.rfind("公司", begin, end) + 2
     if firm - begin > 4 and end - firm > 2:
