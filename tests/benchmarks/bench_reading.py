@@ -24,7 +24,9 @@ from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Source
 from jiceng.repair import Repaired, repair
 
-PAGES = 8  # of each kind
+PAGES = 8  # of each kind,
+NEWSPAPERS = 24  # and of newspaper pages, which differ most from each other
+SECTIONS = (((3, 13), (2, 13)), ((2, 13), (4, 13)), ((3, 13), (2, 20)), ((2, 20), (3, 13)))
 
 
 def read(text: str) -> Repaired:
@@ -114,6 +116,9 @@ def accuracy(reports: Sequence[press.Report], gazetteer: Gazetteer) -> None:
             rngs = [(r, w, random.Random(columns * w)) for r in reports for w in (12, 13, 15)]
             values = [whole(page(press.one_article(r, columns, w, g), g), [r]) for r, w, g in rngs]
             _line(f"{columns} columns, {kind}: whole", values)
+        rng = random.Random(7)
+        values = [whole(page(press.in_sections(r, parts), rng), [r]) for r in reports for parts in SECTIONS]
+        _line(f"sections of other columns, {kind}: whole", values)
         for number in (2, 3, 4):
             values = []
             for seed in range(PAGES):
@@ -122,7 +127,7 @@ def accuracy(reports: Sequence[press.Report], gazetteer: Gazetteer) -> None:
                 values.append(right(page(press.interleaved(chosen, rng), rng), chosen, gazetteer, 8))
             _line(f"{number} interleaved articles, {kind}: right", values)
         values, owned = [], []
-        for seed in range(PAGES):
+        for seed in range(NEWSPAPERS):
             rng = random.Random(seed)
             chosen = rng.sample(reports, 2)
             repaired = page(press.newspaper_page(chosen[0], chosen[1], rng), rng)
