@@ -109,7 +109,8 @@ def explain(repaired: Repaired) -> Iterator[str]:
             f"{mark} {_place(tail)} …{tail.text[-14:]} | {head.text[:14]}… {_place(head)}"
             f"  {join.score:+.1f}{doubt}"
         )
-        told = ", ".join(f"{name} {value:+.1f}" for name, value in join.reasons if abs(value) >= 0.05)
+        reasons = sorted(join.reasons, key=lambda r: -abs(r[1]))
+        told = ", ".join(f"{name} {value:+.1f}" for name, value in reasons if abs(value) >= 0.05)
         yield f"    because: {told or 'place on the page'}"
         for rival in join.rivals:
             a, b = repaired.fragment(rival.tail), repaired.fragment(rival.head)

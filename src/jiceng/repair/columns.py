@@ -22,7 +22,7 @@ from jiceng.repair.seams import NO_START, Evidence, normal, weighted, word_gain
 
 Seams = Callable[[int, int], float]
 
-BEAM = 16
+BEAM = 24
 DEEPEST = 7  # columns that are open at once
 NEW_COLUMN = -3.0  # costs, in nats
 END_OPEN, END_CLOSED = -3.0, -1.0
@@ -32,7 +32,7 @@ TURN, TURN_BACK = -2.5, -2.5  # from reading across to reading down or back
 NEXT_DOWN = -1.0  # down the next column
 BACK_AT_ROW = -0.5  # back to reading across where a row of columns begins
 AS_HIGH, OTHER_HEIGHT = 1.0, -3.0  # a column read down ends at the height of the one before, or elsewhere
-HOPELESS = 6.0  # states that are so much worse than the best are not followed
+HOPELESS = 8.0  # states that are so much worse than the best are not followed
 SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -4.0
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
@@ -335,8 +335,8 @@ def _joins(search: _Search, kept: dict[int, int]) -> tuple[Join, ...]:
         )
         signs = search.signs[tail, head]
         reasons = (
-            *weighted(signs),
-            ("place in the row", seam - Evidence.weigh(signs)),
+            *(told := weighted(signs)),
+            ("place in the row", seam - sum(value for _, value in told)),
             ("its turn in the row of columns", IN_TURN),
             ("rows that change nearby", -float(upsets)),
         )

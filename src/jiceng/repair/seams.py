@@ -126,9 +126,8 @@ class Evidence:
 
 
 def weighted(signs: dict[str, float]) -> tuple[tuple[str, float], ...]:
-    """What each sign adds to the score, the weightiest first."""
-    found = [(name, WEIGHTS.get(name, 0.0) * value) for name, value in signs.items()]
-    return tuple(sorted((f for f in found if f[1]), key=lambda f: (-abs(f[1]), f[0])))
+    """What each sign adds to the score."""
+    return tuple((name, WEIGHTS[name] * value) for name, value in signs.items() if value and name in WEIGHTS)
 
 
 WEIGHTS = {
