@@ -17,6 +17,8 @@ from jiceng.words import is_word, words_of_class
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
 KNOWN = ("mechanisms", "mechanism_kin")  # well-known names, and names of their kind
+LONGEST_SENTENCE = 800
+"""Characters; text without a full stop is no sentence, and looking through all of it for each name is slow."""
 REACH = 5000  # characters within which a name counts as repeated
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
@@ -228,7 +230,8 @@ class Page:
         return len(counts), sum(counts)
 
     def genre_words(self, start: int, end: int) -> int:
-        """How many different words of the genre a stretch has."""
+        """How many different words of the genre a stretch has; of a very long one, its beginning."""
+        end = min(end, start + LONGEST_SENTENCE)
         return sum(
             self.text.find(word, start, end) >= 0 for word in self.words.rules.tables["genre"]["words"]
         )

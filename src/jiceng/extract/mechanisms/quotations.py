@@ -22,12 +22,16 @@ _EXPLAINED = re.compile(r"（即[^（）]*）")
 TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
 
 
+MOST_IN_ROW = 40
+"""Quotations of one list; a longer row is no list, and each of its members would look at all others."""
+
+
 def _rows(page: Page) -> list[tuple[Bracketed, ...]]:
     """Quotations that stand in one list."""
     between = page.words.rules["mechanisms.row"].pattern
     rows: list[list[Bracketed]] = []
     for quote in page.quotes:
-        if rows and quote.start >= rows[-1][-1].end:
+        if rows and len(rows[-1]) < MOST_IN_ROW and quote.start >= rows[-1][-1].end:
             gap = page.text[rows[-1][-1].end : quote.start]
             listed = not gap or gap[0] in "、和与及（" or gap.startswith("以及")
             if listed and between.fullmatch(gap):
