@@ -18,7 +18,7 @@ from jiceng.words import is_word, words_of_class
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
 KNOWN = ("mechanisms", "mechanism_kin")  # well-known names, and names of their kind
 LONGEST_SENTENCE = 800
-"""Characters; text without a full stop is no sentence, and looking through all of it for each name is slow."""
+"""Characters; text without a full stop is no sentence, and to look through it all for each name is slow."""
 REACH = 5000  # characters within which a name counts as repeated
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
