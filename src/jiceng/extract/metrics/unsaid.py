@@ -65,6 +65,9 @@ def without(
         noun = purpose(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.purpose")
+    told = known is not None and known.noun.text.endswith(grammar.person_ends) and quantity.unit == "人"
+    if told and known is not None and grammar.kind(known.unit) == "people" and known.unit != "户":
+        return Reading(known.noun, "metrics.elided", sentence.word(verb) if verb else None)
     if kind == "people" and quantity.unit in _BORROWED and not part(sentence, place):
         at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
         if at >= 0 and verb is not None:
