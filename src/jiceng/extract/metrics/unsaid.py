@@ -141,7 +141,24 @@ def without(
         noun = money_noun(sentence, place, verb)
         if noun is not None:
             return Reading(noun, "metrics.money")
+    if kind in ("share", "none", "measure"):
+        noun = _sized_topic(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
     return itself(sentence, place, quantity, verb)
+
+
+def _sized_topic(sentence: Sentence, place: int) -> Noun | None:
+    """The size that the sentence began with: 物业费收缴率一路走高，2020年只有|52%."""
+    noun = topic(sentence, place, people=True)
+    if noun is None:
+        return None
+    heads = sentence.grammar.measure_heads
+    ends = [noun.text.find(h) + len(h) for h in heads if noun.text.find(h) > 0]
+    if not ends:
+        return None
+    size = min(ends)
+    return Noun(noun.start, noun.start + size, noun.text[:size])
 
 
 def itself(sentence: Sentence, place: int, quantity: Quantity, verb: Token | None) -> Reading | None:
