@@ -53,6 +53,11 @@ def test_close_names_are_paired_once_and_sorted() -> None:
     assert close(keys) == (("党员志愿积分制", "志愿积分制"),)
 
 
+def test_names_that_share_only_their_last_word_are_not_close() -> None:
+    assert close(["乐居工程", "宜居工程", "机关党建联盟", "两新党建联盟"]) == ()
+    assert close(["两新组织党建联盟", "两新党建联盟"]) == (("两新党建联盟", "两新组织党建联盟"),)
+
+
 def test_unlike_names_are_not_close() -> None:
     assert close(["邻里食堂", "书记接待日", "双报到"]) == ()
 

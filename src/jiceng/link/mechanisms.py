@@ -75,7 +75,14 @@ def _near(one: str, other: str, left: frozenset[str], right: frozenset[str]) -> 
     short, long = sorted((one, other), key=len)
     if len(short) >= _SHORTEST and short in long:
         return True
-    return 2 * len(left & right) >= _CLOSE * (len(left) + len(right)) and len(left & right) > 1
+    common = left & right
+    if 2 * len(common) < _CLOSE * (len(left) + len(right)) or len(common) < 2:
+        return False
+    # Names that share nothing but their last word are of one kind, not close: 乐居工程, 宜居工程.
+    same = 0
+    while same < min(len(one), len(other)) and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return len(common) > len(_pairs(one[len(one) - same :]))
 
 
 def _pairs(name: str) -> frozenset[str]:

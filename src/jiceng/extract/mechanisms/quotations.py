@@ -105,8 +105,13 @@ def quoted(page: Page) -> Iterator[Anchor]:
 
 
 def _says_something(name: str) -> bool:
-    """Whether a name is more than a character or a label like 1 or 3+ (178 may be a name)."""
+    """Whether a name is more than a character or a label like 1 or 3+ (178 may be a name).
+
+    What begins with 的 stands between two quotations.
+    """
     bare = plain(name)
+    if bare.startswith("的"):
+        return False
     return len(bare) > 1 and (len(bare) > 2 or any("\u4e00" <= sign <= "\u9fff" for sign in bare))
 
 
