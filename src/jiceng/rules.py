@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -52,12 +52,16 @@ class RuleFile:
     name: str
     rules: tuple[Rule, ...]
     tables: Mapping[str, Any]
+    _by_name: dict[str, Rule] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_name.update((rule.name, rule) for rule in reversed(self.rules))
 
     def __getitem__(self, name: str) -> Rule:
-        for rule in self.rules:
-            if rule.name == name:
-                return rule
-        raise OntologyError(f"ontology/rules/{self.name}.toml: rule {name!r} is missing")
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise OntologyError(f"ontology/rules/{self.name}.toml: rule {name!r} is missing") from None
 
 
 @contextmanager
