@@ -8,6 +8,7 @@ alone is the case of a queue of one, so that pages need not be sorted into kinds
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,7 @@ TURN, TURN_BACK = -2.5, -2.5  # from reading across to reading down or back
 NEXT_DOWN = -1.0  # down the next column
 BACK_AT_ROW = -0.5  # back to reading across where a row of columns begins
 AS_HIGH, OTHER_HEIGHT = 1.0, -3.0  # a column read down ends at the height of the one before, or elsewhere
+LARGEST = 14.0  # score that a seam has
 HOPELESS = 8.0  # states that are so much worse than the best are not followed
 SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -4.0
@@ -147,14 +149,16 @@ def unravel(
     for head in range(1, len(fragments)):
         alone = in_line[fragments[head].line] == 1
         following: dict[tuple[tuple[int, int], tuple[int, ...]], _State] = {}
-        for state in states:
-            for new in _moves(state, head, alone, closed, seam, head in starts):
+        best = -math.inf
+        for state in states:  # the best come first
+            least = best - HOPELESS
+            for new in _moves(state, head, alone, closed, seam, head in starts, least):
+                best = max(best, new.score)
                 rival = following.get((new.down, new.queue))
                 if rival is None or new.score > rival.score:
                     following[new.down, new.queue] = new
         ranked = sorted(following.values(), key=lambda s: (-s.score, s.down, s.queue))[:BEAM]
-        least = ranked[0].score - HOPELESS
-        states = [s for s in ranked if s.score >= least]
+        states = [s for s in ranked if s.score >= best - HOPELESS]
     search = _Search(fragments, known, signs, *_path(states[0], len(fragments)))
     return _chains(search, past_heading)
 
@@ -196,9 +200,9 @@ def _sections(fragments: Sequence[Fragment], in_line: Counter[int], rows: set[in
 
 
 def _moves(
-    state: _State, head: int, alone: bool, closed: Sequence[bool], seam: Seams, starts: bool
+    state: _State, head: int, alone: bool, closed: Sequence[bool], seam: Seams, starts: bool, least: float
 ) -> Iterator[_State]:
-    """What may become of the queue with the next fragment."""
+    """What may become of the queue with the next fragment; moves that score less than `least` may lack."""
     score, queue, _, _, (count, height) = state
     ended = skipped = 0.0
     ends = _ends(count, height)
@@ -217,17 +221,21 @@ def _moves(
     for number, tail in enumerate(queue[:3]):
         if count and len(queue) == 1 and alone:
             break
+        if score + max(ended, skipped) + LARGEST < least:
+            break
         gained = score + seam(tail, head)
-        yield _State(gained + ended, (*queue[number + 1 :], head), tail, state)
-        if number:
+        if gained + ended >= least:
+            yield _State(gained + ended, (*queue[number + 1 :], head), tail, state)
+        if number and gained + skipped >= least:
             yield _State(gained + skipped, (*queue[number + 1 :], *queue[:number], head), tail, state)
         ended += END_CLOSED if closed[tail] else END_AT_SECTION if starts else END_OPEN
         skipped += SKIPPED
     if len(queue) < DEEPEST:
+        new = score + (NEW_AT_SECTION if starts else NEW_COLUMN)
         if count and alone:
             yield _State(score + NEW_COLUMN + ends, (*queue, head), None, state, (1, count))
-        else:
-            yield _State(score + (NEW_AT_SECTION if starts else NEW_COLUMN), (*queue, head), None, state)
+        elif new >= least:
+            yield _State(new, (*queue, head), None, state)
 
 
 def _ends(count: int, height: int) -> float:
