@@ -22,7 +22,6 @@ _LIGHT = frozenset("了着过")
 _TRAILING = frozenset("去来掉完好起来出去下去下来进来回来")
 _ABOUT = frozenset("共约均各再又皆可须应要")
 _INSIDE = frozenset("了着过占")
-_DEMANDS = ("要求", "确保", "明确", "规定", "保证")
 _ASPECTS = frozenset("了着过")
 _RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿")
 _LONGEST = 24  # characters of a run that are looked at
@@ -38,7 +37,7 @@ def is_verb(word: str, grammar: Grammar) -> bool:
     return word in _class("v") and word not in grammar.nouns
 
 
-def _takes_object(word: str) -> bool:
+def takes_object(word: str) -> bool:
     """听课, 返乡, 持证 have their object inside: before a noun such a verb describes it."""
     return len(word) == 2 and word[1] not in _class("n") and word[1] not in "家地业口会岗证务"
 
@@ -87,8 +86,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     if len(word) == 4 and (word in _class("i") or word[0] == word[2]):
         return True  # 挨家挨户
     pair = len(word) == 2 and not is_word(word) and word[0] in _class("v")
-    if len(word) > 1 and word[-1] in _ASPECTS and not is_word(word):
-        return True  # 递交了
+    if len(word) > 1 and word[-1] in _ASPECTS and (word[-1] != "着" or not is_word(word)):
+        return True  # 递交了, 换了
     if word not in _class("v") and not pair:
         return False
     if following == "得" and not is_word(word + "得"):
@@ -104,6 +103,9 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     if len(word) > 1 and word.endswith(_ENDS):
         return True
     before, behind = "".join(parts[:index]), "".join(parts[index + 1 :])
+    located = before.endswith(grammar.lists["place_kind"])
+    if not behind and located and len(word) == 2 and (word in _class("v") or word in _class("vn")):
+        return True  # 430个社区|推广
     person = before.endswith((*grammar.person_ends, *grammar.holders))
     named = behind.endswith(grammar.compounds)
     if (
@@ -116,7 +118,7 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 14名船工|转岗
     if not person or named or len(word) < 2:
         return False
-    return not behind or following in _class("v") or (len(behind) > 1 and _takes_object(word))
+    return not behind or following in _class("v") or (len(behind) > 1 and takes_object(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,124 +196,6 @@ def _kind(word: str, grammar: Grammar) -> str:
     return "I" if len(word) == 4 and word in _class("i") else "N"
 
 
-def object_start(
-    text: str, start: int, end: int, grammar: Grammar, begins: bool = False, guided: bool = False
-) -> int:
-    """Where in `text[start:end]`, which stands before a number, the counted begins.
-
-    A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
-    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says
-    that no verb governs it from before, `guided` that a preposition does: what it leads to stands first
-    (为商户审查|租赁合同).
-    """
-    if end - start < 3 or text[start] in "《「『":
-        return start
-    if text.startswith(_DEMANDS, start) and end - start > 3:
-        start += 2
-    new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
-    if new and text[start : start + 2] not in grammar.nouns:
-        start += 2  # 新装|扶手
-    begin = start
-    first = max(start, end - _LONGEST)
-    quote = text.rfind("“", start, first)
-    if quote >= 0 and text.find("”", quote, first) < 0:
-        first = quote
-    parts = _around_quotes(text, first, end, grammar)
-    actors = grammar.lists["actor"]
-    for index, part in enumerate(parts[:-1]):
-        rest = text[part.end : end]
-        word = text[part.start : part.end]
-        if "》" in rest.partition("《")[0]:
-            continue
-        if text[part.start] == "“":
-            continue
-        if (part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar)) or (
-            word == "占" and index and rest[0] not in "比地有道用" and len(rest) > 1
-        ):
-            begin = part.end
-        elif len(word) == 1 and word in grammar.lists["short_verb"] and len(rest) > 1:
-            ahead = text[begin : part.start]
-            if not ahead or ahead.endswith(actors) or (len(ahead) == 1 and ahead in "再又还共新"):
-                begin = part.end  # 康复科设|病床, 装|路灯
-        elif (
-            (
-                part.kind == "V"
-                or (part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar))
-            )
-            and len(word) > 1
-            and len(rest) > 1
-        ):
-            if word[1] == "于":
-                return start  # a comparison: 高于|全省平均水平
-            if _sized(rest, grammar) or not _takes_object(word):
-                continue
-            before = text[begin : part.start]
-            if index and begin == part.start and _rules_alone(text, parts[index - 1], grammar):
-                continue  # 审查|租赁合同
-            if all(p.kind == "D" for p in parts[:index] if p.start >= begin) and begin >= first:
-                before = ""  # 共|议决事项
-            how = (
-                index > 0
-                and parts[index - 1].kind in "DI"
-                and parts[index - 1].end - parts[index - 1].start > 1
-            )
-            named = rest in grammar.compounds
-            led = guided and len(before) > 1
-            led = led and not rest.endswith((*grammar.compounds, *grammar.measure_heads))
-            done = (before.endswith(actors) or how or len(before) > 3) and not named
-            if led or not before or done:
-                begin = part.end
-    firm = text.rfind("公司", begin, end) + 2
-    if firm - begin > 4 and end - firm > 2:
-        begin = firm  # 股份有限公司|日产双孢菇
-        if text.startswith(("日产", "年产", "月产"), begin) and end - begin > 3:
-            begin += 2
-    return begin
-
-
-def _around_quotes(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
-    """The words of a run, of which each quoted name is one."""
-    found: list[Part] = []
-    at = start
-    while at < end:
-        opened = text.find("“", at, end)
-        closed = text.find("”", opened, end) + 1 if opened >= 0 else 0
-        stop = opened if closed else end
-        if at < stop:
-            found += parts_of(text, at, stop, grammar)
-        if closed:
-            found.append(Part(opened, closed, "N"))
-        at = closed or end
-    return found
-
-
-def _rules_alone(text: str, part: Part, grammar: Grammar) -> bool:
-    """Whether a verb takes a noun as object, so that another verb between them describes the noun."""
-    word = text[part.start : part.end]
-    helps = any(word in grammar.lists[name] for name in ("urging", "how", "holding", "means_of_deed"))
-    return part.kind in "VWR" and len(word) > 1 and not helps
-
-
-def _verb_only(word: str, rest: str, grammar: Grammar) -> bool:
-    """Whether a verb that a dictionary also has as a noun takes the rest as object: 审查|合同, 采集|信息."""
-    return word not in grammar.nouns and not rest.endswith(grammar.compounds) and rest[-1] not in "率度量额费"
-
-
-def _sized(rest: str, grammar: Grammar) -> bool:
-    return rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("率", "度", "比例", "占比")))
-
-
-def subject_end(text: str, start: int, end: int, grammar: Grammar) -> int:
-    """Where people end that are said to do something, before their number: 高校毕业生|自主创业 275人."""
-    parts = parts_of(text, start, end, grammar)
-    last = len(parts)
-    while last > 1 and parts[last - 1].kind in "VRWDI":
-        last -= 1
-    if last == len(parts) or not text[start : parts[last - 1].end].endswith(grammar.person_ends):
-        return end
-    return parts[last - 1].end
-
-
 def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether `text[start:end]` is only verbs, with who acts before them or not, their object left unsaid:
     回收|1963份, 立行立改|389个, 社区自办|46个."""
@@ -367,7 +251,7 @@ def does(text: str, start: int, end: int, grammar: Grammar, bare: bool) -> bool:
     if first.kind == "R" and text[first.end - 1] in _ASPECTS:
         return True
     word = text[first.start : first.end]
-    return bare and first.kind in "VR" and len(word) > 1 and (first.end == end or _takes_object(word))
+    return bare and first.kind in "VR" and len(word) > 1 and (first.end == end or takes_object(word))
 
 
 def completed(text: str, start: int, end: int, grammar: Grammar) -> bool:

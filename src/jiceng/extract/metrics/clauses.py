@@ -168,7 +168,15 @@ def _read(
         behind = None  # 组建服务队12支|服务群众
     if behind is not None and before is not None and kind == "people" and behind.text in grammar.deeds:
         behind = None  # 律师38名|挂牌上岗
+    if behind is not None and quantity.unit in ("人", "户") and behind.end - behind.start <= 4:
+        person = before is not None and before.text.endswith(grammar.person_ends)
+        told = sentence.kind(place - 1) in "XW" if person else behind.text in grammar.deeds
+        if told and follows != "F":
+            behind = None  # 求职者2100余人|进场, 带动3100人|就业
     beside = sentence.kind(place - 1) in "XW"
+    built = before is not None and before.text.endswith(("占地", "投资", "耗资", "占地面积", "建筑面积"))
+    if built and follows == "F" and behind is not None and kind in ("measure", "money"):
+        return Reading(behind, "metrics.behind")  # 占地1800平方米的|健身广场
     said = follows == "F" and before is not None and beside and kind in ("classifier", "people", "occurrence")
     if behind is not None and not (follows == "F" and sized) and not said:
         return Reading(_fill(sentence, place, behind), "metrics.behind")

@@ -66,7 +66,9 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
     at = place - 1
     while at >= 0 and (
-        tokens[at].kind in "FDTR" or sentence.word(tokens[at]) in sentence.grammar.lists["former"]
+        tokens[at].kind in "FDTR"
+        or (tokens[at].kind == "X" and sentence.kind(at - 1) == "R")  # 由每个|社区|5人增加到9人
+        or sentence.word(tokens[at]) in sentence.grammar.lists["former"]
     ):
         at -= 1
     if at < 0 or sentence.word(tokens[at]) not in ("由", "从"):
@@ -114,6 +116,9 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
             return Reading(bounded, "metrics.rank")
     if quantity.unit == "%":
         return None
+    climbed = _climbed(sentence, place, previous)
+    if climbed is not None:
+        return climbed
     for at in range(place - 1, max(-1, place - 5), -1):
         token = sentence.tokens[at]
         if token.kind == "B":
@@ -142,6 +147,26 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
     return None
 
 
+def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
+    """Ranks before and after: 评价由全市第9名|升至第3名."""
+    tokens, text = sentence.tokens, sentence.text
+    start = tokens[place].start
+    if text[start - 1] != "第" or place < 2:
+        return None
+    if previous is not None and previous.action == "名次变化前":
+        between = text[previous.noun.end : start]
+        onward = any(word in between[-8:] for word in ("至", "到", "为", "成"))
+        return Reading(previous.noun, "metrics.rank", "名次变化到") if onward else None
+    at = place - 1
+    while at > 0 and tokens[at].kind in "XSD" and tokens[place].start - tokens[at].start <= 8:
+        at -= 1
+    behind = text[tokens[place].end : tokens[place].end + 8]
+    if sentence.word(tokens[at]) not in ("由", "从") or "第" not in behind:
+        return None
+    noun = left(sentence, at, subject=True)
+    return None if noun is None else Reading(noun, "metrics.rank", "名次变化前")
+
+
 def _bounded(sentence: Sentence, place: int) -> Noun | None:
     """Those whose rank a number bounds: 排名前10名的|社区, 居前5%的|楼长; or the list: 居民投诉|的前两位."""
     tokens = sentence.tokens
@@ -165,6 +190,11 @@ def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None
     """The noun in front of a one-character verb of rank: 群众满意度|居全市第2位."""
     text = sentence.text
     at = max(text.rfind("居", token.start, token.end), text.rfind("列", token.start, token.end))
+    if at == token.start:
+        place = sentence.tokens.index(token)
+        named = left(sentence, place, subject=True) if sentence.kind(place - 1) in "XW" else None
+        plain = text[at + 1 : quantity.start].rstrip("第前") in _AREAS
+        return replace(named, verb=token) if named is not None and plain else None  # 考核|列全市第2位
     if at - token.start < 2:
         return None
     between = text[at + 1 : quantity.start].removeprefix("在")

@@ -62,7 +62,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
     if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind" and not priced:
         return False  # 1元健身
     ahead = sentence.word(sentence.tokens[place - 1])
-    if quantity.value == 1 and ahead.endswith(("为", "成")) and ahead not in grammar.building:
+    changed = reading.rule == "metrics.change"
+    if quantity.value == 1 and not changed and ahead.endswith(("为", "成")) and ahead not in grammar.building:
         return False  # 整合为1个
     if quantity.unit is None and sentence.text[quantity.end : quantity.end + 1] == "大":
         verb = governor(sentence, place)

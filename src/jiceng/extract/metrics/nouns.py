@@ -8,12 +8,11 @@ from dataclasses import replace
 from jiceng.extract.metrics.boundaries import (
     deed,
     helpless,
-    object_start,
     plain_start,
     spoken,
-    subject_end,
     trailing,
 )
+from jiceng.extract.metrics.fronts import object_start, subject_end
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
@@ -31,6 +30,8 @@ _LEVELS = re.compile(
 )
 _ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项)(?=[\u4e00-\u9fff]{2})")
 _TRANSPARENT = frozenset("DTR")
+_SHARES = frozenset(("比例", "比重", "占比", "概率", "频率"))
+_IMPROVING = frozenset(("提升", "考核", "推广", "实施", "开展", "监测", "统计"))
 
 
 def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool = False) -> Noun | None:
@@ -81,6 +82,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         return None
     if not phrase:
         return None
+    led = kind == "money" and reach is not None and sentence.kind(at) == "P"
+    if led and sentence.word(tokens[at]) in ("为", "给", "替", "帮", "让", "使"):
+        return None  # 为小区|增收7万元
     if phrase[-1].kind == "F" and kind != "share":
         return None  # 实行物业管理的有|51个, 70岁以上的|12人
     if sentence.kind(at) == "R" and tokens[at].end - tokens[at].start == 2 and not timed(sentence, at):
@@ -91,6 +95,13 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
             phrase = phrase[1:]  # 每部|电梯|补助20万元
         elif len(phrase) == 1 and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
             return None  # 每个|社区|10万元
+    if sentence.word(phrase[-1]) in _SHARES and len(phrase) > 1 and phrase[-2].kind == "F":
+        while at >= 0 and tokens[at].kind in "XWFLCVD":
+            phrase.insert(0, replace(tokens[at], kind="X"))  # 居民参与垃圾分类的|比例
+            at -= 1
+        return Noun(
+            phrase[0].start, phrase[-1].end, sentence.text[phrase[0].start : phrase[-1].end], reach, True
+        )
     ratio = sentence.word(phrase[0]).endswith(("率", "度")) and phrase[0].end - phrase[0].start <= 4
     if (
         ratio
@@ -105,7 +116,21 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
             phrase.insert(0, replace(tokens[at], kind="X"))  # 研发|投入|占比
             at -= 1
     before = tokens[at] if sentence.kind(at) == "V" else None
-    phrase, inner = governed(sentence, phrase, at)
+    if (
+        kind == "money"
+        and len(phrase) == 2
+        and phrase[1].kind == "W"
+        and sentence.word(phrase[1]).endswith((*grammar.money_nouns, "奖励", "奖补"))
+        and sentence.word(phrase[0]).endswith((*grammar.person_ends, *grammar.lists["place_kind"]))
+    ):
+        phrase = phrase[1:]  # 考核优秀的网格|奖励3000元
+    rate = (
+        len(phrase) == 2
+        and phrase[0].kind == "W"
+        and sentence.word(phrase[1]).endswith("率")
+        and sentence.word(phrase[0]) not in _IMPROVING | grammar.change
+    )
+    phrase, inner = (phrase, None) if rate else governed(sentence, phrase, at)  # 登记|失业率
     if len(phrase) == 1 and phrase[0].kind == "W" and sentence.word(phrase[0]) in grammar.verbs:
         joined = before is not None and sentence.word(before) in grammar.bearing
         if joined and kind == "people" and sentence.kind(at - 1) == "X":

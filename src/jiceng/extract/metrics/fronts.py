@@ -1,0 +1,130 @@
+"""Where the counted begins in a run of words before its number, behind who acts and what is done to it."""
+
+from __future__ import annotations
+
+from jiceng.extract.metrics.boundaries import Part, parts_of, takes_object
+from jiceng.extract.metrics.grammar import Grammar
+
+_DEMANDS = ("要求", "确保", "明确", "规定", "保证")
+_LONGEST = 24  # characters of a run that are looked at
+
+
+def object_start(
+    text: str, start: int, end: int, grammar: Grammar, begins: bool = False, guided: bool = False
+) -> int:
+    """Where in `text[start:end]`, which stands before a number, the counted begins.
+
+    A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
+    (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says
+    that no verb governs it from before, `guided` that a preposition does: what it leads to stands first
+    (为商户审查|租赁合同).
+    """
+    if end - start < 3 or text[start] in "《「『":
+        return start
+    if text.startswith(_DEMANDS, start) and end - start > 3:
+        start += 2
+    new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
+    if new and text[start : start + 2] not in grammar.nouns:
+        start += 2  # 新装|扶手
+    begin = start
+    first = max(start, end - _LONGEST)
+    quote = text.rfind("“", start, first)
+    if quote >= 0 and text.find("”", quote, first) < 0:
+        first = quote
+    parts = _around_quotes(text, first, end, grammar)
+    actors = grammar.lists["actor"]
+    for index, part in enumerate(parts[:-1]):
+        rest = text[part.end : end]
+        word = text[part.start : part.end]
+        if "》" in rest.partition("《")[0]:
+            continue
+        if text[part.start] == "“":
+            continue
+        if (part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar)) or (
+            word == "占" and index and rest[0] not in "比地有道用" and len(rest) > 1
+        ):
+            begin = part.end
+        elif len(word) == 1 and word in grammar.lists["short_verb"] and len(rest) > 1:
+            ahead = text[begin : part.start]
+            if not ahead or ahead.endswith(actors) or (len(ahead) == 1 and ahead in "再又还共新"):
+                begin = part.end  # 康复科设|病床, 装|路灯
+        elif (
+            (
+                part.kind == "V"
+                or (part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar))
+            )
+            and len(word) > 1
+            and len(rest) > 1
+        ):
+            if word[1] == "于":
+                return start  # a comparison: 高于|全省平均水平
+            if _sized(rest, grammar) or not takes_object(word):
+                continue
+            before = text[begin : part.start]
+            if index and begin == part.start and _rules_alone(text, parts[index - 1], grammar):
+                continue  # 审查|租赁合同
+            if all(p.kind == "D" for p in parts[:index] if p.start >= begin) and begin >= first:
+                before = ""  # 共|议决事项
+            how = (
+                index > 0
+                and parts[index - 1].kind in "DI"
+                and (
+                    parts[index - 1].end - parts[index - 1].start > 1
+                    or text[parts[index - 1].start] in "共均已先"
+                )
+            )
+            named = rest in grammar.compounds
+            led = guided and len(before) > 1
+            led = led and not rest.endswith((*grammar.compounds, *grammar.measure_heads))
+            done = (before.endswith(actors) or how or len(before) > 3) and not named
+            if led or not before or done:
+                begin = part.end
+    firm = text.rfind("公司", begin, end) + 2
+    if firm - begin > 4 and end - firm > 2:
+        begin = firm  # 股份有限公司|日产双孢菇
+        if text.startswith(("日产", "年产", "月产"), begin) and end - begin > 3:
+            begin += 2
+    return begin
+
+
+def _around_quotes(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
+    """The words of a run, of which each quoted name is one."""
+    found: list[Part] = []
+    at = start
+    while at < end:
+        opened = text.find("“", at, end)
+        closed = text.find("”", opened, end) + 1 if opened >= 0 else 0
+        stop = opened if closed else end
+        if at < stop:
+            found += parts_of(text, at, stop, grammar)
+        if closed:
+            found.append(Part(opened, closed, "N"))
+        at = closed or end
+    return found
+
+
+def _rules_alone(text: str, part: Part, grammar: Grammar) -> bool:
+    """Whether a verb takes a noun as object, so that another verb between them describes the noun."""
+    word = text[part.start : part.end]
+    helps = any(word in grammar.lists[name] for name in ("urging", "how", "holding", "means_of_deed"))
+    return (part.kind in "VWR" or word in grammar.lists["short_verb"]) and not helps
+
+
+def _verb_only(word: str, rest: str, grammar: Grammar) -> bool:
+    """Whether a verb that a dictionary also has as a noun takes the rest as object: 审查|合同, 采集|信息."""
+    return word not in grammar.nouns and not rest.endswith(grammar.compounds) and rest[-1] not in "率度量额费"
+
+
+def _sized(rest: str, grammar: Grammar) -> bool:
+    return rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("率", "度", "比例", "占比")))
+
+
+def subject_end(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Where people end that are said to do something, before their number: 高校毕业生|自主创业 275人."""
+    parts = parts_of(text, start, end, grammar)
+    last = len(parts)
+    while last > 1 and parts[last - 1].kind in "VRWDI":
+        last -= 1
+    if last == len(parts) or not text[start : parts[last - 1].end].endswith(grammar.person_ends):
+        return end
+    return parts[last - 1].end
