@@ -33,8 +33,8 @@ def place_of(opened: Any, label: str) -> tuple[float, float]:
     """Where a node stands on the screen: found by the tooltip, moving over the canvas."""
     box = opened.page.locator("#canvas2").bounding_box()
     opened.page.wait_for_timeout(1000)  # force-graph redraws its hit areas at most every 0.8 s
-    for y in range(int(box["y"]) + 10, int(box["y"] + box["height"]) - 5, 12):
-        for x in range(int(box["x"]) + 10, int(box["x"] + box["width"]) - 5, 12):
+    for y in range(int(box["y"]) + 10, int(box["y"] + box["height"]) - 5, 18):
+        for x in range(int(box["x"]) + 10, int(box["x"] + box["width"]) - 5, 18):
             opened.page.mouse.move(x, y)
             tip = opened.page.locator("#tip:not([hidden])")
             if tip.count() and label in (tip.text_content() or ""):
