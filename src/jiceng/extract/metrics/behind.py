@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import completed, does, parts_of, predicate, predicative, verbal
+from jiceng.extract.metrics.boundaries import (
+    completed,
+    does,
+    owner_end,
+    parts_of,
+    predicate,
+    predicative,
+    verbal,
+)
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
@@ -102,6 +110,11 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase = [t for t in phrase if t.end > t.start]
         phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
     noun = make(sentence, phrase, governor(sentence, place))
+    counted = quantity is not None and grammar.kind(quantity.unit) == "classifier"
+    if noun is not None and counted and sentence.kind(at) in "VDQP" and noun.text.endswith("率"):
+        cut = noun.start + owner_end(noun.text, grammar)
+        if cut > noun.start:
+            return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)  # 20个小区|缴费率
     if noun is not None and sentence.kind(at) in "AVDQ" and len(noun.text) > 4:
         for size in grammar.sizes:  # 21个服务场所|面积全部超300平方米
             if noun.text.endswith(size):

@@ -45,6 +45,8 @@ def takes_object(word: str) -> bool:
 def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     """Where in `text[start:end]`, which follows a number, the deed of the counted begins; None if nowhere."""
     quote = text.find("“", start + 1, end)
+    if quote > 0 and _said_of(text, start, quote, end, grammar):
+        return quote  # 312个小区|“刷脸进门”
     if quote > 0 and start + 1 < quote and text[start] != "“":
         end = quote  # 小区|走完“提、议、办、评”全过程
     elif text[start] == "“":
@@ -68,6 +70,17 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
             return at
         at += len(word)
     return None
+
+
+def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> bool:
+    """Whether a quoted phrase that ends a run says what places before it do, and is no name of theirs."""
+    if text[end - 1] != "”" or not text[start:quote].rstrip("）").endswith(
+        (*grammar.lists["place_kind"], "村", "社区", "居")
+    ):
+        return False
+    inside = parts_of(text, quote + 1, end - 1, grammar)
+    word = text[inside[-1].start : inside[-1].end]
+    return len(inside) > 1 and (inside[-1].kind in "VR" or (len(word) == 1 and word in _class("v")))
 
 
 def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
@@ -230,6 +243,21 @@ def handled(text: str, start: int, end: int, grammar: Grammar) -> bool:
             continue
         return False
     return True
+
+
+def acted(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` ends with a verb that tells no price: 村民省出, 节约; but 每筐能卖."""
+    last = parts_of(text, start, end, grammar)[-1]
+    word = text[last.start : last.end]
+    priced = word[-1] in "卖值售于为价要" or word[0] in "能可会"
+    return last.kind in "VR" and len(word) > 1 and not priced
+
+
+def owner_end(text: str, grammar: Grammar) -> int:
+    """Where the place ends that a rate or size is told of: 老旧小区|物业费收缴率; 0 where none is named."""
+    ends = (text.rfind(kind) + len(kind) for kind in grammar.lists["place_kind"] if kind in text)
+    end = max(ends, default=0)
+    return end if len(text) - end > 2 else 0
 
 
 def helpless(text: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jiceng.extract.metrics.behind import purpose, right, standard
-from jiceng.extract.metrics.boundaries import handled
+from jiceng.extract.metrics.boundaries import acted, handled
 from jiceng.extract.metrics.carried import counted_before
 from jiceng.extract.metrics.context import Context, context
 from jiceng.extract.metrics.distant import (
@@ -21,12 +21,13 @@ from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
-from jiceng.extract.metrics.unsaid import without
+from jiceng.extract.metrics.unsaid import itself, without
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
 _POINTS = 200  # more nobody gets for one deed
 _SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
+_SUMS = (*"资款费金收税薪奖补利债贷", "补助", "补贴", "奖励", "支出", "投入", "结余", "赔偿")
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -157,6 +158,8 @@ def _read(
         if whole is not None and whole.start < before.start:
             return Reading(whole, "metrics.distant")  # 驿站遍地开花，数量已达|149个
     sized = before is not None and before.text.endswith(grammar.measure_heads)
+    if before is not None and behind is None and kind == "money" and _only_spent(sentence, place, before):
+        return itself(sentence, place, quantity, governor(sentence, place))  # 办席节约|460万元
     if before is not None and (behind is None or (sized and kind in _SIZES)):
         return spread(sentence, place, before) or Reading(before, "metrics.before")
     if behind is not None and kind == "money" and sentence.kind(place + 1) == "W":
@@ -183,6 +186,13 @@ def _read(
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
     return without(sentence, place, quantity, kind, previous, last, counted)
+
+
+def _only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether what stands before a sum ends with a verb that names no money: 村民省出|26万元."""
+    if noun.verb is not None or noun.end != sentence.tokens[place].start or noun.text.endswith(_SUMS):
+        return False
+    return acted(sentence.text, noun.start, noun.end, sentence.grammar)
 
 
 def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
@@ -291,7 +301,7 @@ def _measurement(
         or _goes_on(sentence, quantity, reading, around, prior)
     ):
         nature = "rule"
-    elif reading.rule == "metrics.change" and not around.demanded:
+    elif reading.rule in ("metrics.change", "metrics.open") and not around.demanded:
         nature = "fact"
     return Measurement(
         start=first,
@@ -340,4 +350,5 @@ def _goes_on(
     if reading.rule in ("metrics.elided", "metrics.carried", "metrics.spread"):
         return prior.unit == quantity.unit
     paid = sentence.grammar.kind(quantity.unit) == "money"
+    paid = paid or (quantity.comparator == ">" and quantity.value <= 20)  # 每天…不少于2次，每月…5条以上
     return paid and around.per is not None and prior.per is not None

@@ -73,8 +73,10 @@ def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
         return False
     if measured.endswith(grammar.abstract_heads) and grammar.kind(quantity.unit) == "classifier":
         return True
+    if quantity.chinese and quantity.value <= 10 and measured in grammar.lists["figurative"]:
+        return True  # 打好三场仗
     if quantity.value > 10 or grammar.kind(quantity.unit) != "classifier":
         return False
-    if quantity.chinese and (measured[0] == "一" or measured in grammar.lists["figurative"]):
-        return True  # 五个一, 三张网
+    if quantity.chinese and measured[0] == "一":
+        return True  # 五个一
     return measured.endswith(grammar.label_heads if quantity.chinese else grammar.abstract_heads)

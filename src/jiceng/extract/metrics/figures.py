@@ -170,7 +170,8 @@ def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Readin
 def _bounded(sentence: Sentence, place: int) -> Noun | None:
     """Those whose rank a number bounds: 排名前10名的|社区, 居前5%的|楼长; or the list: 居民投诉|的前两位."""
     tokens = sentence.tokens
-    if sentence.kind(place + 1) == "F" and sentence.kind(place + 2) in "XW":
+    said = sentence.text.startswith("的是", tokens[place].end)
+    if sentence.kind(place + 1) == "F" and sentence.kind(place + 2) in "XW" and not said:
         last = place + 2
         while sentence.kind(last + 1) in "XW":
             last += 1
@@ -229,6 +230,10 @@ def duration(
     verb = sentence.tokens[place - 1] if place else None
     done = regular and verb is not None and verb.kind in "VW" and quantity.unit in ("小时", "天", "分钟")
     if done and verb is not None and sentence.word(verb) not in grammar.bearing | grammar.change:
+        if sentence.word(verb) in grammar.lists["opening"] and not bound and sentence.kind(place - 2) == "R":
+            place_open = _open(sentence, place, previous)
+            if place_open is not None:
+                return Reading(place_open, "metrics.open")
         rule = "metrics.limit" if bound else "metrics.deed"  # 每周|开放|不少于60小时
         return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), rule)
     if before is not None and bound and sentence.kind(place - 1) in "XWD":
@@ -256,6 +261,21 @@ def duration(
     if behind is not None and verb is not None and sentence.kind(at) == "V" and sentence.word(verb) == "当":
         return Reading(behind, "metrics.behind")
     return None
+
+
+def _open(sentence: Sentence, place: int, previous: Reading | None) -> Noun | None:
+    """What is open so long: 图书室|每天开放12小时; or what was counted before: 驿站136个，每天开放|16小时."""
+    if sentence.word(sentence.tokens[place - 2]) == "日均":
+        return None
+    at = place - 1
+    while sentence.kind(at) in "VWADRT":
+        at -= 1
+    last = at
+    while sentence.kind(at) in "XW":
+        at -= 1
+    if at < last:
+        return make(sentence, sentence.tokens[at + 1 : last + 1])
+    return previous.noun if previous is not None and sentence.kind(at) == "B" else None
 
 
 def _spent(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None:

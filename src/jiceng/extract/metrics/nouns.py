@@ -8,6 +8,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.boundaries import (
     deed,
     helpless,
+    owner_end,
     plain_start,
     spoken,
     trailing,
@@ -138,7 +139,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         if before is None and (kind == "people" or sentence.word(phrase[0]) in grammar.money):
             return None  # 服务超万人次, 投资600万元
         if kind == "classifier" and sentence.kind(at) in "DV":
-            return _passive(sentence, at, phrase[0])
+            undergone = _passive(sentence, at, phrase[0])
+            whole = before is None and sentence.word(phrase[0])[1:] in ("单", "件", "警", "证")
+            return undergone or (make(sentence, phrase) if whole else None)  # 共|接单5320件
     if reach is None and not subject:
         phrase = _from_object(sentence, head(sentence, phrase), at, kind)
     else:
@@ -162,6 +165,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     if plain and helpless(sentence.text, noun.start, noun.end, grammar):
         return None  # 三天就|筹齐了|1.6万元
     noun = _without_holder(noun, grammar)
+    if sentence.kind(at) == "Q" and len(noun.items) < 2 and noun.text.endswith("率"):
+        cut = owner_end(noun.text, grammar)  # 20个小区|物业费收缴率
+        noun = replace(noun, start=noun.start + cut, text=noun.text[cut:], items=())
     if noun.text in _PARTICLES or _IDIOM.fullmatch(noun.text):
         return None  # 一支|40来人的队伍
     if (one := _ONE_OF.match(noun.text)) and len(noun.items) < 2:
@@ -175,10 +181,11 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
 
 def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
     """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
+    if len(noun.text) > 2 and noun.text[-1] in "共约满≥≤" and not is_word(noun.text[-2:]):
+        items = (*noun.items[:-1], (noun.items[-1][0], noun.end - 1)) if noun.items else ()
+        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
     if len(noun.items) > 1:
         return noun
-    if len(noun.text) > 2 and noun.text[-1] in "共约满≥≤" and not is_word(noun.text[-2:]):
-        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])
     for state in ("存栏", "出栏"):
         if noun.text.endswith(state) and len(noun.text) > 3:
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
@@ -287,6 +294,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
     while at >= 0:
         kind, word = tokens[at].kind, sentence.word(tokens[at])
         bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
+        bears = bears or (kind == "V" and word in ("满", "攒满", "积满"))
         bears = bears or (kind == "V" and unit_kind in ("measure", "share", "time") and at == place - 1)
         if kind == "A" and word == "成功" and at == place - 1:
             at -= 1  # 调解成功|14件
