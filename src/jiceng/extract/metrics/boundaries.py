@@ -92,6 +92,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True
     if word[0] == "谁":
         return True  # 脐橙树|谁家也…
+    if following and word in grammar.lists["adverbial"]:
+        return True  # 村（社区）|竞相效仿
     if len(word) == 2 and word in _class("d"):
         acts = following in _class("v") or following in _class("vn")
         if word in grammar.adverbial or (acts and word not in grammar.lists["attributive_adverb"]):

@@ -19,7 +19,7 @@ from jiceng.extract.metrics.figures import Reading, changed, duration, rank, spr
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 from jiceng.model import Measurement
@@ -28,6 +28,7 @@ from jiceng.numerals import Quantity
 _POINTS = 200  # more nobody gets for one deed
 _SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
 _SUMS = (*"资款费金收税薪奖补利债贷", "补助", "补贴", "奖励", "支出", "投入", "结余", "赔偿")
+_TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -177,6 +178,9 @@ def _read(
         if told and follows != "F":
             behind = None  # 求职者2100余人|进场, 带动3100人|就业
     beside = sentence.kind(place - 1) in "XW"
+    who = _turned_out(sentence, place) if quantity.unit == "人次" else None
+    if who is not None:
+        return Reading(who, "metrics.distant")
     built = before is not None and before.text.endswith(("占地", "投资", "耗资", "占地面积", "建筑面积"))
     if built and follows == "F" and behind is not None and kind in ("measure", "money"):
         return Reading(behind, "metrics.behind")  # 占地1800平方米的|健身广场
@@ -186,6 +190,24 @@ def _read(
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
     return without(sentence, place, quantity, kind, previous, last, counted)
+
+
+def _turned_out(sentence: Sentence, place: int) -> Noun | None:
+    """Who turns out so often, before rate and verb: 志愿者|每天出动60人次."""
+    verb = sentence.tokens[place - 1] if place else None
+    if verb is None or verb.kind not in "VX" or not sentence.word(verb).startswith(_TURNING_OUT):
+        return None
+    at = place - 2
+    while sentence.kind(at) in "RTDA":
+        at -= 1
+    last = at
+    while sentence.kind(at) in "XW":
+        at -= 1
+    if at == last or sentence.kind(at) not in "BT":
+        return None
+    noun = make(sentence, sentence.tokens[at + 1 : last + 1], verb)
+    people = noun is not None and noun.text.removesuffix("们").endswith(sentence.grammar.person_ends)
+    return noun if people else None
 
 
 def _only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:

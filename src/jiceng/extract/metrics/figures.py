@@ -249,12 +249,12 @@ def duration(
         return None
     if quantity.unit == "岁":
         return None
-    response = _responded(sentence, place)
-    if response is not None:
-        return response
     inside = quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内")
     if inside and before is not None and before.text.endswith(grammar.lists["matter"]):
         return Reading(before, "metrics.within")  # 疑难问题|3天内拿出方案
+    response = _responded(sentence, place)
+    if response is not None:
+        return response
     if quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内"):
         return _within(sentence, place)
     at = place - 1

@@ -22,6 +22,11 @@ def without_idioms(sentence: Sentence) -> Sentence:
         if timed and sentence.text.startswith(("前", "以前", "之前", "后", "以后", "之后"), token.end):
             tokens[place] = Token("T", token.start, token.end)  # 比三年|前增长
             continue
+        each = quantity is not None and quantity.chinese and quantity.value == 1
+        paid = tokens[place - 1].quantity if place else None
+        if each and paid is not None and sentence.grammar.kind(paid.unit) == "money":
+            tokens[place] = Token("X", token.start, token.end)  # 不超过50元|一瓶
+            continue
         between = quantity is not None and sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
         if between and sentence.word(tokens[place + 1]) in sentence.grammar.abstract_heads:
             tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项

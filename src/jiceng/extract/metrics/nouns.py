@@ -9,6 +9,7 @@ from jiceng.extract.metrics.boundaries import (
     deed,
     helpless,
     owner_end,
+    parts_of,
     plain_start,
     spoken,
     trailing,
@@ -122,7 +123,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         and len(phrase) == 2
         and phrase[1].kind == "W"
         and sentence.word(phrase[1]).endswith((*grammar.money_nouns, "奖励", "奖补"))
-        and sentence.word(phrase[0]).endswith((*grammar.person_ends, *grammar.lists["place_kind"]))
+        and sentence.word(phrase[0]).endswith((*grammar.person_ends, *grammar.lists["place_kind"], "一次性"))
     ):
         phrase = phrase[1:]  # 考核优秀的网格|奖励3000元
     rate = (
@@ -146,6 +147,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         phrase = _from_object(sentence, head(sentence, phrase), at, kind)
     else:
         phrase = head(sentence, phrase)
+    phrase = _deed_alone(sentence, phrase, at, kind) if reach is None else phrase
     arrived = _arrived(sentence, at, phrase) if kind == "people" else None
     if arrived is not None:
         return arrived
@@ -216,6 +218,23 @@ def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str
         return phrase
     rest = [t for t in phrase if t.end > start]
     return [replace(rest[0], start=max(start, rest[0].start)), *rest[1:]] if rest else phrase
+
+
+def _deed_alone(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:
+    """A counted deed without who does it or to whom: 船艇|出航86航次, 街道共|吹哨40次, 向街道|赋权52项."""
+    led = sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in ("向", "对", "为", "给")
+    if len(phrase) != 1 or phrase[0].kind != "X" or not (led or kind == "occurrence"):
+        return phrase
+    token = phrase[0]
+    parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
+    last = parts[-1]
+    if len(parts) < 2 or last.kind != "V" or last.end - last.start != 2:
+        return phrase
+    ahead = sentence.text[token.start : last.start].rstrip("共均各已再又")
+    doers = (*sentence.grammar.lists["actor"], *sentence.grammar.lists["vessel"])
+    if led or ahead.endswith(doers):
+        return [replace(token, start=last.start)]
+    return phrase
 
 
 def _subject(sentence: Sentence, phrase: list[Token]) -> list[Token]:
