@@ -66,6 +66,9 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     for index, word in enumerate(parts):
         if word in "“《「『（":
             return None
+        located = index and index == len(parts) - 1 and text[start - 1] in "个处座余多"
+        if located and text[start:at].endswith(grammar.lists["place_kind"]) and word in grammar.deeds:
+            return at  # 430个社区|推广; but 1次社区调研
         if index and _begins(parts, index, grammar):
             return at
         at += len(word)
@@ -80,12 +83,15 @@ def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> b
         return False
     inside = parts_of(text, quote + 1, end - 1, grammar)
     word = text[inside[-1].start : inside[-1].end]
-    return len(inside) > 1 and (inside[-1].kind in "VR" or (len(word) == 1 and word in _class("v")))
+    acts = inside[0].kind in "VR" and not word.endswith(grammar.compounds)
+    return len(inside) > 1 and (acts or inside[-1].kind in "VR" or (len(word) == 1 and word in _class("v")))
 
 
 def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     word = parts[index]
     following = parts[index + 1] if index + 1 < len(parts) else ""
+    if following in ("了", "过") and word != "为":
+        return True  # 单元|换了…
     if word in grammar.nouns:
         return False
     if len(word) == 1 and word in _ADVERBS and following:
@@ -118,9 +124,6 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     if len(word) > 1 and word.endswith(_ENDS):
         return True
     before, behind = "".join(parts[:index]), "".join(parts[index + 1 :])
-    located = before.endswith(grammar.lists["place_kind"])
-    if not behind and located and len(word) == 2 and (word in _class("v") or word in _class("vn")):
-        return True  # 430个社区|推广
     person = before.endswith((*grammar.person_ends, *grammar.holders))
     named = behind.endswith(grammar.compounds)
     if (

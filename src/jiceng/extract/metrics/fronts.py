@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiceng.extract.metrics.boundaries import Part, parts_of, takes_object
 from jiceng.extract.metrics.grammar import Grammar
+from jiceng.words import is_word
 
 _DEMANDS = ("要求", "确保", "明确", "规定", "保证")
 _LONGEST = 24  # characters of a run that are looked at
@@ -40,6 +41,9 @@ def object_start(
             continue
         if text[part.start] == "“":
             continue
+        follows = index > 0 and begin == part.start and _rules_alone(text, parts[index - 1], grammar)
+        if follows and part.kind == "R" and is_word(word):
+            continue  # 设|巡回法庭
         if (part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar)) or (
             word == "占" and index and rest[0] not in "比地有道用" and len(rest) > 1
         ):
@@ -61,7 +65,7 @@ def object_start(
             if _sized(rest, grammar) or not takes_object(word):
                 continue
             before = text[begin : part.start]
-            if index and begin == part.start and _rules_alone(text, parts[index - 1], grammar):
+            if follows:
                 continue  # 审查|租赁合同
             if all(p.kind == "D" for p in parts[:index] if p.start >= begin) and begin >= first:
                 before = ""  # 共|议决事项
