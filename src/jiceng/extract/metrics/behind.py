@@ -65,7 +65,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         token = tokens[at]
         if does(sentence.text, token.start, token.end, grammar, quantity.unit == "人"):
             return None
-    plain = sentence.kind(at) == "X" and sentence.kind(at + 1) not in "FL"
+    money = quantity is not None and grammar.kind(quantity.unit) == "money"
+    plain = sentence.kind(at) == "X" and (money or sentence.kind(at + 1) not in "FL")
     if plain and completed(sentence.text, tokens[at].start, tokens[at].end, grammar):
         return None
     great = _is_great(sentence, place)

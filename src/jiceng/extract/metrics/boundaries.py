@@ -254,6 +254,8 @@ def acted(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether `text[start:end]` ends with a verb that tells no price: 村民省出, 节约; but 每筐能卖."""
     last = parts_of(text, start, end, grammar)[-1]
     word = text[last.start : last.end]
+    if text.endswith(grammar.lists["saving"], start, end):
+        return True
     priced = word[-1] in "卖值售于为价要" or word[0] in "能可会"
     return last.kind in "VR" and len(word) > 1 and not priced
 

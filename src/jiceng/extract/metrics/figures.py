@@ -183,7 +183,9 @@ def _bounded(sentence: Sentence, place: int) -> Noun | None:
         last = at = at - 1
         while sentence.kind(at - 1) in "XW":
             at -= 1
-        return make(sentence, tokens[at:last]) if at < last else None
+        noun = make(sentence, tokens[at:last]) if at < last else None
+        told = noun.text.rfind("是") + 1 if noun is not None and noun.text[-1] != "是" else 0
+        return noun and replace(noun, start=noun.start + told, text=noun.text[told:], items=())
     return None
 
 
