@@ -152,7 +152,7 @@ class QuantityReader:
         )
         # Most numbers have no unit behind them: one look at the next sign tells.
         unit = rf"(?=[{re.escape(''.join(sorted({w[0] for w in words})))}])(?:{unit})"
-        behind = "|".join(_BEHIND_SIGN)
+        behind = "|".join(w + ("(?![容部设外地涵])" if w == "内" else "") for w in _BEHIND_SIGN)
         rates = "|".join(sorted(_RATES.split(), key=len, reverse=True))
         one = rf"(?:{_ARABIC}|{_CHINESE})"
         tail = rf"(?:{_MORE})?{_SCALE}{{0,2}}(?:{_MORE})?"
@@ -313,9 +313,9 @@ def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None
 def _pair(found: re.Match[str], begin: int, comparator: str, units: Mapping[str, str]) -> Quantity | None:
     """两三家, 三五个, 十五六名: two numbers side by side bound what is meant."""
     digits, tail, unit = found["a"], found["at"], found["au"]
-    scale = _scale(tail)
-    while len(digits) > 2 and digits[-1] in _SCALES:  # 七八十, 三四百
-        scale, digits = scale * _SCALES[digits[-1]], digits[:-1]
+    scale, tens = _scale(tail), ""
+    while len(digits) > 2 and digits[-1] in _SCALES:  # 七八十, 三四百, 一百三四十
+        tens, digits = digits[-1] + tens, digits[:-1]
     if (
         len(digits) > _DIGITS_READ
         or (tail and tail not in _SCALES)
@@ -325,7 +325,7 @@ def _pair(found: re.Match[str], begin: int, comparator: str, units: Mapping[str,
         or digits[-2] not in _DIGITS
     ):
         return None
-    low, high = parse_chinese(digits[:-1]), parse_chinese(digits[:-2] + digits[-1])
+    low, high = parse_chinese(digits[:-1] + tens), parse_chinese(digits[:-2] + digits[-1] + tens)
     if not low or not high or low >= high:
         return None
     end = found.end("au")
