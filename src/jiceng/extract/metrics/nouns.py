@@ -126,6 +126,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         and sentence.word(phrase[0]).endswith((*grammar.person_ends, *grammar.lists["place_kind"], "一次性"))
     ):
         phrase = phrase[1:]  # 考核优秀的网格|奖励3000元
+    visit = len(phrase) == 2 and phrase[1].kind == "W" and sentence.word(tokens[place]).endswith("次")
+    if visit and reach is None and sentence.word(phrase[0]) == "上门":
+        return make(sentence, phrase)  # 累计|上门服务2.3万人次
     rate = (
         len(phrase) == 2
         and phrase[0].kind == "W"
