@@ -1,6 +1,7 @@
 """The explorer in Chromium: the whole graph, filters, surroundings, paths, pins, what can be taken away."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,15 +31,24 @@ def drawn(opened: Any) -> list[str]:
 
 
 def place_of(opened: Any, label: str) -> tuple[float, float]:
-    """Where a node stands on the screen: found by the tooltip, moving over the canvas."""
-    box = opened.page.locator("#canvas2").bounding_box()
+    """Where a round node stands on the screen: its place in the picture, which is fitted to the canvas."""
     opened.page.wait_for_timeout(1000)  # force-graph redraws its hit areas at most every 0.8 s
-    for y in range(int(box["y"]) + 10, int(box["y"] + box["height"]) - 5, 18):
-        for x in range(int(box["x"]) + 10, int(box["x"] + box["width"]) - 5, 18):
-            opened.page.mouse.move(x, y)
-            tip = opened.page.locator("#tip:not([hidden])")
-            if tip.count() and label in (tip.text_content() or ""):
-                return float(x), float(y)
+    box = opened.page.locator("#canvas2").bounding_box()
+    tree = ElementTree.fromstring(saved(opened, "SVG"))
+    left, top, width, height = map(float, tree.get("viewBox", "").split())
+    scale = min(1.6, box["width"] / (width - 80 + 68), box["height"] / (height - 80 + 68))
+    for path in tree.iter("{http://www.w3.org/2000/svg}path"):
+        title = path.find("{http://www.w3.org/2000/svg}title")
+        circle = re.match(r"M(\S+) (\S+)a(\S+) ", path.get("d", ""))
+        if circle and title is not None and title.text == label:
+            x, y, r = map(float, circle.groups())
+            middle = (left + width / 2, top + height / 2)
+            across = box["x"] + box["width"] / 2 + (x + r - middle[0]) * scale
+            down = box["y"] + box["height"] / 2 + (y - middle[1]) * scale
+            opened.page.mouse.move(across, down)
+            opened.page.wait_for_timeout(300)
+            assert label in opened.text("#tip")
+            return across, down
     raise AssertionError(f"no node shows {label}")
 
 
