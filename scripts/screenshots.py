@@ -20,7 +20,6 @@ VIEWS = {
     "page.jpg": "",
     "explore.jpg": "#explore?n=m双报到",
     "source.jpg": "#source?raw=1",
-    "indicators.jpg": "#indicators",
 }
 
 

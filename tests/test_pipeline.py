@@ -129,6 +129,21 @@ def test_a_row_is_withdrawn_alone(
     assert "滇.jsonl#1" not in turtle
 
 
+def test_rows_stand_by_number_after_a_withdrawal_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    row = '{{"text": "五华区：第{0}期\\n昆明市五华区有小区党支部{0}个。"}}\n'
+    (folder / "滇.jsonl").write_text("".join(row.format(n) for n in range(2, 14)), "utf-8")
+    for name in ("滇.jsonl!.txt", "云岩.txt"):
+        (folder / name).write_text(DOCUMENTS["云岩.txt"].replace("612", str(len(name))), "utf-8")
+    withdrawn(["云岩.txt"], folder, tmp_path)
+    lines = (tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()
+    rows = [line.split('"source": "')[1].split('"')[0] for line in lines if "滇.jsonl#" in line]
+    assert rows == [f"滇.jsonl#{n}" for n in range(1, 13)]
+
+
 def test_what_cannot_be_withdrawn_says_why(
     documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

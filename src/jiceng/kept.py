@@ -15,7 +15,7 @@ from jiceng.output import OURS, TEXTS
 
 
 def sources(folder: Path) -> list[Source]:
-    """All documents, by name; raises QueryError where the folder is no build or lacks a text."""
+    """All documents; raises QueryError where the folder is no build or lacks a text."""
     store = Store()
     try:
         store.load(path=str(folder / OURS), format=RdfFormat.TURTLE)

@@ -108,10 +108,6 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _cannot(folder: Path, error: OSError) -> str:
-    return f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
-
-
 def _told(error: OSError) -> str:
     return error.strerror or str(error)
 

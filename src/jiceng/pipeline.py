@@ -137,26 +137,20 @@ def process_all(
 ) -> Iterator[Document | str]:
     """Each source's document, in order, or why there is none; what the cache has is not read again."""
     kept = Cache(settings.cache, tools.lexicon.directory) if settings.cache else None
-    if settings.jobs <= 1:
-        for source in sources:
-            hit = kept.get(source) if kept else None
-            if isinstance(hit, Document):
-                yield hit
-                continue
-            result = _guarded(source, tools)
-            if kept and isinstance(result, Document):
-                kept.put(source, result)
-            yield result
-        return
     known = ((source, kept.get(source) if kept else None) for source in sources)
-    arguments = (tools.lexicon.directory,)
-    for source, read_as, fresh in parallel.ordered(_in_worker, known, settings.jobs, _prepare, arguments):
-        if isinstance(read_as, parallel.Died):
+    results: Iterable[tuple[Source, Document | str | parallel.Died, bool]]
+    if settings.jobs > 1:
+        arguments = (tools.lexicon.directory,)
+        results = parallel.ordered(_in_worker, known, settings.jobs, _prepare, arguments)
+    else:
+        results = ((source, hit or _guarded(source, tools), hit is None) for source, hit in known)
+    for source, result, fresh in results:
+        if isinstance(result, parallel.Died):
             yield f"{source.name}: the process that read it was ended twice; read this document by itself"
             continue
-        if kept and fresh and isinstance(read_as, Document):
-            kept.put(source, read_as)
-        yield read_as
+        if kept and fresh and isinstance(result, Document):
+            kept.put(source, result)
+        yield result
 
 
 def _guarded(source: Source, tools: Tools) -> Document | str:
@@ -180,13 +174,19 @@ def _in_worker(source: Source) -> Document | str:
 
 
 def join(documents: Iterable[Document]) -> Corpus:
-    """One corpus of many documents, in their order."""
-    documents = tuple(documents)
+    """One corpus of many documents, by name, the rows of a table by number; in whatever order they come."""
+    documents = sorted(documents, key=lambda document: _place(document.source.name))
     return Corpus(
         tuple(d.source for d in documents),
         tuple(a for d in documents for a in d.articles),
         tuple(s for d in documents for s in d.statements),
     )
+
+
+def _place(name: str) -> tuple[str, int, str]:
+    """Where a document stands among others: `pages.csv#2` before `pages.csv#10`."""
+    table, mark, row = name.rpartition("#")
+    return (table, int(row), name) if mark and row.isdecimal() else (name, 0, name)
 
 
 def build(
@@ -218,7 +218,8 @@ def retract(
     """Take documents out of a build, by name: the folder is then what a build without them would be.
 
     A name may be that of a document, or of the table or archive that it came from. What the others state
-    stays, also where they state the same. Raises a JicengError if a name is not there, if nothing would be
+    stays, also where they state the same; of files with the same text only the first was read, and it takes
+    the text along. Raises a JicengError if a name is not there, if nothing would be
     left, or if the folder is no build.
     """
     kept = kept_texts.sources(folder)

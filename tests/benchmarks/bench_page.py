@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import runpy
 import tempfile
 import time
 from hashlib import sha256
@@ -45,15 +46,7 @@ ROOT = Path(__file__).parents[2]
 PER_DISTRICT = 50
 SHARED = 200
 TYPES = ("grid", "property", "deliberation", "service", "coordination", "membership", "digital", "culture")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+ARGUMENTS: list[str] = runpy.run_path(str(ROOT / "tests" / "conftest.py"))["ARGUMENTS"]
 DRAWN = """selector => { const canvas = document.querySelector(selector);
     if (!canvas || !canvas.width) return false;
     const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
@@ -98,11 +91,11 @@ def main() -> None:
         tab, seconds = opened(ours, "", "#canvas canvas")
         print(f"{options.nodes} nodes: first view after {seconds:.2f} s")
         tab.close()
-        tab, seconds = opened(ours, "#explore", "#canvas2 canvas")
+        tab, seconds = opened(ours, "#explore", "#explorer-canvas canvas")
         places = graph_of(made)
-        frames = [panned(tab, "#canvas2", options.seconds)]
-        zoomed(tab, "#canvas2")
-        frames.append(panned(tab, "#canvas2", options.seconds))
+        frames = [panned(tab, "#explorer-canvas", options.seconds)]
+        zoomed(tab, "#explorer-canvas")
+        frames.append(panned(tab, "#explorer-canvas", options.seconds))
         tab.close()
         told("explorer", ours, seconds, frames)
 

@@ -33,7 +33,7 @@ def drawn(opened: Any) -> list[str]:
 def place_of(opened: Any, label: str) -> tuple[float, float]:
     """Where a round node stands on the screen: its place in the picture, which is fitted to the canvas."""
     opened.page.wait_for_timeout(1000)  # force-graph redraws its hit areas at most every 0.8 s
-    box = opened.page.locator("#canvas2").bounding_box()
+    box = opened.page.locator("#explorer-canvas").bounding_box()
     tree = ElementTree.fromstring(saved(opened, "SVG"))
     left, top, width, height = map(float, tree.get("viewBox", "").split())
     scale = min(1.6, box["width"] / (width - 80 + 68), box["height"] / (height - 80 + 68))
@@ -161,7 +161,7 @@ def test_dragging_pins_and_the_link_keeps_the_place(html: str, open_page: Open) 
 
 def test_the_keyboard_goes_all_the_way(html: str, open_page: Open) -> None:
     opened = open_page(html, "#explore?fp=53")
-    opened.page.locator("#canvas2").focus()
+    opened.page.locator("#explorer-canvas").focus()
     seen = set()
     for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowRight"):
         opened.page.keyboard.press(key)
@@ -169,7 +169,7 @@ def test_the_keyboard_goes_all_the_way(html: str, open_page: Open) -> None:
     assert len(seen) >= 2
     opened.page.keyboard.press("Enter")
     opened.page.wait_for_selector("#panel h2")
-    opened.page.locator("#canvas2").focus()
+    opened.page.locator("#explorer-canvas").focus()
     opened.page.keyboard.press("Delete")
     opened.wait("location.hash.includes('x=')")
     assert len(drawn(opened)) == 2

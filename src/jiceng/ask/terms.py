@@ -165,7 +165,7 @@ def load(source: Graph) -> Terms:
 
 @cache
 def _formerly(name: str) -> frozenset[str]:
-    """The codes of what a division that once had a name is now (长泰县: 长泰区)."""
+    """The codes of what a division that once had a name is now (郫县: 郫都区)."""
     gazetteer = _gazetteer()
     return frozenset(gazetteer.current(division).adcode for division in gazetteer.named(name))
 

@@ -127,7 +127,7 @@ def _fields(store: Store, node: NamedNode) -> Iterator[tuple[str, str]]:
 
 
 def _division(store: Store, node: NamedNode | Literal) -> str:
-    """`福建省 厦门市 同安区 (350212)`."""
+    """`四川省 成都市 武侯区 (510107)`."""
     names: list[str] = []
     at: NamedNode | Literal | None = node
     while at is not None and len(names) < 5:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from jiceng.errors import ReadError
 from jiceng.model import Source
@@ -35,6 +35,16 @@ def read_documents(entry: Input, columns: Columns = DEFAULT) -> Iterator[Item]:
         yield ReadError(unreadable(entry.path, error))
         return
     yield from read_bytes(data, entry.name, str(entry.path), columns)
+
+
+def read_source(path: Path, name: str | None = None) -> Source:
+    """The one text of a file that holds one; raises ReadError with the remedy if it has none, or many."""
+    first, *others = read_documents(Input(path, name or path.name))
+    if others:
+        raise ReadError(f"{path}: holds many documents; build them, or save the one that is meant to a file")
+    if isinstance(first, ReadError):
+        raise first
+    return first
 
 
 def read_bytes(

@@ -1,7 +1,7 @@
 """Bytes to text: telling the encoding, refusing what is not text.
 
 A byte order mark is not part of the decoded text; line ends are (a CR counts as a character). Offsets
-count in exactly the text that `read_source` returns.
+count in exactly the text that `decode` returns.
 """
 
 from __future__ import annotations
@@ -42,15 +42,6 @@ def unreadable(path: Path, error: OSError) -> str:
         errno.EACCES: "may not be read; check its permissions",
     }
     return f"{path}: {remedies.get(error.errno or 0, f'cannot be read: {error}')}"
-
-
-def read_source(path: Path, name: str | None = None) -> Source:
-    """Read and decode one file; raises ReadError with the remedy if it is not text."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(unreadable(path, error)) from error
-    return Source(name or path.name, hashlib.sha256(data).hexdigest(), decode(data, str(path)))
 
 
 def decode(data: bytes, place: str) -> str:

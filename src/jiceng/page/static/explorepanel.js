@@ -1,13 +1,13 @@
 // Around the explorer's canvas: filters, legend and tools, and the panel for a node or a path.
 
 function exploreView(root) {
-  const old = document.getElementById("canvas2");
+  const old = document.getElementById("explorer-canvas");
   if (old && root.dataset.language === language && root.contains(old)) {
     fill(root.querySelector(".filters-place"), filterBar(), exploreState());
     updateExplorer();
     return;
   }
-  const canvas = h("div", { id: "canvas2", class: "canvas", tabindex: "0", role: "application", "aria-label": `${t("exploreTitle")}。${t("exploreKeys")}`,
+  const canvas = h("div", { id: "explorer-canvas", class: "canvas", tabindex: "0", role: "application", "aria-label": `${t("exploreTitle")}。${t("exploreKeys")}`,
     onkeydown: exploreKeys });
   root.dataset.language = language;
   fill(root, h("h2", null, t("exploreTitle")), h("div", { class: "filters-place" }, filterBar(), exploreState()),

@@ -44,7 +44,7 @@ let factShown = "";
 /** When the panel closes, the focus goes back to the fact that opened it, or to the picture or the view. */
 function returnFocus() {
   const opener = factShown && document.querySelector(`#main a[href*="f=${CSS.escape(factShown)}"]`);
-  const target = opener || document.getElementById({ network: "canvas", explore: "canvas2" }[state.view] || "main");
+  const target = opener || document.getElementById({ network: "canvas", explore: "explorer-canvas" }[state.view] || "main");
   if (target && !searching()) target.focus({ preventScroll: true });
 }
 
