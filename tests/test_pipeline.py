@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jiceng import cache, cli, pipeline
+from jiceng import cache, cli, pipeline, read
 from jiceng.cache import Cache
 from jiceng.errors import BuildError
 from jiceng.model import Source
@@ -155,3 +155,20 @@ def test_what_cannot_be_withdrawn_says_why(
         pipeline.retract(tmp_path / "out", [*DOCUMENTS, "滇.jsonl"])
     assert cli.main(["retract", "x", "-o", str(tmp_path / "none")]) == 2
     assert files(tmp_path / "out") == before
+
+
+def test_documents_that_were_read_elsewhere_give_the_same_folder(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = build(documents, tmp_path / "a", "--no-cache")
+    tools = pipeline.load_tools()
+    inputs = read.find_inputs([documents]).inputs
+    sources = [s for entry in inputs for s in read.read_documents(entry) if isinstance(s, Source)]
+    again = Source("零.txt", sources[0].sha256, sources[0].text)
+    elsewhere = [pickle.loads(pickle.dumps(pipeline.process(s, tools))) for s in (again, *sources[::-1])]
+    summary = pipeline.build_from(iter([*elsewhere, "x.txt: was not read"]), tmp_path / "b")
+    assert files(tmp_path / "b") == plain
+    assert summary.failures == ("x.txt: was not read",)
+    assert [w for w in summary.warnings if "read once" in w] == [
+        f"零.txt: the same text as {sources[0].name}; read once"
+    ]

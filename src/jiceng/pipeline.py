@@ -212,6 +212,44 @@ def build(
     return _write(folder, read_corpus(paths, tools, progress, settings), tools, started)
 
 
+def build_from(
+    documents: Iterable[Document | str],
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    ontology: Path | None = None,
+    settings: Settings = DEFAULT,
+    record_time: bool = False,
+) -> Summary:
+    """Build the graph of documents that were read elsewhere, in whatever order they come.
+
+    A string in a document's place is the message of one that failed. Of equal texts the first by name stays.
+    The folder is what `build` of the same documents writes; raises what that raises.
+    """
+    started = datetime.now(UTC) if record_time else None
+    output.check_output(folder)
+    found: dict[str, Document] = {}
+    failures: list[str] = []
+    warnings: list[str] = []
+    for document in documents:
+        if isinstance(document, str):
+            failures.append(document)
+            continue
+        one = found.setdefault(document.source.sha256, document)
+        first, other = sorted((one, document), key=lambda d: _place(d.source.name))
+        if one is not document:
+            warnings.append(f"{other.source.name}: the same text as {first.source.name}; read once")
+        found[document.source.sha256] = first
+        if progress:
+            progress(document.source.name, len(found))
+    if not found:
+        raise ReadError("\n".join(failures))
+    corpus = join(found.values())
+    told = (warning for source in corpus.sources for warning in found[source.sha256].warnings)
+    reading = Reading(corpus, tuple(sorted(failures)), (*told, *sorted(warnings)))
+    return _write(folder, reading, load_tools(ontology), started)
+
+
 def retract(
     folder: Path, names: Sequence[str], progress: Progress | None = None, settings: Settings = DEFAULT
 ) -> Summary:
