@@ -42,10 +42,11 @@ def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -
     """The graph of a corpus. `divisions` are all known ones by code: the larger ones are taken from there."""
     builder = Builder(corpus, lexicon, divisions)
     builder.build()
-    everything = tuple(sorted(builder.data | builder.terms, key=order))  # once: it is most of the time
+    only_terms = builder.terms - builder.data  # few: to look for each triple of the data would take long
+    everything = tuple(sorted(builder.data | only_terms, key=order))  # once: it is most of the time
     return Graph(
-        data=tuple(t for t in everything if t in builder.data),
-        terms=tuple(t for t in everything if t not in builder.data),
+        data=tuple(t for t in everything if t not in only_terms),
+        terms=tuple(sorted(only_terms, key=order)),
         everything=everything,
         origin={node: tuple(found) for node, found in builder.origin.items()},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -45,6 +46,9 @@ DERIVED = {
 
 CONTEXT = 16
 """Characters of the source that an evidence's prefix and suffix hold, where there are as many."""
+
+
+_node = lru_cache(1 << 10)(NamedNode)  # a subject has ten triples one after the other; each IRI is parsed
 
 
 def _most(values: Iterable[str | int | None]) -> str | int | None:
@@ -361,8 +365,8 @@ class Builder:
         return concept.iri
 
     def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
-        node = NamedNode(value) if isinstance(value, str) else value
-        self.data.add(Triple(NamedNode(subject), predicate, node))
+        node = _node(value) if isinstance(value, str) else value
+        self.data.add(Triple(_node(subject), predicate, node))
 
     def _types(self, subject: str, *kinds: NamedNode) -> None:
         """Our class, and those of others: not every tool draws that conclusion from the ontology."""

@@ -31,10 +31,13 @@ _KEPT = (
 _OTHERS = re.compile(f"[^{_KEPT}]")
 _LAST_DOT = re.compile(r"\.$")  # Turtle may have it escaped, but rdflib does not read it then
 _ONLY_DOTS = re.compile(r"\.*")
+_AS_IT_IS = re.compile(r"[A-Za-z0-9_+\-\u4e00-\u9fff]+")  # most labels: NFC, and nothing to encode
 
 
 def segment(label: str) -> str:
     """One path segment for a label: NFC, percent-encoded where it must be, never empty, `.` or `..`."""
+    if len(label) <= LONGEST and _AS_IT_IS.fullmatch(label):
+        return label
     text = unicodedata.normalize("NFC", label)
     if _ONLY_DOTS.fullmatch(text):  # a path treats these as "here" and "up"
         return f"~{len(text)}"
@@ -71,7 +74,7 @@ def article(sha: str, adcode: str) -> str:
 
 def evidence(sha: str, start: int, end: int) -> str:
     """A place in a document: code points of the decoded file."""
-    return mint("evidence", sha[:12], f"{start}-{end}")
+    return f"{ID}evidence/{segment(sha[:12])}/{start}-{end}"
 
 
 def tier(chain: str, position: int) -> str:

@@ -17,6 +17,8 @@ _PREFIXES = {
     prefix: base for prefix, base in PREFIXES.items() if not base.startswith((iri.ID, iri.VOCABULARY))
 }
 
+_TYPE = RDF.type.value
+
 
 def turtle_of(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = None) -> bytes:
     """Turtle in UTF-8: sorted, the same bytes for the same triples; with more prefixes than ours if given."""
@@ -54,4 +56,5 @@ def _written(
 
 def order(triple: Triple) -> tuple[str, bool, str, str]:
     """By subject, its types first, then by property and value."""
-    return str(triple.subject), triple.predicate != RDF.type, triple.predicate.value, str(triple.object)
+    predicate = triple.predicate.value
+    return str(triple.subject), predicate != _TYPE, predicate, str(triple.object)

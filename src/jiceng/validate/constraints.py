@@ -32,18 +32,17 @@ class Reader(Protocol):
 def _each(component: str, good: Callable[[Data, Term], bool], message: str) -> Check:
     """A constraint that every value node must satisfy by itself."""
 
-    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
-        for value in values:
-            if not good(data, value):
-                yield component, value, message
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Sequence[tuple[str, Term | None, str]]:
+        # No generator: nearly always nothing is wrong, and there are dozens of these for each fact.
+        bad = [value for value in values if not good(data, value)]
+        return [(component, value, message) for value in bad] if bad else ()
 
     return check
 
 
 def _count(component: str, good: Callable[[int], bool], message: str) -> Check:
-    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
-        if not good(len(values)):
-            yield component, None, f"{message}, {len(values)} given"
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Sequence[tuple[str, Term | None, str]]:
+        return () if good(len(values)) else [(component, None, f"{message}, {len(values)} given")]
 
     return check
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -46,11 +46,17 @@ class Data:
         )
         self._in: dict[NamedNode, dict[Term, list[Term]]] = {}
         self._conforming: dict[tuple[str, Term], bool] = {}
+        last: Term | None = None
+        properties: defaultdict[NamedNode, list[Term]] = defaultdict(list)
         for triple in triples:
-            if not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple):
-                self.out[triple.subject][triple.predicate].append(triple.object)
+            subject, value = triple.subject, triple.object
+            if isinstance(subject, Triple) or isinstance(value, Triple):
+                continue
+            if subject != last:  # graphs come sorted
+                last, properties = subject, self.out[subject]
+            properties[triple.predicate].append(value)
         above: defaultdict[Term, set[Term]] = defaultdict(set)
-        for node, properties in list(self.out.items()):
+        for node, properties in self.out.items():
             for larger in properties.get(RDFS.subClassOf, ()):
                 above[node].add(larger)
         self.instances: defaultdict[Term, dict[Term, None]] = defaultdict(dict)
@@ -76,7 +82,7 @@ class Data:
         key = shape.name, node
         if key not in self._conforming:
             self._conforming[key] = True  # a shape that leads back to itself: what holds elsewhere decides
-            self._conforming[key] = next(results(self, shape, node), None) is None
+            self._conforming[key] = not results(self, shape, node)
         return self._conforming[key]
 
     def backwards(self, path: NamedNode) -> Mapping[Term, Sequence[Term]]:
@@ -90,7 +96,7 @@ class Data:
         return self._in[path]
 
 
-Check = Callable[[Data, Term, Sequence[Term]], Iterator[tuple[str, Term | None, str]]]
+Check = Callable[[Data, Term, Sequence[Term]], Iterable[tuple[str, Term | None, str]]]
 """Data, focus node and its value nodes → (component, the value at fault or None, what is wrong)."""
 
 
@@ -98,22 +104,26 @@ Target = Callable[["Data"], Iterable[Term]]
 """The focus nodes that a shape names."""
 
 
-def results(data: Data, shape: Shape, node: Term) -> Iterator[Result]:
+def results(data: Data, shape: Shape, node: Term) -> list[Result]:
     """What is wrong at a focus node."""
+    found: list[Result] = []
     values = data.values(node, shape)
-    path = shape.path.value if shape.path else None
     for check in shape.checks:
         for component, value, message in check(data, node, values):
-            yield Result(
-                focus=node.value,
-                path=f"^{path}" if shape.inverse else path,
-                value=None if value is None else value.value,
-                component=component + "ConstraintComponent",
-                message=shape.message or message,
+            path = shape.path.value if shape.path else None
+            found.append(
+                Result(
+                    focus=node.value,
+                    path=f"^{path}" if shape.inverse else path,
+                    value=None if value is None else value.value,
+                    component=component + "ConstraintComponent",
+                    message=shape.message or message,
+                )
             )
     for inner in shape.properties:
         for value in values:
-            yield from results(data, inner, value)
+            found += results(data, inner, value)
+    return found
 
 
 def _closure(kinds: Iterable[Term], above: Mapping[Term, Iterable[Term]]) -> Iterable[Term]:
