@@ -6,7 +6,7 @@ import logging
 import math
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -66,9 +66,16 @@ def _cut_chinese(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@cache
+def _lookup() -> Callable[[str], int | None]:
+    """Occurrences of a word in jieba's corpus: 0 of what only begins words, None of what doesn't."""
+    find: Callable[[str], int | None] = _jieba().dt.FREQ.get
+    return find
+
+
 def is_word(text: str) -> bool:
     """Whether the dictionary has this very word."""
-    return bool(_jieba().dt.FREQ.get(text))
+    return bool(_lookup()(text))
 
 
 def longest_word(text: str, following: str) -> int:
@@ -99,12 +106,22 @@ def words_of_class(tag: str) -> Mapping[str, None]:
     return _classes()[tag]
 
 
+def word_classes() -> Mapping[str, str]:
+    """The words of all these classes, each with its own."""
+    return _tagged()
+
+
+@cache
+def _tagged() -> Mapping[str, str]:
+    with _jieba().get_dict_file() as file:
+        text = file.read().decode("utf-8")
+    return dict(re.findall(r"^(\S+) \d+ (vn|[vnadi])\r?$", text, re.MULTILINE))
+
+
 @cache
 def _classes() -> Mapping[str, Mapping[str, None]]:
     # Words are keys: unlike sets of this size, such dictionaries cost the garbage collector nothing.
     classes: dict[str, dict[str, None]] = {tag: {} for tag in ("v", "vn", "n", "a", "d", "i")}
-    with _jieba().get_dict_file() as file:
-        text = file.read().decode("utf-8")
-    for word, tag in re.findall(r"^(\S+) \d+ (vn|[vnadi])\r?$", text, re.MULTILINE):
+    for word, tag in _tagged().items():
         classes[tag][word] = None
     return classes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jiceng.model import Article, Paragraph, Role
 
@@ -44,6 +44,12 @@ class Analysis:
     article: Article
     sentences: tuple[Stretch, ...]
     bracketed: tuple[Bracketed, ...]
+    _sentence_starts: list[int] = field(init=False, repr=False, compare=False)
+    _paragraph_starts: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sentence_starts", [s.start for s in self.sentences])
+        object.__setattr__(self, "_paragraph_starts", [p.start for p in self.article.paragraphs])
 
     @property
     def text(self) -> str:
@@ -52,13 +58,13 @@ class Analysis:
 
     def sentence_at(self, offset: int) -> Stretch:
         """The sentence that holds a body offset (or the one before it)."""
-        at = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
-        return self.sentences[max(at, 0)]
+        at = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[at if at > 0 else 0]
 
     def paragraph_at(self, offset: int) -> Paragraph:
         """The paragraph that holds a body offset (or the one before it)."""
-        paragraphs = self.article.paragraphs
-        return paragraphs[max(bisect_right(paragraphs, offset, key=lambda p: p.start) - 1, 0)]
+        at = bisect_right(self._paragraph_starts, offset) - 1
+        return self.article.paragraphs[at if at > 0 else 0]
 
     def clauses(self, sentence: Stretch) -> Iterator[Stretch]:
         """The stretches of a sentence between ， ： and its end, the mark included."""

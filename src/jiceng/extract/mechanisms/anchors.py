@@ -72,8 +72,8 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
         if at >= 0 and at + len(suffix) < end:
             found.setdefault(at + len(suffix), "place")
     verbs = words_of_class("v")
-    for at in range(floor, end - 2):
-        if text[at : at + 2] in verbs and at + 2 not in found and text[at + 3 : at + 4] != "、":
+    for at in page.verb_pairs_within(floor, end - 2):
+        if at + 2 not in found and text[at + 3 : at + 4] != "、":
             found[at + 2] = "word"
     measure = page.words.rules["mechanisms.measure"].pattern
     for start, after in list(found.items()):

@@ -15,6 +15,7 @@ _NUMERALS = set("一二两三四五六七八九十百千万双")
 _ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d+)(?:大|个|项|张|类|种|级|条|套|方面)")
 _LEVELS = re.compile(r"的?(?:[一二两三四五六]|\d)级|的?(?:纵向|组织(?:架构|体系|链条))")
 _PAIR = re.compile("[\u4e00-\u9fff“”、，。；]{2}")
+_TAGS = frozenset("vndi")  # verb, noun, adverb, idiom
 _ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小区")
 
 
@@ -31,7 +32,7 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
         found.append(f"{kind}.title" if first else f"{kind}.heading")
     if plain(cut.name) in page.words.known:
         found.append(f"{kind}.known")
-    elif next(page.known.within(cut.start, cut.end), None):
+    elif page.known.within(cut.start, cut.end):
         found.append(f"{kind}.knows")
     if page.repeated(cut.name, cut.start):
         found.append(f"{kind}.repeated")
@@ -73,10 +74,10 @@ def _surroundings(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
 
 def _class(name: str) -> str:
     """Part of speech of the longest dictionary word that the name begins with."""
+    classes = dictionary.word_classes()
     for length in (4, 3, 2):
-        for tag in "vndi":
-            if name[:length] in dictionary.words_of_class(tag):
-                return tag
+        if (tag := classes.get(name[:length])) and tag in _TAGS:
+            return tag
     return "none"
 
 

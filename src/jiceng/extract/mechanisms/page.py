@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from operator import add
+from typing import NamedTuple
 
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.lexicon import Lexicon
@@ -34,8 +36,7 @@ def unquoted(name: str) -> str:
     return _MARKS.sub("", name)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a vocabulary: body offsets and the notation of its concept."""
 
     start: int
@@ -66,15 +67,21 @@ class Finder:
             if word[0] in ones:
                 lengths[word[:2]].add(1)
         self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+        self._ones = frozenset(ones)
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All occurrences by vocabulary, sorted by start, at each start the longest first."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in SCHEMES}
         lengths, words = self._lengths, self._words
-        for at, pair in enumerate(map(add, text, text[1:] + "\n")):
-            for length in lengths.get(pair) or lengths.get(pair[0], ()):
-                for scheme, group in words.get(text[at : at + length], ()):
-                    found[scheme].append(Hit(at, at + length, group))
+        pairs = list(map(add, text, text[1:] + "\n"))
+        places = set(compress(range(len(text)), map(lengths.__contains__, pairs)))
+        places.update(compress(range(len(text)), map(self._ones.__contains__, text)))
+        for at in sorted(places):
+            for length in lengths.get(pairs[at]) or lengths[text[at]]:
+                uses = words.get(text[at : at + length])
+                if uses is not None:
+                    for scheme, group in uses:
+                        found[scheme].append(Hit(at, at + length, group))
         return found
 
 
@@ -85,19 +92,24 @@ class Hits:
         self.all = hits
         self._starts = [h.start for h in hits]
 
-    def within(self, start: int, end: int) -> Iterator[Hit]:
-        """Those that lie wholly in `start:end`."""
-        for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            if self.all[at].end <= end:
-                yield self.all[at]
+    def starting(self, start: int, end: int) -> list[Hit]:
+        """Those that begin in `start:end`."""
+        low = bisect_left(self._starts, start)
+        return self.all[low : bisect_left(self._starts, end, low)]
 
-    def longest(self, start: int, end: int) -> Iterator[Hit]:
+    def within(self, start: int, end: int) -> list[Hit]:
+        """Those that lie wholly in `start:end`."""
+        return [hit for hit in self.starting(start, end) if hit.end <= end]
+
+    def longest(self, start: int, end: int) -> list[Hit]:
         """Those in `start:end`, leftmost and longest, without overlap."""
         behind = start
-        for hit in self.within(start, end):
-            if hit.start >= behind:
-                yield hit
+        found = []
+        for hit in self.starting(start, end):
+            if hit.start >= behind and hit.end <= end:
+                found.append(hit)
                 behind = hit.end
+        return found
 
     def at(self, start: int) -> Hit | None:
         """The longest that begins here."""
@@ -153,6 +165,11 @@ def _whole_verb(text: str, hit: Hit) -> bool:
     return text[hit.end : hit.end + 1] not in ("者", "员") and not any(is_word(word) for word in before)
 
 
+def _verb_pairs(text: str) -> list[int]:
+    verb = words_of_class("v").__contains__
+    return list(compress(range(len(text)), map(verb, map(add, text, text[1:]))))
+
+
 def _outermost(brackets: Iterable[Bracketed]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for bracket in brackets:
@@ -178,10 +195,12 @@ class Page:
     foils: Hits
     known: Hits
     stops: list[int]
-    links: list[Hit]
+    links: Hits
+    verb_pairs: list[int]  # where two characters are a verb of the dictionary
     quotes: tuple[Bracketed, ...]
     outer: tuple[tuple[int, int], ...]  # stretches in quotation marks that are in no others
     titles: tuple[tuple[int, int], ...]  # stretches in 《》 that are in no others
+    _genre_words: dict[tuple[int, int], int] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, analysis: Analysis, words: Words) -> Page:
@@ -199,7 +218,8 @@ class Page:
             foils=hits["mechanism_foils"],
             known=hits["mechanisms"],
             stops=[m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
-            links=[Hit(m.start(), m.end(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)],
+            links=Hits([Hit(*m.span(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)]),
+            verb_pairs=_verb_pairs(text),
             quotes=quotes,
             outer=_outermost(quotes),
             titles=_outermost(b for b in analysis.bracketed if b.mark == "《"),
@@ -231,10 +251,12 @@ class Page:
 
     def genre_words(self, start: int, end: int) -> int:
         """How many different words of the genre a stretch has; of a very long one, its beginning."""
-        end = min(end, start + LONGEST_SENTENCE)
-        return sum(
-            self.text.find(word, start, end) >= 0 for word in self.words.rules.tables["genre"]["words"]
-        )
+        known = self._genre_words.get((start, end))
+        if known is None:
+            part = self.text[start : min(end, start + LONGEST_SENTENCE)]
+            known = sum([word in part for word in self.words.rules.tables["genre"]["words"]])
+            self._genre_words[start, end] = known
+        return known
 
     @cached_property
     def density(self) -> str:
@@ -255,11 +277,14 @@ class Page:
         at = bisect_left(self.stops, offset)
         return self.stops[at] if at < len(self.stops) else len(self.text)
 
-    def links_within(self, start: int, end: int) -> Iterable[Hit]:
+    def verb_pairs_within(self, start: int, end: int) -> list[int]:
+        """Where verbs of two characters begin in `start:end`."""
+        low = bisect_left(self.verb_pairs, start)
+        return self.verb_pairs[low : bisect_left(self.verb_pairs, end, low)]
+
+    def links_within(self, start: int, end: int) -> list[Hit]:
         """Function words in a stretch."""
-        low = bisect_left(self.links, start, key=lambda h: h.start)
-        high = bisect_right(self.links, end - 1, key=lambda h: h.start)
-        return self.links[low:high]
+        return self.links.starting(start, end)
 
     def in_title(self, offset: int) -> bool:
         """Whether a place stands in 《》."""
@@ -287,9 +312,10 @@ def edge(page: Page, start: int, end: int) -> list[str]:
     """Whether a stretch begins inside a word, or with a verb (选派 + 党建指导员)."""
     text = page.text
     found = ["splits"] if start and is_word(text[start - 1 : start + 1]) else []
-    if next((h for h in page.typed.within(start, min(start + 5, end)) if h.start == start), None):
+    if any(h.start == start for h in page.typed.within(start, min(start + 5, end))):
         return [*found, "begins.typed"]
+    verbs = words_of_class("v")
     for length in (4, 3, 2):
-        if text[start : start + length] in words_of_class("v"):
+        if text[start : start + length] in verbs:
             return [*found, f"begins.verb.{length}"]
     return found

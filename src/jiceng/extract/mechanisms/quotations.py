@@ -157,7 +157,7 @@ def _quoted_cuts(
             if plain(inner + text[quote.end : quote.end + known]) in page.words.known:
                 ends.append((quote.end + known, "", ["tail.known"]))
         noun = _NOUN.match(text, quote.end)
-        if noun and len(inner) <= 3 and not list(page.verbs.within(noun.start(), noun.end())):
+        if noun and len(inner) <= 3 and not page.verbs.within(noun.start(), noun.end()):
             ends.append((noun.end(), "", ["tail.noun"]))
     if row:
         shared = _tail(page, row[-1].end)
@@ -173,7 +173,7 @@ def _quoted_cuts(
         for start, after in starts_before(page, quote.start)[-3:]:
             if 1 < quote.start - start <= REACH:
                 size = size_class(quote.start - start)
-                typed = ["before.typed"] if next(page.typed.within(start, quote.start), None) else []
+                typed = ["before.typed"] if page.typed.within(start, quote.start) else []
                 left = ["before", f"before.{after}", f"before.size.{size}", *typed]
                 starts.append((start, [*left, *words_inside(page, start, quote.start)]))
     for start, left in starts:

@@ -25,7 +25,7 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     if known:
         yield f"known.{known}"
     yield from (f"word.{word}" for word in dictionary.cut(cut.name) if len(word) > 1)
-    inside = list(page.typed.longest(cut.start, cut.end))
+    inside = page.typed.longest(cut.start, cut.end)
     for hit in inside:
         yield f"name.{hit.group}"
     if inside:

@@ -6,7 +6,7 @@ The file holds each table as lines `feature weight` in one text: TOML's own tabl
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from jiceng.errors import OntologyError
@@ -17,7 +17,8 @@ Table = Mapping[str, float]
 
 def score(table: Table, features: Iterable[str]) -> float:
     """Sum of the weights; a feature that the table doesn't have weighs nothing."""
-    return sum([table[feature] for feature in features if feature in table])
+    get = table.get
+    return sum([weight for feature in features if (weight := get(feature)) is not None])
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Weights:
     cut: Table
     name: Table
     type: Mapping[str, Table]
+    _rows: dict[str, tuple[float, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def _types(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
@@ -39,12 +41,19 @@ class Weights:
 
     def scores(self, features: Iterable[str]) -> list[tuple[str, float]]:
         """Score of each type."""
-        sums = [0.0] * len(self.type)
-        get = self._types.get
-        for feature in features:
-            for number, weight in get(feature, ()):
-                sums[number] += weight
+        rows = [row for feature in features if (row := self._row(feature))]
+        sums = map(sum, zip(*rows, strict=True)) if rows else [0.0] * len(self.type)
         return list(zip(self.type, sums, strict=True))
+
+    def _row(self, feature: str) -> tuple[float, ...] | None:
+        """A feature's weights for all types, none if it has none; made when first asked for."""
+        row = self._rows.get(feature)
+        if row is None and (sparse := self._types.get(feature)):
+            full = [0.0] * len(self.type)
+            for number, weight in sparse:
+                full[number] = weight
+            row = self._rows[feature] = tuple(full)
+        return row
 
     @classmethod
     def of(cls, rules: RuleFile) -> Weights:
