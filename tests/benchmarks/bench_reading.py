@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import press
+import press_blocks
 from jiceng import words
 from jiceng.articles import split
 from jiceng.divisions.gazetteer import Gazetteer
@@ -67,7 +68,7 @@ def torn_columns(size: int) -> str:
 
 
 def _line(label: str, values: Sequence[float]) -> None:
-    print(f"{label:<44}{sum(values) / len(values):>8.3f}")
+    print(f"{label:<56}{sum(values) / len(values):>8.3f}")
 
 
 def main() -> None:
@@ -135,6 +136,16 @@ def accuracy(reports: Sequence[press.Report], gazetteer: Gazetteer) -> None:
             owned.append(right(repaired, chosen, gazetteer))
         _line(f"newspaper page, {kind}: whole", values)
         _line(f"newspaper page, {kind}: right", owned)
+        for number in (2, 4):
+            scores: list[tuple[float, float, float]] = []
+            for seed in range(NEWSPAPERS):
+                rng = random.Random(seed)
+                chosen = rng.sample(reports, number)
+                repaired = page(press_blocks.in_blocks(chosen, rng), rng)
+                good = (right(repaired, chosen, gazetteer), right(repaired, chosen, gazetteer, 8))
+                scores.append((whole(repaired, chosen), *good))
+            for label, shares in zip(("whole", "right", "text right"), zip(*scores, strict=True), strict=True):
+                _line(f"page read box by box, {number} articles, {kind}: {label}", shares)
 
 
 def speed() -> None:

@@ -21,11 +21,13 @@ from jiceng.articles.placement import Placement
 from jiceng.articles.sections import sections, signatures
 from jiceng.model import Division, Role, Seam
 from jiceng.repair import Repaired
+from jiceng.repair.boxes import is_boxed
 
 LARGEST = 14.0  # evidence that one part gives at most
 SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2, 0.6  # costs
 SIGN, SWITCH_AFTER_SIGNATURE = 6.0, 0.6  # costs between a text and its signature, and behind that
 SWITCH_IN_COLUMN, SWITCH_COLUMN = 4.0, 0.6  # at a join within a column, and from one column to another
+IN_BOX, BOX_AT_TEAR = 6.0, 2.0
 JOINED, MAYBE_JOINED = 4.0, 2.0  # what a join, or a doubtful one, with a part of a division says for it,
 TIED = 2.0  # and what the part before it in its chain of columns, or its article, says
 ENTER = 1.6  # what it costs less to change to a division that a part names first
@@ -71,7 +73,8 @@ def _placed(repaired: Repaired, order: Sequence[Part], divisions: Sequence[Divis
     if len(divisions) == 1:
         return [Placement(divisions[0])] * len(order)
     evidence = _evidence(repaired, order, divisions)
-    costs = [0.0] + [_cost(repaired, before, part) for before, part in pairwise(order)]
+    boxed = is_boxed(repaired.page.fragments)
+    costs = [0.0] + [_cost(repaired, before, part, boxed) for before, part in pairwise(order)]
     for at in signatures(repaired, order):
         costs[at] = SIGN
         if at + 1 < len(costs):
@@ -206,8 +209,13 @@ def _with_articles(
     return result
 
 
-def _cost(repaired: Repaired, before: Part, part: Part) -> float:
+def _cost(repaired: Repaired, before: Part, part: Part, boxed: bool) -> float:
     stretch, last = repaired.stretches[part.stretch], repaired.stretches[before.stretch]
+    if boxed and stretch.fragments[0].column and last.fragments[0].column:
+        text = last.text.value[before.start : before.end]
+        if repaired.source.text.find("\n", before.raw.start, part.raw.start) < 0:
+            return IN_BOX
+        return BOX_AT_TEAR if part.torn else SWITCH_AFTER_CLOSING if _CLOSING.search(text) else SWITCH
     if stretch.fragments[0].column and last.fragments[0].column:
         if part.stretch == before.stretch:
             seam = next((p.seam for p in stretch.text.pieces if p.start == part.start), Seam.JOINED)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from jiceng.articles.naming import Name
 from jiceng.model import Role, Seam, Span
-from jiceng.repair import Repaired
+from jiceng.repair import Repaired, Stretch
+from jiceng.repair.boxes import is_boxed
 from jiceng.repair.chains import is_open
 
 
@@ -24,14 +25,27 @@ class Part:
     torn: bool
 
 
+def _begins_in_line(stretch: Stretch) -> set[int]:
+    """Where fragments begin that a join took from another line of the page."""
+    return {
+        other.span.start
+        for one, other in pairwise(stretch.fragments)
+        if one.line != other.line and other.index != one.index + 1
+    }
+
+
 def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part]:
     """The stretches cut where a join took them to another place, in the page's order."""
     places: list[tuple[int, int, int, Span]] = []
     block_starts: dict[int, int] = {}
+    boxed = is_boxed(repaired.page.fragments)
     for number, stretch in enumerate(repaired.stretches):
         block_starts.setdefault(stretch.block, stretch.spans[0].start)
         cuts = [0]
         cuts += [p.start for p in stretch.text.pieces if p.seam in (Seam.JOINED, Seam.DOUBTFUL)]
+        if boxed:  # what one box holds stays together
+            begins = _begins_in_line(stretch)
+            cuts = [0, *(p.start for p in stretch.text.pieces if p.raw.start in begins)]
         cuts.append(len(stretch.text.value))
         for start, end in pairwise(cuts):
             spans = stretch.text.raw(start, end)
@@ -40,7 +54,7 @@ def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part
 
     def order(place: tuple[int, int, int, Span]) -> tuple[int, int, int]:
         stretch = repaired.stretches[place[0]]
-        if stretch.fragments[0].column:  # columns are followed down, not across
+        if stretch.fragments[0].column and not boxed:  # columns are followed down, not across
             return block_starts[stretch.block], place[0], place[1]
         return place[3].start, place[0], place[1]
 

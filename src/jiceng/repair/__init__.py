@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiceng.model import Role, Source, Span
+from jiceng.repair.box_links import Boxes
+from jiceng.repair.boxes import is_boxed, runs
 from jiceng.repair.chains import Chain, Join, is_open, link
 from jiceng.repair.columns import split_fused, unravel
 from jiceng.repair.layout import Fragment, Page, lay_out, width
@@ -28,6 +30,36 @@ REPEATED = 20  # characters that a passage needs to count as a repetition of ano
 
 def repair(source: Source) -> Repaired:
     """Put a source in reading order. The same source always gives the same result."""
+    page, roles = _laid_out(source)
+    evidence = Evidence(f.text for f in page.fragments) if _is_torn(page, roles) else None
+    chains, joins, expected = _columns(page, roles, evidence)
+    repeats = _repeats(chains)
+    chains = [
+        Chain(c.fragments, c.free and i not in repeats, c.announces, c.bare and i not in repeats)
+        for i, c in enumerate(chains)
+    ]
+    threads = None
+    if evidence is not None and is_boxed(page.fragments):
+        joins += Boxes(chains, evidence, page.width, expected).link()
+    elif evidence is not None and any(f.column for f in page.fragments):
+        joins += link(chains, evidence, page.width, expected)
+    elif evidence is not None:
+        joins, threads = link_along(chains, evidence)
+    return assemble(source, page, chains, joins, roles, repeats, threads)
+
+
+def boxed_chains(source: Source) -> Boxes | None:
+    """The chains of a page that was read box by box before they are linked, None for any other page."""
+    page, roles = _laid_out(source)
+    if not is_boxed(page.fragments):
+        return None
+    evidence = Evidence(f.text for f in page.fragments)
+    chains, _, expected = _columns(page, roles, evidence)
+    return Boxes(chains, evidence, page.width, expected)
+
+
+def _laid_out(source: Source) -> tuple[Page, list[Role]]:
+    """The page and the role of each of its fragments."""
     page = split_fused(_with_byline_tails(lay_out(source.text)))
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
     for f in page.fragments[1:]:  # what stands in the middle of a wrapped paragraph only looks like a heading
@@ -40,19 +72,7 @@ def repair(source: Source) -> Repaired:
         under = roles[f.index - 1] is Role.HEADING and roles[f.index] is Role.BODY and not f.column
         if under and is_open(f.text) and len(f.text) <= SUBTITLE and "。" not in f.text:
             roles[f.index] = Role.HEADING
-    evidence = Evidence(f.text for f in page.fragments) if _is_torn(page, roles) else None
-    chains, joins, expected = _columns(page, roles, evidence)
-    repeats = _repeats(chains)
-    chains = [
-        Chain(c.fragments, c.free and i not in repeats, c.announces, c.bare and i not in repeats)
-        for i, c in enumerate(chains)
-    ]
-    threads = None
-    if evidence is not None and any(f.column for f in page.fragments):
-        joins += link(chains, evidence, page.width, expected)
-    elif evidence is not None:
-        joins, threads = link_along(chains, evidence)
-    return assemble(source, page, chains, joins, roles, repeats, threads)
+    return page, roles
 
 
 def _is_torn(page: Page, roles: list[Role]) -> bool:
@@ -70,15 +90,17 @@ def _columns(
     joins: list[Join] = []
     expected: dict[int, int] = {}
     run: list[Fragment] = []
+    boxed = is_boxed(page.fragments)
+    headings = [f.index for f in page.fragments if roles[f.index] is Role.HEADING]
 
     def finish() -> None:
         if not run or evidence is None or page.width is None:
             return
-        headings = [f.index for f in page.fragments if roles[f.index] is Role.HEADING]
-        found = unravel(tuple(run), evidence, page.width, headings)
-        chains.extend(Chain(c) for c in found.chains)
-        expected.update(found.opened)
-        joins.extend(found.joins)
+        for together in runs(run, boxed):
+            found = unravel(together, evidence, page.width, headings)
+            chains.extend(Chain(c) for c in found.chains)
+            expected.update(found.opened)
+            joins.extend(found.joins)
         run.clear()
 
     for f in page.fragments:

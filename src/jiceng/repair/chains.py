@@ -189,7 +189,7 @@ def link(
             if score > limit - MARGIN:
                 pairs[tail, head] = score
                 thresholds[tail, head] = limit
-    return _joins(chains, _with_neighbours(chains, pairs), thresholds, signs)
+    return joined(chains, _with_neighbours(chains, pairs), thresholds, signs)
 
 
 def _with_neighbours(
@@ -287,7 +287,7 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(run[i : i + 2] for run in _LETTERS.findall(text) for i in range(len(run) - 1))
 
 
-def _joins(
+def joined(
     chains: Sequence[Chain],
     pairs: Mapping[tuple[int, int], float],
     thresholds: Mapping[tuple[int, int], float],

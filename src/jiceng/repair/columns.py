@@ -41,6 +41,7 @@ PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
 UPSET = 1  # changes of the row of open columns nearby, beyond which no weak seam may stand
+PURE = 0.5  # mean seam of a line whose fragments all continue each other, so that none of them is opened
 CUT = 0.5  # seams weaker than this are opened again, for the linking of the whole page to decide
 # A join inside columns is doubtful if its seam, or its lead over a rival, is less than minus `DOUBT` once
 # each change of the row of columns within `UPSET_REACH` fragments has been taken off, `MOST_UPSETS` at most.
@@ -284,10 +285,13 @@ def _chains(search: _Search, past_heading: Callable[[int, int], bool]) -> Unrave
     kept: dict[int, int] = {}
     opened: dict[int, int] = {}
     scores = [search.known[parents[h], h] if h in parents else NEW_COLUMN for h in range(len(fragments))]
+    pure = _is_pure(search, scores)
     for head, fragment in enumerate(fragments):
         parent = parents.get(head)
         if parent is None:
             weak = True
+        elif pure:
+            weak = False
         elif fragments[parent].closed:
             weak = past_heading(parent, head)
         else:
@@ -304,6 +308,14 @@ def _chains(search: _Search, past_heading: Callable[[int, int], bool]) -> Unrave
         chains[leader[head]].append(fragment)
         kept[head] = parent
     return Unravelled(tuple(tuple(c) for c in chains.values()), _joins(search, kept), opened)
+
+
+def _is_pure(search: _Search, scores: Sequence[float]) -> bool:
+    """Whether the fragments are one physical line of which each continues the one before, and well."""
+    last = len(search.fragments) - 1
+    if not last or search.fragments[0].line != search.fragments[last].line:
+        return False
+    return all(search.parents.get(h) == h - 1 for h in range(1, last + 1)) and sum(scores[1:]) >= PURE * last
 
 
 def _joins(search: _Search, kept: dict[int, int]) -> tuple[Join, ...]:
