@@ -13,6 +13,7 @@ LONGEST = 44  # characters of a name
 _JOINTS = re.compile("[、和与及暨]")
 _SUFFIXES = "化性员者们式型力度率的、等，"
 ACTS = ("create", "promote", "hold", "means", "achieve")
+_AT_VERBS = (*ACTS, "clause", "comma")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
         skip = measure.match(text, start, end)
         if skip and skip.end() > start and skip.end() < end:
             found.setdefault(skip.end(), after if after in ACTS else "measure")
-            if after in (*ACTS, "clause", "comma") and text[start] in "了起出好0123456789":
+            if after in _AT_VERBS and text[start] in "了起出好0123456789":
                 del found[start]
     # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
     # Nor is one inside a verb (了｜解).

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import compress
 from operator import add
 from typing import NamedTuple
@@ -183,6 +182,31 @@ def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
     return at >= 0 and stretches[at][0] < offset < stretches[at][1]
 
 
+def _of_the_genre(text: str, words: Words) -> bool:
+    """Whether a text speaks of governance: of several of its things, and not far more of another's."""
+    genre = words.rules.tables["genre"]
+    least = min(int(genre["least"]), 1 + len(text) // int(genre["room"]))
+    several = sum([word in text for word in genre["words"]]) >= least
+    kinds, times = _said(text, words.grassroots)
+    if several and kinds >= int(genre["sure"]):
+        return True
+    against = max(_said(text, other)[1] for other in words.others)
+    if kinds < int(genre["sure"]) and against > float(genre["share"]) * times:
+        return False
+    return several or (kinds > 1 and times >= against)
+
+
+def _said(text: str, words: tuple[str, ...]) -> tuple[int, int]:
+    """How many of some words the text has, and how often it has them."""
+    counts = [count for word in words if (count := text.count(word))]
+    return len(counts), sum(counts)
+
+
+def _density(text: str, words: Words) -> str:
+    share = 1000 * sum([text.count(word) for word in words.rules.tables["genre"]["words"]]) / (len(text) + 1)
+    return next((name for limit, name in ((8, "few"), (20, "some"), (35, "many")) if share < limit), "most")
+
+
 @dataclass(frozen=True)
 class Page:
     """An article with everything that candidates and features look at."""
@@ -200,6 +224,9 @@ class Page:
     quotes: tuple[Bracketed, ...]
     outer: tuple[tuple[int, int], ...]  # stretches in quotation marks that are in no others
     titles: tuple[tuple[int, int], ...]  # stretches in 《》 that are in no others
+    text: str  # the article's body
+    of_the_genre: bool  # whether the text speaks of governance
+    density: str  # how many words of the genre it has in a thousand characters: few, some, many, most
     _genre_words: dict[tuple[int, int], int] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
@@ -223,31 +250,10 @@ class Page:
             quotes=quotes,
             outer=_outermost(quotes),
             titles=_outermost(b for b in analysis.bracketed if b.mark == "《"),
+            text=text,
+            of_the_genre=_of_the_genre(text, words),
+            density=_density(text, words),
         )
-
-    @cached_property
-    def text(self) -> str:
-        """The article's body."""
-        return self.analysis.text
-
-    @cached_property
-    def of_the_genre(self) -> bool:
-        """Whether the text speaks of governance: of several of its things, and not far more of another's."""
-        genre = self.words.rules.tables["genre"]
-        least = min(int(genre["least"]), 1 + len(self.text) // int(genre["room"]))
-        several = sum(word in self.text for word in genre["words"]) >= least
-        kinds, times = self._genre(self.words.grassroots)
-        if several and kinds >= int(genre["sure"]):
-            return True
-        against = max(self._genre(words)[1] for words in self.words.others)
-        if kinds < int(genre["sure"]) and against > float(genre["share"]) * times:
-            return False
-        return several or (kinds > 1 and times >= against)
-
-    def _genre(self, words: tuple[str, ...]) -> tuple[int, int]:
-        """How many of some words the text has, and how often it has them."""
-        counts = [count for word in words if (count := self.text.count(word))]
-        return len(counts), sum(counts)
 
     def genre_words(self, start: int, end: int) -> int:
         """How many different words of the genre a stretch has; of a very long one, its beginning."""
@@ -257,15 +263,6 @@ class Page:
             known = sum([word in part for word in self.words.rules.tables["genre"]["words"]])
             self._genre_words[start, end] = known
         return known
-
-    @cached_property
-    def density(self) -> str:
-        """How many words of the genre the text has in a thousand characters: few, some, many, most."""
-        words = self.words.rules.tables["genre"]["words"]
-        share = 1000 * sum(self.text.count(word) for word in words) / (len(self.text) + 1)
-        return next(
-            (name for limit, name in ((8, "few"), (20, "some"), (35, "many")) if share < limit), "most"
-        )
 
     def floor(self, offset: int) -> int:
         """Start of the stretch without a stop that ends at `offset`."""

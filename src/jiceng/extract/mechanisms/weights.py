@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from jiceng.errors import OntologyError
 from jiceng.rules import RuleFile
@@ -28,32 +27,24 @@ class Weights:
     cut: Table
     name: Table
     type: Mapping[str, Table]
-    _rows: dict[str, tuple[float, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    @cached_property
-    def _types(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
-        """Feature → its weights by number of the type: most features speak of few types."""
-        found: dict[str, list[tuple[int, float]]] = {}
-        for number, table in enumerate(self.type.values()):
-            for feature, weight in table.items():
-                found.setdefault(feature, []).append((number, weight))
-        return {feature: tuple(weights) for feature, weights in found.items()}
+    _rows: dict[str, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def scores(self, features: Iterable[str]) -> list[tuple[str, float]]:
         """Score of each type."""
-        rows = [row for feature in features if (row := self._row(feature))]
-        sums = map(sum, zip(*rows, strict=True)) if rows else [0.0] * len(self.type)
+        known = self._rows.get if self._rows else self._fill().get
+        rows = [row for feature in features if (row := known(feature)) is not None]
+        sums = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.type)
         return list(zip(self.type, sums, strict=True))
 
-    def _row(self, feature: str) -> tuple[float, ...] | None:
-        """A feature's weights for all types, none if it has none; made when first asked for."""
-        row = self._rows.get(feature)
-        if row is None and (sparse := self._types.get(feature)):
-            full = [0.0] * len(self.type)
-            for number, weight in sparse:
-                full[number] = weight
-            row = self._rows[feature] = tuple(full)
-        return row
+    def _fill(self) -> dict[str, list[float]]:
+        """Each feature with its weights for all types; made when first asked for."""
+        for number, table in enumerate(self.type.values()):
+            for feature, weight in table.items():
+                row = self._rows.get(feature)
+                if row is None:
+                    row = self._rows[feature] = [0.0] * len(self.type)
+                row[number] = weight
+        return self._rows
 
     @classmethod
     def of(cls, rules: RuleFile) -> Weights:
