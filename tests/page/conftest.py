@@ -198,6 +198,19 @@ def hostile_html(hostile: Corpus, lexicon: Lexicon) -> str:
     return page.render(hostile, lexicon, names, lambda s: f"https://example.org/{HOSTILE[1]}")
 
 
+@pytest.fixture(scope="session")
+def split_page(corpus: Corpus, lexicon: Lexicon) -> dict[str, bytes]:
+    """The files of the split page of the same corpus."""
+    return dict(page.write_split(page.by_division(corpus), lexicon, DIVISIONS, iri))
+
+
+@pytest.fixture(scope="session")
+def hostile_split(hostile: Corpus, lexicon: Lexicon) -> dict[str, bytes]:
+    names = {code: Division(code, HOSTILE[3], "province") for code in ("220000", "530000")}
+    parts = page.by_division(hostile)
+    return dict(page.write_split(parts, lexicon, names, lambda s: f"https://example.org/{HOSTILE[1]}"))
+
+
 # --- Chromium ---------------------------------------------------------------------------------------
 
 
@@ -237,14 +250,21 @@ class Opened:
 
 @pytest.fixture
 def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Opens the text of a page from disk, in a context of its own."""
+    """Opens a page from disk, its text or its files by name, in a context of its own."""
     contexts = []
 
     def open_html(
-        text: str, fragment: str = "", width: int = 1280, height: int = 800, dark: bool = False
+        content: str | dict[str, bytes],
+        fragment: str = "",
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
     ) -> Opened:
         path = tmp_path / "index.html"
-        path.write_text(text, encoding="utf-8")
+        files = {"index.html": content.encode()} if isinstance(content, str) else content
+        for name, data in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_bytes(data)
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
         )

@@ -1,8 +1,11 @@
-"""The interactive page: one HTML file that opens from disk without a network.
+"""The interactive page: an HTML file that opens from disk without a network.
 
 `render` turns a corpus into the text of `index.html`. What the page shows is prepared here as plain data
 (`content`), its first picture is laid out beforehand (`overview`, `layout`) and handed to pyvis
 (`network`), and everything is put into one file under a strict Content-Security-Policy (`document`).
+
+The page of a large corpus is split (`split`): `index.html` holds the overview, counted without holding the
+corpus in memory (`aggregates`), and files beside it hold each division's data (`division`).
 """
 
 from __future__ import annotations
@@ -12,10 +15,12 @@ from collections.abc import Callable, Mapping
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Statement
 from jiceng.page.content import prepare
+from jiceng.page.division import FOLDER, DivisionPage, prepare_division
 from jiceng.page.document import compose
 from jiceng.page.layout import place
 from jiceng.page.network import draw
 from jiceng.page.overview import summarise
+from jiceng.page.split import SplitPage, by_division, is_large, write_split
 
 
 def render(
@@ -35,4 +40,13 @@ def render(
     return compose({**content, "network": draw(place(overview))})
 
 
-__all__ = ["render"]
+__all__ = [
+    "FOLDER",
+    "DivisionPage",
+    "SplitPage",
+    "by_division",
+    "is_large",
+    "prepare_division",
+    "render",
+    "write_split",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from jiceng.lexicon import Lexicon
@@ -51,19 +51,35 @@ def prepare(
     """Everything but the picture: sources, articles, districts, facts and the labels of the vocabularies."""
     known = {**{a.division.adcode: a.division for a in corpus.articles}, **divisions}
     sources = {source.sha256: i for i, source in enumerate(corpus.sources)}
-    facts = [_statement(s, sources, iris) for s in corpus.statements]
-    _number_ids(facts)
-    _count_tiers(facts)
+    facts = prepare_facts(corpus, sources, iris)
     codes = {a.division.adcode for a in corpus.articles} | {s.division for s in corpus.statements}
     return {
-        "labels": {
-            **{name: _labels(lexicon, scheme) for name, scheme in SCHEMES.items()},
-            "practice": _practices(lexicon, facts),
-        },
+        "labels": labels(lexicon, {fact.get("mechanism") for fact in facts}),
         "sources": [{"name": s.name, "sha256": s.sha256, "text": s.text} for s in corpus.sources],
-        "articles": [_article(a, sources) for a in corpus.articles],
-        "districts": [_district(code, known) for code in sorted(codes)],
+        "articles": [article(a, sources) for a in corpus.articles],
+        "districts": [district(code, known) for code in sorted(codes)],
         "facts": facts,
+    }
+
+
+def prepare_facts(
+    corpus: Corpus,
+    sources: Mapping[str, int],
+    iris: Callable[[Statement], str] | None,
+    prefix: str = "",
+) -> list[Record]:
+    """The facts of a corpus whose sources are numbered by hash; their ids begin with `prefix`."""
+    facts = [_statement(s, sources, iris) for s in corpus.statements]
+    _number_ids(facts, prefix)
+    _count_tiers(facts)
+    return facts
+
+
+def labels(lexicon: Lexicon, used: Collection[str | None]) -> Record:
+    """What the page calls the concepts of the vocabularies, and the well-known mechanisms that are `used`."""
+    return {
+        **{name: _labels(lexicon, scheme) for name, scheme in SCHEMES.items()},
+        "practice": _practices(lexicon, used),
     }
 
 
@@ -73,16 +89,16 @@ def _labels(lexicon: Lexicon, scheme: str) -> Record:
     return {c.notation: {"zh": c.label, "en": c.english or c.label} for c in lexicon.schemes[scheme].concepts}
 
 
-def _practices(lexicon: Lexicon, facts: list[Record]) -> Record:
+def _practices(lexicon: Lexicon, used: Collection[str | None]) -> Record:
     """Labels of the well-known mechanisms that are used; linking takes the preferred label as their key."""
     if "mechanisms" not in lexicon.schemes:
         return {}
-    used = {fact.get("mechanism") for fact in facts}
     concepts = lexicon.schemes["mechanisms"].concepts
     return {c.label: {"zh": c.label, "en": c.english or c.label} for c in concepts if c.label in used}
 
 
-def _article(article: Article, sources: Mapping[str, int]) -> Record:
+def article(article: Article, sources: Mapping[str, int]) -> Record:
+    """An article with its text; its source by number."""
     return {
         "key": article.key,
         "source": sources[article.source.sha256],
@@ -94,7 +110,8 @@ def _article(article: Article, sources: Mapping[str, int]) -> Record:
     }
 
 
-def _district(code: str, known: Mapping[str, Division]) -> Record:
+def district(code: str, known: Mapping[str, Division]) -> Record:
+    """A division with what it lies in."""
     path: list[Division] = []
     at = known.get(code)
     while at is not None and at not in path:
@@ -211,7 +228,7 @@ def hedges(quote: str) -> list[str]:
     return [m.group(1) if m else "" for m in found]
 
 
-def _number_ids(facts: list[Record]) -> None:
+def _number_ids(facts: list[Record], prefix: str) -> None:
     """Give each fact a short id that stays the same while the fact does, for links to it."""
     seen: dict[str, int] = {}
     for fact in facts:
@@ -219,7 +236,7 @@ def _number_ids(facts: list[Record]) -> None:
         text = "|".join((fact["article"], fact["kind"], fact["label"], place))
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
         seen[digest] = seen.get(digest, 0) + 1
-        fact["id"] = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        fact["id"] = prefix + (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
 
 
 def _count_tiers(facts: list[Record]) -> None:

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -38,6 +39,21 @@ SCRIPTS = (
     "search.js",
     "export.js",
     "main.js",
+    "start.js",
+)
+
+#: Joined to them in a page whose data stand in files beside it: functions of the same name take the place of
+#: those above, since the later of two in one scope counts.
+SPLIT_SCRIPTS = (
+    *SCRIPTS[:-1],
+    "split/load.js",
+    "split/words.js",
+    "split/panels.js",
+    "split/sheets.js",
+    "split/tables.js",
+    "split/search.js",
+    "split/explore.js",
+    SCRIPTS[-1],
 )
 
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -47,21 +63,39 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def compose(data: dict[str, Any]) -> str:
     """The whole file for prepared data."""
+    return _compose(data, SCRIPTS)
+
+
+def compose_split(data: dict[str, Any]) -> str:
+    """The file that shows an overview and loads all else.
+
+    'strict-dynamic' lets the page's own script, known by its hash, load further scripts: the one way to data
+    that works for files opened from disk. Markup cannot make use of it, and Trusted Types let no address pass
+    but those of data files, and no text become markup or script.
+    """
+    types = ("require-trusted-types-for 'script'", "trusted-types default")
+    return _compose(data, SPLIT_SCRIPTS, " 'strict-dynamic'", types)
+
+
+def _compose(
+    data: dict[str, Any], scripts: Sequence[str], dynamic: str = "", more: Sequence[str] = ()
+) -> str:
     style = _static("style.css")
     vis = _normal(library())
     renderer = _static("vendor/force-graph.min.js")
-    own = '(() => {\n"use strict";\n' + "\n".join(_static(name) for name in SCRIPTS) + "\n})();\n"
+    own = '(() => {\n"use strict";\n' + "\n".join(_static(name) for name in scripts) + "\n})();\n"
     for script in (vis, renderer, own):
         if "</script" in script.lower() or "<!--" in script:
             raise ValueError("a script of the page holds text that would end it early")
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(vis)} {_hash(renderer)} {_hash(own)}",
+            f"script-src {_hash(vis)} {_hash(renderer)} {_hash(own)}{dynamic}",
             f"style-src {_hash(style)}",
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
+            *more,
         )
     )
     parts = {

@@ -8,7 +8,7 @@ districts the picture shows the provinces instead, so that it can be read at any
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,30 +78,83 @@ class Overview:
     provinces: tuple[tuple[str, str], ...]  # group, name
 
 
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A mechanism of two districts or more; `label` and `kind` (its type) are the commonest of its facts."""
+
+    key: str
+    label: str
+    kind: str
+    facts: int
+    districts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the picture needs to know of the facts, however many they are.
+
+    `facts` counts them by division, `types` the mechanisms by division and type. `shared` are the practices
+    to draw, the widest spread first; `adopted` counts their facts by division and key.
+    """
+
+    facts: Mapping[str, int]
+    types: Mapping[str, Mapping[str, int]]
+    shared: Sequence[Practice]
+    adopted: Mapping[tuple[str, str], int]
+
+
 def summarise(facts: Sequence[Mapping[str, Any]], districts: Sequence[Mapping[str, Any]]) -> Overview:
     """Reduce prepared facts and districts to the picture's nodes and links."""
-    adoptions = [f for f in facts if f["kind"] == "mechanism"]
-    mechanisms = _shared(adoptions)
-    total = Counter(f["division"] for f in facts)
+    return arrange(_tally(facts), districts)
+
+
+def arrange(tally: Tally, districts: Sequence[Mapping[str, Any]]) -> Overview:
+    """The picture's nodes and links, from what was counted."""
     many = len(districts) > MOST_DISTRICTS
     owner = {d["code"]: f"p{d['group']}" if many else f"d{d['code']}" for d in districts}
+    mechanisms = tuple(
+        Node(f"m{p.key}", "mechanism", p.key, p.label, p.kind, p.facts, p.districts) for p in tally.shared
+    )
     return Overview(
-        districts=_provinces(districts, total) if many else _districts(districts, total),
+        districts=_provinces(districts, tally.facts) if many else _districts(districts, tally.facts),
         mechanisms=mechanisms,
-        types=_types(adoptions),
-        links=(*_uses(adoptions, owner), *_shares(adoptions, mechanisms, owner)),
+        types=_types(tally),
+        links=(*_uses(tally, owner), *_shares(tally, mechanisms, owner)),
         provinces=() if many else tuple(sorted({(d["group"], d["province"]) for d in districts})),
     )
 
 
-def _districts(districts: Sequence[Mapping[str, Any]], total: Counter[str]) -> tuple[Node, ...]:
+def _tally(facts: Sequence[Mapping[str, Any]]) -> Tally:
+    adoptions = [f for f in facts if f["kind"] == "mechanism"]
+    types: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for fact in adoptions:
+        types[fact["division"]][fact["type"]] += 1
+    shared = drawn(_shared(adoptions))
+    keys = {practice.key for practice in shared}
+    adopted = Counter((f["division"], f["mechanism"]) for f in adoptions if f.get("mechanism") in keys)
+    return Tally(Counter(f["division"] for f in facts), types, shared, adopted)
+
+
+def drawn(practices: Iterable[Practice], most: int = MOST_SHARED) -> tuple[Practice, ...]:
+    """Of practices that come the widest spread first, so many of each type."""
+    room: Counter[str] = Counter()
+    found = []
+    for practice in practices:
+        if room[practice.kind] < most:
+            room[practice.kind] += 1
+            found.append(practice)
+    return tuple(found)
+
+
+def _districts(districts: Sequence[Mapping[str, Any]], total: Mapping[str, int]) -> tuple[Node, ...]:
     ordered = sorted(districts, key=lambda d: (d["group"], d["code"]))
     return tuple(
-        Node(f"d{d['code']}", "district", d["code"], d["name"], d["group"], total[d["code"]]) for d in ordered
+        Node(f"d{d['code']}", "district", d["code"], d["name"], d["group"], total.get(d["code"], 0))
+        for d in ordered
     )
 
 
-def _provinces(districts: Sequence[Mapping[str, Any]], total: Counter[str]) -> tuple[Node, ...]:
+def _provinces(districts: Sequence[Mapping[str, Any]], total: Mapping[str, int]) -> tuple[Node, ...]:
     members: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for district in districts:
         members[district["group"]].append(district)
@@ -110,27 +163,34 @@ def _provinces(districts: Sequence[Mapping[str, Any]], total: Counter[str]) -> t
             f"p{group}",
             "province",
             group,
-            members[group][0]["province"] or group,
+            province_name(members[group]) or group,
             "",
-            sum(total[d["code"]] for d in members[group]),
+            sum(total.get(d["code"], 0) for d in members[group]),
             len(members[group]),
         )
         for group in sorted(members)
     )
 
 
-def _types(adoptions: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
-    count = Counter(f["type"] for f in adoptions)
-    users: defaultdict[str, set[str]] = defaultdict(set)
-    for fact in adoptions:
-        users[fact["type"]].add(fact["division"])
+def province_name(members: Sequence[Mapping[str, Any]]) -> str:
+    """The name of the province of divisions, one of which may be the province itself."""
+    whole = (d["name"] for d in members if d["code"].endswith("0000"))
+    return next((d["province"] for d in members if d["province"]), None) or next(whole, "")
+
+
+def _types(tally: Tally) -> tuple[Node, ...]:
+    count: Counter[str] = Counter()
+    users: Counter[str] = Counter()
+    for types in tally.types.values():
+        count.update(types)
+        users.update(types.keys())
     order = {notation: i for i, notation in enumerate(TYPES)}
     names = sorted(count, key=lambda t: (order.get(t, len(order)), t))
-    return tuple(Node(f"t{t}", "type", t, t, t, count[t], len(users[t])) for t in names)
+    return tuple(Node(f"t{t}", "type", t, t, t, count[t], users[t]) for t in names)
 
 
-def _shared(adoptions: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
-    """Mechanisms of two districts or more, the widest spread first, at most MOST_SHARED of a type."""
+def _shared(adoptions: Sequence[Mapping[str, Any]]) -> Iterator[Practice]:
+    """Mechanisms of two districts or more, the widest spread first."""
     users: defaultdict[str, set[str]] = defaultdict(set)
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     types: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -140,22 +200,16 @@ def _shared(adoptions: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
             users[key].add(fact["division"])
             names[key][fact["label"]] += 1
             types[key][fact["type"]] += 1
-    drawn: Counter[str] = Counter()
-    nodes = []
     for key in sorted(users, key=lambda k: (-len(users[k]), k)):
-        kind = commonest(types[key].elements())
-        if len(users[key]) < 2 or drawn[kind] >= MOST_SHARED:
-            continue
-        drawn[kind] += 1
-        label = commonest(names[key].elements())
-        nodes.append(Node(f"m{key}", "mechanism", key, label, kind, names[key].total(), len(users[key])))
-    return tuple(nodes)
+        if len(users[key]) >= 2:
+            label, kind = commonest(names[key].elements()), commonest(types[key].elements())
+            yield Practice(key, label, kind, names[key].total(), len(users[key]))
 
 
-def _uses(adoptions: Sequence[Mapping[str, Any]], owner: Mapping[str, str]) -> list[Link]:
+def _uses(tally: Tally, owner: Mapping[str, str]) -> list[Link]:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for fact in adoptions:
-        counts[owner[fact["division"]]][fact["type"]] += 1
+    for division, types in tally.types.items():
+        counts[owner[division]].update(types)
     links = []
     for node in sorted(counts):
         ranked = sorted(counts[node], key=lambda t: (-counts[node][t], t))
@@ -165,10 +219,9 @@ def _uses(adoptions: Sequence[Mapping[str, Any]], owner: Mapping[str, str]) -> l
     return links
 
 
-def _shares(
-    adoptions: Sequence[Mapping[str, Any]], mechanisms: Sequence[Node], owner: Mapping[str, str]
-) -> list[Link]:
-    drawn = {node.ref: node for node in mechanisms}
-    count = Counter((owner[f["division"]], f["mechanism"]) for f in adoptions if f.get("mechanism") in drawn)
+def _shares(tally: Tally, mechanisms: Sequence[Node], owner: Mapping[str, str]) -> list[Link]:
+    count: Counter[tuple[str, str]] = Counter()
+    for (division, key), facts in tally.adopted.items():
+        count[owner[division], key] += facts
     shares = [Link(node, f"m{m}", "shares", n) for (node, m), n in sorted(count.items())]
     return [*shares, *(Link(n.id, f"t{n.group}", "of", n.districts) for n in mechanisms)]

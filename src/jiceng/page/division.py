@@ -1,0 +1,206 @@
+"""One division's share of a split page: its files, and the rows that the aggregates are made of.
+
+A pure function of the division's own corpus: the same documents give the same bytes whatever else is built,
+so that an increment makes anew only what has changed. Facts and texts stand in files apart, since a sheet
+shows all facts and a reader opens one text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jiceng.model import Corpus, Division, Statement
+from jiceng.page.content import Record, article, district, prepare_facts
+from jiceng.page.document import to_json
+
+FOLDER = "page"
+"""The folder of the data files, beside `index.html`."""
+KINDS = ("tier_chain", "measurement", "mechanism", "organisation", "policy", "honour", "person")
+"""In the order in which counts by kind stand (the page's script has the same)."""
+FACTS = 4000
+"""Most facts in one file; of more a district has several."""
+TEXT = 600_000
+"""Characters of articles and sources after which another file of texts begins."""
+LONG = 100_000
+"""Characters of a source that several divisions may share: a longer one has a file of its own."""
+LABEL = 120
+"""Characters of a name or quote in lists."""
+ROWS = 5
+"""Most measurements of one indicator that a division has in the comparison."""
+_BAR = ("id", "label", "value", "upper", "comparator", "hedge", "unit", "nature", "subject", "action", "per")
+_CHAIN = ("id", "tiers", "chain", "declared", "types")
+_SHORT = ("label", "subject", "action", "per", "period", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionPage:
+    """A division's files by name, and its rows as JSON; made to be kept between builds."""
+
+    code: str
+    files: tuple[tuple[str, bytes], ...]
+    rows: bytes
+
+
+def prepare_division(
+    corpus: Corpus,
+    divisions: Mapping[str, Division],
+    iris: Callable[[Statement], str] | None = None,
+) -> DivisionPage:
+    """The share of one division; `corpus` holds its articles, their sources and statements, no others.
+
+    Raises ValueError where the corpus is empty or tells of several divisions.
+    """
+    codes = {a.division.adcode for a in corpus.articles} | {s.division for s in corpus.statements}
+    if len(codes) != 1:
+        raise ValueError(f"one division at a time, not {len(codes)}: {', '.join(sorted(codes)[:5])}")
+    (code,) = codes
+    known = {**{a.division.adcode: a.division for a in corpus.articles}, **divisions}
+    sources = {source.sha256: i for i, source in enumerate(corpus.sources)}
+    facts = prepare_facts(corpus, sources, iris, f"{code}-")
+    texts = _Texts(code)
+    heads = []
+    for each in corpus.articles:
+        record = article(each, sources)
+        body = {name: record[name] for name in ("key", "text", "paragraphs", "spans")}
+        texts.add_source(each.source.sha256, each.source.text)
+        heads.append(
+            {
+                **{name: record[name] for name in record if name not in body or name == "key"},
+                "in": texts.add("articles", body, len(each.body.value)),
+            }
+        )
+    parts = [facts[i : i + FACTS] for i in range(0, len(facts), FACTS)] or [[]]
+    first = {
+        "parts": len(parts),
+        "articles": heads,
+        "sources": [
+            {"name": s.name, "sha256": s.sha256, "in": texts.where.get(s.sha256, "")} for s in corpus.sources
+        ],
+        "facts": parts[0],
+    }
+    files = [data_file(code, first)]
+    files += [data_file(f"{code}-{i}", {"facts": part}) for i, part in enumerate(parts[1:], 2)]
+    files += texts.files()
+    rows = _rows(district(code, known), facts, len(corpus.articles))
+    return DivisionPage(code, tuple(files), json.dumps(rows, separators=(",", ":")).encode())
+
+
+def data_file(name: str, content: Any) -> tuple[str, bytes]:
+    """A file of the split page: one call with a string that holds JSON, and nothing that could run.
+
+    A script and not JSON itself, since pages opened from disk may load nothing else.
+    """
+    text = f"jicengData({to_json(name)},{to_json(to_json(content))});\n"
+    return f"{FOLDER}/{name}.js", text.encode()
+
+
+class _Texts:
+    """Articles and sources, put into files of limited size in the order in which they come."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.where: dict[str, str] = {}
+        self.chunks: list[Record] = []
+        self.alone: list[tuple[str, bytes]] = []
+        self.size = TEXT
+
+    def add(self, kind: str, record: Record, size: int) -> str:
+        """Take a record; gives the name of the file that it will stand in."""
+        if self.size + size > TEXT and self.size:
+            self.chunks.append({"articles": [], "sources": []})
+            self.size = 0
+        self.chunks[-1][kind].append(record)
+        self.size += size
+        return f"{self.code}-t{len(self.chunks)}"
+
+    def add_source(self, sha256: str, text: str) -> None:
+        if sha256 in self.where:
+            return
+        record = {"sha256": sha256, "text": text}
+        if len(text) > LONG:
+            self.where[sha256] = f"source-{sha256[:16]}"
+            self.alone.append(data_file(self.where[sha256], {"articles": [], "sources": [record]}))
+        else:
+            self.where[sha256] = self.add("sources", record, len(text))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        for i, chunk in enumerate(self.chunks, 1):
+            yield data_file(f"{self.code}-t{i}", chunk)
+        yield from self.alone
+
+
+# --- rows of the aggregates -------------------------------------------------------------------------------
+
+
+def _rows(division: Record, facts: Sequence[Record], articles: int) -> Record:
+    kinds = Counter(fact["kind"] for fact in facts)
+    chains = [fact for fact in facts if fact["kind"] == "tier_chain"]
+    return {
+        "district": {
+            **division,
+            "articles": articles,
+            "kinds": [kinds[kind] for kind in KINDS],
+            "types": dict(sorted(Counter(f["type"] for f in facts if f["kind"] == "mechanism").items())),
+        },
+        "mechanisms": list(_mechanisms(facts)),
+        "indicators": list(_indicators(facts)),
+        "chains": [_light(fact, _CHAIN) for fact in chains],
+        "names": list(_names(facts)),
+    }
+
+
+def _mechanisms(facts: Sequence[Record]) -> Iterator[Record]:
+    """A row for each shared mechanism that the division uses."""
+    by_key: defaultdict[str, list[Record]] = defaultdict(list)
+    for fact in facts:
+        if fact.get("mechanism"):
+            by_key[fact["mechanism"]].append(fact)
+    for key in sorted(by_key):
+        found = by_key[key]
+        quote = next((e[3] for fact in found for e in fact.get("evidence", [])), "")
+        yield {
+            "key": key,
+            "labels": dict(sorted(Counter(f["label"] for f in found).items())),
+            "types": dict(sorted(Counter(f["type"] for f in found).items())),
+            "row": [found[0]["id"], found[0]["label"][:LABEL], found[0]["type"], len(found), quote[:LABEL]],
+        }
+
+
+def _indicators(facts: Sequence[Record]) -> Iterator[Record]:
+    by_key: defaultdict[str, list[Record]] = defaultdict(list)
+    for fact in facts:
+        if fact.get("indicator"):
+            by_key[fact["indicator"]].append(fact)
+    for key in sorted(by_key):
+        found = by_key[key]
+        rows = [_light(fact, (*_BAR, "period")) for fact in found[:ROWS]]
+        yield {"key": key, "label": found[0]["indicatorLabel"], "count": len(found), "rows": rows}
+
+
+def _names(facts: Sequence[Record]) -> Iterator[list[Any]]:
+    """What the search finds: kind, name, a word more (a value, a role, a type), id of the first, how many."""
+    found: dict[tuple[int, str, str], list[Any]] = {}
+    for fact in facts:
+        kind = KINDS.index(fact["kind"])
+        match fact["kind"]:
+            case "measurement":
+                upper = f"–{fact['upper']}" if fact.get("upper") else ""
+                more = f"{fact['value']}{upper}{fact.get('unit', '')}"
+            case "mechanism":
+                more = fact["type"]
+            case _:
+                more = fact.get("role", "")
+        key = (kind, fact["label"][:LABEL], more[:LABEL])
+        if key in found:
+            found[key][4] += 1
+        else:
+            found[key] = [*key, fact["id"], 1]
+    yield from found.values()
+
+
+def _light(fact: Record, fields: Sequence[str]) -> Record:
+    return {name: fact[name][:LABEL] if name in _SHORT else fact[name] for name in fields if name in fact}

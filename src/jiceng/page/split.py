@@ -1,0 +1,181 @@
+"""The page of a large corpus: an overview that opens at once, and each division's data in files beside it.
+
+    with SplitPage(lexicon, divisions) as split:
+        for prepared in …:                        # each division once, in any order
+            for name, data in split.add(prepared):
+                …                                 # write it
+        for name, data in split.finish():
+            …                                     # write it; index.html comes last
+
+Memory holds one division at a time, besides a few hundred bytes for each.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import TracebackType
+
+from jiceng.lexicon import Lexicon
+from jiceng.model import Corpus, Division, Statement
+from jiceng.page.aggregates import Aggregates, File, Shared
+from jiceng.page.content import Record, labels
+from jiceng.page.division import FACTS, FOLDER, DivisionPage, prepare_division
+from jiceng.page.document import compose_split
+from jiceng.page.layout import place
+from jiceng.page.network import draw
+from jiceng.page.overview import Tally, arrange, drawn
+
+LARGE_FACTS = 20_000
+LARGE_CHARACTERS = 5_000_000
+"""From so many facts, or characters of documents, on a page is split: 10 to 20 MB as one file."""
+IN_MATRIX = 12
+"""Most shared practices below one type in the table of mechanisms."""
+MOST_USERS = 2000
+"""Practices of which the overview knows how many divisions use them; of others their file tells."""
+MOST_INDICATORS = 1000
+"""Indicators to choose from at once; others are found from their facts."""
+
+_CODE = re.compile(r"[0-9A-Za-z]{1,20}")
+
+
+def is_large(facts: int, characters: int) -> bool:
+    """Whether a corpus of so many facts and characters of text gets a split page."""
+    return facts >= LARGE_FACTS or characters >= LARGE_CHARACTERS
+
+
+class SplitPage:
+    """Makes the files of a split page out of divisions that come one after another."""
+
+    def __init__(self, lexicon: Lexicon, divisions: Mapping[str, Division]) -> None:
+        self._lexicon = lexicon
+        self._divisions = divisions
+        self._districts: dict[str, Record] = {}
+        self._aggregates = Aggregates()
+        self._alone: set[str] = set()
+
+    def __enter__(self) -> SplitPage:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._aggregates.close()
+
+    def add(self, prepared: DivisionPage) -> Iterator[File]:
+        """Count a division in; gives its files. Raises ValueError for the same division again."""
+        if prepared.code in self._districts or not _CODE.fullmatch(prepared.code):
+            raise ValueError(f"division {prepared.code}: comes twice, or is no code")
+        rows = json.loads(prepared.rows)
+        self._districts[prepared.code] = rows["district"]
+        self._aggregates.add(rows)
+        for name, data in prepared.files:
+            if name.startswith(f"{FOLDER}/source-"):  # long sources are those of several divisions
+                if name in self._alone:
+                    continue
+                self._alone.add(name)
+            yield name, data
+
+    def finish(self) -> Iterator[File]:
+        """What all divisions together come to; `index.html` is the last file."""
+        aggregates = self._aggregates
+        vocabulary = self._lexicon.schemes.get("mechanisms")
+        aggregates.group(concept.label for concept in (vocabulary.concepts if vocabulary else ()))
+        yield from aggregates.files()
+        counts: dict[str, dict[str, int]] = {"chains": {}, "names": {}}
+        size = 0
+        for topic, files in counts.items():
+            for name, data in aggregates.listed(topic, files):
+                size += len(data) if topic == "names" else 0
+                yield name, data
+        districts = [self._districts[code] for code in sorted(self._districts)]
+        in_matrix = self._drawn(IN_MATRIX)
+        keys = {practice.key for practice in drawn(each.practice for each in in_matrix)}
+        tally = Tally(
+            {d["code"]: sum(d["kinds"]) for d in districts},
+            {d["code"]: d["types"] for d in districts if d["types"]},
+            [each.practice for each in in_matrix if each.practice.key in keys],
+            {
+                (code, each.practice.key): n
+                for each in in_matrix
+                if each.practice.key in keys
+                for code, n in each.uses.items()
+            },
+        )
+        split = {
+            "articles": sum(d["articles"] for d in districts),
+            "facts": sum(tally.facts.values()),
+            "chains": [[*key, n] for key, n in sorted(aggregates.chains.items())],
+            "shared": [_practice(each) for each in in_matrix],
+            "users": aggregates.users(MOST_USERS),
+            "indicators": aggregates.indicators(MOST_INDICATORS),
+            "buckets": aggregates.buckets,
+            "files": counts,
+            "names": size,
+            "most": FACTS,
+        }
+        content = {
+            "labels": labels(self._lexicon, aggregates.used),
+            "sources": [],
+            "articles": [],
+            "districts": districts,
+            "facts": [],
+            "split": split,
+            "network": draw(place(arrange(tally, districts))),
+        }
+        yield "index.html", compose_split(content).encode()
+
+    def _drawn(self, most: int) -> list[Shared]:
+        """The practices that the table shows, so many of a type."""
+        room: Counter[str] = Counter()
+        found = []
+        for each in self._aggregates.shared():
+            if room[each.practice.kind] < most:
+                room[each.practice.kind] += 1
+                found.append(each)
+        return found
+
+
+def _practice(shared: Shared) -> list[object]:
+    """For the page: key, name, type, divisions, facts, and divisions by province."""
+    one = shared.practice
+    return [
+        one.key,
+        one.label,
+        one.kind,
+        one.districts,
+        one.facts,
+        dict(sorted(Counter(code[:2] for code in shared.uses).items())),
+    ]
+
+
+def write_split(
+    parts: Iterable[Corpus],
+    lexicon: Lexicon,
+    divisions: Mapping[str, Division],
+    iris: Callable[[Statement], str] | None = None,
+) -> Iterator[File]:
+    """All files of a split page by name, from the corpora of single divisions, as they come."""
+    with SplitPage(lexicon, divisions) as split:
+        for corpus in parts:
+            yield from split.add(prepare_division(corpus, divisions, iris))
+        yield from split.finish()
+
+
+def by_division(corpus: Corpus) -> Iterator[Corpus]:
+    """The corpora of single divisions out of a whole one that is in memory, by code."""
+    articles: dict[str, list[int]] = {}
+    statements: dict[str, list[Statement]] = {}
+    for i, article in enumerate(corpus.articles):
+        articles.setdefault(article.division.adcode, []).append(i)
+    for statement in corpus.statements:
+        statements.setdefault(statement.division, []).append(statement)
+    by_hash = {source.sha256: source for source in corpus.sources}
+    for code in sorted({*articles, *statements}):
+        own = [corpus.articles[i] for i in articles.get(code, [])]
+        said = statements.get(code, [])
+        hashes = [a.source.sha256 for a in own] + [e.sha256 for s in said for e in s.evidence]
+        sources = tuple(by_hash[sha256] for sha256 in dict.fromkeys(hashes))
+        yield Corpus(sources, tuple(own), tuple(said))
