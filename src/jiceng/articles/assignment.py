@@ -51,7 +51,7 @@ _CLOSING = re.compile(
     r"^(?:下一步|今后|面向未来|展望未来|立足新|站在新|随着一|如今|现在的|实践证明|实践表明)|^.{2,8}(?:的实践(?:说明|证明|表明)|通过.{2,90}(?:提升|增强|提高|改善)。$)"
 )
 
-_CONTINUES = re.compile(r"\W*(?:该[^\W\d]|这[里个些]|同时|此外|另外|为此|与此同时|随后|接着)")
+_CONTINUES = re.compile(r"\W{0,40}(?:该[^\W\d]|这[里个些]|同时|此外|另外|为此|与此同时|随后|接着)")
 
 
 def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Placement]:

@@ -23,7 +23,7 @@ from jiceng.repair import Repaired, Stretch
 _SENTENCE_END = re.compile(r"(?:[。！？；][”’）]*|(?=……))")
 _BACK = 8  # characters in which a sentence says of whom it speaks: 目前，全市……
 _REFERS = re.compile(
-    r"\W*(?:目前，|同时，|此外，)?(?:该(?P<this>[省市县区州旗])|全?(?P<kind>[县区旗])(?:里|委)?)"
+    r"\W{0,40}(?:目前，|同时，|此外，)?(?:该(?P<this>[省市县区州旗])|全?(?P<kind>[县区旗])(?:里|委)?)"
 )
 
 

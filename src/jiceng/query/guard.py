@@ -13,9 +13,10 @@ _TOKEN = re.compile(
     r"""(?P<iri><(?:[^<>"{}|^`\\\s]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
       | (?P<text>\"{3}(?:"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+      | (?P<open>["'])
       | (?P<comment>\#[^\n\r]*)
       | (?P<variable>[?$]\w+)
-      | (?P<name>(?P<prefix>[^\W\d_][\w.-]*|_?):
+      | (?P<name>(?P<prefix>[^\W\d_][\w.-]{0,100}|_?):
                  (?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[^\w\s])(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[^\w\s])*)?)
       | (?P<word>[^\W\d]\w*)""",
     re.VERBOSE | re.DOTALL,
@@ -29,6 +30,8 @@ def refuse(text: str) -> None:
     declared = {*PREFIXES, "_"}
     first = before = ""
     for token in _TOKEN.finditer(text):
+        if token["open"]:  # nothing behind it can be told apart; no engine takes it either
+            raise QueryError(f"{_place(text, token.start())}: a quotation mark is not closed")
         prefix, word = token["prefix"], (token["word"] or "").upper()
         # Oxigraph wants no space behind a keyword: any word that holds this one may be it.
         if "SERVICE" in word or "SERVICE" in (prefix or "").upper():
@@ -62,6 +65,8 @@ def unbound_prefixes(text: str) -> tuple[str, ...]:
     before = ""
     for token in _TOKEN.finditer(text):
         prefix = token["prefix"]
+        if token["open"]:
+            break
         if prefix is not None:
             (declared if before == "PREFIX" else used).add(prefix)
         before = (token["word"] or "").upper()

@@ -15,7 +15,9 @@ from jiceng.resources import ontology_directory
 
 _NAME = re.compile(r"[\w-]+")
 _PARAMETER = re.compile(r"(VALUES\s+\?(\w+)\s*\{)[^{}]*(\})", re.IGNORECASE)
-_HEADER = re.compile(r"^#\s*(title|标题|answers|回答|example)\s*[:：]\s*(.+?)\s*$", re.MULTILINE)
+_HEADER = re.compile(
+    r"^#\s*(title|标题|answers|回答|example)\s*[:：][ \t]*(\S(?:.*\S)?)[ \t\r]*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

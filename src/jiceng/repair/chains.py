@@ -43,7 +43,7 @@ BARE = -4.0  # against what looks like a heading
 MARGIN = 3.0  # below the threshold, rivals are still reported
 REACH = 400  # tails look at so many heads around them at most
 _STARTS = re.compile(
-    r"[“《（【■□●◆▲★#]|[0-9]+[.、）年月]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
+    r"[“《（【■□●◆▲★#]|[0-9]{1,12}[.、）年月]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
 )
 _LETTERS = re.compile(r"[\u3400-\u9fff]{2,}")
 _CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")

@@ -21,7 +21,7 @@ _CJK = "\u3400-\u9fff"
 _HALF = re.compile(r"[,;:!?()]")
 _STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
 _DASH = re.compile(rf"(?<=[{_CJK}）”])[-－–―─](?=[{_CJK}（“])")
-_QUOTED = re.compile(r"[“（(]?([^“”\n]*一[^“”\n]*)")
+_QUOTED = re.compile(r"(?:(?<=“)|(?:^|(?<=”))[（(]?)([^“”\n]+)", re.MULTILINE)
 _SHORT_TIER = re.compile(r"[省市区县镇乡村](?:党|委|总?支部)")
 LONGEST_QUOTE = 30  # characters between straight quotes that belong together
 _OPENS_AFTER = set("，。；：、！？（《【“‘—")
@@ -110,6 +110,8 @@ def dashes(text: str) -> str:
     out = list(text)
     for found in _QUOTED.finditer(text):
         run = found[1]
+        if "一" not in run:
+            continue
         for part in re.finditer(r"[^，。；：、！？]+", run):
             marks = _dash_marks(part[0])
             for at in marks:

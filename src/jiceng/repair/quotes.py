@@ -13,7 +13,8 @@ from itertools import pairwise
 PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 AFTER_CLOSING, BEFORE_OPENING = "，。；：、！？）", "，；：、（"
 BETWEEN = ("的", "和", "与", "及", "或", "到", "、", "，", "")  # stands between two quotes, not inside one
-_OUTSIDE = re.compile(r"(?=.{9}).*[，；。]")  # what is quoted is shorter, and has no such mark
+# What is quoted is shorter than this, and has no such mark.
+_OUTSIDE = re.compile(r"^(?=.{9}).*[，；。]", re.MULTILINE)
 _MARKED = re.compile('[“”（）《》"]')
 _DIRECTED = re.compile("[“”]")
 

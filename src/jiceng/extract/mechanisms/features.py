@@ -12,7 +12,7 @@ from jiceng.extract.mechanisms.page import Page, plain
 
 _FORMULA = set("0123456789+＋-—NXnx")
 _NUMERALS = set("一二两三四五六七八九十百千万双")
-_ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d+)(?:大|个|项|张|类|种|级|条|套|方面)")
+_ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,12})(?:大|个|项|张|类|种|级|条|套|方面)")
 _LEVELS = re.compile(r"的?(?:[一二两三四五六]|\d)级|的?(?:纵向|组织(?:架构|体系|链条))")
 _PAIR = re.compile("[\u4e00-\u9fff“”、，。；]{2}")
 _TAGS = frozenset("vndi")  # verb, noun, adverb, idiom

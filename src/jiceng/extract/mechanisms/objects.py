@@ -15,7 +15,7 @@ GROUP = "object"
 _INTRODUCE = ("create", "promote", "hold", "means")
 _SHORTEST, _LONGEST = 3, 16  # characters of an object
 _SEPARATORS = re.compile("[、]|和(?!谐)|以及|与(?!邻)")
-_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]+[个名支家处人]")
+_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]{1,12}[个名支家处人]")
 _PARTICLES = "的了着过中上下里内外时后前"
 _TAIL = re.compile("(?:等|等等)$")
 

@@ -21,7 +21,7 @@ from jiceng.rules import RuleFile
 
 __all__ = ["extractor"]
 
-_LIST_MARK = re.compile(r"[ 　]*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]*")
+_LIST_MARK = re.compile(r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}")
 _LONGEST = 600  # characters of a sentence that are read in one go
 
 

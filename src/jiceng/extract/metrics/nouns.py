@@ -28,7 +28,7 @@ _PARTICLES = ("了", "过", "着", "到", "批", "共", "的", "人均", "户均
 _IDIOM = re.compile("[一两](?:个|支|家|名|位|条|项|座|处|组|批|所|户|种|类)")
 # The levels that have what is counted: 市、县、乡三级|综治中心; but 三级医院.
 _LEVELS = re.compile(
-    "(?:[\u4e00-\u9fff]{1,5}、)+[\u4e00-\u9fff]{1,5}?[两二三四五]级|[市县区乡镇村街省]{2,4}[两二三四五]级"
+    "(?:[\u4e00-\u9fff]{1,5}、){1,8}[\u4e00-\u9fff]{1,5}?[两二三四五]级|[市县区乡镇村街省]{2,4}[两二三四五]级"
 )
 _ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项)(?=[\u4e00-\u9fff]{2})")
 _TRANSPARENT = frozenset("DTR")

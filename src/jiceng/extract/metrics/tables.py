@@ -18,7 +18,7 @@ from jiceng.numerals import QuantityReader
 _CELL = re.compile(r"[^\s|]+")
 _RULED = re.compile(r"[|\s:：—-]+")
 _HEADING = re.compile(
-    r"(?P<noun>[^（(/]+)(?:[（(](?:单位[:：])?(?P<unit>[^（()）]{1,5})[）)]|/(?P<per>[^/]{1,4}))"
+    r"(?P<noun>[^（(/]{1,200})(?:[（(](?:单位[:：])?(?P<unit>[^（()）]{1,5})[）)]|/(?P<per>[^/]{1,4}))"
 )
 _UNITS = re.compile(r"单位[:：]\s*(?P<units>[^\s（()）。；]{1,20})")
 _YEAR = re.compile(r"20\d\d年?(?:上半年|下半年|底)?")
