@@ -240,9 +240,9 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
         at += 1
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) == "对":
         ahead = at
-        while sentence.kind(ahead) not in "BV":
+        while sentence.kind(ahead) not in "BV" and sentence.word(tokens[ahead]) not in sentence.grammar.holding:
             ahead += 1
-        if sentence.kind(ahead) == "V" and sentence.word(tokens[ahead]) in sentence.grammar.holding:
+        if ahead < len(tokens) and sentence.word(tokens[ahead]) in sentence.grammar.holding:
             at = ahead  # 投资2600万元对12个小区进行|雨污分流改造
     limit = at + 4
     while sentence.kind(at) in "AVWDP" and at <= limit:

@@ -102,7 +102,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         ):
             return False
         return any(t.kind == "R" for t in sentence.tokens[:place])
-    if quantity.value == 2 and not reading.action and sentence.kind(place - 2) != "L":
+    rated = any(t.kind == "R" for t in sentence.tokens[:place])
+    if quantity.value == 2 and not reading.action and not rated and sentence.kind(place - 2) != "L":
         verb = sentence.tokens[place - 1]
         return (
             verb.kind in "VD"

@@ -326,7 +326,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
             or (kind == "P" and word in ("还", "也", "已") and at == place - 1)
         ):
             at -= 1
-        elif reach is None and at >= place - 2 and bears:
+        elif reach is None and at >= place - 4 and bears:
             reach, seen = tokens[at], at
             at -= 1
         elif reach is not None and kind == "V" and at == seen - 1 and word not in grammar.money:
