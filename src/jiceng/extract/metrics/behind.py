@@ -239,10 +239,10 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
         at += 1
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) == "对":
-        ahead = at
-        while sentence.kind(ahead) not in "BV" and sentence.word(tokens[ahead]) not in sentence.grammar.holding:
+        ahead, holding = at, sentence.grammar.holding
+        while sentence.kind(ahead) not in "BV" and sentence.word(tokens[ahead]) not in holding:
             ahead += 1
-        if ahead < len(tokens) and sentence.word(tokens[ahead]) in sentence.grammar.holding:
+        if ahead < len(tokens) and sentence.word(tokens[ahead]) in holding:
             at = ahead  # 投资2600万元对12个小区进行|雨污分流改造
     limit = at + 4
     while sentence.kind(at) in "AVWDP" and at <= limit:

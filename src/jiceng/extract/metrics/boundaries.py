@@ -225,6 +225,8 @@ def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     first = 0
     if text[start : parts[0].end].endswith(grammar.lists["actor"]) and parts[0].kind == "N":
         first = 1
+    if any(part.kind == "I" and text[part.start] not in _class("v") for part in parts[first:]):
+        return False  # 残垣断壁
     return len(parts) > first and all(part.kind in "VRID" for part in parts[first:])
 
 
@@ -239,6 +241,8 @@ def handled(text: str, start: int, end: int, grammar: Grammar) -> bool:
     parts = parts_of(text, start, end, grammar)
     for index, part in enumerate(parts):
         word = text[part.start : part.end]
+        if part.kind == "I" and word[0] not in _class("v"):
+            return False  # 残垣断壁
         last = index == len(parts) - 1
         if word in grammar.lists["means_of_deed"] and not last:
             continue

@@ -19,6 +19,7 @@ from jiceng.extract.metrics.figures import Reading, changed, duration, rank, spr
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
+from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases, outcome
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
@@ -152,6 +153,15 @@ def _read(
         bare = bare or (kind != "share" and _dealt_with(sentence, place, before))
         if bare or _holds(sentence, place, before, counted):
             return Reading(whole_of(sentence, counted.noun, kind), "metrics.elided", counted.action)
+    bounded = before is not None and behind is None and kind == "people" and bracket(before)
+    if bounded and previous is not None:
+        return Reading((counted or previous).noun, "metrics.elided")
+    if before is not None and behind is None and kind in ("classifier", "occurrence"):
+        noun = announced(sentence, place) if holds_cases(before, quantity.unit, grammar) else None
+        if noun is None and _dealt_with(sentence, place, before):
+            noun = fitting(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
         return without(sentence, place, quantity, kind, previous, last, counted)
     if before is not None and before.text in grammar.lists["bare_size"] and behind is None:
@@ -224,8 +234,12 @@ def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
         first -= 1
     if sentence.kind(first - 1) == "L" or sentence.kind(place - 1) not in "VWXD":
         return False
-    while sentence.kind(first) in "DT":
+    while sentence.kind(first) in "DT" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
         first += 1
+    if first < place and noun.start >= sentence.tokens[first].start:
+        start, end = sentence.tokens[first].start, sentence.tokens[place - 1].end
+        if outcome(sentence.text, start, end, sentence.grammar):
+            return True
     if first < place - 1 and sentence.kind(place - 1) in "XW" and sentence.kind(place - 2) == "V":
         return False  # 下沉|编制640个
     if first >= place or any(sentence.kind(i) not in "VWXDA" for i in range(first, place)):
@@ -248,7 +262,8 @@ def _shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading)
     while sentence.kind(at) in "DT":
         at += 1
     begins = at < place and sentence.word(sentence.tokens[at]).startswith(("占", "约占"))
-    return begins and grammar.kind(previous.unit) in ("people", "classifier")
+    people = previous.unit is None and previous.noun.text.endswith((*grammar.person_ends, "人口", "用户"))
+    return begins and (people or grammar.kind(previous.unit) in ("people", "classifier"))
 
 
 def _same(previous: Reading, quantity: Quantity) -> bool:
@@ -261,14 +276,17 @@ def _holds(sentence: Sentence, place: int, noun: Noun, previous: Reading | None)
     grown = noun.verb is not None and sentence.word(noun.verb) in sentence.grammar.bearing
     if not grown and (noun.verb is not None or sentence.kind(place - 1) not in "XW"):
         return False
+    cases = previous is not None and holds_cases(noun, previous.unit, sentence.grammar)
     if (
-        not noun.text.endswith(lists["place_end"])
+        not (cases or noun.text.endswith(lists["place_end"]))
         or noun.text.startswith(lists["kind_start"])
         or len(noun.text) > 12
     ):
         return False
     if previous is not None and previous.noun.text.endswith(noun.text[-2:]):
         return False  # 社区11个，其中|涉农社区3个
+    if cases:
+        return True
     area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
     return len(noun.text) > 2 and (area or part(sentence, place))
 

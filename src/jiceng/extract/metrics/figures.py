@@ -321,6 +321,7 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
         return None
     if word == "完成" and sentence.kind(at + 1) in "XW":
         noun = right(sentence, at, people=False)
+        noun = noun or make(sentence, [tokens[at + 1]])
         if noun is not None:
             return Reading(noun, "metrics.within")
     before = left(sentence, place, "time")

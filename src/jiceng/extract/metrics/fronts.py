@@ -11,14 +11,20 @@ _LONGEST = 24  # characters of a run that are looked at
 
 
 def object_start(
-    text: str, start: int, end: int, grammar: Grammar, begins: bool = False, guided: bool = False
+    text: str,
+    start: int,
+    end: int,
+    grammar: Grammar,
+    begins: bool = False,
+    guided: bool = False,
+    ruled: bool = False,
 ) -> int:
     """Where in `text[start:end]`, which stands before a number, the counted begins.
 
     A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
     (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says
     that no verb governs it from before, `guided` that a preposition does: what it leads to stands first
-    (为商户审查|租赁合同).
+    (为商户审查|租赁合同), `ruled` that a verb right before has the whole as object (审查|租赁合同).
     """
     if end - start < 3 or text[start] in "《「『":
         return start
@@ -42,6 +48,7 @@ def object_start(
         if text[part.start] == "“":
             continue
         follows = index > 0 and begin == part.start and _rules_alone(text, parts[index - 1], grammar)
+        follows = follows or (ruled and index == 0)
         if follows and part.kind == "R" and is_word(word):
             continue  # 设|巡回法庭
         if (part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar)) or (

@@ -49,6 +49,10 @@ class Grammar:
     predicate_hint: re.Pattern[str]  # what is in every run of words that holds such a predicate
     responding: tuple[str, ...]  # verbs of which a time is promised: 回应, 办结
     counting: tuple[str, ...]  # verbs of points and hours collected: 记, 攒够
+    outcomes: frozenset[str]  # what was done with, or became of, something counted before: 办结, 完工
+    ruling: frozenset[str]  # verbs that take a noun as object: what looks like a verb behind describes it
+    by_means: frozenset[str]  # what may stand before such a word: 按期, 直接, 网络
+    fitting: Mapping[str, tuple[str, ...]]  # a unit's notation → the nouns that it counts
     lists: Mapping[str, tuple[str, ...]]  # every word list of the rules by its name
 
     def kind(self, unit: str | None) -> str:
@@ -119,5 +123,10 @@ def grammar(lexicon: Lexicon) -> Grammar:
         ),
         responding=_longest(table["responding"]),
         counting=_longest(table["counting"]),
+        outcomes=frozenset(table["outcome"]),
+        ruling=frozenset(actions.words("resolve", "establish", "build", "serve"))
+        - frozenset((*table["urging"], *table["how"], *table["holding"], *table["means_of_deed"])),
+        by_means=frozenset((*table["means_of_deed"], *table["adverb"], *table["channel"])),
+        fitting={unit: tuple(nouns.split()) for unit, nouns in rules.tables["fitting"].items()},
         lists={name: tuple(words) for name, words in table.items()},
     )

@@ -102,7 +102,7 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         ):
             return False
         return any(t.kind == "R" for t in sentence.tokens[:place])
-    rated = any(t.kind == "R" for t in sentence.tokens[:place])
+    rated = quantity.unit in ("次", "场", "期") and any(t.kind == "R" for t in sentence.tokens[:place])
     if quantity.value == 2 and not reading.action and not rated and sentence.kind(place - 2) != "L":
         verb = sentence.tokens[place - 1]
         return (

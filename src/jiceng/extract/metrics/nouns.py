@@ -32,6 +32,7 @@ _LEVELS = re.compile(
 )
 _ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项)(?=[\u4e00-\u9fff]{2})")
 _TRANSPARENT = frozenset("DTR")
+_TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
 _SHARES = frozenset(("比例", "比重", "占比", "概率", "频率"))
 _IMPROVING = frozenset(("提升", "考核", "推广", "实施", "开展", "监测", "统计"))
 
@@ -154,7 +155,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     arrived = _arrived(sentence, at, phrase) if kind == "people" else None
     if arrived is not None:
         return arrived
-    if kind == "people":
+    quantity = tokens[place].quantity
+    if kind == "people" or (quantity is not None and quantity.unit == "家"):
         phrase = _subject(sentence, phrase)
     noun = make(sentence, phrase, reach or inner or before)
     if noun is None:
@@ -197,7 +199,7 @@ def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]
-            if len(name) > 2 and name.endswith(("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市")):
+            if len(name) > 2 and name.endswith(_TERRITORIES):
                 return replace(noun, start=noun.end - len(size), text=size)
             break
     return noun
@@ -215,7 +217,10 @@ def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str
     leads = sentence.kind(before) == "P"
     if sentence.kind(before) in "ABDTRSVQCP" and not (short and said[0] != "新"):
         begins = sentence.kind(before) in "BDATR"
-        start = object_start(sentence.text, start, end, sentence.grammar, begins, guided=leads)
+        ruled = (
+            sentence.kind(before) == "V" and sentence.word(sentence.tokens[before]) in sentence.grammar.ruling
+        )
+        start = object_start(sentence.text, start, end, sentence.grammar, begins, leads, ruled)
     start = plain_start(sentence.text, start, end)
     if start == first.start:
         return phrase

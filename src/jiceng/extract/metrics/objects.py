@@ -45,6 +45,10 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
     verbs = 1
     while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
         verbs += 2  # 新建、改扩建|服务设施
+    if len(phrase) > verbs + 1 and phrase[verbs].kind == "W" and phrase[verbs + 1].kind == "X":
+        twice = sentence.word(phrase[verbs]) in grammar.verbs
+        if twice and sentence.word(phrase[verbs + 1]).startswith(grammar.patients):
+            verbs += 1  # 成功转移|安置|居民
     if kind == "V" and first.kind == "W" and len(phrase) > 1:
         patient = sentence.word(phrase[1]).startswith(sentence.grammar.patients)
         if patient and sentence.word(first) in sentence.grammar.verbs:

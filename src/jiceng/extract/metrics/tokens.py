@@ -147,6 +147,8 @@ def _stands(
     if kind == "V":
         return (run == at and (not tokens or tokens[-1].kind in "ABDTRV")) or text[last : last + 1] == "了"
     following = words.at(text, last, end) if last < end else None
+    if following is None and text[at] in "只仅" and text[last : last + 2] in words_of_class("v"):
+        return True  # 证明事项|只|保留6项
     return following is not None and following[0] in "AVWDP"
 
 

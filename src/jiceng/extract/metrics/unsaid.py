@@ -17,6 +17,7 @@ from jiceng.extract.metrics.distant import (
 )
 from jiceng.extract.metrics.figures import Reading, people
 from jiceng.extract.metrics.nouns import timed
+from jiceng.extract.metrics.outcomes import fitting, inside
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
@@ -127,6 +128,12 @@ def without(
     counted = kind in ("classifier", "people", "occurrence")
     if quantity.unit == "人" and previous is not None and previous.noun.text.endswith(("户", "户数")):
         return itself(sentence, place, quantity, verb)  # 总户数1.2万户、|3.4万人
+    if counted and kind != "people" and (known is None or known.unit != quantity.unit):
+        if near and verb is not None and inside(sentence.word(verb), quantity.unit, grammar):
+            return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
+        noun = fitting(sentence, place)
+        if noun is not None:
+            return Reading(noun, "metrics.distant")
     if known is not None and not (counted and known.noun.text.endswith(("率", "度"))):
         return Reading(whole_of(sentence, known.noun, kind), "metrics.elided")
     if kind == "classifier" and near:

@@ -1,0 +1,138 @@
+"""What became of something counted before, and where its noun is found when no number in front has it."""
+
+from __future__ import annotations
+
+import re
+
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.words import is_word
+
+_REACH = 80  # characters in front of a number in which its noun is looked for
+_CASES = frozenset(
+    (
+        "件",
+        "起",
+        "宗",
+        "条",
+        "次",
+        "人次",
+        "例",
+        "场",
+        "场次",
+        "件次",
+        "项",
+        "份",
+        "笔",
+        "单",
+        "%",
+        "分",
+        "吨",
+    )
+)
+_NUMBERING = re.compile(r"[\d一二三四五六七八九十.．、（）() 　]+")
+_WHOSE = re.compile(
+    "(?:其中)?(?:辖区)?[各全](?:镇街|街镇|街道|乡镇|社区|村居|单位|部门|区县|县区|[镇乡村区县市地]|网格)"
+    "(?:（[^）]{1,6}）)?"
+)
+_RANKED = re.compile(
+    "位于|位居|居前|排名|排在|排前|前[一二两三四五六七八九十\\d]|[较最][多大高]|分别|如下|情况|居|为|是|达"
+)
+
+
+def outcome(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` only says what was done with something or what became of it.
+
+    按期办结, 自行处理 and 流转职能部门 do: the number behind them counts on.
+    """
+    if not 2 <= end - start <= 12:
+        return False
+    for verb in grammar.lists["handing_on"]:
+        rest = text[start + len(verb) : end]
+        if text.startswith(verb, start) and 1 < len(rest) <= 8 and rest.endswith(grammar.lists["agency_end"]):
+            return True
+    at, told = start, False
+    while at < end:
+        size = _longest(text, at, end, grammar.outcomes)
+        told = size > 0
+        size = size or _longest(text, at, end - 1, grammar.by_means)
+        if not size:
+            return False
+        at += size
+    return told
+
+
+def _longest(text: str, at: int, end: int, words: frozenset[str]) -> int:
+    """Length of the longest of `words` at `at`, 0 if none is there."""
+    return next((n for n in range(min(6, end - at), 0, -1) if text[at : at + n] in words), 0)
+
+
+def fitting(sentence: Sentence, place: int) -> Noun | None:
+    """The last noun in front of a number that its unit counts: 推进电梯加装工作，已完工|16部."""
+    token = sentence.tokens[place]
+    quantity = token.quantity
+    nouns = sentence.grammar.fitting.get(quantity.unit or "") if quantity is not None else None
+    if not nouns:
+        return None
+    text, start = sentence.text, max(sentence.tokens[0].start, token.start - _REACH)
+    best: tuple[int, int] | None = None
+    for noun in nouns:
+        at = text.rfind(noun, start, token.start)
+        while at >= 0 and len(noun) == 1 and at + 2 <= token.start and is_word(text[at : at + 2]):
+            at = text.rfind(noun, start, at)  # 车|间
+        if at >= 0 and (best is None or (at + len(noun), len(noun)) > (best[1], best[1] - best[0])):
+            best = at, at + len(noun)
+    if best is None:
+        return None
+    first, last = best
+    for before in sentence.tokens:
+        if before.kind == "X" and before.start < first < before.end and first - before.start <= 2:
+            first = before.start  # 群众|诉求
+    return Noun(first, last, text[first:last])
+
+
+def inside(verb: str, unit: str | None, grammar: Grammar) -> bool:
+    """Whether a verb of two characters holds the noun that `unit` counts: 改厕|4300座, 植树|2万棵."""
+    return len(verb) == 2 and any(
+        noun.startswith(verb[1]) or noun == verb[1] for noun in grammar.fitting.get(unit or "", ())
+    )
+
+
+def holds_cases(noun: Noun, unit: str | None, grammar: Grammar) -> bool:
+    """Whether a phrase before a number names a body that has so many cases or deeds: 住建局|99件."""
+    return (
+        unit in _CASES
+        and 2 < len(noun.text) <= 12
+        and noun.text.endswith(grammar.lists["agency_end"])
+        and not noun.text.startswith(grammar.lists["kind_start"])
+    )
+
+
+def announced(sentence: Sentence, place: int) -> Noun | None:
+    """What a list of holders is about, named before its colon: 各街道受理情况：柳岸街道|148件."""
+    tokens, text = sentence.tokens, sentence.text
+    at = place - 1
+    while at >= 0 and (
+        tokens[at].kind in "XWQLT" or (tokens[at].kind == "B" and sentence.word(tokens[at]) in "，；")
+    ):
+        at -= 1
+    if at < 1 or sentence.word(tokens[at]) != "：":
+        return None
+    end = tokens[at].start
+    begin = max(text.rfind(mark, tokens[0].start, end) + 1 for mark in "，。；")
+    begin = max(begin, tokens[0].start)
+    if number := _NUMBERING.match(text, begin, end):
+        begin = number.end()
+    if whose := _WHOSE.match(text, begin, end):
+        begin = whose.end()
+    if ranked := _RANKED.search(text, begin, end):
+        end = ranked.start()
+    said = text[begin:end].rstrip("的")
+    return Noun(begin, begin + len(said), said) if 2 <= len(said) <= 12 else None
+
+
+def bracket(noun: Noun) -> bool:
+    """Whether a phrase before a number only bounds who is counted: 其中80周岁以上|1.9万人."""
+    return noun.text.endswith(("以上", "以下", "以内", "周岁", "之间")) and any(
+        c.isdigit() for c in noun.text
+    )
