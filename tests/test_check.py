@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from jiceng import cli
+from jiceng import cli, page, pipeline
 from jiceng.check import check
 from jiceng.errors import QueryError
+from jiceng.graph import identity
 
 TEXT = """武侯区：邻里夜话解民忧
 成都市武侯区构建“区委—街道党工委—社区党委—小区党支部”四级组织体系，建立小区党支部126个。
@@ -29,6 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(built: Path, tmp_path: Path) -> Path:
+    shutil.copy(built.parent / "武侯.txt", tmp_path)
     return Path(shutil.copytree(built, tmp_path / "graphs"))
 
 
@@ -176,6 +178,44 @@ def test_damage_is_found_and_named(kind: str, folder: Path, capsys: pytest.Captu
     assert any(p.file.startswith(file) and re.search(said, p.message) for p in problems), problems
     assert cli.main(["check", str(folder), "--json"]) == 1
     assert len(json.loads(capsys.readouterr().out)["problems"]) == len(problems)
+
+
+@pytest.fixture
+def split(folder: Path) -> Path:
+    """The same build with a split page."""
+    tools = pipeline.load_tools()
+    corpus = pipeline.read_corpus([folder.parent / "武侯.txt"], tools).corpus
+    divisions = tools.lexicon.gazetteer.by_code
+    parts = page.by_division(corpus)
+    content = json.loads((folder / "manifest.json").read_text())
+    for name, data in page.write_split(parts, tools.lexicon, divisions, identity.fact_iri):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+        content["files"][name] = ""
+    (folder / "manifest.json").write_text(json.dumps(content))
+    sign(folder)
+    return folder
+
+
+def test_a_build_with_a_split_page_is_whole(split: Path) -> None:
+    assert check(split).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("damage", "file", "said"),
+    [
+        (lambda f: (f / "page" / "510107.js").unlink(), "page/510107.js", "is missing"),
+        (lambda f: (f / "page" / "other.js").write_text("alert(1)"), "page/other.js", "belongs to no page"),
+        (edit("page/510107.js", "measurement/510107", "measurement/510108"), "index.html", "does not show"),
+        (edit("page/510107.js", "jicengData", "alert"), "page/510107.js", "no call with a string"),
+    ],
+)
+def test_damage_to_a_split_page_is_found(
+    damage: Callable[[Path], None], file: str, said: str, split: Path
+) -> None:
+    damage(split)
+    problems = check(split).problems
+    assert any(p.file == file and said in p.message for p in problems), problems
 
 
 def test_a_folder_without_a_build_is_refused(tmp_path: Path) -> None:

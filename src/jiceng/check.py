@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from jiceng.errors import QueryError
 from jiceng.graph import iri
 from jiceng.graph.namespaces import DCT, JC, OA, RDF, SCHEMA
 from jiceng.output import OURS, TEXTS
+from jiceng.page.division import FACTS_FILE, read_data
+from jiceng.page.division import FOLDER as PAGE
 from jiceng.validate import load_shapes, shacl, short, wrong_quotes
 
 KINDS = {
@@ -119,10 +121,11 @@ def _hashes(folder: Path, content: dict[str, Any]) -> list[Problem]:
             continue
         if found != expected:
             problems.append(Problem(name, "differs from what was built: its SHA-256 is not the manifest's"))
-    if listed and (folder / TEXTS).is_dir():
-        for path in sorted((folder / TEXTS).iterdir()):
-            if f"{TEXTS}/{path.name}" not in listed:
-                problems.append(Problem(f"{TEXTS}/{path.name}", "belongs to no document of the build"))
+    for place, whose in ((TEXTS, "document"), (PAGE, "page")):
+        if listed and (folder / place).is_dir():
+            for path in sorted((folder / place).iterdir()):
+                if f"{place}/{path.name}" not in listed:
+                    problems.append(Problem(f"{place}/{path.name}", f"belongs to no {whose} of the build"))
     return problems
 
 
@@ -228,19 +231,37 @@ def _page(folder: Path, triples: Sequence[Triple]) -> Iterator[Problem]:
         yield Problem(name, f"cannot be read: {error}")
         return
     try:
-        facts = json.loads(found[1])["facts"] if found else None
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        data = json.loads(found[1]) if found else {"facts": None}
+        facts = data["facts"]
+        shown = {fact.get("iri", "") for fact in facts or ()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         yield Problem(name, f"its data cannot be read: {error}")
         return
     if facts is None:
         yield Problem(name, "holds no data")
         return
+    if "split" in data:
+        wrong = yield from _beside(folder, shown)
+        if wrong:
+            return
     known = {getattr(t.subject, "value", "") for t in triples if t.predicate == DCT.isPartOf}
-    shown = {fact.get("iri", "") for fact in facts}
     for fact in sorted(shown - known):
         yield Problem(name, f"shows {short(fact) or 'a fact without an IRI'}, which the graph does not have")
     for fact in sorted(known - shown):
         yield Problem(name, f"does not show {short(fact)}")
+
+
+def _beside(folder: Path, shown: set[str]) -> Generator[Problem, None, bool]:
+    """Adds what the files beside a split page show; whether one of them cannot be read."""
+    wrong = False
+    for path in sorted((folder / PAGE).glob("*.js")):
+        if FACTS_FILE.fullmatch(path.name):
+            try:
+                shown.update(fact.get("iri", "") for fact in read_data(path.read_bytes())["facts"])
+            except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                yield Problem(f"{PAGE}/{path.name}", f"its data cannot be read: {error}")
+                wrong = True
+    return wrong
 
 
 def render(checked: Checked) -> str:

@@ -27,14 +27,13 @@ from jiceng.page.layout import place
 from jiceng.page.network import draw
 from jiceng.page.overview import summarise
 
-CALL = re.compile(r'jicengData\(("[0-9A-Za-z-]+"),("(?:[^"\\<>&\u2028\u2029]|\\.)*")\);\n')
+CALL = re.compile(r'jicengData\("[0-9A-Za-z-]+","(?:[^"\\<>&\u2028\u2029]|\\.)*"\);\n')
 
 
 def content(data: bytes) -> Any:
     """What a data file carries; it is one call with strings and nothing else."""
-    call = CALL.fullmatch(data.decode())
-    assert call
-    return json.loads(json.loads(call[2]))
+    assert CALL.fullmatch(data.decode())
+    return division.read_data(data)
 
 
 def overview(files: dict[str, bytes]) -> Any:

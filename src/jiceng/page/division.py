@@ -8,6 +8,7 @@ shows all facts and a reader opens one text.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ LABEL = 120
 """Characters of a name or quote in lists."""
 ROWS = 5
 """Most measurements of one indicator that a division has in the comparison."""
+FACTS_FILE = re.compile(r"[0-9][0-9A-Za-z]*(-[0-9]+)?\.js")
+"""Names of the files that hold facts: a division's code, and a number from the second on."""
+_CALL = re.compile(rb'jicengData\("[0-9A-Za-z-]+",("(?:[^"\\<>&]|\\.)*")\);\n')
 _BAR = ("id", "label", "value", "upper", "comparator", "hedge", "unit", "nature", "subject", "action", "per")
 _CHAIN = ("id", "tiers", "chain", "declared", "types")
 _SHORT = ("label", "subject", "action", "per", "period", "unit")
@@ -96,6 +100,14 @@ def data_file(name: str, content: Any) -> tuple[str, bytes]:
     """
     text = f"jicengData({to_json(name)},{to_json(to_json(content))});\n"
     return f"{FOLDER}/{name}.js", text.encode()
+
+
+def read_data(data: bytes) -> Any:
+    """What a data file carries; raises ValueError where it is none of ours."""
+    call = _CALL.fullmatch(data)
+    if not call:
+        raise ValueError("is no call with a string of data")
+    return json.loads(json.loads(call[1]))
 
 
 class _Texts:

@@ -38,7 +38,7 @@ MOST_USERS = 2000
 MOST_INDICATORS = 1000
 """Indicators to choose from at once; others are found from their facts."""
 
-_CODE = re.compile(r"[0-9A-Za-z]{1,20}")
+_CODE = re.compile(r"[0-9][0-9A-Za-z]{0,19}")
 
 
 def is_large(facts: int, characters: int) -> bool:

@@ -27,6 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jiceng import query
 from jiceng.graph.namespaces import PREFIXES, RDF
+from jiceng.page.division import FOLDER
 from jiceng.query.guard import declared
 from jiceng.resources import ontology_directory
 from jiceng.serve.description import described
@@ -60,6 +61,9 @@ def application(graph: Path, limits: Limits, token: str | None = None) -> Starle
             yield
 
     page = graph / "index.html" if graph.is_dir() else None
+    # Of a large corpus the page loads each district's data; nothing else of the folder is given out.
+    beside = graph / FOLDER
+    data = [Mount("/page", StaticFiles(directory=beside))] if beside.is_dir() else []
 
     async def start(request: HttpRequest) -> Response:
         if page is not None and page.is_file():
@@ -85,6 +89,7 @@ def application(graph: Path, limits: Limits, token: str | None = None) -> Starle
             Route("/", start),
             Route("/sparql", _sparql, methods=["GET", "POST"]),
             Route("/questions.json", questions),
+            *data,
             Mount("/editor", StaticFiles(directory=_STATIC, html=True)),
         ],
         middleware=middleware,
@@ -110,6 +115,8 @@ class Guarded:
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
+                if scope["path"].startswith("/page/"):
+                    headers["Cache-Control"] = "no-cache"  # asked anew each time, sent when it has changed
                 if scope["path"].startswith("/editor"):
                     headers["Content-Security-Policy"] = _POLICY
             await send(message)
