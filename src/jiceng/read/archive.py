@@ -10,12 +10,13 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jiceng.errors import ReadError
 from jiceng.read.finding import SUFFIXES
 
 MOST_BYTES = 2_000_000_000
-"""Unpacked from one archive."""
+"""Unpacked from one archive and all that are in it."""
 MOST_RATIO = 1000
 """How many times larger than its packed form a member may be."""
 DEEPEST = 3
@@ -23,9 +24,20 @@ DEEPEST = 3
 _CHUNK = 1 << 20
 
 
-def members(data: bytes, place: str, depth: int = 0) -> Iterator[tuple[str, bytes | ReadError]]:
-    """The members that may hold text, by name: each with its bytes, or with why they cannot be had."""
-    if depth >= DEEPEST:
+@dataclass(slots=True)
+class Room:
+    """What archives in archives may still unpack to, and how many of them stand around one."""
+
+    left: int = MOST_BYTES
+    depth: int = 0
+
+
+def members(data: bytes, place: str, room: Room) -> Iterator[tuple[str, bytes | ReadError]]:
+    """The members that may hold text, by name: each with its bytes, or with why they cannot be had.
+
+    Takes from `room` what is unpacked; whoever reads on in a member counts its depth there.
+    """
+    if room.depth >= DEEPEST:
         raise ReadError(f"{place}: an archive in more than {DEEPEST} others; unpack them first")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -35,11 +47,10 @@ def members(data: bytes, place: str, depth: int = 0) -> Iterator[tuple[str, byte
     if not entries:
         endings = ", ".join(sorted(SUFFIXES))
         raise ReadError(f"{place}: the archive holds no file to read ({endings})")
-    left = MOST_BYTES
     for entry in entries:
         name = _name(entry)
         try:
-            content = _unpacked(archive, entry, min(left, MOST_RATIO * max(entry.compress_size, 1000)))
+            content = _unpacked(archive, entry, min(room.left, MOST_RATIO * max(entry.compress_size, 1000)))
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -54,7 +65,7 @@ def members(data: bytes, place: str, depth: int = 0) -> Iterator[tuple[str, byte
         if content is None:
             yield name, ReadError(f"{place}/{name}: larger than an archive may unpack to; unpack it first")
             continue
-        left -= len(content)
+        room.left -= len(content)
         yield name, content
 
 

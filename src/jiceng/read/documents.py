@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from jiceng.errors import ReadError
 from jiceng.model import Source
+from jiceng.read import apart
 from jiceng.read.finding import Input
 from jiceng.read.tables import DEFAULT, Columns, csv_rows, jsonl_rows, parquet_rows, row_source
-from jiceng.read.text import decode, derived, unreadable
+from jiceng.read.text import check_length, derived, plain, unreadable
+
+if TYPE_CHECKING:
+    from jiceng.read.archive import Room
 
 Item = Source | ReadError
 """A text, or why there is none: a bad part of a file loses no other part."""
@@ -30,11 +35,23 @@ _TABLES: dict[str, Callable[[bytes, str], Iterator[object]]] = {
 def read_documents(entry: Input, columns: Columns = DEFAULT) -> Iterator[Item]:
     """The texts of a file; `columns` names those of tables. Raises nothing: what fails is an item too."""
     try:
-        data = entry.path.read_bytes() if entry.data is None else entry.data
+        data = _content(entry) if entry.data is None else entry.data
     except OSError as error:
         yield ReadError(unreadable(entry.path, error))
         return
+    except ReadError as error:
+        yield error
+        return
     yield from read_bytes(data, entry.name, str(entry.path), columns)
+
+
+def _content(entry: Input) -> bytes:
+    """A file's bytes; a text that is far too long is refused before it is read (ReadError)."""
+    with entry.path.open("rb") as stream:
+        head = stream.read(4096)
+        if not kind_of(head, entry.name):
+            check_length(os.fstat(stream.fileno()).st_size // 4, str(entry.path))
+        return head + stream.read()
 
 
 def read_source(path: Path, name: str | None = None) -> Source:
@@ -48,31 +65,32 @@ def read_source(path: Path, name: str | None = None) -> Source:
 
 
 def read_bytes(
-    data: bytes, name: str, place: str, columns: Columns = DEFAULT, depth: int = 0
+    data: bytes, name: str, place: str, columns: Columns = DEFAULT, room: Room | None = None
 ) -> Iterator[Item]:
     """The texts in the bytes of a file that goes by `name`; `place` names it in messages.
 
-    `depth` counts the archives around it.
+    `room` is what the archives around it leave.
     """
     kind = kind_of(data, name)
     try:
         if kind == ".zip":
             # Imported here, as every format that few builds meet.
-            from jiceng.read.archive import members
+            from jiceng.read.archive import Room, members
 
-            for member, content in members(data, place, depth):
+            room = room or Room()
+            for member, content in members(data, place, room):
                 if isinstance(content, ReadError):
                     yield content
                 else:
-                    yield from read_bytes(
-                        content, f"{name}/{member}", f"{place}/{member}", columns, depth + 1
-                    )
+                    room.depth += 1
+                    yield from read_bytes(content, f"{name}/{member}", f"{place}/{member}", columns, room)
+                    room.depth -= 1
         elif kind in _TABLES:
             yield from _rows(_TABLES[kind], data, name, place, columns)
-        elif kind in _EXTRACTORS:
+        elif kind in apart.EXTRACTORS:
             yield _extracted(kind, data, name, place)
         else:
-            yield Source(name, hashlib.sha256(data).hexdigest(), decode(data, place))
+            yield Source(name, hashlib.sha256(data).hexdigest(), plain(data, place))
     except ReadError as error:
         yield error
 
@@ -107,26 +125,6 @@ def _rows(
             yield error
 
 
-#: Kind → module that takes the text out, extra that brings its library, and what people call it.
-_EXTRACTORS = {
-    ".pdf": ("jiceng.read.pdf", "pdf", "a PDF file"),
-    ".docx": ("jiceng.read.docx", "docx", "a Word document"),
-    ".html": ("jiceng.read.html", "html", "a web page"),
-}
-
-
 def _extracted(kind: str, data: bytes, name: str, place: str) -> Source:
-    module, extra, what = _EXTRACTORS[kind]
-    try:
-        extractor = import_module(module)
-    except ImportError as error:
-        remedy = f"pip install 'jiceng[{extra}]', or save its text to a file"
-        raise ReadError(f"{place}: {what}, which needs a library that is not here; {remedy}") from error
-    try:
-        text, origin = extractor.text_of(data, place)
-    except ReadError:
-        raise
-    except Exception as error:  # what a damaged file makes a library raise is anything
-        reason = f"{type(error).__name__}: {error}"
-        raise ReadError(f"{place}: {what} that cannot be read ({reason}); save it again") from error
+    text, origin = apart.text_of(kind, data, place)
     return derived(name, text, replace(origin, name=name, sha256=hashlib.sha256(data).hexdigest()), place)

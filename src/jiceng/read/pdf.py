@@ -24,6 +24,7 @@ PARAGRAPH = 1.35  # leading before a new paragraph, times the usual
 INDENT = 1.2  # characters by which a paragraph's first line stands in
 ENDS = tuple("。！？…”」』；：")
 MOST_PAGES = 2000
+MOST_CUTS = 500  # of a page: one with more is no page that was set
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,11 @@ def _runs(page: pypdfium2.PdfPage) -> list[Run]:
 def _blocks(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """The runs cut apart along white space, in reading order: columns before what stands below them."""
     waiting = [list(runs)] if runs else []
+    cuts = 0
     while waiting:
         part = waiting.pop()
-        cut = _cut(part)
+        cut = _cut(part) if cuts < MOST_CUTS else None
+        cuts += 1
         if cut is None:
             yield part
         else:

@@ -30,6 +30,8 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a JPEG picture", "read its text by OCR first"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
 )
+LONGEST = 5_000_000
+"""Characters of one document, more than any yearbook has; reading takes half a minute for each million."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffee]")
 
@@ -108,7 +110,25 @@ def _decode(data: bytes, place: str) -> str:
     return text
 
 
+def check_length(length: int, place: str) -> None:
+    """Raise ReadError for a text of so many characters if no one document has as many."""
+    if length > LONGEST:
+        raise ReadError(
+            f"{place}: a text of {length:,} characters or more; one document has at most {LONGEST:,}: split "
+            "it into files, or make it a table (CSV, JSON Lines) with a document in each row"
+        )
+
+
+def plain(data: bytes, place: str) -> str:
+    """The text of a plain text file; raises what `decode` does, and ReadError for what is too long."""
+    check_length(len(data) // 4, place)  # no encoding takes more for a character
+    text = decode(data, place)
+    check_length(len(text), place)
+    return text
+
+
 def derived(name: str, text: str, origin: Origin, place: str) -> Source:
     """A source whose text was taken out of something else; raises ReadError where nothing was in it."""
+    check_length(len(text), place)
     encoded = text.encode("utf-8", "replace")
     return Source(name, hashlib.sha256(encoded).hexdigest(), decode(encoded, place), origin)
