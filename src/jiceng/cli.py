@@ -16,10 +16,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jiceng import __version__
-from jiceng.errors import JicengError, PublishError, QueryError
+from jiceng.errors import BuildError, JicengError, PublishError, QueryError
 from jiceng.model import Role
 
 if TYPE_CHECKING:
@@ -89,19 +89,38 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--record-time", action="store_true", help="write when the build was made into build.ttl, beside it"
     )
+    build.add_argument(
+        "--engine", choices=("processes", "ray"), default="processes", help="what reads (processes: see -j)"
+    )
+    build.add_argument(
+        "--engine-address", metavar="ADDRESS", help="of a Ray cluster (RAY_ADDRESS; else Ray with -j here)"
+    )
+    build.add_argument(
+        "--shards", type=Path, help="of Ray: folder that all machines share, where their results are kept"
+    )
     build.set_defaults(run=_build)
+
+    merge = commands.add_parser("merge", help="build from what Ray or Spark has read: shards of results")
+    merge.add_argument("shards", nargs="+", type=Path, metavar="SHARDS", help="folders, or Parquet files")
+    merge.add_argument(
+        "--record-time", action="store_true", help="write when the build was made into build.ttl, beside it"
+    )
+    merge.set_defaults(run=_merge)
 
     retract = commands.add_parser("retract", help="take documents out of a build, by name")
     retract.add_argument(
         "names", nargs="+", metavar="NAME", help="of a document, or of the table or archive it came from"
     )
     retract.set_defaults(run=_retract)
-    for command in (build, retract):
+    for command in (build, merge, retract):
         command.add_argument(
             "-o", "--output", type=Path, default=Path("graphs"), help="built folder (graphs)"
         )
         command.add_argument("--json", action="store_true", help="print the summary as JSON")
-        command.add_argument("-j", "--jobs", type=_jobs, default=1, help="processes that read documents (1)")
+        if command is not merge:
+            command.add_argument(
+                "-j", "--jobs", type=_jobs, default=1, help="processes that read documents (1)"
+            )
         command.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
         command.add_argument("--no-cache", action="store_true", help="read every document anew, keep nothing")
 
@@ -263,10 +282,43 @@ def _build(options: argparse.Namespace) -> int:
     gc.set_threshold(200_000, 20, 100)
 
     with _bar("reading") as progress:
-        summary = pipeline.build(
-            options.sources, options.output, progress, settings=settings, record_time=options.record_time
+        if options.engine == "ray":
+            summary = _engine("ray").build(
+                options.sources,
+                options.output,
+                progress,
+                address=options.engine_address,
+                shard_folder=options.shards,
+                settings=settings,
+                record_time=options.record_time,
+            )
+        else:
+            summary = pipeline.build(
+                options.sources, options.output, progress, settings=settings, record_time=options.record_time
+            )
+    return _summed_up(summary, options.json)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from jiceng import pipeline
+
+    settings = pipeline.Settings(cache=_cache(options))
+    with _bar("merging") as progress:
+        summary = _engine("shards").merge(
+            options.shards, options.output, progress, settings=settings, record_time=options.record_time
         )
     return _summed_up(summary, options.json)
+
+
+def _engine(name: str) -> Any:
+    """A module of `engines`; raises BuildError where its library is missing."""
+    from importlib import import_module
+
+    extra = "parquet" if name == "shards" else name
+    try:
+        return import_module(f"jiceng.engines.{name}")
+    except ImportError as error:
+        raise BuildError(f"this needs a library that is not here; pip install 'jiceng[{extra}]'") from error
 
 
 def _summed_up(summary: Summary, as_json: bool) -> int:

@@ -98,7 +98,11 @@ def parquet_rows(data: bytes, place: str) -> Iterator[object]:
 
 def row_source(row: Any, number: int, name: str, place: str, columns: Columns, original: str) -> Source:
     """The document of a row; raises ReadError where it has no text. `original` is the table's SHA-256."""
-    place = f"{place}, row {number}"
+    return named_source(row, f"{name}#{number}", f"{place}, row {number}", columns, original)
+
+
+def named_source(row: Any, name: str, place: str, columns: Columns, original: str = "") -> Source:
+    """The document of a row that has a name; what stands before a `#` in it is its table's."""
     if columns.text not in row:
         has = ", ".join(str(key) for key in list(row)[:12])
         raise ReadError(
@@ -115,7 +119,7 @@ def row_source(row: Any, number: int, name: str, place: str, columns: Columns, o
         title=_said(row, columns.title),
         url=_said(row, columns.url),
     )
-    return derived(f"{name}#{number}", text, origin, place)
+    return derived(name, text, origin, place)
 
 
 def _said(row: Mapping[str, Any], column: str) -> str:

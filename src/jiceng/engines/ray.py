@@ -1,0 +1,188 @@
+"""Documents by Ray: plain tasks over batches of texts, on a cluster or on this machine.
+
+The texts are read here, in the order of the inputs, and sent to the tasks in batches; only a small multiple
+of what the cluster can compute is under way. Ray places the tasks and runs them again when a node or a
+process is lost. A batch that keeps losing its process is tried document by document, and a document that
+does so alone is named among the failures.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import ray
+
+from jiceng import output, pipeline, read
+from jiceng.engines import shards
+from jiceng.errors import BuildError, ReadError
+from jiceng.model import Source
+from jiceng.pipeline import DEFAULT, Document, Progress, Settings, Summary
+
+BATCH_BYTES = 200_000
+"""About so many characters of text go to a task: seconds of work, so that what Ray adds is nothing beside."""
+BATCH_DOCUMENTS = 64
+"""And no more documents than these."""
+AHEAD = 3
+"""Batches under way for each processor of the cluster."""
+RETRIES = 3
+"""How often Ray runs a task again whose node or process was lost."""
+
+Batch = tuple[Source, ...]
+
+
+def build(
+    paths: Sequence[Path],
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    address: str | None = None,
+    shard_folder: Path | None = None,
+    ontology: Path | None = None,
+    settings: Settings = DEFAULT,
+    record_time: bool = False,
+) -> Summary:
+    """Build files and folders with Ray; the output folder has the bytes that `pipeline.build` gives it.
+
+    `address` is that of a cluster (otherwise `RAY_ADDRESS`, otherwise Ray is started on this machine with
+    `settings.jobs` processes). With `shard_folder`, a folder that all machines share, each task writes its
+    results there and they stay; without, they come back through Ray. On every machine the same version of
+    this program must be installed. Raises a JicengError if nothing can be built or written.
+    """
+    output.check_output(folder)
+    found = read.find_inputs(paths)
+
+    def items() -> Iterator[Source | str]:
+        yield from found.failures
+        for entry in found.inputs:
+            for source in read.read_documents(entry, settings.columns):
+                yield str(source) if isinstance(source, ReadError) else source
+
+    with connected(address, settings.jobs):
+        return pipeline.build_from(
+            documents(items(), ontology, shard_folder),
+            folder,
+            progress=progress,
+            ontology=ontology,
+            settings=settings,
+            record_time=record_time,
+        )
+
+
+@contextmanager
+def connected(address: str | None = None, jobs: int = 1) -> Iterator[None]:
+    """A connection to a cluster, or to a Ray of our own; one that is there already is used and left."""
+    if ray.is_initialized():
+        yield
+        return
+    address = address or os.environ.get("RAY_ADDRESS")
+    try:
+        if address:
+            _answers(address)
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+        else:
+            os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anyone
+            ray.init(
+                "local",
+                num_cpus=jobs,
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+            )
+    except (OSError, RuntimeError, ValueError) as error:
+        where = address or "this machine"
+        raise BuildError(f"no Ray on {where} ({error}); check --engine-address and RAY_ADDRESS") from error
+    try:
+        yield
+    finally:
+        ray.shutdown()
+
+
+def _answers(address: str) -> None:
+    """Raise OSError where nobody listens at `host:port`: Ray itself would try for many minutes."""
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if colon and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+
+
+def documents(
+    items: Iterable[Source | str], ontology: Path | None = None, shard_folder: Path | None = None
+) -> Iterator[Document | str]:
+    """What each text came to, as they are done, by the Ray that is connected; strings are passed on."""
+    task = ray.remote(max_retries=RETRIES)(_task)
+    under_way: dict[Any, Batch] = {}
+
+    def started(batch: Batch) -> None:
+        under_way[task.remote(batch, ontology, shard_folder)] = batch
+
+    def finished() -> Iterator[Document | str]:
+        (ref,), _ = ray.wait(list(under_way), num_returns=1)
+        batch = under_way.pop(ref)
+        try:
+            result = ray.get(ref)
+        except ray.exceptions.RayTaskError:  # an error of the program, not of a machine
+            raise
+        except ray.exceptions.RayError:
+            if len(batch) > 1:
+                for source in batch:
+                    started((source,))
+            else:
+                (source,) = batch
+                yield (
+                    f"{source.name}: the process that read it was ended {RETRIES + 1} times; "
+                    "read this document by itself"
+                )
+            return
+        yield from _read(result, ontology)
+
+    batches = _batches(items)
+    for batch in batches:
+        if isinstance(batch, str):
+            yield batch
+            continue
+        started(batch)
+        while len(under_way) >= AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1))):
+            yield from finished()
+    while under_way:
+        yield from finished()
+
+
+def _batches(items: Iterable[Source | str]) -> Iterator[Batch | str]:
+    batch: list[Source] = []
+    size = 0
+    for item in items:
+        if isinstance(item, str):
+            yield item
+            continue
+        batch.append(item)
+        size += len(item.text)
+        if size >= BATCH_BYTES or len(batch) >= BATCH_DOCUMENTS:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _task(batch: Batch, ontology: Path | None, shard_folder: Path | None) -> pyarrow.RecordBatch | str:
+    """Runs on the cluster: the rows of a batch, or the path of the shard that they were written to."""
+    rows = shards.facts_of(batch, ontology)
+    if shard_folder is None:
+        return rows
+    # Of its own documents a batch always has the same name, so that a second run replaces the first.
+    return str(shards.write_shard(rows, shard_folder, shards.name_of(batch)))
+
+
+def _read(result: pyarrow.RecordBatch | str, ontology: Path | None) -> Iterator[Document | str]:
+    if not isinstance(result, str):
+        yield from shards.documents_of(result, "a node of the cluster", ontology)
+        return
+    path = Path(result)
+    if not path.exists():
+        raise BuildError(f"{path}: is not seen from here; name a folder that all machines share")
+    yield from shards.read_shards([path], ontology)

@@ -1,0 +1,178 @@
+"""What documents came to, as rows of Arrow tables, and folders of these merged into a build.
+
+A row has the document's `name`, its `sha256`, `made_by` (which program, rules and vocabulary), and either
+`document`, the pickled result, or `failure`, why there is none. Pickles are read back with the classes of
+the model only, so that a shard can hold data and nothing that runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+from pyarrow import parquet
+
+from jiceng import model, pipeline
+from jiceng.cache import code_sha256, data_sha256
+from jiceng.errors import BuildError, JicengError
+from jiceng.model import Source
+from jiceng.pipeline import DEFAULT, Document, Progress, Settings, Summary, Tools
+from jiceng.resources import ontology_directory
+
+SCHEMA = pyarrow.schema(
+    [
+        ("name", pyarrow.string()),
+        ("sha256", pyarrow.string()),
+        ("made_by", pyarrow.string()),
+        ("document", pyarrow.binary()),
+        ("failure", pyarrow.string()),
+    ]
+)
+"""The columns of a shard."""
+
+_READ_AHEAD = 256  # rows of a shard that are in memory at once
+
+
+@cache
+def tools_of(ontology: Path | None) -> Tools:
+    """The tools of a process, loaded once."""
+    return pipeline.load_tools(ontology)
+
+
+@cache
+def made_by(ontology: Path | None = None) -> str:
+    """A hash of the program, its rules and its vocabularies: equal where results are."""
+    data = data_sha256(ontology or ontology_directory())
+    return hashlib.sha256(f"{code_sha256()} {data}".encode()).hexdigest()
+
+
+def facts_of(sources: Iterable[Source | str], ontology: Path | None = None) -> pyarrow.RecordBatch:
+    """Read documents and give what they came to as rows; a string is the message of one that has no text."""
+    rows = []
+    for source in sources:
+        row: dict[str, Any] = {"made_by": made_by(ontology)}
+        if isinstance(source, str):
+            rows.append(row | {"failure": source})
+            continue
+        row |= {"name": source.name, "sha256": source.sha256}
+        try:
+            row["document"] = pickle.dumps(pipeline.process(source, tools_of(ontology)), protocol=5)
+        except JicengError as error:
+            row["failure"] = str(error)
+        rows.append(row)
+    return pyarrow.RecordBatch.from_pylist(rows, SCHEMA)
+
+
+def documents_of(
+    batch: pyarrow.RecordBatch, place: str, ontology: Path | None = None
+) -> Iterator[Document | str]:
+    """The documents of rows, or the messages on those that failed.
+
+    `place` names where they come from in messages. Raises BuildError where rows are damaged, or were made by
+    another version of the program, its rules or its vocabularies.
+    """
+    try:
+        makers, documents, failures = (batch.column(name) for name in ("made_by", "document", "failure"))
+    except KeyError as error:
+        raise BuildError(f"{place}: is no shard: {error.args[0]}; make it with jiceng.engines") from error
+    for maker, document, failure in zip(makers, documents, failures, strict=True):
+        if maker.as_py() != made_by(ontology):
+            raise BuildError(
+                f"{place}: made by another version of jiceng, its rules or its vocabularies; install the "
+                "same one everywhere and read the documents again"
+            )
+        if document.is_valid:
+            yield _unpickled(document.as_py(), place)
+        else:
+            yield failure.as_py() or f"{place}: a row without a document; read the documents again"
+
+
+_CLASSES = {
+    (cls.__module__, cls.__qualname__): cls
+    for cls in (
+        Document,
+        Decimal,
+        date,
+        *(c for c in vars(model).values() if isinstance(c, type) and c.__module__ == model.__name__),
+    )
+}
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        try:
+            return _CLASSES[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a document") from None
+
+
+def _unpickled(data: bytes, place: str) -> Document:
+    try:
+        document = _Reader(io.BytesIO(data)).load()
+    except Exception as error:  # what a damaged pickle raises may be anything
+        raise BuildError(f"{place}: is damaged ({error}); read the documents again") from error
+    if not isinstance(document, Document):
+        raise BuildError(f"{place}: holds something else than documents; read the documents again")
+    return document
+
+
+def name_of(sources: Iterable[Source]) -> str:
+    """A name for the shard of some documents: always the same for these."""
+    return hashlib.sha256(" ".join(f"{s.name} {s.sha256}" for s in sources).encode()).hexdigest()[:32]
+
+
+def write_shard(batch: pyarrow.RecordBatch, folder: Path, name: str) -> Path:
+    """Write rows into a Parquet file of a folder, whole or not at all; a shard of that name is replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".new", delete=False) as stream:
+        parquet.write_table(pyarrow.Table.from_batches([batch]), stream, compression="zstd")
+    return Path(stream.name).replace(folder / f"{name}.parquet")
+
+
+def read_shards(places: Sequence[Path], ontology: Path | None = None) -> Iterator[Document | str]:
+    """The documents of shards, and of the folders of shards, that are named; see `documents_of`."""
+    for place in places:
+        if not place.exists():
+            raise BuildError(f"{place}: no such file or folder; name the shards that were written")
+        shards = sorted(place.rglob("*.parquet")) if place.is_dir() else [place]
+        # What Spark and we have not finished begins with a point or an underscore.
+        shards = [s for s in shards if not any(p[0] in "._" for p in s.relative_to(place.parent).parts[1:])]
+        if not shards:
+            raise BuildError(f"{place}: holds no shards (*.parquet); name the folder that has them")
+        for shard in shards:
+            try:
+                for batch in parquet.ParquetFile(shard).iter_batches(_READ_AHEAD):
+                    yield from documents_of(batch, str(shard), ontology)
+            except (OSError, pyarrow.ArrowException) as error:
+                raise BuildError(f"{shard}: cannot be read as Parquet ({error}); write it again") from error
+
+
+def merge(
+    shards: Sequence[Path],
+    folder: Path,
+    progress: Progress | None = None,
+    ontology: Path | None = None,
+    settings: Settings = DEFAULT,
+    record_time: bool = False,
+) -> Summary:
+    """Build an output folder from shards: the bytes are those of a build of the same documents.
+
+    Raises a JicengError if a shard cannot be used, or if nothing can be built or written.
+    """
+    return pipeline.build_from(
+        read_shards(shards, ontology),
+        folder,
+        progress=progress,
+        ontology=ontology,
+        settings=settings,
+        record_time=record_time,
+    )

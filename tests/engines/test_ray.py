@@ -1,0 +1,129 @@
+"""Ray on a cluster of several nodes: the bytes of one process, also when a node is killed on the way."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiceng import cli, pipeline
+from jiceng.errors import BuildError
+
+ray = pytest.importorskip("ray", reason="Ray is missing: pip install 'jiceng[ray]'")
+
+from jiceng.engines import ray as engine  # noqa: E402
+
+Expected = tuple[dict[str, bytes], pipeline.Summary]
+Contents = Callable[[Path], dict[str, bytes]]
+NODE = {"num_cpus": 1, "object_store_memory": 80_000_000}
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """A head that computes nothing, and two nodes of one processor each."""
+    from ray.cluster_utils import Cluster
+
+    found = Cluster(initialize_head=True, head_node_args={**NODE, "num_cpus": 0, "include_dashboard": False})
+    found.add_node(**NODE)
+    found.add_node(**NODE)
+    found.wait_for_nodes()
+    ray.init(address=found.address, log_to_driver=False)
+    yield found
+    ray.shutdown()
+    found.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BATCH_DOCUMENTS", 4)
+
+
+def test_a_cluster_gives_the_bytes_of_one_process(
+    cluster: Any, corpus: Path, by_one_process: Expected, contents: Contents, tmp_path: Path
+) -> None:
+    expected, summary = by_one_process
+    done = engine.build([corpus], tmp_path / "graphs", shard_folder=tmp_path / "shards")
+    assert contents(tmp_path / "graphs") == expected
+    assert done.facts == summary.facts
+    assert sorted(done.failures) == sorted(summary.failures)
+    assert len(list((tmp_path / "shards").glob("*.parquet"))) == -(-(summary.documents + 1) // 4)
+
+
+def test_a_process_that_ends_itself_loses_no_other_document(
+    cluster: Any, corpus: Path, by_one_process: Expected, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    task = engine._task
+
+    def ends_itself(batch: engine.Batch, *rest: Any) -> Any:
+        if any(source.name == "reports.parquet#11" for source in batch):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task(batch, *rest)
+
+    monkeypatch.setattr(engine, "_task", ends_itself)
+    monkeypatch.setattr(engine, "RETRIES", 1)
+    done = engine.build([corpus], tmp_path / "graphs")
+    assert done.documents == by_one_process[1].documents - 1
+    (told,) = set(done.failures) - set(by_one_process[1].failures)
+    assert told.startswith("reports.parquet#11: the process that read it was ended 2 times")
+
+
+def test_a_killed_node_loses_no_document(
+    cluster: Any,
+    corpus: Path,
+    by_one_process: Expected,
+    contents: Contents,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """The node dies while it computes: what it had begun is done again by the other."""
+    victim, *_ = (node for node in cluster.worker_nodes)
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    task = engine._task
+
+    def marked(batch: engine.Batch, *rest: Any) -> Any:
+        node = ray.get_runtime_context().get_node_id()
+        mark = marks / f"{batch[0].name}.{node}"
+        mark.write_text("begun", "utf-8")
+        result = task(batch, *rest)
+        time.sleep(0.2)  # so that the node is at work when it is killed
+        mark.write_text("done", "utf-8")
+        return result
+
+    killed = False
+
+    def progress(name: str, total: int) -> None:
+        nonlocal killed
+        ours = list(marks.glob(f"*.{victim.node_id}"))
+        if not killed and any(mark.read_text("utf-8") == "begun" for mark in ours):
+            killed = True
+            cluster.remove_node(victim, allow_graceful=False)
+
+    monkeypatch.setattr(engine, "_task", marked)
+    done = engine.build([corpus], tmp_path / "graphs", progress)
+    assert killed
+    lost = [mark for mark in marks.glob(f"*.{victim.node_id}") if mark.read_text("utf-8") == "begun"]
+    assert lost
+    for mark in lost:
+        others = [m for m in marks.glob(f"{mark.name.rpartition('.')[0]}.*") if m != mark]
+        assert any(other.read_text("utf-8") == "done" for other in others)
+    assert contents(tmp_path / "graphs") == by_one_process[0]
+    assert sorted(done.failures) == sorted(by_one_process[1].failures)
+
+
+def test_the_command_asks_the_cluster_at_an_address(
+    corpus: Path, by_one_process: Expected, contents: Contents, cluster: Any, tmp_path: Path
+) -> None:
+    ray.shutdown()
+    arguments = ["build", str(corpus), "--engine", "ray", "--engine-address", cluster.address]
+    assert cli.main([*arguments, "-o", str(tmp_path / "graphs"), "--no-cache"]) == 1
+    assert contents(tmp_path / "graphs") == by_one_process[0]
+    assert not ray.is_initialized()
+
+
+def test_no_cluster_at_an_address_is_told(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"no Ray on 127\.0\.0\.1:1 .*--engine-address"):
+        engine.build([corpus], tmp_path / "graphs", address="127.0.0.1:1")

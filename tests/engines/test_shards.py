@@ -1,0 +1,104 @@
+"""Results in Arrow rows: they come back as they went, hold data only, and tell who made them."""
+
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jiceng import cli, pipeline, read
+from jiceng.errors import BuildError, ReadError
+
+pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is missing: pip install 'jiceng[parquet]'")
+
+from jiceng.engines import shards  # noqa: E402
+
+
+def sources(corpus: Path) -> list[Any]:
+    found = read.read_documents(read.find_inputs([corpus]).inputs[0])
+    return [str(item) if isinstance(item, ReadError) else item for item in found]
+
+
+@pytest.fixture(scope="module")
+def rows(corpus: Path) -> Any:
+    return shards.facts_of(sources(corpus))
+
+
+def test_shards_merge_into_what_one_process_builds(
+    corpus: Path,
+    rows: Any,
+    by_one_process: tuple[dict[str, bytes], pipeline.Summary],
+    contents: Callable[[Path], dict[str, bytes]],
+    tmp_path: Path,
+) -> None:
+    expected, summary = by_one_process
+    folder = tmp_path / "shards"
+    shards.write_shard(rows.slice(30), folder / "some", "b")
+    shards.write_shard(rows.slice(0, 30), folder, "z")
+    (folder / "_temporary").mkdir()
+    (folder / "_temporary" / "half.parquet").write_bytes(b"PAR1")
+    merged = shards.merge([folder], tmp_path / "merged")
+    assert contents(tmp_path / "merged") == expected
+    assert merged.facts == summary.facts
+    assert sorted(merged.failures) == sorted(summary.failures)
+    assert cli.main(["merge", str(folder), "-o", str(tmp_path / "by-cli"), "--no-cache"]) == 1
+    assert contents(tmp_path / "by-cli") == expected
+
+
+def test_a_shard_is_replaced_whole(rows: Any, tmp_path: Path) -> None:
+    place = shards.write_shard(rows, tmp_path, "one")
+    before = place.read_bytes()
+    assert shards.write_shard(rows, tmp_path, "one") == place
+    assert [path.name for path in tmp_path.iterdir()] == ["one.parquet"]
+    assert place.read_bytes() == before
+
+
+class Runs:
+    def __reduce__(self) -> Any:
+        return print, ("no shard should run this",)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"document": pickle.dumps(Runs())}, "print is no part of a document"),
+        ({"document": pickle.dumps((1, 2))}, "something else than documents"),
+        ({"document": b"\x80\x05 torn"}, "is damaged"),
+        ({"made_by": "an older version"}, "another version"),
+    ],
+)
+def test_what_is_no_result_of_ours_is_refused(
+    rows: Any, change: dict[str, Any], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = next(row for row in rows.to_pylist() if row["document"])
+    batch = pyarrow.RecordBatch.from_pylist([row | change], shards.SCHEMA)
+    with pytest.raises(BuildError, match=message):
+        list(shards.documents_of(batch, "a.parquet"))
+    assert not capsys.readouterr().out
+
+
+def test_places_without_shards_are_told(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="no such file or folder"):
+        list(shards.read_shards([tmp_path / "nowhere"]))
+    with pytest.raises(BuildError, match="holds no shards"):
+        list(shards.read_shards([tmp_path]))
+    (tmp_path / "a.parquet").write_bytes(b"not Parquet")
+    with pytest.raises(BuildError, match="cannot be read as Parquet"):
+        list(shards.read_shards([tmp_path]))
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"text": ["a"]}), tmp_path / "a.parquet")
+    with pytest.raises(BuildError, match="is no shard"):
+        list(shards.read_shards([tmp_path]))
+
+
+def test_commands_name_the_extra_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], corpus: Path, tmp_path: Path
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "jiceng.engines.ray", None)
+    assert cli.main(["build", str(corpus), "--engine", "ray", "-o", str(tmp_path / "out")]) == 2
+    assert "pip install 'jiceng[ray]'" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
