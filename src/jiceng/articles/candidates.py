@@ -68,7 +68,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
     if max(best[c] for c in chosen) < SENTENCE and not told & set(chosen):  # named in passing only
         line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
-        rivals = [weight[c] for c in found if c not in (*chosen, *line)]
+        rivals = [weight[c] for c in found if c not in chosen and c not in line]
         if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
             return []
     return [found[c] for c in chosen]

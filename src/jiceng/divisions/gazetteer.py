@@ -17,7 +17,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import add
 from types import MappingProxyType
 
 from jiceng.divisions.names import (
@@ -253,7 +254,8 @@ class Gazetteer:
         tokens: list[_Token] = []
         end = 0
         heads = self._lengths
-        for at in [i for i in range(len(text)) if text[i : i + 2] in heads]:
+        pairs = map(add, text, text[1:])
+        for at in compress(range(len(text)), map(heads.__contains__, pairs)):
             if at < end:
                 continue
             token = self._at(text, at)

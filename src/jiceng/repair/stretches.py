@@ -17,6 +17,7 @@ from jiceng.repair.roles import reading_rules
 _SPACED = re.compile(r"[A-Za-z0-9]")
 _STRAY = re.compile(r"(?<=[\u3400-\u9fff，、；。”])[ \t]+([a-z]{1,14})[ \t]+(?=[\u3400-\u9fff“])")
 _LAYOUT = re.compile(r"[\s\ufeff#>]*")
+_LEFT_OUT = re.compile(r"[\s\ufeff\u200b\x00]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def compose(source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join
     headings, bylines and captions, one for each gap.
     """
     keep_spaces = role is not Role.BODY
+    if len(fragments) == 1 and isinstance(_kept(source, fragments[0].span, keep_spaces), range):
+        span = fragments[0].span
+        return Text(correct(source[span.start : span.end]), (Piece(0, span),))
     characters: list[str] = []
     raw: list[int] = []
     seams: dict[int, Seam] = {}  # at positions of the text where a join stands
@@ -84,9 +88,12 @@ def compose(source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join
                     seams[len(characters)] = Seam.DOUBTFUL
             else:
                 seams[len(characters)] = Seam.DOUBTFUL if doubtful else Seam.JOINED
-        for at in _kept(source, fragment.span, keep_spaces):
-            characters.append(" " if source[at].isspace() else source[at])
-            raw.append(at)
+        kept = _kept(source, fragment.span, keep_spaces)
+        raw.extend(kept)
+        if isinstance(kept, range):
+            characters.extend(source[fragment.span.start : fragment.span.end])
+        else:
+            characters.extend([" " if source[at].isspace() else source[at] for at in kept])
     value = correct("".join(characters))
     return Text(value, _pieces(raw, seams))
 
@@ -104,9 +111,11 @@ def _space_between(left: str, right: str, keep: bool) -> bool:
     return keep or bool(_SPACED.match(left) and _SPACED.match(right) and (left.isalpha() or right.isalpha()))
 
 
-def _kept(source: str, span: Span, keep_spaces: bool) -> list[int]:
-    """The offsets of the characters of a fragment that are text."""
+def _kept(source: str, span: Span, keep_spaces: bool) -> Sequence[int]:
+    """The offsets of the characters of a fragment that are text; a range where all are."""
     text = source[span.start : span.end]
+    if text and not _LEFT_OUT.search(text):
+        return range(span.start, span.end)
     dropped: set[int] = set()
     known = reading_rules().tables["words"]["latin"]
     for stray in _STRAY.finditer(text) if text.isascii() is False else ():
