@@ -41,7 +41,7 @@ def publication(place: Path, documents: Sequence[str] = (), ontology: bool = Tru
 
     Raises QueryError if the graph cannot be read, PublishError if a document is not in it.
     """
-    store = open_store(place)
+    store = open_store(place, in_memory=True)
     if (place / TIME).is_file():  # when the build was made, if it says so
         store.load(path=str(place / TIME), format=RdfFormat.TURTLE)
     graphs = graphs_of(store)

@@ -15,9 +15,21 @@ from jiceng.query.answers import FORMATS, written
 from jiceng.query.guard import refuse
 from jiceng.query.limits import within
 from jiceng.query.named import Named, filled, named, text_of
-from jiceng.query.stores import Endpoint, Graph, ask, is_endpoint, open_store
+from jiceng.query.stores import Endpoint, Graph, ask, is_endpoint, on_disk, open_store, prepare
 
-__all__ = ["FORMATS", "Endpoint", "Graph", "Named", "answer", "is_endpoint", "named", "open_store", "run"]
+__all__ = [
+    "FORMATS",
+    "Endpoint",
+    "Graph",
+    "Named",
+    "answer",
+    "is_endpoint",
+    "named",
+    "on_disk",
+    "open_store",
+    "prepare",
+    "run",
+]
 
 
 def answer(
@@ -36,6 +48,7 @@ def answer(
         return run(Endpoint(place, seconds), query, form, parameters, width)
     if seconds is None:
         return run(open_store(Path(place)), query, form, parameters, width)
+    prepare(Path(place))  # once for a large graph, and no part of the time that a query may take
     return within(seconds, partial(answer, place, query, form, parameters, width))
 
 

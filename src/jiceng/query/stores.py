@@ -14,6 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_
 from jiceng import __version__
 from jiceng.errors import QueryError
 from jiceng.graph.namespaces import PREFIXES
+from jiceng.query import disk
 from jiceng.query.answers import Answer
 from jiceng.query.guard import declared, explained
 
@@ -41,8 +42,42 @@ def is_endpoint(place: str) -> bool:
     return place.startswith(("http://", "https://"))
 
 
-def open_store(path: Path) -> Store:
-    """Load a built folder or an RDF file; raises QueryError if that cannot be."""
+def open_store(path: Path, in_memory: bool = False) -> Store:
+    """Load a built folder or an RDF file; raises QueryError if that cannot be.
+
+    A large file is opened as a database that is kept on disk (`disk`), read-only; `in_memory` gives one that can
+    be changed.
+    """
+    file, form = _file_of(path)
+    try:
+        folder = None if in_memory else disk.folder_for(file)
+        kept = disk.opened(file, form, folder) if folder else None
+        if kept is not None:
+            return kept
+        store = Store()
+        store.bulk_load(path=str(file), format=form)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
+    return store
+
+
+def prepare(path: Path) -> None:
+    """Make the database of a large graph, if it is to have one, so that opening it takes no time."""
+    file, form = _file_of(path)
+    try:
+        folder = disk.folder_for(file)
+        if folder:
+            disk.opened(file, form, folder)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
+
+
+def on_disk(path: Path) -> bool:
+    """Whether a graph is asked on disk."""
+    return disk.folder_for(_file_of(path)[0]) is not None
+
+
+def _file_of(path: Path) -> tuple[Path, RdfFormat]:
     file = path / "jiceng.ttl" if path.is_dir() else path
     if not file.is_file():
         what = "holds no jiceng.ttl" if path.is_dir() else "is not there"
@@ -52,12 +87,7 @@ def open_store(path: Path) -> Store:
         raise QueryError(
             f"{file}: no RDF format is known by the ending {file.suffix!r}; use .ttl, .nt, .rdf …"
         )
-    store = Store()
-    try:
-        store.bulk_load(path=str(file), format=form)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
-    return store
+    return file, form
 
 
 def ask(source: Graph, text: str) -> Answer:

@@ -10,7 +10,7 @@ import ipaddress
 from pathlib import Path
 
 from jiceng.errors import QueryError
-from jiceng.query import open_store
+from jiceng.query import on_disk, open_store, prepare
 from jiceng.serve.pool import Limits
 
 __all__ = ["Limits", "serve"]
@@ -35,7 +35,8 @@ def serve(graph: Path, host: str, port: int, limits: Limits, token: str | None =
         raise QueryError(
             f"{host}: others could ask; name a file with a token by --token-file, or stay on 127.0.0.1"
         )
-    open_store(graph)  # what cannot be read is told here, not by each process
+    # What cannot be read is told here, not by each process; a large graph becomes a database once.
+    (prepare if on_disk(graph) else open_store)(graph)
     config = uvicorn.Config(
         application(graph, limits, token),
         host=host,

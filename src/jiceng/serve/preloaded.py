@@ -10,9 +10,24 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from jiceng.query import open_store
+from pyoxigraph import Store
+
+from jiceng.query import on_disk, open_store
 
 PLACE = "JICENG_SERVED_GRAPH"
 """The environment's name for the built folder or RDF file; without it nothing is loaded."""
 
-store = open_store(Path(os.environ[PLACE])) if PLACE in os.environ else None
+_graph = Path(os.environ[PLACE]) if PLACE in os.environ else None
+
+store = open_store(_graph) if _graph and not on_disk(_graph) else None
+
+
+def opened() -> Store:
+    """The graph: the one that was loaded, or a database on disk, which each process opens for itself.
+
+    A database has threads and open files that would not survive a fork.
+    """
+    if store is not None:
+        return store
+    assert _graph is not None
+    return open_store(_graph)

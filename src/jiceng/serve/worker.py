@@ -71,9 +71,9 @@ class Sink(io.BufferedIOBase, BinaryIO):
 
 def work(connection: Connection, bounds: Bounds) -> None:
     """Answer what comes through the connection until it closes."""
-    from jiceng.serve.preloaded import store
+    from jiceng.serve import preloaded
 
-    assert store is not None
+    store = preloaded.opened()
     _bound_memory(bounds.memory)
     while True:
         try:
