@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese still gets an answer
             stream.reconfigure(errors="backslashreplace")
+    if getattr(options, "store", None):
+        os.environ["JICENG_STORE"] = options.store  # read where a graph is opened, by processes of ours too
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -164,6 +166,13 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="longest query (60)")
     serve.add_argument("--token-file", type=Path, help="file with the token that every request must carry")
     serve.set_defaults(run=_serve)
+    for command in (query, ask, serve):
+        command.add_argument(
+            "--store",
+            metavar="FOLDER",
+            help="keep the graph as a database in this folder, whatever its size (large ones are kept in the "
+            "user's cache); `memory` keeps none",
+        )
 
     check = commands.add_parser("check", help="is a built folder whole? every file, quote, shape and count")
     check.add_argument("folder", type=Path, nargs="?", default=Path("graphs"), help="built folder (graphs)")

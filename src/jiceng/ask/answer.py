@@ -13,7 +13,7 @@ from jiceng.ask import grammar, terms
 from jiceng.ask.sparql import sparql
 from jiceng.ask.summary import ABSENT, Rows, summary
 from jiceng.ask.understand import Intent, nearest, understand, unknown
-from jiceng.query import Endpoint, is_endpoint, open_store, tables
+from jiceng.query import Endpoint, is_endpoint, open_store, prepare, tables
 from jiceng.query.guard import declared
 from jiceng.query.limits import within
 from jiceng.query.stores import Graph
@@ -63,6 +63,7 @@ def told(
     asked, or not within `seconds`.
     """
     if seconds is not None and not is_endpoint(place):
+        prepare(Path(place))
         mark, _, text = within(seconds, partial(_marked, question, place, form, width)).partition("\n")
     else:
         mark, _, text = _marked(question, place, form, width, seconds).partition("\n")

@@ -43,33 +43,39 @@ def folder_for(file: Path) -> Path | None:
 
 
 def opened(file: Path, form: RdfFormat, folder: Path) -> Store | None:
-    """The database of a file, made if it is not there; None if the folder cannot be used.
+    """The database of a file, made if it is not there; None if the user's cache cannot be used.
 
-    Raises QueryError where the file is not in its format, SyntaxError, ValueError or OSError as pyoxigraph does.
+    Raises QueryError where a folder that was named cannot be used, SyntaxError, ValueError or OSError as
+    pyoxigraph does.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_uid != os.getuid():
-            raise QueryError(f"{folder}: belongs to somebody else; name a folder of your own by --store")
-        place = folder / f"{digest(file, folder)}-{version('pyoxigraph')}"
+        if folder.stat().st_uid != os.getuid() or not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError("it belongs to somebody else, or may not be written to")
     except OSError as error:
         if os.environ.get(PLACE):
             raise QueryError(f"{folder}: cannot be used: {error}; name another folder by --store") from error
         return None
-    for _ in range(2):
-        if place.is_dir():
-            try:
-                store = Store.read_only(str(place))
-                with contextlib.suppress(OSError):
-                    (place / _USED).touch()
-                return store
-            except (OSError, RuntimeError, ValueError):  # damaged: made anew
-                shutil.rmtree(place, ignore_errors=True)
-        _make(file, form, place)
-    return Store.read_only(str(place))
+    while True:
+        state = _state(file)
+        place = folder / f"{_digest(file, folder)}-{version('pyoxigraph')}"
+        if not place.is_dir():
+            _make(file, form, place, state)
+        try:
+            store = Store.read_only(str(place))
+        except (OSError, RuntimeError, ValueError):
+            if not place.is_dir():
+                continue  # the file changed meanwhile, or another process took the database away
+            shutil.rmtree(place)  # damaged: made anew
+            _make(file, form, place, state)
+            store = Store.read_only(str(place))
+        with contextlib.suppress(OSError):
+            (place / _USED).touch()
+        return store
 
 
-def _make(file: Path, form: RdfFormat, place: Path) -> None:
+def _make(file: Path, form: RdfFormat, place: Path, state: tuple[object, ...]) -> None:
+    """Put a database in its place, unless the file is another one by now."""
     _sweep(place.parent)
     made = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}.", suffix=".new", dir=place.parent))
     try:
@@ -79,10 +85,17 @@ def _make(file: Path, form: RdfFormat, place: Path) -> None:
         store.optimize()
         del store  # closed before others open it
         (made / _USED).touch()
-        with contextlib.suppress(OSError):  # another process was first
-            made.rename(place)
+        if _state(file) == state:
+            with contextlib.suppress(OSError):  # another process was first
+                made.rename(place)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _state(file: Path) -> tuple[object, ...]:
+    """What changes when a file does."""
+    found = file.stat()
+    return str(file.resolve()), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def _sweep(folder: Path) -> None:
@@ -92,12 +105,14 @@ def _sweep(folder: Path) -> None:
         try:
             if path.name.endswith(".new"):
                 stale = number.isdecimal() and not _runs(int(number))
+            elif path.is_file():
+                stale = time.time() - path.stat().st_mtime > UNUSED
             else:
-                stale = path.is_dir() and time.time() - (path / _USED).stat().st_mtime > UNUSED
+                stale = time.time() - (path / _USED).stat().st_mtime > UNUSED
         except OSError:
             continue
         if stale:
-            shutil.rmtree(path, ignore_errors=True)
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:
@@ -110,18 +125,17 @@ def _runs(process: int) -> bool:
     return True
 
 
-def digest(file: Path, folder: Path) -> str:
+def _digest(file: Path, folder: Path) -> str:
     """SHA-256 of a file, remembered in the folder for as long as the file's size, times and place stay."""
-    state = file.stat()
-    place = (str(file.resolve()), state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-    note = folder / f"{hashlib.sha256(repr(place).encode('utf-8', 'replace')).hexdigest()[:32]}.sha256"
+    state = repr(_state(file)).encode("utf-8", "replace")
+    note = folder / f"{hashlib.sha256(state).hexdigest()[:32]}.sha256"
     with contextlib.suppress(OSError, UnicodeDecodeError):
         known = note.read_text("ascii")
         if len(known) == 64 and known.isalnum():
             return known
     with file.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
-    with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, suffix=".note") as stream:
-        stream.write(found)
-    Path(stream.name).replace(note)
+    with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, suffix=".note") as stream_out:
+        stream_out.write(found)
+    Path(stream_out.name).replace(note)
     return found

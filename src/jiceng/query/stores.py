@@ -45,8 +45,8 @@ def is_endpoint(place: str) -> bool:
 def open_store(path: Path, in_memory: bool = False) -> Store:
     """Load a built folder or an RDF file; raises QueryError if that cannot be.
 
-    A large file is opened as a database that is kept on disk (`disk`), read-only; `in_memory` gives one that can
-    be changed.
+    A large file is opened as a database that is kept on disk (`disk`), read-only; `in_memory` gives one that
+    can be changed.
     """
     file, form = _file_of(path)
     try:
