@@ -1,17 +1,23 @@
 """Builds by other ways give the same bytes: from the cache, by several processes, and after a withdrawal."""
 
 import hashlib
+import os
 import pickle
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from jiceng import cache, cli, pipeline, read
-from jiceng.cache import Cache
 from jiceng.errors import BuildError
+from jiceng.lexicon import Lexicon
 from jiceng.model import Source
 from jiceng.resources import ontology_directory
+from jiceng.store import database
+from jiceng.store.documents import base, identify
 
 SHARED = "推行“邻里夜话”制度，获评“全国和谐社区建设示范城区”。"
 DOCUMENTS = {
@@ -79,16 +85,22 @@ def test_what_is_in_the_cache_is_not_read_again(
 
 
 def test_other_rules_make_other_keys(tmp_path: Path) -> None:
-    source = Source("a", "0" * 64, "文")
     ontology = tmp_path / "ontology"
     (ontology / "rules").mkdir(parents=True)
     (ontology / "rules" / "a.toml").write_text("1")
-    Cache(tmp_path / "c", ontology).put(source, "one")
-    assert Cache(tmp_path / "c", ontology).get(source) == "one"
+
+    def key(directory: Path) -> tuple[bytes, str]:
+        cache.data_sha256.cache_clear()
+        lexicon = Lexicon({}, directory)
+        return identify(lexicon, "a", "0" * 64, None).key, database.place(tmp_path, base(lexicon)).name
+
+    first = key(ontology)
+    assert key(ontology) == first
     (ontology / "rules" / "a.toml").write_text("2")
-    cache.data_sha256.cache_clear()
-    assert Cache(tmp_path / "c", ontology).get(source) is None
-    assert Cache(tmp_path / "c", ontology_directory()).get(source) is None
+    second = key(ontology)
+    (ontology / "shapes.ttl").write_text("3")
+    keys = [first, second, key(ontology), key(ontology_directory())]
+    assert len({k for k, _ in keys}) == len({n for _, n in keys}) == 4
 
 
 @pytest.mark.parametrize("junk", [b"", b"junk", pickle.dumps([1])[:-2]])
@@ -98,7 +110,7 @@ def test_a_damaged_cache_is_read_around(
     kept = f"--cache={tmp_path / 'cache'}"
     first = build(documents, tmp_path / "out", kept)
     entries = [p for p in (tmp_path / "cache").rglob("*") if p.is_file()]
-    assert len(entries) == 5
+    assert entries
     for path in entries:
         path.write_bytes(junk)
     assert build(documents, tmp_path / "out", kept) == first
@@ -160,15 +172,101 @@ def test_what_cannot_be_withdrawn_says_why(
 def test_documents_that_were_read_elsewhere_give_the_same_folder(
     documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (documents / "零.txt").write_text(DOCUMENTS["云岩.txt"], "utf-8")
     plain = build(documents, tmp_path / "a", "--no-cache")
     tools = pipeline.load_tools()
     inputs = read.find_inputs([documents]).inputs
     sources = [s for entry in inputs for s in read.read_documents(entry) if isinstance(s, Source)]
-    again = Source("零.txt", sources[0].sha256, sources[0].text)
-    elsewhere = [pickle.loads(pickle.dumps(pipeline.process(s, tools))) for s in (again, *sources[::-1])]
+    elsewhere = [pickle.loads(pickle.dumps(pipeline.process(s, tools))) for s in sources[::-1]]
     summary = pipeline.build_from(iter([*elsewhere, "x.txt: was not read"]), tmp_path / "b")
     assert files(tmp_path / "b") == plain
     assert summary.failures == ("x.txt: was not read",)
     assert [w for w in summary.warnings if "read once" in w] == [
-        f"零.txt: the same text as {sources[0].name}; read once"
+        "零.txt: the same text as 云岩.txt; read once"
     ]
+
+
+@pytest.mark.parametrize("gone", ["云岩.txt", "零.txt"])
+def test_of_equal_texts_one_is_withdrawn_and_the_other_stays(
+    gone: str, documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (documents / "零.txt").write_text(DOCUMENTS["云岩.txt"], "utf-8")
+    withdrawn([gone], documents, tmp_path)
+    turtle = (tmp_path / "out" / "jiceng.ttl").read_text("utf-8")
+    assert gone not in turtle
+    assert ({"云岩.txt", "零.txt"} - {gone}).pop() in turtle
+    assert (tmp_path / "out" / "texts" / f"{sha256(DOCUMENTS['云岩.txt'])}.txt").exists()
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_an_equal_row_of_a_table_is_withdrawn_with_its_table_only(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (documents / "滇.jsonl").read_text("utf-8")
+    (documents / "黔.jsonl").write_text(rows.replace("2023-05", "2021-11"), "utf-8")
+    withdrawn(["滇.jsonl"], documents, tmp_path)
+    turtle = (tmp_path / "out" / "jiceng.ttl").read_text("utf-8")
+    assert "2021-11-10" in turtle
+    assert "2023-05-10" not in turtle
+
+
+def test_a_file_that_changed_within_the_clock_is_read_again(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Same size, same time of change: only a file that had stood for a while may be taken as unchanged."""
+    kept = f"--cache={tmp_path / 'cache'}"
+    build(documents, tmp_path / "out", kept)
+    path = documents / "南山.txt"
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    with path.open("r+b") as stream:  # the same file on the disk
+        stream.write(path.read_bytes().replace(b"27", b"28"))
+    os.utime(path, ns=times)
+    build(documents, tmp_path / "out", kept)
+    assert "28" in (tmp_path / "out" / "articles.jsonl").read_text("utf-8")
+
+
+def test_settled_files_are_not_read_again(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("jiceng.store.inputs.SETTLED", -(10**12))  # as if they had stood for long
+    kept = f"--cache={tmp_path / 'cache'}"
+    first = build(documents, tmp_path / "out", kept)
+    (documents / "新.txt").write_text("金水区：新篇\n郑州市金水区有网格33个。\n", "utf-8")
+    seen: list[str] = []
+    one, many = read.read_one, read.read_documents
+    monkeypatch.setattr(read, "read_one", lambda entry: seen.append(entry.name) or one(entry))
+    monkeypatch.setattr(
+        read, "read_documents", lambda entry, columns: seen.append(entry.name) or many(entry, columns)
+    )
+    second = build(documents, tmp_path / "out", kept)
+    assert seen == ["新.txt"]
+    assert len(second) == len(first) + 1
+    assert second == build(documents, tmp_path / "anew", "--no-cache")
+
+
+def test_two_builds_share_a_cache_at_once(documents: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "jiceng", "build", str(documents), f"--cache={tmp_path / 'cache'}"]
+    running = [
+        subprocess.Popen([*command, "-o", str(tmp_path / name)], stdout=subprocess.DEVNULL)
+        for name in ("a", "b", "c")
+    ]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    assert files(tmp_path / "a") == files(tmp_path / "b") == files(tmp_path / "c")
+
+
+def test_a_cache_that_is_damaged_inside_is_begun_anew(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = f"--cache={tmp_path / 'cache'}"
+    first = build(documents, tmp_path / "out", kept)
+    (path,) = (tmp_path / "cache").glob("pieces-*.sqlite")
+    connection = sqlite3.connect(path)
+    connection.execute("update content set evidence = zeroblob(50)")
+    connection.execute("delete from fragment where kind = 'measurement'")
+    connection.commit()
+    connection.close()
+    assert build(documents, tmp_path / "out", kept) == first
+    assert build(documents, tmp_path / "out", kept) == first

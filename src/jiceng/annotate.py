@@ -16,6 +16,7 @@ from jiceng import read
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import (
     Article,
+    Document,
     Fact,
     Honour,
     Measurement,
@@ -26,7 +27,7 @@ from jiceng.model import (
     Statement,
     TierChain,
 )
-from jiceng.pipeline import Document, Tools, load_tools, process
+from jiceng.pipeline import Tools, load_tools, process
 
 _BLOCK = 12  # characters that a block is named by, or more where these occur twice
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
@@ -12,6 +14,19 @@ from jiceng.errors import QueryError
 from jiceng.graph.namespaces import JC, PROV, RDF, SCHEMA
 from jiceng.model import Origin, Source
 from jiceng.output import OURS, TEXTS
+
+CATALOGUE = "documents.jsonl"
+"""A line of JSON for each document of a build: name, hash, origin, and other names of the same text."""
+
+
+def catalogue(folder: Path) -> Iterator[dict[str, Any]]:
+    """What a build says of its documents; raises OSError, or ValueError where it is broken."""
+    with (folder / CATALOGUE).open(encoding="utf-8") as stream:
+        for line in stream:
+            record = json.loads(line)
+            if not isinstance(record, dict) or not isinstance(record.get("sha256"), str):
+                raise ValueError("a line that is no document")
+            yield record
 
 
 def sources(folder: Path) -> list[Source]:

@@ -327,3 +327,13 @@ class Corpus:
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]
     statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one source came to."""
+
+    source: Source
+    articles: tuple[Article, ...]
+    statements: tuple[Statement, ...]
+    warnings: tuple[str, ...] = ()

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import hashlib
+import json
 import os
+import re
 import shutil
+import stat
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from jiceng.errors import BuildError
 
-BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "index.html", "manifest.json")
+BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "documents.jsonl", "index.html", "manifest.json")
 """What a build consists of, besides the texts that were read."""
 TEXTS = "texts"
 """The folder of these, each by the SHA-256 of its document."""
@@ -22,6 +29,9 @@ TIME = "build.ttl"
 OURS = "jiceng.ttl"
 """What tells a build from other people's folders, which are not overwritten."""
 
+_FEW = 64
+"""So many small files are brought to disk one by one; of more, the whole file system is."""
+_LISTED = re.compile(r'("[^"]+"): "([0-9a-f]{64})",?')
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -49,7 +59,99 @@ def check_output(folder: Path) -> None:
 
 
 def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace the build in `folder` by `files` in one step; files of other names there stay.
+    """Replace the build in `folder` by `files` in one step, as `replacing` does."""
+    with replacing(folder) as staging:
+        for name, data in files.items():
+            staging.write(name, [data])
+
+
+@dataclass
+class Staging:
+    """The new folder while it is written, beside the old one; `written` has each file's SHA-256 and size."""
+
+    path: Path
+    old: Path
+    written: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _unsynced: list[Path] = field(default_factory=list)
+    _many: bool = False
+    _at: tuple[str, str] = ("", "")
+
+    def __post_init__(self) -> None:
+        self._listed = listed(self.old)
+
+    def write(self, name: str, chunks: Iterable[bytes]) -> tuple[str, int]:
+        """Write a file; gives its SHA-256 and size."""
+        total, size = hashlib.sha256(), 0
+        (self.path / name).parent.mkdir(exist_ok=True)
+        with (self.path / name).open("wb", buffering=1 << 20) as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+                total.update(chunk)
+                size += len(chunk)
+            stream.flush()
+            os.fsync(stream.fileno())
+        self.written[name] = total.hexdigest(), size
+        return self.written[name]
+
+    def write_small(self, name: str, data: bytes) -> None:
+        """Write one of many files, which are brought to disk together and not noted in `written`."""
+        path = self.path / name
+        with path.open("wb") as stream:
+            stream.write(data)
+        if len(self._unsynced) < _FEW:
+            self._unsynced.append(path)
+        else:
+            self._many = True
+
+    def take(self, name: str, size: int, sha256: str) -> bool:
+        """Take a file over from the old folder, if it has that content and is untouched since its build.
+
+        Asked for names in ascending order: the old manifest is read alongside.
+        """
+        before = self._built
+        if not before or self._earlier(name) != sha256:
+            return False
+        old = f"{self.old}/{name}"
+        try:
+            found = os.lstat(old)
+            if found.st_size != size or found.st_mtime_ns > before or not stat.S_ISREG(found.st_mode):
+                return False
+            os.link(old, f"{self.path}/{name}")
+        except OSError:  # not there; or a system without hard links
+            return False
+        return True
+
+    def _earlier(self, name: str) -> str:
+        """The SHA-256 that the old manifest gives for a file."""
+        while self._at[0] < name:
+            at = next(self._listed, None)
+            if at is None:
+                self._listed = iter(())
+                return ""
+            self._at = at
+        return self._at[1] if self._at[0] == name else ""
+
+    @cached_property
+    def _built(self) -> int:
+        """When the old build was complete (nanoseconds); 0 if there is none."""
+        try:
+            return (self.old / "manifest.json").stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def sync(self) -> None:
+        """Bring everything to disk."""
+        if self._many and _sync_all(self.path):
+            return
+        for path in self.path.rglob("*") if self._many else self._unsynced:
+            if path.is_file() and not path.is_symlink():
+                with path.open("rb") as stream:
+                    os.fsync(stream.fileno())
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Staging]:
+    """Replace the build in `folder`, in one step, by what is written meanwhile; other files there stay.
 
     The new folder is complete on disk before it takes the old one's place, so that an interruption at any
     moment leaves one of the two whole. Raises BuildError if the place cannot be written.
@@ -59,35 +161,68 @@ def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent, prefix)
-        staging = Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}.", suffix=".new", dir=folder.parent))
+        path = Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}.", suffix=".new", dir=folder.parent))
     except OSError as error:
         raise BuildError(
             f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
         ) from error
     try:
         if folder.is_dir():
+            built = {*BUILD_FILES, TEXTS, TIME, *folders_of(folder)}
 
             def ours(place: str, names: list[str]) -> list[str]:
-                return [n for n in names if n in (*BUILD_FILES, TEXTS, TIME)] if Path(place) == folder else []
+                return [n for n in names if n in built] if Path(place) == folder else []
 
-            shutil.copytree(folder, staging, symlinks=True, dirs_exist_ok=True, ignore=ours)
-            staging.chmod(folder.stat().st_mode)
+            shutil.copytree(folder, path, symlinks=True, dirs_exist_ok=True, ignore=ours)
+            path.chmod(folder.stat().st_mode)
         else:
-            staging.chmod(0o777 & ~_umask())
-        for name, data in files.items():
-            (staging / name).parent.mkdir(exist_ok=True)
-            with (staging / name).open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        _replace(staging, folder)
+            path.chmod(0o777 & ~_umask())
+        staging = Staging(path, folder)
+        yield staging
+        staging.sync()
+        _replace(path, folder)
     except OSError as error:
         raise BuildError(
             f"{folder}: writing failed ({_told(error)}); the earlier build there, if any, is untouched; "
             "make room or name another folder with -o"
         ) from error
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def listed(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files of the build there and their SHA-256, by its manifest; none where that cannot be read."""
+    try:
+        with (folder / "manifest.json").open(encoding="utf-8") as stream:
+            for line in stream:
+                match = _LISTED.fullmatch(line.strip())
+                if match:
+                    yield json.loads(match[1]), match[2]
+    except (OSError, ValueError):
+        return
+
+
+def folders_of(folder: Path) -> set[str]:
+    """The folders in which the build there has files."""
+    return {name.partition("/")[0] for name, _ in listed(folder) if "/" in name and name[0] not in "/."}
+
+
+def _sync_all(path: Path) -> bool:
+    """Bring a whole file system to disk (syncfs(2), Linux); False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
+    except (OSError, AttributeError):
+        return False
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        if syncfs(descriptor):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(descriptor)
+    return True
 
 
 def _sweep(parent: Path, prefix: str) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from types import TracebackType
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -27,52 +28,64 @@ class Died:
     """In place of a result: the process that computed it ended twice without an answer."""
 
 
-def ordered(
-    work: Callable[[T], R],
-    items: Iterable[tuple[T, R | None]],
-    jobs: int,
-    prepare: Callable[..., None],
-    arguments: tuple[object, ...] = (),
-) -> Iterator[tuple[T, R | Died, bool]]:
-    """Each item with `work` of it, and whether that was computed now.
+class Workers:
+    """Processes that each first call `prepare` with `arguments`; none is started before there is work."""
 
-    An item that comes with its result is only passed on in its turn. Each process first calls `prepare` with
-    `arguments`.
-    """
-    # Not fork: a progress bar has a thread, and a fork of a program with threads may hang.
-    context = multiprocessing.get_context("forkserver")
+    def __init__(self, jobs: int, prepare: Callable[..., None], arguments: tuple[object, ...] = ()) -> None:
+        self.jobs = jobs
+        self._prepare = prepare
+        self._arguments = arguments
+        # Not fork: a progress bar has a thread, and a fork of a program with threads may hang.
+        self._context = multiprocessing.get_context("forkserver")
+        self._pool: ProcessPoolExecutor | None = None
 
-    def pool(size: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(size, context, prepare, arguments)
+    def __enter__(self) -> Workers:
+        return self
 
-    def alone(item: T) -> R | Died:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _new(self, size: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(size, self._context, self._prepare, self._arguments)
+
+    def _alone(self, work: Callable[[T], R], item: T) -> R | Died:
         for _ in range(2):  # what ended the pool may have been another item
-            with pool(1) as single:
+            with self._new(1) as single:
                 try:
                     return single.submit(work, item).result()
                 except BrokenProcessPool:
                     continue
         return Died()
 
-    def started(item: T) -> Future[R]:
+    def _started(self, work: Callable[[T], R], item: T) -> Future[R]:
+        if self._pool is None:
+            self._pool = self._new(self.jobs)
         try:
-            return workers.submit(work, item)
+            return self._pool.submit(work, item)
         except BrokenProcessPool as error:  # noticed before any result was asked for
             future: Future[R] = Future()
             future.set_exception(error)
             return future
 
-    waiting: deque[tuple[T, Future[R] | R]] = deque()
-    rest = iter(items)
-    workers = pool(jobs)
-    try:
+    def ordered(
+        self, work: Callable[[T], R], items: Iterable[tuple[T, R | None]]
+    ) -> Iterator[tuple[T, R | Died, bool]]:
+        """Each item with `work` of it, and whether that was computed now.
+
+        An item that comes with its result is only passed on in its turn.
+        """
+        waiting: deque[tuple[T, Future[R] | R]] = deque()
+        rest = iter(items)
         while True:
-            while len(waiting) < AHEAD * jobs:
+            while len(waiting) < AHEAD * self.jobs:
                 entry = next(rest, None)
                 if entry is None:
                     break
                 item, known = entry
-                waiting.append((item, started(item) if known is None else known))
+                waiting.append((item, self._started(work, item) if known is None else known))
             if not waiting:
                 return
             item, result = waiting.popleft()
@@ -82,17 +95,28 @@ def ordered(
             try:
                 yield item, result.result(), True
             except BrokenProcessPool:
-                workers.shutdown(wait=True, cancel_futures=True)
+                broken, self._pool = self._pool, None
+                if broken:
+                    broken.shutdown(wait=True, cancel_futures=True)
                 # The culprit may be any of those under way: alone, it cannot take others with it.
-                yield item, alone(item), True
+                yield item, self._alone(work, item), True
                 for other, theirs in list(waiting):
                     if isinstance(theirs, Future) and (theirs.cancelled() or theirs.exception() is not None):
-                        yield other, alone(other), True
+                        yield other, self._alone(work, other), True
                     elif isinstance(theirs, Future):
                         yield other, theirs.result(), True
                     else:
                         yield other, theirs, False
                 waiting.clear()
-                workers = pool(jobs)
-    finally:
-        workers.shutdown(wait=False, cancel_futures=True)
+
+
+def ordered(
+    work: Callable[[T], R],
+    items: Iterable[tuple[T, R | None]],
+    jobs: int,
+    prepare: Callable[..., None],
+    arguments: tuple[object, ...] = (),
+) -> Iterator[tuple[T, R | Died, bool]]:
+    """`Workers.ordered` by processes of its own."""
+    with Workers(jobs, prepare, arguments) as workers:
+        yield from workers.ordered(work, items)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jiceng import articles, output, parallel, read, repair
-from jiceng import kept as kept_texts
-from jiceng.cache import Cache
+from jiceng import articles, output, read, repair
 from jiceng.errors import BuildError, JicengError, ReadError
 from jiceng.extract import Extractor, extract, extractors
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.link.statements import link
-from jiceng.model import Article, Corpus, Source, Statement
-
-Progress = Callable[[str, int], None]
-"""Called with the name of each document when it is done, and how many there are in all."""
+from jiceng.model import Corpus, Source
+from jiceng.model import Document as Document
+from jiceng.store import database, files, withdrawal, workshop, writing
+from jiceng.store.current import Current
+from jiceng.store.documents import place
+from jiceng.store.session import Progress as Progress
+from jiceng.store.session import Session, opened
+from jiceng.store.workshop import Bench, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,6 @@ class Tools:
 
     lexicon: Lexicon
     extractors: tuple[Extractor, ...]
-
-
-@dataclass(frozen=True)
-class Document:
-    """What one source came to."""
-
-    source: Source
-    articles: tuple[Article, ...]
-    statements: tuple[Statement, ...]
-    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,60 +89,26 @@ def read_corpus(
     progress: Progress | None = None,
     settings: Settings = DEFAULT,
 ) -> Reading:
-    """Read files and folders; one bad file never loses the others, the same text is read once.
+    """Read files and folders into memory, for small uses; the same text is read once.
 
     Raises ReadError if nothing at all could be read.
     """
     found = read.find_inputs(paths)
     failures = list(found.failures)
-    warnings: list[str] = []
-
-    def sources() -> Iterator[Source]:
-        names: dict[str, str] = {}  # by hash
-        for entry in found.inputs:
-            for source in read.read_documents(entry, settings.columns):
-                if isinstance(source, ReadError):
-                    failures.append(str(source))
-                elif source.sha256 in names:
-                    place = entry.path if source.name == entry.name else source.name
-                    warnings.append(f"{place}: the same text as {names[source.sha256]}; read once")
-                else:
-                    names[source.sha256] = source.name
-                    yield source
-            if progress:
-                progress(entry.name, len(found.inputs))
-
-    documents = []
-    for document in process_all(sources(), tools, settings):
-        if isinstance(document, str):
-            failures.append(document)
-        else:
-            documents.append(document)
-            warnings.extend(document.warnings)
+    documents: dict[str, Document] = {}
+    for entry in found.inputs:
+        for source in read.read_documents(entry, settings.columns):
+            result = str(source) if isinstance(source, ReadError) else _guarded(source, tools)
+            if isinstance(result, str):
+                failures.append(result)
+            else:
+                documents.setdefault(result.source.sha256, result)
+        if progress:
+            progress(entry.name, len(found.inputs))
     if not documents:
         raise ReadError("\n".join(failures))
-    return Reading(join(documents), tuple(failures), tuple(warnings))
-
-
-def process_all(
-    sources: Iterable[Source], tools: Tools, settings: Settings = DEFAULT
-) -> Iterator[Document | str]:
-    """Each source's document, in order, or why there is none; what the cache has is not read again."""
-    kept = Cache(settings.cache, tools.lexicon.directory) if settings.cache else None
-    known = ((source, kept.get(source) if kept else None) for source in sources)
-    results: Iterable[tuple[Source, Document | str | parallel.Died, bool]]
-    if settings.jobs > 1:
-        arguments = (tools.lexicon.directory,)
-        results = parallel.ordered(_in_worker, known, settings.jobs, _prepare, arguments)
-    else:
-        results = ((source, hit or _guarded(source, tools), hit is None) for source, hit in known)
-    for source, result, fresh in results:
-        if isinstance(result, parallel.Died):
-            yield f"{source.name}: the process that read it was ended twice; read this document by itself"
-            continue
-        if kept and fresh and isinstance(result, Document):
-            kept.put(source, result)
-        yield result
+    warnings = tuple(warning for document in documents.values() for warning in document.warnings)
+    return Reading(join(documents.values()), tuple(failures), warnings)
 
 
 def _guarded(source: Source, tools: Tools) -> Document | str:
@@ -160,22 +118,9 @@ def _guarded(source: Source, tools: Tools) -> Document | str:
         return str(error)
 
 
-_worker: Tools | None = None  # of a process of its own, loaded once
-
-
-def _prepare(ontology: Path) -> None:
-    global _worker
-    _worker = load_tools(ontology)
-
-
-def _in_worker(source: Source) -> Document | str:
-    assert _worker is not None
-    return _guarded(source, _worker)
-
-
 def join(documents: Iterable[Document]) -> Corpus:
     """One corpus of many documents, by name, the rows of a table by number; in whatever order they come."""
-    documents = sorted(documents, key=lambda document: _place(document.source.name))
+    documents = sorted(documents, key=lambda document: place(document.source.name))
     return Corpus(
         tuple(d.source for d in documents),
         tuple(a for d in documents for a in d.articles),
@@ -183,10 +128,7 @@ def join(documents: Iterable[Document]) -> Corpus:
     )
 
 
-def _place(name: str) -> tuple[str, int, str]:
-    """Where a document stands among others: `pages.csv#2` before `pages.csv#10`."""
-    table, mark, row = name.rpartition("#")
-    return (table, int(row), name) if mark and row.isdecimal() else (name, 0, name)
+# --- builds -----------------------------------------------------------------------------------------------
 
 
 def build(
@@ -208,8 +150,13 @@ def build(
     """
     started = datetime.now(UTC) if record_time else None
     output.check_output(folder)
-    tools = load_tools(ontology)
-    return _write(folder, read_corpus(paths, tools, progress, settings), tools, started)
+    found = read.find_inputs(paths)
+
+    def feed(session: Session, workers: Workers) -> None:
+        session.failures.extend(found.failures)
+        files.feed(session, workers, found, settings.columns, progress)
+
+    return _built(folder, load_tools(ontology), settings, started, feed)
 
 
 def build_from(
@@ -223,31 +170,24 @@ def build_from(
 ) -> Summary:
     """Build the graph of documents that were read elsewhere, in whatever order they come.
 
-    A string in a document's place is the message of one that failed. Of equal texts the first by name stays.
-    The folder is what `build` of the same documents writes; raises what that raises.
+    They are taken one at a time. A string in a document's place is the message of one that failed. Of equal
+    texts the first by name stays. The folder is what `build` of the same documents writes; raises what that
+    raises.
     """
     started = datetime.now(UTC) if record_time else None
     output.check_output(folder)
-    found: dict[str, Document] = {}
-    failures: list[str] = []
-    warnings: list[str] = []
-    for document in documents:
-        if isinstance(document, str):
-            failures.append(document)
-            continue
-        one = found.setdefault(document.source.sha256, document)
-        first, other = sorted((one, document), key=lambda d: _place(d.source.name))
-        if one is not document:
-            warnings.append(f"{other.source.name}: the same text as {first.source.name}; read once")
-        found[document.source.sha256] = first
-        if progress:
-            progress(document.source.name, len(found))
-    if not found:
-        raise ReadError("\n".join(failures))
-    corpus = join(found.values())
-    told = (warning for source in corpus.sources for warning in found[source.sha256].warnings)
-    reading = Reading(corpus, tuple(sorted(failures)), (*told, *sorted(warnings)))
-    return _write(folder, reading, load_tools(ontology), started)
+
+    def feed(session: Session, workers: Workers) -> None:
+        for number, document in enumerate(documents, 1):
+            if isinstance(document, str):
+                session.failures.append(document)
+                continue
+            session.take(workers.bench.of_document(document))
+            if progress:
+                progress(document.source.name, number)
+        session.failures.sort()
+
+    return _built(folder, load_tools(ontology), settings, started, feed, again=False)
 
 
 def retract(
@@ -256,71 +196,83 @@ def retract(
     """Take documents out of a build, by name: the folder is then what a build without them would be.
 
     A name may be that of a document, or of the table or archive that it came from. What the others state
-    stays, also where they state the same; of files with the same text only the first was read, and it takes
-    the text along. Raises a JicengError if a name is not there, if nothing would be
-    left, or if the folder is no build.
+    stays, also where they state the same; a text that was there under several names stays under the others.
+    Raises a JicengError if a name is not there, if nothing would be left, or if the folder is no build.
     """
-    kept = kept_texts.sources(folder)
-
-    def is_of(source: Source, name: str) -> bool:
-        return source.name == name or source.name.startswith((f"{name}#", f"{name}/"))
-
-    for name in names:
-        if not any(is_of(source, name) for source in kept):
-            there = ", ".join(source.name for source in kept[:12])
-            raise BuildError(f"{folder}: has no document {name}; there are: {there}")
-    rest = [source for source in kept if not any(is_of(source, name) for name in names)]
-    if not rest:
-        raise BuildError(f"{folder}: nothing would be left; delete the folder instead")
+    rest = withdrawal.rest(folder, names)
     tools = load_tools()
-    documents = []
-    for document in process_all(rest, tools, settings):
-        if isinstance(document, str):
-            raise BuildError(document)
-        documents.append(document)
-        if progress:
-            progress(document.source.name, len(rest))
-    warnings = tuple(warning for document in documents for warning in document.warnings)
-    return _write(folder, Reading(join(documents), (), warnings), tools)
+
+    def feed(session: Session, workers: Workers) -> None:
+        withdrawal.feed(session, workers, folder, rest, progress)
+        if session.failures:
+            raise BuildError(session.failures[0])
+
+    return _built(folder, tools, settings, None, feed)
 
 
-def _write(folder: Path, reading: Reading, tools: Tools, started: datetime | None = None) -> Summary:
-    from jiceng import graph, jsonl, manifest, page, validate
-    from jiceng.graph import identity, provenance
+def _built(
+    folder: Path,
+    tools: Tools,
+    settings: Settings,
+    started: datetime | None,
+    feed: Callable[[Session, Workers], None],
+    again: bool = True,
+) -> Summary:
+    """A build of what `feed` takes in; once more (if `again`) where the cache turns out to be damaged."""
+    last = None if again else settings.cache
+    for cache in dict.fromkeys((settings.cache, last)):
+        try:
+            with opened(cache, tools.lexicon) as (connection, path):
+                try:
+                    return _once(connection, path, folder, tools, settings, started, feed)
+                except sqlite3.OperationalError:  # no room, no right
+                    raise
+                except sqlite3.DatabaseError:
+                    database.discard(path)
+                    raise
+        except sqlite3.DatabaseError as error:
+            if cache == last:
+                raise BuildError(
+                    f"{folder}: writing failed (the build's own database: {error}); the earlier build there, "
+                    "if any, is untouched; make room, or name another place by --cache or TMPDIR"
+                ) from error
+    raise AssertionError  # the last one either returns or raises
 
-    if not reading.corpus.articles:
-        raise BuildError("\n".join((*reading.failures, *reading.warnings)))
-    divisions = tools.lexicon.gazetteer.by_code
-    screened = validate.screen(reading.corpus, tools.lexicon, divisions)
-    corpus = screened.corpus
-    files = {
-        "jiceng.ttl": graph.turtle(screened.graph),
-        "articles.jsonl": jsonl.articles_jsonl(corpus, divisions),
-        "index.html": page.render(corpus, tools.lexicon, divisions, identity.fact_iri).encode(),
-        **{f"{output.TEXTS}/{s.sha256}.txt": s.text.encode() for s in corpus.sources},
-    }
-    facts = dict(Counter({identity.fact_iri(s): type(s.fact).__name__ for s in corpus.statements}.values()))
-    counts = {
-        **facts,
-        "documents": len(corpus.sources),
-        "articles": len(corpus.articles),
-        "triples": len(screened.graph),
-    }
-    rules = provenance.rules_sha256(tools.lexicon.directory)
-    files[manifest.NAME] = manifest.manifest(files, rules, counts)
-    names = [*output.BUILD_FILES]
-    if started:  # no part of the manifest, which says what a build from the same documents has too
-        activity = provenance.activity(tools.lexicon.directory, (s.sha256 for s in corpus.sources))
-        files[output.TIME] = graph.turtle_of(provenance.timed(activity, started, datetime.now(UTC)))
-        names.append(output.TIME)
-    output.write_build(folder, files)
+
+def _once(
+    connection: sqlite3.Connection,
+    path: Path,
+    folder: Path,
+    tools: Tools,
+    settings: Settings,
+    started: datetime | None,
+    feed: Callable[[Session, Workers], None],
+) -> Summary:
+    session = Session(connection, tools.lexicon, Current(connection))
+    bench = Bench(tools.lexicon, connection, lambda source: _guarded(source, tools))
+    with Workers(bench, settings.jobs, _prepare, (tools.lexicon.directory, path)) as workers:
+        feed(session, workers)
+        if not session.current.any():
+            raise ReadError("\n".join(session.failures))
+        session.divide(workers)
+        warnings = tuple(session.current.warnings())
+        if not session.current.totals()[1]:
+            raise BuildError("\n".join((*session.failures, *warnings)))
+        written = writing.write(folder, session.current, tools.lexicon, started)
+    documents, articles_, _ = session.current.totals()
     return Summary(
-        documents=len(corpus.sources),
-        articles=len(corpus.articles),
-        facts=facts,
-        triples=len(screened.graph),
-        files=tuple(folder / name for name in names),
-        failures=reading.failures,
-        warnings=reading.warnings,
-        rejected=tuple(map(str, screened.report.violations)),
+        documents=documents,
+        articles=articles_,
+        facts=written.facts,
+        triples=written.triples,
+        files=written.files,
+        failures=tuple(session.failures),
+        warnings=warnings,
+        rejected=session.rejected,
     )
+
+
+def _prepare(ontology: Path, path: Path) -> None:
+    """What a process of its own does first."""
+    tools = load_tools(ontology)
+    workshop.open_bench(Bench(tools.lexicon, database.reader(path), lambda source: _guarded(source, tools)))

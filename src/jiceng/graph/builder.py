@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal
 
 from jiceng.graph import cube, documents, iri, provenance, times
 from jiceng.graph.identity import decimal, fact_iri
 from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
-from jiceng.lexicon import Concept, Lexicon
+from jiceng.graph.vocabulary import Vocabulary
+from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import close, commonest
 from jiceng.model import (
     Corpus,
     Division,
     Evidence,
     Honour,
-    Indicator,
     Measurement,
     Mechanism,
     Organisation,
@@ -31,24 +30,8 @@ from jiceng.model import (
 )
 from jiceng.periods import parse
 
-# The schemes whose concepts data refer to, and the folder of IRIs for what a text has and a scheme lacks.
-DERIVED = {
-    "chain_types": "chain-type",
-    "comparators": "comparator",
-    "indicators": "indicator",
-    "mechanism_types": "mechanism-type",
-    "natures": "nature",
-    "organisation_kinds": "organisation-kind",
-    "organisation_types": "organisation-type",
-    "units": "unit",
-}
-
-
 CONTEXT = 16
 """Characters of the source that an evidence's prefix and suffix hold, where there are as many."""
-
-
-_node = lru_cache(1 << 10)(NamedNode)  # a subject has ten triples one after the other; each IRI is parsed
 
 
 def _most(values: Iterable[str | int | None]) -> str | int | None:
@@ -57,48 +40,76 @@ def _most(values: Iterable[str | int | None]) -> str | int | None:
     return max(counts, key=counts.__getitem__) if counts else None
 
 
-class Builder:
+class Builder(Vocabulary):
     """One build: collects triples; order does not matter until the end."""
 
-    def __init__(self, corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        lexicon: Lexicon,
+        divisions: Mapping[str, Division],
+        places: bool = True,
+    ) -> None:
+        """`places` tells whether evidence is described, or only referred to (`referred` has it then)."""
+        own = {a.division.adcode: a.division for a in corpus.articles}
+        super().__init__(lexicon, own | dict(divisions))
         self.corpus = corpus
-        self.lexicon = lexicon
-        self.divisions = {a.division.adcode: a.division for a in corpus.articles} | dict(divisions)
-        self.data: set[Triple] = set()
-        self.terms: set[Triple] = set()
         self.origin: defaultdict[str, list[int]] = defaultdict(list)
         self.groups: defaultdict[str, list[Statement]] = defaultdict(list)
         self.mechanisms: defaultdict[str, list[Statement]] = defaultdict(list)
         self.tiers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self.described: set[str] = set()  # concepts, divisions and periods that are written already
+        self.referred: dict[str, None] | None = None if places else {}
         self.sources: Mapping[str, Source] = {s.sha256: s for s in corpus.sources}
         self.written: Mapping[str, date | None] = {s.sha256: documents.written(s) for s in corpus.sources}
 
     def build(self) -> None:
         """Collect all triples in `data` and `terms`."""
-        for index, statement in enumerate(self.corpus.statements):
-            self._sort_in(index, statement)
-        for source in self.corpus.sources:
-            self.data.update(documents.described(source, self.written[source.sha256]))
+        self.collect()
+        self.describe_documents()
         ontology, hashes = self.lexicon.directory, tuple(self.sources)
-        activity = provenance.activity(ontology, hashes)
         rules = (statement.fact.rule for statement in self.corpus.statements)
         self.data.update(provenance.described(ontology, hashes, rules))
-        for article in self.corpus.articles:
-            node = iri.article(article.source.sha256, article.division.adcode)
-            self._types(node, JC.Article, SCHEMA.Article, PROV.Entity)
-            self._add(node, JC.about, self._division(article.division.adcode))
-            self._add(node, DCT.source, iri.document(article.source.sha256))
-            self._add(node, PROV.wasGeneratedBy, activity)
-            self._text(node, SCHEMA.headline, article.title)
-        for node, group in self.groups.items():
-            self._statement(node, group)
-            _WRITERS[type(group[0].fact)](self, node, group)
+        self.describe_articles(provenance.activity(ontology, hashes))
+        self.describe_facts()
         for node, group in self.mechanisms.items():
-            self._mechanism(node, group)
+            facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
+            name, kind = commonest(f.name for f in facts), commonest(f.type for f in facts)
+            self.describe_mechanism(node, group[0].mechanism or "", name, kind)
         names = {group[0].mechanism or "": node for node, group in self.mechanisms.items()}
         for one, other in close(names):
             self._add(names[one], SKOS.closeMatch, names[other])
+
+    def collect(self) -> None:
+        """Sort the statements by what they speak of."""
+        for index, statement in enumerate(self.corpus.statements):
+            self._sort_in(index, statement)
+
+    def describe_documents(self) -> None:
+        """Each source and the file that it came from."""
+        for source in self.corpus.sources:
+            self.data.update(documents.described(source, self.written[source.sha256]))
+
+    def describe_articles(self, activity: str) -> None:
+        """Each article, made by an activity (an IRI)."""
+        for article in self.corpus.articles:
+            node = iri.article(article.source.sha256, article.division.adcode)
+            self._types(node, JC.Article, SCHEMA.Article, PROV.Entity)
+            self._add(node, JC.about, self.describe_division(article.division.adcode))
+            self._add(node, DCT.source, iri.document(article.source.sha256))
+            self._add(node, PROV.wasGeneratedBy, activity)
+            self._text(node, SCHEMA.headline, article.title)
+
+    def describe_facts(self) -> None:
+        """Each thing that statements state, with all that they say of it."""
+        for node, group in self.groups.items():
+            self._statement(node, group)
+            _WRITERS[type(group[0].fact)](self, node, group)
+
+    def describe_evidence(self) -> None:
+        """Each place of a source that a statement refers to."""
+        for statement in self.corpus.statements:
+            for e in statement.evidence:
+                self._evidence(e)
 
     def _sort_in(self, index: int, statement: Statement) -> None:
         node = fact_iri(statement)
@@ -120,7 +131,7 @@ class Builder:
 
     def _statement(self, node: str, group: Sequence[Statement]) -> None:
         for statement in group:
-            self._add(node, JC.division, self._division(statement.division))
+            self._add(node, JC.division, self.describe_division(statement.division))
             self._add(node, DCT.isPartOf, iri.mint("article", *statement.article.split("/")))
             self._add(node, JC.rule, Literal(statement.fact.rule))
             for e in statement.evidence:
@@ -133,6 +144,9 @@ class Builder:
     def _evidence(self, e: Evidence) -> str:
         """A place in a source: both selectors of Web Annotation in one node."""
         place = iri.evidence(e.sha256, e.span.start, e.span.end)
+        if self.referred is not None:
+            self.referred[place] = None
+            return place
         if place in self.described:
             return place
         self.described.add(place)
@@ -244,23 +258,9 @@ class Builder:
             for component in fact.components:
                 self._text(node, JC.component, component)
 
-    def _mechanism(self, node: str, group: Sequence[Statement]) -> None:
-        facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
-        known = self._well_known(group[0].mechanism or "")
-        self._add(node, RDF.type, JC.Mechanism)
-        self._text(node, RDFS.label, known.label if known else commonest(f.name for f in facts))
-        if known:
-            self._add(node, SKOS.exactMatch, self._concept("mechanisms", known.notation))
-        self._add(node, JC.mechanismType, self._concept("mechanism_types", commonest(f.type for f in facts)))
-
     def _shared(self, statement: Statement) -> str:
         """The shared mechanism, named by its key: the preferred label where it is well known."""
         return iri.mint("mechanism", statement.mechanism or str(getattr(statement.fact, "name", "")))
-
-    def _well_known(self, key: str) -> Concept | None:
-        found = self.lexicon.schemes.get("mechanisms")
-        concept = found.by_label.get(key) if found else None
-        return concept if concept and concept.label == key else None
 
     def _organisation(self, node: str, group: Sequence[Statement]) -> None:
         facts = [s.fact for s in group if isinstance(s.fact, Organisation)]
@@ -311,71 +311,6 @@ class Builder:
         named = iri.mint("organisation", division, name or "")
         if name and named in self.groups:
             self._add(node, JC.concerns, named)
-
-    def _division(self, code: str) -> str:
-        node = iri.division(code)
-        if node in self.described:
-            return node
-        self.described.add(node)
-        known = self.divisions.get(code)
-        self._types(node, JC.AdministrativeDivision, SCHEMA.AdministrativeArea)
-        self._add(node, JC.adcode, Literal(code))
-        if known:
-            self._text(node, RDFS.label, known.name)
-            self._add(node, JC.divisionLevel, Literal(known.level))
-            if known.parent:
-                self._add(node, JC.withinDivision, self._division(known.parent))
-            if known.abolished:
-                self._add(node, JC.abolished, Literal(str(known.abolished), datatype=XSD.gYear))
-            if known.successor:
-                self._add(node, DCT.isReplacedBy, self._division(known.successor))
-        return node
-
-    def _indicator(self, indicator: Indicator) -> str:
-        return self._concept("indicators", indicator.notation, indicator.label, indicator.broader)
-
-    def _known(self, scheme: str, notation: str) -> Concept | None:
-        found = self.lexicon.schemes.get(scheme)
-        return found.by_notation.get(notation) if found else None
-
-    def _concept(self, scheme: str, notation: str, label: str = "", broader: str | None = None) -> str:
-        """The scheme's concept, or one of our own where it has none; described with those above it."""
-        concept = self._known(scheme, notation)
-        if concept is None:
-            name = iri.mint(DERIVED[scheme], notation)
-            concept = Concept(name, notation, (label or notation,), broader=broader)
-        if concept.iri in self.described:
-            return concept.iri
-        self.described.add(concept.iri)
-        in_scheme = iri.VOCABULARY + scheme
-        for subject, predicate, value in (
-            (concept.iri, RDF.type, SKOS.Concept),
-            (concept.iri, SKOS.inScheme, NamedNode(in_scheme)),
-            (concept.iri, SKOS.notation, Literal(concept.notation)),
-            (concept.iri, SKOS.prefLabel, Literal(concept.label, language="zh")),
-            (in_scheme, RDF.type, SKOS.ConceptScheme),
-        ):
-            self.terms.add(Triple(NamedNode(subject), predicate, value))
-        if concept.english:
-            english = Literal(concept.english, language="en")
-            self.terms.add(Triple(NamedNode(concept.iri), SKOS.prefLabel, english))
-        if concept.broader and concept.broader != notation:
-            above = NamedNode(self._concept(scheme, concept.broader))
-            self.terms.add(Triple(NamedNode(concept.iri), SKOS.broader, above))
-        return concept.iri
-
-    def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
-        node = _node(value) if isinstance(value, str) else value
-        self.data.add(Triple(_node(subject), predicate, node))
-
-    def _types(self, subject: str, *kinds: NamedNode) -> None:
-        """Our class, and those of others: not every tool draws that conclusion from the ontology."""
-        for kind in kinds:
-            self._add(subject, RDF.type, kind)
-
-    def _text(self, subject: str, predicate: NamedNode, text: str | None) -> None:
-        if text:
-            self._add(subject, predicate, Literal(text, language="zh"))
 
 
 def _measurement_label(fact: Measurement) -> str:

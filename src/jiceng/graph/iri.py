@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from hashlib import sha256
 
 BASE = "https://w3id.org/jiceng/"
@@ -50,6 +51,15 @@ def digest(*parts: object) -> str:
     """Ten hex digits that stand for the parts (strings, numbers, None, or lists of them), in their order."""
     text = json.dumps(parts, ensure_ascii=True, default=str)
     return sha256(text.encode()).hexdigest()[:10]
+
+
+def digest_of_list(parts: tuple[object, ...], items: Iterable[str]) -> str:
+    """`digest(*parts, [*items])`, without holding the list."""
+    total = sha256(json.dumps(parts, ensure_ascii=True, default=str)[:-1].encode() + b", [")
+    for number, item in enumerate(items):
+        total.update((", " if number else "").encode() + json.dumps(item, ensure_ascii=True).encode())
+    total.update(b"]]")
+    return total.hexdigest()[:10]
 
 
 def mint(kind: str, *labels: str) -> str:

@@ -31,14 +31,19 @@ def rules_sha256(ontology: Path) -> str:
 
 def activity(ontology: Path, documents: Iterable[str]) -> str:
     """The IRI of reading these documents (by SHA-256) with this version and these rules."""
-    return iri.mint("activity", iri.digest(__version__, rules_sha256(ontology), sorted(documents)))
+    return iri.mint("activity", iri.digest_of_list((__version__, rules_sha256(ontology)), sorted(documents)))
 
 
-def described(ontology: Path, documents: Iterable[str], rules: Iterable[str]) -> Iterator[Triple]:
-    """The activity, what it used, the software that did it, and the rules that it followed."""
+def described(
+    ontology: Path, documents: Iterable[str], rules: Iterable[str], act_iri: str | None = None
+) -> Iterator[Triple]:
+    """The activity, what it used, the software that did it, and the rules that it followed.
+
+    `act_iri` is given where the documents are not all.
+    """
     documents = sorted(documents)
     rules_hash = rules_sha256(ontology)
-    act = NamedNode(activity(ontology, documents))
+    act = NamedNode(act_iri or activity(ontology, documents))
     agent = NamedNode(iri.mint("software", f"jiceng-{__version__}"))
     plan = NamedNode(iri.mint("rules", rules_hash[:12]))
     association = NamedNode(f"{act.value}/association")

@@ -42,16 +42,29 @@ def written_ntriples(triples: Iterable[Triple]) -> bytes:
     return body
 
 
+def header(prefixes: Mapping[str, str] | None = None) -> bytes:
+    """What our Turtle begins with: base and prefixes."""
+    known = {**_PREFIXES, **(prefixes or {})}
+    lines = (f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(known))
+    return "".join((f"@base <{iri.BASE}> .\n", *lines, "\n")).encode()
+
+
+def written_body(triples: Iterable[Triple]) -> bytes:
+    """Turtle of sorted triples without the header: bodies in a row are the body of all of them."""
+    return _body(triples, RdfFormat.TURTLE, _PREFIXES)
+
+
 def _written(
     statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat, prefixes: Mapping[str, str]
 ) -> bytes:
-    known = {**_PREFIXES, **prefixes}
-    body = serialize(statements, format=form, prefixes=known, base_iri=iri.BASE)
+    return header(prefixes) + _body(statements, form, {**_PREFIXES, **prefixes})
+
+
+def _body(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat, known: Mapping[str, str]) -> bytes:
+    body = serialize(statements, format=form, prefixes=dict(known), base_iri=iri.BASE)
     assert body is not None
     # The serialiser writes the prefixes in an order that changes from run to run, and relative to the base.
-    header = (f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in sorted(known))
-    rest = body.split(b"\n", len(known) + 1)[-1]
-    return "".join((f"@base <{iri.BASE}> .\n", *header, "\n")).encode() + rest
+    return body.split(b"\n", len(known) + 1)[-1]
 
 
 def order(triple: Triple) -> tuple[str, bool, str, str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from jiceng.lexicon import Lexicon
 
@@ -27,7 +27,8 @@ _TAIL = re.compile(
 )
 _SHORTEST = 3  # characters that a name must keep when something is taken off
 _CLOSE = 0.6  # share of common character pairs from which on two names are close
-_COMMON = 40  # a pair of characters that more keys than this have says nothing
+COMMON = 40
+"""A pair of characters that more keys than this have says nothing."""
 
 
 def key(name: str, lexicon: Lexicon) -> str:
@@ -64,11 +65,23 @@ def close(keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
             having[gram].append(k)
     found: set[tuple[str, str]] = set()
     for k in ordered:
-        near = {o for gram in grams[k] if len(having[gram]) <= _COMMON for o in having[gram] if o > k}
+        near = {o for gram in grams[k] if len(having[gram]) <= COMMON for o in having[gram] if o > k}
         for other in near:
             if _near(k, other, grams[k], grams[other]):
                 found.add((k, other))
     return tuple(sorted(found))
+
+
+def near_among(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The close pairs among the keys that share a pair of characters, sorted; none if that says nothing."""
+    ordered = sorted(keys)
+    if len(ordered) > COMMON:
+        return
+    grams = [_pairs(k) for k in ordered]
+    for i, one in enumerate(ordered):
+        for j in range(i + 1, len(ordered)):
+            if _near(one, ordered[j], grams[i], grams[j]):
+                yield one, ordered[j]
 
 
 def _near(one: str, other: str, left: frozenset[str], right: frozenset[str]) -> bool:

@@ -6,13 +6,14 @@ exactly the text that a source carries; for files that are no plain text it is w
 its SHA-256 is that of this text in UTF-8.
 """
 
-from jiceng.read.documents import read_bytes, read_documents, read_source
-from jiceng.read.finding import SUFFIXES, Found, Input, find_inputs
+from jiceng.read.documents import read_bytes, read_documents, read_one, read_source
+from jiceng.read.finding import MANY, SUFFIXES, Found, Input, find_inputs
 from jiceng.read.tables import DEFAULT, Columns
 from jiceng.read.text import decode
 
 __all__ = [
     "DEFAULT",
+    "MANY",
     "SUFFIXES",
     "Columns",
     "Found",
@@ -21,5 +22,6 @@ __all__ = [
     "find_inputs",
     "read_bytes",
     "read_documents",
+    "read_one",
     "read_source",
 ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jiceng.errors import ReadError
 from jiceng.model import Source
 from jiceng.read import apart
-from jiceng.read.finding import Input
+from jiceng.read.finding import MANY, Input
 from jiceng.read.tables import DEFAULT, Columns, csv_rows, jsonl_rows, parquet_rows, row_source
 from jiceng.read.text import check_length, derived, plain, unreadable
 
@@ -52,6 +52,20 @@ def _content(entry: Input) -> bytes:
         if not kind_of(head, entry.name):
             check_length(os.fstat(stream.fileno()).st_size // 4, str(entry.path))
         return head + stream.read()
+
+
+def read_one(entry: Input) -> Source | ReadError | None:
+    """The text of a file with one document, or why there is none; None where it is a table or an archive."""
+    try:
+        data = _content(entry) if entry.data is None else entry.data
+    except OSError as error:
+        return ReadError(unreadable(entry.path, error))
+    except ReadError as error:
+        return error
+    if kind_of(data, entry.name) in MANY:
+        return None
+    (only,) = read_bytes(data, entry.name, str(entry.path))
+    return only
 
 
 def read_source(path: Path, name: str | None = None) -> Source:

@@ -11,8 +11,9 @@ from pathlib import Path
 from jiceng.read.text import unreadable
 
 _TEXTS = (".txt", ".text", ".md", ".pdf", ".docx", ".html", ".htm", ".xhtml")
-_MANY = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".zip")
-SUFFIXES = frozenset(_TEXTS + _MANY)
+MANY = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".zip")
+"""Of files that hold many documents."""
+SUFFIXES = frozenset(_TEXTS + MANY)
 """File name endings that are read when a folder is given; a file that is named itself may have any."""
 
 STANDARD_INPUT = Path("-")

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from jiceng import graph as graphs
 from jiceng.errors import ValidationError
 from jiceng.graph import Graph, iri
-from jiceng.graph.namespaces import OA, shortened
+from jiceng.graph.namespaces import JC, OA, RDF, shortened
+from jiceng.graph.pieces import Piece, adopted, mechanism
 from jiceng.lexicon import Lexicon
-from jiceng.model import Corpus, Division, Evidence
+from jiceng.model import Corpus, Division, Evidence, Source
 from jiceng.resources import ontology_directory
 from jiceng.validate import shacl
 
@@ -46,6 +48,7 @@ class Violation:
     message: str
     statements: tuple[int, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    round: int = 0  # of the screening: what is left out may leave other things wrong
 
     def __str__(self) -> str:
         place = "; ".join(f"{e.source}:{e.span.start}-{e.span.end} “{e.exact}”" for e in self.evidence[:3])
@@ -97,6 +100,48 @@ def drop_invalid(corpus: Corpus, report: Report) -> Corpus:
     return replace(corpus, statements=tuple(s for i, s in enumerate(corpus.statements) if i not in bad))
 
 
+def of_document(piece: Piece, source: Source) -> tuple[Violation, ...]:
+    """What is wrong with what a document owns: itself, its articles, its evidence."""
+    found = [
+        Violation(r.focus, r.path, r.value, r.component, r.message)
+        for r in shacl.validate((*piece.triples, *piece.stubs), load_shapes(), piece.not_owned)
+    ]
+    found.extend(wrong_quotes(piece.triples, {iri.document(source.sha256): source.text}))
+    return tuple(found)
+
+
+def of_division(piece: Piece, lexicon: Lexicon) -> tuple[Violation, ...]:
+    """What is wrong with the facts of a division, or with the shared nodes that they refer to.
+
+    What districts share a mechanism's name and type by is known only when all are read: each name and type
+    that this division gives it is checked as if it were the one.
+    """
+    found = shacl.validate((*piece.triples, *piece.stubs), load_shapes(), piece.not_owned)
+    adoption = NamedNode(iri.mint("adoption", "any"))
+    called: list[Triple] = []
+    terms: set[Triple] = set()
+    for number, one in enumerate(adopted(piece)):
+        node = f"{one.mechanism}/{number}"
+        told = mechanism(node, one.key, {one.name: 1}, {one.type: 1}, lexicon)
+        called += [*sorted(told.data, key=str), Triple(adoption, JC.mechanism, NamedNode(node))]
+        terms |= told.terms
+    if called:
+        called.append(Triple(adoption, RDF.type, JC.MechanismAdoption))
+        found += shacl.validate((*called, *sorted(terms, key=str)), load_shapes(), {adoption})
+    return tuple(Violation(r.focus, r.path, r.value, r.component, r.message) for r in found)
+
+
+def of_provenance(triples: Sequence[Triple], document: str) -> None:
+    """Check what is said of the making of the graph; raises ValidationError.
+
+    `document` is the IRI that stands for the documents.
+    """
+    stub = NamedNode(document)
+    found = shacl.validate((*triples, Triple(stub, RDF.type, JC.SourceDocument)), load_shapes(), {stub})
+    if found:
+        raise unblamed([Violation(r.focus, r.path, r.value, r.component, r.message) for r in found])
+
+
 def screen(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Screened:
     """Build the graph, leave out what is invalid, and say what that was.
 
@@ -104,19 +149,23 @@ def screen(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) 
     leaving facts out would not mend that.
     """
     found: list[Violation] = []
-    while True:
+    for number in count():
         built = graphs.build(corpus, lexicon, divisions)
         report = validate(built, corpus)
         if report.conforms:
             return Screened(built, corpus, Report(tuple(found)))
         if not report.statements:
-            lines = "\n".join(f"  {violation}" for violation in report.violations[:20])
-            raise ValidationError(
-                f"the graph breaks ontology/shapes.ttl, and no single fact is to blame:\n{lines}"
-            )
+            raise unblamed(report.violations)
         blamed = Report(tuple(_blamed(v, corpus, lexicon, divisions) for v in report.violations))
-        found.extend(blamed.violations)
+        found.extend(replace(v, round=number) for v in blamed.violations)
         corpus = drop_invalid(corpus, blamed)
+    raise AssertionError  # there is an end to what can be left out
+
+
+def unblamed(violations: Sequence[Violation]) -> ValidationError:
+    """The error for what no fact is to blame for."""
+    lines = "\n".join(f"  {violation}" for violation in violations[:20])
+    return ValidationError(f"the graph breaks ontology/shapes.ttl, and no single fact is to blame:\n{lines}")
 
 
 @cache

@@ -11,7 +11,7 @@ name as there (`MinCountConstraintComponent`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,13 +25,18 @@ from jiceng.validate.data import Data, Result, Shape, Target, Term, results
 __all__ = ["Result", "Shape", "load_shapes", "validate"]
 
 
-def validate(triples: Iterable[Triple], shapes: Sequence[Shape]) -> tuple[Result, ...]:
-    """All results, sorted; none means that the data conform."""
+def validate(
+    triples: Iterable[Triple], shapes: Sequence[Shape], skip: Container[object] = ()
+) -> tuple[Result, ...]:
+    """All results, sorted; none means that the data conform.
+
+    Nodes to `skip` are only there to be referred to: their types count, they themselves are not checked.
+    """
     data = Data(triples)
     found = [
         result
         for shape in shapes
-        for node in dict.fromkeys(n for target in shape.targets for n in target(data))
+        for node in dict.fromkeys(n for target in shape.targets for n in target(data) if n not in skip)
         for result in results(data, shape, node)
     ]
     return tuple(sorted(found, key=lambda r: (r.focus, r.path or "", r.component, r.value or "", r.message)))

@@ -1,0 +1,188 @@
+"""The SQLite file of pieces: its tables, how it is opened, and what happens to one that is damaged.
+
+Several builds may use one file at once (write-ahead log). Blobs are compressed, which also checks them: a
+piece that was altered raises `sqlite3.DatabaseError` as a damaged file does. Some are Python pickles: a file
+that is not the user's own is not opened, and the folder is made so that nobody else may write to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+OUTDATED = 14 * 86400
+"""Seconds after which the file of another version of the program or rules is taken away."""
+_PRAGMAS = ("journal_mode = wal", "synchronous = normal", "temp_store = file", "cache_size = -8000")
+_WAIT = 120  # seconds for another build's transaction
+
+_TABLES = """
+create table document (
+  id integer primary key, key blob not null unique, name text not null, sha text not null,
+  tabl text not null, line integer not null, origin blob, articles integer not null,
+  triples integer not null, text_sha text not null, text_size integer not null, size integer not null,
+  warnings text not null, wrong integer not null, file text, file_triples integer not null
+);
+create table content (
+  document integer primary key, text blob, article blob, described blob, evidence blob, file blob,
+  lines blob, wrong blob
+);
+create table part (id integer primary key, document integer not null, adcode text not null);
+create index part_document on part (document);
+create table part_content (part integer primary key, statements blob, articles blob);
+create table division (
+  id integer primary key, key blob not null unique, adcode text not null, triples integer not null,
+  facts text not null, rules text not null, wrong integer not null
+);
+create table fragment (
+  division integer not null, kind text not null, data blob, primary key (division, kind)
+);
+create table term (
+  id integer primary key, subject text not null, rank text not null, data blob not null,
+  triples integer not null, unique (subject, rank, data)
+);
+create table division_term (division integer not null, term integer not null, primary key (division, term))
+  without rowid;
+create table mechanism (id integer primary key, iri text not null unique, name text not null);
+create table gram (gram text not null, mechanism integer not null, primary key (gram, mechanism))
+  without rowid;
+create table division_mechanism (
+  division integer not null, mechanism integer not null, name text not null, type text not null,
+  count integer not null, primary key (division, mechanism, name, type)
+) without rowid;
+create table input (
+  id integer primary key, path text not null, name text not null, reading text not null, size integer,
+  mtime integer, ctime integer, inode integer, seen integer, unique (path, name, reading)
+);
+create table input_source (
+  input integer not null, number integer not null, key blob not null, name text not null, sha text not null,
+  origin blob, primary key (input, number)
+) without rowid
+"""
+
+# What a build reads, for as long as it runs: in a file of its own that SQLite deletes.
+_CURRENT = """
+create table temp.current (
+  sha text primary key, tabl text not null, line integer not null, name text not null, key blob not null,
+  origin blob, told text not null
+) without rowid;
+create table temp.also (
+  sha text not null, tabl text not null, line integer not null, name text not null, origin blob,
+  told text not null, primary key (sha, tabl, line, name)
+) without rowid;
+create table temp.placed (
+  place integer primary key, sha text not null unique, name text not null, key blob not null,
+  document integer not null
+);
+create table temp.now (adcode text primary key, division integer not null) without rowid;
+create table temp.redone (document integer primary key, evidence blob, triples integer not null);
+create table temp.used (mechanism integer primary key);
+create table temp.near (one integer, other text, primary key (one, other)) without rowid;
+create table temp.nodes (number integer primary key, data blob)
+"""
+
+
+class Unusable(Exception):  # noqa: N818 - no error of the user's
+    """The file cannot be used, now or at all."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open or make the file; raises sqlite3.Error or Unusable."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = not path.exists()
+    if not new and path.stat().st_uid != os.getuid():
+        raise Unusable(f"{path}: belongs to somebody else")
+    found = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    try:
+        path.chmod(0o600)
+        os.utime(path)  # in use
+        for pragma in (
+            "journal_mode = wal",
+            "synchronous = normal",
+            "temp_store = file",
+            "cache_size = -8000",
+        ):
+            found.execute(f"pragma {pragma}")
+        with transaction(found):
+            (made,) = found.execute("select count(*) from sqlite_master").fetchone()
+            for statement in _TABLES.split(";") if not made else ():
+                found.execute(statement)
+        for statement in _CURRENT.split(";"):
+            found.execute(statement)
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def place(folder: Path, base: str) -> Path:
+    """Where the pieces of a version of program and rules are kept; takes old files of others away."""
+    name = f"pieces-{hashlib.sha256(base.encode()).hexdigest()[:16]}.sqlite"
+    with contextlib.suppress(OSError):
+        for path in folder.glob("pieces-*.sqlite"):
+            if path.name != name and time.time() - path.stat().st_mtime > OUTDATED:
+                discard(path)
+    return folder / name
+
+
+def reader(path: Path) -> sqlite3.Connection:
+    """Open the file to look things up; raises sqlite3.Error."""
+    found = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT, isolation_level=None
+    )
+    found.execute("pragma cache_size = -4000")
+    return found
+
+
+def discard(path: Path) -> None:
+    """Take a damaged file away; builds that use it go on with what they have open."""
+    for ending in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            Path(f"{path}{ending}").unlink()
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it, or nothing."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def packed(data: bytes) -> bytes:
+    """Compressed, with a checksum."""
+    return zlib.compress(data, 1)
+
+
+def unpacked(blob: bytes) -> bytes:
+    """The bytes again; raises sqlite3.DatabaseError where they are not what was put."""
+    try:
+        return zlib.decompress(blob)
+    except (zlib.error, TypeError) as error:
+        raise sqlite3.DatabaseError(f"a damaged piece: {error}") from error
+
+
+def pickled(value: object) -> bytes:
+    """Any value, compressed."""
+    return packed(pickle.dumps(value, protocol=5))
+
+
+def unpickled(blob: bytes) -> Any:
+    """The value again; raises sqlite3.DatabaseError where it is damaged."""
+    data = unpacked(blob)
+    try:
+        return pickle.loads(data)
+    except Exception as error:  # a pickle of other code may raise anything
+        raise sqlite3.DatabaseError(f"a damaged piece: {error}") from error

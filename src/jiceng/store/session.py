@@ -1,0 +1,91 @@
+"""A build from its documents to its folder, by one process or several."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jiceng import parallel
+from jiceng.errors import BuildError
+from jiceng.lexicon import Lexicon
+from jiceng.store import database, divisions, documents, inputs, screening
+from jiceng.store.current import Current
+from jiceng.store.workshop import Outcome, Workers
+
+Progress = Callable[[str, int], None]
+"""Called with the name of each document when it is done, and how many there are in all."""
+
+
+@dataclass
+class Session:
+    """One build with its database: documents come in (`take`), the folder goes out (`finish`)."""
+
+    connection: sqlite3.Connection
+    lexicon: Lexicon
+    current: Current
+    failures: list[str] = field(default_factory=list)
+    rejected: tuple[str, ...] = ()
+
+    def take(self, outcome: Outcome) -> None:
+        """Take a document in, or note why there is none."""
+        if outcome.failure is not None:
+            self.failures.append(outcome.failure)
+        elif outcome.identity and self.current.claim(outcome.identity, outcome.told) and outcome.record:
+            self.current.put(outcome.record)
+
+    def known(self, path: str, name: str, reading: str, state: inputs.State | None) -> list[Outcome] | None:
+        """What an unchanged file gives, if all of it is at hand."""
+        gave = state and inputs.known(self.connection, path, name, reading, state)
+        if not gave:
+            return None
+        if not all(documents.find(self.connection, o.key) or self.current.has(o.sha256) for o in gave):
+            return None
+        return [Outcome(one, told=path if one.name == name else one.name) for one in gave]
+
+    def divide(self, workers: Workers) -> None:
+        """All documents are in: compute what divisions came to, and screen it."""
+        self.current.place()
+        tasks = list(divisions.tasks(self.connection, documents.base(self.lexicon)))
+        left = []
+        for task in tasks:
+            number = divisions.find(self.connection, task.key)
+            if number is None:
+                left.append(task)
+            else:
+                self.current.use(task.adcode, number)
+        for task, computed in workers.divisions(left):
+            if isinstance(computed, parallel.Died):
+                raise BuildError(f"{task.adcode}: the process that put its facts together was ended twice")
+            self.current.put_division(computed)
+        self.current.flush()
+        self.rejected = screening.screen(self.current, self.lexicon, tasks)
+
+
+@contextlib.contextmanager
+def opened(cache: Path | None, lexicon: Lexicon) -> Iterator[tuple[sqlite3.Connection, Path]]:
+    """The database of pieces in a folder, or a temporary one where there is none or it cannot be used."""
+    if cache is not None:
+        path = database.place(cache, documents.base(lexicon))
+        connection = None
+        for _ in range(2):  # the second time without what was damaged
+            try:
+                connection = database.connect(path)
+                break
+            except sqlite3.OperationalError:  # no room, no right
+                break
+            except sqlite3.DatabaseError:
+                database.discard(path)
+            except (OSError, database.Unusable):
+                break
+        if connection is not None:
+            with contextlib.closing(connection):
+                yield connection, path
+            return
+    with tempfile.TemporaryDirectory(prefix="jiceng-") as folder:
+        path = database.place(Path(folder), documents.base(lexicon))
+        with contextlib.closing(database.connect(path)) as connection:
+            yield connection, path

@@ -1,0 +1,90 @@
+"""Taking documents out of a built folder, by what it says of its documents itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jiceng import kept, parallel
+from jiceng.errors import BuildError, QueryError
+from jiceng.model import Origin
+from jiceng.output import TEXTS
+from jiceng.store.documents import find, identify, place
+from jiceng.store.session import Progress, Session
+from jiceng.store.workshop import Job, Kept, Outcome, Result, Workers
+
+
+def rest(folder: Path, names: Sequence[str]) -> list[Kept]:
+    """The documents that stay, all names of each text; raises BuildError or QueryError."""
+
+    def named(document: Kept) -> list[str]:
+        return [n for n in names if document.name == n or document.name.startswith((f"{n}#", f"{n}/"))]
+
+    stay: list[Kept] = []
+    some: list[str] = []
+    gone: set[str] = set()
+    for document in _documents(folder):
+        found = named(document)
+        gone.update(found)
+        if not found:
+            stay.append(document)
+        if len(some) < 12:
+            some.append(document.name)
+    for name in names:
+        if name not in gone:
+            raise BuildError(f"{folder}: has no document {name}; there are: {', '.join(some)}")
+    if not stay:
+        raise BuildError(f"{folder}: nothing would be left; delete the folder instead")
+    return stay
+
+
+def feed(
+    session: Session, workers: Workers, folder: Path, documents: Sequence[Kept], progress: Progress | None
+) -> None:
+    """Take in what stays: the texts are read only where the database lacks what they came to."""
+
+    def jobs() -> Iterator[tuple[Job, Result | None]]:
+        for document in documents:
+            one = identify(session.lexicon, document.name, document.sha256, document.origin)
+            known = find(session.connection, one.key) is not None
+            yield document, [Outcome(one, told=document.name)] if known else None
+
+    for job, result in workers.done(jobs(), session.current.has):
+        assert isinstance(job, Kept)
+        if isinstance(result, parallel.Died):
+            said = f"{job.name}: the process that read it was ended twice; read this document by itself"
+            result = [Outcome(failure=said)]
+        assert isinstance(result, list)
+        for outcome in result:
+            session.take(outcome)
+        if progress:
+            progress(job.name, len(documents))
+
+
+def _documents(folder: Path) -> Iterator[Kept]:
+    """All documents of a build under all of their names, by place."""
+    try:
+        records = list(kept.catalogue(folder))
+    except FileNotFoundError:  # written by an earlier version
+        for source in kept.sources(folder):
+            yield Kept(source.name, source.sha256, source.origin, folder / TEXTS / f"{source.sha256}.txt")
+        return
+    except (OSError, ValueError) as error:
+        raise QueryError(
+            f"{folder / kept.CATALOGUE}: cannot be read: {error}; build the folder anew from its documents"
+        ) from error
+    found = []
+    for record in records:
+        path = folder / TEXTS / f"{record['sha256']}.txt"
+        for told in (record, *record.get("also", ())):
+            found.append(Kept(str(told["name"]), str(record["sha256"]), _origin(told.get("origin")), path))
+    yield from sorted(found, key=lambda document: place(document.name))
+
+
+def _origin(told: dict[str, Any] | None) -> Origin | None:
+    if told is None:
+        return None
+    day = told.get("published")
+    return Origin(**{**told, "published": date.fromisoformat(day) if day else None})

@@ -1,0 +1,164 @@
+"""The work of a build that needs no order: reading files, reading documents, putting a division together.
+
+It is done here or by processes of their own (`--jobs`); these look into the database, and only the first
+process writes to it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from jiceng import parallel, read
+from jiceng.errors import ReadError
+from jiceng.lexicon import Lexicon
+from jiceng.model import Document, Origin, Source
+from jiceng.read import Input
+from jiceng.store import divisions, documents
+from jiceng.store.documents import Identity, Record, identify
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a document came to: its record, None where the database has it, or why it could not be read."""
+
+    identity: Identity | None = None
+    record: Record | None = None
+    failure: str | None = None
+    told: str = ""  # how messages name it
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document whose text a build has kept, at `path`."""
+
+    name: str
+    sha256: str
+    origin: Origin | None
+    path: Path
+
+
+Job = Input | Source | Kept
+"""What may be read elsewhere: a file with one document, a document, a kept document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """In place of outcomes: the file is a table or an archive, whatever its name."""
+
+
+Result = list[Outcome] | Many
+"""What a job came to."""
+
+
+@dataclass
+class Bench:
+    """What a process works with: vocabulary, database, and how a document is read."""
+
+    lexicon: Lexicon
+    connection: sqlite3.Connection
+    process: Callable[[Source], Document | str]
+
+    def do(self, job: Job, skip: Callable[[str], bool] = lambda sha: False) -> Result:
+        """Do a job; texts whose hash is to `skip` are only identified."""
+        if isinstance(job, Source):
+            return [self.outcome(job, job.name, skip)]
+        if isinstance(job, Kept):
+            try:
+                text = job.path.read_bytes().decode("utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                said = f"{job.path}: cannot be read: {error}; build the folder anew from its documents"
+                return [Outcome(failure=said)]
+            return [self.outcome(Source(job.name, job.sha256, text, job.origin), job.name, skip)]
+        found = read.read_one(job)
+        if found is None:
+            return Many()
+        if isinstance(found, ReadError):
+            return [Outcome(failure=str(found))]
+        return [self.outcome(found, str(job.path), skip)]
+
+    def divide(self, task: divisions.Task) -> divisions.Computed:
+        """Put a division together."""
+        return divisions.compute(task, self.connection, self.lexicon)
+
+    def outcome(self, source: Source, told: str, skip: Callable[[str], bool]) -> Outcome:
+        """Read a document, unless the database has it."""
+        identity = identify(self.lexicon, source.name, source.sha256, source.origin)
+        if skip(source.sha256) or documents.find(self.connection, identity.key) is not None:
+            return Outcome(identity, told=told)
+        result = self.process(source)
+        if isinstance(result, str):
+            return Outcome(failure=result)
+        return Outcome(identity, documents.record(result, identity, self.lexicon), told=told)
+
+    def of_document(self, document: Document) -> Outcome:
+        """The outcome of a document that was read elsewhere."""
+        source = document.source
+        identity = identify(self.lexicon, source.name, source.sha256, source.origin)
+        if documents.find(self.connection, identity.key) is not None:
+            return Outcome(identity, told=source.name)
+        return Outcome(identity, documents.record(document, identity, self.lexicon), told=source.name)
+
+
+_bench: Bench | None = None  # of a process of its own
+
+
+def open_bench(bench: Bench) -> None:
+    """Keep what this process works with."""
+    global _bench
+    _bench = bench
+
+
+def _do(job: Job) -> Result:
+    assert _bench is not None
+    return _bench.do(job)
+
+
+def _divide(task: divisions.Task) -> divisions.Computed:
+    assert _bench is not None
+    return _bench.divide(task)
+
+
+class Workers:
+    """Does jobs here, or by several processes that each call `prepare` with `arguments` first."""
+
+    def __init__(
+        self, bench: Bench, jobs: int, prepare: Callable[..., None], arguments: tuple[object, ...]
+    ) -> None:
+        self.bench = bench
+        self._pool = parallel.Workers(jobs, prepare, arguments) if jobs > 1 else None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.__exit__(kind, error, trace)
+
+    def done(
+        self, jobs: Iterable[tuple[Job, Result | None]], skip: Callable[[str], bool]
+    ) -> Iterator[tuple[Job, Result | parallel.Died]]:
+        """Each job with its result, in order; one that comes with its result is passed on."""
+        if self._pool:
+            found: Iterator[tuple[Job, Result | parallel.Died, bool]] = self._pool.ordered(_do, jobs)
+            for job, result, _ in found:
+                yield job, result
+        else:
+            for job, known in jobs:
+                yield job, known if known is not None else self.bench.do(job, skip)
+
+    def divisions(
+        self, tasks: Iterable[divisions.Task]
+    ) -> Iterator[tuple[divisions.Task, divisions.Computed | parallel.Died]]:
+        """Each division computed, in order."""
+        if self._pool:
+            for task, result, _ in self._pool.ordered(_divide, ((task, None) for task in tasks)):
+                yield task, result
+        else:
+            for task in tasks:
+                yield task, self.bench.divide(task)
