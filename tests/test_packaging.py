@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,43 @@ def test_wheel_builds_the_graph_in_an_empty_environment(root: Path, tmp_path: Pa
         cwd=tmp_path,
     )
     assert int(answer.split()[1]) == told["facts"]["measurements"]
+
+
+def test_two_builds_of_the_package_are_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    """Whatever folder, clock, time zone, locale, hash seed, file times and modes there are."""
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True).stdout
+    surroundings = (
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "9", "TZ": "America/Lima", "LC_ALL": "C.UTF-8"},
+    )
+    built = []
+    for number, surrounding in enumerate(surroundings):
+        copy = tmp_path / f"checkout{number}" / ("x" * number) / "jiceng"
+        files = [os.fsdecode(name) for name in tracked.split(b"\0") if name]
+        for name in sorted(files, reverse=bool(number)):
+            if (root / name).is_file():
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(root / name, copy / name)
+                (copy / name).chmod(0o600 if number else 0o644)
+                os.utime(copy / name, (1_000_000_000 * (number + 1),) * 2)
+        program = (
+            "import sys; from hatchling.build import build_sdist, build_wheel;"
+            "build_sdist(sys.argv[1]); build_wheel(sys.argv[1])"
+        )
+        out = tmp_path / f"dist{number}"
+        environment = {**os.environ, **surrounding}
+        subprocess.run([sys.executable, "-c", program, out], cwd=copy, env=environment, check=True)
+        built.append({path.name: path.read_bytes() for path in sorted(out.iterdir())})
+    assert sorted(name.rpartition(".")[2] for name in built[0]) == ["gz", "whl"]
+    assert built[0] == built[1]
+
+
+def test_the_wheel_holds_all_licences(root: Path, tmp_path: Path) -> None:
+    program = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", program, tmp_path], cwd=root, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = {name.partition("/licenses/")[2] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {"LICENSE", "NOTICE", "LICENCES.md", "licences/yasgui.txt", "licences/force-graph.txt"} <= names
 
 
 def test_help_imports_nothing_heavy() -> None:
