@@ -94,15 +94,16 @@ def words_inside(page: Page, start: int, end: int) -> list[str]:
     """Features of the words inside a stretch."""
     text = page.text[start:end]
     found = []
-    verbs = {h.group for h in page.verbs.longest(start, end)}
-    found += [f"inside.{group}" for group in sorted(verbs)]
-    links = [h for h in page.links_within(start, end) if h.end < end]
-    if any(page.text[h.start] == "的" for h in links):
-        found.append("inside.of")
-    if any(page.text[h.start] in "和与及暨" for h in links):
-        found.append("inside.and")
-    if any(page.text[h.start] not in "的和与及暨等" for h in links):
-        found.append("inside.link")
+    if verbs := {h.group for h in page.verbs.longest(start, end)}:
+        found += [f"inside.{group}" for group in sorted(verbs)]
+    links = [page.text[h.start] for h in page.links_within(start, end) if h.end < end]
+    if links:
+        if "的" in links:
+            found.append("inside.of")
+        if any(sign in "和与及暨" for sign in links):
+            found.append("inside.and")
+        if any(sign not in "的和与及暨等" for sign in links):
+            found.append("inside.link")
     if "、" in text:
         items = text.split("、")
         lengths = {len(i) for i in items[:-1]}

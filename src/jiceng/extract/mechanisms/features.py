@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import add
 
 from jiceng import words as dictionary
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
@@ -30,30 +31,30 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     if page.heading(anchor.start):
         first = page.analysis.paragraph_at(anchor.start) is page.analysis.article.paragraphs[0]
         found.append(f"{kind}.title" if first else f"{kind}.heading")
-    if plain(cut.name) in page.words.known:
+    name = plain(cut.name)
+    if name in page.words.known:
         found.append(f"{kind}.known")
     elif page.known.within(cut.start, cut.end):
         found.append(f"{kind}.knows")
     if page.repeated(cut.name, cut.start):
         found.append(f"{kind}.repeated")
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
-    found += _surroundings(page, anchor, cut)
-    found += spelling(plain(cut.name))
+    found += _surroundings(page, anchor, cut, name)
+    found += spelling(name)
     return list(dict.fromkeys(found))
 
 
-def spelling(name: str) -> Iterator[str]:
+def spelling(name: str) -> list[str]:
     """Characters of a plain name and pairs of them, the first and the last pair apart.
 
     Names quoted and unquoted share them: 议事 and 驿站 speak for a mechanism in both.
     """
-    yield from (f"char.{one}" for one in name)
-    yield from (f"pair.{name[at : at + 2]}" for at in range(len(name) - 1))
-    yield f"first.{name[:2]}"
-    yield f"final.{name[-2:]}"
+    chars = ["char." + one for one in name]
+    pairs = ["pair." + pair for pair in map(add, name, name[1:])]
+    return [*chars, *pairs, "first." + name[:2], "final." + name[-2:]]
 
 
-def _surroundings(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+def _surroundings(page: Page, anchor: Anchor, cut: Cut, name: str) -> Iterator[str]:
     """The characters on both sides, and how much the sentence and the text speak of governance."""
     kind = anchor.kind[0]
     text = page.text
@@ -65,7 +66,6 @@ def _surroundings(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     sentence = page.analysis.sentence_at(anchor.start)
     yield f"{kind}.sentence.{min(page.genre_words(sentence.start, sentence.end), 3)}"
     yield f"{kind}.text.{page.density}"
-    name = plain(cut.name)
     yield f"{kind}.begins.{_class(name)}"
     if kind == "q" and _PAIR.match(name[:1] + name[-1:]):
         yield f"q.first.{name[:1]}"
@@ -84,7 +84,8 @@ def _class(name: str) -> str:
 def _words(page: Page, start: int, end: int) -> Iterator[str]:
     types = {h.group.partition(".")[0] for h in page.typed.within(start, end)}
     yield f"words.{min(len(types), 3)}"
-    yield from (f"type.{name}" for name in sorted(types))
+    for name in sorted(types):
+        yield f"type.{name}"
 
 
 def _bin(length: int, limits: tuple[int, ...]) -> str:
@@ -139,7 +140,8 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
     last = [h.group for h in page.heads.within(anchor.end - 5, anchor.end - 1) if h.end == anchor.end - 1]
     if last:
         yield f"q.ends.{last[0]}"
-    yield from (f"q.{w}" for w in _words(page, anchor.start, anchor.end))
+    for word in _words(page, anchor.start, anchor.end):
+        yield "q." + word
     if len(anchor.row) > 1:
         yield "q.row"
         yield f"q.row.head.{anchor.head or 'none'}"
@@ -172,7 +174,8 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     yield f"c.last.{words[-1]}"
     yield f"c.final.{cut.name[-1]}"
     yield f"c.count.{min(len(words), 6)}"
-    yield from (f"c.{w}" for w in _words(page, cut.start, cut.end))
+    for word in _words(page, cut.start, cut.end):
+        yield "c." + word
     if "、" in modifier:
         yield "c.list"
     if "的" in modifier:
@@ -195,9 +198,10 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield "c.org"
     if "“" in modifier:
         yield "c.quotes"
-    if page.foils and any(h.group == "slogan" for h in page.foils.within(cut.start, cut.end)):
+    foils = page.foils.within(cut.start, cut.end)
+    if any(h.group == "slogan" for h in foils):
         yield "c.slogan"
-    if any(h.group == "emphasis" and h.end - h.start > 1 for h in page.foils.within(cut.start, cut.end)):
+    if any(h.group == "emphasis" and h.end - h.start > 1 for h in foils):
         yield "c.emphasis"
     if text[cut.start - 1 : cut.start] == "、":
         yield "c.listed"

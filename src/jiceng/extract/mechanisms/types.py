@@ -24,7 +24,7 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     known = page.words.types.get(plain(cut.name))
     if known:
         yield f"known.{known}"
-    yield from (f"word.{word}" for word in dictionary.cut(cut.name) if len(word) > 1)
+    yield from [f"word.{word}" for word in dictionary.cut(cut.name) if len(word) > 1]
     inside = page.typed.longest(cut.start, cut.end)
     for hit in inside:
         yield f"name.{hit.group}"
@@ -51,7 +51,7 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         (cut.end, min(sentence.end, cut.end + BEHIND)),
     ):
         text = page.text[low:high]
-        yield from (f"around.{pair}" for pair in map(add, text, text[1:]) if pair[0] > "\u4dff" < pair[1])
+        yield from ["around." + pair for pair in map(add, text, text[1:]) if pair[0] > "\u4dff" < pair[1]]
 
 
 def decide(weights: Weights, features: list[str]) -> str:
