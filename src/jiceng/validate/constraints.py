@@ -34,6 +34,8 @@ def _each(component: str, good: Callable[[Data, Term], bool], message: str) -> C
 
     def check(data: Data, focus: Term, values: Sequence[Term]) -> Sequence[tuple[str, Term | None, str]]:
         # No generator: nearly always nothing is wrong, and there are dozens of these for each fact.
+        if len(values) == 1 and good(data, values[0]):
+            return ()
         bad = [value for value in values if not good(data, value)]
         return [(component, value, message) for value in bad] if bad else ()
 

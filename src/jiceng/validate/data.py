@@ -106,8 +106,11 @@ Target = Callable[["Data"], Iterable[Term]]
 
 def results(data: Data, shape: Shape, node: Term) -> list[Result]:
     """What is wrong at a focus node."""
+    return _results(data, shape, node, data.values(node, shape))
+
+
+def _results(data: Data, shape: Shape, node: Term, values: Sequence[Term]) -> list[Result]:
     found: list[Result] = []
-    values = data.values(node, shape)
     for check in shape.checks:
         for component, value, message in check(data, node, values):
             path = shape.path.value if shape.path else None
@@ -120,9 +123,13 @@ def results(data: Data, shape: Shape, node: Term) -> list[Result]:
                     message=shape.message or message,
                 )
             )
-    for inner in shape.properties:
-        for value in values:
-            found += results(data, inner, value)
+    for value in values if shape.properties else ():
+        said = data.out.get(value)  # once for all properties of a node
+        for inner in shape.properties:
+            if inner.path is None or inner.inverse:
+                found += results(data, inner, value)
+            else:
+                found += _results(data, inner, value, said.get(inner.path, ()) if said else ())
     return found
 
 
