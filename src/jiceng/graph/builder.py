@@ -52,7 +52,8 @@ class Builder(Vocabulary):
     ) -> None:
         """`places` tells whether evidence is described, or only referred to (`referred` has it then)."""
         own = {a.division.adcode: a.division for a in corpus.articles}
-        super().__init__(lexicon, own | dict(divisions))
+        # Thousands of divisions are copied only where one is not among them.
+        super().__init__(lexicon, divisions if own.keys() <= divisions.keys() else own | dict(divisions))
         self.corpus = corpus
         self.origin: defaultdict[str, list[int]] = defaultdict(list)
         self.groups: defaultdict[str, list[Statement]] = defaultdict(list)

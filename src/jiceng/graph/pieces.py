@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
@@ -30,6 +31,7 @@ OF_DOCUMENT = ("article", "document", "evidence", "file")
 """The folders of IRIs whose next segment is the document that owns the node (for files: the file)."""
 ACTIVITY = b"\0"
 """Stands in the Turtle of articles for the activity, whose IRI depends on all documents."""
+_OWN = tuple(iri.ID + kind + "/" for kind in OF_DOCUMENT)
 _ACTIVITY = NamedNode(iri.mint("activity", "of-all"))
 
 
@@ -75,11 +77,11 @@ def of_document(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
     builder.describe_documents()
     builder.describe_articles(_ACTIVITY.value)
     builder.describe_evidence()
-    own = tuple(iri.ID + kind + "/" for kind in OF_DOCUMENT)
-    data = sorted(builder.data, key=order)
-    mine = tuple(t for t in data if t.subject.value.startswith(own))  # type: ignore[union-attr]
-    others = tuple(t for t in data if not t.subject.value.startswith(own))  # type: ignore[union-attr]
-    return Piece(mine, (*others, Triple(_ACTIVITY, RDF.type, PROV.Activity)), builder)
+    mine: list[Triple] = []
+    others: list[Triple] = []
+    for triple in sorted(builder.data, key=order):
+        (mine if triple.subject.value.startswith(_OWN) else others).append(triple)  # type: ignore[union-attr]
+    return Piece(tuple(mine), (*others, Triple(_ACTIVITY, RDF.type, PROV.Activity)), builder)
 
 
 def of_division(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Piece:
@@ -126,8 +128,11 @@ def division_turtle(piece: Piece) -> tuple[dict[str, tuple[bytes, int]], tuple[S
         for subject, described in groupby(own, lambda t: t.subject):
             about = tuple(described)
             rank = ranks.get(subject.value, "")
-            shared.append(Shared(str(subject), rank, written_body(about), len(about)))
+            shared.append(Shared(str(subject), rank, _body_of_shared(about), len(about)))
     return facts, tuple(shared)
+
+
+_body_of_shared = lru_cache(1 << 12)(written_body)  # concepts are the same in many divisions
 
 
 def adopted(piece: Piece) -> Iterator[Adopted]:

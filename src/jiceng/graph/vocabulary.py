@@ -28,6 +28,25 @@ DERIVED = {
 _node = lru_cache(1 << 10)(NamedNode)  # a subject has ten triples one after the other; each IRI is parsed
 
 
+@lru_cache(1 << 12)  # every district has the same ones
+def _said_of(
+    concept: str, scheme: str, notation: str, label: str, english: str, broader: str | None
+) -> tuple[Triple, ...]:
+    node, in_scheme = NamedNode(concept), NamedNode(iri.VOCABULARY + scheme)
+    found = [
+        Triple(node, RDF.type, SKOS.Concept),
+        Triple(node, SKOS.inScheme, in_scheme),
+        Triple(node, SKOS.notation, Literal(notation)),
+        Triple(node, SKOS.prefLabel, Literal(label, language="zh")),
+        Triple(in_scheme, RDF.type, SKOS.ConceptScheme),
+    ]
+    if english:
+        found.append(Triple(node, SKOS.prefLabel, Literal(english, language="en")))
+    if broader:
+        found.append(Triple(node, SKOS.broader, NamedNode(broader)))
+    return tuple(found)
+
+
 class Vocabulary:
     """Collects the triples of such nodes in `data`, those of concepts in `terms`; each is described once."""
 
@@ -37,6 +56,7 @@ class Vocabulary:
         self.data: set[Triple] = set()
         self.terms: set[Triple] = set()
         self.described: set[str] = set()  # what is written already, by IRI
+        self._named: dict[tuple[str, str, str, str | None], str] = {}  # IRIs of concepts that were asked for
         self.ranks: dict[str, str] = {}  # of concepts: what decides between different descriptions of one
 
     def describe_mechanism(self, node: str, key: str, name: str, kind: str) -> None:
@@ -82,6 +102,13 @@ class Vocabulary:
 
     def _concept(self, scheme: str, notation: str, label: str = "", broader: str | None = None) -> str:
         """The scheme's concept, or one of our own where it has none; described with those above it."""
+        key = scheme, notation, label, broader
+        name = self._named.get(key)
+        if name is None:
+            name = self._named[key] = self._new_concept(scheme, notation, label, broader)
+        return name
+
+    def _new_concept(self, scheme: str, notation: str, label: str, broader: str | None) -> str:
         concept = self._known(scheme, notation)
         if concept is None:
             name = iri.mint(DERIVED[scheme], notation)
@@ -98,20 +125,9 @@ class Vocabulary:
         if self.ranks[concept.iri] > rank:
             self.ranks[concept.iri] = rank
             self.terms = {t for t in self.terms if t.subject != NamedNode(concept.iri)}
-        in_scheme = iri.VOCABULARY + scheme
-        for subject, predicate, value in (
-            (concept.iri, RDF.type, SKOS.Concept),
-            (concept.iri, SKOS.inScheme, NamedNode(in_scheme)),
-            (concept.iri, SKOS.notation, Literal(concept.notation)),
-            (concept.iri, SKOS.prefLabel, Literal(concept.label, language="zh")),
-            (in_scheme, RDF.type, SKOS.ConceptScheme),
-        ):
-            self.terms.add(Triple(NamedNode(subject), predicate, value))
-        if concept.english:
-            english = Literal(concept.english, language="en")
-            self.terms.add(Triple(NamedNode(concept.iri), SKOS.prefLabel, english))
-        if broader:
-            self.terms.add(Triple(NamedNode(concept.iri), SKOS.broader, NamedNode(broader)))
+        self.terms.update(
+            _said_of(concept.iri, scheme, concept.notation, concept.label, concept.english, broader)
+        )
         return concept.iri
 
     def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:

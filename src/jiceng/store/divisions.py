@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from jiceng import validate
 from jiceng.graph import pieces
-from jiceng.graph.identity import fact_iri
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus
 from jiceng.store import documents
@@ -92,7 +91,7 @@ def compute(task: Task, connection: sqlite3.Connection, lexicon: Lexicon) -> Com
     corpus = corpus_of((documents.part(connection, number) for number in task.parts), task.left_out)
     piece = pieces.of_division(corpus, lexicon, lexicon.gazetteer.by_code)
     turtle, shared = pieces.division_turtle(piece)
-    kinds = Counter({fact_iri(s): type(s.fact).__name__ for s in corpus.statements}.values())
+    kinds = Counter(type(group[0].fact).__name__ for group in piece.builder.groups.values())
     return Computed(
         task,
         sum(number for _, number in turtle.values()),
