@@ -13,9 +13,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 
-from jiceng import articles, pipeline, read, repair
+from jiceng import articles, ask, pipeline, read, repair
 from jiceng.errors import QueryError, ReadError
 from jiceng.graph import iri
 from jiceng.graph.namespaces import PREFIXES, SCHEMA
@@ -25,8 +25,18 @@ from jiceng.numerals import QuantityReader, parse_chinese, write_chinese
 from jiceng.page.document import to_json
 from jiceng.periods import parse as parse_period
 from jiceng.query import guard
+from jiceng.read import apart
+from jiceng.rules import Rule, load_rules
 
 HERE = Path(__file__).parent
+
+
+def kept(name: str) -> tuple[bytes, ...]:
+    """The inputs that are kept for a target, a line of hexadecimal digits each; `#` begins a remark."""
+    path = HERE / "corpus" / f"{name}.txt"
+    lines = path.read_text("ascii").splitlines() if path.is_file() else []
+    return tuple(bytes.fromhex(line) for line in lines if not line.startswith("#"))
+
 
 #: The genre's words, separators, and what pages and their readers do to text.
 WORDS = (
@@ -74,10 +84,14 @@ def decoding(data: bytes) -> None:
 
 
 def files(data: bytes) -> None:
-    """Bytes under a name are texts, or errors."""
+    """Bytes under a name are texts, or errors; what is read in a process apart is read in this one here."""
     names = ("a.txt", "a.csv", "a.jsonl", "a.html", "a.zip", "a.pdf", "a.docx", "a.parquet")
-    for item in read.read_bytes(data[1:], names[data[0] % len(names)] if data else "a", "x"):
-        assert isinstance(item, (Source, ReadError))
+    apart.text_of, kept = apart.extracted, apart.text_of
+    try:
+        for item in read.read_bytes(data[1:], names[data[0] % len(names)] if data else "a", "x"):
+            assert isinstance(item, (Source, ReadError))
+    finally:
+        apart.text_of = kept
 
 
 def numerals(data: bytes) -> None:
@@ -120,6 +134,23 @@ def extracting(data: bytes) -> None:
             assert text[evidence.span.start : evidence.span.end] == evidence.exact
 
 
+@cache
+def rules() -> tuple[Rule, ...]:
+    lexicon = tools().lexicon
+    names = sorted(path.stem for path in (lexicon.directory / "rules").glob("*.toml"))
+    return tuple(rule for name in names for rule in load_rules(name, lexicon).rules)
+
+
+def matching(data: bytes) -> None:
+    """Every rule's matches lie in the text, one after the other."""
+    text = words_of(data)
+    for rule in rules():
+        at = 0
+        for found in rule.pattern.finditer(text):
+            assert at <= found.start() <= found.end() <= len(text)
+            at = found.end()
+
+
 def minting(data: bytes) -> None:
     """An IRI of any label is one, and labels that differ give others."""
     one, other = raw_of(data) + words_of(data), words_of(data[::-1])
@@ -156,8 +187,6 @@ QUERY = (
 
 def querying(data: bytes) -> None:
     """Any query is let through or refused with a message; no update and no SERVICE comes through."""
-    from pyoxigraph import Store
-
     text = " ".join(QUERY[b % len(QUERY)] for b in data[:60]) + raw_of(data[60:])
     try:
         guard.refuse(text)
@@ -170,15 +199,34 @@ def querying(data: bytes) -> None:
         assert guard.explained(text, str(error))
 
 
+@cache
+def questions() -> tuple[Store, tuple[str, ...]]:
+    store = Store()
+    store.load(path=str(HERE.parent / "ask" / "graph.ttl"), format=RdfFormat.TURTLE)
+    return store, tuple((HERE / "question_words.txt").read_text("utf-8").split())
+
+
+def asking(data: bytes) -> None:
+    """Any question is answered, or refused with a message."""
+    store, words = questions()
+    head, _, tail = data[:60].partition(b"\xff")
+    try:
+        ask.answer("".join(words[b % len(words)] for b in head) + raw_of(tail), store)
+    except QueryError as error:
+        assert str(error)
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "decoding": decoding,
     "files": files,
     "numerals": numerals,
     "periods": periods,
     "repairing": repairing,
+    "matching": matching,
     "extracting": extracting,
     "minting": minting,
     "writing": writing,
     "paging": paging,
     "querying": querying,
+    "asking": asking,
 }

@@ -9,10 +9,20 @@ import pytest
 
 HERE = Path(__file__).parent
 NAMES = (
-    *("decoding", "files", "numerals", "periods", "repairing", "extracting", "minting", "writing", "paging"),
-    "querying",
+    *(
+        "decoding",
+        "files",
+        "numerals",
+        "periods",
+        "repairing",
+        "matching",
+        "extracting",
+        "minting",
+        "writing",
+    ),
+    *("paging", "querying", "asking"),
 )
-RANDOM = {"repairing": 25, "extracting": 15, "files": 60}
+RANDOM = {"repairing": 25, "matching": 40, "extracting": 15, "files": 60, "asking": 60}
 """Inputs of dear targets; the others get more."""
 
 
@@ -28,8 +38,8 @@ def test_all_targets_are_run(targets: ModuleType) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_kept_and_random_inputs_hold(name: str, targets: ModuleType) -> None:
-    for path in sorted((HERE / "corpus" / name).glob("*")):
-        targets.TARGETS[name](path.read_bytes())
+    for data in targets.kept(name):
+        targets.TARGETS[name](data)
     chance = random.Random(name)
     for _ in range(RANDOM.get(name, 300)):
         targets.TARGETS[name](chance.randbytes(chance.randrange(1, 200)))
