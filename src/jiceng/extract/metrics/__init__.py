@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from jiceng.extract.analysis import Analysis
@@ -105,6 +106,23 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _with_units(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Give a number without a unit that of the one behind it in a list: 分别提高0.8和|1.5个百分点."""
+    bare: Quantity | None = None
+    for quantity in quantities:
+        if bare is not None:
+            shared = text[bare.end : quantity.start] in ("和", "、", "与") and quantity.unit is not None
+            yield replace(bare, unit=quantity.unit) if shared else bare
+            bare = None
+        apart = "分别" in text[max(0, quantity.start - 8) : quantity.start]
+        if quantity.unit is None and apart and not quantity.chinese:
+            bare = quantity
+        else:
+            yield quantity
+    if bare is not None:
+        yield bare
+
+
 def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> list[Token]:
     """Spans of time, rates and quantities, sorted and disjoint; the first kind wins where they touch."""
     taken: list[Token] = []
@@ -127,7 +145,7 @@ def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> lis
     blocked += [(t.start, t.end) for t in taken]
     blocked.sort()
     at = 0
-    for quantity in compiled.reader.quantities(text):
+    for quantity in _with_units(text, compiled.reader.quantities(text)):
         while at < len(blocked) and blocked[at][1] <= quantity.start:
             at += 1
         if at < len(blocked) and blocked[at][0] < quantity.end:

@@ -54,7 +54,10 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         at += 1  # 48栋|未封闭楼栋
     elif (sentence.kind(at) == "X" and predicative(sentence.word(tokens[at]), grammar)) or (
         sentence.kind(at) == "X"
-        and sentence.kind(at + 1) not in "XWFLC"
+        and (
+            sentence.kind(at + 1) not in "XWFLC"
+            or (sentence.kind(at + 1) == "L" and sentence.kind(at + 2) == "Q")
+        )
         and verbal(sentence.text, tokens[at].start, tokens[at].end, grammar)
     ):
         return None
@@ -95,7 +98,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     if parts:
         before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
         short = len(before) == 1 and before[0].end - before[0].start <= 4
-        if not people and short and not _describes(sentence, before[0]):
+        norm = bool(before and after) and sentence.word(after[0]).startswith(grammar.lists["norm_head"])
+        if norm or (not people and short and not _describes(sentence, before[0])):
             phrase = before
         elif after:
             phrase = after

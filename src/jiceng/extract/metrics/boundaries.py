@@ -313,6 +313,8 @@ def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def predicative(text: str, grammar: Grammar) -> bool:
     """Whether what follows a number is no noun but says where or when it is: 3栋|建于1986年."""
     first = cut(text[:_LONGEST])[0]
+    if text[0] == "是" and not text.startswith("是否"):
+        return True  # 三分之一|是独居老人
     if text in ("可", "即可", "才", "才能", "就"):
         return True  # 300分|可|兑换
     if text[0] in "可能才即就便" and text[:2] not in grammar.nouns and not is_word(text[:2]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -26,6 +27,7 @@ from jiceng.extract.metrics.unsaid import itself, without
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
+_ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
 _POINTS = 200  # more nobody gets for one deed
 _SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
 _SUMS = (*"资款费金收税薪奖补利债贷", "补助", "补贴", "奖励", "支出", "投入", "结余", "赔偿")
@@ -162,6 +164,8 @@ def _read(
             noun = fitting(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
+    if before is not None and quantity.unit in ("户", "人") and _ONE_PLACE.fullmatch(before.text):
+        return itself(sentence, place, quantity, governor(sentence, place))  # 一栋楼|14户
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
         return without(sentence, place, quantity, kind, previous, last, counted)
     if before is not None and before.text in grammar.lists["bare_size"] and behind is None:
@@ -369,6 +373,10 @@ def _points(sentence: Sentence, place: int, reading: Reading, start: int) -> Rea
     scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading
+    if sentence.text[quantity.start - 1] in "加扣记奖减" and "积分" not in reading.noun.text:
+        at = sentence.text.rfind("积分", start, quantity.start)
+        noun = Noun(at, at + 2, "积分") if at >= 0 else Noun(quantity.unit_start, quantity.unit_end, "分")
+        return Reading(noun, "metrics.points")
     at = sentence.text.rfind("积分", start, quantity.start)
     return reading if at < 0 else Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")
 

@@ -61,13 +61,14 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     assert quantity is not None
     if last is not None and previous is not None and (previous.action or "").endswith("前"):
         between = [t for t in tokens[:place] if t.start >= last.end]
-        if between and all(t.kind in "AVDPXFS" for t in between) and any(t.kind in "VP" for t in between):
+        if between and all(t.kind in "AVDPXFST" for t in between) and any(t.kind in "VP" for t in between):
             after = next((t for t in between if t.kind == "V"), between[0])
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
     at = place - 1
     while at >= 0 and (
         tokens[at].kind in "FDTR"
         or (tokens[at].kind == "X" and sentence.kind(at - 1) == "R")  # 由每个|社区|5人增加到9人
+        or (sentence.word(tokens[at]) == "前" and sentence.kind(at - 1) == "T")  # 从三年前的|17%
         or sentence.word(tokens[at]) in sentence.grammar.lists["former"]
     ):
         at -= 1

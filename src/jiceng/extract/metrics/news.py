@@ -77,6 +77,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
             and sentence.word(verb) in grammar.building
             and noun.text[-2:] not in grammar.lists["announced"]
         )
+    if quantity.chinese and quantity.value < 1 and quantity.unit == "个":
+        return False  # 半个篮球场大
     if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
         return True
     if sentence.text[quantity.number] in "百千万亿" and quantity.unit != "%":

@@ -33,6 +33,7 @@ _LEVELS = re.compile(
 _ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项)(?=[\u4e00-\u9fff]{2})")
 _TRANSPARENT = frozenset("DTR")
 _TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
+_SUMS = ("开支", "支出", "费", "费用", "成本", "损失", "款", "资金", "贷款", "租金", "工资", "补助", "补贴")
 _SHARES = frozenset(("比例", "比重", "占比", "概率", "频率"))
 _IMPROVING = frozenset(("提升", "考核", "推广", "实施", "开展", "监测", "统计"))
 
@@ -86,7 +87,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     if not phrase:
         return None
     led = kind == "money" and reach is not None and sentence.kind(at) == "P"
-    if led and sentence.word(tokens[at]) in ("为", "给", "替", "帮", "让", "使"):
+    summed = sentence.text[phrase[0].start : phrase[-1].end].endswith(_SUMS)
+    if led and not summed and sentence.word(tokens[at]) in ("为", "给", "替", "帮", "让", "使"):
         return None  # 为小区|增收7万元
     if phrase[-1].kind == "F" and kind != "share":
         return None  # 实行物业管理的有|51个, 70岁以上的|12人

@@ -154,7 +154,7 @@ def _stands(
 
 _COMPLETING = frozenset("走掉到完满好出上下成起开住进")
 _CHANGES = frozenset(
-    "升降增减涨跌压缩扩攒凑提少多高低快慢"
+    "升降增减涨跌压缩扩攒凑提少多高低快慢记写贴挂装"
 )  # verbs of one sign, whatever a dictionary has them as
 _ONLY = frozenset("只仅才再还均各又都刚净")
 _PAYING = frozenset("卖收减花省赚交缴付补贴退捐凑存兑加涨降升剩缺差")

@@ -149,10 +149,17 @@ def without(
         if noun is not None:
             return Reading(noun, "metrics.money")
     if kind in ("share", "none", "measure"):
-        noun = _sized_topic(sentence, place)
+        noun = _sized_topic(sentence, place) or (_bare_topic(sentence, place) if kind == "measure" else None)
         if noun is not None:
             return Reading(noun, "metrics.distant")
     return itself(sentence, place, quantity, verb)
+
+
+def _bare_topic(sentence: Sentence, place: int) -> Noun | None:
+    """The thing whose size a clause is all about: 议事亭很小，不到|20平方米，…"""
+    alone = sentence.kind(place + 1) == "B"
+    alone = alone and (sentence.kind(place - 1) == "B" or sentence.kind(place - 2) == "B")
+    return topic(sentence, place, people=True) if alone else None
 
 
 def _sized_topic(sentence: Sentence, place: int) -> Noun | None:
