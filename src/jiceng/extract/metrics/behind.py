@@ -18,6 +18,7 @@ from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
+_FUNDS = ("资金", "经费", "基金", "费用", "款")
 _NEGATED = ("未", "无")
 _EACH = re.compile(
     "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
@@ -44,7 +45,14 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         if sentence.kind(at + 1) != "F":
             return None  # 不超过20元|一包
         at += 2  # 8元一份的|套餐
+    if sentence.kind(at) == "L":
+        return None  # 批次下降13.7%、|人次下降22.4%
+    quantity = tokens[place].quantity
+    money = quantity is not None and grammar.kind(quantity.unit) == "money"
     first = at
+    funds = money and sentence.kind(at) == "V" and at + 1 < len(tokens)
+    if funds and sentence.word(tokens[at + 1]).startswith(_FUNDS):
+        return make(sentence, tokens[at : at + 2], governor(sentence, place))  # 6万元|启动资金
     if (
         not people
         and sentence.kind(at) in "PV"
@@ -63,12 +71,10 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         return None
     if sentence.kind(at) == "F" and sentence.word(tokens[min(at + 1, len(tokens) - 1)]).startswith("比例"):
         return None
-    quantity = tokens[place].quantity
     if people and quantity is not None and sentence.kind(at) == "X" and sentence.kind(at + 1) not in "FL":
         token = tokens[at]
         if does(sentence.text, token.start, token.end, grammar, quantity.unit == "人"):
             return None
-    money = quantity is not None and grammar.kind(quantity.unit) == "money"
     plain = sentence.kind(at) == "X" and (money or sentence.kind(at + 1) not in "FL")
     if plain and completed(sentence.text, tokens[at].start, tokens[at].end, grammar):
         return None

@@ -62,6 +62,10 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
             return None
         if closed - bracket <= 5:
             at = closed - 1  # 村（社区）|竞相效仿: the bracket belongs to the noun before it
+    if run[-1] in "后时前" and not is_word(run[-2:]):
+        who = next((i for i in range(2, len(run) - 2) if run[:i].endswith(grammar.person_ends)), 0)
+        if who and not any(run[:n].endswith(grammar.person_ends) for n in range(who + 1, who + 2)):
+            return start + who  # 住户|签字同意后
     parts = [text[p.start : p.end] for p in parts_of(text, at, start + len(run), grammar)]
     for index, word in enumerate(parts):
         if word in "“《「『（":
@@ -111,6 +115,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 递交了, 换了
     if word not in _class("v") and not pair:
         return False
+    if following in ("出来", "起来", "下来", "进来", "回来", "出去", "下去", "进去", "过来"):
+        return True  # 地下室|腾出来
     if following == "得" and not is_word(word + "得"):
         return True  # 巷道|吵得
     if len(word) > 1 and following in ("后", "时", "前", "方可") and not is_word(word + following):

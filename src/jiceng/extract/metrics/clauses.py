@@ -30,7 +30,19 @@ from jiceng.numerals import Quantity
 _ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
 _POINTS = 200  # more nobody gets for one deed
 _SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
-_SUMS = (*"资款费金收税薪奖补利债贷", "补助", "补贴", "奖励", "支出", "投入", "结余", "赔偿")
+_SUMS = (
+    *"资款费金收税薪奖补利债贷",
+    "开支",
+    "成本",
+    "损失",
+    "补助",
+    "补贴",
+    "奖励",
+    "支出",
+    "投入",
+    "结余",
+    "赔偿",
+)
 _TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
 _SIZES = ("share", "money", "measure", "none")
 
@@ -164,6 +176,8 @@ def _read(
             noun = fitting(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
+    if before is not None and behind is None and kind == "money" and _pays(sentence, place, before):
+        return itself(sentence, place, quantity, governor(sentence, place))  # 街坊们凑了|1.7万元
     if before is not None and quantity.unit in ("户", "人") and _ONE_PLACE.fullmatch(before.text):
         return itself(sentence, place, quantity, governor(sentence, place))  # 一栋楼|14户
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
@@ -229,6 +243,15 @@ def _only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
     if noun.verb is not None or noun.end != sentence.tokens[place].start or noun.text.endswith(_SUMS):
         return False
     return acted(sentence.text, noun.start, noun.end, sentence.grammar)
+
+
+def _pays(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether those named before a sum pay or get it: 街坊们凑了|1.7万元, 政府补了|20万元."""
+    said = noun.text.removesuffix("们")
+    deed = sentence.tokens[place - 1]
+    apart = noun.end < sentence.tokens[place].start and deed.kind in "VD" and noun.end <= deed.start
+    bears = sentence.word(deed) in sentence.grammar.bearing
+    return apart and not bears and said.endswith((*sentence.grammar.lists["actor"], "政府", "大家"))
 
 
 def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:

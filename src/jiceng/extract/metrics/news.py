@@ -40,7 +40,8 @@ def without_idioms(sentence: Sentence) -> Sentence:
         ):
             tokens[place] = Token("X", token.start, token.end)
             continue
-        aged = (quantity is not None and quantity.unit == "岁") or (aged and token.kind in "VDPQ")
+        onward = token.kind in "VDPQTX" or sentence.word(token) == "，"
+        aged = (quantity is not None and quantity.unit == "岁") or (aged and onward)
         listed = sentence.kind(place - 1) == "X" and sentence.kind(place - 2) == "L"
         if listed and quantity is not None and quantity.value == 2:
             continue  # 仁里村、新彩村两个|示范点

@@ -30,7 +30,7 @@ _IDIOM = re.compile("[一两](?:个|支|家|名|位|条|项|座|处|组|批|所|
 _LEVELS = re.compile(
     "(?:[\u4e00-\u9fff]{1,5}、){1,8}[\u4e00-\u9fff]{1,5}?[两二三四五]级|[市县区乡镇村街省]{2,4}[两二三四五]级"
 )
-_ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项)(?=[\u4e00-\u9fff]{2})")
+_ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项|部|台|辆|套|件|户)(?=[\u4e00-\u9fff]{2})")
 _TRANSPARENT = frozenset("DTR")
 _TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
 _SUMS = ("开支", "支出", "费", "费用", "成本", "损失", "款", "资金", "贷款", "租金", "工资", "补助", "补贴")
@@ -55,6 +55,11 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     while at >= 0 and (tokens[at].kind in _PHRASE or _averages(sentence, at, last)):
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
+    if sentence.kind(at) == "Q" and phrase and phrase[0].kind == "X" and not _sized_by(sentence, at):
+        listed = next((i for i, t in enumerate(phrase) if t.kind == "L"), None)
+        rest = phrase[listed + 1 :] if listed is not None else []
+        if rest and sentence.text[rest[0].start : rest[0].start + 2] in grammar.verbs:
+            phrase = rest  # 38个市直部门、|选派干部1140名
     if len(phrase) == 1 and sentence.kind(at) == "V" and trailing(sentence.word(phrase[0])):
         return _passive(sentence, at - 1, tokens[at])  # 存折|发出|去|1.1万本
     if not phrase and sentence.kind(place - 1) == "V" and sentence.word(tokens[place - 1])[-1] in _RESULTS:
@@ -367,6 +372,13 @@ def _undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
     return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
 
 
+def _sized_by(sentence: Sentence, at: int) -> bool:
+    """Whether the number at token `at` needs no noun behind it: 投资80万元、时长3天."""
+    quantity = sentence.tokens[at].quantity
+    kind = sentence.grammar.kind(quantity.unit) if quantity is not None else "none"
+    return kind not in ("classifier", "people")
+
+
 def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     """What stands before a verb that the number follows: “幸福门铃”已|安装|2300个; none if it has no noun."""
     if sentence.kind(at) == "V":
@@ -381,6 +393,8 @@ def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     placed = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里")
     if placed and phrase and phrase[0].kind == "F":
         phrase = phrase[1:]  # 楼道里的|杂物清走了近百车
-    elif (sentence.kind(at) not in "BTSQ" and not taken) or not phrase:
-        return None
+    elif not phrase or (sentence.kind(at) not in "BTSQ" and not taken and phrase[0].kind != "F"):
+        described = any(t.kind == "F" for t in phrase[1:-1])
+        if not described:
+            return None  # 问需于民的|“板凳会”开了240场
     return make(sentence, head(sentence, phrase), verb)

@@ -66,7 +66,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         )
         if (
             phrase[verbs].kind in "XW"
-            and (not named or kind == "D")
+            and (not named or (kind == "D" and left_over not in sentence.grammar.sizes))
             and sentence.word(first) in sentence.grammar.verbs
         ):
             return phrase[verbs:], first

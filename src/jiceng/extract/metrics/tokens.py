@@ -158,6 +158,7 @@ _CHANGES = frozenset(
 )  # verbs of one sign, whatever a dictionary has them as
 _ONLY = frozenset("只仅才再还均各又都刚净")
 _PAYING = frozenset("卖收减花省赚交缴付补贴退捐凑存兑加涨降升剩缺差")
+_NO_PERFECT = ("为了", "除了", "罢了", "极了")
 _BEFORE_NUMBER = frozenset("至到了掉出完满足着走为成")  # 扩|至, 砍|掉, 装|了 right before a number
 
 
@@ -172,6 +173,8 @@ def _resultative(text: str, start: int, end: int) -> int:
     verbs = words_of_class("v")
     if end - start > 2 and text[end - 3 : end - 1] in verbs:
         return end - 3
+    if text[end - 1] == "了" and text[end - 2] in verbs and text[end - 2 : end] not in _NO_PERFECT:
+        return end - 2  # 物业|换了三家
     if text[end - 1] == "满" and is_word(text[end - 3 : end - 1]):
         return end - 1  # 积分|满
     if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:

@@ -22,7 +22,16 @@ from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
-_BORROWED = {"名": "人", "位": "人", "人": "人", "户": "户", "人次": "人次", "户次": "户次"}
+_BORROWED = {
+    "名": "人",
+    "位": "人",
+    "人": "人",
+    "户": "户",
+    "人次": "人次",
+    "户次": "户次",
+    "口人": "人",
+    "号人": "人",
+}
 _DEEDS = ("次", "人次", "场", "场次", "户次", "期")  # units of what is done itself
 
 
