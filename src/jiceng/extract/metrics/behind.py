@@ -91,6 +91,15 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
                 break  # 76个小区|实施改造
         at += 1
     phrase = list(tokens[first:at])
+    if (
+        people
+        and sentence.kind(at) == "E"
+        and sentence.kind(at + 1) == "X"
+        and all(t.kind in "XWLC" for t in phrase)
+    ):
+        named = _after_examples(sentence, at + 1)
+        if named is not None:
+            return make(sentence, named, governor(sentence, place))  # 快递员等|新就业形态劳动者
     if sentence.kind(at) == "Q":
         phrase = _before_next(sentence, phrase)
     if phrase and (people or (quantity is not None and quantity.unit in ("家", "支"))):
@@ -132,6 +141,16 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
                 cut = noun.end - len(size)
                 return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
     return noun
+
+
+def _after_examples(sentence: Sentence, at: int) -> list[Token] | None:
+    """What examples before 等 are of, without what is said of it; None where it says nothing alone."""
+    last = at
+    while sentence.kind(last) in "XW":
+        last += 1
+    named = _to_predicate(sentence, list(sentence.tokens[at:last]))
+    said = sentence.text[named[0].start : named[-1].end] if named else ""
+    return named if len(said) > 1 and said not in sentence.grammar.empty_heads else None
 
 
 def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[Token]:

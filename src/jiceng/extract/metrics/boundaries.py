@@ -21,6 +21,7 @@ _ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "
 _LIGHT = frozenset("了着过")
 _TRAILING = frozenset("去来掉完好起来出去下去下来进来回来")
 _ABOUT = frozenset("共约均各再又皆可须应要")
+_MOVED = ("出来", "起来", "下来", "进来", "回来", "出去", "下去", "进去", "过来")
 _INSIDE = frozenset("了着过占")
 _ASPECTS = frozenset("了着过")
 _RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿")
@@ -113,16 +114,20 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     pair = len(word) == 2 and not is_word(word) and word[0] in _class("v")
     if len(word) > 1 and word[-1] in _ASPECTS and (word[-1] != "着" or not is_word(word)):
         return True  # 递交了, 换了
+    doer = "".join(parts[:index]).endswith(grammar.person_ends)
+    if len(word) == 1 and doer and following and word in grammar.lists["hand_verb"]:
+        return True  # 居民|测血糖
+    if len(word) > 2 and word.endswith(_MOVED):
+        return True  # 地下室|腾出来
     if word not in _class("v") and not pair:
         return False
-    if following in ("出来", "起来", "下来", "进来", "回来", "出去", "下去", "进去", "过来"):
-        return True  # 地下室|腾出来
+    if following in _MOVED:
+        return True  # 床铺|搬进来
     if following == "得" and not is_word(word + "得"):
         return True  # 巷道|吵得
     if len(word) > 1 and following in ("后", "时", "前", "方可") and not is_word(word + following):
         return True  # 业主|同意后
     joined = word + following
-    doer = "".join(parts[:index]).endswith(grammar.person_ends)
     if len(word) == 1 and doer and index + 1 < len(parts) and len("".join(parts[index + 1 :])) > 1:
         return True  # 居民|搬…
     if following and following in _COMPLEMENTS and (joined in _class("v") or not is_word(joined)):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jiceng.extract.metrics.behind import purpose, right, standard
-from jiceng.extract.metrics.boundaries import acted, handled
+from jiceng.extract.metrics.boundaries import handled
 from jiceng.extract.metrics.carried import counted_before
-from jiceng.extract.metrics.context import Context, context
+from jiceng.extract.metrics.context import Context, context, without_holder
 from jiceng.extract.metrics.distant import (
     part,
     topic,
@@ -22,27 +22,14 @@ from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
 from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases, outcome
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.points import credits, only_spent, pays, points
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
 _ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
-_POINTS = 200  # more nobody gets for one deed
-_SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
-_SUMS = (
-    *"资款费金收税薪奖补利债贷",
-    "开支",
-    "成本",
-    "损失",
-    "补助",
-    "补贴",
-    "奖励",
-    "支出",
-    "投入",
-    "结余",
-    "赔偿",
-)
+_KNOWN_OF = ("情况", "信息", "底数", "数据", "台账", "资料", "名单", "档案")
 _TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
 _SIZES = ("share", "money", "measure", "none")
 
@@ -62,10 +49,17 @@ def measurements(
     prior: Measurement | None = None
     opened = bool(carried) and sentence.text.startswith("其中", start)
     sentence = without_idioms(sentence)
+    outside: tuple[Reading | None, Token | None, list[Reading]] | None = None
     for place, token in enumerate(sentence.tokens):
         if token.kind != "Q" or token.quantity is None:
             continue
         quantity = token.quantity
+        inside = _bracketed(sentence.text, start, token.start)
+        if inside and outside is None:
+            outside = previous, last, list(history)
+        elif not inside and outside is not None:
+            previous, last, history = outside if outside[1] is not None else (previous, last, history)
+            outside = None
         known = carried[-1] if opened and last is None else previous
         counted = counted_before(sentence, quantity, known, last, history)
         reading = _apart(sentence, place, history) or _read(sentence, place, known, last, counted)
@@ -73,8 +67,8 @@ def measurements(
             reading = _resumed(sentence, place, reading, carried[-1])
         if reading is None:
             continue
-        reading = _points(sentence, place, reading, start)
-        noun = _trim(reading.noun, strip)
+        reading = points(sentence, place, reading, start)
+        noun = without_holder(sentence, _trim(reading.noun, strip))
         reading = replace(reading, noun=noun, unit=quantity.unit)
         if not counts(sentence, place, quantity, reading):
             continue
@@ -83,6 +77,12 @@ def measurements(
         prior = _measurement(sentence, place, quantity, reading, start, prior)
         yield prior
     carried[:] = history[-1:]
+
+
+def _bracketed(text: str, start: int, at: int) -> bool:
+    """Whether the place `at` of a sentence stands inside brackets: 诉求466件（电话诉求|414件）."""
+    opened = text.rfind("（", start, at)
+    return opened >= 0 and text.find("）", opened, at) < 0
 
 
 def _apart(sentence: Sentence, place: int, history: list[Reading]) -> Reading | None:
@@ -151,6 +151,8 @@ def _read(
     before = left(sentence, place, kind)
     behind = right(sentence, place, kind == "people")
     follows = sentence.kind(place + 1)
+    if kind == "people" and follows == "F" and behind is not None and behind.text.endswith(_KNOWN_OF):
+        behind = None  # 摸清2164户、5870人的|基本情况
     change = changed(sentence, place, previous, last)
     if change is not None:
         return change
@@ -176,7 +178,14 @@ def _read(
             noun = fitting(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
-    if before is not None and behind is None and kind == "money" and _pays(sentence, place, before):
+    entered = before is not None and behind is None and quantity.unit in ("户", "人")
+    if (
+        entered
+        and before is not None
+        and before.text.endswith((f"入{quantity.unit}", "入户", "联户", "包户", "进户"))
+    ):
+        return itself(sentence, place, quantity, governor(sentence, place))  # 每月入户|不少于30户
+    if before is not None and behind is None and kind == "money" and pays(sentence, place, before):
         return itself(sentence, place, quantity, governor(sentence, place))  # 街坊们凑了|1.7万元
     if before is not None and quantity.unit in ("户", "人") and _ONE_PLACE.fullmatch(before.text):
         return itself(sentence, place, quantity, governor(sentence, place))  # 一栋楼|14户
@@ -187,7 +196,7 @@ def _read(
         if whole is not None and whole.start < before.start:
             return Reading(whole, "metrics.distant")  # 驿站遍地开花，数量已达|149个
     sized = before is not None and before.text.endswith(grammar.measure_heads)
-    if before is not None and behind is None and kind == "money" and _only_spent(sentence, place, before):
+    if before is not None and behind is None and kind == "money" and only_spent(sentence, place, before):
         return itself(sentence, place, quantity, governor(sentence, place))  # 办席节约|460万元
     if before is not None and (behind is None or (sized and kind in _SIZES)):
         return spread(sentence, place, before) or Reading(before, "metrics.before")
@@ -236,22 +245,6 @@ def _turned_out(sentence: Sentence, place: int) -> Noun | None:
     noun = make(sentence, sentence.tokens[at + 1 : last + 1], verb)
     people = noun is not None and noun.text.removesuffix("们").endswith(sentence.grammar.person_ends)
     return noun if people else None
-
-
-def _only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
-    """Whether what stands before a sum ends with a verb that names no money: 村民省出|26万元."""
-    if noun.verb is not None or noun.end != sentence.tokens[place].start or noun.text.endswith(_SUMS):
-        return False
-    return acted(sentence.text, noun.start, noun.end, sentence.grammar)
-
-
-def _pays(sentence: Sentence, place: int, noun: Noun) -> bool:
-    """Whether those named before a sum pay or get it: 街坊们凑了|1.7万元, 政府补了|20万元."""
-    said = noun.text.removesuffix("们")
-    deed = sentence.tokens[place - 1]
-    apart = noun.end < sentence.tokens[place].start and deed.kind in "VD" and noun.end <= deed.start
-    bears = sentence.word(deed) in sentence.grammar.bearing
-    return apart and not bears and said.endswith((*sentence.grammar.lists["actor"], "政府", "大家"))
 
 
 def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
@@ -364,7 +357,7 @@ def _measurement(
         nature = "fact" if soon or (around.done and not around.demanded) else "rule"
     elif (
         reading.rule == "metrics.standard"
-        or _credits(quantity, reading, around)
+        or credits(quantity, reading, around)
         or _goes_on(sentence, quantity, reading, around, prior)
     ):
         nature = "rule"
@@ -387,29 +380,6 @@ def _measurement(
         period=around.period,
         nature=nature,
     )
-
-
-def _points(sentence: Sentence, place: int, reading: Reading, start: int) -> Reading:
-    """Points that a deed earns, where the sentence speaks of points: 推行积分制，参加一次活动记|5分."""
-    quantity = sentence.tokens[place].quantity
-    assert quantity is not None
-    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
-    if quantity.unit != "分" or scored or quantity.value > _POINTS:
-        return reading
-    if sentence.text[quantity.start - 1] in "加扣记奖减" and "积分" not in reading.noun.text:
-        at = sentence.text.rfind("积分", start, quantity.start)
-        noun = Noun(at, at + 2, "积分") if at >= 0 else Noun(quantity.unit_start, quantity.unit_end, "分")
-        return Reading(noun, "metrics.points")
-    at = sentence.text.rfind("积分", start, quantity.start)
-    return reading if at < 0 else Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")
-
-
-def _credits(quantity: Quantity, reading: Reading, around: Context) -> bool:
-    """Whether points are given or taken for a deed: 参加一次活动积|2分, 垃圾落地扣|5分; but 满意度91分."""
-    small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
-    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
-    scored = scored and reading.rule != "metrics.points"
-    return quantity.unit in ("分", "积分") and small and not scored and not around.done and not around.period
 
 
 def _goes_on(

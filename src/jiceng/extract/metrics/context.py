@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from jiceng.extract.metrics.phrase import Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
@@ -15,6 +15,7 @@ _SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule
 _REACH = 240  # characters (and tokens) before a number that may say something of it
 _BOUND = ("不少于", "不低于", "不高于", "不多于", "不得", "不超过", "至少", "最少")
 _ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
+_BODIES = ("党", "居委", "村委", "两委", "“两委", "团", "委", "办", "人大", "政府", "的")
 _LEAST = ("至少", "最少")
 
 
@@ -88,6 +89,22 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
 def _holders(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[tuple[str, int], ...]:
     """Names of holders in a sentence with where they end; the numbers of a sentence share them."""
     return tuple((found[0], found.end()) for found in pattern.finditer(text, start, end))
+
+
+def without_holder(sentence: Sentence, noun: Noun) -> Noun:
+    """A counted phrase without the named place that holds it: 柳林村|户籍居民, but 柳林村党支部."""
+    tokens = sentence.tokens
+    pattern = sentence.grammar.rules["metrics.holder"].pattern
+    for name, end in _holders(pattern, sentence.text, tokens[0].start, tokens[-1].end):
+        rest = noun.text[len(name) :]
+        if (
+            end - len(name) == noun.start
+            and len(rest) > 1
+            and not rest.startswith(_BODIES)
+            and len(noun.items) < 2
+        ):
+            return replace(noun, start=end, text=rest, items=())
+    return noun
 
 
 def _by_share(text: str, quantity: Quantity) -> bool:

@@ -88,6 +88,7 @@ def object_start(
             led = guided and len(before) > 1
             led = led and not rest.endswith((*grammar.compounds, *grammar.measure_heads))
             done = (before.endswith(actors) or how or len(before) > 3) and not named
+            done = done or before in grammar.lists["closeness"]
             if led or not before or done:
                 begin = part.end
     firm = text.rfind("公司", begin, end) + 2

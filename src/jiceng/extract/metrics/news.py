@@ -10,6 +10,8 @@ from jiceng.extract.metrics.phrase import Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
+_ENUMERATED = ("工作", "任务", "措施", "举措", "内容", "要求", "职能", "职责", "行动")
+
 
 def without_idioms(sentence: Sentence) -> Sentence:
     """Turn 一个 and 两类 into plain words unless a verb of building or a rate makes them news."""
@@ -52,6 +54,8 @@ def without_idioms(sentence: Sentence) -> Sentence:
         if sentence.text[token.start - 1] in "第前":
             continue
         verb = governor(sentence, place)
+        if quantity.value == 1 and sentence.text.endswith(("只有", "仅有", "只剩", "仅剩"), 0, token.start):
+            continue  # 社区民警只有|一人
         if not rated and (verb is None or sentence.word(verb) not in sentence.grammar.building):
             tokens[place] = Token("X", token.start, token.end)
     return replace(sentence, tokens=tokens)
@@ -78,6 +82,10 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
             and sentence.word(verb) in grammar.building
             and noun.text[-2:] not in grammar.lists["announced"]
         )
+    if quantity.unit == "个" and noun.text in ("年头", "春秋", "钟头", "星期", "礼拜"):
+        return False
+    if quantity.chinese and quantity.value <= 10 and sentence.text.startswith(_ENUMERATED, quantity.end):
+        return False  # 防范宣传、治安巡逻等八项工作
     if quantity.chinese and quantity.value < 1 and quantity.unit == "个":
         return False  # 半个篮球场大
     if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
@@ -87,6 +95,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
     if quantity.value <= 10 and quantity.unit in ("面", "口", "头", "门", "方"):
         return False
     if quantity.value == 1:
+        if sentence.text.endswith(("只有", "仅有", "只剩", "仅剩"), 0, quantity.start):
+            return quantity.unit in ("人", "名", "户", "位")
         if quantity.unit in (
             "个",
             "批",

@@ -17,6 +17,7 @@ from jiceng.extract.metrics.boundaries import (
 from jiceng.extract.metrics.fronts import object_start, subject_end
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.objects import governed
+from jiceng.extract.metrics.passives import needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.shares import shared_out
 from jiceng.extract.metrics.tokens import Token
@@ -34,6 +35,7 @@ _ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项|部|台|辆|
 _TRANSPARENT = frozenset("DTR")
 _TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
 _SUMS = ("开支", "支出", "费", "费用", "成本", "损失", "款", "资金", "贷款", "租金", "工资", "补助", "补贴")
+_FUNDS = ("资金", "经费", "基金", "费用", "款", "补贴", "补助")
 _SHARES = frozenset(("比例", "比重", "占比", "概率", "频率"))
 _IMPROVING = frozenset(("提升", "考核", "推广", "实施", "开展", "监测", "统计"))
 
@@ -55,18 +57,28 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     while at >= 0 and (tokens[at].kind in _PHRASE or _averages(sentence, at, last)):
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
-    if sentence.kind(at) == "Q" and phrase and phrase[0].kind == "X" and not _sized_by(sentence, at):
+    funds = kind == "money" and len(phrase) == 1 and sentence.kind(at) == "V" and sentence.kind(at - 2) == "V"
+    funds = funds and sentence.word(tokens[at]) not in grammar.bearing
+    if funds and sentence.kind(at - 1) == "X" and sentence.word(phrase[0]).startswith(_FUNDS):
+        return make(sentence, tokens[at - 1 : last], tokens[at - 2])  # 发放|稳岗返还资金
+    if any(t.kind == "E" for t in phrase[:-1]):
+        while sentence.kind(at) == "V" and sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW":
+            at -= 1  # 停车管理、|加装电梯、宠物饲养等事项
+            while at >= 0 and tokens[at].kind in _PHRASE:
+                at -= 1
+            phrase = [replace(t, kind="X") if t.kind in "VD" else t for t in tokens[at + 1 : last]]
+    if sentence.kind(at) == "Q" and phrase and phrase[0].kind == "X" and needs_noun(sentence, at):
         listed = next((i for i, t in enumerate(phrase) if t.kind == "L"), None)
         rest = phrase[listed + 1 :] if listed is not None else []
         if rest and sentence.text[rest[0].start : rest[0].start + 2] in grammar.verbs:
             phrase = rest  # 38个市直部门、|选派干部1140名
     if len(phrase) == 1 and sentence.kind(at) == "V" and trailing(sentence.word(phrase[0])):
-        return _passive(sentence, at - 1, tokens[at])  # 存折|发出|去|1.1万本
+        return passive(sentence, at - 1, tokens[at])  # 存折|发出|去|1.1万本
     if not phrase and sentence.kind(place - 1) == "V" and sentence.word(tokens[place - 1])[-1] in _RESULTS:
-        noun = _passive(sentence, place - 2, tokens[place - 1])  # 充电口|装了|520个
+        noun = passive(sentence, place - 2, tokens[place - 1])  # 充电口|装了|520个
         return None if noun is None or noun.text.endswith(grammar.lists["agent"]) else noun
     if not phrase:
-        return _undergone(sentence, place, kind)
+        return undergone(sentence, place, kind)
     if (
         reach is not None
         and sentence.kind(at) == "V"
@@ -151,9 +163,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         if before is None and (kind == "people" or sentence.word(phrase[0]) in grammar.money):
             return None  # 服务超万人次, 投资600万元
         if kind == "classifier" and sentence.kind(at) in "DV":
-            undergone = _passive(sentence, at, phrase[0])
+            done_to = passive(sentence, at, phrase[0])
             whole = before is None and sentence.word(phrase[0])[1:] in ("单", "件", "警", "证")
-            return undergone or (make(sentence, phrase) if whole else None)  # 共|接单5320件
+            return done_to or (make(sentence, phrase) if whole else None)  # 共|接单5320件
     if reach is None and not subject:
         phrase = _from_object(sentence, head(sentence, phrase), at, kind)
     else:
@@ -206,6 +218,8 @@ def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]
+            if name in ("中心", "社区", "园区", "小区", "基地") and size.startswith("总"):
+                return replace(noun, start=noun.end - len(size), text=size)
             if len(name) > 2 and name.endswith(_TERRITORIES):
                 return replace(noun, start=noun.end - len(size), text=size)
             break
@@ -329,6 +343,10 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         kind, word = tokens[at].kind, sentence.word(tokens[at])
         bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
         bears = bears or (kind == "V" and word in ("满", "攒满", "积满"))
+        if kind == "V" and word == "完成" and unit_kind in ("money", "share", "measure") and at:
+            bears = bears or sentence.word(tokens[at - 1]).endswith(
+                grammar.measure_heads
+            )  # 总产值|完成249亿元
         bears = bears or (kind == "V" and unit_kind in ("measure", "share", "time") and at == place - 1)
         if kind == "A" and word == "成功" and at == place - 1:
             at -= 1  # 调解成功|14件
@@ -346,55 +364,3 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         else:
             break
     return at, reach
-
-
-def _undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
-    """What the verb right before a number happens to: 电梯加装|56部; none if it acts itself."""
-    at = place - 1
-    while sentence.kind(at) == "D" and sentence.word(sentence.tokens[at]) in ("了", "过"):
-        at -= 1
-    if sentence.kind(at) != "V" or sentence.kind(at - 1) not in "DXWT" or kind == "people":
-        return None
-    verb = sentence.tokens[at]
-    if sentence.word(verb).endswith("成功") and sentence.kind(at - 1) in "XW":
-        stem = replace(verb, kind="X", end=verb.end - 2)
-        return make(sentence, [sentence.tokens[at - 1], stem], verb)  # 诉前调解成功|14件
-    if sentence.kind(at - 1) == "T":
-        at -= 1
-    if kind == "money" and sentence.word(verb) in sentence.grammar.money:
-        return None
-    noun = _passive(sentence, at - 1, verb)
-    if noun is None or sentence.kind(place + 1) not in "BDV":
-        return None
-    held = kind == "occurrence" or sentence.text[sentence.tokens[place].end - 1] in "场次回"
-    if noun.text.endswith(sentence.grammar.lists["actor"]) and not (held and noun.text.endswith("会")):
-        return None
-    return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
-
-
-def _sized_by(sentence: Sentence, at: int) -> bool:
-    """Whether the number at token `at` needs no noun behind it: 投资80万元、时长3天."""
-    quantity = sentence.tokens[at].quantity
-    kind = sentence.grammar.kind(quantity.unit) if quantity is not None else "none"
-    return kind not in ("classifier", "people")
-
-
-def _passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
-    """What stands before a verb that the number follows: “幸福门铃”已|安装|2300个; none if it has no noun."""
-    if sentence.kind(at) == "V":
-        return None
-    while sentence.kind(at) == "D":
-        at -= 1
-    last = at
-    while at >= 0 and sentence.tokens[at].kind in _PHRASE:
-        at -= 1
-    phrase = list(sentence.tokens[at + 1 : last + 1])
-    taken = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("把", "将")
-    placed = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里")
-    if placed and phrase and phrase[0].kind == "F":
-        phrase = phrase[1:]  # 楼道里的|杂物清走了近百车
-    elif not phrase or (sentence.kind(at) not in "BTSQ" and not taken and phrase[0].kind != "F"):
-        described = any(t.kind == "F" for t in phrase[1:-1])
-        if not described:
-            return None  # 问需于民的|“板凳会”开了240场
-    return make(sentence, head(sentence, phrase), verb)

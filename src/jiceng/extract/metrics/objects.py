@@ -5,6 +5,8 @@ from __future__ import annotations
 from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 
+_APART = ("其中", "另", "另有", "其余", "另外", "此外")
+
 
 def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
     """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
@@ -19,7 +21,15 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         return phrase, None
     behind = before + 1 + len(phrase)
     within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
-    if kind == "P" and not within:
+    apart = before >= 0 and sentence.word(sentence.tokens[before]) in (
+        "其中",
+        "另",
+        "另有",
+        "其余",
+        "另外",
+        "此外",
+    )
+    if kind == "P" and not within and not apart:
         for index, token in enumerate(phrase):
             if token.kind == "W" and index:
                 rest = phrase[index + 1 :]
@@ -60,7 +70,8 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
     if (kind in "ABDTRS" or parallel or onward or spent) and first.kind == "W" and len(phrase) > verbs:
         left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
         ends = sentence.grammar.compounds
-        compound = left_over in ends or (len(left_over) == 2 and left_over.endswith(ends))
+        short = len(left_over) == 2 and left_over.endswith(ends)
+        compound = left_over in ends or (short and not left_over.startswith(grammar.patients))
         named = left_over in sentence.grammar.sizes or (
             compound and sentence.word(first) in sentence.grammar.attributive
         )
@@ -92,6 +103,9 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1
     if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
         return True  # “一杯茶调解室”|接待|来访
+    doer = "“" in sentence.word(one) and sentence.word(one).endswith(grammar.lists["actor"])
+    if doer and verb.kind == "W" and begins and sentence.word(verb) in grammar.verbs:
+        return len(sentence.word(two)) > 1  # “七彩”平台|整合|热线
     located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
     named = sentence.word(last).endswith((*grammar.compounds, *grammar.measure_heads, *grammar.sizes))
     if begins and not named and sentence.word(verb) not in grammar.attributive:

@@ -52,6 +52,8 @@ def outcome(text: str, start: int, end: int, grammar: Grammar) -> bool:
         if text.startswith(verb, start) and 1 < len(rest) <= 8 and rest.endswith(grammar.lists["agency_end"]):
             return True
     at, told = start, False
+    while at < end and text[at] in "0123456789":
+        at += 1  # 12345热线|直接办结
     while at < end:
         size = _longest(text, at, end, grammar.outcomes)
         told = size > 0

@@ -97,6 +97,9 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         if before and kind == "V" and last - at == 2:
             return True  # 运|动员
         longer = kind in "AP" and last + 2 <= end and is_word(text[at : last + 2])
+        if longer and kind == "A":
+            following = words.at(text, last, end)
+            longer = following is None or following[0] != "V"  # 全面|完成
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
     if text[at] in "均都" and text[last : last + 1] in _DIRECT:
         return False  # 答复率|均|达100%
@@ -154,7 +157,7 @@ def _stands(
 
 _COMPLETING = frozenset("走掉到完满好出上下成起开住进")
 _CHANGES = frozenset(
-    "升降增减涨跌压缩扩攒凑提少多高低快慢记写贴挂装"
+    "升降增减涨跌压缩扩攒凑提少多高低快慢记写贴挂装换拆搬退送"
 )  # verbs of one sign, whatever a dictionary has them as
 _ONLY = frozenset("只仅才再还均各又都刚净")
 _PAYING = frozenset("卖收减花省赚交缴付补贴退捐凑存兑加涨降升剩缺差")

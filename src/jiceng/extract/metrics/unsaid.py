@@ -18,7 +18,7 @@ from jiceng.extract.metrics.distant import (
 from jiceng.extract.metrics.figures import Reading, people
 from jiceng.extract.metrics.nouns import timed
 from jiceng.extract.metrics.outcomes import fitting, inside
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
@@ -78,6 +78,20 @@ def without(
     told = known is not None and known.noun.text.endswith(grammar.person_ends) and quantity.unit == "人"
     if told and known is not None and grammar.kind(known.unit) == "people" and known.unit != "户":
         return Reading(known.noun, "metrics.elided", sentence.word(verb) if verb else None)
+    done = (
+        verb is not None
+        and sentence.tokens[place - 1].end == verb.end
+        and sentence.word(verb) in grammar.outcomes
+    )
+    if done and known is not None and known.unit == quantity.unit and quantity.unit in ("户", "家"):
+        return Reading(known.noun, "metrics.elided", sentence.word(verb) if verb else None)  # 已竣工|1345户
+    if quantity.unit in ("户", "人") and previous is not None and last is not None:
+        other = grammar.kind(previous.unit) == "classifier" and listed(sentence, last, place)
+        if other:
+            return itself(sentence, place, quantity, verb)  # 116幢房屋、|2564户
+    served = _served(sentence, place) if kind == "people" else None
+    if served is not None:
+        return Reading(served, "metrics.distant")
     if kind == "people" and quantity.unit in _BORROWED and not part(sentence, place):
         at = sentence.text.rfind(_BORROWED[quantity.unit], quantity.unit_start, quantity.unit_end)
         if at >= 0 and verb is not None:
@@ -162,6 +176,23 @@ def without(
         if noun is not None:
             return Reading(noun, "metrics.distant")
     return itself(sentence, place, quantity, verb)
+
+
+def _served(sentence: Sentence, place: int) -> Noun | None:
+    """The people for whom something was done so often: 为65岁以上老人|免费体检4.4万人次."""
+    at = place - 1
+    while sentence.kind(at) in "AVWDT":
+        at -= 1
+    last = at
+    while sentence.kind(at) in "XFWLC":
+        at -= 1
+    if at == last or last == place - 1 or sentence.kind(at) != "P":
+        return None
+    if sentence.word(sentence.tokens[at]) not in ("为", "给", "替", "向", "对", "帮"):
+        return None
+    noun = make(sentence, head(sentence, list(sentence.tokens[at + 1 : last + 1])))
+    people = noun is not None and noun.text.endswith(sentence.grammar.person_ends)
+    return noun if people else None
 
 
 def _bare_topic(sentence: Sentence, place: int) -> Noun | None:

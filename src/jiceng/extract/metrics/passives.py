@@ -1,0 +1,63 @@
+"""What something happened to, before a verb and its number: 电梯加装|56部, “幸福门铃”已安装|2300个."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.boundaries import deed
+from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
+from jiceng.extract.metrics.tokens import Token
+
+_PHRASE = frozenset("XWFELC")
+
+
+def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
+    """What the verb right before a number happens to: 电梯加装|56部; none if it acts itself."""
+    at = place - 1
+    while sentence.kind(at) == "D" and sentence.word(sentence.tokens[at]) in ("了", "过"):
+        at -= 1
+    if sentence.kind(at) != "V" or sentence.kind(at - 1) not in "DXWT" or kind == "people":
+        return None
+    verb = sentence.tokens[at]
+    if sentence.word(verb).endswith("成功") and sentence.kind(at - 1) in "XW":
+        stem = replace(verb, kind="X", end=verb.end - 2)
+        return make(sentence, [sentence.tokens[at - 1], stem], verb)  # 诉前调解成功|14件
+    if sentence.kind(at - 1) == "T":
+        at -= 1
+    if kind == "money" and sentence.word(verb) in sentence.grammar.money:
+        return None
+    noun = passive(sentence, at - 1, verb)
+    if noun is None or sentence.kind(place + 1) not in "BDV":
+        return None
+    held = kind == "occurrence" or sentence.text[sentence.tokens[place].end - 1] in "场次回"
+    if noun.text.endswith(sentence.grammar.lists["actor"]) and not (held and noun.text.endswith("会")):
+        return None
+    return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
+
+
+def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
+    """What stands before a verb that the number follows: “幸福门铃”已|安装|2300个; none if it has no noun."""
+    if sentence.kind(at) == "V":
+        return None
+    while sentence.kind(at) == "D":
+        at -= 1
+    last = at
+    while at >= 0 and sentence.tokens[at].kind in _PHRASE:
+        at -= 1
+    phrase = list(sentence.tokens[at + 1 : last + 1])
+    taken = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("把", "将")
+    placed = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里")
+    if placed and phrase and phrase[0].kind == "F":
+        phrase = phrase[1:]  # 楼道里的|杂物清走了近百车
+    elif not phrase or (sentence.kind(at) not in "BTSQ" and not taken and phrase[0].kind != "F"):
+        described = any(t.kind == "F" for t in phrase[1:-1])
+        if not described:
+            return None  # 问需于民的|“板凳会”开了240场
+    return make(sentence, head(sentence, phrase), verb)
+
+
+def needs_noun(sentence: Sentence, at: int) -> bool:
+    """Whether the number at token `at` counts things or people and so has its own noun behind it."""
+    quantity = sentence.tokens[at].quantity
+    kind = sentence.grammar.kind(quantity.unit) if quantity is not None else "none"
+    return kind in ("classifier", "people")

@@ -1,0 +1,64 @@
+"""Points that deeds earn or cost, and sums that somebody pays: readings that depend on the verb in front."""
+
+from __future__ import annotations
+
+from jiceng.extract.metrics.boundaries import acted
+from jiceng.extract.metrics.context import Context
+from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.numerals import Quantity
+
+_POINTS = 200  # more nobody gets for one deed
+_SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
+_SUMS = (
+    *"资款费金收税薪奖补利债贷",
+    "开支",
+    "成本",
+    "损失",
+    "补助",
+    "补贴",
+    "奖励",
+    "支出",
+    "投入",
+    "结余",
+    "赔偿",
+)
+
+
+def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Reading:
+    """Points that a deed earns, where the sentence speaks of points: 推行积分制，参加一次活动记|5分."""
+    quantity = sentence.tokens[place].quantity
+    assert quantity is not None
+    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
+    if quantity.unit != "分" or scored or quantity.value > _POINTS:
+        return reading
+    if sentence.text[quantity.start - 1] in "加扣记奖减" and "积分" not in reading.noun.text:
+        at = sentence.text.rfind("积分", start, quantity.start)
+        noun = Noun(at, at + 2, "积分") if at >= 0 else Noun(quantity.unit_start, quantity.unit_end, "分")
+        return Reading(noun, "metrics.points")
+    at = sentence.text.rfind("积分", start, quantity.start)
+    return reading if at < 0 else Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")
+
+
+def credits(quantity: Quantity, reading: Reading, around: Context) -> bool:
+    """Whether points are given or taken for a deed: 参加一次活动积|2分, 垃圾落地扣|5分; but 满意度91分."""
+    small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
+    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
+    scored = scored and reading.rule != "metrics.points"
+    return quantity.unit in ("分", "积分") and small and not scored and not around.done and not around.period
+
+
+def pays(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether those named before a sum pay or get it: 街坊们凑了|1.7万元, 政府补了|20万元."""
+    said = noun.text.removesuffix("们")
+    deed = sentence.tokens[place - 1]
+    apart = noun.end < sentence.tokens[place].start and deed.kind in "VD" and noun.end <= deed.start
+    bears = sentence.word(deed) in sentence.grammar.bearing
+    return apart and not bears and said.endswith((*sentence.grammar.lists["actor"], "政府", "大家"))
+
+
+def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether what stands before a sum ends with a verb that names no money: 村民省出|26万元."""
+    if noun.verb is not None or noun.end != sentence.tokens[place].start or noun.text.endswith(_SUMS):
+        return False
+    return acted(sentence.text, noun.start, noun.end, sentence.grammar)
