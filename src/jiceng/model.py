@@ -25,6 +25,11 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def __reduce__(self) -> tuple[type[Span], tuple[object, ...]]:
+        # What dataclasses do by themselves when they are pickled takes four times as long; of these there
+        # are many in each document.
+        return Span, (self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -97,6 +102,9 @@ class Piece:
     def end(self) -> int:
         """Body offset behind the last character."""
         return self.start + len(self.raw)
+
+    def __reduce__(self) -> tuple[type[Piece], tuple[object, ...]]:  # as below
+        return Piece, (self.start, self.raw, self.seam)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +297,9 @@ class Evidence:
     sha256: str  # Source.sha256
     span: Span
     exact: str
+
+    def __reduce__(self) -> tuple[type[Evidence], tuple[object, ...]]:  # as below
+        return Evidence, (self.source, self.sha256, self.span, self.exact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,7 @@ def of_division(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
 def document_turtle(piece: Piece) -> dict[str, tuple[bytes, int]]:
     """Turtle and number of triples by the folder of IRIs."""
     found = {}
-    for kind, triples in groupby(piece.triples, _folder):
-        own = tuple(triples)
+    for kind, own in _by_folder(piece.triples):
         body = written_body(own)
         if kind == "article":
             place = f"prov:wasGeneratedBy <{_ACTIVITY.value.removeprefix(iri.BASE)}>".encode()
@@ -120,8 +119,7 @@ def division_turtle(piece: Piece) -> tuple[dict[str, tuple[bytes, int]], tuple[S
     facts: dict[str, tuple[bytes, int]] = {}
     shared = []
     ranks = piece.builder.ranks
-    for kind, triples in groupby(piece.triples, _folder):
-        own = tuple(triples)
+    for kind, own in _by_folder(piece.triples):
         if kind in KINDS:
             facts[kind] = written_body(own), len(own)
             continue
@@ -154,11 +152,22 @@ def mechanism(
     return found
 
 
-def _folder(triple: Triple) -> str:
-    name: str = triple.subject.value  # type: ignore[union-attr]
-    if not name.startswith(iri.ID):
-        return ""
-    return name[len(iri.ID) :].partition("/")[0]
+def _by_folder(triples: Iterable[Triple]) -> Iterator[tuple[str, tuple[Triple, ...]]]:
+    """Sorted triples by the folder of their subjects' IRIs; nothing for those that are not ours."""
+    folder, own = "", list[Triple]()
+    last = None
+    for triple in triples:
+        if triple.subject != last:
+            last = triple.subject
+            name: str = last.value  # type: ignore[union-attr]
+            kind = name[len(iri.ID) :].partition("/")[0] if name.startswith(iri.ID) else ""
+            if kind != folder and own:
+                yield folder, tuple(own)
+                own.clear()
+            folder = kind
+        own.append(triple)
+    if own:
+        yield folder, tuple(own)
 
 
 def turtle_of_nodes(triples: Sequence[Triple]) -> Iterable[bytes]:
