@@ -2,14 +2,17 @@
 
     python tests/fuzz/kills.py [--kills 200] [--seed 0]
 
-Two documents are built into one folder in turn, by a process that is forked with everything loaded and killed
-by SIGKILL at a moment drawn anew each time. After each kill `jiceng check` must find nothing, and the folder
-must be the old build or the new one. Prints how many of each; exits with 1 at the first that is broken.
+Two sets of documents are built into one folder in turn, by a process that is forked with everything loaded
+and killed by SIGKILL at a moment drawn anew each time: without a cache, with one that all builds share, and
+with two processes. After each kill `jiceng check` must find nothing, and the folder must hold the very files
+of the one build or of the other. Every tenth build is let alone: it must succeed and leave nothing beside the
+folder. Prints how many of each; exits with 1 at the first that is broken.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import random
 import signal
@@ -22,9 +25,13 @@ from jiceng import cli, pipeline
 from jiceng.check import check
 
 TEXTS = {
-    "old": "武侯区：旧貌\n成都市武侯区建立小区党支部126个，推行“邻里夜话”制度。\n",
-    "new": "武侯区：新颜\n成都市武侯区建立小区党支部254个，打造“红色物业”示范小区27个。\n",
+    "old": ("武侯区：旧貌\n成都市武侯区建立小区党支部126个，推行“邻里夜话”制度。\n",),
+    "new": (
+        "武侯区：新颜\n成都市武侯区建立小区党支部254个，打造“红色物业”示范小区27个。\n",
+        "云岩区：减负\n贵阳市云岩区划分网格612个，推行“邻里夜话”制度。\n",
+    ),
 }
+MODES = {"alone": ("--no-cache",), "cache": (), "two": ("--jobs", "2")}
 
 
 def main() -> int:
@@ -37,28 +44,45 @@ def main() -> int:
     chance = random.Random(options.seed)
     pipeline.load_tools()  # once here, so that children are soon at work
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
         documents = {}
-        for name, text in TEXTS.items():
-            documents[name] = Path(folder) / f"{name}.txt"
-            documents[name].write_text(text, "utf-8")
-        out = Path(folder) / "graphs"
-        start = time.perf_counter()
-        os.waitpid(started(documents["old"], out), 0)
-        longest = time.perf_counter() - start
+        for name, texts in TEXTS.items():
+            documents[name] = [Path(folder) / f"{name}{number}.txt" for number in range(len(texts))]
+            for path, text in zip(documents[name], texts, strict=True):
+                path.write_text(text, "utf-8")
+        references = {}
+        longest = 0.0
+        for name, paths in documents.items():
+            start = time.perf_counter()
+            ended(started(paths, Path(folder) / name, "alone"), 0)
+            longest = max(longest, time.perf_counter() - start)
+            references[content(Path(folder) / name)] = name
+        out = Path(folder) / "out" / "graphs"
+        ended(started(documents["old"], out, "alone"), 0)
         kept = {"old": 0, "new": 0}
         finished = 0
         for number in range(options.kills):
-            before = held(out)
-            child = started(documents["new" if before == "old" else "old"], out)
+            before = references[content(out)]
+            after = "new" if before == "old" else "old"
+            mode = chance.choice(sorted(MODES))
+            if number % 10 == 9:
+                ended(started(documents[after], out, mode), 0)
+                if references.get(content(out)) != after or [p.name for p in out.parent.iterdir()] != [
+                    "graphs"
+                ]:
+                    print(f"after kill {number}: a build that was let alone left another folder")
+                    return 1
+                before, after = after, before
+            child = started(documents[after], out, mode)
             time.sleep(chance.uniform(0, 1.2) * longest)
             os.kill(child, signal.SIGKILL)
             _, status = os.waitpid(child, 0)
             finished += not os.WIFSIGNALED(status)
             problems = check(out).problems
-            if problems:
-                print(f"kill {number}: {problems[0]}")
+            if problems or content(out) not in references:
+                print(f"kill {number} ({mode}): {problems[0] if problems else 'files of both builds'}")
                 return 1
-            kept["new" if held(out) != before else "old"] += 1
+            kept["new" if references[content(out)] == after else "old"] += 1
     print(
         f"{options.kills} kills ({finished} came too late): the folder held the earlier build {kept['old']} "
         f"times, the later one {kept['new']} times, a broken one never"
@@ -66,7 +90,7 @@ def main() -> int:
     return 0
 
 
-def started(document: Path, out: Path) -> int:
+def started(documents: list[Path], out: Path, mode: str) -> int:
     """A build in a process of its own; gives its number."""
     child = os.fork()
     if child:
@@ -74,11 +98,23 @@ def started(document: Path, out: Path) -> int:
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
-    os._exit(cli.main(["build", str(document), "-o", str(out), "--no-cache"]))
+    os._exit(cli.main(["build", *map(str, documents), "-o", str(out), *MODES[mode]]))
 
 
-def held(out: Path) -> str:
-    return "old" if "old.txt" in (out / "jiceng.ttl").read_text("utf-8") else "new"
+def ended(child: int, expected: int) -> None:
+    """Wait for a build and hold it to its exit code."""
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code != expected:
+        raise SystemExit(f"a build that was let alone ended with {code}")
+
+
+def content(out: Path) -> tuple[tuple[str, str], ...]:
+    """Every file of a build with its hash."""
+    return tuple(
+        (str(path.relative_to(out)), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in sorted(out.rglob("*"))
+        if path.is_file()
+    )
 
 
 if __name__ == "__main__":
