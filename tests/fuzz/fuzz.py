@@ -4,8 +4,8 @@
     python tests/fuzz/fuzz.py [--inputs 1000000] [--jobs 2] [--target NAME]
 
 Each target runs in a process of its own, from its kept inputs in tests/fuzz/corpus/NAME.txt. An input that
-makes it fail, or takes five seconds of the processor, is written there and reported, with exit code 1: the suite
-runs what is kept. `--keep` also keeps the shortest inputs that reached something new.
+makes it fail, or takes five seconds of the processor, is written there and reported, with exit code 1: the
+suite runs what is kept. `--keep` also keeps the shortest inputs that reached something new.
 Cheap targets get more inputs than dear ones, by SHARES.
 """
 
@@ -28,7 +28,7 @@ MOST_KEPT = 120
 """Inputs of a target, the shortest."""
 
 LONGEST = 5
-"""Seconds of the processor for one input; what takes HUNG seconds by the clock hangs, however busy the machine."""
+"""Seconds of the processor for one input; HUNG by the clock, since machines may be busy with other things."""
 HUNG = 60
 
 #: Per thousand inputs.
