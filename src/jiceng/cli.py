@@ -166,13 +166,6 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="longest query (60)")
     serve.add_argument("--token-file", type=Path, help="file with the token that every request must carry")
     serve.set_defaults(run=_serve)
-    for command in (query, ask, serve):
-        command.add_argument(
-            "--store",
-            metavar="FOLDER",
-            help="keep the graph as a database in this folder, whatever its size (large ones are kept in the "
-            "user's cache); `memory` keeps none",
-        )
 
     check = commands.add_parser("check", help="is a built folder whole? every file, quote, shape and count")
     check.add_argument("folder", type=Path, nargs="?", default=Path("graphs"), help="built folder (graphs)")
@@ -183,13 +176,20 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument(
         "format",
         nargs="?",
-        help="turtle, ntriples, trig, json-ld, rdf-xml, plain, graphml, gexf; "
+        help="turtle, ntriples, nquads, trig, json-ld, rdf-xml, plain, graphml, gexf; "
         "folders: csv, parquet, neo4j, kuzu",
     )
     export.add_argument("--list", action="store_true", help="list the formats, a line each")
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output), or folder")
     export.set_defaults(run=_export)
+    for command in (query, ask, serve, export):
+        command.add_argument(
+            "--store",
+            metavar="FOLDER",
+            help="keep the graph as a database in this folder, whatever its size (large ones are kept in the "
+            "user's cache); `memory` keeps none",
+        )
 
     publish = commands.add_parser("publish", help="put a built graph on a SPARQL server, or take it back")
     publish.add_argument("url", help="address of its Graph Store, e.g. https://…/sparql-graph-crud-auth")
@@ -463,15 +463,14 @@ def _export(options: argparse.Namespace) -> int:
         raise QueryError("name a format, or list those that there are with --list")
     if options.output and options.format in export.FOLDERS:
         options.output.mkdir(parents=True, exist_ok=True)
-        for name, content in export.export_folder(options.graph, options.format).items():
-            output.write_file(options.output / name, content)
-            print(f"written            {options.output / name}")
+        for path in export.write_folder(options.graph, options.format, options.output):
+            print(f"written            {path}")
         return 0
-    data = export.export(options.graph, options.format)
     if options.output:
-        output.write_file(options.output, data)
+        with output.writing(options.output) as stream:
+            export.write(options.graph, options.format, stream)
     else:
-        sys.stdout.buffer.write(data)
+        export.write(options.graph, options.format, sys.stdout.buffer)
     return 0
 
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 from jiceng.errors import BuildError
 
@@ -249,13 +250,24 @@ def _told(error: OSError) -> str:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write one file, whole or not at all; raises BuildError if the place cannot be written."""
+    with writing(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """A stream that becomes a file at the end of the block, or nothing if that fails (BuildError)."""
+    stream: IO[bytes] | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-            stream.write(data)
+            yield stream
         Path(stream.name).chmod(0o666 & ~_umask())
         Path(stream.name).replace(path)
     except OSError as error:
         raise BuildError(f"{path}: cannot be written: {_told(error)}; name another file with -o") from error
+    finally:
+        if stream is not None:
+            Path(stream.name).unlink(missing_ok=True)
 
 
 def _replace(staging: Path, folder: Path) -> None:

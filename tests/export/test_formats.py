@@ -9,7 +9,7 @@ from rdflib.compare import isomorphic
 
 from jiceng.cli import main
 from jiceng.errors import QueryError
-from jiceng.export import DESCRIPTIONS, FOLDERS, FORMATS, export, export_folder
+from jiceng.export import DESCRIPTIONS, FOLDERS, FORMATS, STREAMS, export, export_folder
 
 
 def test_rdf_formats_hold_the_same_graph(built: Path) -> None:
@@ -21,7 +21,7 @@ def test_rdf_formats_hold_the_same_graph(built: Path) -> None:
     assert len(back) == len(expected)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", [*STREAMS, *FORMATS])
 def test_same_graph_same_bytes(built: Path, form: str) -> None:
     assert export(built, form) == export(built, form)
 
@@ -32,7 +32,7 @@ def test_unknown_formats_are_named(built: Path) -> None:
 
 
 def test_help_and_list_name_every_format(capsys: pytest.CaptureFixture[str]) -> None:
-    assert set(DESCRIPTIONS) == {*FORMATS, *FOLDERS}
+    assert set(DESCRIPTIONS) == {*STREAMS, *FORMATS, *FOLDERS}
     assert main(["export", "--list"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(DESCRIPTIONS)
     with pytest.raises(SystemExit):

@@ -7,9 +7,11 @@ tables for people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import io
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from jiceng.errors import QueryError
 from jiceng.export.databases import kuzu, neo4j
@@ -17,37 +19,43 @@ from jiceng.export.json_ld import json_ld
 from jiceng.export.networks import gexf, graphml, network
 from jiceng.export.parquet import parquet
 from jiceng.export.plain import plain
-from jiceng.export.rdf import oxigraph, rdf_xml, trig, turtle
+from jiceng.export.rdf import rdf_xml
+from jiceng.export.streams import STREAMS
 from jiceng.export.tables import tables
+from jiceng.output import write_file
 from jiceng.query import open_store
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["DESCRIPTIONS", "FOLDERS", "FORMATS", "export", "export_folder", "network"]
+__all__ = [
+    "DESCRIPTIONS",
+    "FOLDERS",
+    "FORMATS",
+    "STREAMS",
+    "export",
+    "export_folder",
+    "network",
+    "write",
+    "write_folder",
+]
 
 
 FORMATS: Mapping[str, Callable[[Store], bytes]] = {
-    "turtle": turtle,
-    "ntriples": oxigraph("N_TRIPLES"),
-    "trig": trig,
     "json-ld": json_ld,
     "rdf-xml": rdf_xml,
     "plain": plain,
     "graphml": graphml,
     "gexf": gexf,
 }
-"""By name, what writes each format that is one file."""
-FOLDERS: Mapping[str, Callable[[Store], Mapping[str, bytes]]] = {
-    "csv": tables,
-    "parquet": parquet,
-    "neo4j": neo4j,
-    "kuzu": kuzu,
-}
-"""By name, what writes each format that is a folder of files: their names and contents."""
+"""By name, what writes each format that is one file, out of a graph in memory. Others are `STREAMS`."""
+_FILES: Mapping[str, Callable[[Store], Mapping[str, bytes]]] = {"csv": tables, "neo4j": neo4j, "kuzu": kuzu}
+FOLDERS = (*_FILES, "parquet")
+"""The formats that are a folder of files."""
 DESCRIPTIONS: Mapping[str, str] = {
     "turtle": "RDF 1.1 Turtle, the same bytes as a build writes",
     "ntriples": "RDF 1.1 N-Triples, one triple a line",
+    "nquads": "RDF 1.1 N-Quads: TriG's graphs, one quad a line",
     "trig": "RDF 1.1 TriG: a named graph for each document, what they share in the default graph",
     "json-ld": "JSON-LD (1.0 and 1.1) with the context of ontology/context.jsonld, readable without IRIs",
     "rdf-xml": "RDF/XML",
@@ -63,16 +71,38 @@ DESCRIPTIONS: Mapping[str, str] = {
 
 
 def export(graph: Path, form: str) -> bytes:
-    """The graph of a built folder or RDF file in one of `FORMATS`; raises QueryError if there is none."""
+    """The graph of a built folder or RDF file in a format of one file; raises QueryError if there is none."""
+    output = io.BytesIO()
+    write(graph, form, output)
+    return output.getvalue()
+
+
+def write(graph: Path, form: str, output: IO[bytes]) -> None:
+    """Write the same; of the formats in `STREAMS` a graph of any size, without holding it in memory."""
     if form in FOLDERS:
         raise QueryError(f"{form}: is a folder of files; name the folder with -o")
-    if form not in FORMATS:
-        raise QueryError(f"{form}: no such format; use one of {', '.join((*FORMATS, *FOLDERS))}")
-    return FORMATS[form](open_store(graph))
+    if form in STREAMS:
+        STREAMS[form](graph, output)
+    elif form in FORMATS:
+        output.write(FORMATS[form](open_store(graph)))
+    else:
+        raise QueryError(f"{form}: no such format; use one of {', '.join(DESCRIPTIONS)}")
 
 
 def export_folder(graph: Path, form: str) -> Mapping[str, bytes]:
     """The graph of a built folder or RDF file in one of `FOLDERS`; raises QueryError if there is none."""
+    with tempfile.TemporaryDirectory() as place:
+        return {path.name: path.read_bytes() for path in write_folder(graph, form, Path(place))}
+
+
+def write_folder(graph: Path, form: str, folder: Path) -> Iterator[Path]:
+    """Write the files of one of `FOLDERS` into a folder, each whole or not at all; gives their paths."""
     if form not in FOLDERS:
-        raise QueryError(f"{form}: no such format; use one of {', '.join((*FORMATS, *FOLDERS))}")
-    return FOLDERS[form](open_store(graph))
+        raise QueryError(f"{form}: no such format; use one of {', '.join(DESCRIPTIONS)}")
+    store = open_store(graph)
+    if form == "parquet":
+        yield from parquet(store, folder)
+        return
+    for name, content in _FILES[form](store).items():
+        write_file(folder / name, content)
+        yield folder / name

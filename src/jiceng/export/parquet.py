@@ -6,16 +6,21 @@ is changed.
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jiceng.errors import QueryError
 from jiceng.export import rows
+from jiceng.output import writing
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+GROUP = 50_000
+"""Rows from which on a group is written."""
 _WHOLE = {"start", "end", "position", "declared_levels"}
 _NUMBER = {"value", "upper_value"}
 _DAY = {"period_start", "period_end"}
@@ -23,8 +28,8 @@ _TRUTH = {"doubtful"}
 _LISTS = {"rule", "component", "level", "more_evidence"}
 
 
-def parquet(store: Store) -> dict[str, bytes]:
-    """Each table by its file name; raises QueryError where pyarrow is not installed."""
+def parquet(store: Store, folder: Path) -> Iterator[Path]:
+    """Write each table, a group of rows at a time; raises QueryError where pyarrow is not installed."""
     try:
         import pyarrow
         from pyarrow import parquet as writer
@@ -37,17 +42,37 @@ def parquet(store: Store) -> dict[str, bytes]:
         **dict.fromkeys(_TRUTH, pyarrow.bool_()),
         **dict.fromkeys(_LISTS, pyarrow.list_(pyarrow.string())),
     }
-    found = {}
-    for table in rows.tables(store):
-        schema = pyarrow.schema([(name, types.get(name, pyarrow.string())) for name in table.columns])
-        columns = [
-            pyarrow.array([_value(name, row[at]) for row in table.rows], schema.field(at).type)
-            for at, name in enumerate(table.columns)
-        ]
-        stream = io.BytesIO()
-        writer.write_table(pyarrow.table(columns, schema=schema), stream, compression="zstd")
-        found[f"{table.name}.parquet"] = stream.getvalue()
-    return found
+    with ExitStack() as files:
+        opened: dict[str, Any] = {}
+        waiting: dict[str, list[Sequence[rows.Cell]]] = {}
+
+        def put(table: rows.Table) -> None:
+            schema = opened[table.name].schema
+            found = waiting.pop(table.name)
+            columns = [
+                pyarrow.array([_value(name, row[at]) for row in found], schema.field(at).type)
+                for at, name in enumerate(table.columns)
+            ]
+            opened[table.name].write_table(pyarrow.table(columns, schema=schema))
+
+        last: tuple[rows.Table, ...] = ()
+        for last in rows.parts(store):
+            for table in last:
+                if table.name not in opened:
+                    schema = pyarrow.schema(
+                        [(name, types.get(name, pyarrow.string())) for name in table.columns]
+                    )
+                    stream = files.enter_context(writing(folder / f"{table.name}.parquet"))
+                    opened[table.name] = files.enter_context(
+                        writer.ParquetWriter(stream, schema, compression="zstd")
+                    )
+                waiting.setdefault(table.name, []).extend(table.rows)
+                if len(waiting[table.name]) >= GROUP:
+                    put(table)
+        for table in last:
+            if table.name in waiting:
+                put(table)
+    yield from (folder / f"{name}.parquet" for name in opened)
 
 
 def _value(name: str, cell: rows.Cell) -> str | int | float | date | list[str] | None:

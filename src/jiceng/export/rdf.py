@@ -1,15 +1,13 @@
-"""The RDF formats that Oxigraph writes; TriG with a named graph for each document."""
+"""RDF/XML, and which statement belongs to which document's graph."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from jiceng.export.xml_text import legal
-from jiceng.graph import turtle_of
 from jiceng.graph.namespaces import DCT, JC, OA, PREFIXES
-from jiceng.graph.serialise import written_trig
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad, Store, Triple
@@ -18,18 +16,6 @@ if TYPE_CHECKING:
 def triples(store: Store) -> list[Triple]:
     """All triples of all graphs, each once, sorted."""
     return sorted({quad.triple for quad in store}, key=str)
-
-
-def oxigraph(form: str) -> Callable[[Store], bytes]:
-    """What writes a format of triples that Oxigraph knows by this name."""
-
-    def write(store: Store) -> bytes:
-        from pyoxigraph import RdfFormat, serialize
-
-        data = serialize(triples(store), format=getattr(RdfFormat, form), prefixes=dict(PREFIXES))
-        return data or b""
-
-    return write
 
 
 def rdf_xml(store: Store) -> bytes:
@@ -47,11 +33,6 @@ def rdf_xml(store: Store) -> bytes:
     return data.replace(b"\r", b"&#xD;")  # XML readers take a bare carriage return for a line feed
 
 
-def turtle(store: Store) -> bytes:
-    """Turtle as a build writes it."""
-    return turtle_of(quad.triple for quad in store)
-
-
 def quads_by_document(store: Store) -> Iterator[Quad]:
     """Every triple in the graph of its document, or in the default graph if it belongs to none.
 
@@ -60,33 +41,36 @@ def quads_by_document(store: Store) -> Iterator[Quad]:
     its link to an evidence or article only in that one's. What all share (divisions, mechanisms, concepts,
     the documents' descriptions) is in the default graph. The union of all graphs is the graph as built.
     """
+    return placed(store, triples(store))
+
+
+def placed(store: Store, statements: Iterable[Triple | Quad]) -> Iterator[Quad]:
+    """Statements of a store with the graphs of their documents, as `quads_by_document` has it."""
     from pyoxigraph import DefaultGraph, Quad
 
-    everything = triples(store)
-    homes: dict[object, set[NamedNode]] = defaultdict(set)
-    for path in ((OA.hasSource, DCT.source), (JC.evidence,), (JC.tier,)):  # each rests on the one before
-        for triple in everything:
-            if triple.predicate not in path:
-                continue
-            if triple.predicate == JC.evidence:
-                homes[triple.subject] |= homes[triple.object]
-            elif triple.predicate == JC.tier:
-                homes[triple.object] |= homes[triple.subject]
-            else:
-                homes[triple.subject].add(triple.object)  # type: ignore[arg-type]
-    for triple in everything:
-        owner = triple.object if triple.predicate in (JC.evidence, DCT.isPartOf) else triple.subject
-        graphs = homes.get(owner) or homes.get(triple.subject)
-        for graph in sorted(graphs, key=str) if graphs else [DefaultGraph()]:
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+    @lru_cache(maxsize=10_000)
+    def stated(node: Any) -> frozenset[Any]:
+        """The documents that a node is taken from, by itself or by its evidence."""
+        return frozenset(_objects(store, node, OA.hasSource, DCT.source)).union(
+            *(
+                _objects(store, evidence, OA.hasSource, DCT.source)
+                for evidence in _objects(store, node, JC.evidence)
+            )
+        )
+
+    @lru_cache(maxsize=10_000)
+    def homes(node: Any) -> frozenset[Any]:
+        chains = (quad.subject for quad in store.quads_for_pattern(None, JC.tier, node))
+        return stated(node).union(*map(stated, chains))
+
+    for statement in statements:
+        subject, predicate, value = statement.subject, statement.predicate, statement.object
+        graphs = homes(value) if predicate in (JC.evidence, DCT.isPartOf) else None
+        for graph in sorted(graphs or homes(subject), key=str) or [DefaultGraph()]:
+            yield Quad(subject, predicate, value, graph)
 
 
-def trig(store: Store) -> bytes:
-    """TriG in UTF-8: the default graph, then a named graph for each document, sorted."""
-    from pyoxigraph import DefaultGraph
-
-    quads = sorted(
-        quads_by_document(store),
-        key=lambda quad: (quad.graph_name != DefaultGraph(), str(quad.graph_name), str(quad.triple)),
-    )
-    return written_trig(quads)
+def _objects(store: Store, node: Any, *predicates: NamedNode) -> Iterator[Any]:
+    for predicate in predicates:
+        for quad in store.quads_for_pattern(node, predicate, None):
+            yield quad.object

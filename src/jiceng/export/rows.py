@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiceng.export.property_graph import SEPARATOR, Scalar, scalar, shown
-from jiceng.graph.namespaces import PREFIXES
+from jiceng.graph.namespaces import JC, PREFIXES, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import NamedNode, Store
 
 Cell = tuple[Scalar, ...]
 """What a cell holds: nothing, a value or several."""
@@ -65,6 +65,7 @@ SELECT ?fact ?file ?start ?end ?quote ?sha256 WHERE {
   ?evidence oa:hasSource ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
   ?document schema:name ?file ; schema:sha256 ?sha256
 }"""
+_KINDS = (JC.Measurement, JC.MechanismAdoption, JC.TierChain, JC.Organisation)
 _QUOTED = ("quote", "file", "start", "end", "more_evidence", "sha256")
 
 
@@ -84,13 +85,66 @@ def tables(store: Store) -> tuple[Table, ...]:
     evidences has the first (by file and place) in its columns and the others in `more_evidence`. `doubtful`
     is true where a fact rests on joins or a placement of the page repair that are not certain, else empty.
     """
-    quoted = _evidence(store)
-    found = []
-    for name, query in _QUERIES.items():
-        columns, things = _rows(store, query + _PLACE + "}")
-        rows = [[*thing.values(), *quoted.get(thing["iri"], [()] * len(_QUOTED))] for thing in things]
-        found.append(Table(name, (*columns, *_QUOTED), rows))
-    return tuple(found)
+    found = list(parts(store))
+    return tuple(
+        Table(one.name, one.columns, [row for part in found for row in part[at].rows])
+        for at, one in enumerate(found[0])
+    )
+
+
+def parts(store: Store) -> Iterator[tuple[Table, ...]]:
+    """The rows of all tables division by division: their order is that of the tables.
+
+    The first part are facts without a division that has a name and a code. Memory holds one part at a time: a
+    division's facts are asked in a store of their own, with all that they lead to.
+    """
+    divisions = {
+        quad.subject: getattr(quad.object, "value", "")
+        for quad in store.quads_for_pattern(None, JC.adcode, None)
+        if next(store.quads_for_pattern(quad.subject, RDFS.label, None), None)
+    }
+    for place in (None, *sorted(divisions, key=lambda node: (divisions[node], str(node)))):
+        if place is None:
+            facts = (f for kind in _KINDS for f in _unplaced(store, kind, divisions))
+        else:
+            facts = (quad.subject for quad in store.quads_for_pattern(None, JC.division, place))
+        part = _closure(store, facts)
+        if place is None or len(part):
+            quoted = _evidence(part)
+            yield tuple(_table(part, name, query, quoted) for name, query in _QUERIES.items())
+
+
+def _unplaced(store: Store, kind: NamedNode, divisions: Mapping[Any, str]) -> Iterator[Any]:
+    for quad in store.quads_for_pattern(None, RDF.type, kind):
+        places = (q.object for q in store.quads_for_pattern(quad.subject, JC.division, None))
+        if not any(place in divisions for place in places):
+            yield quad.subject
+
+
+def _closure(store: Store, facts: Iterable[Any]) -> Store:
+    """What is said of some nodes and of all that they lead to."""
+    from pyoxigraph import Literal, Quad, Store
+
+    part = Store()
+    seen = set(facts)
+    waiting = list(seen)
+    while waiting:
+        found = []
+        for quad in store.quads_for_pattern(waiting.pop(), None, None):
+            found.append(Quad(quad.subject, quad.predicate, quad.object))
+            # Mechanisms that are near one another lead on and on.
+            if quad.predicate == SKOS.closeMatch or isinstance(quad.object, Literal) or quad.object in seen:
+                continue
+            seen.add(quad.object)
+            waiting.append(quad.object)
+        part.extend(found)
+    return part
+
+
+def _table(store: Store, name: str, query: str, quoted: Mapping[Cell, list[Cell]]) -> Table:
+    columns, things = _rows(store, query + _PLACE + "}")
+    rows = [[*thing.values(), *quoted.get(thing["iri"], [()] * len(_QUOTED))] for thing in things]
+    return Table(name, (*columns, *_QUOTED), rows)
 
 
 def text(cell: Cell) -> str:

@@ -6,7 +6,9 @@ must escape (`evidence:0f…\\/3-9`), and Virtuoso's reader takes such an escape
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
+from typing import IO, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
@@ -65,6 +67,39 @@ def _body(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat, known:
     assert body is not None
     # The serialiser writes the prefixes in an order that changes from run to run, and relative to the base.
     return body.split(b"\n", len(known) + 1)[-1]
+
+
+def write_sorted(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat, output: IO[bytes]) -> None:
+    """Turtle or TriG of statements that are sorted already, written as they come."""
+    output.write(header())
+    serialize(
+        statements,
+        output=_Rest(output, len(_PREFIXES) + 1),
+        format=form,
+        prefixes=_PREFIXES,
+        base_iri=iri.BASE,
+    )
+
+
+class _Rest(io.RawIOBase, BinaryIO):
+    """Passes on what is written, but for its first lines."""
+
+    def __init__(self, output: IO[bytes], lines: int) -> None:
+        self._output = output
+        self._left = lines
+
+    def writable(self) -> bool:
+        """Whether bytes can be written: always."""
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Take more bytes."""
+        rest = bytes(data)
+        while self._left and rest:
+            _, end, rest = rest.partition(b"\n")
+            self._left -= len(end)
+        self._output.write(rest)
+        return len(data)
 
 
 def order(triple: Triple) -> tuple[str, bool, str, str]:

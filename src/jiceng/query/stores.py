@@ -48,7 +48,7 @@ def open_store(path: Path, in_memory: bool = False) -> Store:
     A large file is opened as a database that is kept on disk (`disk`), read-only; `in_memory` gives one that
     can be changed.
     """
-    file, form = _file_of(path)
+    file, form = file_of(path)
     try:
         folder = None if in_memory else disk.folder_for(file)
         kept = disk.opened(file, form, folder) if folder else None
@@ -63,7 +63,7 @@ def open_store(path: Path, in_memory: bool = False) -> Store:
 
 def prepare(path: Path) -> None:
     """Make the database of a large graph, if it is to have one, so that opening it takes no time."""
-    file, form = _file_of(path)
+    file, form = file_of(path)
     try:
         folder = disk.folder_for(file)
         if folder:
@@ -74,10 +74,11 @@ def prepare(path: Path) -> None:
 
 def on_disk(path: Path) -> bool:
     """Whether a graph is asked on disk."""
-    return disk.folder_for(_file_of(path)[0]) is not None
+    return disk.folder_for(file_of(path)[0]) is not None
 
 
-def _file_of(path: Path) -> tuple[Path, RdfFormat]:
+def file_of(path: Path) -> tuple[Path, RdfFormat]:
+    """The file of a built folder, or the RDF file that is named, with its format (QueryError)."""
     file = path / "jiceng.ttl" if path.is_dir() else path
     if not file.is_file():
         what = "holds no jiceng.ttl" if path.is_dir() else "is not there"
