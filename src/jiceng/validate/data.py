@@ -35,6 +35,7 @@ class Shape:
     targets: tuple[Target, ...] = ()
     checks: list[Check] = field(default_factory=list)
     properties: list[Shape] = field(default_factory=list)
+    optional: bool = False  # a property shape to which a node without the property conforms
 
 
 class Data:
@@ -128,8 +129,10 @@ def _results(data: Data, shape: Shape, node: Term, values: Sequence[Term]) -> li
         for inner in shape.properties:
             if inner.path is None or inner.inverse:
                 found += results(data, inner, value)
-            else:
-                found += _results(data, inner, value, said.get(inner.path, ()) if said else ())
+                continue
+            own = said.get(inner.path, ()) if said else ()
+            if own or not inner.optional:  # most nodes lack most of what they may have
+                found += _results(data, inner, value, own)
     return found
 
 

@@ -91,6 +91,9 @@ _SILENT = _TARGETS | {
 }
 
 
+_NOTHING = Data(())
+
+
 class _Reader:
     def __init__(self, data: Data) -> None:
         self.data = data
@@ -117,6 +120,7 @@ class _Reader:
             if make is None:
                 raise UnsupportedError(f"{predicate} at {node} is not supported")
             shape.checks.extend(make(self, value) for value in values)
+        shape.optional = not any(list(check(_NOTHING, SH.this, ())) for check in shape.checks)
         shape.properties = [self.shape(p) for p in properties.get(SH.property, ())]
         return shape
 
