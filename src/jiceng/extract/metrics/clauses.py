@@ -21,8 +21,8 @@ from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
 from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases, outcome
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
-from jiceng.extract.metrics.points import credits, only_spent, pays, points
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.points import compared, credits, only_spent, pays, points, turned_out
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 from jiceng.model import Measurement
@@ -30,7 +30,6 @@ from jiceng.numerals import Quantity
 
 _ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
 _KNOWN_OF = ("情况", "信息", "底数", "数据", "台账", "资料", "名单", "档案")
-_TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -178,6 +177,8 @@ def _read(
             noun = fitting(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
+    if before is not None and behind is None and previous is not None and compared(sentence, place, before):
+        return Reading(previous.noun, "metrics.change", sentence.text[before.end - 1 : before.end])
     entered = before is not None and behind is None and quantity.unit in ("户", "人")
     if (
         entered
@@ -215,7 +216,7 @@ def _read(
         if told and follows != "F":
             behind = None  # 求职者2100余人|进场, 带动3100人|就业
     beside = sentence.kind(place - 1) in "XW"
-    who = _turned_out(sentence, place) if quantity.unit == "人次" else None
+    who = turned_out(sentence, place) if quantity.unit == "人次" else None
     if who is not None:
         return Reading(who, "metrics.distant")
     built = before is not None and before.text.endswith(("占地", "投资", "耗资", "占地面积", "建筑面积"))
@@ -227,24 +228,6 @@ def _read(
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
     return without(sentence, place, quantity, kind, previous, last, counted)
-
-
-def _turned_out(sentence: Sentence, place: int) -> Noun | None:
-    """Who turns out so often, before rate and verb: 志愿者|每天出动60人次."""
-    verb = sentence.tokens[place - 1] if place else None
-    if verb is None or verb.kind not in "VX" or not sentence.word(verb).startswith(_TURNING_OUT):
-        return None
-    at = place - 2
-    while sentence.kind(at) in "RTDA":
-        at -= 1
-    last = at
-    while sentence.kind(at) in "XW":
-        at -= 1
-    if at == last or sentence.kind(at) not in "BT":
-        return None
-    noun = make(sentence, sentence.tokens[at + 1 : last + 1], verb)
-    people = noun is not None and noun.text.removesuffix("们").endswith(sentence.grammar.person_ends)
-    return noun if people else None
 
 
 def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import deed
+from jiceng.extract.metrics.clips import clipped
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
@@ -61,6 +62,7 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         return None
     phrase = list(tokens[first:at])
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
+    noun = clipped(sentence, noun) if noun is not None else None
     if noun is None or (noun.text.endswith(sentence.grammar.holders) and not people):
         return None
     if deed(sentence.text, noun.start, noun.end, sentence.grammar):

@@ -10,6 +10,7 @@ from jiceng.extract.metrics.phrase import Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
+_TIMES = ("年头", "春秋", "钟头", "星期", "礼拜", "夜晚", "日夜", "日日夜夜", "月", "小时")
 _ENUMERATED = ("工作", "任务", "措施", "举措", "内容", "要求", "职能", "职责", "行动")
 
 
@@ -82,7 +83,18 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
             and sentence.word(verb) in grammar.building
             and noun.text[-2:] not in grammar.lists["announced"]
         )
-    if quantity.unit == "个" and noun.text in ("年头", "春秋", "钟头", "星期", "礼拜"):
+    if quantity.unit == "个" and noun.text in (
+        "年头",
+        "春秋",
+        "钟头",
+        "星期",
+        "礼拜",
+        "夜晚",
+        "日夜",
+        "日日夜夜",
+        "月",
+        "小时",
+    ):
         return False
     if quantity.chinese and quantity.value <= 10 and sentence.text.startswith(_ENUMERATED, quantity.end):
         return False  # 防范宣传、治安巡逻等八项工作

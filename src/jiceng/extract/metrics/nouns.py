@@ -14,6 +14,7 @@ from jiceng.extract.metrics.boundaries import (
     spoken,
     trailing,
 )
+from jiceng.extract.metrics.clips import clipped
 from jiceng.extract.metrics.fronts import object_start, subject_end
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.objects import governed
@@ -61,6 +62,12 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     funds = funds and sentence.word(tokens[at]) not in grammar.bearing
     if funds and sentence.kind(at - 1) == "X" and sentence.word(phrase[0]).startswith(_FUNDS):
         return make(sentence, tokens[at - 1 : last], tokens[at - 2])  # 发放|稳岗返还资金
+    spread_out = next((i for i, t in enumerate(phrase) if sentence.word(t) in grammar.lists["average"]), None)
+    rest = phrase[spread_out + 1 :] if spread_out is not None else []
+    sized = bool(rest) and sentence.word(rest[-1]).endswith((*grammar.sizes, *grammar.measure_heads))
+    served = len(rest) > 1 and rest[0].kind == "W" and not sized
+    if served and sentence.word(rest[1]).startswith(grammar.patients):
+        phrase = rest[1:]  # 社区平均服务|居民
     if any(t.kind == "E" for t in phrase[:-1]):
         while sentence.kind(at) == "V" and sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW":
             at -= 1  # 停车管理、|加装电梯、宠物饲养等事项
@@ -190,7 +197,14 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     plain = all(t.kind == "X" for t in phrase) and kind != "occurrence" and noun.verb is None
     if plain and helpless(sentence.text, noun.start, noun.end, grammar):
         return None  # 三天就|筹齐了|1.6万元
-    noun = _without_holder(noun, grammar)
+    noun = _without_holder(clipped(sentence, noun), grammar)
+    towards = (
+        _towards(sentence, at, place)
+        if noun.text.endswith(("满意度", "满意率", "知晓率", "认可度"))
+        else None
+    )
+    if towards is not None:
+        noun = replace(noun, start=towards, text=sentence.text[towards : noun.end], items=())
     if sentence.kind(at) == "Q" and len(noun.items) < 2 and noun.text.endswith("率"):
         cut = owner_end(noun.text, grammar)  # 20个小区|物业费收缴率
         noun = replace(noun, start=noun.start + cut, text=noun.text[cut:], items=())
@@ -224,6 +238,19 @@ def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
                 return replace(noun, start=noun.end - len(size), text=size)
             break
     return noun
+
+
+def _towards(sentence: Sentence, at: int, place: int) -> int | None:
+    """Where a size begins that somebody has towards something: 居民对社区服务的|满意度."""
+    first = at + 1
+    while first > 0 and sentence.kind(first - 1) in "XWFLC":
+        first -= 1
+    if sentence.kind(first - 1) != "P" or sentence.word(sentence.tokens[first - 1]) not in ("对", "对于"):
+        return None
+    if not any(t.kind == "F" for t in sentence.tokens[first:place]):
+        return None
+    who = first - 2
+    return sentence.tokens[who].start if sentence.kind(who) == "X" else None
 
 
 def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:

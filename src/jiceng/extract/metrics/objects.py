@@ -113,6 +113,8 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     if sentence.word(verb) not in grammar.verbs:
         return False
     acts = located or sentence.word(one).endswith(grammar.lists["actor"])
+    if acts and sentence.word(last).endswith(("占比", "比例", "率", "时长", "用时")):
+        return False  # 社区干部走访时间占比
     if acts and sentence.word(verb) not in grammar.attributive:
         return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位
     if not sentence.word(one).endswith(grammar.holders):

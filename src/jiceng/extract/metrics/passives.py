@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import deed
+from jiceng.extract.metrics.clips import clipped
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
 
@@ -53,7 +54,8 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
         described = any(t.kind == "F" for t in phrase[1:-1])
         if not described:
             return None  # 问需于民的|“板凳会”开了240场
-    return make(sentence, head(sentence, phrase), verb)
+    noun = make(sentence, head(sentence, phrase), verb)
+    return clipped(sentence, noun) if noun is not None else None
 
 
 def needs_noun(sentence: Sentence, at: int) -> bool:

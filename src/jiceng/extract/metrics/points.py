@@ -1,13 +1,14 @@
-"""Points that deeds earn or cost, and sums that somebody pays: readings that depend on the verb in front."""
+"""Points that deeds earn, sums that people pay, what turns out: readings that hang on the word in front."""
 
 from __future__ import annotations
 
 from jiceng.extract.metrics.boundaries import acted
 from jiceng.extract.metrics.context import Context
 from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.numerals import Quantity
 
+_TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
 _POINTS = 200  # more nobody gets for one deed
 _SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
 _SUMS = (
@@ -62,3 +63,33 @@ def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
     if noun.verb is not None or noun.end != sentence.tokens[place].start or noun.text.endswith(_SUMS):
         return False
     return acted(sentence.text, noun.start, noun.end, sentence.grammar)
+
+
+def compared(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether a clause only says by how much something is higher than something else: 比全市平均高|3.1分."""
+    if noun.text[-1] not in "高低多少快慢长短" or noun.end != sentence.tokens[place].start:
+        return False
+    at = place - 1
+    while sentence.kind(at) not in "BQ":
+        if sentence.word(sentence.tokens[at]) in ("比", "较"):
+            return True
+        at -= 1
+    return False
+
+
+def turned_out(sentence: Sentence, place: int) -> Noun | None:
+    """Who turns out so often, before rate and verb: 志愿者|每天出动60人次."""
+    verb = sentence.tokens[place - 1] if place else None
+    if verb is None or verb.kind not in "VX" or not sentence.word(verb).startswith(_TURNING_OUT):
+        return None
+    at = place - 2
+    while sentence.kind(at) in "RTDA":
+        at -= 1
+    last = at
+    while sentence.kind(at) in "XW":
+        at -= 1
+    if at == last or sentence.kind(at) not in "BT":
+        return None
+    noun = make(sentence, sentence.tokens[at + 1 : last + 1], verb)
+    people = noun is not None and noun.text.removesuffix("们").endswith(sentence.grammar.person_ends)
+    return noun if people else None

@@ -126,7 +126,7 @@ def _stands(
     """Whether the word found at `at` is one here, and not part of a longer one (满意|率, 党|建)."""
     kind, last = found
     if kind == "S":
-        return True
+        return not (text[last - 1] == "内" and text[last : last + 1] in "设部外")  # 街道|内设机构
     if text[at] != "该" and _inside_word(text, at, last, run, end, found[0], words):
         return False
     if kind == "W" and text[last : last + 1] in _SUFFIXES_OF_NOUNS:

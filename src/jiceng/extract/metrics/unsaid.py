@@ -69,7 +69,12 @@ def without(
             (start, end), *rest = previous.rest
             noun = replace(previous.noun, start=start, end=end, text=sentence.text[start:end])
             return Reading(noun, "metrics.spread", previous.action, rest=tuple(rest))
-        if previous.rule != "metrics.classifier" and (previous.unit == quantity.unit or kind != "people"):
+        told = grammar.kind(previous.unit) == "occurrence" and quantity.unit in ("人次", "户次")
+        if grammar.kind(previous.unit) == "people" and quantity.unit == "人":
+            told = previous.noun.text.endswith(grammar.person_ends)  # 居民2100户、|6300人
+        if previous.rule != "metrics.classifier" and (
+            previous.unit == quantity.unit or kind != "people" or told
+        ):
             return Reading(previous.noun, "metrics.carried", previous.action)
     if kind == "money":
         noun = purpose(sentence, place)
@@ -157,6 +162,9 @@ def without(
         noun = fitting(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
+    other = known is not None and grammar.kind(known.unit) == "classifier" and known.unit != quantity.unit
+    if other and quantity.unit in ("户", "人") and (verb is not None or _left_over(sentence, place)):
+        return itself(sentence, place, quantity, verb)  # 划了41个车位，还剩下|4户
     if known is not None and not (counted and known.noun.text.endswith(("率", "度"))):
         return Reading(whole_of(sentence, known.noun, kind), "metrics.elided")
     if kind == "classifier" and near:
@@ -193,6 +201,15 @@ def _served(sentence: Sentence, place: int) -> Noun | None:
     noun = make(sentence, head(sentence, list(sentence.tokens[at + 1 : last + 1])))
     people = noun is not None and noun.text.endswith(sentence.grammar.person_ends)
     return noun if people else None
+
+
+def _left_over(sentence: Sentence, place: int) -> bool:
+    """Whether a number is what remains: 还剩下|4户."""
+    return sentence.kind(place - 1) == "D" and sentence.word(sentence.tokens[place - 1]) in (
+        "剩下",
+        "余下",
+        "剩余",
+    )
 
 
 def _bare_topic(sentence: Sentence, place: int) -> Noun | None:
