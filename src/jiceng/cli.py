@@ -183,16 +183,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output), or folder")
     export.set_defaults(run=_export)
-    for command in (query, ask, serve, export):
-        command.add_argument(
-            "--store",
-            metavar="FOLDER",
-            help="keep the graph as a database in this folder, whatever its size (large ones are kept in the "
-            "user's cache); `memory` keeps none",
-        )
 
     publish = commands.add_parser("publish", help="put a built graph on a SPARQL server, or take it back")
-    publish.add_argument("url", help="address of its Graph Store, e.g. https://…/sparql-graph-crud-auth")
+    publish.add_argument(
+        "url", nargs="?", help="address of its Graph Store, e.g. https://…/sparql-graph-crud-auth"
+    )
     publish.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
     publish.add_argument(
         "--document", action="append", default=[], metavar="NAME", help="publish only this file's graph"
@@ -204,6 +199,15 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="delete this file's graph (name or IRI)",
     )
+    publish.add_argument(
+        "--bulk",
+        type=Path,
+        metavar="FOLDER",
+        help="send nothing: write files for Virtuoso's bulk loader, with the SQL that loads them",
+    )
+    publish.add_argument(
+        "--seen-as", default="", metavar="PATH", help="how Virtuoso sees that folder, if not as we do"
+    )
     publish.add_argument("--no-ontology", action="store_true", help="leave the ontology's graph as it is")
     publish.add_argument("--user", help="who writes; the password stands in JICENG_PASSWORD, or")
     publish.add_argument("--password-file", type=Path, metavar="FILE", help="in the first line of this file")
@@ -211,6 +215,13 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
     publish.add_argument("--json", action="store_true", help="print what was done as JSON")
     publish.set_defaults(run=_publish)
+    for command in (query, ask, serve, export, publish):
+        command.add_argument(
+            "--store",
+            metavar="FOLDER",
+            help="keep the graph as a database in this folder, whatever its size (large ones are kept in the "
+            "user's cache); `memory` keeps none",
+        )
 
     diff = commands.add_parser("diff", help="which facts came, went or changed between two graphs")
     diff.add_argument("old", type=Path, help="built folder or RDF file")
@@ -487,6 +498,10 @@ def _publish(options: argparse.Namespace) -> int:
 
     if options.retract and options.document:
         raise PublishError("--retract and --document: do one after the other")
+    if options.bulk:
+        return _bulk(options)
+    if not options.url:
+        raise PublishError("publish: name the address of a Graph Store, or a folder with --bulk")
     steps = (
         publish.retraction(options.graph, options.retract)
         if options.retract
@@ -506,6 +521,24 @@ def _publish(options: argparse.Namespace) -> int:
     for step in steps:
         count = f"{step.triples} triples  " if step.action != "delete" else ""
         print(f"{step.done or 'would ' + step.action:<18} {count}{step.title}  <{step.graph}>")
+    return 0
+
+
+def _bulk(options: argparse.Namespace) -> int:
+    from jiceng.publish import bulk
+
+    if options.url or options.retract or options.document:
+        raise PublishError("--bulk writes files of the whole graph: without an address and without documents")
+    made = bulk.write_bulk(options.graph, options.bulk, options.seen_as, not options.no_ontology)
+    if options.json:
+        told = {"files": [str(path) for path in made.files], "triples": made.triples, "graphs": made.graphs}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return 0
+    for path in made.files:
+        print(f"written            {path}")
+    print(
+        f"{made.triples} triples in {made.graphs} graphs; load them with: isql-vt 1111 dba < {made.files[-1]}"
+    )
     return 0
 
 

@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from jiceng import cli, graph, query
 from jiceng.lexicon import load_lexicon
+from jiceng.publish import bulk
 from jiceng.publish.graphs import ONTOLOGY, SHARED, graphs_of
 
 PASSWORD = "gehe1m-pass"
@@ -173,3 +174,37 @@ def test_the_example_is_asked_on_the_server_as_in_the_file(oxigraph, root: Path)
         if graph_name.value == ONTOLOGY:
             store.remove_graph(graph_name)
     assert {quad.triple for quad in store} >= {q.triple for q in query.open_store(root / "graphs")}
+
+
+def test_virtuoso_loads_in_bulk_what_is_published(built, virtuoso, triples_of):
+    place = virtuoso.folder / "bulk"
+    made = bulk.write_bulk(built, place, "bulk")
+    virtuoso.sql("SPARQL INSERT DATA { GRAPH <https://w3id.org/jiceng/id/old> { <urn:a> <urn:b> <urn:c> } }")
+    isql(virtuoso, place / "clear.sql")
+    assert virtuoso.rows(PUBLISHED) == []
+    isql(virtuoso, place / "load.sql")
+    graphs = graphs_of(query.open_store(built, in_memory=True))
+    assert {name for (name,) in virtuoso.rows(PUBLISHED)} == {ONTOLOGY, SHARED, *graphs.documents}
+    total = 0
+    for each in (graphs.ontology, graphs.shared, *graphs.documents.values()):
+        [[count]] = virtuoso.rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{each.name}> {{ ?s ?p ?o }} }}")
+        assert int(count) == len(each.triples), each.title
+        total += int(count)
+    assert total == made.triples
+    isql(virtuoso, place / "load.sql")  # the same again: nothing is doubled
+    [[count]] = virtuoso.rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{SHARED}> {{ ?s ?p ?o }} }}")
+    assert int(count) == len(graphs.shared.triples)
+    isql(virtuoso, place / "clear.sql")
+    assert virtuoso.rows(PUBLISHED) == []
+
+
+def isql(virtuoso, script):
+    """Run a script as administrator, as the documentation says."""
+    with script.open("rb") as statements:
+        done = subprocess.run(
+            ["isql-vt", f"127.0.0.1:{virtuoso.port}", "dba", virtuoso.password, "ERRORS=STDOUT"],
+            stdin=statements,
+            capture_output=True,
+            check=True,
+        )
+    assert b"Error" not in done.stdout, done.stdout.decode()

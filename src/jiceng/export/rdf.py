@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -48,26 +48,28 @@ def placed(store: Store, statements: Iterable[Triple | Quad]) -> Iterator[Quad]:
     """Statements of a store with the graphs of their documents, as `quads_by_document` has it."""
     from pyoxigraph import DefaultGraph, Quad
 
+    homes = homes_in(store)
+    for statement in statements:
+        subject, predicate, value = statement.subject, statement.predicate, statement.object
+        graphs = homes(value) if predicate in (JC.evidence, DCT.isPartOf) else None
+        for graph in sorted(graphs or homes(subject), key=str) or [DefaultGraph()]:
+            yield Quad(subject, predicate, value, graph)
+
+
+def homes_in(store: Store) -> Callable[[Any], frozenset[Any]]:
+    """What tells the documents of a node: those it is taken from, by itself, its evidence or its chain."""
+
     @lru_cache(maxsize=10_000)
     def stated(node: Any) -> frozenset[Any]:
-        """The documents that a node is taken from, by itself or by its evidence."""
-        return frozenset(_objects(store, node, OA.hasSource, DCT.source)).union(
-            *(
-                _objects(store, evidence, OA.hasSource, DCT.source)
-                for evidence in _objects(store, node, JC.evidence)
-            )
-        )
+        nodes = (node, *_objects(store, node, JC.evidence))
+        return frozenset(home for each in nodes for home in _objects(store, each, OA.hasSource, DCT.source))
 
     @lru_cache(maxsize=10_000)
     def homes(node: Any) -> frozenset[Any]:
         chains = (quad.subject for quad in store.quads_for_pattern(None, JC.tier, node))
         return stated(node).union(*map(stated, chains))
 
-    for statement in statements:
-        subject, predicate, value = statement.subject, statement.predicate, statement.object
-        graphs = homes(value) if predicate in (JC.evidence, DCT.isPartOf) else None
-        for graph in sorted(graphs or homes(subject), key=str) or [DefaultGraph()]:
-            yield Quad(subject, predicate, value, graph)
+    return homes
 
 
 def _objects(store: Store, node: Any, *predicates: NamedNode) -> Iterator[Any]:
