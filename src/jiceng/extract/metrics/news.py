@@ -21,34 +21,32 @@ def without_idioms(sentence: Sentence) -> Sentence:
     aged = False
     for place, token in enumerate(tokens):
         quantity = token.quantity
-        timed = quantity is not None and sentence.grammar.kind(quantity.unit) == "time"
+        if quantity is None:
+            aged = aged and token.kind in "VDPQ"
+            continue
+        timed = sentence.grammar.kind(quantity.unit) == "time"
         if timed and sentence.text.startswith(("前", "以前", "之前", "后", "以后", "之后"), token.end):
             tokens[place] = Token("T", token.start, token.end)  # 比三年|前增长
             continue
-        each = quantity is not None and quantity.chinese and quantity.value == 1
+        each = quantity.chinese and quantity.value == 1
         paid = tokens[place - 1].quantity if place else None
         if each and paid is not None and sentence.grammar.kind(paid.unit) == "money":
             tokens[place] = Token("X", token.start, token.end)  # 不超过50元|一瓶
             continue
-        between = quantity is not None and sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
+        between = sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
         if between and sentence.word(tokens[place + 1]) in sentence.grammar.abstract_heads:
             tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项
             tokens[place + 1] = replace(tokens[place + 1], kind="D")
             continue
-        if (
-            quantity is not None
-            and quantity.unit == "岁"
-            and "年龄" not in sentence.text[token.start - 5 : token.start]
-            and not aged
-        ):
+        if quantity.unit == "岁" and "年龄" not in sentence.text[token.start - 5 : token.start] and not aged:
             tokens[place] = Token("X", token.start, token.end)
             continue
         onward = token.kind in "VDPQTX" or sentence.word(token) == "，"
-        aged = (quantity is not None and quantity.unit == "岁") or (aged and onward)
+        aged = quantity.unit == "岁" or (aged and onward)
         listed = sentence.kind(place - 1) == "X" and sentence.kind(place - 2) == "L"
-        if listed and quantity is not None and quantity.value == 2:
+        if listed and quantity.value == 2:
             continue  # 仁里村、新彩村两个|示范点
-        if quantity is None or not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
+        if not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
             continue
         if quantity.unit is None or sentence.grammar.kind(quantity.unit) not in ("classifier", "people"):
             continue

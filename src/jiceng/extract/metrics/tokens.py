@@ -13,6 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import add, or_
 
 from jiceng.numerals import Quantity
 from jiceng.words import is_word, words_of_class
@@ -45,6 +47,14 @@ class Words:
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         self.single = frozenset(word for word in kinds if len(word) == 1)
         self.pairs = frozenset(word[:2] for word in kinds if len(word) > 1)
+        self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_BULLETS, *_PUNCTUATION, *"”’」』》· "))
+
+    def beginnings(self, text: str, start: int, end: int) -> list[int]:
+        """The places of `text[start:end]` where a word or a mark may begin: a third of them."""
+        signs = text[start:end]
+        marked = map(self._signs.__contains__, signs)
+        paired = map(self.pairs.__contains__, map(add, signs, text[start + 1 : end + 1] + "\n"))
+        return list(compress(range(start, end), map(or_, marked, paired)))
 
     def at(self, text: str, place: int, end: int) -> tuple[str, int] | None:
         """Kind and end of the longest word that begins at `place`."""
@@ -197,6 +207,7 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
     tokens: list[Token] = []
     at = run = start
     ahead = bisect_left(special, start, key=lambda t: t.start)
+    beginnings = words.beginnings(text, start, end)
 
     def push(kind: str, last: int) -> None:
         nonlocal at, run
@@ -251,7 +262,10 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
                 if kind:
                     push(kind, at + 1)
                 else:
-                    at += 1
+                    behind = bisect_left(beginnings, at + 1)
+                    at = beginnings[behind] if behind < len(beginnings) else end
+                    if ahead < len(special):
+                        at = min(at, special[ahead].start)
             elif found[0] == "X":
                 at = found[1]
             else:
