@@ -123,6 +123,12 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "-j", "--jobs", type=_jobs, default=1, help="processes that read documents (1)"
             )
+        command.add_argument(
+            "--page",
+            choices=("auto", "whole", "split"),
+            default="auto",
+            help="one file, or split by district, to be loaded on demand (auto: by the corpus's size)",
+        )
         command.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
         command.add_argument("--no-cache", action="store_true", help="read every document anew, keep nothing")
 
@@ -297,7 +303,7 @@ def _build(options: argparse.Namespace) -> int:
     from jiceng import pipeline
     from jiceng.read import Columns
 
-    settings = pipeline.Settings(Columns.parse(options.column), options.jobs, _cache(options))
+    settings = pipeline.Settings(Columns.parse(options.column), options.jobs, _cache(options), options.page)
     # Hundreds of thousands of words and triples stay alive; looking through them for cycles costs a tenth.
     gc.set_threshold(200_000, 20, 100)
 
@@ -322,7 +328,7 @@ def _build(options: argparse.Namespace) -> int:
 def _merge(options: argparse.Namespace) -> int:
     from jiceng import pipeline
 
-    settings = pipeline.Settings(cache=_cache(options))
+    settings = pipeline.Settings(cache=_cache(options), page=options.page)
     with _bar("merging") as progress:
         summary = _engine("shards").merge(
             options.shards, options.output, progress, settings=settings, record_time=options.record_time
@@ -361,7 +367,7 @@ def _cache(options: argparse.Namespace) -> Path | None:
 def _retract(options: argparse.Namespace) -> int:
     from jiceng import pipeline
 
-    settings = pipeline.Settings(jobs=options.jobs, cache=_cache(options))
+    settings = pipeline.Settings(jobs=options.jobs, cache=_cache(options), page=options.page)
     with _bar("reading") as progress:
         summary = pipeline.retract(options.output, options.names, progress, settings)
     return _summed_up(summary, options.json)

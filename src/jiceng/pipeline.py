@@ -25,11 +25,15 @@ from jiceng.store.workshop import Bench, Workers
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to read: the columns of tables, how many processes, and the folder of what is known already."""
+    """How to read: the columns of tables, how many processes, and the folder of what is known already.
+
+    `page` is `whole` (one file), `split` (by division), or `auto`: by the size of the corpus.
+    """
 
     columns: read.Columns = read.DEFAULT
     jobs: int = 1
     cache: Path | None = None
+    page: str = "auto"
 
 
 DEFAULT = Settings()
@@ -258,8 +262,8 @@ def _once(
         warnings = tuple(session.current.warnings())
         if not session.current.totals()[1]:
             raise BuildError("\n".join((*session.failures, *warnings)))
-        written = writing.write(folder, session.current, tools.lexicon, started)
-    documents, articles_, _ = session.current.totals()
+        written = writing.write(folder, session.current, tools.lexicon, workers, settings.page, started)
+    documents, articles_, *_ = session.current.totals()
     return Summary(
         documents=documents,
         articles=articles_,

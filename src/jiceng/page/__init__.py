@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Statement
 from jiceng.page.content import prepare
-from jiceng.page.division import FOLDER, DivisionPage, prepare_division
+from jiceng.page.division import FOLDER, DivisionPage, is_shared, prepare_division
 from jiceng.page.document import compose
 from jiceng.page.layout import place
 from jiceng.page.network import draw
@@ -46,6 +46,7 @@ __all__ = [
     "SplitPage",
     "by_division",
     "is_large",
+    "is_shared",
     "prepare_division",
     "render",
     "write_split",

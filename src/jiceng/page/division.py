@@ -93,6 +93,11 @@ def prepare_division(
     return DivisionPage(code, tuple(files), json.dumps(rows, separators=(",", ":")).encode())
 
 
+def is_shared(name: str) -> bool:
+    """Whether a file may be one of several divisions."""
+    return name.startswith(f"{FOLDER}/source-")
+
+
 def data_file(name: str, content: Any) -> tuple[str, bytes]:
     """A file of the split page: one call with a string that holds JSON, and nothing that could run.
 

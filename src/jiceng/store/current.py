@@ -20,6 +20,7 @@ class Current:
     """Collects the documents of a build in the database."""
 
     connection: sqlite3.Connection
+    tasks: dict[str, divisions.Task] = field(default_factory=dict)
     left_out: set[tuple[str, int]] = field(default_factory=set)
     _records: list[Record] = field(default_factory=list)
     _inputs: list[tuple[str, str, str, inputs.State, tuple[Identity, ...]]] = field(default_factory=list)
@@ -113,11 +114,14 @@ class Current:
         if here != placed:
             raise sqlite3.DatabaseError("records are missing")
 
-    def totals(self) -> tuple[int, int, int]:
-        """How many documents and articles there are, and about how many bytes the page's data has."""
-        query = "select count(*), coalesce(sum(articles), 0), coalesce(sum(size), 0) from temp.placed p"
-        row = self.connection.execute(f"{query} join document d on d.id = p.document").fetchone()
-        return int(row[0]), int(row[1]), int(row[2])
+    def totals(self) -> tuple[int, int, int, int]:
+        """How many documents, articles and statements there are, and characters of text."""
+        query = """
+            select count(*), coalesce(sum(articles), 0), coalesce(sum(statements), 0),
+            coalesce(sum(characters), 0) from temp.placed p join document d on d.id = p.document
+        """
+        documents, articles, statements, characters = self.connection.execute(query).fetchone()
+        return documents, articles, statements, characters
 
     def warnings(self) -> Iterator[str]:
         """What is to be said of documents, and which texts were there more than once."""

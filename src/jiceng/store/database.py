@@ -27,7 +27,8 @@ _TABLES = """
 create table document (
   id integer primary key, key blob not null unique, name text not null, sha text not null,
   tabl text not null, line integer not null, origin blob, articles integer not null,
-  triples integer not null, text_sha text not null, text_size integer not null, size integer not null,
+  triples integer not null, text_sha text not null, text_size integer not null,
+  characters integer not null, statements integer not null,
   warnings text not null, wrong integer not null, file text, file_triples integer not null
 );
 create table content (
@@ -57,6 +58,10 @@ create table division_mechanism (
   division integer not null, mechanism integer not null, name text not null, type text not null,
   count integer not null, primary key (division, mechanism, name, type)
 ) without rowid;
+create table page (division integer primary key, rows blob not null, files blob not null);
+create table page_file (
+  division integer not null, name text not null, data blob not null, primary key (division, name)
+);
 create table input (
   id integer primary key, path text not null, name text not null, reading text not null, size integer,
   mtime integer, ctime integer, inode integer, seen integer, unique (path, name, reading)

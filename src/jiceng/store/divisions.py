@@ -86,6 +86,15 @@ def corpus_of(parts: Iterable[documents.Part], left_out: Left = NOTHING) -> Corp
     )
 
 
+def whole(task: Task, connection: sqlite3.Connection) -> Corpus:
+    """The division's corpus with all that the page shows."""
+    found = []
+    for number in task.parts:
+        source = documents.source_of_part(connection, number)
+        found.append(documents.whole_part(connection, number, source))
+    return corpus_of(found, task.left_out)
+
+
 def compute(task: Task, connection: sqlite3.Connection, lexicon: Lexicon) -> Computed:
     """Read the parts and build the division's graph."""
     corpus = corpus_of((documents.part(connection, number) for number in task.parts), task.left_out)

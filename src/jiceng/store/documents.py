@@ -20,11 +20,10 @@ from jiceng.resources import ontology_directory
 from jiceng.store.database import packed, pickled, unpacked, unpickled
 
 _COLUMNS = (
-    "key, name, sha, tabl, line, origin, articles, triples, text_sha, text_size, size, warnings, wrong, "
+    "key, name, sha, tabl, line, origin, articles, triples, text_sha, text_size, characters, "
+    "statements, warnings, wrong, "
     "file, file_triples"
 )
-PER_STATEMENT = 400
-"""Bytes that a statement takes in the data of the page, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,8 @@ def record(document: Document, identity: Identity, lexicon: Lexicon) -> Record:
             sum(number for kind, (_, number) in turtle.items() if kind != "file"),
             hashlib.sha256(text).hexdigest(),
             len(text),
-            len(text) + len(lines) + PER_STATEMENT * len(document.statements),
+            len(source.text),
+            len(document.statements),
             json.dumps(document.warnings),
             bool(wrong),
             file,
@@ -187,6 +187,12 @@ def source_of(connection: sqlite3.Connection, document: int) -> Source:
     """
     name, sha, origin, text = _one(connection, query, document)
     return Source(name, sha, unpacked(text).decode(), unpickled(origin) if origin else None)
+
+
+def source_of_part(connection: sqlite3.Connection, number: int) -> Source:
+    """The source of a part, with its text."""
+    (document,) = _one(connection, "select document from part where id = ?", number)
+    return source_of(connection, document)
 
 
 def _one(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Any, ...]:

@@ -166,7 +166,7 @@ def _again(current: Current, lexicon: Lexicon, tasks: list[Task], corpus: Corpus
             if (part.source.sha256, number) in left
         )
         if own:
-            changed = divisions.without(task, own)
+            changed = current.tasks[task.adcode] = divisions.without(task, own)
             number = divisions.find(connection, changed.key)
             if number is None:
                 current.put_division(divisions.compute(changed, connection, lexicon))

@@ -50,6 +50,7 @@ class Session:
         """All documents are in: compute what divisions came to, and screen it."""
         self.current.place()
         tasks = list(divisions.tasks(self.connection, documents.base(self.lexicon)))
+        self.current.tasks = {task.adcode: task for task in tasks}
         left = []
         for task in tasks:
             number = divisions.find(self.connection, task.key)

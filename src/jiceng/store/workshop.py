@@ -6,6 +6,7 @@ process writes to it.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from types import TracebackType
 
 from jiceng import parallel, read
 from jiceng.errors import ReadError
+from jiceng.graph.identity import fact_iri
 from jiceng.lexicon import Lexicon
 from jiceng.model import Document, Origin, Source
 from jiceng.read import Input
 from jiceng.store import divisions, documents
+from jiceng.store.database import packed
 from jiceng.store.documents import Identity, Record, identify
 
 
@@ -54,6 +57,24 @@ Result = list[Outcome] | Many
 """What a job came to."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """A division whose share of the page is to be made; `division` is the number of its pieces."""
+
+    division: int
+    task: divisions.Task
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A division's share of a split page: its files, and their names, hashes and sizes."""
+
+    division: int
+    rows: bytes
+    files: tuple[tuple[str, bytes], ...]
+    listed: tuple[tuple[str, str, int], ...]
+
+
 @dataclass
 class Bench:
     """What a process works with: vocabulary, database, and how a document is read."""
@@ -83,6 +104,20 @@ class Bench:
     def divide(self, task: divisions.Task) -> divisions.Computed:
         """Put a division together."""
         return divisions.compute(task, self.connection, self.lexicon)
+
+    def page(self, asked: PageTask) -> Prepared:
+        """Make a division's share of the page."""
+        from jiceng import page
+
+        corpus = divisions.whole(asked.task, self.connection)
+        made = page.prepare_division(corpus, self.lexicon.gazetteer.by_code, fact_iri)
+        files = sorted(made.files)
+        return Prepared(
+            asked.division,
+            packed(made.rows),
+            tuple((name, packed(data)) for name, data in files),
+            tuple((name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files),
+        )
 
     def outcome(self, source: Source, told: str, skip: Callable[[str], bool]) -> Outcome:
         """Read a document, unless the database has it."""
@@ -120,6 +155,11 @@ def _do(job: Job) -> Result:
 def _divide(task: divisions.Task) -> divisions.Computed:
     assert _bench is not None
     return _bench.divide(task)
+
+
+def _page(asked: PageTask) -> Prepared:
+    assert _bench is not None
+    return _bench.page(asked)
 
 
 class Workers:
@@ -162,3 +202,12 @@ class Workers:
         else:
             for task in tasks:
                 yield task, self.bench.divide(task)
+
+    def pages(self, tasks: Iterable[PageTask]) -> Iterator[tuple[PageTask, Prepared | parallel.Died]]:
+        """Each division's share of the page, in order."""
+        if self._pool:
+            for task, result, _ in self._pool.ordered(_page, ((task, None) for task in tasks)):
+                yield task, result
+        else:
+            for task in tasks:
+                yield task, self.bench.page(task)

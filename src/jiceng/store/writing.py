@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jiceng import graph, manifest, output
-from jiceng.graph import identity, provenance
+from jiceng.graph import provenance
 from jiceng.lexicon import Lexicon
 from jiceng.output import Staging
-from jiceng.store import screening
+from jiceng.store import pages
 from jiceng.store.assembly import Whole
 from jiceng.store.current import Current
 from jiceng.store.database import unpacked
+from jiceng.store.workshop import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,27 @@ class Written:
     files: tuple[Path, ...]
 
 
-def write(folder: Path, current: Current, lexicon: Lexicon, started: datetime | None = None) -> Written:
-    """Write a build: graph, articles, page, texts and manifest; all of it or nothing (BuildError)."""
+def write(
+    folder: Path,
+    current: Current,
+    lexicon: Lexicon,
+    workers: Workers,
+    page: str,
+    started: datetime | None = None,
+) -> Written:
+    """Write a build: graph, articles, page, texts and manifest; all of it or nothing (BuildError).
+
+    `page` is one of `pages.CHOICES`.
+    """
     whole = Whole(current.connection, lexicon)
-    documents, articles, _ = current.totals()
+    documents, articles, *_ = current.totals()
     with output.replacing(folder) as staging:
         staging.write("jiceng.ttl", whole.turtle())
         staging.write("articles.jsonl", whole.lines())
         staging.write("documents.jsonl", current.catalogue())
         facts = whole.facts()
         counts = {**facts, "documents": documents, "articles": articles, "triples": whole.triples}
-        staging.write("index.html", [_page(current, lexicon)])
-        of_page: list[tuple[str, str]] = []
+        of_page = pages.write(staging, current, lexicon, workers, page)
         _texts(staging, current)
         texts = (
             (f"{output.TEXTS}/{sha}.txt", text_sha)
@@ -47,7 +57,7 @@ def write(folder: Path, current: Current, lexicon: Lexicon, started: datetime | 
             )
         )
         written = sorted((name, sha) for name, (sha, _) in staging.written.items())
-        files = heapq.merge(written, sorted(of_page), texts)
+        files = heapq.merge(written, of_page, texts)
         rules = provenance.rules_sha256(lexicon.directory)
         names = [*output.BUILD_FILES]
         if started:  # no part of the manifest, which says what a build from the same documents has too
@@ -57,14 +67,6 @@ def write(folder: Path, current: Current, lexicon: Lexicon, started: datetime | 
         # Last: files of the next build that are older than it were not touched since.
         staging.write(manifest.NAME, manifest.manifest(files, rules, counts))
     return Written(facts, whole.triples, tuple(folder / name for name in names))
-
-
-def _page(current: Current, lexicon: Lexicon) -> bytes:
-    """The page of a corpus that is small enough for one file."""
-    from jiceng import page
-
-    divisions = lexicon.gazetteer.by_code
-    return page.render(screening.whole(current), lexicon, divisions, identity.fact_iri).encode()
 
 
 def _texts(staging: Staging, current: Current) -> None:
