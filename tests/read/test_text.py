@@ -104,14 +104,14 @@ def test_sources_that_cannot_be_read_are_named_and_lose_no_others(tmp_path: Path
 def test_folders_that_may_not_be_read_lose_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "closed").mkdir()
     (tmp_path / "x.txt").write_text("文")
-    listed = Path.iterdir
+    listed = os.scandir
 
-    def iterdir(path: Path) -> Iterator[Path]:
-        if path.name == "closed":
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "closed":
             raise PermissionError(13, "Permission denied")
         return listed(path)
 
-    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(os, "scandir", scandir)
     found = find_inputs([tmp_path])
     assert [i.name for i in found.inputs] == ["x.txt"]
     assert found.failures == (f"{tmp_path / 'closed'}: may not be read; check its permissions",)

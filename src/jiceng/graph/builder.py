@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Triple
 
 from jiceng.graph import cube, documents, iri, provenance, times
 from jiceng.graph.identity import decimal, fact_iri
@@ -32,6 +32,11 @@ from jiceng.periods import parse
 
 CONTEXT = 16
 """Characters of the source that an evidence's prefix and suffix hold, where there are as many."""
+
+
+def rank(file: Iterable[Triple]) -> bytes:
+    """What decides between several descriptions of a file: its name as it is written."""
+    return next(str(t.object).encode() for t in file if t.predicate == SCHEMA.name)
 
 
 def _most(values: Iterable[str | int | None]) -> str | int | None:
@@ -87,8 +92,17 @@ class Builder(Vocabulary):
 
     def describe_documents(self) -> None:
         """Each source and the file that it came from."""
+        files: dict[str, list[Triple]] = {}
         for source in self.corpus.sources:
             self.data.update(documents.described(source, self.written[source.sha256]))
+            if source.origin and source.origin.sha256:
+                about = list(documents.file(source.origin))
+                # The same bytes may go by several names: of these the least counts.
+                node = about[0].subject.value  # type: ignore[union-attr]
+                if node not in files or rank(about) < rank(files[node]):
+                    files[node] = about
+        for about in files.values():
+            self.data.update(about)
 
     def describe_articles(self, activity: str) -> None:
         """Each article, made by an activity (an IRI)."""

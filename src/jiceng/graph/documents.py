@@ -39,10 +39,21 @@ def _origin(node: NamedNode, origin: Origin) -> Iterator[Triple]:
     if origin.url:
         yield Triple(node, SCHEMA.url, Literal(origin.url))
     if origin.sha256:
-        # Not a jc:SourceDocument: no offset counts in its bytes. The rows of a table share it.
-        file = NamedNode(iri.mint("file", origin.sha256[:12]))
-        yield Triple(node, PROV.wasDerivedFrom, file)
-        yield Triple(file, RDF.type, FOAF.Document)
-        yield Triple(file, RDF.type, PROV.Entity)
-        yield Triple(file, SCHEMA.name, Literal(origin.name))
-        yield Triple(file, SCHEMA.sha256, Literal(origin.sha256))
+        yield Triple(node, PROV.wasDerivedFrom, NamedNode(file_iri(origin)))
+
+
+def file_iri(origin: Origin) -> str:
+    """The file that a text was taken out of, by the hash of its bytes."""
+    return iri.mint("file", origin.sha256[:12])
+
+
+def file(origin: Origin) -> Iterator[Triple]:
+    """What is said of such a file.
+
+    It is no jc:SourceDocument: no offset counts in its bytes. The rows of a table share it.
+    """
+    node = NamedNode(file_iri(origin))
+    yield Triple(node, RDF.type, FOAF.Document)
+    yield Triple(node, RDF.type, PROV.Entity)
+    yield Triple(node, SCHEMA.name, Literal(origin.name))
+    yield Triple(node, SCHEMA.sha256, Literal(origin.sha256))

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Triple
 
 from jiceng.graph import iri
 from jiceng.graph.builder import Builder
 from jiceng.graph.namespaces import JC, PROV, RDF
-from jiceng.graph.serialise import header, order, written_body
+from jiceng.graph.serialise import order, written_body
 from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import commonest
@@ -174,10 +174,3 @@ def turtle_of_nodes(triples: Sequence[Triple]) -> Iterable[bytes]:
     """The Turtle of sorted triples, a subject at a time."""
     for _, about in groupby(triples, lambda t: t.subject):
         yield written_body(tuple(about))
-
-
-def united(bodies: Iterable[bytes]) -> tuple[bytes, int]:
-    """One body of all that several say, and how many triples it has."""
-    whole = header() + b"".join(bodies)
-    triples = {quad.triple for quad in parse(whole, format=RdfFormat.TURTLE)}
-    return written_body(sorted(triples, key=order)), len(triples)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import overload
 
 from jiceng.read.text import unreadable
 
@@ -28,23 +31,50 @@ class Input:
     data: bytes | None = None  # of what is no file: standard input
 
 
+class Inputs(Sequence[Input]):
+    """Files by name; of each only its path is held, and the name where that is more than its last part."""
+
+    def __init__(self, paths: Sequence[str], longer: Mapping[str, str], piped: Sequence[Input] = ()) -> None:
+        self._paths = paths
+        self._longer = longer
+        self._piped = piped  # they come first
+
+    def __len__(self) -> int:
+        return len(self._piped) + len(self._paths)
+
+    @overload
+    def __getitem__(self, index: int) -> Input: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Input]: ...
+
+    def __getitem__(self, index: int | slice) -> Input | Sequence[Input]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        if index < len(self._piped):
+            return self._piped[index]
+        path = self._paths[index - len(self._piped)]
+        return Input(Path(path), self._longer.get(path) or _readable(os.path.basename(path)))  # noqa: PTH119
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The files of the given sources; `failures` are messages on what could not be looked into."""
 
-    inputs: tuple[Input, ...]
+    inputs: Sequence[Input]
     failures: tuple[str, ...] = ()
 
 
 def find_inputs(sources: Iterable[Path]) -> Found:
     """The files of the given files and folders (walked, hidden entries and links to folders left out).
 
-    `-` is standard input.
+    `-` is standard input, which comes first.
 
     Sorted by name, each file once. A file goes by its base name; those that share it go by as many of the
     folders above them as tell them apart.
     """
-    files: dict[Path, None] = {}
+    files: dict[str, None] = {}
     failures: list[str] = []
     piped: list[Input] = []
     for source in sources:
@@ -53,47 +83,60 @@ def find_inputs(sources: Iterable[Path]) -> Found:
             continue
         try:
             if source.is_dir():
-                inside = list(_walk(source, failures))
-                if not inside:
+                empty = True
+                for path in _walk(str(source), str(source.resolve()), failures):
+                    files[path] = None
+                    empty = False
+                if empty:
                     endings = ", ".join(sorted(SUFFIXES))
                     failures.append(f"{source}: holds no file to read ({endings}); name the files themselves")
-                files.update(dict.fromkeys(path.resolve() for path in inside))
             elif source.is_file():
-                files[source.resolve()] = None
+                files[str(source.resolve())] = None
             elif source.exists():
                 failures.append(f"{source}: neither a file nor a folder; save its text to a file first")
             else:
                 failures.append(f"{source}: no such file or folder; check the path")
         except OSError as error:
             failures.append(unreadable(source, error))
-    inputs = [*piped, *(Input(path, name) for path, name in _names(files))]
-    return Found(tuple(sorted(inputs, key=lambda i: (i.name, str(i.path)))), tuple(failures))
+    longer = _longer_names(files)
+    ordered = sorted(files, key=lambda p: (longer.get(p) or _readable(os.path.basename(p)), p))  # noqa: PTH119
+    return Found(Inputs(ordered, longer, piped), tuple(failures))
 
 
-def _names(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Each path with its shortest tail that no other of the paths ends in."""
-    by_name: dict[str, list[Path]] = {}
-    for path in paths:
-        by_name.setdefault(path.name, []).append(path)
-    for group in by_name.values():
-        for path in group:
-            parts = 1
-            while any(other.parts[-parts:] == path.parts[-parts:] for other in group if other != path):
-                parts += 1
-            name = "/".join(path.parts[-parts:])
-            # Names in other encodings than the system's have bytes that no RDF literal can hold.
-            yield path, os.fsencode(name).decode("utf-8", "replace")
+def _longer_names(paths: Iterable[str]) -> dict[str, str]:
+    """Of paths that share their last part, the shortest tail that no other of them ends in."""
+    found: dict[str, str] = {}
+    by_name = sorted(paths, key=os.path.basename)
+    for _, sharing in groupby(by_name, key=os.path.basename):
+        group = [Path(path) for path in sharing]
+        if len(group) == 1:
+            continue
+        for parts in range(2, max(len(path.parts) for path in group) + 1):
+            tails = Counter(path.parts[-parts:] for path in group)
+            for path in group:
+                if tails[path.parts[-parts:]] == 1:
+                    found.setdefault(str(path), _readable("/".join(path.parts[-parts:])))
+            if all(str(path) in found for path in group):
+                break
+    return found
 
 
-def _walk(folder: Path, failures: list[str]) -> Iterator[Path]:
+def _readable(name: str) -> str:
+    # Names in other encodings than the system's have bytes that no RDF literal can hold.
+    return os.fsencode(name).decode("utf-8", "replace") if not name.isascii() else name
+
+
+def _walk(folder: str, real: str, failures: list[str]) -> Iterator[str]:
+    """The files in a folder, as the system knows them: `real` is its path without links."""
     try:
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith("."):
-                continue
-            if path.is_dir():
-                if not path.is_symlink():
-                    yield from _walk(path, failures)
-            elif path.suffix.lower() in SUFFIXES and path.is_file():
-                yield path
+        with os.scandir(folder) as found:
+            entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
+        for entry in entries:
+            if entry.is_dir():
+                if not entry.is_symlink():
+                    yield from _walk(entry.path, os.path.join(real, entry.name), failures)  # noqa: PTH118
+            elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and entry.is_file():  # noqa: PTH122
+                inside = os.path.join(real, entry.name)  # noqa: PTH118
+                yield os.path.realpath(inside) if entry.is_symlink() else inside
     except OSError as error:
-        failures.append(unreadable(folder, error))
+        failures.append(unreadable(Path(folder), error))

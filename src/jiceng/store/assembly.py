@@ -94,17 +94,13 @@ class Whole:
 
     def _files(self) -> Stream:
         query = """
-            select d.file, c.file, d.file_triples from temp.placed p join document d on d.id = p.document
-            join content c on c.document = p.document where d.file is not null order by d.file, p.place
+            select d.file, c.file, d.file_triples from temp.placed p
+            join document d on d.id = p.document join content c on c.document = p.document
+            where d.file is not null order by d.file, d.file_rank
         """
         for subject, rows in groupby(self._select(query), lambda row: row[0]):
-            bodies: dict[bytes, int] = {}
-            for _, blob, number in rows:
-                bodies.setdefault(unpacked(blob), number)
-            if len(bodies) > 1:  # the same bytes under several names
-                yield subject, *pieces.united(bodies)
-            else:
-                yield subject, *next(iter(bodies.items()))
+            _, blob, number = next(rows)
+            yield subject, unpacked(blob), number
 
     def _of_divisions(self, kind: str) -> Stream:
         query = """

@@ -29,7 +29,8 @@ create table document (
   tabl text not null, line integer not null, origin blob, articles integer not null,
   triples integer not null, text_sha text not null, text_size integer not null,
   characters integer not null, statements integer not null,
-  warnings text not null, wrong integer not null, file text, file_triples integer not null
+  warnings text not null, wrong integer not null, file text, file_rank blob,
+  file_triples integer not null
 );
 create table content (
   document integer primary key, text blob, article blob, described blob, evidence blob, file blob,

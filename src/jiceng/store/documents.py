@@ -13,7 +13,8 @@ from typing import Any
 from jiceng import jsonl, validate
 from jiceng.cache import code_sha256, data_sha256
 from jiceng.graph import documents as described
-from jiceng.graph import iri, pieces
+from jiceng.graph import pieces
+from jiceng.graph.builder import rank
 from jiceng.lexicon import Lexicon
 from jiceng.model import Article, Corpus, Document, Origin, Source, Statement, Text
 from jiceng.resources import ontology_directory
@@ -22,7 +23,7 @@ from jiceng.store.database import packed, pickled, unpacked, unpickled
 _COLUMNS = (
     "key, name, sha, tabl, line, origin, articles, triples, text_sha, text_size, characters, "
     "statements, warnings, wrong, "
-    "file, file_triples"
+    "file, file_rank, file_triples"
 )
 
 
@@ -92,7 +93,7 @@ def record(document: Document, identity: Identity, lexicon: Lexicon) -> Record:
     turtle = pieces.document_turtle(piece)
     text = source.text.encode()
     lines = jsonl.articles_jsonl(corpus, divisions)
-    file = f"<{iri.mint('file', source.origin.sha256[:12])}>" if "file" in turtle and source.origin else None
+    file = f"<{described.file_iri(source.origin)}>" if "file" in turtle and source.origin else None
     table, line, _ = identity.place
     return Record(
         (
@@ -111,6 +112,7 @@ def record(document: Document, identity: Identity, lexicon: Lexicon) -> Record:
             json.dumps(document.warnings),
             bool(wrong),
             file,
+            rank(t for t in piece.triples if str(t.subject) == file) if file else None,
             turtle["file"][1] if "file" in turtle else 0,
         ),
         (

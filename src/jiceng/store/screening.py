@@ -179,7 +179,7 @@ def _again(current: Current, lexicon: Lexicon, tasks: list[Task], corpus: Corpus
         source = documents.source_of(connection, document)
         parts = connection.execute("select id from part where document = ?", (document,)).fetchall()
         whole, where = ordered([source], [documents.whole_part(connection, at, source) for (at,) in parts])
-        rest = tuple(s for s in whole.statements if where[id(s)] not in left)
+        rest = tuple(s for s in whole.statements if where[id(s)] not in current.left_out)
         piece = pieces.of_document(
             Corpus(whole.sources, whole.articles, rest), lexicon, lexicon.gazetteer.by_code
         )
