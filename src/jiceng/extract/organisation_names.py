@@ -22,6 +22,7 @@ _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
+_DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
 _LARGER = ("镇", "乡", "街道", "苏木")
 _SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
 _MOVES = frozenset("到进驻住去往来赴由让请使令帮带领抓促推办管叫做")
@@ -41,6 +42,8 @@ class NameFinder(NameWalker):
         known = self.words
         if nested and text[limit:head] in known.weak:
             return limit  # 武邑镇｜和谐｜社区
+        if text[head - 1 : end] == "镇街道" and (street := self._town_street(text, limit, head)) is not None:
+            return street
         if text[head - 1 : end] == "新村":
             head -= 1
         elif self._hopeless(text[max(limit, head - 2) : head]) and not self._longer(text, limit, head):
@@ -53,6 +56,8 @@ class NameFinder(NameWalker):
             if road or tokens[1] in INSTITUTIONS or tokens[1] in self.heads:
                 break  # 文化｜西路, 和谐｜家园
             tokens = tokens[1:]
+            if len(tokens) == 1 and tokens[0] in known.boundary and tokens[0] in _DOINGS:
+                return None  # 高标准｜建设｜街道综治中心
         alone = len(tokens) == 1 and tokens[0] in self.heads
         if alone and tokens[0] not in known.naming and tokens[0] not in known.place:
             # 和谐｜家园｜小区: a head is no name, but one with a word before it that places are named with
@@ -87,6 +92,16 @@ class NameFinder(NameWalker):
         if self._kind_only(tokens) or (len(tokens) == 1 and not nested and self._everyday(name)):
             return None
         return head - len(name)
+
+    def _town_street(self, text: str, limit: int, head: int) -> int | None:
+        """Where a street's name begins that was a town named with one character: 安镇｜街道, no 乡镇｜街道."""
+        start = head - 2
+        if start < limit or not CHINESE.match(text[start]) or text[start] in self.words.place_stops:
+            return None
+        kind = text[start] in self.words.generic or NUMBER.fullmatch(text[start])
+        if kind or text[start] in _LEVELS or words.is_word(text[start:head]):
+            return None
+        return start
 
     def _stands_alone(self, text: str, tokens: Sequence[str], head: int, end: int) -> bool:
         """Whether a name that no larger unit holds is no number, and beyond doubt where a doubt arises."""

@@ -89,6 +89,9 @@ class NameWalker:
                     break
                 if token == "和" and (self._behind_head(cut, n) or not self._inside(cut, n)):
                     break
+            elif token in known.weak and not tokens:
+                tokens.append(token)  # 和谐｜社区党委: such a word is the whole name
+                break
             elif (
                 token not in inner
                 and not (tokens and tokens[-1] in INSTITUTIONS and token in known.roads)

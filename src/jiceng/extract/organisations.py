@@ -33,6 +33,7 @@ _QUARTER_PART = re.compile(
     r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
 )
 _ALIAS = re.compile("（(?:以下简称|下称|简称)[^（）]{1,14}）")
+_OF_A_KIND = re.compile("街道|镇街|街镇|村居")  # no part of a name but behind a division's
 _REGIMENT = re.compile("[〇○零一二三四五六七八九十0-9]团")
 _AND = re.compile("以及|[和与及]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
@@ -218,6 +219,8 @@ class _Finder:
                 return part
         if at is None or self._division_only(text[at : head.end]):
             return None
+        if previous is None and _OF_A_KIND.search(text, at, head.start) and not self._opens(text, at, own):
+            return None  # 传至｜街道综治中心: a street's, but no street's name
         if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
             return None  # “乡风银行”, “邻里会客厅”: the name of a practice
         within = previous.name if previous is not None and at == previous.end else None
@@ -351,6 +354,10 @@ class _Finder:
         return any(
             self.is_division(name[n:]) and (not n or self.is_division(name[:n])) for n in range(len(name) - 1)
         )
+
+    def _opens(self, text: str, at: int, own: tuple[str, ...]) -> bool:
+        """Whether a division's name begins here."""
+        return text.startswith(own, at) or any(self.is_division(text[at : at + n]) for n in range(2, 9))
 
     def _part(self, text: str, head: _Head, previous: Found) -> Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""

@@ -8,7 +8,7 @@ given one of the thirteen types, all by linear models over named features whose 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.mechanisms import features, objects, types
@@ -21,6 +21,11 @@ from jiceng.model import Mechanism
 from jiceng.rules import load_rules
 
 __all__ = ["Judged", "extractor", "judge"]
+
+_SURE = 0.5
+"""The least sum of a text's scores: one doubtful name alone is none, as in texts of other genres."""
+_SAYS = 3
+"""Characters of a name that say enough to be found again in a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,20 @@ def judge(page: Page, weights: Weights) -> list[Judged]:
         cut = best(anchor, weights)
         described = features.describe(page, anchor, cut)
         found.append(Judged(anchor, cut, tuple(described), score(weights.name, described)))
-    return found
+    return _rows_as_one(found)
+
+
+def _rows_as_one(judged: list[Judged]) -> list[Judged]:
+    """The quotations of one list get their mean score: they are all names or none is."""
+    rows: dict[int, list[float]] = {}
+    for one in judged:
+        if len(one.anchor.row) > 1:
+            rows.setdefault(one.anchor.row[0].start, []).append(one.score)
+    means = {start: sum(scores) / len(scores) for start, scores in rows.items()}
+    return [
+        replace(one, score=means[one.anchor.row[0].start]) if len(one.anchor.row) > 1 else one
+        for one in judged
+    ]
 
 
 def best(anchor: Anchor, weights: Weights) -> Cut:
@@ -65,7 +83,10 @@ def best(anchor: Anchor, weights: Weights) -> Cut:
 
 
 def accepted(judged: list[Judged]) -> list[Judged]:
-    """Those above zero, without overlaps (the higher score stays) and without repeated names."""
+    """Those above zero, without overlaps (the higher score stays), repeated names and shortened ones.
+
+    A name within another of the same article says the same mechanism more shortly.
+    """
     chosen: list[Judged] = []
     taken: set[int] = set()
     for one in sorted(judged, key=lambda j: (-j.score, j.cut.start)):
@@ -75,6 +96,8 @@ def accepted(judged: list[Judged]) -> list[Judged]:
         if taken.isdisjoint(places):
             taken.update(places)
             chosen.append(one)
+    if sum(one.score for one in chosen) < _SURE:
+        return []
     seen: set[str] = set()
     result = []
     for one in sorted(chosen, key=lambda j: j.cut.start):
@@ -82,7 +105,8 @@ def accepted(judged: list[Judged]) -> list[Judged]:
         if name and name not in seen:
             seen.add(name)
             result.append(one)
-    return result
+    whole = "\n".join(sorted(seen))
+    return [one for one in result if len(name := plain(one.cut.name)) < _SAYS or whole.count(name) == 1]
 
 
 def _facts(page: Page, weights: Weights) -> Iterator[Mechanism]:

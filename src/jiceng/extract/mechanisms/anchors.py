@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.page import Page
-from jiceng.words import words_of_class
+from jiceng.words import is_word, words_of_class
 
 LONGEST = 44  # characters of a name
 _JOINTS = re.compile("[、和与及暨]")
@@ -74,7 +74,8 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
             found.setdefault(at + len(suffix), "place")
     verbs = words_of_class("v")
     for at in page.verb_pairs_within(floor, end - 2):
-        if at + 2 not in found and text[at + 3 : at + 4] != "、":
+        crosses = is_word(text[at + 1 : at + 3])  # 并｜立即启动
+        if at + 2 not in found and not crosses and text[at + 3 : at + 4] != "、":
             found[at + 2] = "word"
     measure = page.words.rules["mechanisms.measure"].pattern
     for start, after in list(found.items()):
