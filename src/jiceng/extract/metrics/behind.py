@@ -45,6 +45,17 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         if sentence.kind(at + 1) != "F":
             return None  # 不超过20元|一包
         at += 2  # 8元一份的|套餐
+    if sentence.kind(at) == "X" and sentence.word(tokens[at]) in (
+        "长",
+        "宽",
+        "高",
+        "深",
+        "厚",
+        "重",
+        "远",
+        "见方",
+    ):
+        return None  # 巷子不到200米|长
     if sentence.kind(at) == "L":
         return None  # 批次下降13.7%、|人次下降22.4%
     quantity = tokens[place].quantity

@@ -9,6 +9,7 @@ from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
+_BENEFITS = ("惠及", "受益", "受惠", "涉及", "覆盖", "服务", "带动", "方便", "惠泽")
 _COUNTED = ("classifier", "people", "occurrence")
 
 
@@ -30,6 +31,7 @@ def counted_before(
     for reading in reversed(history):
         if reading.unit == quantity.unit:
             return reading
-        if kind(reading.unit) in _COUNTED:
+        benefits = kind(reading.unit) == "people" and reading.action in _BENEFITS
+        if kind(reading.unit) in _COUNTED and not benefits:
             break
     return previous

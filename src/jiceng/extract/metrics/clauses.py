@@ -46,7 +46,7 @@ def measurements(
     last: Token | None = None
     history: list[Reading] = []
     prior: Measurement | None = None
-    opened = bool(carried) and sentence.text.startswith("其中", start)
+    opened = bool(carried) and (sentence.text.startswith("其中", start) or _told_on(sentence, start))
     sentence = without_idioms(sentence)
     outside: tuple[Reading | None, Token | None, list[Reading]] | None = None
     for place, token in enumerate(sentence.tokens):
@@ -76,6 +76,17 @@ def measurements(
         prior = _measurement(sentence, place, quantity, reading, start, prior)
         yield prior
     carried[:] = history[-1:]
+
+
+def _told_on(sentence: Sentence, start: int) -> bool:
+    """Whether what follows a semicolon goes on with what was counted: ；已办结|1652件."""
+    if sentence.text[start - 1 : start] != "；" or not sentence.tokens:
+        return False
+    number = next((t for t in sentence.tokens if t.kind == "Q"), None)
+    first = next((t for t in sentence.tokens if t.kind not in "DT"), None)
+    if number is None or first is None or first is number:
+        return False
+    return outcome(sentence.text, first.start, number.start, sentence.grammar)
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:

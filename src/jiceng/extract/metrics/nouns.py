@@ -60,6 +60,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
     funds = kind == "money" and len(phrase) == 1 and sentence.kind(at) == "V" and sentence.kind(at - 2) == "V"
     funds = funds and sentence.word(tokens[at]) not in grammar.bearing
+    funds = funds or (kind == "money" and len(phrase) == 1 and at > 0 and sentence.word(tokens[at]) == "自筹")
     if funds and sentence.kind(at - 1) == "X" and sentence.word(phrase[0]).startswith(_FUNDS):
         return make(sentence, tokens[at - 1 : last], tokens[at - 2])  # 发放|稳岗返还资金
     spread_out = next((i for i, t in enumerate(phrase) if sentence.word(t) in grammar.lists["average"]), None)
