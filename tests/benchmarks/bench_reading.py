@@ -144,9 +144,8 @@ def accuracy(reports: Sequence[press.Report], gazetteer: Gazetteer) -> None:
                 repaired = page(press_blocks.in_blocks(chosen, rng), rng)
                 good = (right(repaired, chosen, gazetteer), right(repaired, chosen, gazetteer, 8))
                 scores.append((whole(repaired, chosen), *good))
-            for label, shares in zip(
-                ("whole", "right", "text right"), zip(*scores, strict=True), strict=True
-            ):
+            columns = zip(*scores, strict=True)
+            for label, shares in zip(("whole", "right", "text right"), columns, strict=True):
                 _line(f"page read box by box, {number} articles, {kind}: {label}", shares)
 
 

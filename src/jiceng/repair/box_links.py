@@ -15,12 +15,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from jiceng.repair.chains import Chain, Cohesion, Join, is_open, joined
+from jiceng.repair.columns import PURE
+from jiceng.repair.layout import Fragment
 from jiceng.repair.seams import WINDOW, Evidence, half_word, normal
 
 Signs = dict[str, float]
 
 NARROW = 3.0  # ems: what is so much narrower than its box is surely an indented first line
-FAR = 0.5  # of the best score below that of no join at all: pairs that are not weighed further
 REPORTED = 3.0  # rivals that are so much worse than no join at all are not told
 _TOPIC = re.compile(r"[^。！？；：]{4,16}。")
 _STARTS = re.compile(
@@ -28,69 +29,70 @@ _STARTS = re.compile(
 )
 
 FIRST: Signs = {
-    "always": -0.03,
-    "back": -1.24,
-    "back far": -0.27,
+    "always": -0.07,
+    "back": -1.22,
+    "back far": -0.28,
     "cohesion": 1.25,
-    "expected": 3.64,
-    "expected, line": -0.06,
-    "far": -0.67,
-    "from rows": 0.87,
-    "head behind a tear": 0.00,
-    "head half a word": 0.14,
-    "head in rows": 0.63,
-    "head narrower than 0.75, by itself": -0.17,
-    "head narrower than 0.75, in its box": -0.72,
-    "head narrower than 1.5, by itself": -0.11,
-    "head narrower than 1.5, in its box": -0.28,
-    "head narrower than 2.5, by itself": -0.10,
-    "head narrower than 2.5, in its box": 0.12,
-    "head no column": -1.53,
-    "head not first": -0.25,
+    "expected": 3.94,
+    "expected, line": 0.45,
+    "far": -0.68,
+    "from rows": 1.13,
+    "head behind a tear": -0.00,
+    "head half a word": 0.15,
+    "head in rows": 0.49,
+    "head narrower than 0.75, by itself": -0.16,
+    "head narrower than 0.75, in its box": -0.66,
+    "head narrower than 1.5, by itself": -0.16,
+    "head narrower than 1.5, in its box": -0.19,
+    "head narrower than 2.5, by itself": -0.03,
+    "head narrower than 2.5, in its box": 0.04,
+    "head no column": -1.64,
+    "head not first": -0.28,
     "head start": -0.36,
-    "head topic": -0.01,
-    "head topic, narrow": -0.39,
-    "next": 1.06,
-    "next, heading between": 0.42,
-    "other rank": 0.13,
-    "rows to rows": -0.54,
-    "same line": 0.54,
-    "seam": 0.85,
-    "titles": -1.25,
+    "head topic": -0.02,
+    "head topic, narrow": -0.41,
+    "next": 1.04,
+    "next, heading between": 0.32,
+    "other rank": 0.20,
+    "rows to rows": -0.22,
+    "same line": 0.91,
+    "seam": 0.83,
+    "titles": -1.23,
 }
 WEIGHTS: Signs = {
-    "always": -0.05,
-    "back": -1.19,
-    "back far": -0.21,
-    "beside": 0.29,
-    "cohesion": 1.21,
-    "comes from before": 0.19,
-    "expected": 3.65,
-    "expected, line": -0.02,
-    "far": -0.58,
-    "from rows": 0.95,
-    "goes on behind": 0.09,
-    "head behind a tear": 0.34,
-    "head half a word": 0.15,
-    "head in rows": 0.68,
-    "head narrower than 0.75, by itself": -0.16,
-    "head narrower than 0.75, in its box": -0.77,
-    "head narrower than 1.5, by itself": -0.14,
-    "head narrower than 1.5, in its box": -0.28,
-    "head narrower than 2.5, by itself": -0.15,
-    "head narrower than 2.5, in its box": 0.14,
-    "head no column": -1.48,
+    "aligned": 0.38,
+    "always": -0.07,
+    "back": -1.16,
+    "back far": -0.22,
+    "beside": -0.20,
+    "cohesion": 1.20,
+    "comes from before": 0.18,
+    "expected": 3.95,
+    "expected, line": 0.50,
+    "far": -0.59,
+    "from rows": 1.19,
+    "goes on behind": 0.11,
+    "head behind a tear": 0.31,
+    "head half a word": 0.16,
+    "head in rows": 0.51,
+    "head narrower than 0.75, by itself": -0.15,
+    "head narrower than 0.75, in its box": -0.71,
+    "head narrower than 1.5, by itself": -0.19,
+    "head narrower than 1.5, in its box": -0.19,
+    "head narrower than 2.5, by itself": -0.06,
+    "head narrower than 2.5, in its box": 0.07,
+    "head no column": -1.61,
     "head not first": -0.24,
-    "head start": -0.37,
-    "head topic": -0.03,
-    "head topic, narrow": -0.41,
+    "head start": -0.38,
+    "head topic": -0.04,
+    "head topic, narrow": -0.43,
     "next": 0.74,
-    "next, heading between": 0.23,
-    "other rank": 0.12,
-    "rows to rows": -0.49,
-    "same line": 0.30,
-    "seam": 0.85,
-    "titles": -1.23,
+    "next, heading between": 0.14,
+    "other rank": 0.20,
+    "rows to rows": 0.01,
+    "same line": 0.68,
+    "seam": 0.83,
+    "titles": -1.21,
 }
 
 
@@ -105,6 +107,10 @@ class Boxes:
         self.tails = [i for i, c in enumerate(chains) if (c.free or c.bare) and is_open(c.last.text)]
         self.heads = [i for i, c in enumerate(chains) if c.free]
         self.cohesion = Cohesion(chains)
+        self._good: dict[int, float] = {}
+        self._rows: dict[int, list[Fragment]] = {}
+        for f in sorted((f for c in chains if c.free for f in c.fragments), key=lambda f: f.index):
+            self._rows.setdefault(f.line, []).append(f)
         self.over = [(c.first.over(column), c.last.over(column)) for c in chains]
         lines = sorted({f.line for c in chains if c.free for f in c.fragments})
         self.lines = lines
@@ -114,7 +120,8 @@ class Boxes:
             self.place.setdefault(line, bisect(lines, line) - 1)
         self.headings = [c.first.line for c in chains if c.announces]
         self.titles = [c.first.line for c in chains if c.announces and c.first.level == 1]
-        self.in_line = Counter(c.first.line for c in chains if c.free)
+        in_line = Counter(c.first.line for c in chains if c.free)
+        self.rows = {line for line, n in in_line.items() if n > 1 and self._goodness(line) < PURE}
         self.rank: dict[int, int] = {}
         seen: Counter[int] = Counter()
         ends: dict[int, list[int]] = {}
@@ -129,7 +136,6 @@ class Boxes:
             self.starts.setdefault(chains[i].first.line, []).append(i)
         self.by_last = {chains[i].last.index: i for i in self.tails}
         self.by_first = {chains[i].first.index: i for i in self.heads}
-        self._good: dict[int, float] = {}
         self._scores: dict[int, dict[int, float]] = {}
         self.head_signs = {h: self._head(h) for h in self.heads}
         self.cohesive = {
@@ -157,7 +163,7 @@ class Boxes:
         if chain.bare or not first.column:
             found["head no column"] = 1.0
         found["head half a word"] = half_word(plain[:WINDOW], left=False)
-        if self.in_line[first.line] > 1:
+        if first.line in self.rows:
             found["head in rows"] = 1.0
             if self.rank[head]:
                 found["head not first"] = 1.0
@@ -171,10 +177,7 @@ class Boxes:
         """How well the fragments of a physical line continue each other as they stand, on average."""
         found = self._good.get(line)
         if found is None:
-            row = sorted(
-                (f for c in self.chains if c.free for f in c.fragments if f.line == line),
-                key=lambda f: f.index,
-            )
+            row = self._rows.get(line, ())
             seams = [self.evidence.score(normal(a.text), normal(b.text)) for a, b in pairwise(row)]
             found = self._good[line] = sum(seams) / len(seams) if seams else 0.0
         return found
@@ -203,7 +206,7 @@ class Boxes:
             heads = [h for h in self.starts.get(behind, ()) if h != head and h != end]
             best = max((scores[end].get(h, -REPORTED) for h in heads), default=0.0)
             found["goes on behind"] = max(-3.0, min(3.0, best))
-        if a.line != b.line and self.in_line[a.line] > 1 and self.in_line[b.line] > 1:
+        if a.line != b.line and a.line in self.rows and b.line in self.rows:
             beside = 0.0
             for t in self.ends.get(a.line, ()):
                 for h in self.starts.get(b.line, ()) if t in scores else ():
@@ -211,6 +214,14 @@ class Boxes:
                     if c * d > 0:
                         beside = max(beside, min(3.0, scores[t].get(h, 0.0)) / (1 + (c != d)))
             found["beside"] = beside
+            aligned = 0.0
+            for step in (1, -1):
+                for d in range(step, 6 * step, step):
+                    t, h = self.by_last.get(a.index + d), self.by_first.get(b.index + d)
+                    if t is None or h is None or not self._aligned(t, h, a.line, b.line):
+                        break
+                    aligned += max(-2.0, min(4.0, scores[t].get(h, 0.0)))
+            found["aligned"] = max(-4.0, min(8.0, aligned))
         before = self.place[b.line] - 1
         line = self.lines[before] if before >= 0 else None
         start = self.by_first.get(self.chains[tail].first.index)
@@ -221,6 +232,10 @@ class Boxes:
                 found["comes from before"] = max(-3.0, min(3.0, best))
         return found
 
+    def _aligned(self, tail: int, head: int, end: int, start: int) -> bool:
+        """Whether a tail ends in one line and a head begins in another."""
+        return self.chains[tail].last.line == end and self.chains[head].first.line == start
+
     def signs(self, tail: int, head: int) -> Signs:
         """What speaks for and against a join."""
         a, b = self.chains[tail].last, self.chains[head].first
@@ -229,7 +244,7 @@ class Boxes:
         found["seam"] = self.evidence.score(left, right, self.over[tail][1], self.over[head][0])
         found["cohesion"] = (self.cohesive[tail][head] + self.cohesive_back[head][tail]) / 2
         apart = self.place[b.line] - self.place[a.line]
-        rows = self.in_line[a.line] > 1, self.in_line[b.line] > 1
+        rows = a.line in self.rows, b.line in self.rows
         if self.expected.get(b.index) == a.index:
             found["expected"] = 1.0
             found["expected, line"] = max(-2.0, min(2.0, self._goodness(a.line)))

@@ -41,7 +41,8 @@ PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
 UPSET = 1  # changes of the row of open columns nearby, beyond which no weak seam may stand
-PURE = 0.5  # mean seam of a line whose fragments all continue each other, so that none of them is opened
+PURE = 0.5  # mean seam of a line whose fragments all continue each other, so that none of them is opened,
+APART = -3.5  # and none but seams weaker than this
 CUT = 0.5  # seams weaker than this are opened again, for the linking of the whole page to decide
 # A join inside columns is doubtful if its seam, or its lead over a rival, is less than minus `DOUBT` once
 # each change of the row of columns within `UPSET_REACH` fragments has been taken off, `MOST_UPSETS` at most.
@@ -291,7 +292,9 @@ def _chains(search: _Search, past_heading: Callable[[int, int], bool]) -> Unrave
         if parent is None:
             weak = True
         elif pure:
-            weak = False
+            weak = scores[head] < APART
+            if weak:
+                opened[fragment.index] = fragments[parent].index
         elif fragments[parent].closed:
             weak = past_heading(parent, head)
         else:
