@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -40,16 +40,22 @@ def main() -> None:
     known = list(pages(reports, PAGES))
     held_out = list(pages(press.reports(True), PAGES // 3))
     FIRST.clear()
-    FIRST.update(step("FIRST", known, held_out, Boxes.signs))
+    FIRST.update(step("FIRST", known, held_out, Boxes.signs, lambda boxes, tail: boxes.near[tail]))
     WEIGHTS.clear()
-    WEIGHTS.update(step("WEIGHTS", known, held_out, Boxes.more_signs))
+    WEIGHTS.update(
+        step("WEIGHTS", known, held_out, Boxes.more_signs, lambda boxes, tail: boxes.first_scores()[tail])
+    )
 
 
 def step(
-    name: str, known: Sequence[Page], held_out: Sequence[Page], signs: Callable[[Boxes, int, int], Signs]
+    name: str,
+    known: Sequence[Page],
+    held_out: Sequence[Page],
+    signs: Callable[[Boxes, int, int], Signs],
+    choices: Callable[[Boxes, int], Iterable[int]],
 ) -> Signs:
     """Fit one set of weights, print it, and how often it chooses rightly."""
-    data, other = ([t for page in group for t in trials(page, signs)] for group in (known, held_out))
+    data, other = ([t for page in group for t in trials(page, signs, choices)] for group in (known, held_out))
     weights = fit(data)
     for label, group in (("fitted on", data), ("held out", other)):
         share = sum(right(t, weights) for t in group) / len(group)
@@ -74,7 +80,9 @@ def pages(reports: Sequence[press.Report], number: int) -> Iterator[Page]:
             yield boxes, {r.division: "".join(press.plain(p) + "|" for p in r.body) for r in chosen}
 
 
-def trials(page: Page, signs: Callable[[Boxes, int, int], Signs]) -> Iterator[Trial]:
+def trials(
+    page: Page, signs: Callable[[Boxes, int, int], Signs], choices: Callable[[Boxes, int], Iterable[int]]
+) -> Iterator[Trial]:
     """The ends of a page whose continuation is known."""
     boxes, bodies = page
     heads = {s[:2]: h for h in boxes.heads if (s := _span(boxes.chains[h].first.text, bodies)) is not None}
@@ -86,10 +94,12 @@ def trials(page: Page, signs: Callable[[Boxes, int, int], Signs]) -> Iterator[Tr
         if span is None or not boxes.chains[tail].last.column:
             continue
         head = heads.get((span[0], span[2]))
-        others = [h for h in boxes.heads if h != tail]
+        others = sorted(choices(boxes, tail))
+        if head is not None and head not in others:
+            continue
         if head is None and (span[0], span[2]) in within:
             continue  # its continuation was joined to something else
-        yield [signs(boxes, tail, h) for h in others], others.index(head) if head in others else -1
+        yield [signs(boxes, tail, h) for h in others], -1 if head is None else others.index(head)
 
 
 def _span(line: str, bodies: dict[str, str]) -> tuple[str, int, int] | None:
@@ -103,8 +113,7 @@ def _span(line: str, bodies: dict[str, str]) -> tuple[str, int, int] | None:
 
 def scores(trial: Trial, weights: Signs) -> list[float]:
     """The score of each beginning, and 0 for none."""
-    always = weights.get("always", 0.0)
-    return [always + sum(weights.get(n, 0.0) * v for n, v in signs.items()) for signs in trial[0]] + [0.0]
+    return [Boxes.weigh(signs, weights) for signs in trial[0]] + [0.0]
 
 
 def right(trial: Trial, weights: Signs) -> bool:
@@ -117,7 +126,7 @@ def fit(data: list[Trial]) -> Signs:
     """The weights, by AdaGrad on the logarithm of the likelihood."""
     rng = random.Random(0)
     data = list(data)
-    weights: Signs = {n: 0.0 for trial in data for signs in trial[0] for n in signs} | {"always": 0.0}
+    weights: Signs = {n: 0.0 for trial in data for signs in trial[0] for n in signs}
     squares = dict.fromkeys(weights, 1e-6)
     for _ in range(ROUNDS):
         rng.shuffle(data)
@@ -131,7 +140,6 @@ def fit(data: list[Trial]) -> Signs:
                 error = parts[k] / total - (k == trial[1])
                 if abs(error) < 1e-4:
                     continue
-                step["always"] = step.get("always", 0.0) + error
                 for n, v in signs.items():
                     step[n] = step.get(n, 0.0) + error * v
             for n, g in step.items():

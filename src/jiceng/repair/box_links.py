@@ -12,9 +12,10 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.repair.chains import Chain, Cohesion, Join, is_open, joined
+from jiceng.repair.chains import Chain, Cohesion, Join, Rival, is_open, joined
 from jiceng.repair.columns import PURE
 from jiceng.repair.layout import Fragment
 from jiceng.repair.seams import WINDOW, Evidence, half_word, normal
@@ -22,6 +23,8 @@ from jiceng.repair.seams import WINDOW, Evidence, half_word, normal
 Signs = dict[str, float]
 
 NARROW = 3.0  # ems: what is so much narrower than its box is surely an indented first line
+REACH = 100  # boxes within which a beginning may lie
+MOST = 7.0  # that a seam may make up for
 REPORTED = 3.0  # rivals that are so much worse than no join at all are not told
 _TOPIC = re.compile(r"[^。！？；：]{4,16}。")
 _STARTS = re.compile(
@@ -29,70 +32,40 @@ _STARTS = re.compile(
 )
 
 FIRST: Signs = {
-    "always": -0.07,
-    "back": -1.22,
-    "back far": -0.28,
-    "cohesion": 1.25,
-    "expected": 3.94,
-    "expected, line": 0.45,
+    "always": -0.16,
+    "back": -1.27,
+    "back far": -0.26,
+    "cohesion": 0.76,
+    "expected": 3.95,
+    "expected, line": 0.42,
     "far": -0.68,
-    "from rows": 1.13,
-    "head behind a tear": -0.00,
+    "from rows": 1.11,
+    "head behind a tear": -0.01,
     "head half a word": 0.15,
-    "head in rows": 0.49,
-    "head narrower than 0.75, by itself": -0.16,
-    "head narrower than 0.75, in its box": -0.66,
-    "head narrower than 1.5, by itself": -0.16,
-    "head narrower than 1.5, in its box": -0.19,
-    "head narrower than 2.5, by itself": -0.03,
-    "head narrower than 2.5, in its box": 0.04,
-    "head no column": -1.64,
-    "head not first": -0.28,
-    "head start": -0.36,
-    "head topic": -0.02,
-    "head topic, narrow": -0.41,
-    "next": 1.04,
-    "next, heading between": 0.32,
+    "head in rows": 0.41,
+    "head narrower than 0.75, by itself": -0.08,
+    "head narrower than 0.75, in its box": -0.73,
+    "head narrower than 1.5, by itself": -0.15,
+    "head narrower than 1.5, in its box": -0.21,
+    "head narrower than 2.5, by itself": 0.01,
+    "head narrower than 2.5, in its box": 0.09,
+    "head no column": -1.60,
+    "head not first": -0.26,
+    "head start": -0.40,
+    "head topic": -0.03,
+    "head topic, narrow": -0.44,
+    "next": 1.03,
+    "next, heading between": 0.28,
     "other rank": 0.20,
-    "rows to rows": -0.22,
-    "same line": 0.91,
-    "seam": 0.83,
-    "titles": -1.23,
+    "rows to rows": -0.20,
+    "same line": 0.89,
+    "seam": 0.82,
+    "titles": -1.20,
 }
 WEIGHTS: Signs = {
-    "aligned": 0.38,
-    "always": -0.07,
-    "back": -1.16,
-    "back far": -0.22,
-    "beside": -0.20,
-    "cohesion": 1.20,
-    "comes from before": 0.18,
-    "expected": 3.95,
-    "expected, line": 0.50,
-    "far": -0.59,
-    "from rows": 1.19,
-    "goes on behind": 0.11,
-    "head behind a tear": 0.31,
-    "head half a word": 0.16,
-    "head in rows": 0.51,
-    "head narrower than 0.75, by itself": -0.15,
-    "head narrower than 0.75, in its box": -0.71,
-    "head narrower than 1.5, by itself": -0.19,
-    "head narrower than 1.5, in its box": -0.19,
-    "head narrower than 2.5, by itself": -0.06,
-    "head narrower than 2.5, in its box": 0.07,
-    "head no column": -1.61,
-    "head not first": -0.24,
-    "head start": -0.38,
-    "head topic": -0.04,
-    "head topic, narrow": -0.43,
-    "next": 0.74,
-    "next, heading between": 0.14,
-    "other rank": 0.20,
-    "rows to rows": 0.01,
-    "same line": 0.68,
-    "seam": 0.83,
-    "titles": -1.21,
+    "aligned": 0.26,
+    "always": 0.0,
+    "first": 1.0,
 }
 
 
@@ -106,7 +79,7 @@ class Boxes:
         self.chains, self.evidence, self.expected = chains, evidence, expected
         self.tails = [i for i, c in enumerate(chains) if (c.free or c.bare) and is_open(c.last.text)]
         self.heads = [i for i, c in enumerate(chains) if c.free]
-        self.cohesion = Cohesion(chains)
+        cohesion = Cohesion(chains)
         self._good: dict[int, float] = {}
         self._rows: dict[int, list[Fragment]] = {}
         for f in sorted((f for c in chains if c.free for f in c.fragments), key=lambda f: f.index):
@@ -131,25 +104,32 @@ class Boxes:
             seen[line] += 1
             ends.setdefault(chains[i].last.line, []).append(i)
         self.ends = ends
-        self.starts: dict[int, list[int]] = {}
-        for i in self.heads:
-            self.starts.setdefault(chains[i].first.line, []).append(i)
         self.by_last = {chains[i].last.index: i for i in self.tails}
         self.by_first = {chains[i].first.index: i for i in self.heads}
         self._scores: dict[int, dict[int, float]] = {}
         self.head_signs = {h: self._head(h) for h in self.heads}
-        self.cohesive = {
-            t: dict(zip(self.heads, self.cohesion.compare(t, self.heads), strict=True)) for t in self.tails
+        self.near = {t: [h for h in self.heads if h != t and self._apart(t, h) <= REACH] for t in self.tails}
+        self._cohesive = {
+            t: dict(zip(near, cohesion.compare(t, near), strict=True)) for t, near in self.near.items()
         }
-        self.cohesive_back = {
-            h: dict(zip(self.tails, self.cohesion.compare(h, self.tails), strict=True)) for h in self.heads
-        }
+        around: dict[int, list[int]] = {h: [] for h in self.heads}
+        for t, near in self.near.items():
+            for h in near:
+                around[h].append(t)
+        for h, tails in around.items():
+            for t, value in zip(tails, cohesion.compare(h, tails), strict=True):
+                self._cohesive[t][h] = (self._cohesive[t][h] + value) / 2
+
+    def _apart(self, tail: int, head: int) -> int:
+        """How many boxes lie between an end and a beginning."""
+        a, b = self.chains[tail].last.line, self.chains[head].first.line
+        return abs(self.place[b] - self.place[a])
 
     def _head(self, head: int) -> Signs:
         """What a chain's first line says about whether it is the first of a paragraph."""
         chain = self.chains[head]
         first, plain = chain.first, normal(chain.first.text)
-        found: Signs = {}
+        found: Signs = {"always": 1.0}
         usual = sorted(f.width for f in chain.fragments[1:-1])
         narrower = (usual[len(usual) // 2] - first.width) if usual else -self.over[head][0]
         kind = "in its box" if usual else "by itself"
@@ -183,53 +163,33 @@ class Boxes:
         return found
 
     def first_scores(self) -> dict[int, dict[int, float]]:
-        """For each tail, the scores of heads by themselves."""
+        """For each tail, the scores of heads by themselves, those that are hopeless left out."""
         if not self._scores:
-            for t in self.tails:
-                self._scores[t] = {h: self.weigh(self.signs(t, h), FIRST) for h in self.heads if h != t}
+            begins = {h: self.weigh(signs, FIRST) for h, signs in self.head_signs.items()}
+            for t, near in self.near.items():
+                here = self._scores[t] = {}
+                for h in near:
+                    score = begins[h] + self.weigh(self._placed(t, h), FIRST)
+                    if score > -MOST:
+                        here[h] = score + FIRST.get("seam", 0.0) * self._seam(t, h)
         return self._scores
 
     def more_signs(self, tail: int, head: int) -> Signs:
-        """What a join has to say in the company of others: all of `signs`, and the joins around it."""
+        """What a join has to say in the company of others: its first score, and how well the ends beside
+        it in its row go on with the beginnings beside the other in theirs.
+        """
         scores = self.first_scores()
-        found = self.signs(tail, head)
+        found = {"always": 1.0, "first": scores[tail][head]}
         a, b = self.chains[tail].last, self.chains[head].first
-        at = self.place[a.line]
-        behind = self.lines[at + 1] if at + 1 < len(self.lines) else None
-        end = self.by_last.get(self.chains[head].last.index)
-        if (
-            end in scores
-            and behind is not None
-            and b.line != behind
-            and self.chains[head].last.line != behind
-        ):
-            heads = [h for h in self.starts.get(behind, ()) if h != head and h != end]
-            best = max((scores[end].get(h, -REPORTED) for h in heads), default=0.0)
-            found["goes on behind"] = max(-3.0, min(3.0, best))
-        if a.line != b.line and a.line in self.rows and b.line in self.rows:
-            beside = 0.0
-            for t in self.ends.get(a.line, ()):
-                for h in self.starts.get(b.line, ()) if t in scores else ():
-                    c, d = self.chains[t].last.index - a.index, self.chains[h].first.index - b.index
-                    if c * d > 0:
-                        beside = max(beside, min(3.0, scores[t].get(h, 0.0)) / (1 + (c != d)))
-            found["beside"] = beside
-            aligned = 0.0
-            for step in (1, -1):
-                for d in range(step, 6 * step, step):
-                    t, h = self.by_last.get(a.index + d), self.by_first.get(b.index + d)
-                    if t is None or h is None or not self._aligned(t, h, a.line, b.line):
-                        break
-                    aligned += max(-2.0, min(4.0, scores[t].get(h, 0.0)))
+        aligned = 0.0
+        for step in (1, -1):
+            for d in range(step, 6 * step, step):
+                one, other = self.by_last.get(a.index + d), self.by_first.get(b.index + d)
+                if one is None or other is None or not self._aligned(one, other, a.line, b.line):
+                    break
+                aligned += max(-2.0, min(4.0, scores[one].get(other, 0.0)))
+        if aligned:
             found["aligned"] = max(-4.0, min(8.0, aligned))
-        before = self.place[b.line] - 1
-        line = self.lines[before] if before >= 0 else None
-        start = self.by_first.get(self.chains[tail].first.index)
-        if start is not None and line is not None and line != a.line and self.chains[tail].first.line != line:
-            ends = [t for t in self.ends.get(line, ()) if t in scores and t != tail]
-            best = max((scores[t].get(start, -REPORTED) for t in ends), default=0.0)
-            if ends:
-                found["comes from before"] = max(-3.0, min(3.0, best))
         return found
 
     def _aligned(self, tail: int, head: int, end: int, start: int) -> bool:
@@ -237,12 +197,17 @@ class Boxes:
         return self.chains[tail].last.line == end and self.chains[head].first.line == start
 
     def signs(self, tail: int, head: int) -> Signs:
-        """What speaks for and against a join."""
+        """What speaks for and against a join by itself."""
+        return self.head_signs[head] | self._placed(tail, head) | {"seam": self._seam(tail, head)}
+
+    def _seam(self, tail: int, head: int) -> float:
+        left, right = normal(self.chains[tail].last.text), normal(self.chains[head].first.text)
+        return self.evidence.score(left, right, self.over[tail][1], self.over[head][0])
+
+    def _placed(self, tail: int, head: int) -> Signs:
+        """What the places of two boxes and their words say."""
         a, b = self.chains[tail].last, self.chains[head].first
-        left, right = normal(a.text), normal(b.text)
-        found = dict(self.head_signs[head])
-        found["seam"] = self.evidence.score(left, right, self.over[tail][1], self.over[head][0])
-        found["cohesion"] = (self.cohesive[tail][head] + self.cohesive_back[head][tail]) / 2
+        found: Signs = {"cohesion": self._cohesive[tail][head]}
         apart = self.place[b.line] - self.place[a.line]
         rows = a.line in self.rows, b.line in self.rows
         if self.expected.get(b.index) == a.index:
@@ -269,14 +234,17 @@ class Boxes:
     @staticmethod
     def weigh(signs: Signs, weights: Signs) -> float:
         """The weighted sum of signs; 0 is what the tail's text being lost scores."""
-        return weights.get("always", 0.0) + sum(weights.get(n, 0.0) * v for n, v in signs.items())
+        score = 0.0
+        for name, value in signs.items():
+            score += weights.get(name, 0.0) * value
+        return score
 
     def link(self) -> list[Join]:
         """The joins between chains, best first."""
         pairs: dict[tuple[int, int], float] = {}
-        for tail in self.tails:
-            for head in self.heads:
-                if head != tail:
+        for tail, heads in self.first_scores().items():
+            for head, first in heads.items():
+                if first > -REPORTED:
                     score = self.weigh(self.more_signs(tail, head), WEIGHTS)
                     if score > -REPORTED:
                         pairs[tail, head] = score
@@ -286,4 +254,20 @@ class Boxes:
             left, right = normal(a.text), normal(b.text)
             return self.evidence.signs(left, right, self.over[tail][1], self.over[head][0])
 
-        return joined(self.chains, pairs, dict.fromkeys(pairs, 0.0), reasons)
+        joins = joined(self.chains, pairs, dict.fromkeys(pairs, 0.0), reasons)
+        ends = [(self.by_last[j.tail], self.by_first[j.head]) for j in joins]
+        after, before = dict(ends), {h: t for t, h in ends}
+
+        def lost(tail: int, head: int, rival: Rival) -> float:
+            """What other joins lose if a rival takes their end or beginning."""
+            t, h = self.by_last[rival.tail], self.by_first[rival.head]
+            owner, other = (before.get(h), h) if t == tail else (t, after.get(t))
+            if owner is None or other is None:
+                return 0.0
+            swap = (owner, head) if t == tail else (tail, other)
+            return pairs[owner, other] - max(0.0, pairs.get(swap, 0.0))
+
+        return [
+            replace(j, rivals=tuple(replace(r, score=r.score - max(0.0, lost(t, h, r))) for r in j.rivals))
+            for j, (t, h) in zip(joins, ends, strict=True)
+        ]
