@@ -14,6 +14,7 @@ import press
 
 BROKEN_AT_PARAGRAPH = 0.85  # shares of blocks or of their ends
 RAGGED = (0, 0, 0, 1, 2)  # lines by which a column of a box of several begins later or ends earlier
+STRAY = 0.5  # boxes of one column that one row of its neighbours got into
 STACKED = 0.5  # boxes of several columns right below another such box
 LINE_BY_LINE, MARKED, NEARBY, ELSEWHERE = 0.05, 0.06, 0.08, 0.03
 
@@ -67,6 +68,9 @@ def _blocks(columns: list[list[_Cell]], rng: random.Random, lost: float) -> list
         first = rng.randrange(len(columns) - 1)
         across = range(first, min(len(columns), first + rng.randint(2, 5)))
         ragged = {c: (top + rng.choice(RAGGED), top + deep - rng.choice(RAGGED)) for c in across}
+        if rng.random() < STRAY:
+            own, row = rng.choice(across), rng.choice((top, top + deep - 1))
+            ragged = {c: (top, top + deep) if c == own else (row, row + 1) for c in across}
         cells = [
             (r, c)
             for r in range(top, min(height, top + deep))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,12 +26,13 @@ class Part:
     torn: bool
 
 
-def _begins_in_line(stretch: Stretch) -> set[int]:
-    """Where fragments begin that a join took from another line of the page."""
+def _begins_in_box(stretch: Stretch, boxes: Mapping[int, int]) -> set[int]:
+    """Where fragments begin that a join took from another box of the page."""
     return {
         other.span.start
         for one, other in pairwise(stretch.fragments)
-        if one.line != other.line and other.index != one.index + 1
+        if one.line != other.line
+        and (other.index != one.index + 1 or boxes[one.line] > 1 < boxes[other.line])
     }
 
 
@@ -39,13 +41,14 @@ def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part
     places: list[tuple[int, int, int, Span]] = []
     block_starts: dict[int, int] = {}
     boxed = is_boxed(repaired.page.fragments)
+    in_line = Counter(f.line for f in repaired.page.fragments)
     for number, stretch in enumerate(repaired.stretches):
         block_starts.setdefault(stretch.block, stretch.spans[0].start)
         cuts = [0]
         cuts += [p.start for p in stretch.text.pieces if p.seam in (Seam.JOINED, Seam.DOUBTFUL)]
         if boxed:  # what one box holds stays together
-            begins = _begins_in_line(stretch)
-            cuts = [0, *(p.start for p in stretch.text.pieces if p.raw.start in begins)]
+            begins = _begins_in_box(stretch, in_line)
+            cuts = [0, *(p.start for p in stretch.text.pieces if p.start and p.raw.start in begins)]
         cuts.append(len(stretch.text.value))
         for start, end in pairwise(cuts):
             spans = stretch.text.raw(start, end)
