@@ -28,6 +28,7 @@ SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2,
 SIGN, SWITCH_AFTER_SIGNATURE = 6.0, 0.6  # costs between a text and its signature, and behind that
 SWITCH_IN_COLUMN, SWITCH_COLUMN = 4.0, 0.6  # at a join within a column, and from one column to another
 IN_BOX, BOX_AT_TEAR = 6.0, 2.0
+OF_DOUBT = 1.0  # doubt by which a join of boxes says nothing
 JOINED, MAYBE_JOINED = 4.0, 2.0  # what a join, or a doubtful one, with a part of a division says for it,
 TIED = 2.0  # and what the part before it in its chain of columns, or its article, says
 ENTER = 1.6  # what it costs less to change to a division that a part names first
@@ -243,11 +244,16 @@ def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, flo
         for piece in stretch.text.pieces
         if piece.seam is Seam.DOUBTFUL
     }
+    boxed = is_boxed(repaired.page.fragments)
+    joins = {repaired.fragment(j.head).span.start: j for j in repaired.joins if boxed}
     ties = []
     for one, other in pairwise(ordered):
         if parts[one].stretch == parts[other].stretch:
-            maybe = (parts[other].stretch, parts[other].start) in doubtful
-            ties.append((one, other, MAYBE_JOINED if maybe else JOINED))
+            strength = MAYBE_JOINED if (parts[other].stretch, parts[other].start) in doubtful else JOINED
+            join = joins.get(parts[other].raw.start)
+            if join is not None and join.doubtful:
+                strength = max(0.0, JOINED * (1.0 + join.margin / OF_DOUBT))
+            ties.append((one, other, strength))
     last: dict[int, int] = {}
     for at in ordered:
         stretch = repaired.stretches[parts[at].stretch]

@@ -99,7 +99,12 @@ class Join:
     @property
     def doubtful(self) -> bool:
         """Whether a rival came near."""
-        return self.score < UNSURE or any(self.score - r.score < CLEAR for r in self.rivals)
+        return self.margin < 0.0
+
+    @property
+    def margin(self) -> float:
+        """By how much it is clear of doubt; negative if it is doubtful."""
+        return min([self.score - UNSURE, *(self.score - r.score - CLEAR for r in self.rivals)])
 
 
 def beginning(fragment: Fragment) -> float:
