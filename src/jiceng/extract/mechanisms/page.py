@@ -182,7 +182,7 @@ def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
     return at >= 0 and stretches[at][0] < offset < stretches[at][1]
 
 
-def _of_the_genre(text: str, words: Words) -> bool:
+def of_the_genre(text: str, words: Words) -> bool:
     """Whether a text speaks of governance: of several of its things, and not far more of another's."""
     genre = words.rules.tables["genre"]
     least = min(int(genre["least"]), 1 + len(text) // int(genre["room"]))
@@ -230,8 +230,8 @@ class Page:
     _genre_words: dict[tuple[int, int], int] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, analysis: Analysis, words: Words) -> Page:
-        """Look everything up."""
+    def of(cls, analysis: Analysis, words: Words, in_genre: bool | None = None) -> Page:
+        """Look everything up; `in_genre` if that is known already."""
         text = analysis.text
         hits = {scheme: Hits(found) for scheme, found in words.finder.find(text).items()}
         rules = words.rules
@@ -251,7 +251,7 @@ class Page:
             outer=_outermost(quotes),
             titles=_outermost(b for b in analysis.bracketed if b.mark == "《"),
             text=text,
-            of_the_genre=_of_the_genre(text, words),
+            of_the_genre=of_the_genre(text, words) if in_genre is None else in_genre,
             density=_density(text, words),
         )
 
