@@ -19,7 +19,7 @@ from jiceng.output import writing
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-GROUP = 50_000
+GROUP = 20_000
 """Rows from which on a group is written."""
 _WHOLE = {"start", "end", "position", "declared_levels"}
 _NUMBER = {"value", "upper_value"}
