@@ -18,6 +18,7 @@ from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
+_OTHERS = ("多种", "各种", "其他", "其它", "若干", "部分", "一些", "相关")
 _FUNDS = ("资金", "经费", "基金", "费用", "款")
 _NEGATED = ("未", "无")
 _EACH = re.compile(
@@ -96,6 +97,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break
         if kind in "LC" and _leads_to_number(sentence, at + 1):
             break
+        if kind == "C" and sentence.word(tokens[at + 1]).startswith(_OTHERS):
+            break  # 10个菜|及多种主食
         if kind == "W" and at > first:
             carried_out = tokens[at - 1].kind == "X" and sentence.word(tokens[at]) in grammar.lists["light"]
             if carried_out or _deed(sentence, at, people):

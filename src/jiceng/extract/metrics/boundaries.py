@@ -119,6 +119,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 居民|测血糖
     if len(word) > 2 and word.endswith(_MOVED):
         return True  # 地下室|腾出来
+    if word in ("供", "让", "任", "归") and len(following) > 1:
+        return True  # 10多个菜|供老人选择
     if word not in _class("v") and not pair:
         return False
     if following in _MOVED:
@@ -230,7 +232,7 @@ def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     回收|1963份, 立行立改|389个, 社区自办|46个."""
     if end - start > 10 or text[start:end].endswith(grammar.measure_heads):
         return False
-    if end - start == 4 and text[start] == text[start + 2]:
+    if end - start == 4 and text[start] == text[start + 2] and text[start] in _class("v"):
         return True
     parts = parts_of(text, start, end, grammar)
     first = 0

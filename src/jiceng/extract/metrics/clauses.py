@@ -68,6 +68,9 @@ def measurements(
             continue
         reading = points(sentence, place, reading, start)
         noun = without_holder(sentence, _trim(reading.noun, strip))
+        if noun.text.endswith(("左右", "上下")) and noun.start >= token.end and len(noun.text) > 2:
+            noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 14个菜左右
+            quantity = replace(quantity, comparator="~") if quantity.comparator == "=" else quantity
         reading = replace(reading, noun=noun, unit=quantity.unit)
         if not counts(sentence, place, quantity, reading):
             continue

@@ -23,7 +23,8 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     parts = parts_of(text, noun.start, noun.end, grammar)
     for index in range(1, len(parts)):
         word = text[parts[index].start : parts[index].end]
-        if word not in grammar.lists["predicate_start"]:
+        negated = word[0] == "不" and _describing(word[1:])  # 路|不长
+        if word not in grammar.lists["predicate_start"] and not negated:
             continue
         rest = parts[index + 1 :]
         if all(p.kind in "VRID" or _describing(text[p.start : p.end]) for p in rest):
@@ -35,4 +36,23 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
             )
     if noun.text[-1] == "了" and text[noun.end - 2] in words_of_class("a") and len(noun.text) > 2:
         return replace(noun, end=noun.end - 2, text=noun.text[:-2], items=())  # 路|宽了3米
+    return noun
+
+
+def behind_place(sentence: Sentence, noun: Noun) -> Noun:
+    """A counted phrase without where it is: 围墙和电线杆上|广告牌; without whose price it is: 老人|用餐费."""
+    text = sentence.text
+    if noun.end - noun.start < 4 or noun.text[-1] in "”》）" or "“" in noun.text:
+        return noun
+    first = noun.items[-1][0] if noun.items else noun.start
+    parts = parts_of(text, first, noun.end, sentence.grammar)
+    for index in range(len(parts) - 1, 0, -1):
+        rest = noun.end - parts[index].end
+        if text[parts[index].start : parts[index].end] in ("上", "内", "里", "旁") and rest > 1:
+            start = parts[index].end
+            return replace(noun, start=start, text=text[start : noun.end], items=())
+    person = text[parts[0].start : parts[0].end] in ("人", "老人", "居民", "群众", "业主", "住户")
+    if person and len(noun.items) < 2 and noun.text.endswith(("费", "价")) and noun.end - parts[0].end > 1:
+        start = parts[0].end
+        return replace(noun, start=start, text=text[start : noun.end], items=())
     return noun

@@ -14,7 +14,7 @@ from jiceng.extract.metrics.boundaries import (
     spoken,
     trailing,
 )
-from jiceng.extract.metrics.clips import clipped
+from jiceng.extract.metrics.clips import behind_place, clipped
 from jiceng.extract.metrics.fronts import object_start, subject_end
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.objects import governed
@@ -70,6 +70,14 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     if served and sentence.word(rest[1]).startswith(grammar.patients):
         phrase = rest[1:]  # 社区平均服务|居民
     if any(t.kind == "E" for t in phrase[:-1]):
+        one = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
+        if sentence.kind(at) == "V" and one and sentence.kind(at - 2) == "L":
+            at -= 1  # 乱|张贴、乱停放等问题
+            phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at:last]]
+            at -= 1
+            while at >= 0 and tokens[at].kind in "XWL":
+                at -= 1
+            phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at + 1 : last]]
         while sentence.kind(at) == "V" and sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW":
             at -= 1  # 停车管理、|加装电梯、宠物饲养等事项
             while at >= 0 and tokens[at].kind in _PHRASE:
@@ -198,7 +206,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     plain = all(t.kind == "X" for t in phrase) and kind != "occurrence" and noun.verb is None
     if plain and helpless(sentence.text, noun.start, noun.end, grammar):
         return None  # 三天就|筹齐了|1.6万元
-    noun = _without_holder(clipped(sentence, noun), grammar)
+    noun = _without_holder(behind_place(sentence, clipped(sentence, noun)), grammar)
     towards = (
         _towards(sentence, at, place)
         if noun.text.endswith(("满意度", "满意率", "知晓率", "认可度"))
