@@ -1,0 +1,160 @@
+"""Write the READMEs' section on what a build costs, from what `bench_growth.py` has measured.
+
+    python tests/benchmarks/growth_report.py [--check]
+
+With `--check` nothing is written: the exit code says whether a section is stale. What a hundred million
+documents would need is computed: the largest run, times the ratio of sizes to the power of the fitted
+exponent, though at least 1 (for memory: at least 0).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = Path(__file__).parent / "growth.json"
+WORDS = Path(__file__).with_suffix(".toml")
+READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+START, END = "<!-- growth: tests/benchmarks/growth_report.py -->", "<!-- /growth -->"
+FAR = 100_000_000
+GRAPH = "graph and files"
+
+
+def main() -> int:
+    """Fill or check the READMEs."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    results = json.loads(RESULTS.read_text("utf-8"))
+    stale = []
+    for name, language in READMES.items():
+        path = ROOT / name
+        text = path.read_text("utf-8")
+        before, start, rest = text.partition(START)
+        _, end, after = rest.partition(END)
+        if not start or not end:
+            raise SystemExit(f"{name}: has no lines {START} and {END}; write them where the section belongs")
+        filled = f"{before}{START}\n{section(results, language)}\n{END}{after}"
+        if filled != text:
+            stale.append(name)
+            if not options.check:
+                path.write_text(filled, "utf-8")
+    print("\n".join(f"{name}: {'stale' if options.check else 'written'}" for name in stale))
+    return 1 if stale and options.check else 0
+
+
+def section(results: dict[str, Any], language: str) -> str:
+    """The tables and paragraphs of one language."""
+    text = tomllib.loads(WORDS.read_text("utf-8"))[language]
+    growth = results["growth"]
+    runs, fits, machine = growth["runs"], growth["exponents"], growth["machine"]
+    names = list(runs[0]["stages"])
+    shown = text["stages"]
+    lines = _head(text["head"]) + ["| " + " | ".join(_row(run)) + " |" for run in runs]
+    lines += ["", *_head([text["head"][0], *(shown[name] for name in names)])]
+    for run in runs:
+        whole = sum(run["stages"].values())
+        lines.append(
+            f"| {run['documents']:,} | "
+            + " | ".join(f"{run['stages'][name] / whole:.0%}" for name in names)
+            + " |"
+        )
+    paragraphs = [
+        text["growth"].format(
+            first=runs[0]["documents"],
+            last=runs[-1]["documents"],
+            time=fits["processor"],
+            stages=", ".join(f"{shown[name]} {fits[f'stage: {name}']:.2f}" for name in names),
+            memory=fits["memory"],
+            reading=fits["memory_while_reading"],
+            writing=fits["memory_while_writing"],
+            kb=runs[-1]["text_bytes"] / runs[-1]["asked"] / 1000,
+            **machine,
+        )
+    ]
+    if jobs := results.get("jobs"):
+        paragraphs.append(
+            text["jobs"].format(
+                ratio=jobs["speed_up"],
+                size=jobs["asked"],
+                rounds=len(jobs["seconds"]["1"]),
+                load=jobs["machine"]["load"],
+            )
+        )
+    if one := results.get("increment"):
+        same = one["added_is_the_build_from_nothing"] and one["retracted_is_the_build_before"]
+        paragraphs.append(
+            text["increment"].format(
+                size=one["asked"],
+                added=one["share_added"],
+                retracted=one["share_retracted"],
+                unchanged=one["share_nothing_changed"],
+                same=text["same" if same else "differs"],
+            )
+        )
+    paragraphs.append(text["far"].format(**far(growth)))
+    if language == "en":
+        paragraphs = [
+            textwrap.fill(p, 120, break_long_words=False, break_on_hyphens=False) for p in paragraphs
+        ]
+    return "\n".join([*lines, "", "\n\n".join(paragraphs)])
+
+
+def _head(names: list[str]) -> list[str]:
+    return ["| " + " | ".join(names) + " |", "| " + " | ".join(["---:"] * len(names)) + " |"]
+
+
+def _row(run: dict[str, Any]) -> list[str]:
+    seconds = run["processor_seconds"]
+    return [
+        f"{run['documents']:,}",
+        f"{run['text_bytes'] / 1e6:,.1f}",
+        f"{run['facts']:,}",
+        f"{seconds:,.0f}",
+        f"{run['documents'] / seconds:,.0f}",
+        f"{run['text_bytes'] / 1e6 / seconds:.3f}",
+        f"{run['facts'] / seconds:,.0f}",
+        f"{run['peak_bytes_reading'] / 2**20:,.0f}",
+        f"{run['peak_bytes_writing'] / 2**20:,.0f}",
+        f"{run['output_bytes'] / 1e6:,.0f}",
+    ]
+
+
+def far(growth: dict[str, Any]) -> dict[str, float]:
+    """What a hundred million documents would need, by the largest run and the exponents."""
+    run, fits = growth["runs"][-1], growth["exponents"]
+    times = FAR / run["documents"]
+
+    def grown(cost: float, power: float, least: float = 1.0) -> float:
+        return float(cost * times ** max(power, least))
+
+    # What the process does outside the stages (start-up) belongs to no stage and is left out.
+    read = sum(
+        grown(seconds, fits[f"stage: {name}"]) for name, seconds in run["stages"].items() if name != GRAPH
+    )
+    hours = read / 3600
+    return {
+        "text": grown(run["text_bytes"], 1) / 1e12,
+        "facts": grown(run["facts"], 1) / 1e9,
+        "triples": grown(run["triples"], 1) / 1e9,
+        "facts_zh": grown(run["facts"], 1) / 1e8,
+        "triples_zh": grown(run["triples"], 1) / 1e8,
+        "read": hours,
+        "machines": hours / 320,
+        "write": grown(run["stages"][GRAPH], fits[f"stage: {GRAPH}"]) / 3600,
+        "disk": grown(run["output_bytes"], 1) / 1e12,
+        "temporary": grown(run["temporary_bytes"], 1) / 1e12,
+        "memory": grown(run["peak_bytes"], fits["memory"], 0.0) / 2**30,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
