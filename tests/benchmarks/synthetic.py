@@ -138,8 +138,8 @@ class Grammar:
                 order = rng.sample(self.fields, len(self.fields))
             field = order[at % len(self.fields)]
             paragraphs.append(text(f"{field}_heading"))
-            sentences = self._some(field, rng, fixed, drawn, rng.randint(*_SAYING))
-            sentences += self._some("prose", rng, fixed, drawn, rng.randint(*_PROSE))
+            sentences = self._some(field, rng, fixed, drawn, _some_of(_SAYING, rng, length))
+            sentences += self._some("prose", rng, fixed, drawn, _some_of(_PROSE, rng, length))
             rng.shuffle(sentences)
             middle = rng.randint(1, len(sentences))
             paragraphs.append("".join(sentences[:middle]))
@@ -189,6 +189,12 @@ class Grammar:
 
 
 _PLACE = ("province", "prefecture", "district")
+
+
+def _some_of(bounds: tuple[int, int], rng: random.Random, length: float) -> int:
+    """How many sentences a section has: fewer where a report is less than half as long."""
+    low, high = (max(1, round(bound * min(1.0, 2 * length))) for bound in bounds)
+    return rng.randint(low, high)
 
 
 def _parsed(alternative: str) -> tuple[Part, ...]:
