@@ -6,10 +6,11 @@
 The corpora are SYNTHETIC reports (`synthetic.py`), so every figure is one of synthetic reports. Each build
 runs in a process of its own without a cache. Parts:
 
-growth     builds of all sizes from JSON Lines: seconds elapsed and of processor, by stage; the most memory
-           that the process tree has resident (sampled), while documents are read and while the graph is
-           written; bytes written, bytes of temporary files; the exponents that fit log(cost) to
+growth     builds of all sizes from JSON Lines: seconds elapsed and of processor; the most memory that the
+           process tree has resident (sampled), while documents are read and while the graph is put together
+           and written; bytes written, bytes of temporary files; the exponents that fit log(cost) to
            log(documents).
+stages     the same with one process, its time by stage.
 jobs       --jobs-size documents with --jobs 1 and --jobs 2 in turn, --rounds times: the ratio of medians.
 increment  a folder of --increment-size text files is built with a cache, then one document is added, then it
            is retracted: each as a share of the full build, and whether the bytes are those of builds from
@@ -63,6 +64,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--jobs", type=int, default=1, help="of growth; stages are told apart with 1 only")
     parser.add_argument("--jobs-size", type=int, default=2000)
     parser.add_argument("--increment-size", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
@@ -104,7 +106,8 @@ def growth(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     for size in sorted(options.sizes):
         corpus = folder / f"corpus-{size}.jsonl"
         synthetic.write_jsonl(synthetic.rows(size, length=options.length), corpus)
-        run = build([corpus], folder / "graphs", folder, stages=True)
+        many = ["--jobs", str(options.jobs)]
+        run = build([corpus], folder / "graphs", folder, many, stages=options.jobs == 1)
         run |= {"asked": size, "input_bytes": corpus.stat().st_size, "text_bytes": text_bytes(corpus)}
         run["output_bytes"] = size_of(folder / "graphs")
         run["graph_bytes"] = (folder / "graphs" / "jiceng.ttl").stat().st_size
@@ -121,10 +124,18 @@ def growth(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
             ("memory", lambda run: run["peak_bytes"]),
             ("memory_while_reading", lambda run: run["peak_bytes_reading"]),
             ("memory_while_writing", lambda run: run["peak_bytes_writing"]),
-            *((f"stage: {name}", lambda run, name=name: run["stages"][name]) for name in runs[0]["stages"]),
         )
     }
-    return {"runs": runs, "exponents": fits}
+    return {"runs": runs, "exponents": fits, "jobs": options.jobs}
+
+
+def stages(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Where the time of one process goes."""
+    found = growth(argparse.Namespace(**vars(options) | {"jobs": 1}), folder)
+    runs = found["runs"]
+    for name in runs[0]["stages"]:
+        found["exponents"][name] = exponent([(run["documents"], run["stages"][name]) for run in runs])
+    return found
 
 
 def jobs(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
@@ -186,6 +197,7 @@ def increment(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
 PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
     "growth": growth,
+    "stages": stages,
     "jobs": jobs,
     "increment": increment,
 }
@@ -234,6 +246,7 @@ def build(
     printed, _ = process.communicate()
     seconds, after = time.monotonic() - start, os.times()
     samples = sampler.stop()
+    waited = after.children_user + after.children_system - before.children_user - before.children_system
     if not report.exists() or process.returncode not in (0, 1):
         raise SystemExit(f"{asked['arguments']}: failed with {process.returncode}")
     told = json.loads(report.read_text("utf-8"))
@@ -246,10 +259,7 @@ def build(
         "facts": sum(summary["facts"].values()),
         "triples": summary["triples"],
         "seconds": seconds,
-        "processor_seconds": after.children_user
-        + after.children_system
-        - before.children_user
-        - before.children_system,
+        "processor_seconds": max(waited, sampler.processor_seconds()),
         "peak_bytes": max(memory for _, memory, _ in samples),
         "peak_bytes_reading": max(reading, default=0),
         "peak_bytes_writing": max(writing, default=0),
@@ -264,13 +274,19 @@ class _Sampler:
     def __init__(self, pid: int, place: Path) -> None:
         self._pid, self._place = pid, place
         self._samples: list[tuple[float, int, int]] = []
+        self._ticks: dict[int, int] = {}  # of the processor, by process, when it was last seen
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
 
     def _run(self) -> None:
         while not self._ends.wait(SAMPLE_SECONDS):
-            self._samples.append((time.monotonic(), resident(self._pid), size_of(self._place)))
+            memory = resident(self._pid, self._ticks)
+            self._samples.append((time.monotonic(), memory, size_of(self._place)))
+
+    def processor_seconds(self) -> float:
+        """Of all processes, also of those that nobody waits for (a pool's)."""
+        return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> list[tuple[float, int, int]]:
         self._ends.set()
@@ -278,13 +294,18 @@ class _Sampler:
         return self._samples or [(time.monotonic(), 0, 0)]
 
 
-def resident(pid: int) -> int:
-    """The resident bytes of a process and of all that it began (what they share counts each time)."""
+def resident(pid: int, ticks: dict[int, int]) -> int:
+    """The resident bytes of a process and of all that it began (what they share counts each time).
+
+    `ticks` takes each one's time of the processor.
+    """
     total = 0
     waiting = [pid]
     while waiting:
-        one = Path(f"/proc/{waiting.pop()}")
+        number = waiting.pop()
+        one = Path(f"/proc/{number}")
         try:
+            ticks[number] = sum(map(int, (one / "stat").read_text("utf-8").rpartition(")")[2].split()[11:13]))
             total += int((one / "statm").read_text("ascii").split()[1]) * PAGE
             for task in (one / "task").iterdir():
                 waiting += map(int, (task / "children").read_text("ascii").split())
@@ -328,20 +349,19 @@ def _inside(asked: dict[str, Any]) -> None:
     from jiceng import cli, pipeline
 
     clock = _Clock()
-    process: Callable[..., Any] = pipeline.process
+    divide = pipeline.Session.divide
     read_until = 0.0
 
     def marked(*arguments: Any) -> Any:
         nonlocal read_until
-        result = process(*arguments)
         read_until = time.monotonic()
-        return result
+        return divide(*arguments)
 
+    pipeline.Session.divide = marked
     if asked["stages"]:
         for module, name, stage in STAGES:
             owner = _owner(module)
             setattr(owner, name, clock.timed(getattr(owner, name), stage))
-    pipeline.process = marked
     with clock.stage(OTHER):
         code = cli.main(asked["arguments"])
     report = {"stages": clock.spent, "read_until": read_until}

@@ -54,30 +54,29 @@ def main() -> int:
 def section(results: dict[str, Any], language: str) -> str:
     """The tables and paragraphs of one language."""
     text = tomllib.loads(WORDS.read_text("utf-8"))[language]
-    growth = results["growth"]
-    runs, fits, machine = growth["runs"], growth["exponents"], growth["machine"]
-    names = list(runs[0]["stages"])
+    growth, stages = results["growth"], results["stages"]
+    runs, fits = growth["runs"], growth["exponents"]
+    names = list(stages["runs"][0]["stages"])
     shown = text["stages"]
     lines = _head(text["head"]) + ["| " + " | ".join(_row(run)) + " |" for run in runs]
     lines += ["", *_head([text["head"][0], *(shown[name] for name in names)])]
-    for run in runs:
+    for run in stages["runs"]:
         whole = sum(run["stages"].values())
-        lines.append(
-            f"| {run['documents']:,} | "
-            + " | ".join(f"{run['stages'][name] / whole:.0%}" for name in names)
-            + " |"
-        )
+        shares = " | ".join(f"{run['stages'][name] / whole:.0%}" for name in names)
+        lines.append(f"| {run['documents']:,} | {shares} |")
     paragraphs = [
         text["growth"].format(
             first=runs[0]["documents"],
             last=runs[-1]["documents"],
             time=fits["processor"],
-            stages=", ".join(f"{shown[name]} {fits[f'stage: {name}']:.2f}" for name in names),
+            stages=text["comma"].join(f"{shown[name]} {stages['exponents'][name]:.2f}" for name in names),
+            stages_last=stages["runs"][-1]["documents"],
             memory=fits["memory"],
             reading=fits["memory_while_reading"],
             writing=fits["memory_while_writing"],
             kb=runs[-1]["text_bytes"] / runs[-1]["asked"] / 1000,
-            **machine,
+            jobs=growth["jobs"],
+            **growth["machine"],
         )
     ]
     if jobs := results.get("jobs"):
@@ -100,7 +99,7 @@ def section(results: dict[str, Any], language: str) -> str:
                 same=text["same" if same else "differs"],
             )
         )
-    paragraphs.append(text["far"].format(**far(growth)))
+    paragraphs.append(text["far"].format(**far(growth, stages)))
     if language == "en":
         paragraphs = [
             textwrap.fill(p, 120, break_long_words=False, break_on_hyphens=False) for p in paragraphs
@@ -128,28 +127,30 @@ def _row(run: dict[str, Any]) -> list[str]:
     ]
 
 
-def far(growth: dict[str, Any]) -> dict[str, float]:
-    """What a hundred million documents would need, by the largest run and the exponents."""
+def far(growth: dict[str, Any], stages: dict[str, Any]) -> dict[str, float]:
+    """What a hundred million documents would need, by the largest run and the exponents.
+
+    How its time is shared between reading and the rest is that of the largest run by stage.
+    """
     run, fits = growth["runs"][-1], growth["exponents"]
     times = FAR / run["documents"]
+    spent = stages["runs"][-1]["stages"]
+    share = spent[GRAPH] / sum(spent.values())
 
     def grown(cost: float, power: float, least: float = 1.0) -> float:
         return float(cost * times ** max(power, least))
 
-    # What the process does outside the stages (start-up) belongs to no stage and is left out.
-    read = sum(
-        grown(seconds, fits[f"stage: {name}"]) for name, seconds in run["stages"].items() if name != GRAPH
-    )
-    hours = read / 3600
+    hours = grown(run["processor_seconds"], fits["processor"]) / 3600
+    read = hours * (1 - share)
     return {
         "text": grown(run["text_bytes"], 1) / 1e12,
         "facts": grown(run["facts"], 1) / 1e9,
         "triples": grown(run["triples"], 1) / 1e9,
         "facts_zh": grown(run["facts"], 1) / 1e8,
         "triples_zh": grown(run["triples"], 1) / 1e8,
-        "read": hours,
-        "machines": hours / 320,
-        "write": grown(run["stages"][GRAPH], fits[f"stage: {GRAPH}"]) / 3600,
+        "read": read,
+        "machines": read / 320,
+        "write": hours * share,
         "disk": grown(run["output_bytes"], 1) / 1e12,
         "temporary": grown(run["temporary_bytes"], 1) / 1e12,
         "memory": grown(run["peak_bytes"], fits["memory"], 0.0) / 2**30,
