@@ -64,7 +64,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
-    parser.add_argument("--jobs", type=int, default=1, help="of growth; stages are told apart with 1 only")
+    parser.add_argument("--jobs", type=int, default=1, help="of growth and of full builds (1)")
     parser.add_argument("--jobs-size", type=int, default=2000)
     parser.add_argument("--increment-size", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
@@ -164,17 +164,18 @@ def increment(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     size = options.increment_size
     corpus, cache, graphs = (folder / name for name in ("corpus", "cache", "graphs"))
     synthetic.write_txt(synthetic.rows(size, length=options.length), corpus)
-    with_cache = ["--cache", str(cache)]
-    full = build([corpus], graphs, folder, with_cache)
+    with_cache, many = ["--cache", str(cache)], ["--jobs", str(options.jobs)]
+    full = _told("full", build([corpus], graphs, folder, with_cache + many))
     before = hash_of(graphs)
-    again = build([corpus], graphs, folder, with_cache)
+    again = _told("again", build([corpus], graphs, folder, with_cache))
     added = corpus / "added.txt"
     added.write_text(next(synthetic.rows(size + 1, length=options.length, first=size)).text, "utf-8")
-    one_more = build([corpus], graphs, folder, with_cache)
+    one_more = _told("added", build([corpus], graphs, folder, with_cache))
     after = hash_of(graphs)
-    one_less = build(["added.txt"], graphs, folder, with_cache, command="retract")
-    retracted = hash_of(graphs)
-    from_nothing = build([corpus], folder / "from-nothing", folder)
+    one_less = _told("retracted", build(["added.txt"], graphs, folder, with_cache, command="retract"))
+    retracted = hash_of(graphs) == before
+    print(f"retracted is as before: {retracted}", file=sys.stderr, flush=True)
+    from_nothing = _told("from nothing", build([corpus], folder / "from-nothing", folder, many))
     same = hash_of(folder / "from-nothing") == after
     cache_bytes = size_of(cache)
     for place in (corpus, cache, graphs, folder / "from-nothing"):
@@ -191,8 +192,15 @@ def increment(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         "share_added": one_more["processor_seconds"] / full["processor_seconds"],
         "share_retracted": one_less["processor_seconds"] / full["processor_seconds"],
         "added_is_the_build_from_nothing": same,
-        "retracted_is_the_build_before": retracted == before,
+        "retracted_is_the_build_before": retracted,
+        "jobs": options.jobs,
     }
+
+
+def _told(name: str, run: dict[str, Any]) -> dict[str, Any]:
+    """A run, told while others still go on."""
+    print(json.dumps({name: run}), file=sys.stderr, flush=True)
+    return run
 
 
 PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {

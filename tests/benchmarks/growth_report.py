@@ -54,7 +54,8 @@ def main() -> int:
 def section(results: dict[str, Any], language: str) -> str:
     """The tables and paragraphs of one language."""
     text = tomllib.loads(WORDS.read_text("utf-8"))[language]
-    growth, stages = results["growth"], results["stages"]
+    stages = results["stages"]
+    growth = results.get("growth", stages)
     runs, fits = growth["runs"], growth["exponents"]
     names = list(stages["runs"][0]["stages"])
     shown = text["stages"]
