@@ -19,6 +19,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
 _OTHERS = ("多种", "各种", "其他", "其它", "若干", "部分", "一些", "相关")
+_TROUBLES = ("难题", "问题", "困难", "烦恼", "需求", "心愿", "诉求", "生活", "权益", "难", "意见", "建议")
 _FUNDS = ("资金", "经费", "基金", "费用", "款")
 _NEGATED = ("未", "无")
 _EACH = re.compile(
@@ -128,6 +129,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
         short = len(before) == 1 and before[0].end - before[0].start <= 4
         norm = bool(before and after) and sentence.word(after[0]).startswith(grammar.lists["norm_head"])
+        whose = people and after and sentence.word(after[-1]).endswith(_TROUBLES)
+        norm = norm or bool(whose and sentence.word(before[-1]).endswith(grammar.person_ends))
         if norm or (not people and short and not _describes(sentence, before[0])):
             phrase = before
         elif after:

@@ -56,3 +56,16 @@ def behind_place(sentence: Sentence, noun: Noun) -> Noun:
         start = parts[0].end
         return replace(noun, start=start, text=text[start : noun.end], items=())
     return noun
+
+
+def towards_from(sentence: Sentence, at: int, place: int) -> int | None:
+    """Where a size begins that somebody has towards something: 居民对社区服务的|满意度."""
+    first = at + 1
+    while first > 0 and sentence.kind(first - 1) in "XWFLC":
+        first -= 1
+    if sentence.kind(first - 1) != "P" or sentence.word(sentence.tokens[first - 1]) not in ("对", "对于"):
+        return None
+    if not any(t.kind == "F" for t in sentence.tokens[first:place]):
+        return None
+    who = first - 2
+    return sentence.tokens[who].start if sentence.kind(who) == "X" else None

@@ -14,7 +14,7 @@ from jiceng.extract.metrics.boundaries import (
     spoken,
     trailing,
 )
-from jiceng.extract.metrics.clips import behind_place, clipped
+from jiceng.extract.metrics.clips import behind_place, clipped, towards_from
 from jiceng.extract.metrics.fronts import object_start, subject_end
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.objects import governed
@@ -70,8 +70,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     if served and sentence.word(rest[1]).startswith(grammar.patients):
         phrase = rest[1:]  # 社区平均服务|居民
     if any(t.kind == "E" for t in phrase[:-1]):
-        one = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
-        if sentence.kind(at) == "V" and one and sentence.kind(at - 2) == "L":
+        single = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
+        if sentence.kind(at) == "V" and single and sentence.kind(at - 2) == "L":
             at -= 1  # 乱|张贴、乱停放等问题
             phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at:last]]
             at -= 1
@@ -208,7 +208,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         return None  # 三天就|筹齐了|1.6万元
     noun = _without_holder(behind_place(sentence, clipped(sentence, noun)), grammar)
     towards = (
-        _towards(sentence, at, place)
+        towards_from(sentence, at, place)
         if noun.text.endswith(("满意度", "满意率", "知晓率", "认可度"))
         else None
     )
@@ -247,19 +247,6 @@ def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
                 return replace(noun, start=noun.end - len(size), text=size)
             break
     return noun
-
-
-def _towards(sentence: Sentence, at: int, place: int) -> int | None:
-    """Where a size begins that somebody has towards something: 居民对社区服务的|满意度."""
-    first = at + 1
-    while first > 0 and sentence.kind(first - 1) in "XWFLC":
-        first -= 1
-    if sentence.kind(first - 1) != "P" or sentence.word(sentence.tokens[first - 1]) not in ("对", "对于"):
-        return None
-    if not any(t.kind == "F" for t in sentence.tokens[first:place]):
-        return None
-    who = first - 2
-    return sentence.tokens[who].start if sentence.kind(who) == "X" else None
 
 
 def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:

@@ -40,6 +40,9 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
             start, last = before[0].start, before[-1].start  # 当场办结|的占六成
             return Noun(start, last, text[start:last], None, True)
         return make(sentence, head(sentence, before), None, True)
+    mark = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind == "F"), None)
+    if mark is not None and before[mark + 1 :] and all(t.kind in "XW" for t in before[mark + 1 :]):
+        return make(sentence, before[mark + 1 :], None, True)  # 这里处理的|热线工单占两成
     if before or tokens[first].kind == "Q":
         return None
     behind = [replace(t, start=max(t.start, at + 1)) for t in tokens[first:place] if t.end > at + 1]
