@@ -94,7 +94,7 @@ class NameFinder(NameWalker):
         return head - len(name)
 
     def _town_street(self, text: str, limit: int, head: int) -> int | None:
-        """Where a street's name begins that was a town named with one character: 安镇｜街道, no 乡镇｜街道."""
+        """Where the name begins of a street that was a town of one character: 安镇｜街道, no 乡镇｜街道."""
         start = head - 2
         if start < limit or not CHINESE.match(text[start]) or text[start] in self.words.place_stops:
             return None

@@ -19,6 +19,7 @@ from jiceng.rules import Rule
 from jiceng.words import cut, words_of_class
 
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
+_ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
 _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
@@ -119,6 +120,12 @@ def _dashed(place: _Place) -> Sequence[Mention]:
     quote = max(text.rfind(sign, max(0, head.start - 6), head.start) for sign in "“（：")
     bounded = quote >= 0 and not re.search(r"[，。；、！？\n”]", text[quote + 1 : head.start])
     parts[0] = (quote + 1 if bounded else head.start, head.end)
+    if bounded and (
+        before := [m.span() for m in _DASH.finditer(text, quote + 1, head.start) if m[0] != "一"]
+    ):
+        # “干部—党员—群众”: a first part that is no tier elsewhere.
+        edges = [quote + 1, *(p for cut in before for p in cut), head.end]
+        parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     if any(e - s > 20 for s, e in parts):
         return ()
     # 一 is a dash that was misread only between words that stand for themselves: not in 两中心一站.
@@ -133,6 +140,8 @@ def _dashed(place: _Place) -> Sequence[Mention]:
         body = next((m for m in place.words.mentions(text, closed.end(), closed.end() + 12)), None)
         whole = body is not None and body.start == closed.end()
         parts[-1] = (parts[-1][0], body.end if whole and body else closed.end())  # 企业（站点）党支部
+    if bounded and (aside := _ASIDE.match(text, parts[-1][1])):
+        parts[-1] = (parts[-1][0], aside.end())  # 党员中心户（楼栋长）”
     if bounded and (tail := _TAIL.match(text, parts[-1][1])):
         parts[-1] = (parts[-1][0], tail.end())
     tiers = [place.made(s, e) for s, e in parts]

@@ -10,6 +10,22 @@ from jiceng.extract.mechanisms.page import Page
 from jiceng.words import is_word, words_of_class
 
 LONGEST = 44  # characters of a name
+_A = (
+    "一个",
+    "一支",
+    "一批",
+    "一套",
+    "一项",
+    "一份",
+    "一次",
+    "一名",
+    "一处",
+    "多个",
+    "多项",
+    "多支",
+    "一系列",
+)
+"""What is said before a thing that has no name yet, and is no part of one: 建立一个微信群."""
 _JOINTS = re.compile("[、和与及暨]")
 _SUFFIXES = "化性员者们式型力度率的、等，"
 ACTS = ("create", "promote", "hold", "means", "achieve")
@@ -82,7 +98,8 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
         skip = measure.match(text, start, end)
         if skip and skip.end() > start and skip.end() < end:
             found.setdefault(skip.end(), after if after in ACTS else "measure")
-            if after in _AT_VERBS and text[start] in "了起出好0123456789":
+            counted = after in _AT_VERBS and text[start] in "了起出好0123456789"
+            if counted or text.startswith(_A, start):
                 del found[start]
     # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
     # Nor is one inside a verb (了｜解).
