@@ -36,6 +36,7 @@ NEXT = 2.0  # log odds, roughly: an open sentence goes on with the next paragrap
 BACK = 0.0  # with one that follows where another sentence breaks off,
 LEAP = -3.0  # or with one that follows the end of a sentence
 RESUME, LEAP_RESUME = -2.5, -5.0  # an article goes on with a paragraph of its own, in the same two places
+PARTED = -3.0  # and more so from below another's heading: no page parts a heading from its text
 NEW, NEW_TORN = -12.0, -9.0  # an article begins without a title, in the same two places
 NEW_NAMED = -1.0  # and with a name that no article has
 NEW_CLOSED = -4.0  # and behind the closing words of a report,
@@ -181,6 +182,8 @@ def _moves(
             score = looks + alike(article) + _by_name(named, article.names)
             score += (AFTER_CLOSING if article.closed else 0.0) + (UNTITLED if title else 0.0)
             resumed = 0.0 if same else RESUME if torn else LEAP_RESUME
+            if sentence and here.headed and not same:
+                resumed += PARTED
             if not sentence:
                 put(
                     score + resumed + _as_heading(article, chain, same, torn),
