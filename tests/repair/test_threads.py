@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import random
+import sys
+from itertools import pairwise
+from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import press
 from jiceng.model import Role, Source
 from jiceng.repair import Repaired, repair
 from jiceng.repair.threads import built_alike
@@ -74,3 +81,12 @@ def test_a_report_that_ends_is_followed_by_another() -> None:
 def test_headings_built_alike() -> None:
     assert built_alike("抓支部，让院子有人管", "抓物业，让管道有人修") > 1
     assert built_alike("抓支部，让院子有人管", "海风吹拂好邻居") < 0
+
+
+def test_no_page_parts_a_heading_from_its_text() -> None:
+    rng = random.Random(57)
+    page = press.interleaved(rng.sample(press.reports(), 2), rng, 4)
+    stretches = read(page).stretches
+    for one, other in pairwise(stretches):
+        if one.role is Role.HEADING and other.role is Role.BODY:
+            assert one.block == other.block
