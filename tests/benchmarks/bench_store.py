@@ -4,8 +4,8 @@
 
 The graph is that of `large_graph.py` (the built example again and again, with invented districts), as
 Turtle. Each way is a process of its own: told are the seconds until the graph is open, its resident memory
-then and after the named questions, and the seconds of all of them, with the slowest. The first opening on
-disk makes the database.
+then and after the named questions, and the seconds of the processor that they take, with the slowest. The
+first opening on disk makes the database.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ store = query.open_store(Path(sys.argv[1]))
 told = {'open': time.perf_counter() - start, 'memory': memory(), 'questions': {}}
 if len(sys.argv) > 2:
     for question in query.named():
-        start = time.perf_counter()
+        start = time.process_time()
         query.run(store, question.name, 'csv', dict(question.example))
-        told['questions'][question.name] = time.perf_counter() - start
+        told['questions'][question.name] = time.process_time() - start
 told['after'] = memory()
 print(json.dumps(told))
 """

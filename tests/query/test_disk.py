@@ -74,6 +74,7 @@ def test_only_large_files_are_kept_in_the_users_cache(file, tmp_path, monkeypatc
     assert not (tmp_path / "cache").exists()
     monkeypatch.setattr(disk, "LARGE", 10)
     assert query.on_disk(file)
+    assert not query.on_disk(file, served=True)
     assert value(file) == ["61"]
     kept = tmp_path / "cache" / "jiceng" / "stores"
     assert len(databases(kept)) == 1

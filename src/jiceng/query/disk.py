@@ -22,6 +22,8 @@ from jiceng.errors import QueryError
 
 LARGE = 20 << 20
 """Bytes of a file from which on it is kept as a database: about 250,000 triples of Turtle."""
+SERVED = 200 << 20
+"""The same for a server, which reads a file once and answers from memory some four times as fast."""
 PLACE = "JICENG_STORE"
 """The environment's name for the folder of databases; given, files of any size are kept there."""
 IN_MEMORY = "memory"
@@ -32,14 +34,14 @@ UNUSED = 30 * 86400
 _USED = ".used"
 
 
-def folder_for(file: Path) -> Path | None:
+def folder_for(file: Path, large: int | None = None) -> Path | None:
     """Where the database of a file is to be kept: nowhere for a small one, unless the user names a folder."""
     named = os.environ.get(PLACE)
     if named == IN_MEMORY:
         return None
     if named:
         return Path(named)
-    return default_folder() / "stores" if file.stat().st_size >= LARGE else None
+    return default_folder() / "stores" if file.stat().st_size >= (large or LARGE) else None
 
 
 def opened(file: Path, form: RdfFormat, folder: Path) -> Store | None:

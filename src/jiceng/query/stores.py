@@ -72,9 +72,9 @@ def prepare(path: Path) -> None:
         raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
 
 
-def on_disk(path: Path) -> bool:
-    """Whether a graph is asked on disk."""
-    return disk.folder_for(file_of(path)[0]) is not None
+def on_disk(path: Path, served: bool = False) -> bool:
+    """Whether a graph is asked on disk, by one command or, `served`, by many who ask a server."""
+    return disk.folder_for(file_of(path)[0], disk.SERVED if served else None) is not None
 
 
 def file_of(path: Path) -> tuple[Path, RdfFormat]:

@@ -36,7 +36,10 @@ def serve(graph: Path, host: str, port: int, limits: Limits, token: str | None =
             f"{host}: others could ask; name a file with a token by --token-file, or stay on 127.0.0.1"
         )
     # What cannot be read is told here, not by each process; a large graph becomes a database once.
-    (prepare if on_disk(graph) else open_store)(graph)
+    if on_disk(graph, served=True):
+        prepare(graph)
+    else:
+        open_store(graph, in_memory=True)
     config = uvicorn.Config(
         application(graph, limits, token),
         host=host,

@@ -19,7 +19,7 @@ PLACE = "JICENG_SERVED_GRAPH"
 
 _graph = Path(os.environ[PLACE]) if PLACE in os.environ else None
 
-store = open_store(_graph) if _graph and not on_disk(_graph) else None
+store = open_store(_graph, in_memory=True) if _graph and not on_disk(_graph, served=True) else None
 
 
 def opened() -> Store:
