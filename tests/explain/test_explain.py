@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -128,8 +129,41 @@ def test_every_fact_can_be_explained(folder: Path) -> None:
         assert explain.render(explanation)
 
 
+def without_texts(folder: Path, tmp_path: Path) -> Path:
+    """The built folder, as somebody may pass it on who keeps the texts."""
+    shutil.copytree(folder / "graphs", tmp_path / "graphs", ignore=shutil.ignore_patterns("texts"))
+    return tmp_path / "graphs"
+
+
+def test_the_text_that_the_build_has_kept_is_read_where_the_file_is_not(folder: Path, tmp_path: Path) -> None:
+    elsewhere = explain.explain(folder / "graphs", iri(folder, "院落管家"), [tmp_path])
+    (account,) = elsewhere.accounts
+    (same,) = told(folder, "院落管家").accounts
+    assert dataclasses.replace(account, path=same.path) == same
+    assert account.path.startswith(str(folder / "graphs" / "texts"))
+    assert not elsewhere.notes
+
+
+def test_a_row_of_a_table_is_explained_by_its_kept_text(tmp_path: Path) -> None:
+    row = json.dumps({"text": TEXT, "date": "2023-05-11"}, ensure_ascii=False)
+    (tmp_path / "页.jsonl").write_text(row, "utf-8")
+    pipeline.build([tmp_path / "页.jsonl"], tmp_path / "graphs")
+    explanation = explain.explain(tmp_path / "graphs", iri(tmp_path, "院落管家"), [tmp_path])
+    assert len(explanation.accounts) == 1
+    assert not explanation.notes
+
+
+def test_a_kept_text_that_was_altered_is_not_taken(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "graphs", tmp_path / "graphs")
+    for path in (tmp_path / "graphs" / "texts").iterdir():
+        path.write_text("别的文字", "utf-8")
+    explanation = explain.explain(tmp_path / "graphs", iri(folder, "院落管家"), [tmp_path / "none"])
+    assert explanation.accounts == ()
+
+
 def test_without_the_source_it_says_what_cannot_be_shown(folder: Path, tmp_path: Path) -> None:
-    explanation = explain.explain(folder / "graphs", iri(folder, "院落管家"), [tmp_path])
+    graphs = without_texts(folder, tmp_path)
+    explanation = explain.explain(graphs, iri(folder, "院落管家"), [tmp_path])
     assert explanation.accounts == ()
     assert "--sources" in explanation.notes[0]
     assert "院落管家" in explain.render(explanation)
@@ -137,7 +171,8 @@ def test_without_the_source_it_says_what_cannot_be_shown(folder: Path, tmp_path:
 
 def test_another_text_of_the_same_name_is_not_taken_for_the_source(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "武侯.txt").write_text(TEXT.replace("86", "96"), "utf-8")
-    explanation = explain.explain(folder / "graphs", iri(folder, "院落管家"), [tmp_path])
+    graphs = without_texts(folder, tmp_path)
+    explanation = explain.explain(graphs, iri(folder, "院落管家"), [tmp_path])
     assert explanation.accounts == ()
 
 
@@ -190,7 +225,9 @@ def test_finders_and_foils_are_rules() -> None:
     assert names >= FINDERS | FOILS
 
 
-def test_the_command_prints_text_and_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_text_and_json(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     name = iri(folder, "院落管家")
     where = [str(folder / "graphs"), "--sources", str(folder / "texts")]
     assert cli.main(["explain", name, *where]) == 0
@@ -199,5 +236,6 @@ def test_the_command_prints_text_and_json(folder: Path, capsys: pytest.CaptureFi
     data = json.loads(capsys.readouterr().out)
     assert data["accounts"][0]["rule"]["name"] == "mechanisms.quoted"
     assert data["recorded"]["places"][0]["exact"].strip("“”") == "院落管家"
-    assert cli.main(["explain", name, str(folder / "graphs"), "--sources", str(folder / "graphs")]) == 1
+    lost = str(without_texts(folder, tmp_path))
+    assert cli.main(["explain", name, lost, "--sources", lost]) == 1
     assert cli.main(["explain", "nothing", str(folder / "graphs")]) == 2

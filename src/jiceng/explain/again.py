@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from jiceng import articles, read, repair
+from jiceng import articles, repair
 from jiceng.articles.account import Decision, reasons_told
 from jiceng.explain import beside
 from jiceng.explain.account import Account, Joined, Place, PlacementTold, Word
@@ -28,6 +28,7 @@ from jiceng.model import (
     Person,
     PolicyDocument,
     Seam,
+    Source,
     Statement,
     TierChain,
 )
@@ -67,10 +68,13 @@ class Rereader:
             self.tools = load_tools()
         self.scales = beside.scales(self.tools.lexicon)
 
-    def accounts(self, path: Path, iri: str) -> list[Account]:
-        """One account for each statement of a file that states the fact; none if it no longer does."""
+    def accounts(self, source: Source, path: Path, iri: str) -> list[Account]:
+        """One account for each statement of a document that states the fact; none if it no longer does.
+
+        `path` is where its text stands.
+        """
         lexicon = self.tools.lexicon
-        repaired = repair.repair(read.read_source(path))
+        repaired = repair.repair(source)
         found = []
         split = articles.split(repaired, lexicon.gazetteer)
         decided = articles.decisions(split)

@@ -14,6 +14,7 @@ from jiceng import query
 from jiceng.errors import QueryError
 from jiceng.graph.namespaces import DCT, JC, OA, PREFIXES, QB, RDF, RDFS, SCHEMA, SKOS, shortened
 from jiceng.model import Evidence, Span
+from jiceng.output import TEXTS
 
 _SHOWN = 5  # names that are proposed where one is not found
 _APART = {
@@ -67,6 +68,16 @@ def look_up(folder: Path, name: str) -> Recorded:
         ),
         places=tuple(sorted(_evidence(store, e) for e in _objects(store, node, JC.evidence))),
     )
+
+
+def kept(folder: Path, evidence: Evidence) -> Path | None:
+    """The text that a build has kept of the evidence's document, or None; the quote must stand in it."""
+    path = folder / TEXTS / f"{evidence.sha256}.txt"
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return path if text[evidence.span.start : evidence.span.end] == evidence.exact else None
 
 
 def locate(evidence: Evidence, sources: Sequence[Path]) -> Path | None:

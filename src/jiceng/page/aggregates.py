@@ -6,7 +6,7 @@ that lets halves of surrogate pairs pass, so that the order is that of code poin
 
 from __future__ import annotations
 
-import json
+import marshal
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -27,13 +27,13 @@ CHAINS = 1000
 """Chains in one file of a province."""
 
 _TABLES = """
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000; PRAGMA temp_store = FILE;
-CREATE TABLE mechanism (key BLOB, code TEXT, found TEXT);
-CREATE TABLE shared (key BLOB, users INT, facts INT, label BLOB, type BLOB, uses TEXT);
-CREATE TABLE indicator (key BLOB, code TEXT, label BLOB, count INT, rows TEXT);
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000; PRAGMA temp_store = FILE;
+CREATE TABLE mechanism (key BLOB, code TEXT, found BLOB);
+CREATE TABLE shared (key BLOB, users INT, facts INT, label BLOB, type BLOB, uses BLOB);
+CREATE TABLE indicator (key BLOB, code TEXT, label BLOB, count INT, rows BLOB);
 CREATE TABLE compared (key BLOB, label BLOB, users INT, count INT);
-CREATE TABLE bucket (topic TEXT, number INT, key BLOB, content TEXT);
-CREATE TABLE listed (topic TEXT, province TEXT, code TEXT, content TEXT);
+CREATE TABLE bucket (topic TEXT, number INT, key BLOB, content BLOB);
+CREATE TABLE listed (topic TEXT, province TEXT, code TEXT, content BLOB);
 """
 
 File = tuple[str, bytes]
@@ -69,22 +69,18 @@ class Aggregates:
         many = self._db.executemany
         many(
             "INSERT INTO mechanism VALUES (?, ?, ?)",
-            ((_blob(m["key"]), code, json.dumps(m)) for m in rows["mechanisms"]),
+            ((_blob(m["key"]), code, _packed(m)) for m in rows["mechanisms"]),
         )
         many(
             "INSERT INTO indicator VALUES (?, ?, ?, ?, ?)",
             (
-                (_blob(i["key"]), code, _blob(i["label"]), i["count"], json.dumps(i["rows"]))
+                (_blob(i["key"]), code, _blob(i["label"]), i["count"], _packed(i["rows"]))
                 for i in rows["indicators"]
             ),
         )
         many(
             "INSERT INTO listed VALUES (?, ?, ?, ?)",
-            (
-                (topic, group, code, json.dumps(row, separators=(",", ":")))
-                for topic in ("chains", "names")
-                for row in rows[topic]
-            ),
+            ((topic, group, code, _packed(rows[topic])) for topic in ("chains", "names") if rows[topic]),
         )
         self.chains.update((group, chain["chain"], len(chain["tiers"])) for chain in rows["chains"])
 
@@ -102,16 +98,17 @@ class Aggregates:
             name = _text(key)
             if name in vocabulary:
                 self.used.add(name)
-            self._share(name, [(code, json.loads(content)) for _, code, content in rows])
+            self._share(name, [(code, content) for _, code, content in rows])
         indicators = self._db.execute(
             "SELECT key, code, label, count, rows FROM indicator ORDER BY key, code, rowid"
         )
         for key, reports in groupby(indicators, key=lambda row: row[0]):
             self._compare(_text(key), list(reports))
 
-    def _share(self, key: str, rows: list[tuple[str, Record]]) -> None:
-        if len(rows) < 2:
+    def _share(self, key: str, found: list[tuple[str, bytes]]) -> None:
+        if len(found) < 2:
             return
+        rows: list[tuple[str, Record]] = [(code, marshal.loads(content)) for code, content in found]
         labels: Counter[str] = Counter()
         types: Counter[str] = Counter()
         for _, row in rows:
@@ -119,7 +116,7 @@ class Aggregates:
             types.update(row["types"])
         label, kind = commonest(labels.elements()), commonest(types.elements())
         uses = {code: sum(row["labels"].values()) for code, row in rows}
-        shared = (_blob(key), len(rows), labels.total(), _blob(label), _blob(kind), json.dumps(uses))
+        shared = (_blob(key), len(rows), labels.total(), _blob(label), _blob(kind), _packed(uses))
         self._db.execute("INSERT INTO shared VALUES (?, ?, ?, ?, ?, ?)", shared)
         self._put("mechanisms", key, {"label": label, "rows": [[code, *row["row"]] for code, row in rows]})
 
@@ -129,13 +126,13 @@ class Aggregates:
         self._db.execute(
             "INSERT INTO compared VALUES (?, ?, ?, ?)", (_blob(key), _blob(label), len(rows), count)
         )
-        told = [{"division": row[1], **each} for row in rows for each in json.loads(row[4])]
+        told = [{"division": row[1], **each} for row in rows for each in marshal.loads(row[4])]
         self._put("indicators", key, {"label": label, "count": count, "rows": told})
 
     def _put(self, topic: str, key: str, content: Record) -> None:
         number = bucket_of(key, self.buckets[topic])
         self._db.execute(
-            "INSERT INTO bucket VALUES (?, ?, ?, ?)", (topic, number, _blob(key), json.dumps(content))
+            "INSERT INTO bucket VALUES (?, ?, ?, ?)", (topic, number, _blob(key), _packed(content))
         )
 
     def shared(self) -> Iterator[Shared]:
@@ -144,7 +141,7 @@ class Aggregates:
             "SELECT key, users, facts, label, type, uses FROM shared ORDER BY users DESC, key"
         ):
             practice = Practice(_text(key), _text(label), _text(kind), facts, users)
-            yield Shared(practice, json.loads(uses))
+            yield Shared(practice, marshal.loads(uses))
 
     def users(self, most: int) -> dict[str, int]:
         """How many divisions use a practice, of the most widely spread ones."""
@@ -164,7 +161,7 @@ class Aggregates:
         """What several divisions share, in files by a hash of its key."""
         found = self._db.execute("SELECT topic, number, key, content FROM bucket ORDER BY topic, number, key")
         for (topic, number), rows in groupby(found, key=lambda row: row[:2]):
-            content = {_text(key): json.loads(text) for _, _, key, text in rows}
+            content = {_text(key): marshal.loads(data) for _, _, key, data in rows}
             yield data_file(f"{topic}-{number}", content)
 
     def listed(self, topic: str, counts: dict[str, int]) -> Iterator[File]:
@@ -173,22 +170,27 @@ class Aggregates:
             "SELECT province, code, content FROM listed WHERE topic = ? ORDER BY province, code, rowid",
             (topic,),
         )
-        most, weight = (CHAINS, lambda text: 1) if topic == "chains" else (NAMES, len)
+        most = CHAINS if topic == "chains" else NAMES
         for province, rows in groupby(found, key=lambda row: row[0]):
-            for part in _parts(((code, text) for _, code, text in rows), most, weight):
+            for part in _parts(((code, data) for _, code, data in rows), most, topic == "chains"):
                 counts[province] = counts.get(province, 0) + 1
                 yield data_file(f"{topic}-{province}-{counts[province]}", part)
 
 
-def _parts(rows: Iterable[tuple[str, str]], most: int, weight: Any) -> Iterator[dict[str, list[Any]]]:
+def _parts(
+    divisions: Iterable[tuple[str, bytes]], most: int, by_number: bool
+) -> Iterator[dict[str, list[Any]]]:
     part: dict[str, list[Any]] = {}
-    size = 0
-    for code, text in rows:
-        if size >= most:
-            yield part
-            part, size = {}, 0
-        part.setdefault(code, []).append(json.loads(text))
-        size += weight(text)
+    size = 0.0
+    for code, data in divisions:
+        rows = marshal.loads(data)
+        weight = 1 if by_number else len(data) / len(rows)
+        for row in rows:
+            if size >= most:
+                yield part
+                part, size = {}, 0
+            part.setdefault(code, []).append(row)
+            size += weight
     if part:
         yield part
 
@@ -199,6 +201,11 @@ def bucket_of(key: str, buckets: int) -> int:
     for character in key:
         value = (value ^ ord(character)) * 16777619 & 0xFFFFFFFF
     return value % buckets
+
+
+def _packed(value: Any) -> bytes:
+    """For this database alone, several times as fast as JSON; version 2 gives the same bytes for the same."""
+    return marshal.dumps(value, 2)
 
 
 def _blob(text: str) -> bytes:

@@ -67,7 +67,7 @@ def log_probability(context: str, char: str) -> float:
     return backed_off + _table()[0].get(char, UNSEEN)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _edge(text: str, left: bool) -> str:
     return plain(text)[-2:] if left else plain(text)[:2]
 
@@ -78,7 +78,7 @@ def gain(left: str, right: str) -> float:
     return _gain(before, behind) if before and behind else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _gain(before: str, behind: str) -> float:
     first = log_probability(before, behind[0]) - log_probability("", behind[0])
     if len(behind) == 1:

@@ -70,7 +70,7 @@ def quotes(left: str, right: str) -> dict[str, float]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _marks(text: str) -> str:
     """The quotes and brackets of a text, in order."""
     return "".join(_MARKED.findall(text))

@@ -169,7 +169,7 @@ WEIGHTS = {
 }
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def normal(text: str) -> str:
     """A fragment as seams see it: without spaces, marks full width, straight quotes with a direction."""
     plain = "".join(text.split()).translate(HALF_WIDTH)
@@ -188,7 +188,7 @@ class _Edge(NamedTuple):
     closed: bool  # the whole text ends where a sentence does
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _end(text: str) -> _Edge:
     char, window = text[-1:], text[-WINDOW:]
     letter = CJK.match(char) is not None
@@ -197,7 +197,7 @@ def _end(text: str) -> _Edge:
     return _Edge(char, text[-2:], window, letter, lone, half_word(window, True), closed)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _start(text: str) -> _Edge:
     char, window = text[:1], text[:WINDOW]
     letter = CJK.match(char) is not None
@@ -206,7 +206,7 @@ def _start(text: str) -> _Edge:
     return _Edge(char, text[:2], window, letter, lone, half_word(window, False), closed)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def half_word(text: str, left: bool) -> float:
     """How strange it is that the last (or first) character of a text stands alone, 0 if a word holds it."""
     edge = text[-1:] if left else text[:1]
@@ -218,7 +218,7 @@ def half_word(text: str, left: bool) -> float:
     return max(0.0, min(3.0, -words.log_frequency(edge) - COMMON))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _halves(text: str, left: bool) -> tuple[float, ...]:
     """Log probability of a half window's best cut, for each number of characters taken off at the seam."""
     size = len(text)
