@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from jiceng import cache, cli, pipeline, read
+from jiceng.check import check
 from jiceng.errors import BuildError
 from jiceng.lexicon import Lexicon
 from jiceng.model import Source
@@ -270,3 +271,57 @@ def test_a_cache_that_is_damaged_inside_is_begun_anew(
     connection.close()
     assert build(documents, tmp_path / "out", kept) == first
     assert build(documents, tmp_path / "out", kept) == first
+
+
+def test_a_split_page_is_the_same_by_every_way(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = f"--cache={tmp_path / 'cache'}"
+    first = build(documents, tmp_path / "out", kept, "--page=split")
+    assert "page/510107.js" in first
+    (documents / "新.txt").write_text("金水区：新篇\n郑州市金水区有网格33个。\n", "utf-8")
+    more = build(documents, tmp_path / "out", kept, "--page=split")
+    assert "page/410105.js" in more
+    assert more["page/510107.js"] == first["page/510107.js"]
+    assert more == build(documents, tmp_path / "a", "--no-cache", "--page=split")
+    assert more == build(documents, tmp_path / "b", "--no-cache", "--page=split", "--jobs=2")
+    assert check(tmp_path / "out").problems == ()
+    assert cli.main(["retract", "新.txt", "-o", str(tmp_path / "out"), kept, "--page=split"]) == 0
+    assert files(tmp_path / "out") == first
+    build(documents, tmp_path / "out", kept, "--page=whole")
+    assert not (tmp_path / "out" / "page").exists()
+
+
+def test_a_folder_of_the_users_own_stays_whatever_its_name(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(documents, tmp_path / "out")
+    (tmp_path / "out" / "page").mkdir()
+    (tmp_path / "out" / "page" / "mine.txt").write_text("mine")
+    build(documents, tmp_path / "out")
+    assert (tmp_path / "out" / "page" / "mine.txt").read_text() == "mine"
+
+
+def test_unchanged_texts_are_linked_and_altered_ones_written_again(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = build(documents, tmp_path / "out")
+    texts = sorted((tmp_path / "out" / "texts").iterdir())
+    numbers = [path.stat().st_ino for path in texts]
+    texts[0].write_bytes(bytes(reversed(texts[0].read_bytes())))
+    assert build(documents, tmp_path / "out") == first
+    again = [path.stat().st_ino for path in texts]
+    assert again[1:] == numbers[1:]
+    assert again[0] != numbers[0]
+
+
+def test_processes_of_their_own_read_the_files(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = build(documents, tmp_path / "a", "--no-cache")
+
+    def here(entry: read.Input) -> Source:
+        raise AssertionError(f"{entry.name} was read by the first process")
+
+    monkeypatch.setattr(read, "read_one", here)
+    assert build(documents, tmp_path / "b", "--no-cache", "--jobs=2") == plain

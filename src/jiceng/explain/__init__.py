@@ -25,7 +25,8 @@ def explain(folder: Path, name: str, sources: Sequence[Path] = ()) -> Explanatio
 
     `name` is an IRI, whole or with a prefix as `jiceng query` prints it (`measurement:350212/…`). `sources`
     are files or folders in which the documents are looked for, by name and SHA-256; without any, the present
-    folder and the folders in it. Behind them the texts count that the build has kept. Raises QueryError if the graph has no such fact; near names are told.
+    folder and the folders in it. Behind them the texts count that the build has kept. Raises QueryError if
+    the graph has no such fact; near names are told.
     """
     recorded = look_up(folder, name)
     found = {e.sha256: locate(e, sources) or kept(folder, e) for e in recorded.places}
