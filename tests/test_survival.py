@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jiceng import output
 from jiceng.check import check
 
 OLD = "武侯区：旧貌\n成都市武侯区建立小区党支部126个，推行“邻里夜话”制度。\n"
@@ -58,6 +59,39 @@ def test_what_a_killed_build_leaves_is_swept_away_by_the_next(tmp_path: Path) ->
     assert build(new, out).wait() == 0
     assert holds(out) == "new"
     assert list(tmp_path.glob(".graphs.*")) == []
+
+
+def test_a_process_that_has_the_number_of_another_is_not_taken_for_it() -> None:
+    mine = output.mark()
+    assert output.runs(mine)
+    assert not output.runs(f"{os.getpid()}-12345678901234567")
+    assert output.runs("no-mark")
+    assert not output.runs("4194999-1")
+
+
+def test_temporary_databases_of_killed_builds_are_swept_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, running, fresh, other = (
+        tmp_path / "tmp" / name
+        for name in (
+            f"jiceng-pieces-{ended.pid}-1.a",
+            f"jiceng-pieces-{output.mark()}.b",
+            f"jiceng-pieces-{ended.pid}-1.c",
+            "jiceng-pieces-of-mine",
+        )
+    )
+    for folder in (left, running, fresh, other):
+        folder.mkdir()
+        if folder != fresh:
+            os.utime(folder, (0, 0))
+    old, _ = documents(tmp_path)
+    assert build(old, tmp_path / "graphs").wait() == 0
+    assert sorted((tmp_path / "tmp").glob("jiceng-*")) == sorted((running, fresh, other))
 
 
 def test_without_room_the_old_build_stays_and_is_said_to(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def replacing(folder: Path) -> Iterator[Staging]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent, prefix)
-        path = Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}.", suffix=".new", dir=folder.parent))
+        path = Path(tempfile.mkdtemp(prefix=f"{prefix}{mark()}.", suffix=".new", dir=folder.parent))
     except OSError as error:
         raise BuildError(
             f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
@@ -229,19 +229,35 @@ def _sync_all(path: Path) -> bool:
 def _sweep(parent: Path, prefix: str) -> None:
     """Take away what builds that were killed have left."""
     for path in parent.glob(f"{prefix}*.new*"):
-        number = path.name[len(prefix) :].partition(".")[0]
-        if number.isdecimal() and not _runs(int(number)):
+        if not runs(path.name[len(prefix) :].partition(".")[0]):
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _runs(process: int) -> bool:
+def mark() -> str:
+    """What names this process among all that have run: numbers alone are given again."""
+    return f"{os.getpid()}-{_began(os.getpid())}"
+
+
+def runs(process: str) -> bool:
+    """Whether the process that had this mark still runs; what is no mark may be anything's."""
+    number, _, began = process.partition("-")
+    if not number.isdecimal():
+        return True
     try:
-        os.kill(process, 0)
+        os.kill(int(number), 0)
     except ProcessLookupError:
         return False
-    except OSError:  # somebody else's
-        return True
-    return True
+    except (OSError, OverflowError):  # somebody else's
+        pass
+    return not began or _began(int(number)) == began
+
+
+def _began(process: int) -> str:
+    """When a process was started, in the system's ticks (proc(5)); empty where the system does not tell."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
 
 
 def _told(error: OSError) -> str:

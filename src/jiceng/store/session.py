@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jiceng import parallel
+from jiceng import output, parallel
 from jiceng.errors import BuildError
 from jiceng.lexicon import Lexicon
 from jiceng.store import database, divisions, documents, inputs, screening
 from jiceng.store.current import Current
 from jiceng.store.workshop import Outcome, Workers
+
+_PREFIX = "jiceng-pieces-"
+_OLD = 3600
+"""Seconds after which what is left of a build that runs no more is taken away."""
 
 Progress = Callable[[str, int], None]
 """Called with the name of each document when it is done, and how many there are in all."""
@@ -86,7 +93,19 @@ def opened(cache: Path | None, lexicon: Lexicon) -> Iterator[tuple[sqlite3.Conne
             with contextlib.closing(connection):
                 yield connection, path
             return
-    with tempfile.TemporaryDirectory(prefix="jiceng-") as folder:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{output.mark()}.") as folder:
         path = database.place(Path(folder), documents.base(lexicon))
         with contextlib.closing(database.connect(path)) as connection:
             yield connection, path
+
+
+def _sweep() -> None:
+    """Take away temporary databases of builds that were killed long ago."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = path.name.removeprefix(_PREFIX).partition(".")[0]
+        with contextlib.suppress(OSError):
+            told = path.lstat()
+            ours = path.is_dir() and not path.is_symlink() and told.st_uid == os.getuid()
+            if ours and time.time() - told.st_mtime > _OLD and not output.runs(owner):
+                shutil.rmtree(path, ignore_errors=True)
