@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.words import words_of_class
 
+_PLACED = frozenset("上内里旁")
 _MUCH = frozenset("多少大小高低长短快慢")
+
+
+@lru_cache(maxsize=8)
+def _signs(words: tuple[str, ...]) -> frozenset[str]:
+    """The signs that words begin with: most phrases hold none of them and need not be cut into words."""
+    return frozenset(word[0] for word in words)
 
 
 def _describing(word: str) -> bool:
@@ -20,7 +28,8 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     if len(noun.items) > 1 or noun.end - noun.start < 3 or noun.text[-1] in "”》）":
         return noun
     text, grammar = sentence.text, sentence.grammar
-    parts = parts_of(text, noun.start, noun.end, grammar)
+    signs = _signs(grammar.lists["predicate_start"])
+    parts = [] if signs.isdisjoint(noun.text[1:]) else parts_of(text, noun.start, noun.end, grammar)
     for index in range(1, len(parts)):
         word = text[parts[index].start : parts[index].end]
         negated = word[0] == "不" and _describing(word[1:])  # 路|不长
@@ -43,6 +52,8 @@ def behind_place(sentence: Sentence, noun: Noun) -> Noun:
     """A counted phrase without where it is: 围墙和电线杆上|广告牌; without whose price it is: 老人|用餐费."""
     text = sentence.text
     if noun.end - noun.start < 4 or noun.text[-1] in "”》）" or "“" in noun.text:
+        return noun
+    if not _PLACED.intersection(noun.text) and noun.text[-1] not in "费价":
         return noun
     first = noun.items[-1][0] if noun.items else noun.start
     parts = parts_of(text, first, noun.end, sentence.grammar)

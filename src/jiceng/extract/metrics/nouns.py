@@ -63,13 +63,10 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     funds = funds or (kind == "money" and len(phrase) == 1 and at > 0 and sentence.word(tokens[at]) == "自筹")
     if funds and sentence.kind(at - 1) == "X" and sentence.word(phrase[0]).startswith(_FUNDS):
         return make(sentence, tokens[at - 1 : last], tokens[at - 2])  # 发放|稳岗返还资金
-    spread_out = next((i for i, t in enumerate(phrase) if sentence.word(t) in grammar.lists["average"]), None)
-    rest = phrase[spread_out + 1 :] if spread_out is not None else []
-    sized = bool(rest) and sentence.word(rest[-1]).endswith((*grammar.sizes, *grammar.measure_heads))
-    served = len(rest) > 1 and rest[0].kind == "W" and not sized
-    if served and sentence.word(rest[1]).startswith(grammar.patients):
-        phrase = rest[1:]  # 社区平均服务|居民
-    if any(t.kind == "E" for t in phrase[:-1]):
+    said = sentence.text[phrase[0].start : phrase[-1].end] if phrase else ""
+    if "均" in said:
+        phrase = _served_on_average(sentence, phrase)
+    if "等" in said and any(t.kind == "E" for t in phrase[:-1]):
         single = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
         if sentence.kind(at) == "V" and single and sentence.kind(at - 2) == "L":
             at -= 1  # 乱|张贴、乱停放等问题
@@ -329,6 +326,19 @@ def behind_other(sentence: Sentence, place: int) -> bool:
 def unsaid(sentence: Sentence, noun: Noun) -> bool:
     """Whether what stands before a number is only a verb: 发放问卷2100份，|回收|1963份."""
     return deed(sentence.text, noun.start, noun.end, sentence.grammar)
+
+
+def _served_on_average(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Those served on average, without who serves them: 社区平均服务|居民."""
+    grammar = sentence.grammar
+    after = next(
+        (i for i, t in enumerate(phrase) if sentence.word(t) in grammar.lists["average"]), len(phrase)
+    )
+    rest = phrase[after + 1 :]
+    if len(rest) < 2 or rest[0].kind != "W" or not sentence.word(rest[1]).startswith(grammar.patients):
+        return phrase
+    sized = sentence.word(rest[-1]).endswith((*grammar.sizes, *grammar.measure_heads))
+    return phrase if sized else rest[1:]
 
 
 def _averages(sentence: Sentence, at: int, last: int) -> bool:
