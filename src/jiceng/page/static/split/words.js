@@ -1,6 +1,8 @@
 // Words of the split page, and names that come from its overview.
 
 Object.assign(WORDS.zh, {
+  search: "搜索做法、机构、数字……",
+  searchLabel: "在名称中搜索",
   loading: "正在载入……",
   notLoaded: "{file} 没有载入：请把 page 文件夹与本页放在一起，或重新载入本页",
   loadedN: "已载入 {n} 条",
@@ -15,6 +17,8 @@ Object.assign(WORDS.zh, {
   otherDistrict: "换一个区县",
 });
 Object.assign(WORDS.en, {
+  search: "Search practices, bodies, numbers…",
+  searchLabel: "Search names",
   loading: "Loading…",
   notLoaded: "{file} was not loaded: keep the folder page beside this file, or reload the page",
   loadedN: "{n} loaded",
