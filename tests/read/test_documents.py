@@ -4,6 +4,7 @@ import io
 import json
 import struct
 import sys
+import tempfile
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -251,3 +252,25 @@ def test_archives_with_absurd_sizes_are_messages() -> None:
     at = data.index(b"PK\x01\x02")
     data[at + 20 : at + 28] = struct.pack("<II", 0xFFFFFFF0, 0xFFFFFFF0)
     assert list(read_bytes(bytes(data), "x.zip", "x.zip"))
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(st.characters(codec="utf-8"), max_size=12),
+        st.text(min_size=1, max_size=8).map(lambda text: json.dumps({"text": text}, ensure_ascii=False)),
+    ),
+    max_size=6,
+)
+
+
+@given(LINES, st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]), st.booleans())
+@settings(deadline=None)
+def test_a_table_read_line_by_line_gives_what_its_bytes_give(lines: list[str], code: str, end: bool) -> None:
+    data = ("\n".join(lines) + "\n" * end).encode(code)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pages.jsonl"
+        path.write_bytes(data)
+        streamed = list(read_documents(Input(path, "pages.jsonl")))
+        at_once = list(read_bytes(data, "pages.jsonl", str(path)))
+    assert [str(item) for item in streamed] == [str(item) for item in at_once]
+    assert [getattr(i, "origin", None) for i in streamed] == [getattr(i, "origin", None) for i in at_once]

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BufferedReader
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,16 @@ from jiceng.errors import ReadError
 from jiceng.model import Source
 from jiceng.read import apart
 from jiceng.read.finding import MANY, Input
-from jiceng.read.tables import DEFAULT, Columns, csv_rows, jsonl_rows, parquet_rows, row_source
+from jiceng.read.tables import (
+    DEFAULT,
+    Columns,
+    csv_rows,
+    jsonl_rows,
+    parquet_rows,
+    plain_sha256,
+    row_source,
+    streamed_jsonl,
+)
 from jiceng.read.text import check_length, derived, plain, unreadable
 
 if TYPE_CHECKING:
@@ -35,6 +45,12 @@ _TABLES: dict[str, Callable[[bytes, str], Iterator[object]]] = {
 def read_documents(entry: Input, columns: Columns = DEFAULT) -> Iterator[Item]:
     """The texts of a file; `columns` names those of tables. Raises nothing: what fails is an item too."""
     try:
+        if entry.data is None:
+            with entry.path.open("rb") as stream:
+                rows = _streamed(stream, entry)
+                if rows:
+                    yield from _sources(*rows, entry.name, str(entry.path), columns)
+                    return
         data = _content(entry) if entry.data is None else entry.data
     except OSError as error:
         yield ReadError(unreadable(entry.path, error))
@@ -43,6 +59,19 @@ def read_documents(entry: Input, columns: Columns = DEFAULT) -> Iterator[Item]:
         yield error
         return
     yield from read_bytes(data, entry.name, str(entry.path), columns)
+
+
+def _streamed(stream: BufferedReader, entry: Input) -> tuple[Iterator[object], str] | None:
+    """The rows of a large table as they are read, and its SHA-256; None where it must be read at once."""
+    kind = kind_of(stream.read(4096), entry.name)
+    if kind not in (".jsonl", ".ndjson", ".parquet"):
+        return None
+    stream.seek(0)
+    if kind == ".parquet":
+        return parquet_rows(entry.path, str(entry.path)), hashlib.file_digest(stream, "sha256").hexdigest()
+    original = plain_sha256(stream)
+    stream.seek(0)
+    return (streamed_jsonl(stream, str(entry.path)), original) if original else None
 
 
 def _content(entry: Input) -> bytes:
@@ -128,8 +157,13 @@ def kind_of(data: bytes, name: str) -> str:
 def _rows(
     rows: Callable[[bytes, str], Iterator[object]], data: bytes, name: str, place: str, columns: Columns
 ) -> Iterator[Item]:
-    original = hashlib.sha256(data).hexdigest()
-    for number, row in enumerate(rows(data, place), 1):
+    yield from _sources(rows(data, place), hashlib.sha256(data).hexdigest(), name, place, columns)
+
+
+def _sources(
+    rows: Iterator[object], original: str, name: str, place: str, columns: Columns
+) -> Iterator[Item]:
+    for number, row in enumerate(rows, 1):
         if isinstance(row, ReadError):
             yield row
             continue

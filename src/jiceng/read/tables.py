@@ -5,18 +5,21 @@ A row's text goes by the file's name and the row's number, `pages.jsonl#17`, cou
 
 from __future__ import annotations
 
+import codecs
 import csv
+import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from jiceng.errors import ReadError
 from jiceng.model import Origin, Source
-from jiceng.read.text import decode, derived
+from jiceng.read.text import CONTROL, decode, derived
 
 _DATE = re.compile(r"^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
 
@@ -54,7 +57,38 @@ DEFAULT = Columns()
 
 def jsonl_rows(data: bytes, place: str) -> Iterator[object]:
     """The objects of JSON Lines; a broken line gives a ReadError in its place."""
-    for number, line in enumerate(decode(data, place).split("\n"), 1):
+    yield from _objects(decode(data, place).split("\n"), place)
+
+
+def streamed_jsonl(stream: BinaryIO, place: str) -> Iterator[object]:
+    """The same of a file that is plain UTF-8 (`plain_sha256`), a line at a time."""
+    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="\n")
+    yield from _objects((line.removesuffix("\n") for line in lines), place)
+
+
+def plain_sha256(stream: BinaryIO) -> str | None:
+    """The SHA-256 of a file that `decode` would take as UTF-8, which is then read a line at a time.
+
+    None for all other files: they are read at once, and what is wrong with them is said then.
+    """
+    total = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    written = False
+    try:
+        while chunk := stream.read(1 << 20):
+            total.update(chunk)
+            text = decoder.decode(chunk)
+            if CONTROL.search(text):
+                return None
+            written = written or bool(text.replace("\ufeff", "").strip())
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return total.hexdigest() if written else None
+
+
+def _objects(lines: Iterable[str], place: str) -> Iterator[object]:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
@@ -81,8 +115,8 @@ def csv_rows(data: bytes, place: str) -> Iterator[object]:
         yield ReadError(f"{place}: line {reader.line_num}: {error}; save it as CSV again")
 
 
-def parquet_rows(data: bytes, place: str) -> Iterator[object]:
-    """The rows of a Parquet file, a batch at a time."""
+def parquet_rows(data: bytes | Path, place: str) -> Iterator[object]:
+    """The rows of a Parquet file (its bytes, or where it is), a batch at a time."""
     try:
         import pyarrow
         import pyarrow.parquet
@@ -90,7 +124,8 @@ def parquet_rows(data: bytes, place: str) -> Iterator[object]:
         remedy = "pip install 'jiceng[parquet]', or save it as CSV or JSON Lines"
         raise ReadError(f"{place}: a Parquet file, which needs pyarrow; {remedy}") from error
     try:
-        for batch in pyarrow.parquet.ParquetFile(pyarrow.BufferReader(data)).iter_batches(1000):
+        source = data if isinstance(data, Path) else pyarrow.BufferReader(data)
+        for batch in pyarrow.parquet.ParquetFile(source).iter_batches(1000):
             yield from batch.to_pylist()
     except Exception as error:  # what a damaged file makes the library raise is anything
         yield ReadError(f"{place}: not readable as Parquet ({error}); write it again")

@@ -32,7 +32,7 @@ _SIGNATURES = (
 )
 LONGEST = 5_000_000
 """Characters of one document, more than any yearbook has; reading takes half a minute for each million."""
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffee]")
 
 
@@ -58,7 +58,7 @@ def decode(data: bytes, place: str) -> str:
         if data.startswith(signature):
             raise ReadError(f"{place}: {what}, not text; {remedy}")
     text = _decode(data, place)
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         code = f"U+{ord(control[0]):04X}"

@@ -15,6 +15,9 @@ from jiceng.store.documents import Identity, base
 from jiceng.store.session import Progress, Session
 from jiceng.store.workshop import Job, Many, Outcome, Result, Workers
 
+MOST = 2000
+"""Documents of one file up to which it is known to be unchanged without being read."""
+
 
 @dataclass
 class _File:
@@ -23,7 +26,7 @@ class _File:
     entry: Input
     state: inputs.State | None
     gave: list[Identity]
-    failed: bool = False
+    failed: bool = False  # or of too many documents: what it gave is not kept
     known: bool = False
 
 
@@ -56,10 +59,10 @@ def feed(
 
     def take(outcome: Outcome, file: _File) -> None:
         session.take(outcome)
-        if outcome.identity:
-            file.gave.append(outcome.identity)
-        else:
+        if not outcome.identity or len(file.gave) >= MOST:
             file.failed = True
+        else:
+            file.gave.append(outcome.identity)
 
     for job, result in workers.done(jobs(), session.current.has):
         file = under_way[0]
