@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ Signs = dict[str, float]
 
 NARROW = 3.0  # ems: what is so much narrower than its box is surely an indented first line
 NAMED_WITHIN = 6  # characters from its beginning in which a paragraph names its division
-REACH = 100  # boxes within which a beginning may lie
+REACH, CHAINS = 100, 200  # boxes, and pieces of them, within which a beginning may lie
 MOST = 7.0  # that a seam may make up for
 # A join is doubtful if its score, or its lead over a rival and what that takes from others, is less. Of such
 # joins on generated pages six in ten are right, of the others more than nine.
@@ -118,7 +118,7 @@ class Boxes:
         self.by_first = {chains[i].first.index: i for i in self.heads}
         self._scores: dict[int, dict[int, float]] = {}
         self.head_signs = {h: self._head(h) for h in self.heads}
-        self.near = {t: [h for h in self.heads if h != t and self._apart(t, h) <= REACH] for t in self.tails}
+        self.near = {t: self._around(t) for t in self.tails}
         self._cohesive = {
             t: dict(zip(near, cohesion.compare(t, near), strict=True)) for t, near in self.near.items()
         }
@@ -129,6 +129,11 @@ class Boxes:
         for h, tails in around.items():
             for t, value in zip(tails, cohesion.compare(h, tails), strict=True):
                 self._cohesive[t][h] = (self._cohesive[t][h] + value) / 2
+
+    def _around(self, tail: int) -> list[int]:
+        """The beginnings that an end may go on with."""
+        first, last = (bisect_left(self.heads, tail + d) for d in (-CHAINS, CHAINS + 1))
+        return [h for h in self.heads[first:last] if h != tail and self._apart(tail, h) <= REACH]
 
     def _apart(self, tail: int, head: int) -> int:
         """How many boxes lie between an end and a beginning."""
