@@ -148,10 +148,12 @@ def _mechanisms(context: Context) -> Iterator[Rejected]:
             continue
         if one.score <= 0:
             why = "its features speak against a mechanism: the score is not above zero"
+        elif not chosen:
+            why = "the text has too little else that speaks for mechanisms: the sum of its scores is small"
         elif not taken.isdisjoint(_reach(one)):
             why = "overlaps a name with a higher score"
         else:
-            why = "the article has this name already"
+            why = "the article has this name already, or a longer one that holds it"
         features = _strongest(weights.name, one.features)
         yield Rejected("mechanism", one.cut.name, why, round(one.score, 2), features)
 

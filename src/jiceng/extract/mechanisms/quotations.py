@@ -17,7 +17,9 @@ _LEVELS = re.compile(r"的?[二三四五六23456]级")
 _NAMES = {"signs", "adjective"}
 _ADJECTIVES = "式型性色"
 _COUNTS = "一二两三四五六七八九十百千双多"
-_NOUN = re.compile(r"(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)")
+_NOUN = re.compile(  # a noun behind a quotation, no predicate: “4”指…, “派单”给…
+    r"(?![指给是为即就在让把被])(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)"
+)
 _EXPLAINED = re.compile(r"（即[^（）]*）")
 TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
 
