@@ -1,6 +1,9 @@
 // The data block, and ways into it.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
+// What a text names may be `constructor`: objects that are looked up by it have nothing but their own.
+for (const labels of Object.values(DATA.labels)) Object.setPrototypeOf(labels, null);
+for (const district of DATA.districts) if (district.types) Object.setPrototypeOf(district.types, null);
 const KINDS = ["tier_chain", "measurement", "mechanism", "organisation", "policy", "honour", "person"];
 
 const factById = new Map(DATA.facts.map((fact) => [fact.id, fact]));

@@ -7,7 +7,7 @@ const picture = { network: null, nodes: null, edges: null, narrow: false, stretc
 function readInk() {
   const style = getComputedStyle(document.documentElement);
   const get = (name) => style.getPropertyValue(name).trim();
-  const types = {};
+  const types = Object.create(null);
   for (const node of typeNodes) types[node.ref] = get("--" + node.ref.replace(/_/g, "-")) || get("--muted");
   return { text: get("--text"), muted: get("--muted"), surface: get("--surface"), background: get("--background"),
     onType: get("--on-type"), district: get("--district"), line: get("--line"), types };

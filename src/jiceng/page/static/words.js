@@ -291,6 +291,8 @@ const WORDS = {
   },
 };
 
+for (const words of Object.values(WORDS)) Object.setPrototypeOf(words, null);
+
 let language = "zh";
 
 /** A phrase of the page in the current language, {name} replaced. */
