@@ -51,11 +51,11 @@ def main() -> int:
             for path, text in zip(documents[name], texts, strict=True):
                 path.write_text(text, "utf-8")
         references = {}
-        longest = 0.0
+        longest = dict.fromkeys(MODES, 0.0)
         for name, paths in documents.items():
             start = time.perf_counter()
             ended(started(paths, Path(folder) / name, "alone"), 0)
-            longest = time.perf_counter() - start
+            longest = dict.fromkeys(MODES, time.perf_counter() - start)
             references[content(Path(folder) / name)] = name
         out = Path(folder) / "out" / "graphs"
         ended(started(documents["old"], out, "alone"), 0)
@@ -72,10 +72,11 @@ def main() -> int:
                     print(f"after kill {number}: a build that was let alone left {beside or 'other files'}")
                     return 1
                 before, after = after, before
-            took, killed = run_until(started(documents[after], out, mode), chance.uniform(0, 1.1) * longest)
-            if not killed:  # as fast as builds are now: other things may run beside
-                finished += 1
-                longest = took
+            moment = chance.uniform(0, 1.1) * longest[mode]
+            took, killed = run_until(started(documents[after], out, mode), moment)
+            finished += not killed
+            # How long builds take now, what else runs beside: a little more until one comes too late.
+            longest[mode] = 1.05 * longest[mode] if killed else took
             problems = check(out).problems
             if problems or content(out) not in references:
                 print(f"kill {number} ({mode}): {problems[0] if problems else 'files of both builds'}")
