@@ -4,7 +4,7 @@
 
 With `--check` nothing is written: the exit code says whether a section is stale. What a hundred million
 documents would need is computed: the largest run, times the ratio of sizes to the power of the fitted
-exponent, though at least 1 (for memory: at least 0).
+exponent, though at least 1.
 """
 
 from __future__ import annotations
@@ -90,14 +90,15 @@ def section(results: dict[str, Any], language: str) -> str:
             )
         )
     if one := results.get("increment"):
-        same = one["added_is_the_build_from_nothing"] and one["retracted_is_the_build_before"]
+        equal = (one["retracted_is_the_build_before"], one["added_is_the_build_from_nothing"])
+        same = "differs" if False in equal else "same" if all(equal) else "same_after"
         paragraphs.append(
             text["increment"].format(
                 size=one["asked"],
                 added=one["share_added"],
                 retracted=one["share_retracted"],
                 unchanged=one["share_nothing_changed"],
-                same=text["same" if same else "differs"],
+                same=text[same],
             )
         )
     paragraphs.append(text["far"].format(**far(growth, stages)))
@@ -138,8 +139,8 @@ def far(growth: dict[str, Any], stages: dict[str, Any]) -> dict[str, float]:
     spent = stages["runs"][-1]["stages"]
     share = spent[GRAPH] / sum(spent.values())
 
-    def grown(cost: float, power: float, least: float = 1.0) -> float:
-        return float(cost * times ** max(power, least))
+    def grown(cost: float, power: float) -> float:
+        return float(cost * times ** max(power, 1.0))
 
     hours = grown(run["processor_seconds"], fits["processor"]) / 3600
     read = hours * (1 - share)
@@ -154,7 +155,6 @@ def far(growth: dict[str, Any], stages: dict[str, Any]) -> dict[str, float]:
         "write": hours * share,
         "disk": grown(run["output_bytes"], 1) / 1e12,
         "temporary": grown(run["temporary_bytes"], 1) / 1e12,
-        "memory": grown(run["peak_bytes"], fits["memory"], 0.0) / 2**30,
     }
 
 
