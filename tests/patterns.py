@@ -29,7 +29,7 @@ found, compiled = {}, re._compile
 def watched(pattern, flags):
     result = compiled(pattern, flags)
     frame = sys._getframe(2)
-    while frame and "importlib" in frame.f_code.co_filename:
+    while frame and "frozen importlib" in frame.f_code.co_filename:
         frame = frame.f_back
     name = frame.f_globals.get("__name__", "") if frame else ""
     if name.startswith("jiceng") and isinstance(result.pattern, str):

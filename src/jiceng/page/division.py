@@ -32,7 +32,7 @@ LABEL = 120
 """Characters of a name or quote in lists."""
 ROWS = 5
 """Most measurements of one indicator that a division has in the comparison."""
-FACTS_FILE = re.compile(r"[0-9][0-9A-Za-z]*(-[0-9]+)?\.js")
+FACTS_FILE = re.compile(r"[0-9][0-9A-Za-z]{0,40}(-[0-9]{1,9})?\.js")
 """Names of the files that hold facts: a division's code, and a number from the second on."""
 _CALL = re.compile(rb'jicengData\("[0-9A-Za-z-]+",("(?:[^"\\<>&]|\\.)*")\);\n')
 _BAR = ("id", "label", "value", "upper", "comparator", "hedge", "unit", "nature", "subject", "action", "per")

@@ -132,11 +132,18 @@ def _walk(folder: str, real: str, failures: list[str]) -> Iterator[str]:
         with os.scandir(folder) as found:
             entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
         for entry in entries:
-            if entry.is_dir():
-                if not entry.is_symlink():
-                    yield from _walk(entry.path, os.path.join(real, entry.name), failures)  # noqa: PTH118
-            elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and entry.is_file():  # noqa: PTH122
-                inside = os.path.join(real, entry.name)  # noqa: PTH118
-                yield os.path.realpath(inside) if entry.is_symlink() else inside
+            yield from _entry(entry, os.path.join(real, entry.name), failures)  # noqa: PTH118
     except OSError as error:
         failures.append(unreadable(Path(folder), error))
+
+
+def _entry(entry: os.DirEntry[str], inside: str, failures: list[str]) -> Iterator[str]:
+    """An entry's files; one that cannot be looked at (a link to itself) does not hide those behind it."""
+    try:
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _walk(entry.path, inside, failures)
+        elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and entry.is_file():  # noqa: PTH122
+            yield os.path.realpath(inside) if entry.is_symlink() else inside
+    except OSError as error:
+        failures.append(unreadable(Path(entry.path), error))

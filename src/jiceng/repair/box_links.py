@@ -34,7 +34,7 @@ BY_DOUBT = UNSURE - DOUBT  # puts that on the scale of `Join.doubtful`
 REPORTED = 3.0  # rivals that are so much worse than no join at all are not told
 _TOPIC = re.compile(r"[^。！？；：]{4,16}。")
 _STARTS = re.compile(
-    r"[“《（【■□●◆▲★#]|[0-9]+[.、）]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托|下一步"
+    r"[“《（【■□●◆▲★#]|[0-9]{1,3}[.、）]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托|下一步"
 )
 
 FIRST: Signs = {
