@@ -2,8 +2,8 @@
 
 The texts are read here, in the order of the inputs, and sent to the tasks in batches; only a small multiple
 of what the cluster can compute is under way. Ray places the tasks and runs them again when a node or a
-process is lost. A batch that keeps losing its process is tried document by document, and a document that
-does so alone is named among the failures.
+process is lost. The documents of a batch that keeps losing its process are tried alone in the end, and one
+that does so alone is named among the failures.
 """
 
 from __future__ import annotations
@@ -117,9 +117,7 @@ def documents(
     """What each text came to, as they are done, by the Ray that is connected; strings are passed on."""
     task = ray.remote(max_retries=RETRIES)(_task)
     under_way: dict[Any, Batch] = {}
-
-    def started(batch: Batch) -> None:
-        under_way[task.remote(batch, ontology, shard_folder)] = batch
+    suspects: list[Source] = []
 
     def finished() -> Iterator[Document | str]:
         (ref,), _ = ray.wait(list(under_way), num_returns=1)
@@ -129,28 +127,33 @@ def documents(
         except ray.exceptions.RayTaskError:  # an error of the program, not of a machine
             raise
         except ray.exceptions.RayError:
-            if len(batch) > 1:
-                for source in batch:
-                    started((source,))
-            else:
-                (source,) = batch
-                yield (
-                    f"{source.name}: the process that read it was ended {RETRIES + 1} times; "
-                    "read this document by itself"
-                )
-            return
-        yield from _read(result, ontology)
+            suspects.extend(batch)
+        else:
+            yield from _read(result, ontology)
 
     batches = _batches(items)
     for batch in batches:
         if isinstance(batch, str):
             yield batch
             continue
-        started(batch)
+        under_way[task.remote(batch, ontology, shard_folder)] = batch
         while len(under_way) >= AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1))):
             yield from finished()
     while under_way:
         yield from finished()
+    # Ray queues tasks at a process: one that ends it takes those behind it along. So these are tried alone.
+    for source in suspects:
+        try:
+            result = ray.get(task.remote((source,), ontology, shard_folder))
+        except ray.exceptions.RayTaskError:
+            raise
+        except ray.exceptions.RayError:
+            yield (
+                f"{source.name}: the process that read it was ended {RETRIES + 1} times; "
+                "read this document by itself"
+            )
+        else:
+            yield from _read(result, ontology)
 
 
 def _batches(items: Iterable[Source | str]) -> Iterator[Batch | str]:
