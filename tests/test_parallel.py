@@ -1,6 +1,9 @@
 """Many processes: order, what is known already, and processes that die."""
 
 import importlib
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -47,3 +50,33 @@ def test_items_are_not_taken_long_before_their_turn(work: Any, tmp_path: Path) -
 def test_an_error_of_the_work_is_an_error_here(work: Any, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no square of 0"):
         list(ordered(work.broken, ((n, None) for n in range(3)), 2, work.prepare, (tmp_path,)))
+
+
+def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
+    (tmp_path / "sleeping.py").write_text(
+        "import os, pathlib, time\n"
+        "def prepare(folder): pathlib.Path(folder, f'{os.getpid()}.pid').write_text('')\n"
+        "def work(n): time.sleep(0 if n % 2 else 300)\n"
+    )
+    program = (
+        "import sys, sleeping; from jiceng.parallel import ordered\n"
+        "if __name__ == '__main__':\n"
+        "    items = ((n, None) for n in range(2))\n"
+        "    list(ordered(sleeping.work, items, 2, sleeping.prepare, (sys.argv[1],)))\n"
+    )
+    (tmp_path / "main.py").write_text(program)
+    process = subprocess.Popen([sys.executable, str(tmp_path / "main.py"), str(tmp_path)], cwd=tmp_path)
+    for _ in range(600):
+        if len(list(tmp_path.glob("*.pid"))) == 2:
+            break
+        time.sleep(0.1)
+    process.kill()
+    process.wait()
+    left = [int(path.stem) for path in tmp_path.glob("*.pid")]
+    assert len(left) == 2
+    for _ in range(300):
+        left = [number for number in left if Path(f"/proc/{number}/cmdline").exists()]
+        if not left:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still there: {left}")

@@ -8,11 +8,14 @@ own process twice gives a `Died` in its place, and the others go on.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import TypeVar
 
@@ -49,7 +52,7 @@ class Workers:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _new(self, size: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(size, self._context, self._prepare, self._arguments)
+        return ProcessPoolExecutor(size, self._context, _begun, (self._prepare, self._arguments))
 
     def _alone(self, work: Callable[[T], R], item: T) -> R | Died:
         for _ in range(2):  # what ended the pool may have been another item
@@ -108,6 +111,19 @@ class Workers:
                     else:
                         yield other, theirs, False
                 waiting.clear()
+
+
+def _begun(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    """Prepare a process that ends with the one that it works for, however that one ends."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    prepare(*arguments)
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def ordered(
