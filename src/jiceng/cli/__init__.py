@@ -1,0 +1,42 @@
+"""The command line: arguments, printing and exit codes; all else is a call.
+
+Exit codes: 0 done; 1 done, but some inputs could not be read, some facts were left out, or a question in
+Chinese was not understood (said on standard error); 2 nothing done. A text that reports on no division is no
+failure: it is noted and gives no article.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from jiceng.cli.arguments import parser
+from jiceng.errors import JicengError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese still gets an answer
+            stream.reconfigure(errors="backslashreplace")
+    if getattr(options, "store", None):
+        os.environ["JICENG_STORE"] = options.store  # read where a graph is opened, by processes of ours too
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except JicengError as error:
+        print(f"jiceng: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output went away, e.g. `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        print(f"jiceng: cannot be written or read: {error}; check the place and its space", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("jiceng: interrupted; what was there before is untouched", file=sys.stderr)
+        return 130
+    return code
