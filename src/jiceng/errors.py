@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 
 class JicengError(Exception):
     """Base of all errors that a user can mend. The message is complete: no traceback is needed."""
@@ -33,3 +37,21 @@ class EvaluationError(JicengError):
 
 class PublishError(JicengError):
     """A graph could not be published to a server, or not retracted from it."""
+
+
+# A table whose column is misnamed fails in each of its rows: so many of them are told, the others counted.
+ALIKE_TOLD = 3
+_ROW = re.compile(r"(, row|: line) \d+(?=: )")
+
+
+def few_alike(failures: Iterable[str]) -> Iterator[str]:
+    """The failures in their order; of those that differ by nothing but the row, the first few and a count."""
+    seen: Counter[str] = Counter()
+    for failure in failures:
+        alike = _ROW.sub("", failure, count=1)
+        seen[alike] += 1
+        if seen[alike] <= ALIKE_TOLD:
+            yield failure
+    for alike, number in seen.items():
+        if number > ALIKE_TOLD:
+            yield f"{alike} ({number - ALIKE_TOLD} more rows)"

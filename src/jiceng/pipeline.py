@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jiceng import articles, output, read, repair
-from jiceng.errors import BuildError, JicengError, ReadError
+from jiceng.errors import BuildError, JicengError, ReadError, few_alike
 from jiceng.extract import Extractor, extract, extractors
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.link.statements import link
@@ -110,7 +110,7 @@ def read_corpus(
         if progress:
             progress(entry.name, len(found.inputs))
     if not documents:
-        raise ReadError("\n".join(failures))
+        raise ReadError("\n".join(few_alike(failures)))
     warnings = tuple(warning for document in documents.values() for warning in document.warnings)
     return Reading(join(documents.values()), tuple(failures), warnings)
 
@@ -257,11 +257,11 @@ def _once(
     with Workers(bench, settings.jobs, _prepare, (tools.lexicon.directory, path)) as workers:
         feed(session, workers)
         if not session.current.any():
-            raise ReadError("\n".join(session.failures))
+            raise ReadError("\n".join(few_alike(session.failures)))
         session.divide(workers)
         warnings = tuple(session.current.warnings())
         if not session.current.totals()[1]:
-            raise BuildError("\n".join((*session.failures, *warnings)))
+            raise BuildError("\n".join((*few_alike(session.failures), *warnings)))
         written = writing.write(folder, session.current, tools.lexicon, workers, settings.page, started)
     documents, articles_, *_ = session.current.totals()
     return Summary(

@@ -114,3 +114,32 @@ def test_a_bad_file_among_good_ones_is_named(tmp_path: Path, capsys: pytest.Capt
     assert f"failed: {bad}: cannot be opened as PDF" in capsys.readouterr().err
     assert cli.main(["build", str(FILES / "site.html"), "--column", "body=x", "-o", str(tmp_path / "o")]) == 2
     assert "--column body=x: write one of" in capsys.readouterr().err
+
+
+def test_a_misnamed_column_is_not_told_for_every_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = FILES / "site.html"
+    table = tmp_path / "table.jsonl"
+    table.write_text('{"正文": "甲"}\n' * 40 + '{"text": ""}\n', "utf-8")
+    arguments = ["build", str(good), str(table), "-o", str(tmp_path / "graphs"), "--no-cache"]
+
+    assert cli.main(arguments) == 1
+    failed = [line for line in capsys.readouterr().err.splitlines() if line.startswith("failed: ")]
+    assert [line.partition("table.jsonl")[2][:8] for line in failed[:3]] == [f", row {n}:" for n in (1, 2, 3)]
+    assert failed[3].endswith("table.jsonl, row 41: its text is empty; leave such rows out")
+    assert failed[4].endswith("(there are: 正文) (37 more rows)")
+    assert len(failed) == 5
+
+    assert cli.main([*arguments, "--json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)["failures"]) == 41
+
+
+@pytest.mark.parametrize("option", ["--shards", "--engine-address"])
+def test_options_of_a_cluster_are_not_passed_over_without_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    folder = tmp_path / "graphs"
+    assert cli.main(["build", str(FILES / "site.html"), option, "x", "-o", str(folder)]) == 2
+    assert "add --engine ray" in capsys.readouterr().err
+    assert not folder.exists()

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from jiceng.cli.console import bar, cache_folder
-from jiceng.errors import BuildError
+from jiceng.errors import BuildError, few_alike
 
 if TYPE_CHECKING:
     from jiceng.pipeline import Summary
@@ -31,6 +31,10 @@ def build(options: argparse.Namespace) -> int:
     from jiceng import pipeline
     from jiceng.read import Columns
 
+    if options.engine != "ray" and (options.shards or options.engine_address):
+        raise BuildError(
+            "--shards and --engine-address are of a Ray cluster: add --engine ray, or leave them out"
+        )
     settings = pipeline.Settings(
         Columns.parse(options.column), options.jobs, cache_folder(options), options.page
     )
@@ -79,7 +83,7 @@ def _engine(name: str) -> Any:
 
 
 def _summed_up(summary: Summary, as_json: bool) -> int:
-    for failure in summary.failures:
+    for failure in few_alike(summary.failures):
         print(f"failed: {failure}", file=sys.stderr)
     for warning in summary.warnings:
         print(f"note: {warning}", file=sys.stderr)
