@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jiceng.errors import BuildError
-from jiceng.output import check_output, write_build
+from jiceng.output import check_output, replacing, write_build
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -103,3 +103,12 @@ def test_what_a_killed_build_left_is_swept_and_what_a_running_one_needs_is_not(t
         (tmp_path / f".graphs.{number}.x.new").mkdir()
     write_build(tmp_path / "graphs", {"jiceng.ttl": b"1"})
     assert sorted(p.name for p in tmp_path.iterdir()) == [f".graphs.{os.getppid()}.x.new", "graphs"]
+
+
+def test_a_running_build_of_a_longer_name_is_not_swept(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    with replacing(tmp_path / f"graphs.{gone.pid}") as staging:
+        write_build(tmp_path / "graphs", {"jiceng.ttl": b"1"})
+        staging.write("jiceng.ttl", [b"2"])
+    assert (tmp_path / f"graphs.{gone.pid}" / "jiceng.ttl").read_bytes() == b"2"

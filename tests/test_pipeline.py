@@ -6,6 +6,7 @@ import pickle
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -185,6 +186,34 @@ def test_documents_that_were_read_elsewhere_give_the_same_folder(
     assert [w for w in summary.warnings if "read once" in w] == [
         "零.txt: the same text as 云岩.txt; read once"
     ]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_of_equal_texts_the_first_by_name_stays_in_whatever_order_they_are_read(
+    jobs: str, documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(documents / "云.zip", "w") as archive:
+        for name in ("二.txt", "一.txt"):
+            archive.writestr(name, DOCUMENTS["南山.txt"])
+    # Read after the archive, and sorted before what is in it.
+    (documents / "云.zip.txt").write_text(DOCUMENTS["南山.txt"], "utf-8")
+    (documents / "南山.txt").unlink()
+    build(documents, tmp_path / "out", "--no-cache", "--jobs", jobs)
+    told = [line for line in capsys.readouterr().err.splitlines() if "read once" in line]
+    assert told == [
+        f"note: 云.zip/{name}: the same text as 云.zip.txt; read once" for name in ("一.txt", "二.txt")
+    ]
+
+
+def test_files_whose_names_are_no_utf_8_are_built_and_kept(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        (documents / "云岩.txt").rename(os.fsdecode(os.fsencode(documents) + b"/\xd4\xc6.txt"))
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    kept = f"--cache={tmp_path / 'cache'}"
+    assert build(documents, tmp_path / "a", kept) == build(documents, tmp_path / "b", kept)
 
 
 @pytest.mark.parametrize("gone", ["云岩.txt", "零.txt"])

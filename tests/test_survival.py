@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jiceng import output
+from jiceng import processes
 from jiceng.check import check
 
 OLD = "武侯区：旧貌\n成都市武侯区建立小区党支部126个，推行“邻里夜话”制度。\n"
@@ -62,11 +62,11 @@ def test_what_a_killed_build_leaves_is_swept_away_by_the_next(tmp_path: Path) ->
 
 
 def test_a_process_that_has_the_number_of_another_is_not_taken_for_it() -> None:
-    mine = output.mark()
-    assert output.runs(mine)
-    assert not output.runs(f"{os.getpid()}-12345678901234567")
-    assert output.runs("no-mark")
-    assert not output.runs("4194999-1")
+    mine = processes.mark()
+    assert processes.runs(mine)
+    assert not processes.runs(f"{os.getpid()}-12345678901234567")
+    assert processes.runs("no-mark")
+    assert not processes.runs("4194999-1")
 
 
 def test_temporary_databases_of_killed_builds_are_swept_away(
@@ -80,7 +80,7 @@ def test_temporary_databases_of_killed_builds_are_swept_away(
         tmp_path / "tmp" / name
         for name in (
             f"jiceng-pieces-{ended.pid}-1.a",
-            f"jiceng-pieces-{output.mark()}.b",
+            f"jiceng-pieces-{processes.mark()}.b",
             f"jiceng-pieces-{ended.pid}-1.c",
             "jiceng-pieces-of-mine",
         )

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
+from jiceng import processes
 from jiceng.errors import BuildError
 
 BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "documents.jsonl", "index.html", "manifest.json")
@@ -33,6 +34,8 @@ OURS = "jiceng.ttl"
 _FEW = 64
 """So many small files are brought to disk one by one; of more, the whole file system is."""
 _LISTED = re.compile(r'("[^"]+"): "([0-9a-f]{64})",?')
+_STAGED = re.compile(r"([0-9]+(?:-[0-9]*)?)\.[0-9a-z_]+\.new(?:\.old)?")
+"""A staging folder's name behind the prefix: not that of `out.7`, which begins as those of `out` do."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -162,7 +165,7 @@ def replacing(folder: Path) -> Iterator[Staging]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder.parent, prefix)
-        path = Path(tempfile.mkdtemp(prefix=f"{prefix}{mark()}.", suffix=".new", dir=folder.parent))
+        path = Path(tempfile.mkdtemp(prefix=f"{prefix}{processes.mark()}.", suffix=".new", dir=folder.parent))
     except OSError as error:
         raise BuildError(
             f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
@@ -228,36 +231,10 @@ def _sync_all(path: Path) -> bool:
 
 def _sweep(parent: Path, prefix: str) -> None:
     """Take away what builds that were killed have left."""
-    for path in parent.glob(f"{prefix}*.new*"):
-        if not runs(path.name[len(prefix) :].partition(".")[0]):
+    for path in parent.iterdir():
+        staged = _STAGED.fullmatch(path.name, len(prefix)) if path.name.startswith(prefix) else None
+        if staged and not processes.runs(staged[1]):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def mark() -> str:
-    """What names this process among all that have run: numbers alone are given again."""
-    return f"{os.getpid()}-{_began(os.getpid())}"
-
-
-def runs(process: str) -> bool:
-    """Whether the process that had this mark still runs; what is no mark may be anything's."""
-    number, _, began = process.partition("-")
-    if not number.isdecimal():
-        return True
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):  # somebody else's
-        pass
-    return not began or _began(int(number)) == began
-
-
-def _began(process: int) -> str:
-    """When a process was started, in the system's ticks (proc(5)); empty where the system does not tell."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return ""
 
 
 def _told(error: OSError) -> str:

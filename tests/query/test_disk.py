@@ -140,7 +140,7 @@ def test_what_was_begun_and_left_is_swept(file, folder):
     left.mkdir()
     running = folder / f"{os.getpid()}.abc.new"
     running.mkdir()
-    old = folder / "old"
+    old = folder / f"{'0' * 64}-1.0"
     shutil.copytree(left, old)
     (old / ".used").touch()
     os.utime(old / ".used", (0, 0))
@@ -148,6 +148,18 @@ def test_what_was_begun_and_left_is_swept(file, folder):
     assert not left.exists()
     assert not old.exists()
     assert running.exists()
+
+
+def test_files_of_the_users_own_stay_in_the_folder_that_they_name(file, folder):
+    folder.mkdir()
+    (folder / "notes.txt").write_text("kept")
+    (folder / "1.new").mkdir()
+    (folder / "mine").mkdir()
+    (folder / "mine" / ".used").touch()
+    for path in (folder / "notes.txt", folder / "mine" / ".used"):
+        os.utime(path, (0, 0))
+    assert value(file) == ["61"]
+    assert {"notes.txt", "1.new", "mine"} <= {path.name for path in folder.iterdir()}
 
 
 def test_what_cannot_be_read_leaves_no_database(file, folder):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from jiceng import processes
 from jiceng.cache import default_folder
 from jiceng.errors import QueryError
 
@@ -32,6 +34,9 @@ UNUSED = 30 * 86400
 """Seconds after which a database that nobody has asked is taken away when another is made."""
 
 _USED = ".used"
+_BEGUN = re.compile(r"([0-9]+(?:-[0-9]*)?)\.[0-9a-z_]+\.new")
+_KEPT = re.compile(r"[0-9a-f]{64}-[^/]+|[0-9a-f]{32}\.sha256|tmp[0-9a-z_]+\.note")
+"""Databases, remembered hashes, and those that were not finished; all else in the folder is the user's."""
 
 
 def folder_for(file: Path, large: int | None = None) -> Path | None:
@@ -79,7 +84,7 @@ def opened(file: Path, form: RdfFormat, folder: Path) -> Store | None:
 def _make(file: Path, form: RdfFormat, place: Path, state: tuple[object, ...]) -> None:
     """Put a database in its place, unless the file is another one by now."""
     _sweep(place.parent)
-    made = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}.", suffix=".new", dir=place.parent))
+    made = Path(tempfile.mkdtemp(prefix=f"{processes.mark()}.", suffix=".new", dir=place.parent))
     try:
         store = Store(str(made))
         store.bulk_load(path=str(file), format=form)
@@ -103,28 +108,16 @@ def _state(file: Path) -> tuple[object, ...]:
 def _sweep(folder: Path) -> None:
     """Take away what was begun by processes that are gone, and what has not been asked for long."""
     for path in folder.iterdir():
-        number = path.name.partition(".")[0]
+        begun = _BEGUN.fullmatch(path.name)
+        if not begun and not _KEPT.fullmatch(path.name):
+            continue
         try:
-            if path.name.endswith(".new"):
-                stale = number.isdecimal() and not _runs(int(number))
-            elif path.is_file():
-                stale = time.time() - path.stat().st_mtime > UNUSED
-            else:
-                stale = time.time() - (path / _USED).stat().st_mtime > UNUSED
+            used = path / _USED if path.is_dir() else path
+            stale = not processes.runs(begun[1]) if begun else time.time() - used.stat().st_mtime > UNUSED
         except OSError:
             continue
         if stale:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # somebody else's
-        return True
-    return True
 
 
 def _digest(file: Path, folder: Path) -> str:

@@ -49,7 +49,7 @@ def read_documents(entry: Input, columns: Columns = DEFAULT) -> Iterator[Item]:
             with entry.path.open("rb") as stream:
                 rows = _streamed(stream, entry)
                 if rows:
-                    yield from _sources(*rows, entry.name, str(entry.path), columns)
+                    yield from _sources(*rows, entry.name, entry.place, columns)
                     return
         data = _content(entry) if entry.data is None else entry.data
     except OSError as error:
@@ -58,7 +58,7 @@ def read_documents(entry: Input, columns: Columns = DEFAULT) -> Iterator[Item]:
     except ReadError as error:
         yield error
         return
-    yield from read_bytes(data, entry.name, str(entry.path), columns)
+    yield from read_bytes(data, entry.name, entry.place, columns)
 
 
 def _streamed(stream: BufferedReader, entry: Input) -> tuple[Iterator[object], str] | None:
@@ -68,10 +68,10 @@ def _streamed(stream: BufferedReader, entry: Input) -> tuple[Iterator[object], s
         return None
     stream.seek(0)
     if kind == ".parquet":
-        return parquet_rows(entry.path, str(entry.path)), hashlib.file_digest(stream, "sha256").hexdigest()
+        return parquet_rows(entry.path, entry.place), hashlib.file_digest(stream, "sha256").hexdigest()
     original = plain_sha256(stream)
     stream.seek(0)
-    return (streamed_jsonl(stream, str(entry.path)), original) if original else None
+    return (streamed_jsonl(stream, entry.place), original) if original else None
 
 
 def _content(entry: Input) -> bytes:
@@ -79,7 +79,7 @@ def _content(entry: Input) -> bytes:
     with entry.path.open("rb") as stream:
         head = stream.read(4096)
         if not kind_of(head, entry.name):
-            check_length(os.fstat(stream.fileno()).st_size // 4, str(entry.path))
+            check_length(os.fstat(stream.fileno()).st_size // 4, entry.place)
         return head + stream.read()
 
 
@@ -93,7 +93,7 @@ def read_one(entry: Input) -> Source | ReadError | None:
         return error
     if kind_of(data, entry.name) in MANY:
         return None
-    (only,) = read_bytes(data, entry.name, str(entry.path))
+    (only,) = read_bytes(data, entry.name, entry.place)
     return only
 
 

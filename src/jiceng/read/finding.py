@@ -30,6 +30,11 @@ class Input:
     name: str
     data: bytes | None = None  # of what is no file: standard input
 
+    @property
+    def place(self) -> str:
+        """The path as messages have it."""
+        return readable(str(self.path))
+
 
 class Inputs(Sequence[Input]):
     """Files by name; of each only its path is held, and the name where that is more than its last part."""
@@ -55,7 +60,7 @@ class Inputs(Sequence[Input]):
         if index < len(self._piped):
             return self._piped[index]
         path = self._paths[index - len(self._piped)]
-        return Input(Path(path), self._longer.get(path) or _readable(os.path.basename(path)))  # noqa: PTH119
+        return Input(Path(path), self._longer.get(path) or readable(os.path.basename(path)))  # noqa: PTH119
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def find_inputs(sources: Iterable[Path]) -> Found:
         except OSError as error:
             failures.append(unreadable(source, error))
     longer = _longer_names(files)
-    ordered = sorted(files, key=lambda p: (longer.get(p) or _readable(os.path.basename(p)), p))  # noqa: PTH119
+    ordered = sorted(files, key=lambda p: (longer.get(p) or readable(os.path.basename(p)), p))  # noqa: PTH119
     return Found(Inputs(ordered, longer, piped), tuple(failures))
 
 
@@ -115,14 +120,14 @@ def _longer_names(paths: Iterable[str]) -> dict[str, str]:
             tails = Counter(path.parts[-parts:] for path in group)
             for path in group:
                 if tails[path.parts[-parts:]] == 1:
-                    found.setdefault(str(path), _readable("/".join(path.parts[-parts:])))
+                    found.setdefault(str(path), readable("/".join(path.parts[-parts:])))
             if all(str(path) in found for path in group):
                 break
     return found
 
 
-def _readable(name: str) -> str:
-    # Names in other encodings than the system's have bytes that no RDF literal can hold.
+def readable(name: str) -> str:
+    """A path or a part of it without what no UTF-8 can hold: bytes of other encodings than the system's."""
     return os.fsencode(name).decode("utf-8", "replace") if not name.isascii() else name
 
 

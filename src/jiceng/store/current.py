@@ -52,10 +52,12 @@ class Current:
             (sha, table, line, name, origin, told),
         )
 
-    def has(self, sha: str) -> bool:
-        """Whether the text is here, under whatever name."""
-        found = self.connection.execute("select 1 from temp.current where sha = ?", (sha,)).fetchone()
-        return found is not None
+    def has(self, one: Identity) -> bool:
+        """Whether the text is here under a name that stands before, or this one: then no record is needed."""
+        found = self.connection.execute(
+            "select tabl, line, name from temp.current where sha = ?", (one.sha256,)
+        ).fetchone()
+        return found is not None and tuple(found) <= one.place
 
     def any(self) -> bool:
         """Whether there is any document."""

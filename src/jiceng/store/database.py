@@ -109,12 +109,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         path.chmod(0o600)
         os.utime(path)  # in use
-        for pragma in (
-            "journal_mode = wal",
-            "synchronous = normal",
-            "temp_store = file",
-            "cache_size = -8000",
-        ):
+        for pragma in _PRAGMAS:
             found.execute(f"pragma {pragma}")
         with transaction(found):
             (made,) = found.execute("select count(*) from sqlite_master").fetchone()

@@ -40,7 +40,7 @@ def feed(
     def jobs() -> Iterator[tuple[Job, Result | None]]:
         for entry in found.inputs:
             at = inputs.state(entry.path, time.time_ns()) if entry.data is None else None
-            outcomes = session.known(str(entry.path), entry.name, reading, at)
+            outcomes = session.known(entry.place, entry.name, reading, at)
             under_way.append(_File(entry, at, [], known=outcomes is not None))
             if outcomes is not None:
                 yield entry, outcomes
@@ -70,7 +70,7 @@ def feed(
             under_way.pop(0)
             if file.state and file.gave and not file.failed and not file.known:
                 session.current.remember(
-                    str(file.entry.path), file.entry.name, reading, file.state, tuple(file.gave)
+                    file.entry.place, file.entry.name, reading, file.state, tuple(file.gave)
                 )
             if progress:
                 progress(file.entry.name, len(found.inputs))

@@ -6,6 +6,7 @@ what is said of others cannot depend on them. Then their pieces are computed aga
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -119,12 +120,12 @@ def _corpus(
 ) -> tuple[Corpus, dict[int, tuple[str, int]]]:
     """Divisions as one corpus in the order of documents, and where each of its statements (by id) stands."""
     numbers = [number for task in tasks for number in task.parts]
-    marks = ", ".join("?" * len(numbers))
-    query = f"""
+    # As one value: SQLite takes no more than some ten thousands of them.
+    query = """
         select p.document, t.id from temp.placed p join part t on t.document = p.document
-        where t.id in ({marks}) order by p.place, t.adcode
+        where t.id in (select value from json_each(?)) order by p.place, t.adcode
     """
-    rows = connection.execute(query, numbers).fetchall()
+    rows = connection.execute(query, (json.dumps(numbers),)).fetchall()
     sources = {d: documents.source_of(connection, d) for d in dict.fromkeys([*alone, *(d for d, _ in rows)])}
     parts = [documents.whole_part(connection, number, sources[document]) for document, number in rows]
     return ordered(sources.values(), parts)

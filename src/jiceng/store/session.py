@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jiceng import output, parallel
+from jiceng import parallel, processes
 from jiceng.errors import BuildError
 from jiceng.lexicon import Lexicon
 from jiceng.store import database, divisions, documents, inputs, screening
@@ -29,7 +29,7 @@ Progress = Callable[[str, int], None]
 
 @dataclass
 class Session:
-    """One build with its database: documents come in (`take`), the folder goes out (`finish`)."""
+    """One build with its database: documents come in (`take`), then divisions are computed (`divide`)."""
 
     connection: sqlite3.Connection
     lexicon: Lexicon
@@ -49,7 +49,7 @@ class Session:
         gave = state and inputs.known(self.connection, path, name, reading, state)
         if not gave:
             return None
-        if not all(documents.find(self.connection, o.key) or self.current.has(o.sha256) for o in gave):
+        if not all(documents.find(self.connection, o.key) or self.current.has(o) for o in gave):
             return None
         return [Outcome(one, told=path if one.name == name else one.name) for one in gave]
 
@@ -94,7 +94,7 @@ def opened(cache: Path | None, lexicon: Lexicon) -> Iterator[tuple[sqlite3.Conne
                 yield connection, path
             return
     _sweep()
-    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{output.mark()}.") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{processes.mark()}.") as folder:
         path = database.place(Path(folder), documents.base(lexicon))
         with contextlib.closing(database.connect(path)) as connection:
             yield connection, path
@@ -107,5 +107,5 @@ def _sweep() -> None:
         with contextlib.suppress(OSError):
             told = path.lstat()
             ours = path.is_dir() and not path.is_symlink() and told.st_uid == os.getuid()
-            if ours and time.time() - told.st_mtime > _OLD and not output.runs(owner):
+            if ours and time.time() - told.st_mtime > _OLD and not processes.runs(owner):
                 shutil.rmtree(path, ignore_errors=True)

@@ -83,8 +83,8 @@ class Bench:
     connection: sqlite3.Connection
     process: Callable[[Source], Document | str]
 
-    def do(self, job: Job, skip: Callable[[str], bool] = lambda sha: False) -> Result:
-        """Do a job; texts whose hash is to `skip` are only identified."""
+    def do(self, job: Job, skip: Callable[[Identity], bool] = lambda one: False) -> Result:
+        """Do a job; what is to `skip` is only identified."""
         if isinstance(job, Source):
             return [self.outcome(job, job.name, skip)]
         if isinstance(job, Kept):
@@ -99,7 +99,7 @@ class Bench:
             return Many()
         if isinstance(found, ReadError):
             return [Outcome(failure=str(found))]
-        return [self.outcome(found, str(job.path), skip)]
+        return [self.outcome(found, job.place, skip)]
 
     def divide(self, task: divisions.Task) -> divisions.Computed:
         """Put a division together."""
@@ -119,10 +119,10 @@ class Bench:
             tuple((name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files),
         )
 
-    def outcome(self, source: Source, told: str, skip: Callable[[str], bool]) -> Outcome:
+    def outcome(self, source: Source, told: str, skip: Callable[[Identity], bool]) -> Outcome:
         """Read a document, unless the database has it."""
         identity = identify(self.lexicon, source.name, source.sha256, source.origin)
-        if skip(source.sha256) or documents.find(self.connection, identity.key) is not None:
+        if skip(identity) or documents.find(self.connection, identity.key) is not None:
             return Outcome(identity, told=told)
         result = self.process(source)
         if isinstance(result, str):
@@ -181,7 +181,7 @@ class Workers:
             self._pool.__exit__(kind, error, trace)
 
     def done(
-        self, jobs: Iterable[tuple[Job, Result | None]], skip: Callable[[str], bool]
+        self, jobs: Iterable[tuple[Job, Result | None]], skip: Callable[[Identity], bool]
     ) -> Iterator[tuple[Job, Result | parallel.Died]]:
         """Each job with its result, in order; one that comes with its result is passed on."""
         if self._pool:

@@ -1,0 +1,33 @@
+"""Which process made a temporary file, and whether it still runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def mark() -> str:
+    """What names this process among all that have run: numbers alone are given again."""
+    return f"{os.getpid()}-{_began(os.getpid())}"
+
+
+def runs(process: str) -> bool:
+    """Whether the process that had this mark still runs; what is no mark may be anything's."""
+    number, _, began = process.partition("-")
+    if not number.isdecimal():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's
+        pass
+    return not began or _began(int(number)) == began
+
+
+def _began(process: int) -> str:
+    """When a process was started, in the system's ticks (proc(5)); empty where the system does not tell."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
