@@ -248,7 +248,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[IO[bytes]]:
+def writing(path: Path, remedy: str = "name another file with -o") -> Iterator[IO[bytes]]:
     """A stream that becomes a file at the end of the block, or nothing if that fails (BuildError)."""
     stream: IO[bytes] | None = None
     try:
@@ -257,7 +257,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
         Path(stream.name).chmod(0o666 & ~_umask())
         Path(stream.name).replace(path)
     except OSError as error:
-        raise BuildError(f"{path}: cannot be written: {_told(error)}; name another file with -o") from error
+        raise BuildError(f"{path}: cannot be written: {_told(error)}; {remedy}") from error
     finally:
         if stream is not None:
             Path(stream.name).unlink(missing_ok=True)

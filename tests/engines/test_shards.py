@@ -1,5 +1,6 @@
 """Results in Arrow rows: they come back as they went, hold data only, and tell who made them."""
 
+import errno
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,31 @@ def test_a_shard_is_replaced_whole(rows: Any, tmp_path: Path) -> None:
     assert shards.write_shard(rows, tmp_path, "one") == place
     assert [path.name for path in tmp_path.iterdir()] == ["one.parquet"]
     assert place.read_bytes() == before
+
+
+def test_folders_are_looked_through_and_what_is_unfinished_is_not(
+    rows: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shards.write_shard(rows, tmp_path / "by-spark.parquet", "one")
+    (tmp_path / "_temporary").mkdir()
+    (tmp_path / "_temporary" / "half.parquet").write_bytes(b"PAR1")
+    monkeypatch.chdir(tmp_path)
+    assert len(list(shards.read_shards([Path()]))) == rows.num_rows
+
+
+def test_a_shard_that_cannot_be_written_leaves_nothing(
+    rows: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*told: object, **more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shards.parquet, "write_table", full)
+    with pytest.raises(BuildError, match=r"one\.parquet: cannot be written: No space left"):
+        shards.write_shard(rows, tmp_path, "one")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").touch()
+    with pytest.raises(BuildError, match="file: cannot be made"):
+        shards.write_shard(rows, tmp_path / "file", "one")
 
 
 class Runs:

@@ -1,6 +1,7 @@
 """Files that are made to do harm: nothing runs, nothing is fetched, time and memory stay bounded."""
 
 import io
+import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -222,10 +223,36 @@ def test_what_takes_too_long_is_ended_and_named(anew: None, monkeypatch: pytest.
 
 def test_a_library_that_breaks_takes_nothing_with_it(anew: None, monkeypatch: pytest.MonkeyPatch) -> None:
     (item,) = read((FILES / "site.html").read_bytes(), "a.html")
+    started = apart._started
+
+    def ended() -> subprocess.Popen[bytes]:
+        worker = started()
+        worker.kill()
+        worker.wait()
+        return worker
+
+    monkeypatch.setattr(apart, "_started", ended)
+    assert "breaks the library that reads it" in said(b"<html><body>" + b"<p>x</p>" * 100_000, "b.html")
+    monkeypatch.undo()
+    assert read((FILES / "site.html").read_bytes(), "a.html") == [item]
+
+
+def test_no_file_is_blamed_for_a_process_that_ended_before_it(anew: None) -> None:
+    (item,) = read((FILES / "site.html").read_bytes(), "a.html")
     assert apart._worker is not None
     apart._worker.kill()
-    assert "breaks the library that reads it" in said((FILES / "site.html").read_bytes(), "b.html")
+    apart._worker.wait()
     assert read((FILES / "site.html").read_bytes(), "a.html") == [item]
+
+
+def test_an_answer_that_is_none_ends_the_process(anew: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def torn(stream: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(apart, "GRACE", 0)
+    monkeypatch.setattr(apart, "_received", torn)
+    assert "breaks the library that reads it" in said((FILES / "site.html").read_bytes(), "a.html")
+    assert apart._worker is None
 
 
 def test_the_same_comes_out_with_and_without_limits() -> None:

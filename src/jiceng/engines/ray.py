@@ -95,7 +95,7 @@ def connected(address: str | None = None, jobs: int = 1) -> Iterator[None]:
                 log_to_driver=False,
                 logging_level=logging.ERROR,
             )
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, OverflowError, RuntimeError, ValueError) as error:
         where = address or "this machine"
         raise BuildError(f"no Ray on {where} ({error}); check --engine-address and RAY_ADDRESS") from error
     try:

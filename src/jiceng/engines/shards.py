@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -21,7 +20,7 @@ from typing import Any
 import pyarrow
 from pyarrow import parquet
 
-from jiceng import model, pipeline
+from jiceng import model, output, pipeline
 from jiceng.cache import code_sha256, data_sha256
 from jiceng.errors import BuildError, JicengError
 from jiceng.model import Source
@@ -131,11 +130,18 @@ def name_of(sources: Iterable[Source]) -> str:
 
 
 def write_shard(batch: pyarrow.RecordBatch, folder: Path, name: str) -> Path:
-    """Write rows into a Parquet file of a folder, whole or not at all; a shard of that name is replaced."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".", suffix=".new", delete=False) as stream:
+    """Write rows into a Parquet file of a folder, whole or not at all; a shard of that name is replaced.
+
+    Raises BuildError if the place cannot be written.
+    """
+    place = folder / f"{name}.parquet"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"{folder}: cannot be made: {error.strerror}; name another folder") from error
+    with output.writing(place, "name another folder") as stream:
         parquet.write_table(pyarrow.Table.from_batches([batch]), stream, compression="zstd")
-    return Path(stream.name).replace(folder / f"{name}.parquet")
+    return place
 
 
 def read_shards(places: Sequence[Path], ontology: Path | None = None) -> Iterator[Document | str]:
@@ -143,9 +149,7 @@ def read_shards(places: Sequence[Path], ontology: Path | None = None) -> Iterato
     for place in places:
         if not place.exists():
             raise BuildError(f"{place}: no such file or folder; name the shards that were written")
-        shards = sorted(place.rglob("*.parquet")) if place.is_dir() else [place]
-        # What Spark and we have not finished begins with a point or an underscore.
-        shards = [s for s in shards if not any(p[0] in "._" for p in s.relative_to(place.parent).parts[1:])]
+        shards = _shards_in(place) if place.is_dir() else [place]
         if not shards:
             raise BuildError(f"{place}: holds no shards (*.parquet); name the folder that has them")
         for shard in shards:
@@ -154,6 +158,16 @@ def read_shards(places: Sequence[Path], ontology: Path | None = None) -> Iterato
                     yield from documents_of(batch, str(shard), ontology)
             except (OSError, pyarrow.ArrowException) as error:
                 raise BuildError(f"{shard}: cannot be read as Parquet ({error}); write it again") from error
+
+
+def _shards_in(folder: Path) -> list[Path]:
+    # What Spark and we have not finished begins with a point or an underscore; Spark's folders may end as
+    # shards do.
+    return sorted(
+        path
+        for path in folder.rglob("*.parquet")
+        if path.is_file() and not any(part[0] in "._" for part in path.relative_to(folder).parts)
+    )
 
 
 def merge(

@@ -8,6 +8,7 @@ with the first such file and ends with us.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import signal
@@ -28,6 +29,8 @@ SECONDS = 120
 """For one file; what is read of a report takes less than one."""
 MEMORY = 4 << 30
 """Bytes of address space; PDFium unpacks up to 1 GiB of a page."""
+GRACE = 5
+"""Seconds for a process that gave no answer to be gone."""
 _SIZES = struct.Struct(">QQ")
 
 #: Kind of file → module that takes the text out, extra that brings its library, and what people call it.
@@ -49,8 +52,7 @@ def text_of(kind: str, data: bytes, place: str) -> tuple[str, Origin]:
             _send(worker.stdin, {"kind": kind, "place": place, "seconds": SECONDS}, data)
             told, _ = _received(worker.stdout)
         except (OSError, EOFError, ValueError):
-            ended = worker.wait()
-            _end()
+            ended = _end(GRACE)  # an answer that is none comes from a process that may go on
             if ended == -signal.SIGALRM:
                 reason = f"takes longer than {SECONDS} s to read"
             else:
@@ -95,24 +97,35 @@ _owner = 0  # a fork of ours has no right to the process
 
 def _started() -> subprocess.Popen[bytes]:
     global _worker, _owner
+    if _worker is not None and _owner == os.getpid() and _worker.poll() is not None:
+        _end()  # ended between two files, by none of them
     if _worker is None or _owner != os.getpid():
         command = [sys.executable, "-c", f"from jiceng.read.apart import work; work({MEMORY})"]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         _worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         _owner = os.getpid()
-        atexit.register(_end)
     return _worker
 
 
-def _end() -> None:
+def _end(grace: float = 0) -> int | None:
+    """End the process, if it is ours and does not end by itself in so many seconds; gives how it ended."""
     global _worker
+    ended = None
     if _worker is not None and _owner == os.getpid():
-        _worker.kill()
-        _worker.wait()
+        try:
+            ended = _worker.wait(grace)
+        except subprocess.TimeoutExpired:
+            _worker.kill()
+            ended = _worker.wait()
         for stream in (_worker.stdin, _worker.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(OSError):  # what it has not taken any more
+                    stream.close()
     _worker = None
+    return ended
+
+
+atexit.register(_end)
 
 
 def work(memory: int) -> None:
