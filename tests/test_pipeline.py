@@ -171,6 +171,18 @@ def test_what_cannot_be_withdrawn_says_why(
     assert files(tmp_path / "out") == before
 
 
+def test_a_kept_text_that_was_changed_is_not_taken_for_its_document(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(documents, tmp_path / "out", "--no-cache")
+    text = tmp_path / "out" / "texts" / f"{sha256(DOCUMENTS['云岩.txt'])}.txt"
+    text.write_text(text.read_text("utf-8").replace("612", "999"), "utf-8")
+    before = files(tmp_path / "out")
+    with pytest.raises(BuildError, match="was changed since its build"):
+        pipeline.retract(tmp_path / "out", ["武侯.txt"])
+    assert files(tmp_path / "out") == before
+
+
 def test_documents_that_were_read_elsewhere_give_the_same_folder(
     documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,7 +22,7 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Statement
 from jiceng.page.aggregates import Aggregates, File, Shared
 from jiceng.page.content import Record, labels
-from jiceng.page.division import FACTS, FOLDER, DivisionPage, prepare_division
+from jiceng.page.division import FACTS, DivisionPage, is_shared, prepare_division
 from jiceng.page.document import compose_split
 from jiceng.page.layout import place
 from jiceng.page.network import draw
@@ -72,7 +72,7 @@ class SplitPage:
         self._districts[prepared.code] = rows["district"]
         self._aggregates.add(rows)
         for name, data in prepared.files:
-            if name.startswith(f"{FOLDER}/source-"):  # long sources are those of several divisions
+            if is_shared(name):
                 if name in self._alone:
                     continue
                 self._alone.add(name)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jiceng import kept, parallel
+from jiceng import kept, output, parallel
 from jiceng.errors import BuildError, QueryError
 from jiceng.model import Origin
 from jiceng.output import TEXTS
@@ -75,11 +75,14 @@ def _documents(folder: Path) -> Iterator[Kept]:
         raise QueryError(
             f"{folder / kept.CATALOGUE}: cannot be read: {error}; build the folder anew from its documents"
         ) from error
+    hashes = dict(output.listed(folder))
     found = []
     for record in records:
-        path = folder / TEXTS / f"{record['sha256']}.txt"
+        sha256 = str(record["sha256"])
+        name = f"{TEXTS}/{sha256}.txt"
         for told in (record, *record.get("also", ())):
-            found.append(Kept(str(told["name"]), str(record["sha256"]), _origin(told.get("origin")), path))
+            origin = _origin(told.get("origin"))
+            found.append(Kept(str(told["name"]), sha256, origin, folder / name, hashes.get(name, "")))
     yield from sorted(found, key=lambda document: place(document.name))
 
 

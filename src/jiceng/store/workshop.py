@@ -36,12 +36,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A document whose text a build has kept, at `path`."""
+    """A document whose text a build has kept, at `path`; `text_sha256` is the manifest's, or unknown."""
 
     name: str
     sha256: str
     origin: Origin | None
     path: Path
+    text_sha256: str = ""
 
 
 Job = Input | Source | Kept
@@ -89,9 +90,14 @@ class Bench:
             return [self.outcome(job, job.name, skip)]
         if isinstance(job, Kept):
             try:
-                text = job.path.read_bytes().decode("utf-8")
+                data = job.path.read_bytes()
+                text = data.decode("utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 said = f"{job.path}: cannot be read: {error}; build the folder anew from its documents"
+                return [Outcome(failure=said)]
+            # What it came to would be kept under the document's hash, and given for the document itself.
+            if job.text_sha256 not in ("", hashlib.sha256(data).hexdigest()):
+                said = f"{job.path}: was changed since its build; build the folder anew from its documents"
                 return [Outcome(failure=said)]
             return [self.outcome(Source(job.name, job.sha256, text, job.origin), job.name, skip)]
         found = read.read_one(job)
