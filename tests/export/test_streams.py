@@ -92,6 +92,14 @@ def test_what_cannot_be_read_leaves_no_file(tmp_path: Path) -> None:
         assert [path.name for path in tmp_path.iterdir()] == ["bad.ttl"]
 
 
+@pytest.mark.parametrize("form", export.STREAMS)
+def test_a_graph_that_is_not_there_prints_nothing(
+    form: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["export", form, "-g", str(tmp_path / "nowhere")]) == 2
+    assert capfdbinary.readouterr().out == b""
+
+
 def test_a_place_that_cannot_be_written_is_told(built: Path, tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="name another file with -o"):
         write_file(tmp_path / "there-is-none" / "out.nt", b"")

@@ -274,3 +274,18 @@ def test_a_table_read_line_by_line_gives_what_its_bytes_give(lines: list[str], c
         at_once = list(read_bytes(data, "pages.jsonl", str(path)))
     assert [str(item) for item in streamed] == [str(item) for item in at_once]
     assert [getattr(i, "origin", None) for i in streamed] == [getattr(i, "origin", None) for i in at_once]
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("report.pdf", "get it again"),
+        ("all.ZIP", "get it again"),
+        ("report.txt", "UTF-8"),
+    ],
+)
+def test_what_is_not_what_its_name_says_is_no_question_of_encodings(name: str, remedy: str) -> None:
+    (told,) = read_bytes(bytes(range(256)), name, f"folder/{name}")
+    assert isinstance(told, ReadError)
+    assert str(told).startswith(f"folder/{name}: ")
+    assert remedy in str(told)

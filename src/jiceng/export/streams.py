@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
@@ -36,7 +37,7 @@ def trig(graph: Path, output: IO[bytes]) -> None:
     """TriG: the default graph, then a named graph for each document, sorted."""
     from pyoxigraph import RdfFormat, parse
 
-    write_sorted(parse(_Lines(_quads(graph)), format=RdfFormat.N_QUADS), RdfFormat.TRIG, output)
+    write_sorted(parse(_Lines(_begun(_quads(graph))), format=RdfFormat.N_QUADS), RdfFormat.TRIG, output)
 
 
 def turtle(graph: Path, output: IO[bytes]) -> None:
@@ -55,7 +56,7 @@ def turtle(graph: Path, output: IO[bytes]) -> None:
             subject, predicate, value = line.split(b"\t")
             yield b"%b <%b> %b .\n" % (subject, predicate[1:], value[:-1])
 
-    found = parse(_Lines(lines()), format=RdfFormat.N_TRIPLES)
+    found = parse(_Lines(_begun(lines())), format=RdfFormat.N_TRIPLES)
     write_sorted((quad.triple for quad in found), RdfFormat.TURTLE, output)
 
 
@@ -66,6 +67,11 @@ STREAMS: Mapping[str, Callable[[Path, IO[bytes]], None]] = {
     "trig": trig,
 }
 """By name, what writes each format whose memory does not grow with the graph."""
+
+
+def _begun(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """The same lines, of which the first is there: what cannot be read is told before a prefix is written."""
+    return chain(list(islice(lines, 1)), lines)
 
 
 def _quads(graph: Path) -> Iterator[bytes]:

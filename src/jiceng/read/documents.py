@@ -41,6 +41,8 @@ _TABLES: dict[str, Callable[[bytes, str], Iterator[object]]] = {
     ".parquet": parquet_rows,
 }
 
+_SIGNED = (".pdf", ".docx", ".docm", ".zip")  # formats that begin with bytes of their own
+
 
 def read_documents(entry: Input, columns: Columns = DEFAULT) -> Iterator[Item]:
     """The texts of a file; `columns` names those of tables. Raises nothing: what fails is an item too."""
@@ -133,9 +135,20 @@ def read_bytes(
         elif kind in apart.EXTRACTORS:
             yield _extracted(kind, data, name, place)
         else:
-            yield Source(name, hashlib.sha256(data).hexdigest(), plain(data, place))
+            yield Source(name, hashlib.sha256(data).hexdigest(), _plain(data, name, place))
     except ReadError as error:
         yield error
+
+
+def _plain(data: bytes, name: str, place: str) -> str:
+    """The text of a plain text file; no advice on encodings where the name tells of another format."""
+    try:
+        return plain(data, place)
+    except ReadError as error:
+        if not data or PurePath(name).suffix.lower() not in _SIGNED:
+            raise
+        remedy = "get it again, or leave it out"
+        raise ReadError(f"{place}: is damaged: it does not begin as such a file does; {remedy}") from error
 
 
 def kind_of(data: bytes, name: str) -> str:
