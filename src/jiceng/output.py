@@ -33,7 +33,7 @@ OURS = "jiceng.ttl"
 
 _FEW = 64
 """So many small files are brought to disk one by one; of more, the whole file system is."""
-_LISTED = re.compile(r'("[^"]+"): "([0-9a-f]{64})",?')
+_LISTED = re.compile(r'  ("[^"]+"): "([0-9a-f]{64})",?')  # one step further in than the hash of the rules
 _STAGED = re.compile(r"([0-9]+(?:-[0-9]*)?)\.[0-9a-z_]+\.new(?:\.old)?")
 """A staging folder's name behind the prefix: not that of `out.7`, which begins as those of `out` do."""
 _AT_FDCWD = -100
@@ -199,7 +199,7 @@ def listed(folder: Path) -> Iterator[tuple[str, str]]:
     try:
         with (folder / "manifest.json").open(encoding="utf-8") as stream:
             for line in stream:
-                match = _LISTED.fullmatch(line.strip())
+                match = _LISTED.fullmatch(line.rstrip())
                 if match:
                     yield json.loads(match[1]), match[2]
     except (OSError, ValueError):

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from jiceng import page
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division
-from jiceng.page import aggregates, division, document, split
+from jiceng.page import division, document, regions, split
 from jiceng.page.content import prepare
 from jiceng.page.layout import place
 from jiceng.page.network import draw
@@ -170,7 +170,7 @@ def test_large_divisions_have_several_files(
 ) -> None:
     monkeypatch.setattr(division, "FACTS", 4)
     monkeypatch.setattr(division, "TEXT", 100)
-    monkeypatch.setattr(aggregates, "NAMES", 100)
+    monkeypatch.setattr(regions, "NAMES", 100)
     files = dict(page.write_split(page.by_division(corpus), lexicon, {}))
     assert content(files["page/220202.js"])["parts"] == 3
     assert {"page/220202-3.js", "page/220202-t2.js", "page/names-22-2.js"} <= set(files)

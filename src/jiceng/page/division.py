@@ -103,8 +103,12 @@ def data_file(name: str, content: Any) -> tuple[str, bytes]:
 
     A script and not JSON itself, since pages opened from disk may load nothing else.
     """
-    text = f"jicengData({to_json(name)},{to_json(to_json(content))});\n"
-    return f"{FOLDER}/{name}.js", text.encode()
+    return data_text(name, to_json(content))
+
+
+def data_text(name: str, text: str) -> tuple[str, bytes]:
+    """The same of content that is JSON already, as `to_json` gives it."""
+    return f"{FOLDER}/{name}.js", f"jicengData({to_json(name)},{to_json(text)});\n".encode()
 
 
 def read_data(data: bytes) -> Any:

@@ -12,21 +12,23 @@ Memory holds one division at a time, besides a few hundred bytes for each.
 
 from __future__ import annotations
 
-import json
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import TracebackType
 
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Statement
-from jiceng.page.aggregates import Aggregates, File, Shared
-from jiceng.page.content import Record, labels
+from jiceng.page.aggregates import Aggregates, Lazy, Limits, OneBuild, Shared
+from jiceng.page.content import labels
 from jiceng.page.division import FACTS, DivisionPage, is_shared, prepare_division
 from jiceng.page.document import compose_split
 from jiceng.page.layout import place
 from jiceng.page.network import draw
 from jiceng.page.overview import Tally, arrange, drawn
+from jiceng.page.regions import File, Shelf
 
 LARGE_FACTS = 20_000
 LARGE_CHARACTERS = 5_000_000
@@ -49,11 +51,20 @@ def is_large(facts: int, characters: int) -> bool:
 class SplitPage:
     """Makes the files of a split page out of divisions that come one after another."""
 
-    def __init__(self, lexicon: Lexicon, divisions: Mapping[str, Division]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, divisions: Mapping[str, Division], shelf: Shelf | None = None
+    ) -> None:
+        """A `shelf` keeps what a later build may need again; without one, all is made for this one alone."""
         self._lexicon = lexicon
         self._divisions = divisions
-        self._districts: dict[str, Record] = {}
-        self._aggregates = Aggregates()
+        self._own = OneBuild()
+        vocabulary = lexicon.schemes.get("mechanisms")
+        self._aggregates = Aggregates(
+            shelf or self._own,
+            Limits(IN_MATRIX, MOST_USERS, MOST_INDICATORS),
+            {concept.label for concept in vocabulary.concepts} if vocabulary else frozenset(),
+        )
+        self._codes: set[str] = set()
         self._alone: set[str] = set()
 
     def __enter__(self) -> SplitPage:
@@ -62,15 +73,13 @@ class SplitPage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._aggregates.close()
+        self._own.close()
 
     def add(self, prepared: DivisionPage) -> Iterator[File]:
         """Count a division in; gives its files. Raises ValueError for the same division again."""
-        if prepared.code in self._districts or not _CODE.fullmatch(prepared.code):
-            raise ValueError(f"division {prepared.code}: comes twice, or is no code")
-        rows = json.loads(prepared.rows)
-        self._districts[prepared.code] = rows["district"]
-        self._aggregates.add(rows)
+        key = hashlib.sha256(prepared.rows).digest()
+        self._own.put([(key, prepared.rows)])
+        self.count(prepared.code, key, partial(self._rows, key))
         for name, data in prepared.files:
             if is_shared(name):
                 if name in self._alone:
@@ -78,20 +87,36 @@ class SplitPage:
                 self._alone.add(name)
             yield name, data
 
+    def _rows(self, key: bytes) -> bytes:
+        rows = self._own.find(key)
+        assert rows is not None
+        return rows
+
+    def count(self, code: str, key: bytes, rows: Callable[[], bytes]) -> None:
+        """Count a division in whose files are there; `rows` gives its rows, `key` is another for others.
+
+        Raises ValueError for the same division again.
+        """
+        if code in self._codes or not _CODE.fullmatch(code):
+            raise ValueError(f"division {code}: comes twice, or is no code")
+        self._codes.add(code)
+        self._aggregates.add(code, key, rows)
+
     def finish(self) -> Iterator[File]:
         """What all divisions together come to; `index.html` is the last file."""
+        for file in self.files():
+            yield file.name, file.load()
+        yield self.index()
+
+    def files(self) -> Iterator[Lazy]:
+        """The files of all divisions together, by name; to be read once, and before `index`."""
+        return self._aggregates.files()
+
+    def index(self) -> File:
+        """The page itself."""
         aggregates = self._aggregates
-        vocabulary = self._lexicon.schemes.get("mechanisms")
-        aggregates.group(concept.label for concept in (vocabulary.concepts if vocabulary else ()))
-        yield from aggregates.files()
-        counts: dict[str, dict[str, int]] = {"chains": {}, "names": {}}
-        size = 0
-        for topic, files in counts.items():
-            for name, data in aggregates.listed(topic, files):
-                size += len(data) if topic == "names" else 0
-                yield name, data
-        districts = [self._districts[code] for code in sorted(self._districts)]
-        in_matrix = self._drawn(IN_MATRIX)
+        districts = aggregates.districts()
+        in_matrix = list(aggregates.shared())
         keys = {practice.key for practice in drawn(each.practice for each in in_matrix)}
         tally = Tally(
             {d["code"]: sum(d["kinds"]) for d in districts},
@@ -109,11 +134,11 @@ class SplitPage:
             "facts": sum(tally.facts.values()),
             "chains": [[*key, n] for key, n in sorted(aggregates.chains.items())],
             "shared": [_practice(each) for each in in_matrix],
-            "users": aggregates.users(MOST_USERS),
-            "indicators": aggregates.indicators(MOST_INDICATORS),
-            "buckets": aggregates.buckets,
-            "files": counts,
-            "names": size,
+            "users": aggregates.users(),
+            "indicators": aggregates.indicators(),
+            "buckets": {topic: aggregates.buckets[topic] for topic in ("mechanisms", "indicators")},
+            "files": aggregates.counts,
+            "names": aggregates.names,
             "most": FACTS,
         }
         content = {
@@ -125,17 +150,7 @@ class SplitPage:
             "split": split,
             "network": draw(place(arrange(tally, districts))),
         }
-        yield "index.html", compose_split(content).encode()
-
-    def _drawn(self, most: int) -> list[Shared]:
-        """The practices that the table shows, so many of a type."""
-        room: Counter[str] = Counter()
-        found = []
-        for each in self._aggregates.shared():
-            if room[each.practice.kind] < most:
-                room[each.practice.kind] += 1
-                found.append(each)
-        return found
+        return "index.html", compose_split(content).encode()
 
 
 def _practice(shared: Shared) -> list[object]:

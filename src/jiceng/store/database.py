@@ -63,6 +63,7 @@ create table page (division integer primary key, rows blob not null, files blob 
 create table page_file (
   division integer not null, name text not null, data blob not null, primary key (division, name)
 );
+create table overview (key blob primary key, data blob not null);
 create table input (
   id integer primary key, path text not null, name text not null, reading text not null, size integer,
   mtime integer, ctime integer, inode integer, seen integer, unique (path, name, reading)

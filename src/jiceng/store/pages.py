@@ -5,8 +5,9 @@ A division's share is a function of its facts, articles and texts, and kept as i
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
+from collections.abc import Iterable
+from functools import partial
 
 from jiceng import page, parallel
 from jiceng.errors import BuildError
@@ -15,7 +16,7 @@ from jiceng.lexicon import Lexicon
 from jiceng.output import Staging
 from jiceng.store import screening
 from jiceng.store.current import Current
-from jiceng.store.database import pickled, transaction, unpacked, unpickled
+from jiceng.store.database import packed, pickled, transaction, unpacked, unpickled
 from jiceng.store.workshop import PageTask, Workers
 
 CHOICES = ("auto", "whole", "split")
@@ -36,30 +37,54 @@ def write(
     written: dict[str, str] = {}
     shared: dict[str, tuple[str, int, int]] = {}
     _prepare(current, workers)
-    with page.SplitPage(lexicon, lexicon.gazetteer.by_code) as split:
+    shelf = _Shelf(current.connection)
+    with page.SplitPage(lexicon, lexicon.gazetteer.by_code, shelf) as split:
         query = """
-            select n.adcode, n.division, p.rows, p.files from temp.now n
-            cross join page p on p.division = n.division order by n.adcode
+            select n.adcode, n.division, d.key, p.files from temp.now n
+            cross join division d on d.id = n.division cross join page p on p.division = n.division
+            order by n.adcode
         """
-        for code, division, rows, files in current.connection.execute(query):
-            for _ in split.add(page.DivisionPage(code, (), unpacked(rows))):
-                raise AssertionError  # it was given none
+        # In ascending order of names throughout, as `Staging.take` needs it.
+        for code, division, key, files in current.connection.execute(query):
+            split.count(code, key, partial(_rows, current.connection, division))
             for name, sha256, size in unpickled(files):
                 if page.is_shared(name):
                     shared.setdefault(name, (sha256, size, division))
                 else:
                     written[name] = sha256
                     _take(staging, current.connection, name, sha256, size, division)
+        for file in split.files():
+            written[file.name] = file.sha256
+            if not staging.take(file.name, file.size, file.sha256):
+                staging.write_small(file.name, file.load())
         for name in sorted(shared):
             written[name] = shared[name][0]
             _take(staging, current.connection, name, *shared[name])
-        for name, data in split.finish():
-            if name == "index.html":
-                staging.write(name, [data])
-            else:
-                written[name] = hashlib.sha256(data).hexdigest()
-                staging.write_small(name, data)
+        name, data = split.index()
+        staging.write(name, [data])
     return sorted(written.items())
+
+
+class _Shelf:
+    """What the overview's files are made of, kept with the pieces."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def find(self, key: bytes) -> bytes | None:
+        found = self._connection.execute("select data from overview where key = ?", (key,)).fetchone()
+        return unpacked(found[0]) if found else None
+
+    def put(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        with transaction(self._connection):
+            self._connection.executemany(
+                "insert or ignore into overview values (?, ?)", ((key, packed(data)) for key, data in items)
+            )
+
+
+def _rows(connection: sqlite3.Connection, division: int) -> bytes:
+    found = connection.execute("select rows from page where division = ?", (division,)).fetchone()
+    return unpacked(found[0])
 
 
 def _take(

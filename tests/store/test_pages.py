@@ -1,0 +1,106 @@
+"""The overview of a split page: what is kept between builds gives what a build from nothing gives."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from jiceng import pipeline
+from jiceng.page import aggregates, regions
+
+PLACES = (
+    "成都市武侯区",
+    "成都市青羊区",
+    "贵阳市云岩区",
+    "深圳市南山区",
+    "深圳市福田区",
+    "昆明市五华区",
+    "长沙市岳麓区",
+)
+SAID = (
+    "{0}建立小区党支部126个，推行“邻里夜话”制度。",
+    "{0}划分网格612个，推行“红管家”工作法，组建网格党支部318个。",
+    "{0}健全“街道党工委—社区党委—网格党支部—楼栋党小组”四级组织体系，建立小区党支部85个。",
+    "{0}推行“邻里夜话”制度，打造“红色物业”示范小区27个，化解矛盾纠纷530余件。",
+)
+ADDED = "长沙市岳麓区：楼下的议事厅\n长沙市岳麓区推行“邻里夜话”“屋场恳谈”制度，建立小区党支部44个。\n"
+
+
+def write(folder: Path) -> None:
+    folder.mkdir()
+    for number, place in enumerate(PLACES):
+        said = "".join(SAID[(number + i) % len(SAID)].format(place) for i in range(2))
+        (folder / f"{number}.txt").write_text(f"{place[3:]}：基层治理新篇\n{said}\n", "utf-8")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(params=[regions.SLOTS, 4])
+def few_slots(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More files than slots too, and several files of each topic."""
+    monkeypatch.setattr(regions, "SLOTS", request.param)
+    monkeypatch.setattr(aggregates, "SLOTS", request.param)
+    monkeypatch.setattr(aggregates, "BUCKET", 64)
+    monkeypatch.setattr(regions, "NAMES", 200)
+
+
+@pytest.mark.usefixtures("few_slots")
+def test_a_document_more_and_less_give_the_files_of_builds_from_nothing(tmp_path: Path) -> None:
+    corpus, graphs = tmp_path / "corpus", tmp_path / "graphs"
+    kept = pipeline.Settings(page="split", cache=tmp_path / "cache")
+    nothing = replace(kept, cache=None)
+
+    def same(name: str) -> None:
+        pipeline.build([corpus], tmp_path / name, settings=nothing)
+        assert files(graphs) == files(tmp_path / name)
+
+    write(corpus)
+    pipeline.build([corpus], graphs, settings=kept)
+    before = files(graphs)
+    same("first")
+    assert sum(name.startswith("page/mechanisms-") for name in before) > 1
+    assert sum(name.startswith("page/indicators-") for name in before) > 4
+    (corpus / "added.txt").write_text(ADDED, "utf-8")
+    pipeline.build([corpus], graphs, settings=kept)
+    assert files(graphs) != before
+    same("added")
+    pipeline.retract(graphs, ["added.txt"], settings=kept)
+    assert files(graphs) == before
+    # What a new folder gets is made of what is kept, since there is nothing to take over.
+    pipeline.build(
+        [corpus / f"{number}.txt" for number in range(len(PLACES))], tmp_path / "new", settings=kept
+    )
+    assert files(tmp_path / "new") == before
+
+
+def test_only_files_with_a_changed_division_are_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aggregates, "BUCKET", 64)
+    made = []
+    make = aggregates.Aggregates._made
+
+    def counted(self: aggregates.Aggregates, topic: str, number: int, slots: list[bytes]) -> object:
+        made.append(f"page/{topic}-{number}.js")
+        return make(self, topic, number, slots)
+
+    monkeypatch.setattr(aggregates.Aggregates, "_made", counted)
+    corpus, graphs = tmp_path / "corpus", tmp_path / "graphs"
+    settings = pipeline.Settings(page="split", cache=tmp_path / "cache")
+    write(corpus)
+    pipeline.build([corpus], graphs, settings=settings)
+    every, made[:] = set(made), []
+    before = files(graphs)
+    inodes = {name: (graphs / name).stat().st_ino for name in before if "/" in name}
+    pipeline.build([corpus], graphs, settings=settings)
+    assert made == []
+    assert files(graphs) == before
+    assert {name: (graphs / name).stat().st_ino for name in inodes} == inodes
+    (corpus / "6.txt").write_text(ADDED, "utf-8")
+    pipeline.build([corpus], graphs, settings=settings)
+    after = files(graphs)
+    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    assert 0 < len(made) < len(every)
+    assert {name for name in changed if name in every} <= set(made)
