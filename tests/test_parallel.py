@@ -4,12 +4,18 @@ import importlib
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jiceng.parallel import Died, ordered
+from jiceng.parallel import Died, Workers
+
+
+def ordered(work: Any, items: Iterable[Any], folder: Path) -> Iterator[Any]:
+    with Workers(2, importlib.import_module("parallel_work").prepare, (folder,)) as workers:
+        yield from workers.ordered(work, items)
 
 
 @pytest.fixture
@@ -20,14 +26,14 @@ def work(root: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_results_come_in_order_and_what_is_known_is_not_computed(work: Any, tmp_path: Path) -> None:
     items = ((n, -1 if n % 4 == 0 else None) for n in range(40))
-    found = list(ordered(work.slow_square, items, 2, work.prepare, (tmp_path,)))
+    found = list(ordered(work.slow_square, items, tmp_path))
     assert [item for item, _, _ in found] == list(range(40))
     assert [result for _, result, _ in found] == [-1 if n % 4 == 0 else n * n for n in range(40)]
     assert [fresh for _, _, fresh in found] == [n % 4 != 0 for n in range(40)]
 
 
 def test_a_process_that_dies_takes_no_other_item_with_it(work: Any, tmp_path: Path) -> None:
-    found = list(ordered(work.fragile, ((n, None) for n in range(30)), 2, work.prepare, (tmp_path,)))
+    found = list(ordered(work.fragile, ((n, None) for n in range(30)), tmp_path))
     assert [item for item, _, _ in found] == list(range(30))
     assert {item: result for item, result, _ in found} == {n: Died() if n == 3 else n * n for n in range(30)}
 
@@ -41,7 +47,7 @@ def test_items_are_not_taken_long_before_their_turn(work: Any, tmp_path: Path) -
             taken += 1
             yield n, None
 
-    results = ordered(work.slow_square, items(), 2, work.prepare, (tmp_path,))
+    results = ordered(work.slow_square, items(), tmp_path)
     next(results)
     assert taken <= 20
     results.close()  # type: ignore[attr-defined]
@@ -49,7 +55,7 @@ def test_items_are_not_taken_long_before_their_turn(work: Any, tmp_path: Path) -
 
 def test_an_error_of_the_work_is_an_error_here(work: Any, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no square of 0"):
-        list(ordered(work.broken, ((n, None) for n in range(3)), 2, work.prepare, (tmp_path,)))
+        list(ordered(work.broken, ((n, None) for n in range(3)), tmp_path))
 
 
 def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
@@ -59,10 +65,11 @@ def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
         "def work(n): time.sleep(0 if n % 2 else 300)\n"
     )
     program = (
-        "import sys, sleeping; from jiceng.parallel import ordered\n"
+        "import sys, sleeping; from jiceng.parallel import Workers\n"
         "if __name__ == '__main__':\n"
         "    items = ((n, None) for n in range(2))\n"
-        "    list(ordered(sleeping.work, items, 2, sleeping.prepare, (sys.argv[1],)))\n"
+        "    with Workers(2, sleeping.prepare, (sys.argv[1],)) as workers:\n"
+        "        list(workers.ordered(sleeping.work, items))\n"
     )
     (tmp_path / "main.py").write_text(program)
     process = subprocess.Popen([sys.executable, str(tmp_path / "main.py"), str(tmp_path)], cwd=tmp_path)

@@ -124,15 +124,3 @@ def _begun(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
 def _end_with(sentinel: int) -> None:
     wait([sentinel])
     os._exit(1)
-
-
-def ordered(
-    work: Callable[[T], R],
-    items: Iterable[tuple[T, R | None]],
-    jobs: int,
-    prepare: Callable[..., None],
-    arguments: tuple[object, ...] = (),
-) -> Iterator[tuple[T, R | Died, bool]]:
-    """`Workers.ordered` by processes of its own."""
-    with Workers(jobs, prepare, arguments) as workers:
-        yield from workers.ordered(work, items)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from jiceng import parallel, read
 from jiceng.errors import ReadError
@@ -22,6 +23,9 @@ from jiceng.read import Input
 from jiceng.store import divisions, documents
 from jiceng.store.database import packed
 from jiceng.store.documents import Identity, Record, identify
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +206,18 @@ class Workers:
         self, tasks: Iterable[divisions.Task]
     ) -> Iterator[tuple[divisions.Task, divisions.Computed | parallel.Died]]:
         """Each division computed, in order."""
-        if self._pool:
-            for task, result, _ in self._pool.ordered(_divide, ((task, None) for task in tasks)):
-                yield task, result
-        else:
-            for task in tasks:
-                yield task, self.bench.divide(task)
+        return self._each(tasks, self.bench.divide, _divide)
 
     def pages(self, tasks: Iterable[PageTask]) -> Iterator[tuple[PageTask, Prepared | parallel.Died]]:
         """Each division's share of the page, in order."""
+        return self._each(tasks, self.bench.page, _page)
+
+    def _each(
+        self, tasks: Iterable[T], here: Callable[[T], R], elsewhere: Callable[[T], R]
+    ) -> Iterator[tuple[T, R | parallel.Died]]:
         if self._pool:
-            for task, result, _ in self._pool.ordered(_page, ((task, None) for task in tasks)):
+            for task, result, _ in self._pool.ordered(elsewhere, ((task, None) for task in tasks)):
                 yield task, result
         else:
             for task in tasks:
-                yield task, self.bench.page(task)
+                yield task, here(task)
