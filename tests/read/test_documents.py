@@ -289,3 +289,12 @@ def test_what_is_not_what_its_name_says_is_no_question_of_encodings(name: str, r
     assert isinstance(told, ReadError)
     assert str(told).startswith(f"folder/{name}: ")
     assert remedy in str(told)
+
+
+def test_a_spreadsheet_is_to_be_saved_as_csv() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+    (told,) = read_bytes(made.getvalue(), "table.xlsx", "folder/table.xlsx")
+    assert str(told).startswith("folder/table.xlsx: ")
+    assert str(told).endswith("save a spreadsheet as CSV")

@@ -46,7 +46,7 @@ def members(data: bytes, place: str, room: Room) -> Iterator[tuple[str, bytes | 
         raise ReadError(f"{place}: a broken zip archive ({error}); make it again") from error
     if not entries:
         endings = ", ".join(sorted(SUFFIXES))
-        raise ReadError(f"{place}: the archive holds no file to read ({endings})")
+        raise ReadError(f"{place}: the archive holds no file to read ({endings}); save a spreadsheet as CSV")
     for entry in entries:
         name = _name(entry)
         try:
