@@ -112,3 +112,14 @@ def test_a_running_build_of_a_longer_name_is_not_swept(tmp_path: Path) -> None:
         write_build(tmp_path / "graphs", {"jiceng.ttl": b"1"})
         staging.write("jiceng.ttl", [b"2"])
     assert (tmp_path / f"graphs.{gone.pid}" / "jiceng.ttl").read_bytes() == b"2"
+
+
+def test_a_build_that_had_stepped_aside_for_a_killed_one_comes_back(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    aside = tmp_path / f".graphs.{gone.pid}-1.x.new.old"
+    write_build(aside, {"jiceng.ttl": b"1"})
+    (aside / "notes.txt").write_text("mine")
+    write_build(tmp_path / "graphs", {"jiceng.ttl": b"2"})
+    assert [p.name for p in tmp_path.iterdir()] == ["graphs"]
+    assert contents(tmp_path / "graphs") == {"jiceng.ttl": b"2", "notes.txt": b"mine"}

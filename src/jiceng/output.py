@@ -164,7 +164,7 @@ def replacing(folder: Path) -> Iterator[Staging]:
     prefix = f".{folder.name}."
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(folder.parent, prefix)
+        _sweep(folder, prefix)
         path = Path(tempfile.mkdtemp(prefix=f"{prefix}{processes.mark()}.", suffix=".new", dir=folder.parent))
     except OSError as error:
         raise BuildError(
@@ -229,11 +229,15 @@ def _sync_all(path: Path) -> bool:
     return True
 
 
-def _sweep(parent: Path, prefix: str) -> None:
-    """Take away what builds that were killed have left."""
-    for path in parent.iterdir():
+def _sweep(folder: Path, prefix: str) -> None:
+    """Take away what builds that were killed have left; a build that had stepped aside comes back."""
+    for path in folder.parent.iterdir():
         staged = _STAGED.fullmatch(path.name, len(prefix)) if path.name.startswith(prefix) else None
-        if staged and not processes.runs(staged[1]):
+        if not staged or processes.runs(staged[1]):
+            continue
+        if path.suffix == ".old" and not folder.exists():
+            path.rename(folder)
+        else:
             shutil.rmtree(path, ignore_errors=True)
 
 
