@@ -5,7 +5,8 @@
 (`network`), and everything is put into one file under a strict Content-Security-Policy (`document`).
 
 The page of a large corpus is split (`split`): `index.html` holds the overview, counted without holding the
-corpus in memory (`aggregates`), and files beside it hold each division's data (`division`).
+corpus in memory (`aggregates`, of what each province has: `regions`), and files beside it hold each
+division's data (`division`).
 """
 
 from __future__ import annotations

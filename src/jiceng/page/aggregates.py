@@ -20,7 +20,7 @@ from jiceng.page.content import Record
 from jiceng.page.division import FOLDER, data_text
 from jiceng.page.document import to_json
 from jiceng.page.overview import Practice
-from jiceng.page.regions import LISTED, SLOTS, TOPICS, File, Region, Shelf, hashed, listed, packed, region
+from jiceng.page.regions import LISTED, SLOTS, TOPICS, Region, Shelf, hashed, listed, packed, region
 
 BUCKET = 256 * 1024
 """Bytes that one file of mechanisms or indicators should hold."""
@@ -270,7 +270,4 @@ def _most(counts: Iterable[Mapping[str, int]]) -> tuple[str, int]:
     total: Counter[str] = Counter()
     for each in counts:
         total.update(each)
-    return commonest(total), total.total()  # a Counter of a Counter has its counts
-
-
-__all__ = ["Aggregates", "File", "Lazy", "Limits", "OneBuild", "Shared"]
+    return commonest(total), total.total()  # `commonest` counts anew: a Counter of a Counter is its copy

@@ -7,7 +7,8 @@
         for name, data in split.finish():
             …                                     # write it; index.html comes last
 
-Memory holds one division at a time, besides a few hundred bytes for each.
+Memory holds what one province has of shared practices and indicators, besides a few hundred
+bytes for each division.
 """
 
 from __future__ import annotations
