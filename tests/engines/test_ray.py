@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -80,6 +81,7 @@ def test_a_killed_node_loses_no_document(
 ) -> None:
     """The node dies while it computes: what it had begun is done again by the other."""
     victim, *_ = (node for node in cluster.worker_nodes)
+    doomed = victim.node_id
     marks = tmp_path / "marks"
     marks.mkdir()
     task = engine._task
@@ -89,25 +91,26 @@ def test_a_killed_node_loses_no_document(
         mark = marks / f"{batch[0].name}.{node}"
         mark.write_text("begun", "utf-8")
         result = task(batch, *rest)
-        time.sleep(0.2)  # so that the node is at work when it is killed
+        if node == doomed:
+            time.sleep(300)  # it is at work when it is killed, however slow the machine
         mark.write_text("done", "utf-8")
         return result
 
-    killed = False
-
-    def progress(name: str, total: int) -> None:
-        nonlocal killed
-        ours = list(marks.glob(f"*.{victim.node_id}"))
-        if not killed and any(mark.read_text("utf-8") == "begun" for mark in ours):
-            killed = True
-            cluster.remove_node(victim, allow_graceful=False)
+    def kill_when_at_work() -> None:
+        while not any(marks.glob(f"*.{doomed}")):
+            time.sleep(0.05)
+        cluster.remove_node(victim, allow_graceful=False)
 
     monkeypatch.setattr(engine, "_task", marked)
-    done = engine.build([corpus], tmp_path / "graphs", progress)
-    assert killed
-    lost = [mark for mark in marks.glob(f"*.{victim.node_id}") if mark.read_text("utf-8") == "begun"]
+    killer = threading.Thread(target=kill_when_at_work, daemon=True)
+    killer.start()
+    done = engine.build([corpus], tmp_path / "graphs")
+    killer.join(timeout=60)
+    assert not killer.is_alive()
+    lost = list(marks.glob(f"*.{doomed}"))
     assert lost
     for mark in lost:
+        assert mark.read_text("utf-8") == "begun"
         others = [m for m in marks.glob(f"{mark.name.rpartition('.')[0]}.*") if m != mark]
         assert any(other.read_text("utf-8") == "done" for other in others)
     assert contents(tmp_path / "graphs") == by_one_process[0]
