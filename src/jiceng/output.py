@@ -34,7 +34,7 @@ OURS = "jiceng.ttl"
 _FEW = 64
 """So many small files are brought to disk one by one; of more, the whole file system is."""
 _LISTED = re.compile(r'  ("[^"]+"): "([0-9a-f]{64})",?')  # one step further in than the hash of the rules
-_STAGED = re.compile(r"([0-9]+(?:-[0-9]*)?)\.[0-9a-z_]+\.new(?:\.old)?")
+_STAGED = re.compile(r"([0-9]{1,19}(?:-[0-9]{0,20})?)\.[0-9a-z_]{1,40}\.new(?:\.old)?")
 """A staging folder's name behind the prefix: not that of `out.7`, which begins as those of `out` do."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

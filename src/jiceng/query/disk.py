@@ -34,8 +34,8 @@ UNUSED = 30 * 86400
 """Seconds after which a database that nobody has asked is taken away when another is made."""
 
 _USED = ".used"
-_BEGUN = re.compile(r"([0-9]+(?:-[0-9]*)?)\.[0-9a-z_]+\.new")
-_KEPT = re.compile(r"[0-9a-f]{64}-[^/]+|[0-9a-f]{32}\.sha256|tmp[0-9a-z_]+\.note")
+_BEGUN = re.compile(r"([0-9]{1,19}(?:-[0-9]{0,20})?)\.[0-9a-z_]{1,40}\.new")
+_KEPT = re.compile(r"[0-9a-f]{64}-[^/]+|[0-9a-f]{32}\.sha256|tmp[0-9a-z_]{1,40}\.note")
 """Databases, remembered hashes, and those that were not finished; all else in the folder is the user's."""
 
 
