@@ -95,6 +95,7 @@ def section(results: dict[str, Any], language: str) -> str:
         paragraphs.append(
             text["increment"].format(
                 size=one["asked"],
+                length=one["length"],
                 added=one["share_added"],
                 retracted=one["share_retracted"],
                 unchanged=one["share_nothing_changed"],
