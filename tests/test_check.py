@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from jiceng import cli, page, pipeline
+from jiceng import cli
 from jiceng.check import check
 from jiceng.errors import QueryError
-from jiceng.graph import identity
 
 TEXT = """武侯区：邻里夜话解民忧
 成都市武侯区构建“区委—街道党工委—社区党委—小区党支部”四级组织体系，建立小区党支部126个。
@@ -183,17 +182,8 @@ def test_damage_is_found_and_named(kind: str, folder: Path, capsys: pytest.Captu
 @pytest.fixture
 def split(folder: Path) -> Path:
     """The same build with a split page."""
-    tools = pipeline.load_tools()
-    corpus = pipeline.read_corpus([folder.parent / "武侯.txt"], tools).corpus
-    divisions = tools.lexicon.gazetteer.by_code
-    parts = page.by_division(corpus)
-    content = json.loads((folder / "manifest.json").read_text())
-    for name, data in page.write_split(parts, tools.lexicon, divisions, identity.fact_iri):
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
-        content["files"][name] = ""
-    (folder / "manifest.json").write_text(json.dumps(content))
-    sign(folder)
+    document = folder.parent / "武侯.txt"
+    assert cli.main(["build", str(document), "-o", str(folder), "--page", "split"]) == 0
     return folder
 
 

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from jiceng.errors import BuildError
-from jiceng.output import check_output, replacing, write_build
+from jiceng.output import check_output, replacing
+
+
+def write_build(folder: Path, files: dict[str, bytes]) -> None:
+    with replacing(folder) as staging:
+        for name, data in files.items():
+            staging.write(name, [data])
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from jiceng.parallel import Died, Workers
 
 
 def ordered(work: Any, items: Iterable[Any], folder: Path) -> Iterator[Any]:
-    with Workers(2, importlib.import_module("parallel_work").prepare, (folder,)) as workers:
+    with closing(Workers(2, importlib.import_module("parallel_work").prepare, (folder,))) as workers:
         yield from workers.ordered(work, items)
 
 
@@ -65,10 +66,10 @@ def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
         "def work(n): time.sleep(0 if n % 2 else 300)\n"
     )
     program = (
-        "import sys, sleeping; from jiceng.parallel import Workers\n"
+        "import contextlib, sys, sleeping; from jiceng.parallel import Workers\n"
         "if __name__ == '__main__':\n"
         "    items = ((n, None) for n in range(2))\n"
-        "    with Workers(2, sleeping.prepare, (sys.argv[1],)) as workers:\n"
+        "    with contextlib.closing(Workers(2, sleeping.prepare, (sys.argv[1],))) as workers:\n"
         "        list(workers.ordered(sleeping.work, items))\n"
     )
     (tmp_path / "main.py").write_text(program)

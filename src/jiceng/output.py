@@ -12,7 +12,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +22,9 @@ from typing import IO
 from jiceng import processes
 from jiceng.errors import BuildError
 
-BUILD_FILES = ("jiceng.ttl", "articles.jsonl", "documents.jsonl", "index.html", "manifest.json")
+CATALOGUE = "documents.jsonl"
+"""A line of JSON for each document of a build: name, hash, origin, and other names of the same text."""
+BUILD_FILES = ("jiceng.ttl", "articles.jsonl", CATALOGUE, "index.html", "manifest.json")
 """What a build consists of, besides the texts that were read."""
 TEXTS = "texts"
 """The folder of these, each by the SHA-256 of its document."""
@@ -60,13 +62,6 @@ def check_output(folder: Path) -> None:
         raise BuildError(
             f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
         ) from error
-
-
-def write_build(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace the build in `folder` by `files` in one step, as `replacing` does."""
-    with replacing(folder) as staging:
-        for name, data in files.items():
-            staging.write(name, [data])
 
 
 @dataclass
@@ -157,6 +152,7 @@ class Staging:
 def replacing(folder: Path) -> Iterator[Staging]:
     """Replace the build in `folder`, in one step, by what is written meanwhile; other files there stay.
 
+    Folders that the old build wrote to (`texts`, `page`) are its own: what else was put into them goes too.
     The new folder is complete on disk before it takes the old one's place, so that an interruption at any
     moment leaves one of the two whole. Raises BuildError if the place cannot be written.
     """

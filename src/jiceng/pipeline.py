@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,15 +49,6 @@ class Tools:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What files and folders came to: `failures` are the messages of those that could not be read."""
-
-    corpus: Corpus
-    failures: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Summary:
     """What a build did; `facts` counts the graph's by kind, `rejected` are facts that were left out."""
 
@@ -87,34 +79,6 @@ def process(source: Source, tools: Tools) -> Document:
     return Document(source, split.articles, tuple(statements), split.warnings)
 
 
-def read_corpus(
-    paths: Sequence[Path],
-    tools: Tools,
-    progress: Progress | None = None,
-    settings: Settings = DEFAULT,
-) -> Reading:
-    """Read files and folders into memory, for small uses; the same text is read once.
-
-    Raises ReadError if nothing at all could be read.
-    """
-    found = read.find_inputs(paths)
-    failures = list(found.failures)
-    documents: dict[str, Document] = {}
-    for entry in found.inputs:
-        for source in read.read_documents(entry, settings.columns):
-            result = str(source) if isinstance(source, ReadError) else _guarded(source, tools)
-            if isinstance(result, str):
-                failures.append(result)
-            else:
-                documents.setdefault(result.source.sha256, result)
-        if progress:
-            progress(entry.name, len(found.inputs))
-    if not documents:
-        raise ReadError("\n".join(few_alike(failures)))
-    warnings = tuple(warning for document in documents.values() for warning in document.warnings)
-    return Reading(join(documents.values()), tuple(failures), warnings)
-
-
 def _guarded(source: Source, tools: Tools) -> Document | str:
     try:
         return process(source, tools)
@@ -123,7 +87,7 @@ def _guarded(source: Source, tools: Tools) -> Document | str:
 
 
 def join(documents: Iterable[Document]) -> Corpus:
-    """One corpus of many documents, by name, the rows of a table by number; in whatever order they come."""
+    """One corpus in memory of documents, in the order of a build, in whatever order they come."""
     documents = sorted(documents, key=lambda document: place(document.source.name))
     return Corpus(
         tuple(d.source for d in documents),
@@ -254,7 +218,7 @@ def _once(
 ) -> Summary:
     session = Session(connection, tools.lexicon, Current(connection))
     bench = Bench(tools.lexicon, connection, lambda source: _guarded(source, tools))
-    with Workers(bench, settings.jobs, _prepare, (tools.lexicon.directory, path)) as workers:
+    with closing(Workers(bench, settings.jobs, _prepare, (tools.lexicon.directory, path))) as workers:
         feed(session, workers)
         if not session.current.any():
             raise ReadError("\n".join(few_alike(session.failures)))

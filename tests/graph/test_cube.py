@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from jiceng import graph, pipeline
+from jiceng import graph, pipeline, read
 from jiceng.graph.namespaces import PREFIXES
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
@@ -45,7 +45,8 @@ def violated(store: Store, name: str) -> bool:
 @pytest.fixture(scope="module")
 def seeds(root: Path) -> Store:
     tools = pipeline.load_tools()
-    corpus = pipeline.read_corpus([root / "seeds"], tools).corpus
+    sources = (read.read_source(path) for path in (root / "seeds").glob("*.txt"))
+    corpus = pipeline.join(pipeline.process(source, tools) for source in sources)
     return normalised(graph.turtle(graph.build(corpus, tools.lexicon, tools.lexicon.gazetteer.by_code)))
 
 

@@ -7,8 +7,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from tests.serve.conftest import served
 
-from jiceng import cli, page, pipeline
-from jiceng.graph import identity
+from jiceng import cli
 
 TEXTS = {
     "武侯.txt": "武侯区：邻里夜话解民忧\n成都市武侯区建立小区党支部126个，推行“邻里夜话”制度。\n",
@@ -23,13 +22,9 @@ def folder(tmp_path_factory):
     for name, text in TEXTS.items():
         (place / name).write_text(text, "utf-8")
     graphs = place / "graphs"
-    assert cli.main(["build", *(str(place / name) for name in TEXTS), "-o", str(graphs)]) == 0
-    tools = pipeline.load_tools()
-    corpus = pipeline.read_corpus([place / name for name in TEXTS], tools).corpus
-    known = tools.lexicon.gazetteer.by_code
-    for name, data in page.write_split(page.by_division(corpus), tools.lexicon, known, identity.fact_iri):
-        (graphs / name).parent.mkdir(exist_ok=True)
-        (graphs / name).write_bytes(data)
+    assert (
+        cli.main(["build", *(str(place / name) for name in TEXTS), "-o", str(graphs), "--page", "split"]) == 0
+    )
     return graphs
 
 

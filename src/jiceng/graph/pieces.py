@@ -9,7 +9,7 @@ concepts, periods and divisions are the same whoever refers to them (`Shared`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -168,9 +168,3 @@ def _by_folder(triples: Iterable[Triple]) -> Iterator[tuple[str, tuple[Triple, .
         own.append(triple)
     if own:
         yield folder, tuple(own)
-
-
-def turtle_of_nodes(triples: Sequence[Triple]) -> Iterable[bytes]:
-    """The Turtle of sorted triples, a subject at a time."""
-    for _, about in groupby(triples, lambda t: t.subject):
-        yield written_body(tuple(about))

@@ -23,7 +23,6 @@ from jiceng.repair.threads import names
 
 Signs = dict[str, float]
 
-NARROW = 3.0  # ems: what is so much narrower than its box is surely an indented first line
 NAMED_WITHIN = 6  # characters from its beginning in which a paragraph names its division
 REACH, CHAINS = 100, 200  # boxes, and pieces of them, within which a beginning may lie
 MOST = 7.0  # that a seam may make up for

@@ -13,7 +13,7 @@ from jiceng.read import Columns, Input
 from jiceng.store import inputs
 from jiceng.store.documents import Identity, base
 from jiceng.store.session import Progress, Session
-from jiceng.store.workshop import Job, Many, Outcome, Result, Workers
+from jiceng.store.workshop import Job, Many, Outcome, Result, Workers, ended
 
 MOST = 2000
 """Documents of one file up to which it is known to be unchanged without being read."""
@@ -75,8 +75,7 @@ def feed(
             if progress:
                 progress(file.entry.name, len(found.inputs))
         elif isinstance(result, parallel.Died):
-            said = f"{job.name}: the process that read it was ended twice; read this document by itself"
-            take(Outcome(failure=said), file)
+            take(ended(job.name), file)
         elif isinstance(result, Many):
             for inner, known in many(file.entry):
                 outcomes = known or workers.bench.do(inner, session.current.has)

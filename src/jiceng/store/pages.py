@@ -19,14 +19,14 @@ from jiceng.store.current import Current
 from jiceng.store.database import packed, pickled, transaction, unpacked, unpickled
 from jiceng.store.workshop import PageTask, Workers
 
-CHOICES = ("auto", "whole", "split")
-"""Of `--page`: by the size of the corpus, one file, or split by division."""
-
 
 def write(
     staging: Staging, current: Current, lexicon: Lexicon, workers: Workers, choice: str
 ) -> list[tuple[str, str]]:
-    """Write the page; gives names and hashes of the files that `Staging.written` does not have, sorted."""
+    """Write the page; gives names and hashes of the files that `Staging.written` does not have, sorted.
+
+    `choice` is `auto` (by the size of the corpus), `whole` (one file) or `split` (by division).
+    """
     _, _, facts, characters = current.totals()
     if choice == "whole" or (choice == "auto" and not page.is_large(facts, characters)):
         corpus = screening.whole(current)

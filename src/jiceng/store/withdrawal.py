@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jiceng import kept, output, parallel
+from jiceng import output, parallel
 from jiceng.errors import BuildError, QueryError
 from jiceng.model import Origin
-from jiceng.output import TEXTS
+from jiceng.output import CATALOGUE, TEXTS
 from jiceng.store.documents import find, identify, place
 from jiceng.store.session import Progress, Session
-from jiceng.store.workshop import Job, Kept, Outcome, Result, Workers
+from jiceng.store.workshop import Job, Kept, Outcome, Result, Workers, ended
 
 
 def rest(folder: Path, names: Sequence[str]) -> list[Kept]:
@@ -54,8 +55,7 @@ def feed(
     for job, result in workers.done(jobs(), session.current.has):
         assert isinstance(job, Kept)
         if isinstance(result, parallel.Died):
-            said = f"{job.name}: the process that read it was ended twice; read this document by itself"
-            result = [Outcome(failure=said)]
+            result = [ended(job.name)]
         assert isinstance(result, list)
         for outcome in result:
             session.take(outcome)
@@ -66,14 +66,12 @@ def feed(
 def _documents(folder: Path) -> Iterator[Kept]:
     """All documents of a build under all of their names, by place."""
     try:
-        records = list(kept.catalogue(folder))
-    except FileNotFoundError:  # written by an earlier version
-        for source in kept.sources(folder):
-            yield Kept(source.name, source.sha256, source.origin, folder / TEXTS / f"{source.sha256}.txt")
-        return
+        records = list(_catalogue(folder / CATALOGUE))
+    except FileNotFoundError as error:
+        raise QueryError(f"{folder}: has no {CATALOGUE}; name the folder of a build") from error
     except (OSError, ValueError) as error:
         raise QueryError(
-            f"{folder / kept.CATALOGUE}: cannot be read: {error}; build the folder anew from its documents"
+            f"{folder / CATALOGUE}: cannot be read: {error}; build the folder anew from its documents"
         ) from error
     hashes = dict(output.listed(folder))
     found = []
@@ -84,6 +82,15 @@ def _documents(folder: Path) -> Iterator[Kept]:
             origin = _origin(told.get("origin"))
             found.append(Kept(str(told["name"]), sha256, origin, folder / name, hashes.get(name, "")))
     yield from sorted(found, key=lambda document: place(document.name))
+
+
+def _catalogue(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            record = json.loads(line)
+            if not isinstance(record, dict) or not isinstance(record.get("sha256"), str):
+                raise ValueError("a line that is no document")
+            yield record
 
 
 def _origin(told: dict[str, Any] | None) -> Origin | None:

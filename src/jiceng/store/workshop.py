@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TypeVar
 
 from jiceng import parallel, read
@@ -36,6 +35,11 @@ class Outcome:
     record: Record | None = None
     failure: str | None = None
     told: str = ""  # how messages name it
+
+
+def ended(name: str) -> Outcome:
+    """The outcome of a document whose process died, and died again when it was tried alone."""
+    return Outcome(failure=f"{name}: the process that read it was ended twice; read this document by itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +185,10 @@ class Workers:
         self.bench = bench
         self._pool = parallel.Workers(jobs, prepare, arguments) if jobs > 1 else None
 
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """End the processes."""
         if self._pool:
-            self._pool.__exit__(kind, error, trace)
+            self._pool.close()
 
     def done(
         self, jobs: Iterable[tuple[Job, Result | None]], skip: Callable[[Identity], bool]

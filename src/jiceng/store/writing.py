@@ -37,14 +37,14 @@ def write(
 ) -> Written:
     """Write a build: graph, articles, page, texts and manifest; all of it or nothing (BuildError).
 
-    `page` is one of `pages.CHOICES`.
+    `page` is what `pages.write` takes as its choice.
     """
     whole = Whole(current.connection, lexicon)
     documents, articles, *_ = current.totals()
     with output.replacing(folder) as staging:
         staging.write("jiceng.ttl", whole.turtle())
         staging.write("articles.jsonl", whole.lines())
-        staging.write("documents.jsonl", current.catalogue())
+        staging.write(output.CATALOGUE, current.catalogue())
         facts = whole.facts()
         counts = {**facts, "documents": documents, "articles": articles, "triples": whole.triples}
         of_page = pages.write(staging, current, lexicon, workers, page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -46,7 +45,6 @@ class Grammar:
     nouns: frozenset[str]  # listed words that stand in nouns, whatever a dictionary says
     deeds: frozenset[str]  # verbs, those included that also stand in nouns
     adverbial: frozenset[str]  # adverbs that begin a predicate
-    predicate_hint: re.Pattern[str]  # what is in every run of words that holds such a predicate
     responding: tuple[str, ...]  # verbs of which a time is promised: 回应, 办结
     counting: tuple[str, ...]  # verbs of points and hours collected: 记, 攒够
     outcomes: frozenset[str]  # what was done with, or became of, something counted before: 办结, 完工
@@ -58,13 +56,6 @@ class Grammar:
     def kind(self, unit: str | None) -> str:
         """Kind of a unit's notation; that of a missing unit is `none`."""
         return self.kinds.get(unit, "classifier") if unit else "none"
-
-
-def _hint(adverbs: tuple[str, ...], persons: tuple[str, ...]) -> re.Pattern[str]:
-    marks = f"[{PREDICATE_ADVERBS}{COMPLEMENTS}于]"
-    return re.compile(
-        "|".join((marks, *sorted(set(adverbs)), rf"(?:{'|'.join(sorted(set(persons)))})..", ".{7}"))
-    )
 
 
 def _longest(words: list[str]) -> tuple[str, ...]:
@@ -118,9 +109,6 @@ def grammar(lexicon: Lexicon) -> Grammar:
         nouns=frozenset((*table["noun"], *table["nominal"], *table["attributive"], *table["describing"])),
         deeds=verbs | frozenset(table["nominal"]),
         adverbial=frozenset((*table["manner"], *table["adverbial"])),
-        predicate_hint=_hint(
-            (*table["adverbial"], *table["manner"]), (*table["person_end"], *table["holder"])
-        ),
         responding=_longest(table["responding"]),
         counting=_longest(table["counting"]),
         outcomes=frozenset(table["outcome"]),
