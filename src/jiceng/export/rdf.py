@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -41,16 +41,11 @@ def quads_by_document(store: Store) -> Iterator[Quad]:
     its link to an evidence or article only in that one's. What all share (divisions, mechanisms, concepts,
     the documents' descriptions) is in the default graph. The union of all graphs is the graph as built.
     """
-    return placed(store, triples(store))
-
-
-def placed(store: Store, statements: Iterable[Triple | Quad]) -> Iterator[Quad]:
-    """Statements of a store with the graphs of their documents, as `quads_by_document` has it."""
     from pyoxigraph import DefaultGraph, Quad
 
     homes = homes_in(store)
-    for statement in statements:
-        subject, predicate, value = statement.subject, statement.predicate, statement.object
+    for quad in store:
+        subject, predicate, value = quad.subject, quad.predicate, quad.object
         graphs = homes(value) if predicate in (JC.evidence, DCT.isPartOf) else None
         for graph in sorted(graphs or homes(subject), key=str) or [DefaultGraph()]:
             yield Quad(subject, predicate, value, graph)

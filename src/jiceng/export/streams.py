@@ -12,12 +12,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
-from jiceng.errors import QueryError
-from jiceng.export.rdf import placed
+from jiceng.export.rdf import quads_by_document
 from jiceng.export.sorting import sorted_lines
 from jiceng.graph.namespaces import RDF
 from jiceng.graph.serialise import write_sorted
-from jiceng.query.stores import file_of, open_store
+from jiceng.query.stores import open_store, reading
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -81,7 +80,7 @@ def _quads(graph: Path) -> Iterator[bytes]:
 
     def keyed() -> Iterator[bytes]:
         store = open_store(graph)
-        for quad in placed(store, store):
+        for quad in quads_by_document(store):
             name = "" if quad.graph_name == default else f" {quad.graph_name}"
             yield f"{name}\t{quad.triple}\n".encode()
 
@@ -94,11 +93,8 @@ def _statements(graph: Path) -> Iterable[Quad]:
     """The statements of a built folder or RDF file as they stand there (QueryError)."""
     from pyoxigraph import parse
 
-    file, form = file_of(graph)
-    try:
+    with reading(graph) as (file, form):
         yield from parse(path=str(file), format=form)
-    except (SyntaxError, OSError) as error:
-        raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
 
 
 class _Lines(io.RawIOBase, BinaryIO):

@@ -11,22 +11,16 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO
 
 from jiceng.errors import BuildError, PublishError
-from jiceng.export.rdf import homes_in, placed
 from jiceng.export.sorting import sorted_lines
 from jiceng.graph import iri
-from jiceng.graph.namespaces import JC, RDF, SKOS
 from jiceng.output import TIME, write_file, writing
-from jiceng.publish.graphs import ONTOLOGY, SHARED
+from jiceng.publish.graphs import ONTOLOGY, SHARED, quads
 from jiceng.query import open_store
 from jiceng.resources import ontology_directory
-
-if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Quad, Store
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 SHARD = 128 << 20
@@ -113,32 +107,6 @@ def write_bulk(graph: Path, folder: Path, seen_as: str = "", ontology: bool = Tr
         write_file(folder / script, text.format(load=folder / LOAD, **words).encode())
         files.append(folder / script)
     return Bulk(tuple(files), triples, names)
-
-
-def quads(store: Store) -> Iterator[Quad]:
-    """Every triple in the graphs of the documents that state it, or in the shared one (see `graphs`)."""
-    from pyoxigraph import DefaultGraph, NamedNode, Quad
-
-    shared = NamedNode(SHARED)
-    homes = homes_in(store)
-
-    @lru_cache(maxsize=10_000)
-    def owner(node: Any) -> NamedNode:
-        """A document owns what describes it, and a mechanism that no other document tells of."""
-        if next(store.quads_for_pattern(node, RDF.type, JC.SourceDocument), None):
-            return node  # type: ignore[no-any-return]
-        found: set[NamedNode] = set()
-        for quad in store.quads_for_pattern(None, JC.mechanism, node):
-            found |= homes(quad.subject) or {shared}
-            if len(found) > 1:
-                return shared
-        return min(found, key=str, default=shared)
-
-    for quad in placed(store, store):
-        graph: Any = quad.graph_name
-        if graph == DefaultGraph():
-            graph = shared if quad.predicate == SKOS.closeMatch else owner(quad.subject)
-        yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _keyed(graph: Path, ontology: bool) -> Iterator[bytes]:

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jiceng.errors import PublishError
-from jiceng.export.rdf import quads_by_document
+from jiceng.export.rdf import homes_in, quads_by_document
 from jiceng.graph import iri
 from jiceng.graph.namespaces import JC, RDF, SCHEMA, SKOS
 from jiceng.resources import ontology_directory
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store, Triple
+    from pyoxigraph import NamedNode, Quad, Store, Triple
 
 SHARED = iri.BASE + "graph/shared"
 """Divisions, concepts, periods, the mechanisms of several documents, and the provenance of the build."""
@@ -66,24 +67,41 @@ def graphs_of(store: Store, ontology: Path | None = None) -> Graphs:
             (q.object.value for q in names),  # type: ignore[union-attr]
             default=quad.subject.value,  # type: ignore[union-attr]
         )
-    quads = list(quads_by_document(store))
-    homes: defaultdict[str, set[str]] = defaultdict(set, {name: {name} for name in titles})
-    for quad in quads:
-        if quad.predicate == JC.mechanism:
-            homes[getattr(quad.object, "value", "")].add(getattr(quad.graph_name, "value", ""))
     found: defaultdict[str, set[Triple]] = defaultdict(set)
-    for quad in quads:
-        graph = getattr(quad.graph_name, "value", "")
-        own = homes.get(getattr(quad.subject, "value", ""), set())
-        if not graph and len(own) == 1 and quad.predicate != SKOS.closeMatch:
-            (graph,) = own
-        found[graph or SHARED].add(quad.triple)
+    for quad in quads(store):
+        found[quad.graph_name.value].add(quad.triple)  # type: ignore[union-attr]
     terms = parse(path=str((ontology or ontology_directory()) / "jiceng.ttl"), format=RdfFormat.TURTLE)
     return Graphs(
         NamedGraph(ONTOLOGY, "the ontology", _sorted({quad.triple for quad in terms})),
         NamedGraph(SHARED, "what all documents share", _sorted(found.pop(SHARED, set()))),
         {name: NamedGraph(name, titles.get(name, name), _sorted(found[name])) for name in sorted(found)},
     )
+
+
+def quads(store: Store) -> Iterator[Quad]:
+    """Every triple in the graphs of the documents that state it, or in the shared one."""
+    from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+    shared = NamedNode(SHARED)
+    homes = homes_in(store)
+
+    @lru_cache(maxsize=10_000)
+    def owner(node: Any) -> NamedNode:
+        """A document owns what describes it, and a mechanism that no other document tells of."""
+        if next(store.quads_for_pattern(node, RDF.type, JC.SourceDocument), None):
+            return node  # type: ignore[no-any-return]
+        found: set[NamedNode] = set()
+        for quad in store.quads_for_pattern(None, JC.mechanism, node):
+            found |= homes(quad.subject) or {shared}
+            if len(found) > 1:
+                return shared
+        return min(found, key=str, default=shared)
+
+    for quad in quads_by_document(store):
+        graph: Any = quad.graph_name
+        if graph == DefaultGraph():
+            graph = shared if quad.predicate == SKOS.closeMatch else owner(quad.subject)
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def chosen(graphs: Graphs, names: Sequence[str]) -> tuple[NamedGraph, ...]:

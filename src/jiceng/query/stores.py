@@ -5,6 +5,8 @@ from __future__ import annotations
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -48,26 +50,31 @@ def open_store(path: Path, in_memory: bool = False) -> Store:
     A large file is opened as a database that is kept on disk (`disk`), read-only; `in_memory` gives one that
     can be changed.
     """
-    file, form = file_of(path)
-    try:
-        folder = None if in_memory else disk.folder_for(file)
-        kept = disk.opened(file, form, folder) if folder else None
-        if kept is not None:
-            return kept
+    kept = None if in_memory else prepare(path)
+    if kept is not None:
+        return kept
+    with reading(path) as (file, form):
         store = Store()
         store.bulk_load(path=str(file), format=form)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
     return store
 
 
-def prepare(path: Path) -> None:
-    """Make the database of a large graph, if it is to have one, so that opening it takes no time."""
+def prepare(path: Path) -> Store | None:
+    """The database of a large graph, made so that opening it later takes no time; None where it has none.
+
+    Raises QueryError as `open_store` does.
+    """
+    with reading(path) as (file, form):
+        folder = disk.folder_for(file)
+        return disk.opened(file, form, folder) if folder else None
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[tuple[Path, RdfFormat]]:
+    """The file and format of `file_of`; in the block, what goes wrong in reading it becomes a QueryError."""
     file, form = file_of(path)
     try:
-        folder = disk.folder_for(file)
-        if folder:
-            disk.opened(file, form, folder)
+        yield file, form
     except (SyntaxError, ValueError, OSError) as error:
         raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
 
