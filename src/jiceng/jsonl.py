@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from jiceng.model import Article, Corpus, Division
 
 # Characters that JSON leaves alone and many readers of lines (Python's among them) take for line ends.
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def articles_jsonl(corpus: Corpus, divisions: Mapping[str, Division]) -> bytes:
@@ -29,7 +29,7 @@ def _line(article: Article, divisions: Mapping[str, Division]) -> str:
         "text": article.body.value,
         "spans": [[span.start, span.end] for span in article.spans],
     }
-    return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS)
+    return json.dumps(record, ensure_ascii=False).translate(LINE_ENDS)
 
 
 def _within(division: Division, divisions: Mapping[str, Division]) -> list[str]:

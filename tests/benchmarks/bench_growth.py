@@ -1,7 +1,7 @@
 """How a build grows with its corpus: time, memory and disk, by stage, for corpora of any size.
 
     python tests/benchmarks/bench_growth.py [--sizes 1000 10000 100000] [--length 1.0] [--parts growth jobs
-        increment] [--folder FOLDER] [--results tests/benchmarks/growth.json]
+        increment rows] [--folder FOLDER] [--results tests/benchmarks/growth.json]
 
 The corpora are SYNTHETIC reports (`synthetic.py`), so every figure is one of synthetic reports. Each build
 runs in a process of its own without a cache. Parts:
@@ -15,6 +15,9 @@ jobs       --jobs-size documents with --jobs 1 and --jobs 2 in turn, --rounds ti
 increment  a folder of --increment-size text files is built with a cache, then one document is added, then it
            is retracted: each as a share of the full build, and whether the bytes are those of builds from
            nothing.
+rows       the same of one table of JSON Lines with --increment-size rows, each a document: a row is added at
+           its end, then the date of one is changed, then one in the middle is taken out, so that all behind it
+           have other numbers. `reading_alone` is what reading the table takes, without knowing its rows.
 
 Results go into the results file, part by part; `growth_report.py` makes the READMEs' section of them.
 """
@@ -36,6 +39,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -197,6 +201,63 @@ def increment(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     }
 
 
+def rows(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """One row of a table more, one changed, one less."""
+    size = options.increment_size
+    table, cache, graphs = (folder / name for name in ("corpus.jsonl", "cache", "graphs"))
+    synthetic.write_jsonl(synthetic.rows(size, length=options.length), table)
+    with_cache, many = ["--cache", str(cache)], ["--jobs", str(options.jobs)]
+    runs = {"full": _told("full", build([table], graphs, folder, with_cache + many))}
+    runs["nothing_changed"] = _told("again", build([table], graphs, folder, with_cache))
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    (more,) = synthetic.rows(size + 1, length=options.length, first=size)
+    same = {}
+    changes: dict[str, Callable[[], None]] = {
+        "row_added": lambda: lines.append(json.dumps(asdict(more), ensure_ascii=False) + "\n"),
+        "date_changed": lambda: lines.insert(7, _with_date(lines.pop(7))),
+        "row_taken_out": lambda: lines.__delitem__(size // 2),
+    }
+    for name, change in changes.items():
+        change()
+        table.write_text("".join(lines), "utf-8")
+        runs[name] = _told(name, build([table], graphs, folder, with_cache))
+        if name != "date_changed":  # the last two at once: a build from nothing takes long
+            build([table], folder / "from-nothing", folder, many)
+            same[name] = hash_of(folder / "from-nothing") == hash_of(graphs)
+            shutil.rmtree(folder / "from-nothing")
+            print(f"{name} is the build from nothing: {same[name]}", file=sys.stderr, flush=True)
+    alone = _reading_alone(table)
+    cache_bytes = size_of(cache)
+    for place in (cache, graphs):
+        shutil.rmtree(place)
+    table.unlink()
+    full = runs["full"]["processor_seconds"]
+    return {
+        "asked": size,
+        **runs,
+        "reading_alone": alone,
+        "cache_bytes": cache_bytes,
+        **{f"share_{name}": run["processor_seconds"] / full for name, run in runs.items() if name != "full"},
+        "share_reading_alone": alone / full,
+        "are_the_builds_from_nothing": same,
+        "jobs": options.jobs,
+    }
+
+
+def _with_date(line: str) -> str:
+    return json.dumps(json.loads(line) | {"date": "2001-02-03"}, ensure_ascii=False) + "\n"
+
+
+def _reading_alone(table: Path) -> float:
+    """Seconds of processor for the rows of a table as texts with their hashes."""
+    from jiceng import read
+
+    start = time.process_time()
+    for _ in read.read_documents(read.Input(table, table.name)):
+        pass
+    return time.process_time() - start
+
+
 def _told(name: str, run: dict[str, Any]) -> dict[str, Any]:
     """A run, told while others still go on."""
     print(json.dumps({name: run}), file=sys.stderr, flush=True)
@@ -208,6 +269,7 @@ PARTS: dict[str, Callable[[argparse.Namespace, Path], dict[str, Any]]] = {
     "stages": stages,
     "jobs": jobs,
     "increment": increment,
+    "rows": rows,
 }
 
 

@@ -65,12 +65,28 @@ REPORT = st.tuples(
     st.integers(0, len(PLACES) - 1),
     st.lists(st.integers(0, len(SENTENCES) - 1), min_size=1, max_size=4).map(tuple),
 )
+MARK = "name of the document"  # what stands in records where the name will
 ORIGINS = st.sampled_from(
-    [None, None, Origin("pages.csv", "a" * 64, publisher="日报"), Origin("old.csv", "a" * 64, title="旧")]
+    [
+        None,
+        None,
+        Origin("pages.csv", "a" * 64, publisher="日报"),
+        Origin("old.csv", "a" * 64, title="旧"),
+        Origin("pages.csv", publisher=MARK, url="https://example.org/1"),
+        Origin("name of the file", "0" * 64, publisher=MARK, title=f'旧\n\tschema:name "{MARK}"'),
+        Origin('"引号"\\.csv', "b" * 64, title="\n\tprov:wasDerivedFrom <id/file/000000000000>"),
+    ]
+)
+NAMES = (
+    *(f"pages.csv#{n}" for n in (1, 2, 10)),
+    *(f"{n}.txt" for n in "甲乙丙丁"),
+    MARK,
+    '一"二\\三\n四\u2028五.txt',
+    f'{{"source": "{MARK}"',
 )
 DOCUMENTS = st.lists(
     st.tuples(
-        st.sampled_from([f"pages.csv#{n}" for n in (1, 2, 10)] + [f"{n}.txt" for n in "甲乙丙丁"]),
+        st.sampled_from(NAMES),
         st.lists(REPORT, min_size=1, max_size=3, unique_by=lambda report: report[0]).map(tuple),
         ORIGINS,
     ),

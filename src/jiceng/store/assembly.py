@@ -13,11 +13,15 @@ from itertools import groupby
 from pyoxigraph import NamedNode, Triple
 
 from jiceng import __version__, validate
+from jiceng.graph import documents as described
 from jiceng.graph import iri, pieces, provenance
+from jiceng.graph.builder import rank
 from jiceng.graph.namespaces import SKOS
 from jiceng.graph.serialise import header, order, written_body
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import COMMON, near_among
+from jiceng.model import Origin
+from jiceng.store import documents
 from jiceng.store.database import packed, unpacked
 
 BATCH = 200
@@ -64,9 +68,10 @@ class Whole:
     def lines(self) -> Iterator[bytes]:
         """The articles as JSON Lines, by document."""
         query = """
-            select c.lines from temp.placed p cross join content c on c.document = p.document order by p.place
+            select p.name, c.lines from temp.placed p cross join content c on c.document = p.document
+            order by p.place
         """
-        return (unpacked(blob) for (blob,) in self._select(query))
+        return (documents.lines(unpacked(blob), name) for name, blob in self._select(query))
 
     def _select(self, query: str, *values: object) -> sqlite3.Cursor:
         return self.connection.execute(query, values)
@@ -82,25 +87,28 @@ class Whole:
             joined = "left join temp.redone r on r.document = p.document"
             number = "coalesce(r.triples, (select triples from document where id = p.document))"
         query = f"""
-            select substr(p.sha, 1, 12), {chosen}, {number} from temp.placed p
+            select substr(p.sha, 1, 12), {chosen}, {number}, p.name, p.file_sha from temp.placed p
             cross join content c on c.document = p.document {joined} order by p.sha
         """
         activity = self.activity.removeprefix(iri.BASE).encode()
-        for sha, blob, triples in self._select(query):
+        for sha, blob, triples, name, file_sha in self._select(query):
             data = unpacked(blob) if blob is not None else b""
             if kind == "article":
                 data = data.replace(pieces.ACTIVITY, activity)
+            elif kind == "document":
+                data = documents.described(data, name, file_sha)
             yield f"<{iri.ID}{kind}/{sha}", data, triples
 
     def _files(self) -> Stream:
         query = """
-            select d.file, c.file, d.file_triples from temp.placed p
-            join document d on d.id = p.document join content c on c.document = p.document
-            where d.file is not null order by d.file, d.file_rank
+            select distinct file, file_sha from temp.placed where file_sha is not null
+            order by substr(file_sha, 1, 12), file, file_sha
         """
-        for subject, rows in groupby(self._select(query), lambda row: row[0]):
-            _, blob, number = next(rows)
-            yield subject, unpacked(blob), number
+        named = (Origin(name=name, sha256=sha) for name, sha in self._select(query))
+        for node, origins in groupby(named, described.file_iri):
+            # The same bytes may go by several names: of these the least counts.
+            about = min((tuple(described.file(origin)) for origin in origins), key=rank)
+            yield f"<{node}>", written_body(sorted(about, key=order)), len(about)
 
     def _of_divisions(self, kind: str) -> Stream:
         query = """

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from jiceng.model import Source
 from jiceng.store import divisions, documents, inputs
 from jiceng.store.database import pickled, transaction, unpickled
 from jiceng.store.documents import Identity, Record
@@ -41,8 +42,8 @@ class Current:
         if found:
             self._also(one.sha256, *found)
         self.connection.execute(
-            "insert or replace into temp.current values (?, ?, ?, ?, ?, ?, ?)",
-            (one.sha256, *one.place, one.key, _packed(one), told),
+            "insert or replace into temp.current values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (one.sha256, *one.place, one.key, _packed(one), *_file(one), told),
         )
         return True
 
@@ -106,8 +107,9 @@ class Current:
         """All documents are here: put them in order. Raises sqlite3.DatabaseError if a record is missing."""
         self.flush()
         self.connection.execute("""
-            insert into temp.placed (sha, name, key, document)
-            select c.sha, c.name, c.key, d.id from temp.current c join main.document d on d.key = c.key
+            insert into temp.placed (sha, name, key, document, file, file_sha)
+            select c.sha, c.name, c.key, d.id, c.file, c.file_sha
+            from temp.current c join main.document d on d.key = c.key
             order by c.tabl, c.line, c.name
         """)
         here, placed = self.connection.execute(
@@ -115,6 +117,15 @@ class Current:
         ).fetchone()
         if here != placed:
             raise sqlite3.DatabaseError("records are missing")
+
+    def source(self, document: int) -> Source:
+        """A document's source, with its text."""
+        query = """
+            select c.name, c.origin from temp.placed p join temp.current c on c.sha = p.sha
+            where p.document = ?
+        """
+        name, origin = self.connection.execute(query, (document,)).fetchone()
+        return documents.source_of(self.connection, document, name, unpickled(origin) if origin else None)
 
     def totals(self) -> tuple[int, int, int, int]:
         """How many documents, articles and statements there are, and characters of text."""
@@ -128,11 +139,11 @@ class Current:
     def warnings(self) -> Iterator[str]:
         """What is to be said of documents, and which texts were there more than once."""
         query = """
-            select d.warnings from temp.placed p cross join document d on d.id = p.document
+            select p.name, d.warnings from temp.placed p cross join document d on d.id = p.document
             where d.warnings != '[]' order by p.place
         """
-        for (told,) in self.connection.execute(query):
-            yield from json.loads(told)
+        for name, told in self.connection.execute(query):
+            yield from documents.warnings(name, told)
         query = """
             select a.told, c.name from temp.also a join temp.current c on c.sha = a.sha
             order by a.tabl, a.line, a.name
@@ -143,8 +154,8 @@ class Current:
     def catalogue(self) -> Iterator[bytes]:
         """A line of JSON for each document: its names, hash and origin, for those who take documents out."""
         query = """
-            select p.sha, p.name, d.origin, a.name, a.origin from temp.placed p
-            cross join document d on d.id = p.document left join temp.also a on a.sha = p.sha
+            select p.sha, p.name, c.origin, a.name, a.origin from temp.placed p
+            cross join temp.current c on c.sha = p.sha left join temp.also a on a.sha = p.sha
             order by p.place, a.tabl, a.line, a.name
         """
         record: dict[str, object] = {}
@@ -163,6 +174,11 @@ class Current:
 def _line(record: dict[str, object], also: list[dict[str, object]]) -> bytes:
     whole = {**record, "also": also} if also else record
     return json.dumps(whole, ensure_ascii=True).encode() + b"\n"
+
+
+def _file(one: Identity) -> tuple[str | None, str | None]:
+    """The name and hash of the file that a document was taken out of."""
+    return (one.origin.name, one.origin.sha256) if one.origin and one.origin.sha256 else (None, None)
 
 
 def _packed(one: Identity) -> bytes | None:

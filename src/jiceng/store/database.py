@@ -25,16 +25,13 @@ _WAIT = 120  # seconds for another build's transaction
 
 _TABLES = """
 create table document (
-  id integer primary key, key blob not null unique, name text not null, sha text not null,
-  tabl text not null, line integer not null, origin blob, articles integer not null,
+  id integer primary key, key blob not null unique, sha text not null, articles integer not null,
   triples integer not null, text_sha text not null, text_size integer not null,
   characters integer not null, statements integer not null,
-  warnings text not null, wrong integer not null, file text, file_rank blob,
-  file_triples integer not null
+  warnings text not null, wrong integer not null
 );
 create table content (
-  document integer primary key, text blob, article blob, described blob, evidence blob, file blob,
-  lines blob, wrong blob
+  document integer primary key, text blob, article blob, described blob, evidence blob, lines blob
 );
 create table part (id integer primary key, document integer not null, adcode text not null);
 create index part_document on part (document);
@@ -59,9 +56,11 @@ create table division_mechanism (
   division integer not null, mechanism integer not null, name text not null, type text not null,
   count integer not null, primary key (division, mechanism, name, type)
 ) without rowid;
-create table page (division integer primary key, rows blob not null, files blob not null);
+create table page (
+  id integer primary key, key blob not null unique, rows blob not null, files blob not null
+);
 create table page_file (
-  division integer not null, name text not null, data blob not null, primary key (division, name)
+  page integer not null, name text not null, data blob not null, primary key (page, name)
 );
 create table overview (key blob primary key, data blob not null);
 create table input (
@@ -78,7 +77,7 @@ create table input_source (
 _CURRENT = """
 create table temp.current (
   sha text primary key, tabl text not null, line integer not null, name text not null, key blob not null,
-  origin blob, told text not null
+  origin blob, file text, file_sha text, told text not null
 ) without rowid;
 create table temp.also (
   sha text not null, tabl text not null, line integer not null, name text not null, origin blob,
@@ -86,9 +85,10 @@ create table temp.also (
 ) without rowid;
 create table temp.placed (
   place integer primary key, sha text not null unique, name text not null, key blob not null,
-  document integer not null
+  document integer not null unique, file text, file_sha text
 );
 create table temp.now (adcode text primary key, division integer not null) without rowid;
+create table temp.shown (adcode text primary key, page integer not null) without rowid;
 create table temp.redone (document integer primary key, evidence blob, triples integer not null);
 create table temp.used (mechanism integer primary key);
 create table temp.near (one integer, other text, primary key (one, other)) without rowid;

@@ -7,7 +7,8 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from jiceng import validate
 from jiceng.graph import pieces
@@ -23,10 +24,14 @@ NOTHING: Left = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A division that is to be computed, from parts of documents in the documents' order."""
+    """A division that is to be computed, from parts of documents in the documents' order.
+
+    `called` is a hash of the documents' names, which only the page shows.
+    """
 
     adcode: str
     key: bytes
+    called: bytes
     parts: tuple[int, ...]
     left_out: Left = NOTHING
 
@@ -48,27 +53,23 @@ class Computed:
 def tasks(connection: sqlite3.Connection, base: str) -> Iterator[Task]:
     """All divisions that the current documents report on."""
     query = """
-        select p.adcode, p.id, c.key from temp.placed c join main.part p on p.document = c.document
+        select p.adcode, p.id, c.key, c.name from temp.placed c join main.part p on p.document = c.document
         order by p.adcode, c.place
     """
-    code, total = "", hashlib.sha256()
-    parts: list[int] = []
-    for adcode, number, key in connection.execute(query):
-        if adcode != code:
-            if parts:
-                yield Task(code, total.digest(), tuple(parts))
-            code, parts = adcode, []
-            total = hashlib.sha256(f"{base} {adcode}".encode())
-        parts.append(number)
-        total.update(key)
-    if parts:
-        yield Task(code, total.digest(), tuple(parts))
+    for adcode, rows in groupby(connection.execute(query), lambda row: row[0]):
+        total, called = hashlib.sha256(f"{base} {adcode}".encode()), hashlib.sha256()
+        parts = []
+        for _, number, key, name in rows:
+            parts.append(number)
+            total.update(key)
+            called.update(f"{name}\n".encode("utf-8", "replace"))
+        yield Task(adcode, total.digest(), called.digest(), tuple(parts))
 
 
 def without(task: Task, left_out: Left) -> Task:
     """The same division without some statements."""
     said = json.dumps(sorted(left_out)).encode()
-    return Task(task.adcode, hashlib.sha256(task.key + said).digest(), task.parts, left_out)
+    return replace(task, key=hashlib.sha256(task.key + said).digest(), left_out=left_out)
 
 
 def corpus_of(parts: Iterable[documents.Part], left_out: Left = NOTHING) -> Corpus:
@@ -86,11 +87,11 @@ def corpus_of(parts: Iterable[documents.Part], left_out: Left = NOTHING) -> Corp
     )
 
 
-def whole(task: Task, connection: sqlite3.Connection) -> Corpus:
-    """The division's corpus with all that the page shows."""
+def whole(task: Task, names: Sequence[str], connection: sqlite3.Connection) -> Corpus:
+    """The division's corpus with all that the page shows; `names` are those of its documents."""
     found = []
-    for number in task.parts:
-        source = documents.source_of_part(connection, number)
+    for number, name in zip(task.parts, names, strict=True):
+        source = documents.source_of_part(connection, number, name)
         found.append(documents.whole_part(connection, number, source))
     return corpus_of(found, task.left_out)
 

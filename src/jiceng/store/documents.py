@@ -1,35 +1,54 @@
-"""A document as a record: what it came to, cut by division, and the Turtle of what it owns."""
+"""A document as a record: what it came to, cut by division, and the Turtle of what it owns.
+
+A record knows neither the document's name nor the file that it came from, which both change for all rows of a
+table when one is added or taken out. Marks stand in their places; what a build calls the document is put in
+when the record is taken up (`described`, `lines`, `whole_part`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pyoxigraph import Literal
+
 from jiceng import jsonl, validate
 from jiceng.cache import code_sha256, data_sha256
-from jiceng.graph import documents as described
-from jiceng.graph import pieces
-from jiceng.graph.builder import rank
+from jiceng.graph import documents as about
+from jiceng.graph import iri, pieces
 from jiceng.lexicon import Lexicon
-from jiceng.model import Article, Corpus, Document, Origin, Source, Statement, Text
+from jiceng.model import Article, Corpus, Document, Evidence, Origin, Source, Statement, Text
 from jiceng.resources import ontology_directory
 from jiceng.store.database import packed, pickled, unpacked, unpickled
 
-_COLUMNS = (
-    "key, name, sha, tabl, line, origin, articles, triples, text_sha, text_size, characters, "
-    "statements, warnings, wrong, "
-    "file, file_rank, file_triples"
-)
+_COLUMNS = "key, sha, articles, triples, text_sha, text_size, characters, statements, warnings, wrong"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_KINDS = ("article", "document", "evidence")
+_NAME = "name of the document"
+_FILE = Origin(name="name of the file", sha256="0" * 64)
+# Quotes and line breaks are escaped within literals, so that no title can hold these; nor can a line of JSON
+# hold a line break.
+_NAMED = f'schema:name "{_NAME}"'.encode()
+_LINE = f'\n{{"source": "{_NAME}"'.encode()
+
+
+def _file_iri(origin: Origin) -> str:
+    """As the Turtle of a build has it: relative to the base."""
+    return about.file_iri(origin).removeprefix(iri.BASE)
+
+
+_DERIVED = f"\n\tprov:wasDerivedFrom <{_file_iri(_FILE)}>".encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which document: the key under which its record is kept covers the rules and the program too."""
+    """Which document, and the key of its record: a hash of its text, metadata, the rules and the program."""
 
     name: str
     sha256: str
@@ -58,8 +77,17 @@ def base(lexicon: Lexicon) -> str:
 
 def identify(lexicon: Lexicon, name: str, sha256: str, origin: Origin | None) -> Identity:
     """The identity of a document."""
-    whole = repr((base(lexicon), sha256, name, origin)).encode("utf-8", "replace")
+    whole = repr((base(lexicon), sha256, *_marked(name, origin))).encode("utf-8", "replace")
     return Identity(name, sha256, origin, hashlib.sha256(whole).digest())
+
+
+def _marked(name: str, origin: Origin | None) -> tuple[str, Origin | None]:
+    """Marks for a name and a file; one that breaks a shape stays, to be told of."""
+    if origin and origin.name and _SHA256.fullmatch(origin.sha256):
+        origin = replace(origin, name=_FILE.name, sha256=_FILE.sha256)
+    elif origin and not origin.sha256:  # then the graph does not name the file
+        origin = replace(origin, name="")
+    return name and _NAME, origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,60 +112,86 @@ class Part:
 
 
 def record(document: Document, identity: Identity, lexicon: Lexicon) -> Record:
-    """A document's record: a pure function of it and the rules."""
-    source = document.source
+    """A document's record: a pure function of what its key covers."""
+    name, origin = _marked(document.source.name, document.source.origin)
+    source = replace(document.source, name=name, origin=origin)
     divisions = lexicon.gazetteer.by_code
-    corpus = Corpus((source,), document.articles, document.statements)
+    articles = tuple(replace(article, source=source) for article in document.articles)
+    corpus = Corpus((source,), articles, document.statements)
     piece = pieces.of_document(corpus, lexicon, divisions)
     wrong = validate.of_document(piece, source)
     turtle = pieces.document_turtle(piece)
     text = source.text.encode()
-    lines = jsonl.articles_jsonl(corpus, divisions)
-    file = f"<{described.file_iri(source.origin)}>" if "file" in turtle and source.origin else None
-    table, line, _ = identity.place
     return Record(
         (
             identity.key,
-            source.name,
             source.sha256,
-            table,
-            line,
-            pickled(source.origin) if source.origin else None,
             len(document.articles),
             sum(number for kind, (_, number) in turtle.items() if kind != "file"),
             hashlib.sha256(text).hexdigest(),
             len(text),
             len(source.text),
             len(document.statements),
-            json.dumps(document.warnings),
+            json.dumps([_unnamed(told, document.source.name) for told in document.warnings]),
             bool(wrong),
-            file,
-            rank(t for t in piece.triples if str(t.subject) == file) if file else None,
-            turtle["file"][1] if "file" in turtle else 0,
         ),
         (
             packed(text),
-            *(packed(turtle[kind][0]) if kind in turtle else None for kind in pieces.OF_DOCUMENT),
-            packed(lines),
-            pickled(wrong) if wrong else None,
+            *(packed(turtle[kind][0]) if kind in turtle else None for kind in _KINDS),
+            packed(jsonl.articles_jsonl(corpus, divisions)),
         ),
         tuple(_parts(document)),
     )
 
 
+def _unnamed(warning: str, name: str) -> tuple[bool, str]:
+    """Whether a warning begins with the document's name, and its rest."""
+    rest = warning.removeprefix(f"{name}: ")
+    return rest != warning, rest
+
+
+def warnings(name: str, told: str) -> Iterator[str]:
+    """A record's warnings on a document that goes by a name."""
+    for named, rest in json.loads(told):
+        yield f"{name}: {rest}" if named else rest
+
+
+def described(turtle: bytes, name: str, file_sha256: str | None) -> bytes:
+    """A record's Turtle of the document's node, with its name and file put in."""
+    turtle = turtle.replace(_NAMED, b"schema:name " + str(Literal(name)).encode(), 1)
+    if file_sha256:
+        file = _file_iri(Origin(sha256=file_sha256))
+        turtle = turtle.replace(_DERIVED, f"\n\tprov:wasDerivedFrom <{file}>".encode(), 1)
+    return turtle
+
+
+def lines(unnamed: bytes, name: str) -> bytes:
+    """A record's lines of articles with the document's name put in."""
+    source = json.dumps({"source": name}, ensure_ascii=False).translate(jsonl.LINE_ENDS)
+    return (b"\n" + unnamed).replace(_LINE, f"\n{source[:-1]}".encode())[1:]
+
+
 def _parts(document: Document) -> Iterable[tuple[str, bytes, bytes]]:
     source = document.source
-    day = described.written(source)
-    bare = Source(source.name, source.sha256, "", Origin(published=day) if day else None)
+    day = about.written(source)
+    bare = Source("", source.sha256, "", Origin(published=day) if day else None)
     articles: defaultdict[str, list[tuple[int, Article]]] = defaultdict(list)
     statements: defaultdict[str, list[tuple[int, Statement]]] = defaultdict(list)
     for number, article in enumerate(document.articles):
         articles[article.division.adcode].append((number, replace(article, source=bare)))
     for number, statement in enumerate(document.statements):
-        statements[statement.division].append((number, statement))
+        statements[statement.division].append((number, _called(statement, "")))
     for code in sorted({*articles, *statements}):
         slim = [(number, _slim(article)) for number, article in articles[code]]
         yield code, pickled((bare, slim, statements[code])), pickled(articles[code])
+
+
+def _called(statement: Statement, name: str) -> Statement:
+    """A statement whose evidence stands in a document of this name."""
+    return replace(
+        statement,
+        evidence=tuple(Evidence(name, e.sha256, e.span, e.exact) for e in statement.evidence),
+    )
 
 
 def _slim(article: Article) -> Article:
@@ -154,7 +208,7 @@ def insert(connection: sqlite3.Connection, made: Record) -> int:
         return int(number)
     number = put.lastrowid
     assert number is not None
-    connection.execute("insert into content values (?, ?, ?, ?, ?, ?, ?, ?)", (number, *made.content))
+    connection.execute("insert into content values (?, ?, ?, ?, ?, ?)", (number, *made.content))
     for code, statements, articles in made.parts:
         at = connection.execute("insert into part (document, adcode) values (?, ?)", (number, code)).lastrowid
         connection.execute("insert into part_content values (?, ?, ?)", (at, statements, articles))
@@ -168,7 +222,7 @@ def find(connection: sqlite3.Connection, key: bytes) -> int | None:
 
 
 def part(connection: sqlite3.Connection, number: int) -> Part:
-    """What a document says of a division, without the articles' texts."""
+    """What a document says of a division, without its name and the articles' texts."""
     (blob,) = _one(connection, "select statements from part_content where part = ?", number)
     source, articles, statements = unpickled(blob)
     return Part(source, tuple(articles), tuple(statements))
@@ -178,23 +232,23 @@ def whole_part(connection: sqlite3.Connection, number: int, source: Source) -> P
     """What a document says of a division, with all that the page shows."""
     (blob,) = _one(connection, "select articles from part_content where part = ?", number)
     articles = tuple((at, replace(article, source=source)) for at, article in unpickled(blob))
-    return replace(part(connection, number), source=source, articles=articles)
+    statements = part(connection, number).statements
+    return Part(source, articles, tuple((at, _called(said, source.name)) for at, said in statements))
 
 
-def source_of(connection: sqlite3.Connection, document: int) -> Source:
+def source_of(
+    connection: sqlite3.Connection, document: int, name: str, origin: Origin | None = None
+) -> Source:
     """A document's source, with its text."""
-    query = """
-        select d.name, d.sha, d.origin, c.text from document d join content c on c.document = d.id
-        where d.id = ?
-    """
-    name, sha, origin, text = _one(connection, query, document)
-    return Source(name, sha, unpacked(text).decode(), unpickled(origin) if origin else None)
+    query = "select d.sha, c.text from document d join content c on c.document = d.id where d.id = ?"
+    sha, text = _one(connection, query, document)
+    return Source(name, sha, unpacked(text).decode(), origin)
 
 
-def source_of_part(connection: sqlite3.Connection, number: int) -> Source:
+def source_of_part(connection: sqlite3.Connection, number: int, name: str) -> Source:
     """The source of a part, with its text."""
     (document,) = _one(connection, "select document from part where id = ?", number)
-    return source_of(connection, document)
+    return source_of(connection, document, name)
 
 
 def _one(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Any, ...]:

@@ -5,6 +5,8 @@ A division's share is a function of its facts, articles and texts, and kept as i
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable
 from functools import partial
@@ -40,19 +42,19 @@ def write(
     shelf = _Shelf(current.connection)
     with page.SplitPage(lexicon, lexicon.gazetteer.by_code, shelf) as split:
         query = """
-            select n.adcode, n.division, d.key, p.files from temp.now n
-            cross join division d on d.id = n.division cross join page p on p.division = n.division
-            order by n.adcode
+            select n.adcode, p.id, d.key, p.files from temp.now n
+            cross join division d on d.id = n.division cross join temp.shown s on s.adcode = n.adcode
+            cross join page p on p.id = s.page order by n.adcode
         """
         # In ascending order of names throughout, as `Staging.take` needs it.
-        for code, division, key, files in current.connection.execute(query):
-            split.count(code, key, partial(_rows, current.connection, division))
+        for code, number, key, files in current.connection.execute(query):
+            split.count(code, key, partial(_rows, current.connection, number))
             for name, sha256, size in unpickled(files):
                 if page.is_shared(name):
-                    shared.setdefault(name, (sha256, size, division))
+                    shared.setdefault(name, (sha256, size, number))
                 else:
                     written[name] = sha256
-                    _take(staging, current.connection, name, sha256, size, division)
+                    _take(staging, current.connection, name, sha256, size, number)
         for file in split.files():
             written[file.name] = file.sha256
             if not staging.take(file.name, file.size, file.sha256):
@@ -82,35 +84,57 @@ class _Shelf:
             )
 
 
-def _rows(connection: sqlite3.Connection, division: int) -> bytes:
-    found = connection.execute("select rows from page where division = ?", (division,)).fetchone()
+def _rows(connection: sqlite3.Connection, number: int) -> bytes:
+    found = connection.execute("select rows from page where id = ?", (number,)).fetchone()
     return unpacked(found[0])
 
 
 def _take(
-    staging: Staging, connection: sqlite3.Connection, name: str, sha256: str, size: int, division: int
+    staging: Staging, connection: sqlite3.Connection, name: str, sha256: str, size: int, number: int
 ) -> None:
     if not staging.take(name, size, sha256):
-        query = "select data from page_file where division = ? and name = ?"
-        staging.write_small(name, unpacked(connection.execute(query, (division, name)).fetchone()[0]))
+        query = "select data from page_file where page = ? and name = ?"
+        staging.write_small(name, unpacked(connection.execute(query, (number, name)).fetchone()[0]))
 
 
 def _prepare(current: Current, workers: Workers) -> None:
-    """Compute the shares that are not there."""
+    """Compute the shares that are not there; all are then in `temp.shown`."""
     connection = current.connection
-    query = """
-        select n.adcode, n.division from temp.now n left join page p on p.division = n.division
-        where p.division is null order by n.adcode
-    """
-    left = connection.execute(query).fetchall()
-    tasks = (PageTask(division, current.tasks[code]) for code, division in left)
+    query = "select n.adcode, d.key from temp.now n join division d on d.id = n.division order by n.adcode"
+    left = []
+    for code, division in connection.execute(query).fetchall():
+        key = hashlib.sha256(division + current.tasks[code].called).digest()
+        if not _show(connection, code, key):
+            left.append((code, key))
+    tasks = (PageTask(current.tasks[code], key, _names(current, code)) for code, key in left)
     for task, prepared in workers.pages(tasks):
         if isinstance(prepared, parallel.Died):
             raise BuildError(f"{task.task.adcode}: the process that made its page was ended twice")
         with transaction(connection):
-            row = prepared.division, prepared.rows, pickled(prepared.listed)
-            connection.execute("insert or ignore into page values (?, ?, ?)", row)
-            connection.executemany(
-                "insert or ignore into page_file values (?, ?, ?)",
-                ((prepared.division, name, data) for name, data in prepared.files),
+            put = connection.execute(
+                "insert or ignore into page (key, rows, files) values (?, ?, ?)",
+                (prepared.key, prepared.rows, pickled(prepared.listed)),
             )
+            if put.rowcount:
+                number = put.lastrowid
+                connection.executemany(
+                    "insert into page_file values (?, ?, ?)",
+                    ((number, name, data) for name, data in prepared.files),
+                )
+        _show(connection, task.task.adcode, prepared.key)
+
+
+def _show(connection: sqlite3.Connection, code: str, key: bytes) -> bool:
+    """A division's share is this one, if it is there."""
+    query = "insert into temp.shown select ?, id from page where key = ?"
+    return connection.execute(query, (code, key)).rowcount > 0
+
+
+def _names(current: Current, code: str) -> tuple[str, ...]:
+    """What the documents are called that report on a division."""
+    query = """
+        select p.name from json_each(?) j cross join part t on t.id = j.value
+        cross join temp.placed p on p.document = t.document order by j.key
+    """
+    parts = json.dumps(current.tasks[code].parts)
+    return tuple(name for (name,) in current.connection.execute(query, (parts,)))

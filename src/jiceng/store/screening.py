@@ -30,7 +30,7 @@ def screen(current: Current, lexicon: Lexicon, tasks: Iterable[Task]) -> tuple[s
     by_code = {task.adcode: task for task in tasks}
     found: list[validate.Violation] = []
     for codes, alone in _concerned(current.connection, lexicon, by_code):
-        corpus, numbers = _corpus(current.connection, [by_code[code] for code in codes], alone)
+        corpus, numbers = _corpus(current, [by_code[code] for code in codes], alone)
         screened = validate.screen(corpus, lexicon, lexicon.gazetteer.by_code)
         found.extend(screened.report.violations)
         kept = {id(statement) for statement in screened.corpus.statements}
@@ -104,7 +104,7 @@ def whole(current: Current) -> Corpus:
     """All documents in memory, without what was left out."""
     connection = current.connection
     rows = connection.execute("select document from temp.placed order by place").fetchall()
-    sources = {document: documents.source_of(connection, document) for (document,) in rows}
+    sources = {document: current.source(document) for (document,) in rows}
     query = (
         "select p.document, t.id from temp.placed p join part t on t.document = p.document order by p.place"
     )
@@ -116,7 +116,7 @@ def whole(current: Current) -> Corpus:
 
 
 def _corpus(
-    connection: sqlite3.Connection, tasks: list[Task], alone: list[int]
+    current: Current, tasks: list[Task], alone: list[int]
 ) -> tuple[Corpus, dict[int, tuple[str, int]]]:
     """Divisions as one corpus in the order of documents, and where each of its statements (by id) stands."""
     numbers = [number for task in tasks for number in task.parts]
@@ -125,8 +125,9 @@ def _corpus(
         select p.document, t.id from temp.placed p join part t on t.document = p.document
         where t.id in (select value from json_each(?)) order by p.place, t.adcode
     """
+    connection = current.connection
     rows = connection.execute(query, (json.dumps(numbers),)).fetchall()
-    sources = {d: documents.source_of(connection, d) for d in dict.fromkeys([*alone, *(d for d, _ in rows)])}
+    sources = {d: current.source(d) for d in dict.fromkeys([*alone, *(d for d, _ in rows)])}
     parts = [documents.whole_part(connection, number, sources[document]) for document, number in rows]
     return ordered(sources.values(), parts)
 
@@ -177,7 +178,7 @@ def _again(current: Current, lexicon: Lexicon, tasks: list[Task], corpus: Corpus
     for sha in sorted({sha for sha, _ in left}):
         query = "select document from temp.placed where sha = ?"
         (document,) = connection.execute(query, (sha,)).fetchone()
-        source = documents.source_of(connection, document)
+        source = current.source(document)
         parts = connection.execute("select id from part where document = ?", (document,)).fetchall()
         whole, where = ordered([source], [documents.whole_part(connection, at, source) for (at,) in parts])
         rest = tuple(s for s in whole.statements if where[id(s)] not in current.left_out)

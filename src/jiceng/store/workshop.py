@@ -68,17 +68,18 @@ Result = list[Outcome] | Many
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """A division whose share of the page is to be made; `division` is the number of its pieces."""
+    """A division whose share of the page is to be made, the key of that, and its documents' names."""
 
-    division: int
     task: divisions.Task
+    key: bytes
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A division's share of a split page: its files, and their names, hashes and sizes."""
 
-    division: int
+    key: bytes
     rows: bytes
     files: tuple[tuple[str, bytes], ...]
     listed: tuple[tuple[str, str, int], ...]
@@ -123,11 +124,11 @@ class Bench:
         """Make a division's share of the page."""
         from jiceng import page
 
-        corpus = divisions.whole(asked.task, self.connection)
+        corpus = divisions.whole(asked.task, asked.names, self.connection)
         made = page.prepare_division(corpus, self.lexicon.gazetteer.by_code, fact_iri)
         files = sorted(made.files)
         return Prepared(
-            asked.division,
+            asked.key,
             packed(made.rows),
             tuple((name, packed(data)) for name, data in files),
             tuple((name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files),
@@ -135,13 +136,22 @@ class Bench:
 
     def outcome(self, source: Source, told: str, skip: Callable[[Identity], bool]) -> Outcome:
         """Read a document, unless the database has it."""
-        identity = identify(self.lexicon, source.name, source.sha256, source.origin)
-        if skip(identity) or documents.find(self.connection, identity.key) is not None:
+        identity, known = self._known(source, skip)
+        if known:
             return Outcome(identity, told=told)
         result = self.process(source)
         if isinstance(result, str):
             return Outcome(failure=result)
         return Outcome(identity, documents.record(result, identity, self.lexicon), told=told)
+
+    def known(self, source: Source, skip: Callable[[Identity], bool]) -> Outcome | None:
+        """The outcome of a document that is to `skip` or that the database has."""
+        identity, known = self._known(source, skip)
+        return Outcome(identity, told=source.name) if known else None
+
+    def _known(self, source: Source, skip: Callable[[Identity], bool]) -> tuple[Identity, bool]:
+        identity = identify(self.lexicon, source.name, source.sha256, source.origin)
+        return identity, skip(identity) or documents.find(self.connection, identity.key) is not None
 
     def of_document(self, document: Document) -> Outcome:
         """The outcome of a document that was read elsewhere."""
