@@ -16,7 +16,7 @@ increment  a folder of --increment-size text files is built with a cache, then o
            is retracted: each as a share of the full build, and whether the bytes are those of builds from
            nothing.
 rows       the same of one table of JSON Lines with --increment-size rows, each a document: a row is added at
-           its end, then the date of one is changed, then one in the middle is taken out, so that all behind it
+           its end, then the date of one is changed, then one in the middle is taken out: all behind it
            have other numbers. `reading_alone` is what reading the table takes, without knowing its rows.
 
 Results go into the results file, part by part; `growth_report.py` makes the READMEs' section of them.
