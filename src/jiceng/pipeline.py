@@ -22,6 +22,7 @@ from jiceng.store.documents import place
 from jiceng.store.session import Progress as Progress
 from jiceng.store.session import Session, opened
 from jiceng.store.workshop import Bench, Workers
+from jiceng.store.workshop import Outcome as Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def _guarded(source: Source, tools: Tools) -> Document | str:
         return str(error)
 
 
+def made(source: Source, tools: Tools) -> Outcome:
+    """Read one source and make its pieces, as another machine does for `build_from`."""
+    document = _guarded(source, tools)
+    return Outcome(failure=document) if isinstance(document, str) else workshop.made(document, tools.lexicon)
+
+
 def join(documents: Iterable[Document]) -> Corpus:
     """One corpus in memory of documents, in the order of a build, in whatever order they come."""
     documents = sorted(documents, key=lambda document: place(document.source.name))
@@ -128,7 +135,7 @@ def build(
 
 
 def build_from(
-    documents: Iterable[Document | str],
+    documents: Iterable[Document | Outcome | str],
     folder: Path,
     *,
     progress: Progress | None = None,
@@ -138,9 +145,9 @@ def build_from(
 ) -> Summary:
     """Build the graph of documents that were read elsewhere, in whatever order they come.
 
-    They are taken one at a time. A string in a document's place is the message of one that failed. Of equal
-    texts the first by name stays. The folder is what `build` of the same documents writes; raises what that
-    raises.
+    They are taken one at a time; of outcomes (`made`) the pieces are taken up as they are. A string in a
+    document's place is the message of one that failed. Of equal texts the first by name stays. The folder is
+    what `build` of the same documents writes; raises what that raises.
     """
     started = datetime.now(UTC) if record_time else None
     output.check_output(folder)
@@ -148,11 +155,12 @@ def build_from(
     def feed(session: Session, workers: Workers) -> None:
         for number, document in enumerate(documents, 1):
             if isinstance(document, str):
-                session.failures.append(document)
-                continue
-            session.take(workers.bench.of_document(document))
-            if progress:
-                progress(document.source.name, number)
+                document = Outcome(failure=document)
+            elif isinstance(document, Document):
+                document = workers.bench.of_document(document)
+            session.take(document)
+            if progress and document.identity:
+                progress(document.identity.name, number)
         session.failures.sort()
 
     return _built(folder, load_tools(ontology), settings, started, feed, again=False)

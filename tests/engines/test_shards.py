@@ -43,8 +43,22 @@ def test_shards_merge_into_what_one_process_builds(
     assert contents(tmp_path / "merged") == expected
     assert merged.facts == summary.facts
     assert sorted(merged.failures) == sorted(summary.failures)
-    assert cli.main(["merge", str(folder), "-o", str(tmp_path / "by-cli"), "--no-cache"]) == 1
+    assert cli.main(["merge", str(folder), "-o", str(tmp_path / "by-cli"), "--no-cache", "-j", "2"]) == 1
     assert contents(tmp_path / "by-cli") == expected
+
+
+def test_merging_makes_no_piece_of_a_document(
+    rows: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its Turtle and its checks are made where it is read."""
+    shards.write_shard(rows, tmp_path / "shards", "one")
+
+    def never(*told: object) -> None:
+        raise AssertionError("a document's pieces were made again")
+
+    monkeypatch.setattr("jiceng.graph.pieces.of_document", never)
+    monkeypatch.setattr("jiceng.validate.of_document", never)
+    assert shards.merge([tmp_path / "shards"], tmp_path / "merged").articles
 
 
 def test_a_shard_is_replaced_whole(rows: Any, tmp_path: Path) -> None:
@@ -88,16 +102,16 @@ class Runs:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"document": pickle.dumps(Runs())}, "print is no part of a document"),
-        ({"document": pickle.dumps((1, 2))}, "something else than documents"),
-        ({"document": b"\x80\x05 torn"}, "is damaged"),
+        ({"record": pickle.dumps(Runs())}, "print is no part of a document"),
+        ({"record": pickle.dumps((1, 2))}, "something else than documents"),
+        ({"record": b"\x80\x05 torn"}, "is damaged"),
         ({"made_by": "an older version"}, "another version"),
     ],
 )
 def test_what_is_no_result_of_ours_is_refused(
     rows: Any, change: dict[str, Any], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    row = next(row for row in rows.to_pylist() if row["document"])
+    row = next(row for row in rows.to_pylist() if row["record"])
     batch = pyarrow.RecordBatch.from_pylist([row | change], shards.SCHEMA)
     with pytest.raises(BuildError, match=message):
         list(shards.documents_of(batch, "a.parquet"))

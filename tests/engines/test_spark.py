@@ -93,10 +93,12 @@ def test_rows_of_ones_own_need_names_and_may_have_other_columns() -> None:
     row = {"name": "夜话", "正文": "武侯区：夜话\n成都市武侯区建立小区党支部126个。", "date": "2023-05-11"}
     rows = pyarrow.RecordBatch.from_pylist([row, row | {"name": None}])
     (made,) = spark.facts_by(Columns(text="正文"))(iter([rows]))
-    document, failure = shards.documents_of(made, "here")
-    assert isinstance(document, pipeline.Document)
-    assert document.source.name == "夜话"
-    assert document.statements
+    found, failure = shards.documents_of(made, "here")
+    assert isinstance(found, pipeline.Outcome)
+    assert found.identity
+    assert found.record
+    assert found.identity.name == "夜话"
+    assert [code for code, _, _ in found.record.parts] == ["510107"]
     assert failure == "a row has no name; give each one its own in a column of this name " + (
         "(there are: name, 正文, date)"
     )

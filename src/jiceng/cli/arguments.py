@@ -69,10 +69,8 @@ def parser() -> argparse.ArgumentParser:
             "-o", "--output", type=Path, default=Path("graphs"), help="built folder (graphs)"
         )
         command.add_argument("--json", action="store_true", help="print the summary as JSON")
-        if command is not merge:
-            command.add_argument(
-                "-j", "--jobs", type=_jobs, default=1, help="processes that read documents (1)"
-            )
+        work = "put districts together" if command is merge else "read documents and put districts together"
+        command.add_argument("-j", "--jobs", type=_jobs, default=1, help=f"processes that {work} (1)")
         command.add_argument(
             "--page",
             choices=("auto", "whole", "split"),

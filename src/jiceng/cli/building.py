@@ -63,7 +63,7 @@ def merge(options: argparse.Namespace) -> int:
     """Write a build from shards of results."""
     from jiceng import pipeline
 
-    settings = pipeline.Settings(cache=cache_folder(options), page=options.page)
+    settings = pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page)
     with bar("merging") as progress:
         summary = _engine("shards").merge(
             options.shards, options.output, progress, settings=settings, record_time=options.record_time

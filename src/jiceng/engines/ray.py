@@ -23,7 +23,7 @@ from jiceng import output, pipeline, read
 from jiceng.engines import shards
 from jiceng.errors import BuildError, ReadError
 from jiceng.model import Source
-from jiceng.pipeline import DEFAULT, Document, Progress, Settings, Summary
+from jiceng.pipeline import DEFAULT, Outcome, Progress, Settings, Summary
 
 BATCH_BYTES = 200_000
 """About so many characters of text go to a task: seconds of work, so that what Ray adds is nothing beside."""
@@ -113,13 +113,13 @@ def _answers(address: str) -> None:
 
 def documents(
     items: Iterable[Source | str], ontology: Path | None = None, shard_folder: Path | None = None
-) -> Iterator[Document | str]:
+) -> Iterator[Outcome | str]:
     """What each text came to, as they are done, by the Ray that is connected; strings are passed on."""
     task = ray.remote(max_retries=RETRIES)(_task)
     under_way: dict[Any, Batch] = {}
     suspects: list[Source] = []
 
-    def finished() -> Iterator[Document | str]:
+    def finished() -> Iterator[Outcome | str]:
         (ref,), _ = ray.wait(list(under_way), num_returns=1)
         batch = under_way.pop(ref)
         try:
@@ -181,7 +181,7 @@ def _task(batch: Batch, ontology: Path | None, shard_folder: Path | None) -> pya
     return str(shards.write_shard(rows, shard_folder, shards.name_of(batch)))
 
 
-def _read(result: pyarrow.RecordBatch | str, ontology: Path | None) -> Iterator[Document | str]:
+def _read(result: pyarrow.RecordBatch | str, ontology: Path | None) -> Iterator[Outcome | str]:
     if not isinstance(result, str):
         yield from shards.documents_of(result, "a node of the cluster", ontology)
         return

@@ -1,18 +1,15 @@
 """What documents came to, as rows of Arrow tables, and folders of these merged into a build.
 
 A row has the document's `name`, its `sha256`, `made_by` (which program, rules and vocabulary), and either
-`document`, the pickled result, or `failure`, why there is none. Pickles are read back with the classes of
-the model only, so that a shard can hold data and nothing that runs.
+`record`, its pieces of the graph, checked and pickled, or `failure`, why there is none. Pickles are read back
+with the classes of the model only, so that a shard can hold data and nothing that runs.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,19 +17,19 @@ from typing import Any
 import pyarrow
 from pyarrow import parquet
 
-from jiceng import model, output, pipeline
-from jiceng.cache import code_sha256, data_sha256
-from jiceng.errors import BuildError, JicengError
+from jiceng import output, pipeline
+from jiceng.errors import BuildError
 from jiceng.model import Source
-from jiceng.pipeline import DEFAULT, Document, Progress, Settings, Summary, Tools
-from jiceng.resources import ontology_directory
+from jiceng.pipeline import DEFAULT, Outcome, Progress, Settings, Summary, Tools
+from jiceng.store import database
+from jiceng.store.documents import Identity, Record, base
 
 SCHEMA = pyarrow.schema(
     [
         ("name", pyarrow.string()),
         ("sha256", pyarrow.string()),
         ("made_by", pyarrow.string()),
-        ("document", pyarrow.binary()),
+        ("record", pyarrow.binary()),
         ("failure", pyarrow.string()),
     ]
 )
@@ -49,9 +46,8 @@ def tools_of(ontology: Path | None) -> Tools:
 
 @cache
 def made_by(ontology: Path | None = None) -> str:
-    """A hash of the program, its rules and its vocabularies: equal where results are."""
-    data = data_sha256(ontology or ontology_directory())
-    return hashlib.sha256(f"{code_sha256()} {data}".encode()).hexdigest()
+    """A hash of the program, its rules and its vocabularies, which every piece depends on."""
+    return hashlib.sha256(base(tools_of(ontology).lexicon).encode()).hexdigest()
 
 
 def facts_of(sources: Iterable[Source | str], ontology: Path | None = None) -> pyarrow.RecordBatch:
@@ -63,65 +59,47 @@ def facts_of(sources: Iterable[Source | str], ontology: Path | None = None) -> p
             rows.append(row | {"failure": source})
             continue
         row |= {"name": source.name, "sha256": source.sha256}
-        try:
-            row["document"] = pickle.dumps(pipeline.process(source, tools_of(ontology)), protocol=5)
-        except JicengError as error:
-            row["failure"] = str(error)
+        made = pipeline.made(source, tools_of(ontology))
+        if made.record:
+            row["record"] = pickle.dumps((made.identity, made.record), protocol=5)
+        else:
+            row["failure"] = made.failure
         rows.append(row)
     return pyarrow.RecordBatch.from_pylist(rows, SCHEMA)
 
 
 def documents_of(
     batch: pyarrow.RecordBatch, place: str, ontology: Path | None = None
-) -> Iterator[Document | str]:
-    """The documents of rows, or the messages on those that failed.
+) -> Iterator[Outcome | str]:
+    """What documents came to, of rows, or the messages on those that failed.
 
     `place` names where they come from in messages. Raises BuildError where rows are damaged, or were made by
     another version of the program, its rules or its vocabularies.
     """
     try:
-        makers, documents, failures = (batch.column(name) for name in ("made_by", "document", "failure"))
+        makers, records, failures = (batch.column(name) for name in ("made_by", "record", "failure"))
     except KeyError as error:
         raise BuildError(f"{place}: is no shard: {error.args[0]}; make it with jiceng.engines") from error
-    for maker, document, failure in zip(makers, documents, failures, strict=True):
+    for maker, record, failure in zip(makers, records, failures, strict=True):
         if maker.as_py() != made_by(ontology):
             raise BuildError(
                 f"{place}: made by another version of jiceng, its rules or its vocabularies; install the "
                 "same one everywhere and read the documents again"
             )
-        if document.is_valid:
-            yield _unpickled(document.as_py(), place)
+        if record.is_valid:
+            yield _unpickled(record.as_py(), place)
         else:
             yield failure.as_py() or f"{place}: a row without a document; read the documents again"
 
 
-_CLASSES = {
-    (cls.__module__, cls.__qualname__): cls
-    for cls in (
-        Document,
-        Decimal,
-        date,
-        *(c for c in vars(model).values() if isinstance(c, type) and c.__module__ == model.__name__),
-    )
-}
-
-
-class _Reader(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        try:
-            return _CLASSES[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a document") from None
-
-
-def _unpickled(data: bytes, place: str) -> Document:
+def _unpickled(data: bytes, place: str) -> Outcome:
     try:
-        document = _Reader(io.BytesIO(data)).load()
+        identity, record = database.restored(data, Identity, Record)
     except Exception as error:  # what a damaged pickle raises may be anything
         raise BuildError(f"{place}: is damaged ({error}); read the documents again") from error
-    if not isinstance(document, Document):
+    if not isinstance(identity, Identity) or not isinstance(record, Record):
         raise BuildError(f"{place}: holds something else than documents; read the documents again")
-    return document
+    return Outcome(identity, record, told=identity.name)
 
 
 def name_of(sources: Iterable[Source]) -> str:
@@ -144,8 +122,8 @@ def write_shard(batch: pyarrow.RecordBatch, folder: Path, name: str) -> Path:
     return place
 
 
-def read_shards(places: Sequence[Path], ontology: Path | None = None) -> Iterator[Document | str]:
-    """The documents of shards, and of the folders of shards, that are named; see `documents_of`."""
+def read_shards(places: Sequence[Path], ontology: Path | None = None) -> Iterator[Outcome | str]:
+    """What the documents of the named shards, and folders of shards, came to; see `documents_of`."""
     for place in places:
         if not place.exists():
             raise BuildError(f"{place}: no such file or folder; name the shards that were written")

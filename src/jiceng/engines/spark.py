@@ -28,7 +28,7 @@ from jiceng.read.tables import DEFAULT, Columns, named_source
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-SCHEMA = "name string, sha256 string, made_by string, document binary, failure string"
+SCHEMA = "name string, sha256 string, made_by string, record binary, failure string"
 """What `facts` gives, as Spark writes schemas; the columns of `shards.SCHEMA`."""
 NAME = "name"
 """The column with the documents' names, each there once; `table.parquet#17` is row 17 of a table."""

@@ -1,22 +1,29 @@
 """The SQLite file of pieces: its tables, how it is opened, and what happens to one that is damaged.
 
 Several builds may use one file at once (write-ahead log). Blobs are compressed, which also checks them: a
-piece that was altered raises `sqlite3.DatabaseError` as a damaged file does. Some are Python pickles: a file
-that is not the user's own is not opened, and the folder is made so that nobody else may write to it.
+piece that was altered raises `sqlite3.DatabaseError` as a damaged file does. Some are Python pickles, which
+may come from other machines: they are read with the classes of the model only, so that none holds anything
+that runs. A file that is not the user's own is not opened, and the folder is made so that nobody else may
+write to it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import pickle
 import sqlite3
 import time
 import zlib
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from jiceng import model
 
 OUTDATED = 14 * 86400
 """Seconds after which the file of another version of the program or rules is taken away."""
@@ -185,6 +192,33 @@ def unpickled(blob: bytes) -> Any:
     """The value again; raises sqlite3.DatabaseError where it is damaged."""
     data = unpacked(blob)
     try:
-        return pickle.loads(data)
-    except Exception as error:  # a pickle of other code may raise anything
+        return restored(data)
+    except Exception as error:  # what a damaged pickle raises may be anything
         raise sqlite3.DatabaseError(f"a damaged piece: {error}") from error
+
+
+def restored(data: bytes, *others: type) -> Any:
+    """What was pickled of the model's classes, and of `others`; raises anything where it is damaged."""
+    return _Reader(data, others).load()
+
+
+_CLASSES: dict[tuple[str, str], type] = {
+    (cls.__module__, cls.__qualname__): cls
+    for cls in (
+        Decimal,
+        date,
+        *(c for c in vars(model).values() if isinstance(c, type) and c.__module__ == model.__name__),
+    )
+}
+
+
+class _Reader(pickle.Unpickler):
+    def __init__(self, data: bytes, others: tuple[type, ...]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._others = {(cls.__module__, cls.__qualname__): cls for cls in others}
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = _CLASSES.get((module, name)) or self._others.get((module, name))
+        if found is None:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
+        return found

@@ -159,7 +159,14 @@ class Bench:
         identity = identify(self.lexicon, source.name, source.sha256, source.origin)
         if documents.find(self.connection, identity.key) is not None:
             return Outcome(identity, told=source.name)
-        return Outcome(identity, documents.record(document, identity, self.lexicon), told=source.name)
+        return made(document, self.lexicon)
+
+
+def made(document: Document, lexicon: Lexicon) -> Outcome:
+    """The outcome of a document: a pure function of it and the rules, for other machines too."""
+    source = document.source
+    identity = identify(lexicon, source.name, source.sha256, source.origin)
+    return Outcome(identity, documents.record(document, identity, lexicon), told=source.name)
 
 
 _bench: Bench | None = None  # of a process of its own
