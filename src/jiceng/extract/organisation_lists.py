@@ -18,6 +18,7 @@ TERRITORY = ("street", "community", "quarter")
 _LONGEST_LIST = 300  # characters
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _LAST = re.compile("[和及与]")
+_OFFICERS = ("书记", "主任", "长", "委员", "代表", "经理", "同志")
 _SITE = re.compile("[^、和及与]+")
 _GROUP = re.compile("[^、和及与]{2,8}")
 # What old buildings are called; elsewhere these characters end all sorts of words (部门, 单元楼, 岗亭).
@@ -63,8 +64,9 @@ class ListReader:
             counted = match["many"] is not None
             if counted and _number(match["many"]) != len(items):
                 continue  # 后坂、石壁、溪源三村, but not 东风、八一村
-            # 财苑小区、博悦城等9个小区: where the first has its head, the others are whole as they are.
-            complete = kind == "quarter" and any(item.endswith(head) for _, item in items)
+            # 财苑小区、博悦城等9个小区, 文鼎雅苑、托乐嘉等小区: quarters are named without 小区, but for
+            # those of two characters, which are names with it alone.
+            complete = kind == "quarter" and any(len(item) > 2 for _, item in items[1:])
             items = [(start, item) for start, item in items if start + len(item) not in whole]
             items = [(start, item) for start, item in items if not item.endswith(head)]
             names: list[Found] = []
@@ -105,8 +107,10 @@ class ListReader:
                 continue
             body = bodies.get(last.start)
             for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
-                if start + len(item) in whole or self.names.is_head(item) or item[-1] in "区里苑园院坊":
+                if start + len(item) in whole or self.names.is_head(item) or item[-1] in "区里苑园院坊村镇":
                     continue  # 古桥镇、龙池街道: has a head of its own
+                if text.endswith(_OFFICERS, 0, start):
+                    continue  # 党工委书记陈明、龙池街道: a person
                 if not self.names.listed(item) or not self.names.is_proper(item):
                     continue
                 name = item + head

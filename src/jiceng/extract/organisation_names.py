@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD, NameWalker
+from jiceng.extract.organisation_doubts import NameDoubts
+from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 _COMMON = -10.6
@@ -28,7 +29,7 @@ _SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villa
 _MOVES = frozenset("到进驻住去往来赴由让请使令帮带领抓促推办管叫做")
 
 
-class NameFinder(NameWalker):
+class NameFinder(NameDoubts):
     """Finds the beginning of names."""
 
     def place(
@@ -50,6 +51,7 @@ class NameFinder(NameWalker):
             return None
         tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
+        tokens = self._without_short_division(tokens, text[head:end])
         nested = nested and len("".join(tokens)) == head - limit
         while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1:
             road = tokens[0] in known.roads and ROAD.match("".join(tokens[1:3]))
@@ -66,7 +68,9 @@ class NameFinder(NameWalker):
         if "街道" in tokens:  # a street whose own name was not found is no part of this one
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
         name = "".join(tokens)
-        if not name or len(name) > 8 or name in known.generic:
+        if not name or len(name) > 8 or name in known.generic or self.is_division(name):
+            return None
+        if not nested and self._vague(text, tokens, end):
             return None
         if len(name) == 1 and text[head:end] in _LARGER and NUMBER.fullmatch(name):
             return None  # 四镇联动
@@ -157,6 +161,10 @@ class NameFinder(NameWalker):
             return None
         tokens = words.cut(name)
         if self._kind_only(tokens) or (tokens[0] in known.generic and len(tokens[0]) > 1):
+            return None
+        if self.is_division(name) or self._vague(text, tokens, end):
+            return None
+        if len(self._without_short_division(tokens, text[head:end])) < len(tokens):
             return None
         if tokens[0] in known.firm_stops or COUNTED.match(name) or NUMBER.fullmatch(name):
             return None

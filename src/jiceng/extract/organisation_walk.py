@@ -9,7 +9,10 @@ from jiceng import words
 from jiceng.extract.organisation_words import NameWords
 
 NUMBER = re.compile(r"[\dA-Za-z]+|[〇一二三四五六七八九十百千万两余多几0-9]+")
-COUNTED = re.compile(r"[一二三四五六七八九十百千万两余多几数]{1,20}[名个件条位家户次天项所支处]")
+COUNTED = re.compile(
+    r"[一二三四五六七八九十百千万两余多几数]{1,20}[名个件条位家户次天项所支处]"
+    r"|第[一二三四五六七八九十\d]{1,3}[个批届期次轮家]"
+)
 CHINESE = re.compile(r"[〇\u4e00-\u9fff]+")
 _RARE = -12.9  # natural logarithm of a word's share of jieba's corpus: rarer words are no kinds of things
 _BUILDING = frozenset("建办设开投修造")  # verbs that take a firm's name as subject: 某公司｜建｜基地
@@ -20,6 +23,7 @@ _SIDES = "东西南北前后上下中内外"
 _HOMES = ("家", "庄", "屋", "湾")
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 _DIVISION_END = "省市区县旗州盟"
+_UNITS = ("街道", "社区", "小区", "乡镇", "村", "镇", "乡", "县", "区", "市", "级")
 _LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
 
 
@@ -98,6 +102,8 @@ class NameWalker:
                 and (token in known.boundary or self._opens_with_verb(token))
             ):
                 break
+            if token[0] in "各每该" and token[1:] in _UNITS:
+                break  # 各街道: one word in the dictionary
             if COUNTED.fullmatch(token) and not (
                 tokens and len(tokens[-1]) == 1 and tokens[-1] not in known.generic
             ):

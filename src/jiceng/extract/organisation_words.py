@@ -38,6 +38,7 @@ class NameWords:
     compounds: frozenset[str]
     parting: frozenset[str]  # those of them that also arise where a name meets its head: 张｜集｜镇
     doubtful: Mapping[str, re.Pattern[str]]
+    themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 破题｜社区｜治理
 
     @classmethod
     def load(cls, tables: Mapping[str, Any], verbs: Sequence[str]) -> NameWords:
@@ -75,6 +76,7 @@ class NameWords:
             places=_listed("places") - frozenset(generic["place"].split()),
             compounds=frozenset(tables["compounds"]["words"].split()),
             parting=frozenset(tables["compounds"]["parting"].split()),
+            themes=re.compile(tables["themes"]["behind"]),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
         )
 

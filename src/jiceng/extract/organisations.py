@@ -94,10 +94,13 @@ class _Finder:
                 cache[name] = full and any(d.name == name for d in gazetteer.named(name))
             return cache[name]
 
+        def is_short(name: str) -> bool:
+            return not is_division(name) and bool(gazetteer.named(name))
+
         self.gazetteer = gazetteer
         self.is_division = is_division
         known = NameWords.load(self.rules.tables, actions.words() if actions else ())
-        self.names = NameFinder(known, is_division, scheme.words())
+        self.names = NameFinder(known, is_division, is_short, scheme.words())
         self.head = _by_first(self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
         self.bodies = BodyReader(self.rules, self.names)

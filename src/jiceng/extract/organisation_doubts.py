@@ -1,0 +1,62 @@
+"""Where what stands before a head word is no name, or more than one: 破题｜社区治理, 诸暨｜枫桥镇."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from jiceng import words
+from jiceng.extract.organisation_walk import CHINESE, NameWalker
+from jiceng.extract.organisation_words import NameWords
+
+_CLASSES = ("v", "vn", "n", "a", "d", "i")
+_TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
+# What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
+_GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
+_MANNER = "型式类化性"  # 融合｜型｜大社区
+
+
+class NameDoubts(NameWalker):
+    """The words before a head, where a doubt about them arises."""
+
+    def __init__(
+        self,
+        known: NameWords,
+        is_division: Callable[[str], bool],
+        is_short: Callable[[str], bool],
+        heads: Sequence[str] = (),
+    ) -> None:
+        super().__init__(known, is_division, heads)
+        self.is_short = is_short
+
+    def _vague(self, text: str, tokens: Sequence[str], end: int) -> bool:
+        """Whether plain words stand before a head that is spoken of in general: 构筑社区治理新格局."""
+        if tokens[0] in _MANNER and len(tokens) > 1:
+            return True
+        known = self.words
+        if text[end - 2 : end] not in ("社区", "小区", "街区", "片区") or not known.themes.match(text, end):
+            return False
+        return all(self._plain_word(t) for t in tokens)
+
+    def _plain_word(self, token: str) -> bool:
+        known = self.words
+        if token in known.naming or token in known.place or token in known.places:
+            return False
+        if len(token) == 1:
+            return token in known.generic
+        return (
+            token in known.generic
+            or token in known.boundary
+            or any(token in words.words_of_class(c) for c in _CLASSES)
+        )
+
+    def _without_short_division(self, tokens: Sequence[str], head: str) -> Sequence[str]:
+        """A town's name without the short name of a county or city before it: 诸暨｜枫桥镇."""
+        if head not in _TOWNS:
+            return tokens
+        name = "".join(tokens)
+        for size in (2, 3):
+            rest = name[size:]
+            if len(rest) > 1 and self.is_short(name[:size]) and not _GOES_ON.match(rest):
+                return words.cut(rest) if CHINESE.fullmatch(rest) else tokens
+        return tokens

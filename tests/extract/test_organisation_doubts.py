@@ -1,0 +1,45 @@
+"""What stands before a head word and is no name, or more than one: found and left out as a reader would."""
+
+from __future__ import annotations
+
+import pytest
+
+from clean_articles import analysis_of
+from jiceng.extract.organisations import extractor
+from jiceng.lexicon import load_lexicon
+
+EXTRACT = extractor(load_lexicon())
+CODES = {"西固区": "620104", "涪城区": "510703", "平阳县": "330326", "甘井子区": "210211"}
+
+READ = [
+    # plain words before what communities in general are spoken of with
+    ("西固区", "坚持党建引领，破题社区治理，解锁小区管理新路子。", []),
+    ("西固区", "区里不断加强社区党建，传授社区工作方法，检查指导社区建设。", []),
+    ("西固区", "适应融合型大社区、混合型小区的特点。", []),
+    ("西固区", "晨光社区治理有方，晨光社区居委会主任把经验讲给大家听。", ["晨光社区"]),
+    # a division and a head are no name, nor is what 各 or an ordinal opens
+    ("西固区", "西固区社区治理现场会召开，兰州市社区工作者到场。", []),
+    ("西固区", "各街道社区党委、首批社区试点、第一批小区改造、第三届社区节。", []),
+    # the short name of a county or city is no part of a town's name
+    ("平阳县", "在浙江瑞安陶山镇，与苍南灵溪镇结对。", ["陶山镇", "灵溪镇"]),
+    ("平阳县", "上海南京东路街道、杭州长庆街道来考察。", ["南京东路街道", "长庆街道"]),
+    # quarters in a list are whole as they stand; two characters are not
+    (
+        "甘井子区",
+        "泉水片区的锦泉花园、海逸公寓、半山云麓等6个小区装了门禁。",
+        ["泉水片区", "锦泉花园", "海逸公寓", "半山云麓"],
+    ),
+    ("甘井子区", "改造泉景、华苑、松云三个小区。", ["泉景小区", "华苑小区", "松云小区"]),
+    # persons in a list are no streets
+    (
+        "涪城区",
+        "城厢街道党工委书记周放、工区街道党工委书记何平发言。",
+        ["城厢街道", "城厢街道党工委", "工区街道", "工区街道党工委"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("district", "text", "names"), READ, ids=[text[:14] for _, text, _ in READ])
+def test_read_as_a_reader_would(district: str, text: str, names: list[str]) -> None:
+    found = {fact.name for fact in EXTRACT(analysis_of(text, district, CODES[district]))}
+    assert found == set(names)
