@@ -225,7 +225,8 @@ class Measurement(Fact):
 
     `value` has its scale word multiplied out (1.2万 → 12000); `upper` is the larger end of a range.
     `comparator` is one of `= > < ~`; `nature` is `fact` or `rule`. `measured` is the counted phrase as
-    the text has it, `measured_start:measured_end` its place.
+    the text has it, `measured_start:measured_end` its place: inside the fact's own, or before it where the
+    clause leaves the phrase out and has the figure of the clause before (受理27件，|办结27件).
     """
 
     value: Decimal

@@ -37,6 +37,8 @@ def _statements(
         evidence = evidence_of(article, fact.start, fact.end)
         if not evidence:
             continue
+        if isinstance(fact, Measurement) and fact.measured_end <= fact.start:
+            evidence = evidence_of(article, fact.measured_start, fact.measured_end) + evidence
         yield Statement(
             fact=fact,
             division=article.division.adcode,

@@ -14,10 +14,12 @@ from jiceng.extract.metrics.boundaries import (
     predicative,
     verbal,
 )
+from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
+_ALL_OTHERS = ("各", "相关", "有关", "所有", "全体")
 _OTHERS = ("多种", "各种", "其他", "其它", "若干", "部分", "一些", "相关")
 _TROUBLES = ("难题", "问题", "困难", "烦恼", "需求", "心愿", "诉求", "生活", "权益", "难", "意见", "建议")
 _FUNDS = ("资金", "经费", "基金", "费用", "款")
@@ -100,6 +102,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break
         if kind == "C" and sentence.word(tokens[at + 1]).startswith(_OTHERS):
             break  # 10个菜|及多种主食
+        if kind in "LC" and at > first and sentence.word(tokens[at + 1]).startswith(_ALL_OTHERS):
+            break  # 17个村|、各部门
         if kind == "W" and at > first:
             carried_out = tokens[at - 1].kind == "X" and sentence.word(tokens[at]) in grammar.lists["light"]
             if carried_out or _deed(sentence, at, people):
@@ -116,11 +120,13 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         if named is not None:
             return make(sentence, named, governor(sentence, place))  # 快递员等|新就业形态劳动者
     if sentence.kind(at) == "Q":
-        phrase = _before_next(sentence, phrase)
+        phrase = before_deed(sentence, _before_next(sentence, phrase))
     if phrase and (people or (quantity is not None and quantity.unit in ("家", "支"))):
         phrase = _body(sentence, phrase)
     if people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
+    if phrase and quantity is not None and quantity.unit in ("个", "家"):
+        phrase = before_limit(sentence, phrase)
     phrase = _to_predicate(sentence, _before_deed(sentence, phrase, people))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
@@ -148,6 +154,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
     noun = make(sentence, phrase, governor(sentence, place))
     counted = quantity is not None and grammar.kind(quantity.unit) == "classifier"
+    if noun is not None and quantity is not None and quantity.unit in ("个", "家") and len(noun.text) > 3:
+        noun = bodies(sentence, noun, sentence.kind(at))
     if noun is not None and counted and sentence.kind(at) in "VDQP" and noun.text.endswith("率"):
         cut = noun.start + owner_end(noun.text, grammar)
         if cut > noun.start:

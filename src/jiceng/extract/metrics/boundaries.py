@@ -279,7 +279,8 @@ def acted(text: str, start: int, end: int, grammar: Grammar) -> bool:
 
 def owner_end(text: str, grammar: Grammar) -> int:
     """Where the place ends that a rate or size is told of: 老旧小区|物业费收缴率; 0 where none is named."""
-    ends = (text.rfind(kind) + len(kind) for kind in grammar.lists["place_kind"] if kind in text)
+    kinds = (*grammar.lists["place_kind"], *grammar.lists["body"])
+    ends = (text.rfind(kind) + len(kind) for kind in kinds if kind in text)
     end = max(ends, default=0)
     return end if len(text) - end > 2 else 0
 

@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from jiceng.extract.metrics.behind import purpose, right, standard
 from jiceng.extract.metrics.boundaries import handled
 from jiceng.extract.metrics.carried import counted_before
-from jiceng.extract.metrics.context import Context, context, without_holder
+from jiceng.extract.metrics.context import without_holder
 from jiceng.extract.metrics.distant import (
     part,
     topic,
     whole_of,
 )
-from jiceng.extract.metrics.figures import Reading, changed, duration, rank, spread
+from jiceng.extract.metrics.durations import duration
+from jiceng.extract.metrics.facts import measurement
+from jiceng.extract.metrics.figures import Reading, changed, rank, spread
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
-from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases, outcome
+from jiceng.extract.metrics.outcomes import (
+    announced,
+    bracket,
+    dealt,
+    fitting,
+    holds_cases,
+    is_case,
+    outcome,
+)
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
-from jiceng.extract.metrics.points import compared, credits, only_spent, pays, points, turned_out
+from jiceng.extract.metrics.points import compared, only_spent, pays, points, turned_out
+from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 from jiceng.model import Measurement
@@ -76,20 +86,27 @@ def measurements(
             continue
         previous, last = reading, token
         history.append(reading)
-        prior = _measurement(sentence, place, quantity, reading, start, prior)
+        prior = measurement(sentence, place, quantity, reading, start, prior)
         yield prior
     carried[:] = history[-1:]
 
 
 def _told_on(sentence: Sentence, start: int) -> bool:
-    """Whether what follows a semicolon goes on with what was counted: ；已办结|1652件."""
-    if sentence.text[start - 1 : start] != "；" or not sentence.tokens:
+    """Whether what follows goes on with what was counted before: ；已办结|1652件, 。镇综治中心办理|84件."""
+    if sentence.text[start - 1 : start] not in ("；", "。") or not sentence.tokens:
         return False
     number = next((t for t in sentence.tokens if t.kind == "Q"), None)
     first = next((t for t in sentence.tokens if t.kind not in "DT"), None)
     if number is None or first is None or first is number:
         return False
-    return outcome(sentence.text, first.start, number.start, sentence.grammar)
+    unit = number.quantity.unit if number.quantity is not None else None
+    if is_case(unit):
+        if any(t.kind == "B" for t in sentence.tokens if first.start < t.start < number.start):
+            return False
+        return dealt(sentence.text, first.start, number.start, sentence.grammar)
+    return sentence.text[start - 1] == "；" and outcome(
+        sentence.text, first.start, number.start, sentence.grammar
+    )
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:
@@ -167,6 +184,7 @@ def _read(
     if kind == "people" and follows == "F" and behind is not None and behind.text.endswith(_KNOWN_OF):
         behind = None  # 摸清2164户、5870人的|基本情况
     change = changed(sentence, place, previous, last)
+    change = change or beside_target(sentence, place, quantity, previous)
     if change is not None:
         return change
     if (
@@ -181,7 +199,8 @@ def _read(
         bare = not _told(before) and unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
         bare = bare or (kind != "share" and _dealt_with(sentence, place, before))
         if bare or _holds(sentence, place, before, counted):
-            return Reading(whole_of(sentence, counted.noun, kind), "metrics.elided", counted.action)
+            verb = governor(sentence, place)
+            return Reading(replace(whole_of(sentence, counted.noun, kind), verb=verb), "metrics.elided")
     bounded = before is not None and behind is None and kind == "people" and bracket(before)
     if bounded and previous is not None:
         return Reading((counted or previous).noun, "metrics.elided")
@@ -249,13 +268,20 @@ def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
     first = place
     while first and sentence.kind(first - 1) not in "BQL":
         first -= 1
-    if sentence.kind(first - 1) == "L" or sentence.kind(place - 1) not in "VWXD":
+    if sentence.kind(place - 1) not in "VWXD":
         return False
+    if sentence.kind(first - 1) == "L":
+        quantity = sentence.tokens[place].quantity
+        cases = quantity is not None and is_case(quantity.unit) and sentence.kind(first - 2) == "Q"
+        end = sentence.tokens[place - 1].end
+        return cases and dealt(sentence.text, sentence.tokens[first].start, end, sentence.grammar)
     while sentence.kind(first) in "DT" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
         first += 1
     if first < place and noun.start >= sentence.tokens[first].start:
         start, end = sentence.tokens[first].start, sentence.tokens[place - 1].end
-        if outcome(sentence.text, start, end, sentence.grammar):
+        quantity = sentence.tokens[place].quantity
+        said = dealt if quantity is not None and is_case(quantity.unit) else outcome
+        if said(sentence.text, start, end, sentence.grammar):
             return True
     if first < place - 1 and sentence.kind(place - 1) in "XW" and sentence.kind(place - 2) == "V":
         return False  # 下沉|编制640个
@@ -324,69 +350,3 @@ def _trim(noun: Noun, strip: tuple[str, ...]) -> Noun:
         if noun.text.startswith(name) and len(noun.text) > len(name) + 1:
             return replace(noun, start=noun.start + len(name), text=noun.text[len(name) :])
     return noun
-
-
-def _measurement(
-    sentence: Sentence,
-    place: int,
-    quantity: Quantity,
-    reading: Reading,
-    start: int,
-    prior: Measurement | None,
-) -> Measurement:
-    """The measurement of a reading; `prior` is the one before it in the sentence."""
-    noun = reading.noun
-    around = context(sentence, place, start)
-    action = reading.action or (sentence.word(noun.verb) if noun.verb else None)
-    comparator, unit, value = quantity.comparator, quantity.unit, quantity.value
-    if around.at_least and comparator == "=" and around.nature == "rule":
-        comparator = ">"
-    if reading.rule == "metrics.rank":
-        unit = unit or "位"
-        if sentence.text[quantity.start - 1] == "前":
-            comparator = "<"
-    first = min(noun.start, quantity.start)
-    if noun.verb is not None and noun.verb.start < first and first - noun.verb.end <= 30:
-        first = noun.verb.start
-    nature = around.nature
-    if reading.rule in ("metrics.within", "metrics.limit"):
-        soon = sentence.text.startswith(("就", "全部"), quantity.end)
-        nature = "fact" if soon or (around.done and not around.demanded) else "rule"
-    elif (
-        reading.rule == "metrics.standard"
-        or credits(quantity, reading, around)
-        or _goes_on(sentence, quantity, reading, around, prior)
-    ):
-        nature = "rule"
-    elif reading.rule in ("metrics.change", "metrics.open") and not around.demanded:
-        nature = "fact"
-    return Measurement(
-        start=first,
-        end=max(noun.end, quantity.end),
-        rule=reading.rule,
-        value=Decimal(value),
-        upper=quantity.upper,
-        comparator=comparator,
-        unit=unit,
-        measured=noun.text,
-        measured_start=noun.start,
-        measured_end=noun.end,
-        action=action,
-        subject=around.subject,
-        per=around.per,
-        period=around.period,
-        nature=nature,
-    )
-
-
-def _goes_on(
-    sentence: Sentence, quantity: Quantity, reading: Reading, around: Context, prior: Measurement | None
-) -> bool:
-    """Whether a number goes on with the rule before it: 每月领取津贴100元，90岁以上的每月|200元."""
-    if prior is None or prior.nature != "rule" or around.done:
-        return False
-    if reading.rule in ("metrics.elided", "metrics.carried", "metrics.spread"):
-        return prior.unit == quantity.unit
-    paid = sentence.grammar.kind(quantity.unit) == "money"
-    paid = paid or (quantity.comparator == ">" and quantity.value <= 20)  # 每天…不少于2次，每月…5条以上
-    return paid and around.per is not None and prior.per is not None

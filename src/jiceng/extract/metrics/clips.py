@@ -30,12 +30,16 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     text, grammar = sentence.text, sentence.grammar
     signs = _signs(grammar.lists["predicate_start"])
     parts = [] if signs.isdisjoint(noun.text[1:]) else parts_of(text, noun.start, noun.end, grammar)
+    if noun.text.endswith(grammar.measure_heads):
+        parts = []
     for index in range(1, len(parts)):
         word = text[parts[index].start : parts[index].end]
         negated = word[0] == "不" and _describing(word[1:])  # 路|不长
         if word not in grammar.lists["predicate_start"] and not negated:
             continue
         rest = parts[index + 1 :]
+        if word == "单" and not rest:
+            continue  # 工|单
         if all(p.kind in "VRID" or _describing(text[p.start : p.end]) for p in rest):
             end = parts[index].start
             return (

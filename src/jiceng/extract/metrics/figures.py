@@ -8,10 +8,9 @@ from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.boundaries import predicate
 from jiceng.extract.metrics.distant import object_before
 from jiceng.extract.metrics.nouns import left
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
-from jiceng.words import is_word
 
 _AREAS = ("全省", "全国", "全市", "全区", "全县", "全州", "全球", "全省各县", "")
 
@@ -24,6 +23,7 @@ class Reading:
     rule: str
     action: str | None = None
     unit: str | None = None  # of the number that was read
+    comparator: str | None = None  # where not the number's own
     rest: tuple[tuple[int, int], ...] = ()  # items of a list that later numbers of the same list measure
 
 
@@ -174,6 +174,8 @@ def _bounded(sentence: Sentence, place: int) -> Noun | None:
     said = sentence.text.startswith("的是", tokens[place].end)
     if sentence.kind(place + 1) == "F" and sentence.kind(place + 2) in "XW" and not said:
         last = place + 2
+        if _named_next(sentence, last):
+            return None
         while sentence.kind(last + 1) in "XW":
             last += 1
         first = tokens[place + 2]
@@ -188,6 +190,17 @@ def _bounded(sentence: Sentence, place: int) -> Noun | None:
         told = noun.text.rfind("是") + 1 if noun is not None and noun.text[-1] != "是" else 0
         return noun and replace(noun, start=noun.start + told, text=noun.text[told:], items=())
     return None
+
+
+def _named_next(sentence: Sentence, at: int) -> bool:
+    """Whether those whose rank is bounded are named right behind: 办件量前三的社区|为桃源、杏花和槐荫社区."""
+    while sentence.kind(at) in "XW":
+        word = sentence.word(sentence.tokens[at])
+        if len(word) > 2 and word[1:-1].find("是") > 0:
+            return True
+        at += 1
+    ahead = sentence.word(sentence.tokens[at]) if at < len(sentence.tokens) else ""
+    return ahead in ("为", "是", "有", "：", "分别", "依次", "依次为", "分别为", "分别是")
 
 
 def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None:
@@ -206,174 +219,3 @@ def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None
         return None
     end = at - (text[at - 1] in "位名")
     return make(sentence, [replace(token, end=end)], replace(token, kind="V", start=at, end=at + 1))
-
-
-def duration(
-    sentence: Sentence, place: int, quantity: Quantity, previous: Reading | None, last: Token | None
-) -> Reading | None:
-    """Spans of time that are themselves the news: 优良天数242天, 5分钟内回应, 1700多年历史."""
-    grammar = sentence.grammar
-    change = changed(sentence, place, previous, last)
-    if change is not None:
-        return change
-    verb = governor(sentence, place)
-    if previous is not None and verb is not None and verb.end >= sentence.tokens[place].start - 1:
-        timed = previous.noun.text.endswith(("时间", "用时", "时长", "时限", "周期", "天数"))
-        if timed and sentence.word(verb) in grammar.change:
-            return Reading(previous.noun, "metrics.elided", sentence.word(verb))  # 平均用时3天，缩短|1天
-    spent = _spent(sentence, place, quantity)
-    if spent is not None:
-        return spent
-    before = left(sentence, place, "time")
-    bound = sentence.text[quantity.start : quantity.number].startswith(
-        ("不超过", "不得超过", "不少于", "不得少于", "不低于")
-    )
-    rated = any(t.kind == "R" for t in sentence.tokens[max(0, place - 4) : place])
-    regular = rated or (bound and before is None)
-    verb = sentence.tokens[place - 1] if place else None
-    done = regular and verb is not None and verb.kind in "VW" and quantity.unit in ("小时", "天", "分钟")
-    if done and verb is not None and sentence.word(verb) not in grammar.bearing | grammar.change:
-        if sentence.word(verb) in grammar.lists["opening"] and not bound and sentence.kind(place - 2) == "R":
-            place_open = _open(sentence, place, previous)
-            if place_open is not None:
-                return Reading(place_open, "metrics.open")
-        rule = "metrics.limit" if bound else "metrics.deed"  # 每周|开放|不少于60小时
-        return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), rule)
-    if before is not None and bound and sentence.kind(place - 1) in "XWD":
-        return Reading(before, "metrics.limit")
-    if before is not None and before.fixed and before.text.endswith(grammar.duration_nouns):
-        return Reading(before, "metrics.before")
-    behind = right(sentence, place, people=False)
-    verb = governor(sentence, place)
-    if quantity.unit == "年":
-        owned = verb is not None and sentence.word(verb) in ("有", "拥有", "具有", "已有")
-        if owned and behind is not None and any(word in behind.text for word in grammar.duration_nouns):
-            return Reading(behind, "metrics.behind")
-        return None
-    if quantity.unit == "岁":
-        return None
-    inside = quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内")
-    if inside and before is not None and before.text.endswith(grammar.lists["matter"]):
-        return Reading(before, "metrics.within")  # 疑难问题|3天内拿出方案
-    response = _responded(sentence, place)
-    if response is not None:
-        return response
-    if quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内"):
-        return _within(sentence, place)
-    at = place - 1
-    if behind is not None and verb is not None and sentence.kind(at) == "V" and sentence.word(verb) == "当":
-        return Reading(behind, "metrics.behind")
-    return None
-
-
-def _open(sentence: Sentence, place: int, previous: Reading | None) -> Noun | None:
-    """What is open so long: 图书室|每天开放12小时; or what was counted before: 驿站136个，每天开放|16小时."""
-    if sentence.word(sentence.tokens[place - 2]) == "日均":
-        return None
-    at = place - 1
-    while sentence.kind(at) in "VWADRT":
-        at -= 1
-    last = at
-    while sentence.kind(at) in "XW":
-        at -= 1
-    if at < last:
-        return make(sentence, sentence.tokens[at + 1 : last + 1])
-    return previous.noun if previous is not None and sentence.kind(at) == "B" else None
-
-
-def _spent(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None:
-    """Points of a time bank, terms run over: 陪护一次记|2小时, 逾期|7天. The unit's own word is counted."""
-    if sentence.kind(place - 1) not in "XVWD" or quantity.unit not in ("小时", "分钟", "天", "个工作日"):
-        return None
-    token = sentence.tokens[place - 1]
-    word = sentence.word(token)
-    verb = next((v for v in sentence.grammar.counting if word.endswith(v)), None)
-    if verb is None or (len(verb) == 1 and word != verb and is_word(word[-2:])):
-        return None
-    if verb in ("逾期", "超期"):
-        return Reading(Noun(token.end - 2, token.end, verb, None), "metrics.limit")
-    at = quantity.unit_start
-    name = sentence.text[at : quantity.unit_end]
-    return Reading(Noun(at, quantity.unit_end, name, token), "metrics.limit")
-
-
-def _responded(sentence: Sentence, place: int) -> Reading | None:
-    """What has to be done in a time, right behind it: 3天|办结, 10分钟内|回电, 30分钟内完成|人员转移."""
-    tokens, grammar = sentence.tokens, sentence.grammar
-    quantity = tokens[place].quantity
-    at = place + 1
-    if quantity is None or quantity.unit == "年" or quantity.comparator == ">":
-        return None
-    if sentence.text[quantity.unit_end : quantity.end].endswith("内"):
-        late = _later(sentence, at)
-        if late is not None:
-            return late
-    soon = quantity.comparator == "<" and sentence.kind(at) == "D" and sentence.word(tokens[at]) == "就"
-    while sentence.kind(at) == "D" and (soon or sentence.word(tokens[at]) != "就"):
-        at += 1
-    if sentence.kind(at) not in "VWX":
-        return None
-    start = tokens[at].start
-    word = next((w for w in grammar.responding if sentence.text.startswith(w, start)), None)
-    end = start + len(word) if word else start
-    if word is None or sentence.kind(at + 1) == "Q" or sentence.text[end : end + 1] == "率":
-        return None
-    if sentence.text[end : end + 1] == "了" and not soon:
-        return None
-    if word == "完成" and sentence.kind(at + 1) in "XW":
-        noun = right(sentence, at, people=False)
-        noun = noun or make(sentence, [tokens[at + 1]])
-        if noun is not None:
-            return Reading(noun, "metrics.within")
-    before = left(sentence, place, "time")
-    if before is not None and before.verb is None and before.text.endswith(grammar.lists["matter"]):
-        return Reading(before, "metrics.within")  # 紧急事项|2小时内响应
-    return Reading(Noun(start, end, word, None), "metrics.within")
-
-
-def _later(sentence: Sentence, at: int) -> Reading | None:
-    """What somebody does in a time, named in between: 48小时内由社区牵头|会商, 10分钟内包片党员|上门."""
-    if sentence.kind(at) not in "PXD":
-        return None
-    start = sentence.tokens[at].start
-    while sentence.kind(at) not in "BQ":
-        at += 1
-    text = sentence.text[start : sentence.tokens[at - 1].end]
-    word = next((w for w in sentence.grammar.responding if text.endswith(w)), None)
-    if word is None or len(text) > 16:
-        return None
-    end = start + len(text)
-    return Reading(Noun(end - len(word), end, word, None), "metrics.within")
-
-
-def _within(sentence: Sentence, place: int) -> Reading | None:
-    """A promised time of response: 5分钟内有人|回应, 半小时内有|志愿者上门."""
-    tokens = sentence.tokens
-    if sentence.kind(place + 1) == "D":
-        place += 1
-    if (
-        sentence.kind(place + 1) == "V"
-        and sentence.word(tokens[place + 1]) == "有"
-        and place + 2 < len(tokens)
-    ):
-        who = tokens[place + 2]
-        if who.kind == "X" and sentence.word(who) != "人":
-            return Reading(Noun(who.start, who.end, sentence.word(who), None), "metrics.within")
-    ahead = tokens[place + 1] if place + 1 < len(tokens) else None
-    if ahead is not None and ahead.kind == "X" and sentence.word(ahead).startswith("有"):
-        who = replace(ahead, start=ahead.start + 1)
-        if len(sentence.word(who)) > 1:
-            return Reading(Noun(who.start, who.end, sentence.word(who), None), "metrics.within")
-    required = sentence.grammar.rules["metrics.promise"].pattern.search(
-        sentence.text, tokens[0].start, tokens[place].end + 2
-    )
-    if not required:
-        return None
-    for token in tokens[place + 1 :]:
-        if token.kind == "B":
-            break
-        if token.kind in "VW" and sentence.word(token) not in ("有", "由", "为"):
-            return Reading(Noun(token.start, token.end, sentence.word(token), None), "metrics.within")
-        if token.kind == "X" and len(sentence.word(token)) >= 2 and sentence.word(token) != "有人":
-            return Reading(Noun(token.start, token.end, sentence.word(token), None), "metrics.within")
-    return None

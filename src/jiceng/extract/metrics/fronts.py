@@ -26,8 +26,8 @@ def object_start(
     that no verb governs it from before, `guided` that a preposition does: what it leads to stands first
     (为商户审查|租赁合同), `ruled` that a verb right before has the whole as object (审查|租赁合同).
     """
-    if end - start < 3 or text[start] in "《「『":
-        return start
+    if end - start < 3 or text[start] in "《「『" or (text[end - 1] == "类" and end - start <= 6):
+        return start  # 揭发控告类|87件
     if text.startswith(_DEMANDS, start) and end - start > 3:
         start += 2
     new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from jiceng.extract.metrics.asides import behind_label, behind_remark, without_remark
 from jiceng.extract.metrics.boundaries import (
     deed,
     helpless,
@@ -58,6 +59,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     while at >= 0 and (tokens[at].kind in _PHRASE or _averages(sentence, at, last)):
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
+    phrase = without_remark(sentence, phrase)
     funds = kind == "money" and len(phrase) == 1 and sentence.kind(at) == "V" and sentence.kind(at - 2) == "V"
     funds = funds and sentence.word(tokens[at]) not in grammar.bearing
     funds = funds or (kind == "money" and len(phrase) == 1 and at > 0 and sentence.word(tokens[at]) == "自筹")
@@ -358,14 +360,8 @@ def _averages(sentence: Sentence, at: int, last: int) -> bool:
 def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | None]:
     """Where the phrase before a number ends, and the verb between that says something of it (达, 增长)."""
     tokens, grammar = sentence.tokens, sentence.grammar
-    at, reach, seen = place - 1, None, 0
-    if (
-        sentence.kind(at) == "B"
-        and at > 0
-        and sentence.word(tokens[at]) == "："
-        and sentence.kind(at - 2) == "B"
-    ):
-        at -= 1  # 党支部：412个
+    at, reach, seen = behind_remark(sentence, place - 1), None, 0
+    at = behind_label(sentence, at, unit_kind)  # 党支部：412个
     bracket = at > 0 and sentence.kind(at) == "B" and sentence.word(tokens[at]) in "（("
     closed = place + 1 < len(tokens) and sentence.word(tokens[place + 1]) in "）)"
     if bracket and closed:

@@ -40,6 +40,25 @@ _RANKED = re.compile(
 )
 
 
+def dealt(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` is an outcome, with the body or channel that brought it about or without.
+
+    镇综治中心直接办理 and 多媒体平台受理 are. Only for units of cases: 社区改造|12个 counts 社区改造.
+    """
+    if outcome(text, start, end, grammar):
+        return True
+    ends = (*grammar.lists["agency_end"], *grammar.lists["body"], *grammar.lists["channel"], "员", "方", "体")
+    return any(
+        text.endswith(ends, start, at) and outcome(text, at, end, grammar)
+        for at in range(max(start + 2, end - 8), min(end - 1, start + 16))
+    )
+
+
+def is_case(unit: str | None) -> bool:
+    """Whether a unit counts cases and deeds, which are received, handed on and closed."""
+    return unit in _CASES and unit not in ("%", "分", "吨", "人次")
+
+
 def outcome(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether `text[start:end]` only says what was done with something or what became of it.
 
@@ -49,7 +68,8 @@ def outcome(text: str, start: int, end: int, grammar: Grammar) -> bool:
         return False
     for verb in grammar.lists["handing_on"]:
         rest = text[start + len(verb) : end]
-        if text.startswith(verb, start) and 1 < len(rest) <= 8 and rest.endswith(grammar.lists["agency_end"]):
+        ends = (*grammar.lists["agency_end"], *grammar.lists["body"])
+        if text.startswith(verb, start) and 1 < len(rest) <= 8 and rest.endswith(ends):
             return True
     at, told = start, False
     while at < end and text[at] in "0123456789":

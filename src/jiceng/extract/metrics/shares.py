@@ -35,6 +35,10 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     if before and before[-1].kind == "X" and sentence.word(before[-1]).startswith(_OUTCOMES):
         before = [replace(t, kind="X") if t.kind == "V" else t for t in before]  # 项目完成|情况
         inside = before
+    made = next((i for i in range(len(before), 0, -1) if before[i - 1].kind == "V"), 0)
+    if made and before[-1].kind in "XW" and all(t.kind in "XWLC" for t in before[made:]):
+        before = before[made:]  # 提供|就业岗位占…
+        inside = before
     if before and all(t.kind in ("XWFLCAVD" if inside is not before else "XWFLC") for t in before):
         if before[-1].kind == "F":
             start, last = before[0].start, before[-1].start  # 当场办结|的占六成

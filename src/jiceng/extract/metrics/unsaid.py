@@ -51,6 +51,11 @@ def without(
         noun = relative(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.relative")
+    final = _last_of_list(sentence, place, quantity)
+    if final > place:
+        noun = right(sentence, final, people(sentence, final))
+        if noun is not None:
+            return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
     if follows == "Q":
         noun = right(sentence, place + 1, people(sentence, place + 1))
         if noun is not None and kind in ("classifier", "people"):
@@ -94,6 +99,15 @@ def without(
         other = grammar.kind(previous.unit) == "classifier" and listed(sentence, last, place)
         if other:
             return itself(sentence, place, quantity, verb)  # 116幢房屋、|2564户
+    if (
+        verb is not None
+        and known is not None
+        and known.unit == quantity.unit
+        and kind in ("people", "classifier")
+        and (verb.end == quantity.start or sentence.text[quantity.start - 1] in "为至到")
+        and sentence.word(verb).rstrip("到至为") in grammar.lists["adjusting"]
+    ):
+        return Reading(replace(known.noun, verb=verb), "metrics.elided")  # 老城区调整为|120户
     served = _served(sentence, place) if kind == "people" else None
     if served is not None:
         return Reading(served, "metrics.distant")
@@ -184,6 +198,17 @@ def without(
         if noun is not None:
             return Reading(noun, "metrics.distant")
     return itself(sentence, place, quantity, verb)
+
+
+def _last_of_list(sentence: Sentence, place: int, quantity: Quantity) -> int:
+    """The last of several numbers in a row that have one unit: 分别奖励|3000元、2000元、1000元."""
+    at = place
+    while sentence.kind(at + 1) in "LC" and sentence.kind(at + 2) == "Q":
+        other = sentence.tokens[at + 2].quantity
+        if other is None or other.unit != quantity.unit:
+            break
+        at += 2
+    return at
 
 
 def _served(sentence: Sentence, place: int) -> Noun | None:

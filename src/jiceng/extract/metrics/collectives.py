@@ -1,0 +1,71 @@
+"""Places and bodies that are counted, without what is said of them: 7个社区|居民反映, 5个部门|超期反馈."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiceng.extract.metrics.boundaries import owner_end, parts_of
+from jiceng.extract.metrics.outcomes import outcome
+from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.tokens import Token
+from jiceng.words import words_of_class
+
+_LIMITS = re.compile("低于|高于|超过|不足|达不到|未达")
+
+
+def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
+    """The bodies alone, where a phrase behind their number goes on with what is said of them.
+
+    `follows` is the kind of the token behind the phrase.
+    """
+    text, grammar = noun.text, sentence.grammar
+    if len(noun.items) > 1 or len(text) < 4 or text[0] in "“《（":
+        return noun
+    ends = (*grammar.lists["place_kind"], *grammar.lists["body"])
+    limit = _LIMITS.search(text)
+    if limit is not None and limit.start() > 2:
+        size = owner_end(text[: limit.start()], grammar)
+        return _cut(noun, size) if size else noun
+    for who in grammar.lists["member"]:
+        at = text.find(who, 1)
+        if at > 0 and text[:at].endswith(ends) and _said(sentence, noun, at + len(who), follows):
+            return _cut(noun, at)
+    if any(word in text for word in grammar.lists["answered"]):
+        for at in range(2, len(text) - 1):
+            if text[:at].endswith(ends) and outcome(text, at, len(text), grammar):
+                return _cut(noun, at)
+    return noun
+
+
+def _said(sentence: Sentence, noun: Noun, at: int, follows: str) -> bool:
+    """Whether what stands behind `noun.text[:at]` is a predicate: 群众|评价好; so is a verb that follows."""
+    if at == len(noun.text):
+        return follows in "VA"
+    last = parts_of(noun.text, at, len(noun.text), sentence.grammar)[-1]
+    word = noun.text[last.start : last.end]
+    return last.kind in "VRI" or word in words_of_class("a")
+
+
+def _cut(noun: Noun, size: int) -> Noun:
+    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
+
+
+def before_limit(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """A phrase without what is said of how it compares: 3个单位满意率|低于规定的标准."""
+    first = phrase[0]
+    limit = _LIMITS.search(sentence.text, first.start + 2, first.end) if first.kind == "X" else None
+    return [replace(first, end=limit.start())] if limit is not None else phrase
+
+
+def before_deed(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Bodies and people without a verb whose object has a number of its own: 21个县|招聘|860名网格员."""
+    if len(phrase) < 2 or phrase[-1].kind != "W" or phrase[-2].kind != "X":
+        return phrase
+    grammar = sentence.grammar
+    doer = (
+        sentence.word(phrase[-2])
+        .rstrip("）")
+        .endswith((*grammar.lists["actor"], *grammar.lists["place_kind"]))
+    )
+    return phrase[:-1] if doer and sentence.word(phrase[-1]) in grammar.verbs else phrase

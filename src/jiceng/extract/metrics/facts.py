@@ -1,0 +1,130 @@
+"""From the reading of a number to its measurement: its fields, and which characters show it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jiceng.extract.metrics.context import Context, context
+from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.phrase import Sentence, governor
+from jiceng.extract.metrics.points import credits
+from jiceng.model import Measurement
+from jiceng.numerals import Quantity
+
+
+def measurement(
+    sentence: Sentence,
+    place: int,
+    quantity: Quantity,
+    reading: Reading,
+    start: int,
+    prior: Measurement | None,
+) -> Measurement:
+    """The measurement of a reading; `prior` is the one before it in the sentence."""
+    noun = reading.noun
+    around = context(sentence, place, start)
+    action = reading.action or (sentence.word(noun.verb) if noun.verb else None)
+    comparator, unit, value = reading.comparator or quantity.comparator, quantity.unit, quantity.value
+    least = around.at_least or _least_too(sentence, place)
+    if least and comparator == "=" and around.nature == "rule":
+        comparator = ">"
+    if reading.rule == "metrics.rank":
+        unit = unit or "位"
+        if sentence.text[quantity.start - 1] == "前":
+            comparator = "<"
+    first = min(noun.start, quantity.start)
+    if reading.rule == "metrics.elided":
+        action = _negated(sentence, place, action)
+        if prior is not None and (prior.value, prior.unit) == (value, unit):
+            first = _clause(sentence, place)  # 受理27件，|办结27件: evidence that tells one from the other
+    elif noun.verb is not None and noun.verb.start < first and first - noun.verb.end <= 30:
+        first = noun.verb.start
+    nature = around.nature
+    if reading.rule in ("metrics.within", "metrics.limit"):
+        soon = sentence.text.startswith(("就", "全部"), quantity.end)
+        nature = "fact" if soon or (around.done and not around.demanded) else "rule"
+    elif (
+        reading.rule == "metrics.standard"
+        or credits(quantity, reading, around)
+        or _goes_on(sentence, quantity, reading, around, prior)
+    ):
+        nature = "rule"
+    elif reading.rule in ("metrics.change", "metrics.open") and not around.demanded:
+        nature = "fact"
+    elif (
+        prior is not None
+        and prior.nature == "fact"
+        and prior.unit != "元"
+        and prior.per is not None
+        and prior.per == around.per
+        and not around.demanded
+        and _same_rate(sentence, place)
+    ):
+        nature = "fact"  # 每天派出30名队员、|3台巡逻车
+    return Measurement(
+        start=first,
+        end=max(noun.end, quantity.end),
+        rule=reading.rule,
+        value=Decimal(value),
+        upper=quantity.upper,
+        comparator=comparator,
+        unit=unit,
+        measured=noun.text,
+        measured_start=noun.start,
+        measured_end=noun.end,
+        action=action,
+        subject=around.subject,
+        per=around.per,
+        period=around.period,
+        nature=nature,
+    )
+
+
+def _clause(sentence: Sentence, place: int) -> int:
+    """Where the clause of the number at token `place` begins, at the latest at the number."""
+    at = place
+    while sentence.kind(at - 1) not in "BQL":
+        at -= 1
+    return sentence.tokens[at].start
+
+
+def _negated(sentence: Sentence, place: int, action: str | None) -> str | None:
+    """The verb right before a number, with what says that it has yet to be done: 应|办结, 未|回复."""
+    verb = governor(sentence, place)
+    if verb is None:
+        return action
+    text = sentence.text
+    ahead = next((w for w in ("尚未", "应", "未", "待", "需") if text.endswith(w, 0, verb.start)), "")
+    return ahead + sentence.word(verb)
+
+
+def _same_rate(sentence: Sentence, place: int) -> bool:
+    """Whether the rate before a number is that of the number before it as well."""
+    for token in reversed(sentence.tokens[:place]):
+        if token.kind in "RQ":
+            return token.kind == "Q"
+    return False
+
+
+def _least_too(sentence: Sentence, place: int) -> bool:
+    """Whether a list goes on under the bound of the number before: 不少于3名调解员、|1名律师."""
+    at = place - 1
+    while sentence.kind(at) in "XWFLC":
+        at -= 1
+    other = sentence.tokens[at].quantity if sentence.kind(at) == "Q" else None
+    if other is None or not any(t.kind in "LC" for t in sentence.tokens[at:place]):
+        return False
+    return sentence.text.startswith(("不少于", "不低于", "不得少于", "不得低于", "至少"), other.start)
+
+
+def _goes_on(
+    sentence: Sentence, quantity: Quantity, reading: Reading, around: Context, prior: Measurement | None
+) -> bool:
+    """Whether a number goes on with the rule before it: 每月领取津贴100元，90岁以上的每月|200元."""
+    if prior is None or prior.nature != "rule" or around.done:
+        return False
+    if reading.rule in ("metrics.elided", "metrics.carried", "metrics.spread"):
+        return prior.unit == quantity.unit
+    paid = sentence.grammar.kind(quantity.unit) == "money"
+    paid = paid or (quantity.comparator == ">" and quantity.value <= 20)  # 每天…不少于2次，每月…5条以上
+    return paid and around.per is not None and prior.per is not None

@@ -1,0 +1,83 @@
+"""Figures told by how far they are from another: 高于全市平均|1.4个百分点, 低于底线|90%."""
+
+from __future__ import annotations
+
+from jiceng.extract.metrics.boundaries import owner_end
+from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
+from jiceng.numerals import Quantity
+
+_REACH = 40  # characters before a number in which its clause is looked at
+_SAID_OF = "均都也还仍又且并但仅已再更则要就"
+_APART = ("分别", "同比", "环比", "增速", "增幅", "累计", "总体", "整体", "平均")
+_BELOW = ("低于", "不及", "达不到", "未达到", "未达")
+_MARKS = (
+    "标准",
+    "底线",
+    "平均",
+    "平均值",
+    "水平",
+    "目标",
+    "要求",
+    "指标",
+    "红线",
+    "均值",
+    "警戒线",
+    "目标值",
+    "值",
+)
+
+
+def beside_target(
+    sentence: Sentence, place: int, quantity: Quantity, previous: Reading | None
+) -> Reading | None:
+    """What is so far from something else: named in front of the comparison, or counted before it.
+
+    Behind a bare limit (低于考核底线|90%) the number is the limit's, and the comparison tells on which side.
+    """
+    if quantity.unit not in ("个百分点", "%", "百分点"):
+        return None
+    text = sentence.text
+    start = max(sentence.tokens[0].start, quantity.start - _REACH)
+    start = max(start, *(text.rfind(mark, start, quantity.start) + 1 for mark in "，。；：、（"))
+    found = sentence.grammar.rules["metrics.beside-target"].pattern.search(text, start, quantity.start)
+    if found is None:
+        return None
+    comparator = None
+    if quantity.unit == "%":
+        if not found["what"].endswith(_MARKS) or quantity.comparator != "=":
+            return None
+        comparator = "<" if found["how"].startswith(_BELOW) else ">"
+    noun = _said_of(sentence, place, start, found.start())
+    if noun is None:
+        if previous is None:
+            return None
+        return Reading(previous.noun, "metrics.change", found["how"][:2], comparator=comparator)
+    return Reading(noun, "metrics.change", found["how"][:2], comparator=comparator)
+
+
+def _said_of(sentence: Sentence, place: int, start: int, end: int) -> Noun | None:
+    """The phrase before a comparison that begins at `end`; None where only adverbs stand there."""
+    text, grammar = sentence.text, sentence.grammar
+    while end > start:
+        last = next((len(w) for w in _APART if text.endswith(w, start, end)), 0)
+        last = last or (text[end - 1] in _SAID_OF)
+        if not last:
+            break
+        end -= last
+    if end - start < 2:
+        return None
+    last = place - 1
+    while last >= 0 and sentence.tokens[last].start >= end:
+        last -= 1
+    first = last
+    while first >= 0 and sentence.tokens[first].kind in "XWFLC" and sentence.tokens[first].end > start:
+        first -= 1
+    phrase = [t for t in sentence.tokens[first + 1 : last + 1] if t.start < end]
+    noun = make(sentence, head(sentence, phrase)) if phrase else None
+    if noun is None:
+        return None
+    said = text[noun.start : min(noun.end, end)]
+    cut = owner_end(said, grammar) if sentence.kind(first) == "Q" else 0
+    said = said[cut:]
+    return Noun(noun.start + cut, noun.start + cut + len(said), said) if len(said) > 1 else None
