@@ -20,9 +20,10 @@ QUOTES = re.compile(r"[“”‘’\"\s]")
 _SENTENCE_END = re.compile("[。\n]")
 _RUN = re.compile(
     r"(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
-    r"{3,8}(?=[三四五六七八]级)"
+    r"{3,8}(?=[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)"
 )
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
+_LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
 
 
@@ -60,7 +61,7 @@ class TierWords:
             rf"[”）]?[^，。；：、\n]{{0,4}}级[^，。；：\n]{{0,6}}?(?:{self.rules.tables['foreign']['behind']})"
         )
         self._ranks: dict[str, int] = self.rules.tables["ranks"]
-        self._places = self.scheme.words("place")
+        self.places = self.scheme.words("place")
         self._bodies = self.scheme.words("party", "office", "role", "facility")
         self._judged: dict[str, tuple[str, int | None, bool]] = {}
 
@@ -88,6 +89,9 @@ class TierWords:
                     begun += len(part)
                 at = begun
                 continue
+            if found and _LEVEL.match(text, start) and text[found[-1].end : start] in ("", "”", "’"):
+                at = start + 2  # “村、社区、组”｜三级｜网格: how many levels there are
+                continue
             if self._free(text, start, end):
                 found.append(self._make(text, start, end))
                 at = end
@@ -105,7 +109,7 @@ class TierWords:
 
     def _judge(self, label: str) -> tuple[str, int | None, bool]:
         bare = re.sub(r"（[^（）]*）", "", label)
-        place = next((w for w in self._places if bare.startswith(w)), "")
+        place = next((w for w in self.places if bare.startswith(w)), "")
         body = next((w for w in self._bodies if bare.endswith(w)), "")
         family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
         low = self._rank(body)
@@ -142,11 +146,11 @@ class TierWords:
         return self._followed.match(text, at + 1) is not None
 
     def _split(self, run: str, numeral: str) -> list[str] | None:
-        """A run of place words cut into as many as the numeral says, longest words first."""
+        """A run of place words cut into as many as the numeral, if it is one, says, longest words first."""
 
         def parts(rest: str, count: int) -> list[str] | None:
             if not rest or not count:
-                return [] if not rest and not count else None
+                return [] if not rest and count <= 0 else None
             for length in (2, 1):
                 word = rest[:length]
                 if len(word) == length and word in self.scheme.by_label:
@@ -155,7 +159,7 @@ class TierWords:
                         return [word, *tail]
             return None
 
-        return parts(run, NUMERALS[numeral])
+        return parts(run, NUMERALS.get(numeral, -1))  # -1: no number, before 联动
 
 
 def mark(text: str, mentions: Iterable[Mention]) -> str:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.tier_places import Place, acts, descends
+from jiceng.extract.tier_quotes import counted, passing, quoted
 from jiceng.extract.tier_words import MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
 from jiceng.rules import Rule
-from jiceng.words import cut, words_of_class
 
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
@@ -25,12 +25,17 @@ _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MOST_TIERS = 12
+_PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—商圈—驿站”三方联动: partners, no levels
+# 多村｜一｜社区, 办事处｜一｜个: 一 is a number there.
+_SOME = ("一", "多", "几", "数", "两", "每")
+_COUNTERS = frozenset("个名条些种批支项体样般直站次")
 _PERSONS = 90  # ranks from here on are households and people
 _FOUNDED = re.compile(
     r"^(?:设立|成立|组建|建立|设置|设|建)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
 )
+_NTH_PLATFORM = re.compile("[三四五六七]级(?!网格)")  # “五级平台——楼组”: explains one level
+_OTHERS = re.compile("[、，](?:社会|部门|企业|多方|各方|市场|公众|单位|社团|科技|法治)")
 _WHO = re.compile("班子成员|党员干部|领导|干部|工作者")
-_BODIES = tuple("会组员队站部长室所心办委党")
 _PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
 
 
@@ -38,6 +43,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
     """A function that finds the tier chains of an article, in the order of the text."""
     words = TierWords(lexicon)
     finders: dict[str, _Finder] = {
+        "tiers.quoted": quoted,
         "tiers.dashed": _dashed,
         "tiers.joined": _joined,
         "tiers.levels": _levels,
@@ -50,6 +56,8 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.founded": _founded,
         "tiers.chiefs": _chiefs,
         "tiers.numbered": _numbered,
+        "tiers.passing": passing,
+        "tiers.counted": counted,
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
@@ -60,15 +68,16 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         marked = mark(text, mentions)
         by_start = {m.start: m for m in mentions}
         chains: list[TierChain] = []
+        over = {r.name: marked if r.data.get("over") == "marks" else text for r, _ in rules}
         for start, end in windows:
             taken: list[tuple[int, int]] = []
             for rule, finder in rules:
-                for match in rule.pattern.finditer(marked, start, end):
+                for match in rule.pattern.finditer(over[rule.name], start, end):
                     inside = [by_start[m.start()] for m in MARKED.finditer(marked, *match.span())]
-                    tiers = finder(_Place(text, marked, match, inside, words))
+                    tiers = finder(Place(text, marked, match, inside, words))
                     if not tiers or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken):
                         continue
-                    if words.foreign.match(text, tiers[-1].end):
+                    if words.foreign.match(text, tiers[-1].end) or _PARTNERS.match(text, tiers[-1].end):
                         continue
                     taken.append((tiers[0].start, tiers[-1].end))
                     chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, match), words))
@@ -84,29 +93,10 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
     return extract
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a rule matched: the text, the marked text, the match and the mentions within it."""
-
-    text: str
-    marked: str
-    match: re.Match[str]
-    mentions: Sequence[Mention]
-    words: TierWords
-
-    @property
-    def declared(self) -> int | None:
-        return NUMERALS[self.match["levels"]]
-
-    def made(self, start: int, end: int, label: str | None = None) -> Mention:
-        name = self.text[start:end] if label is None else label
-        return Mention(start, end, name, *self.words.judge(name))
+_Finder = Callable[[Place], "Sequence[Mention]"]
 
 
-_Finder = Callable[[_Place], "Sequence[Mention]"]
-
-
-def _dashed(place: _Place) -> Sequence[Mention]:
+def _dashed(place: Place) -> Sequence[Mention]:
     """`区委—街道党工委—社区党委`: dashes bound the inner parts, quotes or tier words the outer."""
     text, (start, end) = place.text, place.match.span()
     cuts = [m.span() for m in _DASH.finditer(place.marked, start, end)]
@@ -126,12 +116,13 @@ def _dashed(place: _Place) -> Sequence[Mention]:
         # “干部—党员—群众”: a first part that is no tier elsewhere.
         edges = [quote + 1, *(p for cut in before for p in cut), head.end]
         parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
-    if any(e - s > 20 for s, e in parts):
+    if any(e - s > 20 for s, e in parts) or _NTH_PLATFORM.match(text, parts[0][0]):
         return ()
     # 一 is a dash that was misread only between words that stand for themselves: not in 两中心一站.
     misread = any(text[s:e].strip() == "一" for s, e in cuts)
     if misread and (
-        text[start - 1 : start] == "一"
+        text[start - 1 : start] in _SOME
+        or any(text[e : e + 1] in _COUNTERS for _, e in cuts)
         or any(e - s < 2 or text[s] in "一两二三四五六七八九十" for s, e in parts)
     ):
         return ()
@@ -148,12 +139,12 @@ def _dashed(place: _Place) -> Sequence[Mention]:
     good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
     inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
     spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
-    if good < len(tiers) - bool(spare) or not _descends(tiers):
+    if good < len(tiers) - bool(spare) or not descends(tiers):
         return ()
     return tiers
 
 
-def _assemblies(place: _Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
+def _assemblies(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`社区议事会—小区议事会—楼栋议事会`: bodies of one name that begin with their level, quoted."""
     text = place.text
     start = text.rfind("“", max(0, parts[0][0] - 2), parts[0][0] + 1)
@@ -168,41 +159,41 @@ def _assemblies(place: _Place, parts: Sequence[tuple[int, int]]) -> Sequence[Men
     if len(named) > 1 or not held or None in ranked:
         return ()
     tiers = [replace(t, rank=rank, family="other") for t, rank in zip(tiers, ranked, strict=True)]
-    return tiers if _descends(tiers, strictly=True) else ()
+    return tiers if descends(tiers, strictly=True) else ()
 
 
-def _joined(place: _Place) -> Sequence[Mention]:
+def _joined(place: Place) -> Sequence[Mention]:
     """`社区党总支+网格党支部+楼栋党小组`: only where the levels lead strictly downwards."""
     families = {m.family for m in place.mentions}
-    return place.mentions if len(families) == 1 and _descends(place.mentions, strictly=True) else ()
+    return place.mentions if len(families) == 1 and descends(place.mentions, strictly=True) else ()
 
 
-def _levels(place: _Place) -> Sequence[Mention]:
+def _levels(place: Place) -> Sequence[Mention]:
     """`区、街道、社区三级`: as many names as levels."""
     count = place.declared
     named = place.mentions
     if count is None or len(named) < count or (place.match["between"] and len(named) != count):
         return ()
     tiers = named[-count:]
-    return tiers if _descends(tiers) else ()
+    return tiers if descends(tiers) else ()
 
 
-def _linked(place: _Place) -> Sequence[Mention]:
+def _linked(place: Place) -> Sequence[Mention]:
     """`区、街道、社区上下联动`: no number, so the levels must lead strictly downwards."""
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
         return ()
     if len({m.family for m in place.mentions}) > 1:
         return ()  # 区、街道、社区党组织上下贯通: whose organisations?
-    return place.mentions if _descends(place.mentions, strictly=True) else ()
+    return place.mentions if descends(place.mentions, strictly=True) else ()
 
 
-def _enumerated(place: _Place) -> Sequence[Mention]:
+def _enumerated(place: Place) -> Sequence[Mention]:
     """`三级网络（即：县中心、乡镇站、村室）`: as many names as levels; a shared stem is given to each."""
     names = _distributed(place, [m for m in place.mentions if m.start >= place.match.start("list")])
-    return names if len(names) == place.declared and _descends(names) else ()
+    return names if len(names) == place.declared and descends(names) else ()
 
 
-def _distributed(place: _Place, names: Sequence[Mention]) -> Sequence[Mention]:
+def _distributed(place: Place, names: Sequence[Mention]) -> Sequence[Mention]:
     """`街道、村（居）公共法律服务站、室` → 街道公共法律服务站, 村（居）公共法律服务室."""
     if len(names) < 3 or names[-1].placed or names[-1].family != "facility":
         return names
@@ -224,15 +215,15 @@ def _distributed(place: _Place, names: Sequence[Mention]) -> Sequence[Mention]:
     )
 
 
-def _based(place: _Place) -> Sequence[Mention]:
+def _based(place: Place) -> Sequence[Mention]:
     """`以街道党工委为核心，以社区党组织为依托`."""
     tiers = place.mentions
     if len(tiers) == 2 and (len({m.family for m in tiers}) > 1 or not all(m.placed for m in tiers)):
         return ()
-    return tiers if _descends(tiers, strictly=True) else ()
+    return tiers if descends(tiers, strictly=True) else ()
 
 
-def _subordinate(place: _Place) -> Sequence[Mention]:
+def _subordinate(place: Place) -> Sequence[Mention]:
     """`社区党委下设党支部、党小组`: bodies of equal height side by side are one level."""
     starts = (place.match.start(), place.match.start("below"))
     at = max(place.marked.find(sign, *starts) for sign in ("下", "，设", "，共设"))
@@ -258,7 +249,7 @@ def _subordinate(place: _Place) -> Sequence[Mention]:
             levels[-1] = replace(last, end=m.end, label=f"{last.label}、{m.label}")
         else:
             levels.append(m)
-    return levels if len(levels) >= 3 and _descends(levels) else ()
+    return levels if len(levels) >= 3 and descends(levels) else ()
 
 
 def _same_height(a: Mention, b: Mention) -> bool:
@@ -268,8 +259,10 @@ def _same_height(a: Mention, b: Mention) -> bool:
     return head(a.label) == head(b.label)
 
 
-def _duties(place: _Place) -> Sequence[Mention]:
+def _duties(place: Place) -> Sequence[Mention]:
     """`市级统筹、区级协调、街道落实`."""
+    if _OTHERS.match(place.text, place.match.end()):
+        return ()  # 街道指导、社区主导、居民参与、社会协同: whoever takes part, no levels
     starts = {place.match.start()}
     starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
     begun = {place.match.start()} | {place.match.start() + s for s in starts}
@@ -279,10 +272,10 @@ def _duties(place: _Place) -> Sequence[Mention]:
             who = _WHO.match(place.text, m.end)
             label = place.text[m.start : who.end()] if who else m.label
             tiers.append(replace(m, end=m.start + len(label), label=label))
-    return tiers if _descends(tiers, strictly=True) else ()
+    return tiers if descends(tiers, strictly=True) else ()
 
 
-def _bodies(place: _Place) -> Sequence[Mention]:
+def _bodies(place: Place) -> Sequence[Mention]:
     """`县领导小组、乡镇联席会议、村议事会三级`: bodies of any name that begin with their level."""
     text, start = place.text, place.match.start()
     end = place.match.start("levels")
@@ -290,29 +283,21 @@ def _bodies(place: _Place) -> Sequence[Mention]:
         end -= 1
     tiers: list[Mention] = []
     places: list[Mention] = []
-    acts: list[bool] = []
+    doing: list[bool] = []
     for item in place.marked[start:end].split("、"):
         held = next((m for m in place.mentions if m.start == start), None)
         if held is None or not held.placed or held.rank is None:
             return ()
         tiers.append(replace(held, end=start + len(item), label=text[start : start + len(item)]))
-        acts.append(_acts(text[held.end : start + len(item)]))
+        doing.append(acts(text[held.end : start + len(item)]))
         places.append(held)
         start += len(item) + 1
-    if all(acts):  # 区级统筹调度、社区先期处置的两级: what the levels do
+    if all(doing):  # 区级统筹调度、社区先期处置的两级: what the levels do
         tiers = places
-    return tiers if len(tiers) == place.declared and _descends(tiers, strictly=True) else ()
+    return tiers if len(tiers) == place.declared and descends(tiers, strictly=True) else ()
 
 
-def _acts(tail: str) -> bool:
-    """Whether what stands behind a level says what it does (先期处置), and names no body of it (联席会议)."""
-    parts = cut(tail.removesuffix("的"))
-    if not parts or parts[-1].endswith(_BODIES):
-        return False
-    return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
-
-
-def _founded(place: _Place) -> Sequence[Mention]:
+def _founded(place: Place) -> Sequence[Mention]:
     """`在街道设立大工委、在社区设立大党委`: the place and its body make the tier."""
     pairs = zip(place.mentions[::2], place.mentions[1::2], strict=True)
     tiers = []
@@ -323,30 +308,20 @@ def _founded(place: _Place) -> Sequence[Mention]:
         between = place.text[upper.end : body.start]
         named = _FOUNDED.sub("", between)
         tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
-    return tiers if _descends(tiers, strictly=True) else ()
+    return tiers if descends(tiers, strictly=True) else ()
 
 
-def _chiefs(place: _Place) -> Sequence[Mention]:
+def _chiefs(place: Place) -> Sequence[Mention]:
     """`街道党工委书记任总网格长、社区书记任网格长`: the bodies whose heads take the roles."""
     tiers, roles = place.mentions[::2], place.mentions[1::2]
-    return tiers if all(r.family == "role" for r in roles) and _descends(tiers, strictly=True) else ()
+    return tiers if all(r.family == "role" for r in roles) and descends(tiers, strictly=True) else ()
 
 
-def _numbered(place: _Place) -> Sequence[Mention]:
+def _numbered(place: Place) -> Sequence[Mention]:
     """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格."""
     tiers = [m for m in place.mentions if place.text[m.start - 1] in "为是：在"]
     others = [m for m in place.mentions if m not in tiers]
-    return tiers if all("级" in m.label for m in others) and _descends(tiers) else ()
-
-
-def _descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
-    """Whether the levels lead downwards, as far as their heights are known, and differ from each other."""
-    if len(tiers) < 2 or len({t.label for t in tiers}) < len(tiers):
-        return False
-    ranks = [t.rank for t in tiers if t.rank is not None]
-    if strictly and len(ranks) < len(tiers):
-        return False
-    return all(a < b or (a == b and not strictly) for a, b in pairwise(ranks))
+    return tiers if all("级" in m.label for m in others) and descends(tiers) else ()
 
 
 def _evidence(text: str, tiers: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:

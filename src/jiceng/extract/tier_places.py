@@ -1,0 +1,61 @@
+"""A place of a text where a rule found levels, and whether what it names leads downwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jiceng.extract.tier_words import NUMERALS, Mention, TierWords
+from jiceng.words import cut, words_of_class
+
+_BODIES = tuple("会组员队站部长室所心办委党")
+# Verbs of one character with which set phrases for a level's duty begin: 抓统筹, 负主责, 作底盘.
+_DUTY = frozenset("抓负强重作做担促保管当兜建搞办守")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule matched: the text, the marked text, the match and the mentions within it."""
+
+    text: str
+    marked: str
+    match: re.Match[str]
+    mentions: Sequence[Mention]
+    words: TierWords
+
+    @property
+    def declared(self) -> int | None:
+        """The number of levels that the text states beside the match."""
+        return NUMERALS[self.match["levels"]]
+
+    def made(self, start: int, end: int, label: str | None = None) -> Mention:
+        """A tier of any wording, judged by the words at its two ends."""
+        name = self.text[start:end] if label is None else label
+        return Mention(start, end, name, *self.words.judge(name))
+
+
+def names_body(tail: str) -> bool:
+    """Whether what stands behind a level names a body of it: 街道｜联席会议."""
+    return tail.endswith(_BODIES) or tail.endswith(("会议", "小组", "专班", "平台", "组织"))
+
+
+def acts(tail: str) -> bool:
+    """Whether what stands behind a level says what it does (先期处置), and names no body of it (联席会议)."""
+    parts = cut(tail.removesuffix("的"))
+    if not parts or parts[-1].endswith(_BODIES):
+        return False
+    if parts[0][0] in _DUTY and 1 < len(tail) < 6:
+        return True
+    return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
+
+
+def descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
+    """Whether the levels lead downwards, as far as their heights are known, and differ from each other."""
+    if len(tiers) < 2 or len({t.label for t in tiers}) < len(tiers):
+        return False
+    ranks = [t.rank for t in tiers if t.rank is not None]
+    if strictly and len(ranks) < len(tiers):
+        return False
+    return all(a < b or (a == b and not strictly) for a, b in pairwise(ranks))
