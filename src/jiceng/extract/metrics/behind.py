@@ -106,7 +106,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break  # 17个村|、各部门
         if kind == "W" and at > first:
             carried_out = tokens[at - 1].kind == "X" and sentence.word(tokens[at]) in grammar.lists["light"]
-            if carried_out or _deed(sentence, at, people):
+            if carried_out or _done_there(sentence, place, at) or _deed(sentence, at, people):
                 break  # 76个小区|实施改造
         at += 1
     phrase = list(tokens[first:at])
@@ -253,6 +253,18 @@ def _leads_to_number(sentence: Sentence, at: int) -> bool:
     return sentence.kind(at) == "Q"
 
 
+def _done_there(sentence: Sentence, place: int, at: int) -> bool:
+    """Whether places are counted in which the verb at token `at` does something: 在451个点位|安装|探头."""
+    if (
+        place < 1
+        or sentence.word(sentence.tokens[place - 1]) not in ("在", "于")
+        or sentence.kind(at + 1) != "X"
+    ):
+        return False
+    verb, thing = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at + 1])
+    return verb in sentence.grammar.verbs and not thing.endswith(sentence.grammar.compounds)
+
+
 def _deed(sentence: Sentence, at: int, people: bool) -> bool:
     """Whether the verb at token `at`, which could be part of a noun, is what those before it do."""
     before, behind = sentence.tokens[at - 1], sentence.kind(at + 1)
@@ -305,6 +317,9 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if not verbs:
         return None
     first = at
+    held = next((i for i in range(place + 1, at) if sentence.word(tokens[i]) in sentence.grammar.holding), at)
+    if held + 1 < at and all(tokens[i].kind in "VW" for i in range(held + 1, at)):
+        first = held + 1  # 进行|升级改造
     while sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC"):
         at += 1
     phrase = list(tokens[first:at])

@@ -11,6 +11,7 @@ from jiceng.extract.metrics.boundaries import handled
 from jiceng.extract.metrics.carried import counted_before
 from jiceng.extract.metrics.context import without_holder
 from jiceng.extract.metrics.distant import (
+    divided,
     part,
     topic,
     whole_of,
@@ -56,7 +57,11 @@ def measurements(
     last: Token | None = None
     history: list[Reading] = []
     prior: Measurement | None = None
-    opened = bool(carried) and (sentence.text.startswith("其中", start) or _told_on(sentence, start))
+    opened = bool(carried) and (
+        sentence.text.startswith("其中", start)
+        or _told_on(sentence, start)
+        or _begins_with_number(sentence, carried[-1])
+    )
     sentence = without_idioms(sentence)
     outside: tuple[Reading | None, Token | None, list[Reading]] | None = None
     for place, token in enumerate(sentence.tokens):
@@ -107,6 +112,21 @@ def _told_on(sentence: Sentence, start: int) -> bool:
     return sentence.text[start - 1] == "；" and outcome(
         sentence.text, first.start, number.start, sentence.grammar
     )
+
+
+def _begins_with_number(sentence: Sentence, carried: Reading) -> bool:
+    """Whether a sentence has no noun before its number, whose unit it shares: 。目前已有|12部完工."""
+    for token in sentence.tokens:
+        if token.quantity is not None:
+            unit = token.quantity.unit
+            return (
+                unit == carried.unit
+                and unit not in ("个", "次")
+                and sentence.grammar.kind(unit) == "classifier"
+            )
+        if token.kind not in "DTVP":
+            return False
+    return False
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:
@@ -201,6 +221,9 @@ def _read(
         if bare or _holds(sentence, place, before, counted):
             verb = governor(sentence, place)
             return Reading(replace(whole_of(sentence, counted.noun, kind), verb=verb), "metrics.elided")
+    kinds = divided(sentence, place, quantity) if before is not None and behind is None else None
+    if kinds is not None:
+        return Reading(kinds, "metrics.distant")
     bounded = before is not None and behind is None and kind == "people" and bracket(before)
     if bounded and previous is not None:
         return Reading((counted or previous).noun, "metrics.elided")

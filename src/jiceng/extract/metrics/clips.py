@@ -6,9 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jiceng.extract.metrics.boundaries import parts_of
+from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence
-from jiceng.words import words_of_class
+from jiceng.words import is_word, words_of_class
 
+_TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
 _PLACED = frozenset("上内里旁")
 _MUCH = frozenset("多少大小高低长短快慢")
 
@@ -84,3 +86,37 @@ def towards_from(sentence: Sentence, at: int, place: int) -> int | None:
         return None
     who = first - 2
     return sentence.tokens[who].start if sentence.kind(who) == "X" else None
+
+
+def without_owner(noun: Noun, grammar: Grammar) -> Noun:
+    """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
+    if len(noun.text) > 2 and noun.text[-1] in "共约满≥≤" and not is_word(noun.text[-2:]):
+        items = (*noun.items[:-1], (noun.items[-1][0], noun.end - 1)) if noun.items else ()
+        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
+    if len(noun.items) > 1:
+        return noun
+    if noun.text.endswith("占地") and len(noun.text) > 3:
+        noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 小区|占地230亩
+    for state in ("存栏", "出栏"):
+        if noun.text.endswith(state) and len(noun.text) > 3:
+            noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
+    for size in grammar.lists["sized"]:
+        if noun.text.endswith(size):
+            name = noun.text[: -len(size)]
+            if name in (
+                "中心",
+                "社区",
+                "园区",
+                "小区",
+                "基地",
+                "街道",
+                "镇",
+                "乡",
+                "村",
+                "项目",
+            ) and size.startswith("总"):
+                return replace(noun, start=noun.end - len(size), text=size)
+            if len(name) > 2 and name.endswith(_TERRITORIES):
+                return replace(noun, start=noun.end - len(size), text=size)
+            break
+    return noun

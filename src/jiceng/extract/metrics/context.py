@@ -101,9 +101,10 @@ def without_holder(sentence: Sentence, noun: Noun) -> Noun:
             end - len(name) == noun.start
             and len(rest) > 1
             and not rest.startswith(_BODIES)
-            and len(noun.items) < 2
+            and (len(noun.items) < 2 or noun.items[0][1] - end > 1)
         ):
-            return replace(noun, start=end, text=rest, items=())
+            items = ((end, noun.items[0][1]), *noun.items[1:]) if len(noun.items) > 1 else ()
+            return replace(noun, start=end, text=rest, items=items)
     return noun
 
 

@@ -10,6 +10,7 @@ from jiceng.extract.metrics.tokens import NAME_LIMIT
 from jiceng.numerals import Quantity
 
 _SENTENCE = frozenset("。！？")
+_MONTHS = ("多月", "半月", "来月", "余月", "多小时", "半小时", "多星期", "多学期", "多季度", "半学期")
 _SIGNS = frozenset("+＋&＆×")
 
 
@@ -50,6 +51,10 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False  # 五步法, 四步闭环
     if quantity.unit in ("级", "层") or (quantity.unit == "路" and quantity.chinese):
         return False  # 五级, 经八路
+    if quantity.unit == "个" and text.startswith(_MONTHS, quantity.end):
+        return False  # 三个多月
+    if quantity.unit == "样" and quantity.chinese:
+        return False  # 三样“法宝”
     if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":
         return False
     bare = (

@@ -9,6 +9,7 @@ from jiceng.extract.metrics.clips import clipped
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
+from jiceng.numerals import Quantity
 
 
 def object_before(sentence: Sentence, place: int) -> Noun | None:
@@ -23,6 +24,22 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
     if at == last or sentence.kind(at - 1) != "V":
         return None
     return make(sentence, list(tokens[at:last]), tokens[at - 1])
+
+
+def divided(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
+    """What is divided into so many kinds that are listed: 将网格划分为居民型、商居型、园区型|三类."""
+    if quantity.unit not in ("类", "种", "档", "大类", "型", "级"):
+        return None
+    tokens, at = sentence.tokens, place - 1
+    while at > 0 and tokens[at].kind in "XWFLCE":
+        at -= 1
+    if at < 1 or at == place - 1 or not sentence.word(tokens[at]).endswith(("分为", "分成", "归为", "划为")):
+        return None
+    last = at
+    while sentence.kind(last - 1) in "XWFLC":
+        last -= 1
+    noun = make(sentence, head(sentence, list(tokens[last:at])), tokens[at]) if last < at else None
+    return clipped(sentence, noun) if noun is not None else None
 
 
 def out_of(sentence: Sentence, place: int) -> Noun | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiceng.extract.metrics.boundaries import Part, parts_of, takes_object
 from jiceng.extract.metrics.grammar import Grammar
-from jiceng.words import is_word
+from jiceng.words import is_word, words_of_class
 
 _DEMANDS = ("要求", "确保", "明确", "规定", "保证")
 _LONGEST = 24  # characters of a run that are looked at
@@ -30,6 +30,13 @@ def object_start(
         return start  # 揭发控告类|87件
     if text.startswith(_DEMANDS, start) and end - start > 3:
         start += 2
+    if text[start] in "日月年" and end - start > 3:
+        if text[start + 1] == "产":
+            start += 2  # 年产|堆肥
+        elif text[start + 1 : start + 3] in grammar.deeds or text[start + 1 : start + 3] in words_of_class(
+            "v"
+        ):
+            start += 3 if end - start > 4 else 0  # 日清运|生活垃圾
     new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
     if new and text[start : start + 2] not in grammar.nouns:
         start += 2  # 新装|扶手

@@ -15,15 +15,13 @@ from jiceng.extract.metrics.boundaries import (
     spoken,
     trailing,
 )
-from jiceng.extract.metrics.clips import behind_place, clipped, towards_from
+from jiceng.extract.metrics.clips import behind_place, clipped, towards_from, without_owner
 from jiceng.extract.metrics.fronts import object_start, subject_end
-from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.shares import shared_out
 from jiceng.extract.metrics.tokens import Token
-from jiceng.words import is_word
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
@@ -35,7 +33,6 @@ _LEVELS = re.compile(
 )
 _ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项|部|台|辆|套|件|户)(?=[\u4e00-\u9fff]{2})")
 _TRANSPARENT = frozenset("DTR")
-_TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
 _SUMS = ("开支", "支出", "费", "费用", "成本", "损失", "款", "资金", "贷款", "租金", "工资", "补助", "补贴")
 _FUNDS = ("资金", "经费", "基金", "费用", "款", "补贴", "补助")
 _SHARES = frozenset(("比例", "比重", "占比", "概率", "频率"))
@@ -60,6 +57,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
     phrase = without_remark(sentence, phrase)
+    if len(phrase) == 1 and at >= 0 and sentence.text.startswith("辖区单位", tokens[at].start):
+        phrase = [replace(phrase[0], start=tokens[at].start)]  # a term of its own
     funds = kind == "money" and len(phrase) == 1 and sentence.kind(at) == "V" and sentence.kind(at - 2) == "V"
     funds = funds and sentence.word(tokens[at]) not in grammar.bearing
     funds = funds or (kind == "money" and len(phrase) == 1 and at > 0 and sentence.word(tokens[at]) == "自筹")
@@ -130,7 +129,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
             return Noun(given.start, given.end, sentence.word(given), given)  # 奖励|每个楼道1000元
         if len(phrase) > 1 and phrase[1].kind == "W":
             phrase = phrase[1:]  # 每部|电梯|补助20万元
-        elif len(phrase) == 1 and not sentence.word(phrase[0]).endswith(grammar.measure_heads):
+        elif len(phrase) == 1 and not sentence.word(phrase[0]).endswith(
+            (*grammar.measure_heads, *grammar.sizes, "费", "价", "税")
+        ):
             return None  # 每个|社区|10万元
     if sentence.word(phrase[-1]) in _SHARES and len(phrase) > 1 and phrase[-2].kind == "F":
         while at >= 0 and tokens[at].kind in "XWFLCVD":
@@ -164,6 +165,8 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     visit = len(phrase) == 2 and phrase[1].kind == "W" and sentence.word(tokens[place]).endswith("次")
     if visit and reach is None and sentence.word(phrase[0]) == "上门":
         return make(sentence, phrase)  # 累计|上门服务2.3万人次
+    if len(phrase) == 3 and phrase[0].kind in "LC" and sentence.word(phrase[2]).endswith("率"):
+        phrase = phrase[1:]
     rate = (
         len(phrase) == 2
         and phrase[0].kind == "W"
@@ -205,7 +208,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     plain = all(t.kind == "X" for t in phrase) and kind != "occurrence" and noun.verb is None
     if plain and helpless(sentence.text, noun.start, noun.end, grammar):
         return None  # 三天就|筹齐了|1.6万元
-    noun = _without_holder(behind_place(sentence, clipped(sentence, noun)), grammar)
+    noun = without_owner(behind_place(sentence, clipped(sentence, noun)), grammar)
     towards = (
         towards_from(sentence, at, place)
         if noun.text.endswith(("满意度", "满意率", "知晓率", "认可度"))
@@ -225,27 +228,6 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         noun = replace(noun, start=noun.start + level.end(), text=noun.text[level.end() :], items=())
     fixed = reach is not None or noun.text.endswith(grammar.measure_heads)
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
-
-
-def _without_holder(noun: Noun, grammar: Grammar) -> Noun:
-    """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
-    if len(noun.text) > 2 and noun.text[-1] in "共约满≥≤" and not is_word(noun.text[-2:]):
-        items = (*noun.items[:-1], (noun.items[-1][0], noun.end - 1)) if noun.items else ()
-        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
-    if len(noun.items) > 1:
-        return noun
-    for state in ("存栏", "出栏"):
-        if noun.text.endswith(state) and len(noun.text) > 3:
-            noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
-    for size in grammar.lists["sized"]:
-        if noun.text.endswith(size):
-            name = noun.text[: -len(size)]
-            if name in ("中心", "社区", "园区", "小区", "基地") and size.startswith("总"):
-                return replace(noun, start=noun.end - len(size), text=size)
-            if len(name) > 2 and name.endswith(_TERRITORIES):
-                return replace(noun, start=noun.end - len(size), text=size)
-            break
-    return noun
 
 
 def _from_object(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:

@@ -70,7 +70,7 @@ def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
         if phrase[index].kind in "FE":
             rest = phrase[index + 1 :]
             said = sentence.text[rest[0].start : rest[-1].end]
-            bare = phrase[index].kind == "F" and said in sentence.grammar.lists["bare_head"]
+            bare = said in sentence.grammar.lists["bare_head" if phrase[index].kind == "F" else "list_head"]
             if said not in sentence.grammar.empty_heads and not bare:
                 return rest
             break

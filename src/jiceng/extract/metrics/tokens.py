@@ -37,9 +37,17 @@ class Token:
 
 
 class Words:
-    """A word list for longest match: each word with its kind."""
+    """A word list for longest match: each word with its kind.
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
+    A verb in front of one of `events` names it (动员|大会), unless it is one of `attending` (召开|大会).
+    """
+
+    def __init__(
+        self,
+        kinds: Mapping[str, str],
+        events: frozenset[str] = frozenset(),
+        attending: frozenset[str] = frozenset(),
+    ) -> None:
         self._kinds = kinds
         lengths: dict[str, set[int]] = {}
         for word in kinds:
@@ -47,6 +55,8 @@ class Words:
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         self.single = frozenset(word for word in kinds if len(word) == 1)
         self.pairs = frozenset(word[:2] for word in kinds if len(word) > 1)
+        self.events = events
+        self.attending = attending
         self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_BULLETS, *_PUNCTUATION, *"”’」』》· "))
 
     def beginnings(self, text: str, start: int, end: int) -> list[int]:
@@ -86,7 +96,8 @@ def name_end(text: str, start: int, end: int) -> int | None:
 
 _SUFFIXES = frozenset("值率额量者员度性式型化")
 _SUFFIXES_OF_NOUNS = frozenset("率员者")
-_FEES = frozenset("金费款券卡证表簿册箱柜棚")  # 启动金; but 发放|金额
+_FEES = frozenset("金费款券卡证表簿册箱柜棚点站亭库廊屋桶")  # 启动金, 投放点; but 发放|金额
+_PLACES = ("点位", "点长", "站点", "点单", "点亮", "点评")
 _NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质", "化解", "化工", "型号"))
 _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
 _NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
@@ -111,6 +122,8 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
             following = words.at(text, last, end)
             longer = following is None or following[0] != "V"  # 全面|完成
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
+    if text[at] == "而" and at - 2 >= run and is_word(text[at - 2 : at + 2]):
+        return True  # 拔地而起
     if text[at] in "均都" and text[last : last + 1] in _DIRECT:
         return False  # 答复率|均|达100%
     if text[at] in _DIRECT and text[at - 1] in "均都" and run < at:
@@ -143,8 +156,11 @@ def _stands(
         return text[last : last + 2] in _NO_SUFFIX or is_word(text[last : last + 2])  # 代办|员, 培训|者
     if kind == "V" and last - at > 1:
         after = text[last : last + 1]
-        if after in _FEES and last - at == 2 and not is_word(text[last : last + 2]):
+        behind = text[last : last + 2]
+        if after in _FEES and last - at == 2 and behind not in _PLACES and not is_word(behind):
             return False
+        if behind in words.events and text[at:last] not in words.attending:
+            return False  # 动员|大会
         return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in _NO_SUFFIX)
     if text[at] in "里中" and text.startswith(("社区", "小区", "街道"), last):
         return False  # 柳荫里社区
@@ -261,9 +277,11 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
             begins = sign in words.single or text[at : at + 2] in words.pairs
             found = words.at(text, at, end) if begins else None
             if found is not None and sign == "计" and _is_plan(text, at, found[1], run, tokens):
-                found = "X", found[1]
+                at = found[1]
+                continue
             if found is not None and not _stands(text, at, end, found, words, special, ahead, tokens, run):
-                at = min(end, at + 1 if found[1] == at + 1 else found[1] + 1)
+                skipped = at + 1 if found[1] == at + 1 else found[1] + 1
+                at = min(end, skipped, special[ahead].start if ahead < len(special) else end)
                 continue
             if found is None:
                 kind = _MARKS.get(sign)
