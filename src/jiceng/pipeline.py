@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jiceng import articles, output, read, repair
+from jiceng import articles, output, processes, read, repair
 from jiceng.errors import BuildError, JicengError, ReadError, few_alike
 from jiceng.extract import Extractor, extract, extractors
 from jiceng.lexicon import Lexicon, load_lexicon
@@ -251,4 +251,5 @@ def _once(
 def _prepare(ontology: Path, path: Path) -> None:
     """What a process of its own does first."""
     tools = load_tools(ontology)
+    processes.collect_seldom()
     workshop.open_bench(Bench(tools.lexicon, database.reader(path), lambda source: _guarded(source, tools)))

@@ -1,13 +1,15 @@
-"""Words: jieba's dictionary and its cut, loaded when first asked for (0.4 s) and shared by all stages."""
+"""Words: jieba's dictionary and its cut, loaded when first asked for (0.15 s) and shared by all stages."""
 
 from __future__ import annotations
 
 import logging
+import marshal
 import math
 import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 _CHINESE = re.compile(r"[\u4e00-\u9fd5]+")
@@ -26,6 +28,8 @@ def _jieba() -> Any:
         if not known:
             del modules["pkg_resources"]
     jieba.setLogLevel(logging.WARNING)
+    # marshal.load asks the file for each of a million items by itself: three times as long as all at once.
+    jieba.marshal = SimpleNamespace(load=lambda stream: marshal.loads(stream.read()), dump=marshal.dump)
     jieba.initialize()
     return jieba
 

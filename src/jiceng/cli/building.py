@@ -26,9 +26,7 @@ KINDS = {
 
 def build(options: argparse.Namespace) -> int:
     """Read files and folders and write a build."""
-    import gc
-
-    from jiceng import pipeline
+    from jiceng import pipeline, processes
     from jiceng.read import Columns
 
     if options.engine != "ray" and (options.shards or options.engine_address):
@@ -38,8 +36,7 @@ def build(options: argparse.Namespace) -> int:
     settings = pipeline.Settings(
         Columns.parse(options.column), options.jobs, cache_folder(options), options.page
     )
-    # Hundreds of thousands of words and triples stay alive; looking through them for cycles costs a tenth.
-    gc.set_threshold(200_000, 20, 100)
+    processes.collect_seldom()
 
     with bar("reading") as progress:
         if options.engine == "ray":
@@ -61,9 +58,10 @@ def build(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """Write a build from shards of results."""
-    from jiceng import pipeline
+    from jiceng import pipeline, processes
 
     settings = pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page)
+    processes.collect_seldom()
     with bar("merging") as progress:
         summary = _engine("shards").merge(
             options.shards, options.output, progress, settings=settings, record_time=options.record_time
@@ -95,9 +93,10 @@ def _summed_up(summary: Summary, as_json: bool) -> int:
 
 def retract(options: argparse.Namespace) -> int:
     """Take documents out of a build."""
-    from jiceng import pipeline
+    from jiceng import pipeline, processes
 
     settings = pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page)
+    processes.collect_seldom()
     with bar("reading") as progress:
         summary = pipeline.retract(options.output, options.names, progress, settings)
     return _summed_up(summary, options.json)
