@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from jiceng.graph.namespaces import RDF, SH, XSD
-from jiceng.validate.data import Check, Data, Shape, Term
+from jiceng.validate.data import Broken, Check, Count, Data, Each, Shape, Term
 
 
 class UnsupportedError(Exception):
@@ -29,62 +30,43 @@ class Reader(Protocol):
         ...
 
 
-def _each(component: str, good: Callable[[Data, Term], bool], message: str) -> Check:
-    """A constraint that every value node must satisfy by itself."""
-
-    def check(data: Data, focus: Term, values: Sequence[Term]) -> Sequence[tuple[str, Term | None, str]]:
-        # No generator: nearly always nothing is wrong, and there are dozens of these for each fact.
-        if len(values) == 1 and good(data, values[0]):
-            return ()
-        bad = [value for value in values if not good(data, value)]
-        return [(component, value, message) for value in bad] if bad else ()
-
-    return check
+def _min_count(reader: Reader, limit: Term) -> Count:
+    return Count("MinCount", int(limit.value), math.inf, f"at least {int(limit.value)} needed")
 
 
-def _count(component: str, good: Callable[[int], bool], message: str) -> Check:
-    def check(data: Data, focus: Term, values: Sequence[Term]) -> Sequence[tuple[str, Term | None, str]]:
-        return () if good(len(values)) else [(component, None, f"{message}, {len(values)} given")]
-
-    return check
+def _max_count(reader: Reader, limit: Term) -> Count:
+    return Count("MaxCount", 0, int(limit.value), f"at most {int(limit.value)} allowed")
 
 
-def _min_count(reader: Reader, limit: Term) -> Check:
-    least = int(limit.value)
-    return _count("MinCount", lambda n: n >= least, f"at least {least} needed")
-
-
-def _max_count(reader: Reader, limit: Term) -> Check:
-    most = int(limit.value)
-    return _count("MaxCount", lambda n: n <= most, f"at most {most} allowed")
-
-
-def _datatype(reader: Reader, datatype: Term) -> Check:
+def _datatype(reader: Reader, datatype: Term) -> Each:
     form = _FORMS.get(datatype.value)
     if form is None:
         raise UnsupportedError(f"sh:datatype {datatype}")
     match = re.compile(form, re.ASCII | re.DOTALL).fullmatch
+    anything = form == _ANYTHING
 
     def good(data: Data, value: Term) -> bool:
-        return isinstance(value, Literal) and value.datatype == datatype and match(value.value) is not None
+        if not isinstance(value, Literal) or value.datatype != datatype:
+            return False
+        return anything or match(value.value) is not None
 
-    return _each("Datatype", good, f"must be {datatype.value.rpartition('#')[2]}")
-
-
-def _class(reader: Reader, kind: Term) -> Check:
-    return _each("Class", lambda d, v: v in d.instances.get(kind, ()), f"must be a {kind.value}")
+    return Each("Datatype", good, f"must be {datatype.value.rpartition('#')[2]}")
 
 
-def _node_kind(reader: Reader, kind: Term) -> Check:
+def _class(reader: Reader, kind: Term) -> Each:
+    return Each("Class", lambda d, v: v in d.instances.get(kind, ()), f"must be a {kind.value}")
+
+
+def _node_kind(reader: Reader, kind: Term) -> Each:
     allowed = {SH.IRI: (NamedNode,), SH.Literal: (Literal,), SH.BlankNodeOrIRI: (BlankNode, NamedNode)}.get(
         NamedNode(kind.value)
     )
     if not allowed:
         raise UnsupportedError(f"sh:nodeKind {kind}")
-    return _each("NodeKind", lambda d, v: isinstance(v, allowed), f"must be of kind {kind.value}")
+    return Each("NodeKind", lambda d, v: isinstance(v, allowed), f"must be of kind {kind.value}")
 
 
-def pattern(expression: Term, flags: str) -> Check:
+def pattern(expression: Term, flags: str) -> Each:
     """sh:pattern with its sh:flags, of which `i`, `m` and `s` are supported."""
     if not set(flags) <= set(_FLAGS):
         raise UnsupportedError(f"sh:flags {flags!r}")
@@ -93,7 +75,7 @@ def pattern(expression: Term, flags: str) -> Check:
         # XPath's `$` is the very end; Python's stands before a last line break too.
         text = re.sub(r"(?<!\\)\$$", r"\\Z", text)
     search = re.compile(text, sum(_FLAGS[f] for f in set(flags))).search
-    return _each(
+    return Each(
         "Pattern",
         lambda d, v: not isinstance(v, BlankNode) and search(v.value) is not None,
         f"must match {expression.value}",
@@ -103,28 +85,31 @@ def pattern(expression: Term, flags: str) -> Check:
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 
 
-def _in(reader: Reader, members: Term) -> Check:
+def _in(reader: Reader, members: Term) -> Each:
     allowed = frozenset(reader.members(members))
     words = ", ".join(term.value for term in reader.members(members))
-    return _each("In", lambda d, v: v in allowed, f"must be one of {words}")
+    return Each("In", lambda d, v: v in allowed, f"must be one of {words}")
 
 
 def _has_value(reader: Reader, wanted: Term) -> Check:
-    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Broken]:
         if wanted not in values:
             yield "HasValue", None, f"must have the value {wanted.value}"
 
     return check
 
 
-def _language_in(reader: Reader, members: Term) -> Check:
+def _language_in(reader: Reader, members: Term) -> Each:
     tags = tuple(tag.value.lower() for tag in reader.members(members))
 
     def good(data: Data, value: Term) -> bool:
-        tag = (value.language or "").lower() if isinstance(value, Literal) else ""
+        tag = value.language if isinstance(value, Literal) else None
+        if tag in tags:
+            return True
+        tag = (tag or "").lower()
         return any(tag == t or tag.startswith(t + "-") for t in tags)
 
-    return _each("LanguageIn", good, f"must be in the language {' or '.join(tags)}")
+    return Each("LanguageIn", good, f"must be in the language {' or '.join(tags)}")
 
 
 def _unique_lang(reader: Reader, flag: Term) -> Check:
@@ -132,7 +117,7 @@ def _unique_lang(reader: Reader, flag: Term) -> Check:
         raise UnsupportedError(f"sh:uniqueLang {flag}")
     wanted = flag.value in ("true", "1")
 
-    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Broken]:
         tags = [v.language.lower() for v in values if wanted and isinstance(v, Literal) and v.language]
         for tag in sorted({t for t in tags if tags.count(t) > 1}):
             yield "UniqueLang", None, f"has more than one value in {tag}"
@@ -140,16 +125,16 @@ def _unique_lang(reader: Reader, flag: Term) -> Check:
     return check
 
 
-def _min_length(reader: Reader, limit: Term) -> Check:
+def _min_length(reader: Reader, limit: Term) -> Each:
     least = int(limit.value)
-    return _each(
+    return Each(
         "MinLength",
         lambda d, v: not isinstance(v, BlankNode) and len(v.value) >= least,
         f"must have at least {least} characters",
     )
 
 
-def _min_inclusive(reader: Reader, limit: Term) -> Check:
+def _min_inclusive(reader: Reader, limit: Term) -> Each:
     least = _number(limit)
     if least is None:
         raise UnsupportedError(f"sh:minInclusive {limit}: only numbers are supported")
@@ -158,14 +143,14 @@ def _min_inclusive(reader: Reader, limit: Term) -> Check:
         number = _number(value)
         return number is not None and number >= least
 
-    return _each("MinInclusive", good, f"must be at least {limit.value}")
+    return Each("MinInclusive", good, f"must be at least {limit.value}")
 
 
 def _less_than(reader: Reader, other: Term) -> Check:
     if not isinstance(other, NamedNode):
         raise UnsupportedError("sh:lessThan needs a property")
 
-    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[tuple[str, Term | None, str]]:
+    def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Broken]:
         for value in values:
             small = _number(value)
             for limit in data.of(focus, other):
@@ -176,22 +161,22 @@ def _less_than(reader: Reader, other: Term) -> Check:
     return check
 
 
-def _node(reader: Reader, node: Term) -> Check:
+def _node(reader: Reader, node: Term) -> Each:
     shape = reader.shape(node)
     message = shape.message or f"must be a {node.value}"
-    return _each("Node", lambda d, v: d.conforms(shape, v), message)
+    return Each("Node", lambda d, v: d.conforms(shape, v), message)
 
 
-def _not(reader: Reader, node: Term) -> Check:
+def _not(reader: Reader, node: Term) -> Each:
     shape = reader.shape(node)
-    return _each("Not", lambda d, v: not d.conforms(shape, v), "is what it must not be")
+    return Each("Not", lambda d, v: not d.conforms(shape, v), "is what it must not be")
 
 
-def _or(reader: Reader, members: Term) -> Check:
+def _or(reader: Reader, members: Term) -> Each:
     shapes = [reader.shape(member) for member in reader.members(members)]
     if not shapes:
         raise UnsupportedError("sh:or of an empty list")
-    return _each("Or", lambda d, v: any(d.conforms(s, v) for s in shapes), "is none of what it may be")
+    return Each("Or", lambda d, v: any(d.conforms(s, v) for s in shapes), "is none of what it may be")
 
 
 def _number(term: Term) -> Decimal | None:
@@ -200,9 +185,10 @@ def _number(term: Term) -> Decimal | None:
     return Decimal(term.value) if re.fullmatch(_FORMS[XSD.decimal.value], term.value, re.ASCII) else None
 
 
+_ANYTHING = ".*"
 _FORMS = {
-    XSD.string.value: ".*",
-    RDF.langString.value: ".*",
+    XSD.string.value: _ANYTHING,
+    RDF.langString.value: _ANYTHING,
     XSD.integer.value: r"[+-]?\d+",
     XSD.decimal.value: r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)",
     XSD.boolean.value: "true|false|1|0",
@@ -213,7 +199,7 @@ _FORMS = {
     XSD.gYear.value: r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-]\d\d:\d\d)?",
 }
 
-CHECKS: Mapping[NamedNode, Callable[[Reader, Term], Check]] = {
+CHECKS: Mapping[NamedNode, Callable[[Reader, Term], Check | Each | Count]] = {
     SH.minCount: _min_count,
     SH.maxCount: _max_count,
     SH.datatype: _datatype,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from jiceng.graph.namespaces import RDF, RDFS
+from jiceng.graph.namespaces import RDF, RDFS, SH
 
 Term = NamedNode | BlankNode | Literal
 
@@ -24,6 +24,25 @@ class Result:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A constraint that every value node must satisfy by itself."""
+
+    component: str
+    good: Callable[[Data, Term], bool]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many value nodes there may be."""
+
+    component: str
+    least: int
+    most: float
+    message: str
+
+
 @dataclass
 class Shape:
     """A node shape, or (with a path) a property shape."""
@@ -33,9 +52,30 @@ class Shape:
     inverse: bool = False
     message: str | None = None
     targets: tuple[Target, ...] = ()
+    counts: list[Count] = field(default_factory=list)
+    each: list[Each] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
-    properties: list[Shape] = field(default_factory=list)
-    optional: bool = False  # a property shape to which a node without the property conforms
+    needed: list[Shape] = field(default_factory=list)
+    """Property shapes that are asked of every node."""
+    by_path: dict[NamedNode, list[Shape]] = field(default_factory=dict)
+    """Property shapes to which a node without the property conforms: most nodes lack most of them."""
+    read: bool = False  # all constraints are there; not yet so of a shape that leads back to itself
+
+    def add(self, constraint: Each | Count | Check) -> None:
+        """Take in a constraint."""
+        if isinstance(constraint, Each):
+            self.each.append(constraint)
+        elif isinstance(constraint, Count):
+            self.counts.append(constraint)
+        else:
+            self.checks.append(constraint)
+
+    def add_property(self, inner: Shape) -> None:
+        """Take in a property shape."""
+        if inner.path and inner.read and not inner.inverse and not _broken(_NOTHING, inner, SH.this, ()):
+            self.by_path.setdefault(inner.path, []).append(inner)
+        else:
+            self.needed.append(inner)
 
 
 class Data:
@@ -97,8 +137,8 @@ class Data:
         return self._in[path]
 
 
-Check = Callable[[Data, Term, Sequence[Term]], Iterable[tuple[str, Term | None, str]]]
-"""Data, focus node and its value nodes → (component, the value at fault or None, what is wrong)."""
+Check = Callable[[Data, Term, Sequence[Term]], Iterable["Broken"]]
+"""A constraint on data, focus node and all its value nodes → what is broken."""
 
 
 Target = Callable[["Data"], Iterable[Term]]
@@ -111,29 +151,45 @@ def results(data: Data, shape: Shape, node: Term) -> list[Result]:
 
 
 def _results(data: Data, shape: Shape, node: Term, values: Sequence[Term]) -> list[Result]:
-    found: list[Result] = []
-    for check in shape.checks:
-        for component, value, message in check(data, node, values):
-            path = shape.path.value if shape.path else None
-            found.append(
-                Result(
-                    focus=node.value,
-                    path=f"^{path}" if shape.inverse else path,
-                    value=None if value is None else value.value,
-                    component=component + "ConstraintComponent",
-                    message=shape.message or message,
-                )
-            )
-    for value in values if shape.properties else ():
-        said = data.out.get(value)  # once for all properties of a node
-        for inner in shape.properties:
-            if inner.path is None or inner.inverse:
-                found += results(data, inner, value)
-                continue
-            own = said.get(inner.path, ()) if said else ()
-            if own or not inner.optional:  # most nodes lack most of what they may have
+    found = [_result(shape, node, *broken) for broken in _broken(data, shape, node, values)]
+    for value in values if shape.needed or shape.by_path else ():
+        for inner in shape.needed:
+            found += results(data, inner, value)
+        for path, own in data.out.get(value, _NONE).items():
+            for inner in shape.by_path.get(path, ()):
                 found += _results(data, inner, value, own)
     return found
+
+
+Broken = tuple[str, Term | None, str]
+"""A constraint's component, the value at fault or None, what is wrong."""
+
+
+def _broken(data: Data, shape: Shape, node: Term, values: Sequence[Term]) -> list[Broken]:
+    # No generator: nearly always nothing is wrong, and there are dozens of constraints for each fact.
+    found: list[Broken] = []
+    for count in shape.counts:
+        if not count.least <= len(values) <= count.most:
+            found.append((count.component, None, f"{count.message}, {len(values)} given"))
+    for constraint in shape.each:
+        good = constraint.good
+        for value in values:
+            if not good(data, value):
+                found.append((constraint.component, value, constraint.message))
+    for check in shape.checks:
+        found += check(data, node, values)
+    return found
+
+
+def _result(shape: Shape, node: Term, component: str, value: Term | None, message: str) -> Result:
+    path = shape.path.value if shape.path else None
+    return Result(
+        focus=node.value,
+        path=f"^{path}" if shape.inverse else path,
+        value=None if value is None else value.value,
+        component=component + "ConstraintComponent",
+        message=shape.message or message,
+    )
 
 
 def _closure(kinds: Iterable[Term], above: Mapping[Term, Iterable[Term]]) -> Iterable[Term]:
@@ -147,3 +203,7 @@ def _closure(kinds: Iterable[Term], above: Mapping[Term, Iterable[Term]]) -> Ite
             found[kind] = None
             left.extend(above.get(kind, ()))
     return found
+
+
+_NONE: Mapping[NamedNode, Sequence[Term]] = {}
+_NOTHING = Data(())

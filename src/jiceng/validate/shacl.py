@@ -91,9 +91,6 @@ _SILENT = _TARGETS | {
 }
 
 
-_NOTHING = Data(())
-
-
 class _Reader:
     def __init__(self, data: Data) -> None:
         self.data = data
@@ -112,16 +109,19 @@ class _Reader:
         if len(properties.get(SH.flags, ())) > 1:
             raise UnsupportedError(f"more than one sh:flags at {node}")
         flags = next((f.value for f in properties.get(SH.flags, ())), "")
-        shape.checks.extend(pattern(value, flags) for value in properties.get(SH.pattern, ()))
+        for value in properties.get(SH.pattern, ()):
+            shape.add(pattern(value, flags))
         for predicate, values in properties.items():
             if predicate in _SILENT:
                 continue
             make = CHECKS.get(predicate)
             if make is None:
                 raise UnsupportedError(f"{predicate} at {node} is not supported")
-            shape.checks.extend(make(self, value) for value in values)
-        shape.optional = not any(list(check(_NOTHING, SH.this, ())) for check in shape.checks)
-        shape.properties = [self.shape(p) for p in properties.get(SH.property, ())]
+            for value in values:
+                shape.add(make(self, value))
+        shape.read = True
+        for value in properties.get(SH.property, ()):
+            shape.add_property(self.shape(value))
         return shape
 
     def _targets(self, node: Term, properties: Mapping[NamedNode, Sequence[Term]]) -> Iterator[Target]:
