@@ -94,7 +94,7 @@ def test_other_rules_make_other_keys(tmp_path: Path) -> None:
     def key(directory: Path) -> tuple[bytes, str]:
         cache.data_sha256.cache_clear()
         lexicon = Lexicon({}, directory)
-        return identify(lexicon, "a", "0" * 64, None).key, database.place(tmp_path, base(lexicon)).name
+        return identify(lexicon, "a", "0" * 64, None).key, database.place(tmp_path, base(directory)).name
 
     first = key(ontology)
     assert key(ontology) == first

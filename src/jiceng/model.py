@@ -1,4 +1,4 @@
-"""Every type that the stages hand to each other; standard library only.
+"""Every type that the stages hand to each other; besides `pickling`, standard library only.
 
 Offsets count Unicode code points, zero-based, end exclusive. Two systems of offsets exist and are
 never mixed: *raw* offsets count in the decoded source file (`Span`); *body* offsets count in an
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from jiceng.pickling import quickly_pickled
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +33,7 @@ class Span:
         return Span, (self.start, self.end)
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What is known of a text besides its characters, and the file that it was taken out of.
@@ -47,6 +50,7 @@ class Origin:
     url: str = ""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document: its name, the SHA-256 of its bytes (hex), and its decoded text, never edited.
@@ -61,6 +65,7 @@ class Source:
     origin: Origin | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Division:
     """A province, prefecture or county of China, or a former one.
@@ -107,6 +112,7 @@ class Piece:
         return Piece, (self.start, self.raw, self.seam)
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Text:
     """Repaired text that still knows where each of its characters stood."""
@@ -152,6 +158,7 @@ class Role(StrEnum):
     FURNITURE = "furniture"  # page numbers, date lines, 责编, 版面: kept, not read
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A stretch of an article's body (body offsets, the closing line break left out)."""
@@ -162,6 +169,7 @@ class Paragraph:
     level: int = 0  # of a heading: 1 is the article's title, 2 a part, 3 a part of a part
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Article:
     """One district's report in a source.
@@ -201,6 +209,7 @@ class Fact:
     rule: str
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Tier:
     """One level of a chain, as the text names it (body offsets)."""
@@ -210,6 +219,7 @@ class Tier:
     end: int
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierChain(Fact):
     """An ordered list of organisation levels, top first. `chain_type`: party, administrative, facility."""
@@ -219,6 +229,7 @@ class TierChain(Fact):
     declared_levels: int | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement(Fact):
     """One number with what it counts.
@@ -243,6 +254,7 @@ class Measurement(Fact):
     nature: str = "fact"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mechanism(Fact):
     """A district's use of a named practice. `type` is the notation of one of the thirteen types."""
@@ -253,6 +265,7 @@ class Mechanism(Fact):
     level: str | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(Fact):
     """A named organisation; `kind` is the notation of an organisation kind, `within` a larger unit's name."""
@@ -262,6 +275,7 @@ class Organisation(Fact):
     within: str | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyDocument(Fact):
     """A document named in 《》."""
@@ -270,6 +284,7 @@ class PolicyDocument(Fact):
     issuer: str | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Honour(Fact):
     """An award, title or ranking by name."""
@@ -279,6 +294,7 @@ class Honour(Fact):
     period: str | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Fact):
     """A person with the role that the text gives."""
@@ -303,6 +319,7 @@ class Evidence:
         return Evidence, (self.source, self.sha256, self.span, self.exact)
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What makes a measurement comparable between districts.
@@ -316,6 +333,7 @@ class Indicator:
     broader: str | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A fact with its owner, its evidence and its links: what the graph and the page show."""
@@ -341,6 +359,7 @@ class Corpus:
     statements: tuple[Statement, ...]
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Document:
     """What one source came to."""

@@ -21,8 +21,8 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-AHEAD = 8
-"""Items under way for each process."""
+AHEAD = 16
+"""Items under way for each process: while one takes long, the others have that many to go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Died:
 
 
 class Workers:
-    """Processes that each first call `prepare` with `arguments`; none is started before there is work."""
+    """Processes that each first call `prepare` with `arguments`; started by `start`, or by the first work."""
 
     def __init__(self, jobs: int, prepare: Callable[..., None], arguments: tuple[object, ...] = ()) -> None:
         self.jobs = jobs
@@ -39,12 +39,18 @@ class Workers:
         self._arguments = arguments
         # Not fork: a progress bar has a thread, and a fork of a program with threads may hang.
         self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([prepare.__module__])  # imported once for all
         self._pool: ProcessPoolExecutor | None = None
 
     def close(self) -> None:
         """End the processes, and what is under way."""
         if self._pool:
             self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def start(self) -> None:
+        """Start all processes: there will be work as soon as they are prepared."""
+        for _ in range(self.jobs):
+            self._started(_nothing, None)
 
     def _new(self, size: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(size, self._context, _begun, (self._prepare, self._arguments))
@@ -106,6 +112,10 @@ class Workers:
                     else:
                         yield other, theirs, False
                 waiting.clear()
+
+
+def _nothing(_: None) -> None:
+    """Work that starts a process."""
 
 
 def _begun(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:

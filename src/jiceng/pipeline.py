@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jiceng import articles, output, processes, read, repair
+from jiceng import articles, output, parallel, processes, read, repair
 from jiceng.errors import BuildError, JicengError, ReadError, few_alike
 from jiceng.extract import Extractor, extract, extractors
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.link.statements import link
 from jiceng.model import Corpus, Source
 from jiceng.model import Document as Document
+from jiceng.resources import ontology_directory
 from jiceng.store import database, files, withdrawal, workshop, writing
 from jiceng.store.current import Current
 from jiceng.store.documents import place
@@ -131,7 +132,7 @@ def build(
         session.failures.extend(found.failures)
         files.feed(session, workers, found, settings.columns, progress)
 
-    return _built(folder, load_tools(ontology), settings, started, feed)
+    return _built(folder, ontology, settings, started, feed)
 
 
 def build_from(
@@ -163,7 +164,7 @@ def build_from(
                 progress(document.identity.name, number)
         session.failures.sort()
 
-    return _built(folder, load_tools(ontology), settings, started, feed, again=False)
+    return _built(folder, ontology, settings, started, feed, again=False)
 
 
 def retract(
@@ -176,31 +177,31 @@ def retract(
     Raises a JicengError if a name is not there, if nothing would be left, or if the folder is no build.
     """
     rest = withdrawal.rest(folder, names)
-    tools = load_tools()
 
     def feed(session: Session, workers: Workers) -> None:
         withdrawal.feed(session, workers, folder, rest, progress)
         if session.failures:
             raise BuildError(session.failures[0])
 
-    return _built(folder, tools, settings, None, feed)
+    return _built(folder, None, settings, None, feed)
 
 
 def _built(
     folder: Path,
-    tools: Tools,
+    ontology: Path | None,
     settings: Settings,
     started: datetime | None,
     feed: Callable[[Session, Workers], None],
     again: bool = True,
 ) -> Summary:
     """A build of what `feed` takes in; once more (if `again`) where the cache turns out to be damaged."""
+    ontology = ontology or ontology_directory()
     last = None if again else settings.cache
     for cache in dict.fromkeys((settings.cache, last)):
         try:
-            with opened(cache, tools.lexicon) as (connection, path):
+            with opened(cache, ontology) as (connection, path):
                 try:
-                    return _once(connection, path, folder, tools, settings, started, feed)
+                    return _once(connection, path, folder, ontology, settings, started, feed)
                 except sqlite3.OperationalError:  # no room, no right
                     raise
                 except sqlite3.DatabaseError:
@@ -219,14 +220,16 @@ def _once(
     connection: sqlite3.Connection,
     path: Path,
     folder: Path,
-    tools: Tools,
+    ontology: Path,
     settings: Settings,
     started: datetime | None,
     feed: Callable[[Session, Workers], None],
 ) -> Summary:
-    session = Session(connection, tools.lexicon, Current(connection))
-    bench = Bench(tools.lexicon, connection, lambda source: _guarded(source, tools))
-    with closing(Workers(bench, settings.jobs, _prepare, (tools.lexicon.directory, path))) as workers:
+    with _pool(connection, path, ontology, settings.jobs) as pool:
+        tools = load_tools(ontology)
+        session = Session(connection, tools.lexicon, Current(connection))
+        bench = Bench(tools.lexicon, connection, lambda source: _guarded(source, tools))
+        workers = Workers(bench, pool)
         feed(session, workers)
         if not session.current.any():
             raise ReadError("\n".join(few_alike(session.failures)))
@@ -246,6 +249,20 @@ def _once(
         warnings=warnings,
         rejected=session.rejected,
     )
+
+
+@contextmanager
+def _pool(
+    connection: sqlite3.Connection, path: Path, ontology: Path, jobs: int
+) -> Iterator[parallel.Workers | None]:
+    """The processes of a build with several."""
+    if jobs < 2:
+        yield None
+        return
+    with closing(parallel.Workers(jobs, _prepare, (ontology, path))) as pool:
+        if database.empty(connection):  # there is much to do: they get ready while this process does
+            pool.start()
+        yield pool
 
 
 def _prepare(ontology: Path, path: Path) -> None:

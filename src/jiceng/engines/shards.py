@@ -47,7 +47,7 @@ def tools_of(ontology: Path | None) -> Tools:
 @cache
 def made_by(ontology: Path | None = None) -> str:
     """A hash of the program, its rules and its vocabularies, which every piece depends on."""
-    return hashlib.sha256(base(tools_of(ontology).lexicon).encode()).hexdigest()
+    return hashlib.sha256(base(tools_of(ontology).lexicon.directory).encode()).hexdigest()
 
 
 def facts_of(sources: Iterable[Source | str], ontology: Path | None = None) -> pyarrow.RecordBatch:

@@ -24,6 +24,7 @@ from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import commonest
 from jiceng.model import Corpus, Division, Mechanism
+from jiceng.pickling import quickly_pickled
 
 KINDS = ("adoption", "honour", "measurement", "organisation", "person", "policy", "tier-chain")
 """The folders of IRIs whose next segment is the division that owns the fact."""
@@ -35,6 +36,7 @@ _OWN = tuple(iri.ID + kind + "/" for kind in OF_DOCUMENT)
 _ACTIVITY = NamedNode(iri.mint("activity", "of-all"))
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Shared:
     """A subject that several divisions may describe; of different descriptions the least rank counts."""
@@ -45,6 +47,7 @@ class Shared:
     triples: int
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Adopted:
     """How often statements of a division call a shared mechanism by a name and type."""

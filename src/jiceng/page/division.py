@@ -62,7 +62,9 @@ def prepare_division(
     if len(codes) != 1:
         raise ValueError(f"one division at a time, not {len(codes)}: {', '.join(sorted(codes)[:5])}")
     (code,) = codes
-    known = {**{a.division.adcode: a.division for a in corpus.articles}, **divisions}
+    own = {a.division.adcode: a.division for a in corpus.articles}
+    # Thousands of divisions are copied only where one is not among them.
+    known = divisions if own.keys() <= divisions.keys() else {**own, **divisions}
     sources = {source.sha256: i for i, source in enumerate(corpus.sources)}
     facts = prepare_facts(corpus, sources, iris, f"{code}-")
     texts = _Texts(code)

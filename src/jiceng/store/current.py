@@ -26,6 +26,7 @@ class Current:
     _records: list[Record] = field(default_factory=list)
     _inputs: list[tuple[str, str, str, inputs.State, tuple[Identity, ...]]] = field(default_factory=list)
     _divisions: list[divisions.Computed] = field(default_factory=list)
+    _terms: divisions.Terms = field(default_factory=divisions.Terms)
 
     def claim(self, one: Identity, told: str) -> bool:
         """Take a document in; False if its text is here under a name that stands before.
@@ -96,7 +97,7 @@ class Current:
             for waiting in self._inputs:
                 inputs.remember(self.connection, *waiting)
             for computed in self._divisions:
-                self.use(computed.task.adcode, divisions.insert(self.connection, computed))
+                self.use(computed.task.adcode, divisions.insert(self.connection, computed, self._terms))
         self._records, self._inputs, self._divisions = [], [], []
 
     def use(self, adcode: str, division: int) -> None:

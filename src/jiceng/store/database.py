@@ -150,6 +150,11 @@ def reader(path: Path) -> sqlite3.Connection:
     return found
 
 
+def empty(connection: sqlite3.Connection) -> bool:
+    """Whether no document was ever read."""
+    return connection.execute("select 1 from document limit 1").fetchone() is None
+
+
 def discard(path: Path) -> None:
     """Take a damaged file away; builds that use it go on with what they have open."""
     for ending in ("", "-wal", "-shm"):

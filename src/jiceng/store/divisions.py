@@ -14,14 +14,18 @@ from jiceng import validate
 from jiceng.graph import pieces
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus
+from jiceng.pickling import quickly_pickled
 from jiceng.store import documents
 from jiceng.store.database import packed
 
 Left = frozenset[tuple[str, int]]
 """Statements that are left out: hash of the document, number in it."""
 NOTHING: Left = frozenset()
+REMEMBERED = 10_000
+"""Shared nodes whose numbers are remembered."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Task:
     """A division that is to be computed, from parts of documents in the documents' order.
@@ -36,6 +40,7 @@ class Task:
     left_out: Left = NOTHING
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Computed:
     """What a division came to, ready to be kept."""
@@ -114,14 +119,44 @@ def compute(task: Task, connection: sqlite3.Connection, lexicon: Lexicon) -> Com
     )
 
 
+class Terms:
+    """The numbers of shared nodes. Most divisions have most of theirs in common: some are remembered."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, bytes], int] = {}
+
+    def number(self, connection: sqlite3.Connection, term: pieces.Shared) -> int:
+        """The number of a shared node, which is put where it is not there."""
+        key = term.subject, term.rank, term.turtle
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = _interned(connection, key, term.triples)
+        return known
+
+
+def _interned(connection: sqlite3.Connection, key: tuple[str, str, bytes], triples: int) -> int:
+    found = connection.execute(
+        "select id from term where subject = ? and rank = ? and data = ?", key
+    ).fetchone()
+    put = "insert into term (subject, rank, data, triples) values (?, ?, ?, ?)"
+    number = found[0] if found else connection.execute(put, (*key, triples)).lastrowid
+    assert number is not None
+    return int(number)
+
+
 def find(connection: sqlite3.Connection, key: bytes) -> int | None:
     """The number of a division's pieces that are there."""
     found = connection.execute("select id from division where key = ?", (key,)).fetchone()
     return int(found[0]) if found else None
 
 
-def insert(connection: sqlite3.Connection, made: Computed) -> int:
-    """Put the pieces, or find that another build has put them; gives their number."""
+def insert(connection: sqlite3.Connection, made: Computed, terms: Terms) -> int:
+    """Put the pieces, or find that another build has put them; gives their number.
+
+    `terms` remembers shared nodes from division to division.
+    """
     put = connection.execute(
         "insert or ignore into division (key, adcode, triples, facts, rules, wrong) "
         "values (?, ?, ?, ?, ?, ?)",
@@ -141,15 +176,10 @@ def insert(connection: sqlite3.Connection, made: Computed) -> int:
     connection.executemany(
         "insert into fragment values (?, ?, ?)", ((number, kind, data) for kind, data in made.turtle)
     )
-    for term in made.shared:
-        at = _interned(
-            connection,
-            "select id from term where subject = ? and rank = ? and data = ?",
-            "insert into term (subject, rank, data, triples) values (?, ?, ?, ?)",
-            (term.subject, term.rank, term.turtle),
-            (term.triples,),
-        )
-        connection.execute("insert or ignore into division_term values (?, ?)", (number, at))
+    connection.executemany(
+        "insert or ignore into division_term values (?, ?)",
+        [(number, terms.number(connection, term)) for term in made.shared],
+    )
     for one in made.adopted:
         at = _mechanism(connection, one)
         connection.execute(
@@ -169,12 +199,3 @@ def _mechanism(connection: sqlite3.Connection, one: pieces.Adopted) -> int:
     grams = sorted({one.key[i : i + 2] for i in range(len(one.key) - 1)})
     connection.executemany("insert into gram values (?, ?)", ((gram, at) for gram in grams))
     return at
-
-
-def _interned(
-    connection: sqlite3.Connection, find: str, insert: str, key: Sequence[object], rest: Sequence[object]
-) -> int:
-    found = connection.execute(find, key).fetchone()
-    number = found[0] if found else connection.execute(insert, (*key, *rest)).lastrowid
-    assert number is not None
-    return int(number)

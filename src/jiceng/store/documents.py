@@ -14,6 +14,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal
@@ -24,6 +25,7 @@ from jiceng.graph import documents as about
 from jiceng.graph import iri, pieces
 from jiceng.lexicon import Lexicon
 from jiceng.model import Article, Corpus, Document, Evidence, Origin, Source, Statement, Text
+from jiceng.pickling import quickly_pickled
 from jiceng.resources import ontology_directory
 from jiceng.store.database import packed, pickled, unpacked, unpickled
 
@@ -46,6 +48,7 @@ def _file_iri(origin: Origin) -> str:
 _DERIVED = f"\n\tprov:wasDerivedFrom <{_file_iri(_FILE)}>".encode()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Which document, and the key of its record: a hash of its text, metadata, the rules and the program."""
@@ -69,15 +72,15 @@ def place(name: str) -> tuple[str, int, str]:
     return name, 0, name
 
 
-def base(lexicon: Lexicon) -> str:
+def base(ontology: Path) -> str:
     """What every piece depends on: the program and the rules."""
     # The shapes and the cube are always our own, whatever rules are used.
-    return f"{code_sha256()} {data_sha256(lexicon.directory)} {data_sha256(ontology_directory())}"
+    return f"{code_sha256()} {data_sha256(ontology)} {data_sha256(ontology_directory())}"
 
 
 def identify(lexicon: Lexicon, name: str, sha256: str, origin: Origin | None) -> Identity:
     """The identity of a document."""
-    whole = repr((base(lexicon), sha256, *_marked(name, origin))).encode("utf-8", "replace")
+    whole = repr((base(lexicon.directory), sha256, *_marked(name, origin))).encode("utf-8", "replace")
     return Identity(name, sha256, origin, hashlib.sha256(whole).digest())
 
 
@@ -90,6 +93,7 @@ def _marked(name: str, origin: Origin | None) -> tuple[str, Origin | None]:
     return name and _NAME, origin
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row of `document`, one of `content`, and the parts (division, statements, articles)."""

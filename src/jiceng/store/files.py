@@ -34,7 +34,7 @@ def feed(
     session: Session, workers: Workers, found: read.Found, columns: Columns, progress: Progress | None
 ) -> None:
     """Take in the documents of all files, in order."""
-    reading = f"{base(session.lexicon)} {columns}"
+    reading = f"{base(session.lexicon.directory)} {columns}"
     under_way: list[_File] = []  # those whose jobs are not all done, in order
 
     def jobs() -> Iterator[tuple[Job, Result | None]]:

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from functools import partial
+from itertools import islice
 
 from jiceng import page, parallel
 from jiceng.errors import BuildError
@@ -20,6 +21,9 @@ from jiceng.store import screening
 from jiceng.store.current import Current
 from jiceng.store.database import packed, pickled, transaction, unpacked, unpickled
 from jiceng.store.workshop import PageTask, Workers
+
+HELD = 16
+"""Shares that wait to be written together: a transaction costs as much as some of them."""
 
 
 def write(
@@ -107,21 +111,23 @@ def _prepare(current: Current, workers: Workers) -> None:
         if not _show(connection, code, key):
             left.append((code, key))
     tasks = (PageTask(current.tasks[code], key, _names(current, code)) for code, key in left)
-    for task, prepared in workers.pages(tasks):
-        if isinstance(prepared, parallel.Died):
-            raise BuildError(f"{task.task.adcode}: the process that made its page was ended twice")
+    results = workers.pages(tasks)
+    while some := list(islice(results, HELD)):
         with transaction(connection):
-            put = connection.execute(
-                "insert or ignore into page (key, rows, files) values (?, ?, ?)",
-                (prepared.key, prepared.rows, pickled(prepared.listed)),
-            )
-            if put.rowcount:
-                number = put.lastrowid
-                connection.executemany(
-                    "insert into page_file values (?, ?, ?)",
-                    ((number, name, data) for name, data in prepared.files),
+            for task, prepared in some:
+                if isinstance(prepared, parallel.Died):
+                    raise BuildError(f"{task.task.adcode}: the process that made its page was ended twice")
+                put = connection.execute(
+                    "insert or ignore into page (key, rows, files) values (?, ?, ?)",
+                    (prepared.key, prepared.rows, pickled(prepared.listed)),
                 )
-        _show(connection, task.task.adcode, prepared.key)
+                if put.rowcount:
+                    number = put.lastrowid
+                    connection.executemany(
+                        "insert into page_file values (?, ?, ?)",
+                        ((number, name, data) for name, data in prepared.files),
+                    )
+                _show(connection, task.task.adcode, prepared.key)
 
 
 def _show(connection: sqlite3.Connection, code: str, key: bytes) -> bool:

@@ -56,7 +56,7 @@ class Session:
     def divide(self, workers: Workers) -> None:
         """All documents are in: compute what divisions came to, and screen it."""
         self.current.place()
-        tasks = list(divisions.tasks(self.connection, documents.base(self.lexicon)))
+        tasks = list(divisions.tasks(self.connection, documents.base(self.lexicon.directory)))
         self.current.tasks = {task.adcode: task for task in tasks}
         left = []
         for task in tasks:
@@ -74,10 +74,10 @@ class Session:
 
 
 @contextlib.contextmanager
-def opened(cache: Path | None, lexicon: Lexicon) -> Iterator[tuple[sqlite3.Connection, Path]]:
+def opened(cache: Path | None, ontology: Path) -> Iterator[tuple[sqlite3.Connection, Path]]:
     """The database of pieces in a folder, or a temporary one where there is none or it cannot be used."""
     if cache is not None:
-        path = database.place(cache, documents.base(lexicon))
+        path = database.place(cache, documents.base(ontology))
         connection = None
         for _ in range(2):  # the second time without what was damaged
             try:
@@ -95,7 +95,7 @@ def opened(cache: Path | None, lexicon: Lexicon) -> Iterator[tuple[sqlite3.Conne
             return
     _sweep()
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{processes.mark()}.") as folder:
-        path = database.place(Path(folder), documents.base(lexicon))
+        path = database.place(Path(folder), documents.base(ontology))
         with contextlib.closing(database.connect(path)) as connection:
             yield connection, path
 

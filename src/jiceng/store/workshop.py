@@ -18,6 +18,7 @@ from jiceng.errors import ReadError
 from jiceng.graph.identity import fact_iri
 from jiceng.lexicon import Lexicon
 from jiceng.model import Document, Origin, Source
+from jiceng.pickling import quickly_pickled
 from jiceng.read import Input
 from jiceng.store import divisions, documents
 from jiceng.store.database import packed
@@ -27,6 +28,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a document came to: its record, None where the database has it, or why it could not be read."""
@@ -42,6 +44,7 @@ def ended(name: str) -> Outcome:
     return Outcome(failure=f"{name}: the process that read it was ended twice; read this document by itself")
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A document whose text a build has kept, at `path`; `text_sha256` is the manifest's, or unknown."""
@@ -66,6 +69,7 @@ Result = list[Outcome] | Many
 """What a job came to."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class PageTask:
     """A division whose share of the page is to be made, the key of that, and its documents' names."""
@@ -75,6 +79,7 @@ class PageTask:
     names: tuple[str, ...]
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A division's share of a split page: its files, and their names, hashes and sizes."""
@@ -194,18 +199,11 @@ def _page(asked: PageTask) -> Prepared:
 
 
 class Workers:
-    """Does jobs here, or by several processes that each call `prepare` with `arguments` first."""
+    """Does jobs here, or by several processes, which have a bench of their own each."""
 
-    def __init__(
-        self, bench: Bench, jobs: int, prepare: Callable[..., None], arguments: tuple[object, ...]
-    ) -> None:
+    def __init__(self, bench: Bench, pool: parallel.Workers | None) -> None:
         self.bench = bench
-        self._pool = parallel.Workers(jobs, prepare, arguments) if jobs > 1 else None
-
-    def close(self) -> None:
-        """End the processes."""
-        if self._pool:
-            self._pool.close()
+        self._pool = pool
 
     def done(
         self, jobs: Iterable[tuple[Job, Result | None]], skip: Callable[[Identity], bool]
