@@ -14,7 +14,7 @@ from pyoxigraph import Triple
 
 from jiceng.graph.builder import Builder
 from jiceng.graph.identity import decimal, fact_iri
-from jiceng.graph.serialise import order, turtle_of, written_ntriples, written_turtle
+from jiceng.graph.serialise import turtle_of, written_ntriples, written_turtle
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division
 
@@ -42,12 +42,12 @@ def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -
     """The graph of a corpus. `divisions` are all known ones by code: the larger ones are taken from there."""
     builder = Builder(corpus, lexicon, divisions)
     builder.build()
-    only_terms = builder.terms - builder.data  # few: to look for each triple of the data would take long
-    everything = tuple(sorted(builder.data | only_terms, key=order))  # once: it is most of the time
+    nodes = builder.nodes()
+    said = builder.data
     return Graph(
-        data=tuple(t for t in everything if t not in only_terms),
-        terms=tuple(sorted(only_terms, key=order)),
-        everything=everything,
+        data=tuple(t for node in nodes for t in node.triples if t in said.get(node.subject, ())),
+        terms=tuple(t for node in nodes for t in node.triples if t not in said.get(node.subject, ())),
+        everything=tuple(t for node in nodes for t in node.triples),
         origin={node: tuple(found) for node, found in builder.origin.items()},
     )
 

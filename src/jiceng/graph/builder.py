@@ -74,7 +74,7 @@ class Builder(Vocabulary):
         self.describe_documents()
         ontology, hashes = self.lexicon.directory, tuple(self.sources)
         rules = (statement.fact.rule for statement in self.corpus.statements)
-        self.data.update(provenance.described(ontology, hashes, rules))
+        self.include(provenance.described(ontology, hashes, rules))
         self.describe_articles(provenance.activity(ontology, hashes))
         self.describe_facts()
         for node, group in self.mechanisms.items():
@@ -94,7 +94,7 @@ class Builder(Vocabulary):
         """Each source and the file that it came from."""
         files: dict[str, list[Triple]] = {}
         for source in self.corpus.sources:
-            self.data.update(documents.described(source, self.written[source.sha256]))
+            self.include(documents.described(source, self.written[source.sha256]))
             if source.origin and source.origin.sha256:
                 about = list(documents.file(source.origin))
                 # The same bytes may go by several names: of these the least counts.
@@ -102,7 +102,7 @@ class Builder(Vocabulary):
                 if node not in files or rank(about) < rank(files[node]):
                     files[node] = about
         for about in files.values():
-            self.data.update(about)
+            self.include(about)
 
     def describe_articles(self, activity: str) -> None:
         """Each article, made by an activity (an IRI)."""
@@ -190,7 +190,7 @@ class Builder(Vocabulary):
         node = times.period_iri(period)
         if node not in self.described:
             self.described.add(node)
-            self.data.update(times.described(period))
+            self.include(times.described(period))
         return node
 
     # --- one method a kind of fact --------------------------------------------------------------------
@@ -236,7 +236,7 @@ class Builder(Vocabulary):
             self._add(node, JC.refPeriod, JC.unknownPeriod)
         if "cube" not in self.described:
             self.described.add("cube")
-            self.terms.update(cube.structure())
+            self.terms.update(cube.nodes())
 
     def _tier_chain(self, node: str, group: Sequence[Statement]) -> None:
         fact = group[0].fact

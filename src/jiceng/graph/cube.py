@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
 
 from jiceng.errors import OntologyError
+from jiceng.graph.serialise import Node, order
 from jiceng.resources import ontology_directory
 
 
@@ -19,6 +22,14 @@ def structure(path: Path | None = None) -> tuple[Triple, ...]:
         return tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
     except (SyntaxError, OSError) as error:
         raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
+
+
+@cache
+def nodes() -> Mapping[str, Node]:
+    """The structure by subject."""
+    triples = sorted(structure(), key=order)
+    found = (Node(str(node), tuple(own)) for node, own in groupby(triples, lambda t: t.subject.value))  # type: ignore[union-attr]
+    return {node.subject: node for node in found}
 
 
 def statement_key(node: str) -> str:

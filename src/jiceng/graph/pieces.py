@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, Triple
 from jiceng.graph import iri
 from jiceng.graph.builder import Builder
 from jiceng.graph.namespaces import JC, PROV, RDF
-from jiceng.graph.serialise import order, written_body
+from jiceng.graph.serialise import Node, written_body
 from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import commonest
@@ -61,9 +61,9 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Triples of one owner, and those around them that checks of shapes need (`stubs`: only their types)."""
+    """What one owner describes, and what checks of shapes need around it (`stubs`: no more than types)."""
 
-    triples: tuple[Triple, ...]  # sorted
+    nodes: tuple[Node, ...]  # in order
     stubs: tuple[Triple, ...]
     builder: Builder
 
@@ -76,15 +76,13 @@ class Piece:
 def of_document(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Piece:
     """The document's own node, its file, articles and evidence; `corpus` holds one document."""
     builder = Builder(corpus, lexicon, divisions)
-    builder.collect()
     builder.describe_documents()
     builder.describe_articles(_ACTIVITY.value)
     builder.describe_evidence()
-    mine: list[Triple] = []
-    others: list[Triple] = []
-    for triple in sorted(builder.data, key=order):
-        (mine if triple.subject.value.startswith(_OWN) else others).append(triple)  # type: ignore[union-attr]
-    return Piece(tuple(mine), (*others, Triple(_ACTIVITY, RDF.type, PROV.Activity)), builder)
+    nodes = builder.nodes()
+    others = [t for node in nodes if not node.subject.startswith(_OWN) for t in node.triples]
+    stubs = (*others, Triple(_ACTIVITY, RDF.type, PROV.Activity))
+    return Piece(tuple(node for node in nodes if node.subject.startswith(_OWN)), stubs, builder)
 
 
 def of_division(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Piece:
@@ -100,20 +98,22 @@ def of_division(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
         for key in sorted({s.article for s in corpus.statements} & {a.key for a in corpus.articles})
     ]
     stubs += [Triple(NamedNode(node), RDF.type, JC.Mechanism) for node in builder.mechanisms]
-    return Piece(tuple(sorted(builder.data | builder.terms, key=order)), tuple(stubs), builder)
+    return Piece(tuple(builder.nodes()), tuple(stubs), builder)
 
 
 def document_turtle(piece: Piece) -> dict[str, tuple[bytes, int]]:
     """Turtle and number of triples by the folder of IRIs."""
     found = {}
-    for kind, own in _by_folder(piece.triples):
-        body = written_body(own)
+    for kind, group in groupby(piece.nodes, lambda node: _folder(node.subject)):
+        own = tuple(group)
         if kind == "article":
             place = f"prov:wasGeneratedBy <{_ACTIVITY.value.removeprefix(iri.BASE)}>".encode()
-            articles = (written_body(tuple(a)) for _, a in groupby(own, lambda t: t.subject))
+            articles = (written_body(article.triples) for article in own)
             # The first: titles, in which anything may stand, follow it.
             body = b"".join(a.replace(place, b"prov:wasGeneratedBy <" + ACTIVITY + b">", 1) for a in articles)
-        found[kind] = body, len(own)
+        else:
+            body = _body(own)
+        found[kind] = body, sum(len(node.triples) for node in own)
     return found
 
 
@@ -122,18 +122,23 @@ def division_turtle(piece: Piece) -> tuple[dict[str, tuple[bytes, int]], tuple[S
     facts: dict[str, tuple[bytes, int]] = {}
     shared = []
     ranks = piece.builder.ranks
-    for kind, own in _by_folder(piece.triples):
+    terms = piece.builder.terms
+    for kind, group in groupby(piece.nodes, lambda node: _folder(node.subject)):
         if kind in KINDS:
-            facts[kind] = written_body(own), len(own)
+            own = tuple(group)
+            facts[kind] = _body(own), sum(len(node.triples) for node in own)
             continue
-        for subject, described in groupby(own, lambda t: t.subject):
-            about = tuple(described)
-            rank = ranks.get(subject.value, "")
-            shared.append(Shared(str(subject), rank, _body_of_shared(about), len(about)))
+        for node in group:
+            known = terms.get(node.subject) is node
+            shared.append((_term if known else _shared)(node, ranks.get(node.subject, "")))
     return facts, tuple(shared)
 
 
-_body_of_shared = lru_cache(1 << 12)(written_body)  # concepts are the same in many divisions
+def _shared(node: Node, rank: str) -> Shared:
+    return Shared(f"<{node.subject}>", rank, written_body(node.triples), len(node.triples))
+
+
+_term = lru_cache(1 << 12)(_shared)  # the same in many divisions
 
 
 def adopted(piece: Piece) -> Iterator[Adopted]:
@@ -155,19 +160,10 @@ def mechanism(
     return found
 
 
-def _by_folder(triples: Iterable[Triple]) -> Iterator[tuple[str, tuple[Triple, ...]]]:
-    """Sorted triples by the folder of their subjects' IRIs; nothing for those that are not ours."""
-    folder, own = "", list[Triple]()
-    last = None
-    for triple in triples:
-        if triple.subject != last:
-            last = triple.subject
-            name: str = last.value  # type: ignore[union-attr]
-            kind = name[len(iri.ID) :].partition("/")[0] if name.startswith(iri.ID) else ""
-            if kind != folder and own:
-                yield folder, tuple(own)
-                own.clear()
-            folder = kind
-        own.append(triple)
-    if own:
-        yield folder, tuple(own)
+def _folder(subject: str) -> str:
+    """The folder of an IRI; nothing for those that are not ours."""
+    return subject[len(iri.ID) :].partition("/")[0] if subject.startswith(iri.ID) else ""
+
+
+def _body(nodes: Iterable[Node]) -> bytes:
+    return written_body(triple for node in nodes for triple in node.triples)

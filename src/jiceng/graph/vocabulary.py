@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from jiceng.graph import iri
 from jiceng.graph.namespaces import DCT, JC, RDF, RDFS, SCHEMA, SKOS, XSD
+from jiceng.graph.serialise import Node, in_order
 from jiceng.lexicon import Concept, Lexicon
 from jiceng.model import Division, Indicator
 
@@ -31,30 +33,40 @@ _node = lru_cache(1 << 10)(NamedNode)  # a subject has ten triples one after the
 @lru_cache(1 << 12)  # every district has the same ones
 def _said_of(
     concept: str, scheme: str, notation: str, label: str, english: str, broader: str | None
-) -> tuple[Triple, ...]:
+) -> tuple[Node, Node]:
+    """A concept and its scheme."""
     node, in_scheme = NamedNode(concept), NamedNode(iri.VOCABULARY + scheme)
     found = [
         Triple(node, RDF.type, SKOS.Concept),
         Triple(node, SKOS.inScheme, in_scheme),
         Triple(node, SKOS.notation, Literal(notation)),
         Triple(node, SKOS.prefLabel, Literal(label, language="zh")),
-        Triple(in_scheme, RDF.type, SKOS.ConceptScheme),
     ]
     if english:
         found.append(Triple(node, SKOS.prefLabel, Literal(english, language="en")))
     if broader:
         found.append(Triple(node, SKOS.broader, NamedNode(broader)))
-    return tuple(found)
+    return Node.of(concept, found), _scheme(in_scheme.value)
+
+
+@lru_cache(1 << 6)
+def _scheme(name: str) -> Node:
+    return Node(name, (Triple(NamedNode(name), RDF.type, SKOS.ConceptScheme),))
+
+
+@lru_cache(1 << 12)
+def _rank(notation: str, label: str, broader: str | None) -> str:
+    return json.dumps((notation, label, broader or ""), ensure_ascii=False)
 
 
 class Vocabulary:
-    """Collects the triples of such nodes in `data`, those of concepts in `terms`; each is described once."""
+    """Collects triples in `data` and concepts in `terms`, both by subject; each is described once."""
 
     def __init__(self, lexicon: Lexicon, divisions: Mapping[str, Division]) -> None:
         self.lexicon = lexicon
         self.divisions = divisions
-        self.data: set[Triple] = set()
-        self.terms: set[Triple] = set()
+        self.data: defaultdict[str, set[Triple]] = defaultdict(set)
+        self.terms: dict[str, Node] = {}
         self.described: set[str] = set()  # what is written already, by IRI
         self._named: dict[tuple[str, str, str, str | None], str] = {}  # IRIs of concepts that were asked for
         self.ranks: dict[str, str] = {}  # of concepts: what decides between different descriptions of one
@@ -114,7 +126,7 @@ class Vocabulary:
             name = iri.mint(DERIVED[scheme], notation)
             concept = Concept(name, notation, (label or notation,), broader=broader)
         # Two notations may give one IRI: of what they say the least counts, in whatever order they come.
-        rank = json.dumps((concept.notation, concept.label, concept.broader or ""), ensure_ascii=False)
+        rank = _rank(concept.notation, concept.label, concept.broader)
         if f"{concept.iri} {rank}" in self.described:
             return concept.iri
         self.described.add(f"{concept.iri} {rank}")
@@ -122,17 +134,29 @@ class Vocabulary:
         broader = self._concept(scheme, above) if above else None
         if self.ranks.setdefault(concept.iri, rank) < rank:
             return concept.iri
-        if self.ranks[concept.iri] > rank:
-            self.ranks[concept.iri] = rank
-            self.terms = {t for t in self.terms if t.subject != NamedNode(concept.iri)}
-        self.terms.update(
-            _said_of(concept.iri, scheme, concept.notation, concept.label, concept.english, broader)
-        )
+        self.ranks[concept.iri] = rank
+        said = concept.iri, scheme, concept.notation, concept.label, concept.english, broader
+        for node in _said_of(*said):
+            self.terms[node.subject] = node
         return concept.iri
+
+    def nodes(self) -> list[Node]:
+        """What `data` and `terms` describe, in order."""
+        both = self.data.keys() & self.terms.keys()
+        found = [
+            Node.of(subject, triples | set(self.terms[subject].triples) if subject in both else triples)
+            for subject, triples in self.data.items()
+        ]
+        return in_order((*found, *(node for subject, node in self.terms.items() if subject not in both)))
+
+    def include(self, triples: Iterable[Triple]) -> None:
+        """Take triples in."""
+        for triple in triples:
+            self.data[triple.subject.value].add(triple)  # type: ignore[union-attr]
 
     def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
         node = _node(value) if isinstance(value, str) else value
-        self.data.add(Triple(_node(subject), predicate, node))
+        self.data[subject].add(Triple(_node(subject), predicate, node))
 
     def _types(self, subject: str, *kinds: NamedNode) -> None:
         """Our class, and those of others: not every tool draws that conclusion from the ontology."""

@@ -17,7 +17,7 @@ from jiceng.graph import documents as described
 from jiceng.graph import iri, pieces, provenance
 from jiceng.graph.builder import rank
 from jiceng.graph.namespaces import SKOS
-from jiceng.graph.serialise import header, order, written_body
+from jiceng.graph.serialise import Node, header, order, written_body
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import COMMON, near_among
 from jiceng.model import Origin
@@ -178,7 +178,7 @@ class Whole:
             join division_mechanism d on d.division = n.division join mechanism m on m.id = d.mechanism
             group by m.iri, d.name, d.type order by m.iri
         """
-        terms: set[Triple] = set()
+        terms: dict[str, Node] = {}
         batch: list[Triple] = []
         ranks: dict[str, str] = {}
         groups = groupby(self._select(query), lambda row: row[0])
@@ -192,18 +192,17 @@ class Whole:
             told = pieces.mechanism(subject[1:-1], label, names, types, self.lexicon)
             near = self._select("select other from temp.near where one = ?", at)
             node = NamedNode(subject[1:-1])
-            told.data.update(Triple(node, SKOS.closeMatch, NamedNode(other[1:-1])) for (other,) in near)
-            batch += sorted(told.data, key=order)
+            told.include(Triple(node, SKOS.closeMatch, NamedNode(other[1:-1])) for (other,) in near)
+            batch += Node.of(node.value, told.data[node.value]).triples
             terms |= told.terms
             ranks |= told.ranks
             if number % BATCH == 0:
                 self._write_nodes(batch)
                 batch = []
         self._write_nodes(batch)
-        for subject, about in groupby(sorted(terms, key=order), lambda t: t.subject):
-            own = tuple(about)
-            rank = ranks.get(own[0].subject.value, "")  # type: ignore[union-attr]
-            self._terms[str(subject)] = rank, written_body(own), len(own)
+        for subject, term in terms.items():
+            own = term.triples
+            self._terms[f"<{subject}>"] = ranks.get(subject, ""), written_body(own), len(own)
 
     def _write_nodes(self, batch: list[Triple]) -> None:
         if batch:

@@ -19,6 +19,7 @@ from jiceng.errors import ValidationError
 from jiceng.graph import Graph, iri
 from jiceng.graph.namespaces import JC, OA, RDF, shortened
 from jiceng.graph.pieces import Piece, adopted, mechanism
+from jiceng.graph.serialise import Node
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Evidence, Source
 from jiceng.resources import ontology_directory
@@ -104,9 +105,10 @@ def of_document(piece: Piece, source: Source) -> tuple[Violation, ...]:
     """What is wrong with what a document owns: itself, its articles, its evidence."""
     found = [
         Violation(r.focus, r.path, r.value, r.component, r.message)
-        for r in shacl.validate((*piece.triples, *piece.stubs), load_shapes(), piece.not_owned)
+        for r in shacl.validate(piece.stubs, load_shapes(), piece.not_owned, piece.nodes)
     ]
-    found.extend(wrong_quotes(piece.triples, {iri.document(source.sha256): source.text}))
+    triples = [triple for node in piece.nodes for triple in node.triples]
+    found.extend(wrong_quotes(triples, {iri.document(source.sha256): source.text}))
     return tuple(found)
 
 
@@ -116,18 +118,18 @@ def of_division(piece: Piece, lexicon: Lexicon) -> tuple[Violation, ...]:
     What districts share a mechanism's name and type by is known only when all are read: each name and type
     that this division gives it is checked as if it were the one.
     """
-    found = shacl.validate((*piece.triples, *piece.stubs), load_shapes(), piece.not_owned)
+    found = shacl.validate(piece.stubs, load_shapes(), piece.not_owned, piece.nodes)
     adoption = NamedNode(iri.mint("adoption", "any"))
     called: list[Triple] = []
-    terms: set[Triple] = set()
+    terms: dict[str, Node] = {}
     for number, one in enumerate(adopted(piece)):
         node = f"{one.mechanism}/{number}"
         told = mechanism(node, one.key, {one.name: 1}, {one.type: 1}, lexicon)
-        called += [*sorted(told.data, key=str), Triple(adoption, JC.mechanism, NamedNode(node))]
+        called += [*told.data[node], Triple(adoption, JC.mechanism, NamedNode(node))]
         terms |= told.terms
     if called:
         called.append(Triple(adoption, RDF.type, JC.MechanismAdoption))
-        found += shacl.validate((*called, *sorted(terms, key=str)), load_shapes(), {adoption})
+        found += shacl.validate(called, load_shapes(), {adoption}, terms.values())
     return tuple(Violation(r.focus, r.path, r.value, r.component, r.message) for r in found)
 
 

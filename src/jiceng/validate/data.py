@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from jiceng.graph.namespaces import RDF, RDFS, SH
-
-Term = NamedNode | BlankNode | Literal
+from jiceng.graph.serialise import Node
+from jiceng.graph.serialise import Term as Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +81,18 @@ class Shape:
 class Data:
     """Triples, indexed the ways that checks ask."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self.out: defaultdict[Term, defaultdict[NamedNode, list[Term]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+    def __init__(self, triples: Iterable[Triple], nodes: Iterable[Node] = ()) -> None:
+        self.out: dict[Term, Mapping[NamedNode, Sequence[Term]]] = {}
         self._in: dict[NamedNode, dict[Term, list[Term]]] = {}
         self._conforming: dict[tuple[str, Term], bool] = {}
-        last: Term | None = None
-        properties: defaultdict[NamedNode, list[Term]] = defaultdict(list)
+        read: defaultdict[Term, defaultdict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for triple in triples:
             subject, value = triple.subject, triple.object
-            if isinstance(subject, Triple) or isinstance(value, Triple):
-                continue
-            if subject != last:  # graphs come sorted
-                last, properties = subject, self.out[subject]
-            properties[triple.predicate].append(value)
+            if not (isinstance(subject, Triple) or isinstance(value, Triple)):
+                read[subject][triple.predicate].append(value)
+        self.out.update(read)
+        for described in nodes:
+            self.out[NamedNode(described.subject)] = described.properties
         above: defaultdict[Term, set[Term]] = defaultdict(set)
         for node, properties in self.out.items():
             for larger in properties.get(RDFS.subClassOf, ()):

@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from jiceng.errors import OntologyError
 from jiceng.graph.namespaces import OWL, RDF, RDFS, SH
+from jiceng.graph.serialise import Node
 from jiceng.validate.constraints import CHECKS, UnsupportedError, pattern
 from jiceng.validate.data import Data, Result, Shape, Target, Term, results
 
@@ -26,13 +27,16 @@ __all__ = ["Result", "Shape", "load_shapes", "validate"]
 
 
 def validate(
-    triples: Iterable[Triple], shapes: Sequence[Shape], skip: Container[object] = ()
+    triples: Iterable[Triple],
+    shapes: Sequence[Shape],
+    skip: Container[object] = (),
+    nodes: Iterable[Node] = (),
 ) -> tuple[Result, ...]:
-    """All results, sorted; none means that the data conform.
+    """All results for triples and nodes (none of which the triples describe), sorted; none if they conform.
 
     Nodes to `skip` are only there to be referred to: their types count, they themselves are not checked.
     """
-    data = Data(triples)
+    data = Data(triples, nodes)
     found = [
         result
         for shape in shapes
