@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from jiceng.graph.serialise import Node
 from jiceng.validate.constraints import CHECKS, UnsupportedError, pattern
 from jiceng.validate.data import Data, Result, Shape, Target, Term, results
 
-__all__ = ["Result", "Shape", "load_shapes", "validate"]
+__all__ = ["LookedUp", "Result", "Shape", "load_shapes", "looked_up", "validate"]
 
 
 def validate(
@@ -44,6 +45,33 @@ def validate(
         for result in results(data, shape, node)
     ]
     return tuple(sorted(found, key=lambda r: (r.focus, r.path or "", r.component, r.value or "", r.message)))
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What shapes ask of other nodes than a focus node and its values.
+
+    `inverse` are the paths that they follow backwards, with a number each; `objects` those whose objects are
+    focus nodes.
+    """
+
+    inverse: Mapping[NamedNode, int]
+    objects: frozenset[NamedNode]
+
+
+def looked_up(shapes: Sequence[Shape]) -> LookedUp:
+    """What shapes that have targets ask from afar (what their sh:node shapes ask is not looked into)."""
+    paths: set[NamedNode] = set()
+    objects: set[NamedNode] = set()
+    left = list(shapes)
+    while left:
+        shape = left.pop()
+        left += shape.properties
+        if shape.inverse and shape.path:
+            paths.add(shape.path)
+        objects.update(t.args[0] for t in shape.targets if isinstance(t, partial) and t.func is _objects)
+    numbered = enumerate(sorted(paths, key=lambda path: path.value))
+    return LookedUp({path: number for number, path in numbered}, frozenset(objects))
 
 
 def load_shapes(path: Path) -> tuple[Shape, ...]:
