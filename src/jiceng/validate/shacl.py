@@ -14,6 +14,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
@@ -66,7 +67,7 @@ def looked_up(shapes: Sequence[Shape]) -> LookedUp:
     left = list(shapes)
     while left:
         shape = left.pop()
-        left += shape.properties
+        left += chain(shape.needed, *shape.by_path.values())
         if shape.inverse and shape.path:
             paths.add(shape.path)
         objects.update(t.args[0] for t in shape.targets if isinstance(t, partial) and t.func is _objects)
