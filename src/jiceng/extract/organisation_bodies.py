@@ -41,6 +41,10 @@ class BodyReader:
             )
             if start is None:
                 continue
+            if match["office"] is not None:
+                outer = self.names.outermost(text, max(0, start - 16), start)
+                if text[max(0, outer - 2) : outer] == "中共":  # the full name of the committee
+                    start = outer - 2
             # 江汉区委、区政府: beside the government, the article's own committee alone is meant by name.
             joint = text[match.end() : match.end() + 1] in ("、", "和") and match["office"] is None
             if text[max(0, start - 3) : start] == "共青团":

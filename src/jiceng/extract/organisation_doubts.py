@@ -13,6 +13,7 @@ _CLASSES = ("v", "vn", "n", "a", "d", "i")
 _TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
 _GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
+_DIVISION_END = "市区县旗州盟"
 _MANNER = "型式类化性"  # 融合｜型｜大社区
 
 
@@ -48,6 +49,51 @@ class NameDoubts(NameWalker):
             token in known.generic
             or token in known.boundary
             or any(token in words.words_of_class(c) for c in _CLASSES)
+        )
+
+    def is_place(self, name: str) -> bool:
+        """Whether a string is a division's name, full or short."""
+        return len(name) > 1 and (self.is_division(name) or self.is_short(name))
+
+    def is_placename(self, name: str) -> bool:
+        """Whether a name in 乡 or 镇 is a county's or city's short one: 江西萍乡, 景德镇."""
+        if self.is_short(name):
+            return True
+        return any(
+            self.is_short(name[n:]) and (self.is_short(name[:n]) or self.is_division(name[:n]))
+            for n in range(2, len(name) - 1)
+        )
+
+    def behind_any(self, text: str, limit: int, head: int) -> int | None:
+        """Where a division's full name ends that stands one to five characters before a head."""
+        for stop in range(head - 1, max(limit + 2, head - 6), -1):
+            if text[stop - 1] in _DIVISION_END and any(
+                self.is_division(text[n:stop]) for n in range(stop - 3, max(limit, stop - 9) - 1, -1)
+            ):
+                return stop
+        return None
+
+    def outermost(self, text: str, limit: int, start: int) -> int:
+        """Where the divisions begin that stand directly before a name: 合肥市庐阳区｜为民协会."""
+        moved = True
+        while moved:
+            moved = False
+            for begin in range(start - 2, max(limit, start - 9) - 1, -1):
+                if text[start - 1] in _DIVISION_END + "省" and self.is_division(text[begin:start]):
+                    start, moved = begin, True
+                    break
+        return start
+
+    def is_avenue_office(self, text: str, at: int, end: int) -> bool:
+        """Whether `text[at:end]`, which ends in 街, is a street office's short name and no road.
+
+        An office of it follows (白云街｜党工委), or a division stands before it and a community behind
+        (和平区｜新兴街｜朝阳里社区).
+        """
+        if self.words.avenue_offices.match(text, end):
+            return True
+        return text[at - 1] in _DIVISION_END and any(
+            self.is_division(text[n:at]) for n in range(at - 2, max(0, at - 9) - 1, -1)
         )
 
     def _without_short_division(self, tokens: Sequence[str], head: str) -> Sequence[str]:

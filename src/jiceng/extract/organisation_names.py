@@ -23,6 +23,7 @@ _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
+_SEVERAL = re.compile("[一二三四五六七八九十0-9]+(?:街道|镇|街)[一二三四五六七八九十0-9]+")
 _DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
 _LARGER = ("镇", "乡", "街道", "苏木")
 _SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
@@ -68,14 +69,14 @@ class NameFinder(NameDoubts):
         if "街道" in tokens:  # a street whose own name was not found is no part of this one
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
         name = "".join(tokens)
-        if not name or len(name) > 8 or name in known.generic or self.is_division(name):
+        if not name or len(name) > 8 or name[-1] == "之" or name in known.generic or self.is_division(name):
             return None
         if not nested and self._vague(text, tokens, end):
             return None
         if len(name) == 1 and text[head:end] in _LARGER and NUMBER.fullmatch(name):
             return None  # 四镇联动
-        if end - head == 1 and name.isdigit():
-            return None  # 辖8镇4乡
+        if end - head == 1 and (name.isdigit() or _SEVERAL.fullmatch(name)):
+            return None  # 辖8镇4乡, 八镇一乡
         if (
             end - head == 1
             and (not nested or len(name) == 1)
@@ -227,7 +228,7 @@ class NameFinder(NameDoubts):
         known = self.words
         if text[head:end] in _SHORT and words.cut(text[max(limit, head - 6) : end])[-1] != text[head:end]:
             return None  # 便利｜店 is a word
-        tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.firm_stops)
+        tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.venue_stops)
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
             tokens = tokens[1:]
         kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(("企业", "单位", "机构"))]
@@ -348,6 +349,8 @@ class NameFinder(NameDoubts):
         if len(noun) > 2 or not rest:
             return True
         if noun in known.parting:  # 东｜山村, 张｜集镇: a name is left
-            return rest in known.place_stops or not self._unlike_kinds(words.cut(rest))
+            last = words.cut(rest)[-1]
+            weak = last in known.weak  # 全国文明｜村镇
+            return rest in known.place_stops or weak or not self._unlike_kinds(words.cut(rest))
         # 阜城县｜古城｜镇 is no 城镇
         return not words.is_word(noun) or words.cut(name + text[head:end])[-1] == noun

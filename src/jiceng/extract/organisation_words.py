@@ -26,6 +26,7 @@ class NameWords:
     weak_followed: re.Pattern[str]
     unit_behind: re.Pattern[str]
     firm_stops: frozenset[str]
+    venue_stops: frozenset[str]  # firm_stops and more, for names that no other name shows
     place_stops: frozenset[str]
     plainly_function: frozenset[str]  # stops that no name holds
     classifiers: frozenset[str]
@@ -38,6 +39,7 @@ class NameWords:
     compounds: frozenset[str]
     parting: frozenset[str]  # those of them that also arise where a name meets its head: 张｜集｜镇
     doubtful: Mapping[str, re.Pattern[str]]
+    avenue_offices: re.Pattern[str]  # what shows that 街 ends a street office's name
     themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 破题｜社区｜治理
 
     @classmethod
@@ -61,6 +63,7 @@ class NameWords:
             weak_followed=re.compile(generic["weak_followed"]),
             unit_behind=re.compile(generic["unit_behind"]),
             firm_stops=frozenset(stops["firm"]),
+            venue_stops=frozenset(stops["firm"] + stops["venue"]),
             place_stops=frozenset(stops["firm"] + stops["place"]),
             plainly_function=frozenset(stops["function"]),
             classifiers=frozenset(stops["classifiers"]),
@@ -76,6 +79,7 @@ class NameWords:
             places=_listed("places") - frozenset(generic["place"].split()),
             compounds=frozenset(tables["compounds"]["words"].split()),
             parting=frozenset(tables["compounds"]["parting"].split()),
+            avenue_offices=re.compile(tables["themes"]["avenue_offices"]),
             themes=re.compile(tables["themes"]["behind"]),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
         )

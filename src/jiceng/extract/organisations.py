@@ -8,14 +8,12 @@ directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Callable, Sequence
 
 from jiceng import words
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_bodies import BodyReader
+from jiceng.extract.organisation_heads import Head, HeadFinder, Titles
 from jiceng.extract.organisation_lists import TERRITORY, Found, ListReader, consistent, once
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.extract.organisation_words import NameWords
@@ -26,6 +24,7 @@ from jiceng.rules import load_rules
 _AREAS = ("片区", "街区", "商圈")  # named as quarters are
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
+_SQUARES = ("广场", "小广场", "文化广场", "中心广场")
 _YARDS = ("小院",)
 _HOMES = ("宿舍", "宿舍院", "宿舍楼", "宿舍区", "家属院", "家属楼", "家属区", "家属大院", "生活区", "职工院")
 # Parts of a quarter, which belong to its name: 翠湖花园｜二期, 安华里｜三区.
@@ -34,22 +33,12 @@ _QUARTER_PART = re.compile(
 )
 _ALIAS = re.compile("（(?:以下简称|下称|简称)[^（）]{1,14}）")
 _OF_A_KIND = re.compile("街道|镇街|街镇|村居")  # no part of a name but behind a division's
-_REGIMENT = re.compile("[〇○零一二三四五六七八九十0-9]团")
 _AND = re.compile("以及|[和与及]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
 _BRANCHING = ("company", "school", "government")
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    start: int
-    end: int
-    word: str
-    kind: str
-    whole: bool = False  # the head is the name, as numbers are
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]]:
@@ -61,20 +50,6 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]
         return tuple(f.fact() for f in once(consistent(found)))
 
     return extract
-
-
-class _Titles:
-    """The places of titles in 《》, whose words name no organisation."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        outer = [b for b in analysis.bracketed if b.mark == "《"]
-        self.starts = [b.start for b in outer]
-        self.ends = list(accumulate((b.end for b in outer), max))
-
-    def hold(self, offset: int) -> bool:
-        """Whether an offset lies in a title."""
-        at = bisect_left(self.starts, offset) - 1
-        return at >= 0 and offset < self.ends[at]
 
 
 class _Finder:
@@ -101,23 +76,24 @@ class _Finder:
         self.is_division = is_division
         known = NameWords.load(self.rules.tables, actions.words() if actions else ())
         self.names = NameFinder(known, is_division, is_short, scheme.words())
-        self.head = _by_first(self.kinds)
+        self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
         self.bodies = BodyReader(self.rules, self.names)
         self.joint = frozenset(self.rules.tables["joint"]["words"].split())
+        self.zones = frozenset(self.rules.tables["zones"]["heads"].split())
+        self.aims = re.compile(self.rules.tables["zones"]["aims"])
         self.brands = frozenset(self.rules.tables["brands"]["words"].split())
-        self.followed = {w: re.compile(p) for w, p in self.rules.tables["followed"].items()}
 
     def find(self, analysis: Analysis) -> list[Found]:
         text = analysis.text
-        titles = _Titles(analysis)
+        titles = Titles(analysis)
         own = self._own_short_names(analysis)
         found: list[Found] = []
         previous: Found | None = None  # within the run of characters, so that names can nest
         last: Found | None = None
         runs = _RUN.finditer(text)
         run = next(runs, None)
-        for head in self._heads(text):
+        for head in self.heads.heads(text):
             while run is not None and run.end() <= head.start:
                 run = next(runs, None)
             if run is None or titles.hold(head.start):
@@ -158,35 +134,10 @@ class _Finder:
         shorts = {n[:-1] for n in names if len(n) > 2} | set(names)
         return tuple(sorted(shorts, key=lambda n: (-len(n), n)))
 
-    def _heads(self, text: str) -> Iterator[_Head]:
-        address = self.rules["organisations.address"].pattern
-        numbered = self.rules["organisations.numbered"].pattern
-        corps, company = (self.rules["organisations." + n].pattern for n in ("corps", "company"))
-        special = {address.pattern: "quarter", numbered.pattern: "school"}
-        whole = {corps.pattern: "street", company.pattern: "community"}
-        heads = [*self.head.finditer(text), *address.finditer(text), *numbered.finditer(text)]
-        regiments = list(corps.finditer(text)) if _REGIMENT.search(text) else []
-        heads += [*regiments, *(company.finditer(text) if regiments else ())]
-        last = 0
-        for match in sorted(heads, key=lambda m: (m.start(), -m.end())):
-            if match.start() < last:
-                continue
-            last = match.end()
-            if (kind := special.get(match.re.pattern)) is not None:
-                yield _Head(match.start(), match.end(), match[0], kind)
-                continue
-            if (kind := whole.get(match.re.pattern)) is not None:
-                yield _Head(match.start(), match.end(), match[0], kind, whole=True)
-                continue
-            word = match[0]
-            blocked = self.followed.get(word)
-            if blocked is None or blocked.match(text, match.end()) is None:
-                yield _Head(match.start(), match.end(), word, self.kinds[word])
-
     def _make(
         self,
         text: str,
-        head: _Head,
+        head: Head,
         limit: int,
         previous: Found | None,
         own: tuple[str, ...],
@@ -224,12 +175,20 @@ class _Finder:
             return None
         if previous is None and _OF_A_KIND.search(text, at, head.start) and not self._opens(text, at, own):
             return None  # 传至｜街道综治中心: a street's, but no street's name
+        if (
+            head.word in self.zones
+            and self.aims.search(text, at, head.start)
+            and not self._opens(text, at, own)
+        ):
+            return None
+        if head.kind in ("company", "association"):
+            at = self.names.outermost(text, limit, at)
         if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
             return None  # “乡风银行”, “邻里会客厅”: the name of a practice
         within = previous.name if previous is not None and at == previous.end else None
         return Found(at, head.end, text[at : head.end], head.kind, rule, within)
 
-    def _joint(self, text: str, head: _Head, limit: int, own: tuple[str, ...]) -> Found | None:
+    def _joint(self, text: str, head: Head, limit: int, own: tuple[str, ...]) -> Found | None:
         """`江宁区物业行业党委`, `菌菇产业临时党支部`: joint bodies are named for what they join."""
         if head.word not in self.joint:
             return None
@@ -242,7 +201,7 @@ class _Finder:
 
     @staticmethod
     def _anchor(
-        text: str, head: _Head, limit: int, previous: Found | None, beside: Found | None
+        text: str, head: Head, limit: int, previous: Found | None, beside: Found | None
     ) -> int | None:
         """Where a name must begin: behind the unit that holds it, or behind 、 or 和 and one of its kind.
 
@@ -261,7 +220,7 @@ class _Finder:
     def _territory(
         self,
         text: str,
-        head: _Head,
+        head: Head,
         limit: int,
         previous: Found | None,
         own: tuple[str, ...],
@@ -291,10 +250,20 @@ class _Finder:
         if previous is None and at is None and anchor is None:
             anchor = _behind_division(text, head.start, own)
             held = True
+        if previous is None and at is not None and at != anchor:
+            behind = self.names.behind_any(text, limit, head.start)
+            if behind is not None and behind not in (at, anchor) and not self.names.is_place(text[behind:at]):
+                # 以｜南海区｜西樵镇, 平谷区｜镇罗营镇: the division's end tells where the name begins.
+                anchor, held = behind, True
+                at = max(at, behind + 1)
         if anchor is not None and (at is None or anchor < at <= anchor + 2):
             shown = self.names.anchored(text, anchor, head.start, head.end, nested=held)
         at = shown if shown is not None else at
         if at is None or not (shown is not None or at == anchor or self._telling(text, at, head)):
+            return None
+        if head.word == "街" and not self.names.is_avenue_office(text, at, head.end):
+            return None
+        if head.word in ("乡", "镇") and self.names.is_placename(text[at : head.end]):
             return None
         if text[head.start - 1] in "型式类" and head.word in ("社区", "小区", "街区", "片区"):
             return None  # 青年友好型社区 is a kind of community
@@ -307,7 +276,7 @@ class _Finder:
         end = part.end() if part is not None else head.end
         return Found(at, end, text[at:end], head.kind, rule, within)
 
-    def _in_village(self, text: str, head: _Head, previous: Found | None, beside: Found | None) -> bool:
+    def _in_village(self, text: str, head: Head, previous: Found | None, beside: Found | None) -> bool:
         """Whether a hamlet's name follows its village, or another hamlet in a list: 屯, 寨 end many words."""
         if previous is not None:
             name = text[previous.end : head.start].lstrip("和在的")
@@ -320,7 +289,7 @@ class _Finder:
         return head.word != "组" or self.names.listed(name)  # 白石村｜瓦窑组, but not 党员组
 
     @staticmethod
-    def _continues(text: str, head: _Head, previous: Found) -> bool:
+    def _continues(text: str, head: Head, previous: Found) -> bool:
         """Whether the name of a place goes on with the one before it."""
         if head.word in _HOMES and previous.kind in ("government", "party_org"):
             return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
@@ -332,7 +301,7 @@ class _Finder:
             return False
         return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
 
-    def _telling(self, text: str, at: int, head: _Head) -> bool:
+    def _telling(self, text: str, at: int, head: Head) -> bool:
         """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""
         if (head.kind != "quarter" and head.word not in _AREAS) or head.word == "小区":
             return True
@@ -346,7 +315,7 @@ class _Finder:
             or (head.word in _AREAS and text[head.start - 1] in "路街巷")
         )
 
-    def _owned(self, text: str, at: int, head: _Head) -> bool:
+    def _owned(self, text: str, at: int, head: Head) -> bool:
         """Whether what follows shows a quarter whose name is of common words (时代花园业委会)."""
         return text[at : head.start] in self.names.words.naming and text.startswith(
             ("小区", "业委会", "物业", "党支部", "业主"), head.end
@@ -362,11 +331,13 @@ class _Finder:
         """Whether a division's name begins here."""
         return text.startswith(own, at) or any(self.is_division(text[at : at + n]) for n in range(2, 9))
 
-    def _part(self, text: str, head: _Head, previous: Found) -> Found | None:
+    def _part(self, text: str, head: Head, previous: Found) -> Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
         alias = _ALIAS.match(text, previous.end)
         begin = alias.end() if alias is not None else previous.end
         between = text[begin : head.start]
+        if head.word in _SQUARES and not between and previous.kind in ("quarter", "facility"):
+            return None  # 翠湖小区｜广场: a part of it
         if len(between) > 12 or any(unit in between for unit in ("社区", "街道", "小区", "乡镇")):
             return None
         if not self.names.covers(text, begin, head.start, free=head.kind == "party_org"):
@@ -389,14 +360,6 @@ def _aliased(text: str, previous: Found, limit: int) -> bool:
     """Whether only a short name in brackets stands between a name and what follows: 某公司（简称…）党支部."""
     alias = _ALIAS.match(text, previous.end)
     return alias is not None and alias.end() == limit
-
-
-def _by_first(words_: Iterable[str]) -> re.Pattern[str]:
-    """What the rule `organisations.head` matches, grouped by first character: less than half the time."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words_, key=lambda w: (-len(w), w)):
-        groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()))
 
 
 def _cut(item: str) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Chains whose parts any wording may fill, told by what bounds them: quotes, 从…到…, a count of each level."""
+"""Chains whose parts any wording may fill, told by quotes, 从…到… or a count of each level."""
 
 from __future__ import annotations
 
