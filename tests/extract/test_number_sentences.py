@@ -81,6 +81,7 @@ def scores(path: Path) -> tuple[float, float]:
         ("asked_and_listed", 0.92, 0.84),
         ("hotlines_and_targets", 0.96, 0.93),
         ("points_and_kinds", 0.96, 0.94),
+        ("across_the_genre", 0.90, 0.86),
     ],
 )
 def test_most_numbers_come_out_as_signed(name: str, core: float, strict: float) -> None:

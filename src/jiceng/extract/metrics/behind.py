@@ -23,6 +23,7 @@ _ALL_OTHERS = ("各", "相关", "有关", "所有", "全体")
 _OTHERS = ("多种", "各种", "其他", "其它", "若干", "部分", "一些", "相关")
 _TROUBLES = ("难题", "问题", "困难", "烦恼", "需求", "心愿", "诉求", "生活", "权益", "难", "意见", "建议")
 _FUNDS = ("资金", "经费", "基金", "费用", "款")
+_GIVING = ("给予", "予以", "发放", "进行", "提供", "拨付")
 _NEGATED = ("未", "无")
 _EACH = re.compile(
     "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
@@ -339,6 +340,15 @@ def standard(sentence: Sentence, place: int) -> Noun | None:
     if not sentence.word(tokens[at + 1]).startswith("标准"):
         return None
     at += 2
+    if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("对", "给", "向", "为"):
+        given = at  # 按每平方米30元的标准对弃管小区给予|补助
+        while (
+            given < len(tokens) and tokens[given].kind != "B" and sentence.word(tokens[given]) not in _GIVING
+        ):
+            given += 1
+        at = given if sentence.kind(given) != "B" else at
+        if at == given and sentence.kind(at + 1) in "WX":
+            return make(sentence, tokens[at + 1 : at + 2], tokens[at])
     if sentence.kind(at) not in "VW" or sentence.word(tokens[at]).endswith(("入", "收", "缴", "取")):
         return None
     first = at + 1

@@ -31,6 +31,9 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
         at = text.find(who, 1)
         if at > 0 and text[:at].endswith(ends) and _said(sentence, noun, at + len(who), follows):
             return _cut(noun, at)
+    for asset in grammar.lists["asset"]:
+        if text.endswith(asset) and text[: -len(asset)].endswith(grammar.lists["body"]):
+            return _cut(noun, len(text) - len(asset))
     if any(word in text for word in grammar.lists["answered"]):
         for at in range(2, len(text) - 1):
             if text[:at].endswith(ends) and outcome(text, at, len(text), grammar):

@@ -61,7 +61,8 @@ def duration(
     if quantity.unit == "岁":
         return None
     inside = quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内")
-    if inside and before is not None and before.text.endswith(grammar.lists["matter"]):
+    told = before is not None and (before.verb is None or before.verb.end != before.start)
+    if inside and told and before is not None and before.text.endswith(grammar.lists["matter"]):
         return Reading(before, "metrics.within")  # 疑难问题|3天内拿出方案
     response = _responded(sentence, place)
     if response is not None:

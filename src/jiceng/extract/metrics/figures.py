@@ -70,8 +70,10 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         or (tokens[at].kind == "X" and sentence.kind(at - 1) == "R")  # 由每个|社区|5人增加到9人
         or (sentence.word(tokens[at]) == "前" and sentence.kind(at - 1) == "T")  # 从三年前的|17%
         or sentence.word(tokens[at]) in sentence.grammar.lists["former"]
+        or (at > 1 and sentence.word(tokens[at]) in ("前", "时", "初") and tokens[at - 1].kind in "XWVT")
+        or (sentence.kind(at + 1) == "X" and sentence.word(tokens[at + 1]) in ("前", "时", "初"))
     ):
-        at -= 1
+        at -= 1  # 由|改造前的41%
     if at < 0 or sentence.word(tokens[at]) not in ("由", "从"):
         return None
     ahead = place + 1

@@ -88,6 +88,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
             phrase = rest  # 38个市直部门、|选派干部1140名
     if len(phrase) == 1 and sentence.kind(at) == "V" and trailing(sentence.word(phrase[0])):
         return passive(sentence, at - 1, tokens[at])  # 存折|发出|去|1.1万本
+    active = sentence.word(tokens[place - 1]).endswith("出") and sentence.kind(place + 1) in "XWLQ"
+    if active and not phrase:
+        return None  # 社区食堂推出|12元、15元两种套餐
     if not phrase and sentence.kind(place - 1) == "V" and sentence.word(tokens[place - 1])[-1] in _RESULTS:
         noun = passive(sentence, place - 2, tokens[place - 1])  # 充电口|装了|520个
         return None if noun is None or noun.text.endswith(grammar.lists["agent"]) else noun

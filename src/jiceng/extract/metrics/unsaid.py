@@ -53,7 +53,8 @@ def without(
             return Reading(noun, "metrics.relative")
     final = _last_of_list(sentence, place, quantity)
     if final > place:
-        noun = right(sentence, final, people(sentence, final))
+        ahead = final + (sentence.kind(final + 1) == "Q")  # 12元、15元、18元|三种套餐
+        noun = right(sentence, ahead, people(sentence, ahead))
         if noun is not None:
             return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
     if follows == "Q":
@@ -99,6 +100,15 @@ def without(
         other = grammar.kind(previous.unit) == "classifier" and listed(sentence, last, place)
         if other:
             return itself(sentence, place, quantity, verb)  # 116幢房屋、|2564户
+    if (
+        verb is not None
+        and known is not None
+        and known.unit == quantity.unit
+        and quantity.unit in ("人次", "户次")
+        and sentence.word(verb) in grammar.bearing
+        and known.noun.end < verb.start
+    ):
+        return Reading(replace(known.noun, verb=verb), "metrics.elided")  # 最多的一天达到|150人次
     if (
         verb is not None
         and known is not None
