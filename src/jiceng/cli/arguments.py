@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiceng import __version__
-from jiceng.cli import building, graphs, texts
+from jiceng.cli import building, graphs, kept, texts
 
 if TYPE_CHECKING:
     pass
@@ -64,6 +64,14 @@ def parser() -> argparse.ArgumentParser:
         "names", nargs="+", metavar="NAME", help="of a document, or of the table or archive it came from"
     )
     retract.set_defaults(run=building.retract)
+    cache = commands.add_parser("cache", help="what is kept of documents between builds, and taking it away")
+    cache.add_argument(
+        "--unused", type=_days, metavar="DAYS", help="take away what no build has used for so many days"
+    )
+    cache.add_argument("--clear", action="store_true", help="take away all of it")
+    cache.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
+    cache.set_defaults(run=kept.cache)
+
     for command in (build, merge, retract):
         command.add_argument(
             "-o", "--output", type=Path, default=Path("graphs"), help="built folder (graphs)"
@@ -236,6 +244,12 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print the scoreboard as JSON")
     evaluate.set_defaults(run=texts.evaluate)
     return parser
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
+    return int(text)
 
 
 def _jobs(text: str) -> int:

@@ -35,7 +35,7 @@ create table document (
   id integer primary key, key blob not null unique, sha text not null, articles integer not null,
   triples integer not null, text_sha text not null, text_size integer not null,
   characters integer not null, statements integer not null,
-  warnings text not null, wrong integer not null
+  warnings text not null, wrong integer not null, {used}
 );
 create table content (
   document integer primary key, text blob, article blob, described blob, evidence blob, lines blob
@@ -45,7 +45,7 @@ create index part_document on part (document);
 create table part_content (part integer primary key, statements blob, articles blob);
 create table division (
   id integer primary key, key blob not null unique, adcode text not null, triples integer not null,
-  facts text not null, rules text not null, wrong integer not null
+  facts text not null, rules text not null, wrong integer not null, {used}
 );
 create table fragment (
   division integer not null, kind text not null, data blob, primary key (division, kind)
@@ -64,12 +64,12 @@ create table division_mechanism (
   count integer not null, primary key (division, mechanism, name, type)
 ) without rowid;
 create table page (
-  id integer primary key, key blob not null unique, rows blob not null, files blob not null
+  id integer primary key, key blob not null unique, rows blob not null, files blob not null, {used}
 );
 create table page_file (
   page integer not null, name text not null, data blob not null, primary key (page, name)
 );
-create table overview (key blob primary key, data blob not null);
+create table overview (key blob primary key, data blob not null, {used});
 create table input (
   id integer primary key, path text not null, name text not null, reading text not null, size integer,
   mtime integer, ctime integer, inode integer, seen integer, unique (path, name, reading)
@@ -78,7 +78,7 @@ create table input_source (
   input integer not null, number integer not null, key blob not null, name text not null, sha text not null,
   origin blob, primary key (input, number)
 ) without rowid
-"""
+""".replace("{used}", "used integer not null default (strftime('%s', 'now') / 86400)")
 
 # What a build reads, for as long as it runs: in a file of its own that SQLite deletes.
 _CURRENT = """
@@ -117,7 +117,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         path.chmod(0o600)
         os.utime(path)  # in use
-        for pragma in _PRAGMAS:
+        for pragma in ("auto_vacuum = incremental", *_PRAGMAS) if new else _PRAGMAS:
             found.execute(f"pragma {pragma}")
         with transaction(found):
             (made,) = found.execute("select count(*) from sqlite_master").fetchone()
@@ -157,7 +157,7 @@ def empty(connection: sqlite3.Connection) -> bool:
 
 def discard(path: Path) -> None:
     """Take a damaged file away; builds that use it go on with what they have open."""
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", ".lock"):
         with contextlib.suppress(OSError):
             Path(f"{path}{ending}").unlink()
 

@@ -17,7 +17,7 @@ from jiceng.errors import BuildError
 from jiceng.graph.identity import fact_iri
 from jiceng.lexicon import Lexicon
 from jiceng.output import Staging
-from jiceng.store import screening
+from jiceng.store import screening, sweeping
 from jiceng.store.current import Current
 from jiceng.store.database import packed, pickled, transaction, unpacked, unpickled
 from jiceng.store.workshop import PageTask, Workers
@@ -78,13 +78,18 @@ class _Shelf:
         self._connection = connection
 
     def find(self, key: bytes) -> bytes | None:
-        found = self._connection.execute("select data from overview where key = ?", (key,)).fetchone()
-        return unpacked(found[0]) if found else None
+        found = self._connection.execute("select data, used from overview where key = ?", (key,)).fetchone()
+        if not found:
+            return None
+        if found[1] < sweeping.today():
+            sweeping.use_overview(self._connection, key)
+        return unpacked(found[0])
 
     def put(self, items: Iterable[tuple[bytes, bytes]]) -> None:
         with transaction(self._connection):
             self._connection.executemany(
-                "insert or ignore into overview values (?, ?)", ((key, packed(data)) for key, data in items)
+                "insert or ignore into overview (key, data) values (?, ?)",
+                ((key, packed(data)) for key, data in items),
             )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from jiceng import parallel, processes
 from jiceng.errors import BuildError
 from jiceng.lexicon import Lexicon
-from jiceng.store import database, divisions, documents, inputs, screening
+from jiceng.store import database, divisions, documents, inputs, screening, sweeping
 from jiceng.store.current import Current
 from jiceng.store.workshop import Outcome, Workers
 
@@ -90,8 +90,9 @@ def opened(cache: Path | None, ontology: Path) -> Iterator[tuple[sqlite3.Connect
             except (OSError, database.Unusable):
                 break
         if connection is not None:
-            with contextlib.closing(connection):
+            with contextlib.closing(connection), sweeping.in_use(path) as lock:
                 yield connection, path
+                sweeping.sweep_daily(connection, lock)
             return
     _sweep()
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{processes.mark()}.") as folder:
