@@ -14,6 +14,9 @@ _TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
 _GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
 _DIVISION_END = "市区县旗州盟"
+_COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
+# Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (官｜扎营).
+_SELDOM = -12.0
 _MANNER = "型式类化性"  # 融合｜型｜大社区
 
 
@@ -72,6 +75,36 @@ class NameDoubts(NameWalker):
             ):
                 return stop
         return None
+
+    @staticmethod
+    def _behind_date(text: str, limit: int, head: int) -> int:
+        """Where a name may begin behind a date: 2019年｜长平路街道."""
+        for at in range(head - 2, max(limit, head - 8), -1):
+            if text[at - 1] in "年月日" and text[at - 2].isdigit():
+                return at
+        return limit
+
+    def at_edge(self, text: str, limit: int, head: int) -> int | None:
+        """`limit` if a clause begins there with a street's or town's name whose characters mislead the walk.
+
+        `，官扎营街道`, `，即墨路街道`: no verb and no function word opens it.
+        """
+        name = text[limit:head]
+        if not 3 <= len(name) <= 4 or not CHINESE.fullmatch(name) or CHINESE.match(text[limit - 1 : limit]):
+            return None
+        tokens = words.cut(name)
+        known = self.words
+        first = tokens[0]
+        if len(tokens) < 2 or any(len(t) > 2 for t in tokens) or known.people.search(name):
+            return None
+        if not _COUNTING.isdisjoint(name) or name[-1] in "乡市区县" or first in known.boundary:
+            return None
+        lists = (known.generic, known.weak, known.classifiers, known.place_stops)
+        if any(t in listed for t in (first, tokens[-1]) for listed in lists):
+            return None
+        if any(t in known.boundary and words.log_frequency(t) > _SELDOM for t in tokens):
+            return None
+        return limit
 
     def outermost(self, text: str, limit: int, start: int) -> int:
         """Where the divisions begin that stand directly before a name: 合肥市庐阳区｜为民协会."""

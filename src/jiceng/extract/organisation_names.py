@@ -50,6 +50,7 @@ class NameFinder(NameDoubts):
             head -= 1
         elif self._hopeless(text[max(limit, head - 2) : head]) and not self._longer(text, limit, head):
             return None
+        limit = self._behind_date(text, limit, head)
         tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
         tokens = self._without_short_division(tokens, text[head:end])
@@ -244,7 +245,7 @@ class NameFinder(NameDoubts):
         begin = self._division_before(name, 1, min(len(name), 9))
         if begin and name[:begin] not in known.nationwide and not self._opens([name], own):
             name = name[begin:] if begin < 4 else name  # 作者系｜江宁区融媒体中心
-        if name in own and text[head:end].endswith(("服务中心", "群中心", "活动中心", "服务站")):
+        if name in own and text[head:end].endswith(("群服务中心", "群中心", "活动中心", "服务站")):
             return None
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None

@@ -24,6 +24,7 @@ _HOMES = ("家", "庄", "屋", "湾")
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 _DIVISION_END = "省市区县旗州盟"
 _UNITS = ("街道", "社区", "小区", "乡镇", "村", "镇", "乡", "县", "区", "市", "级")
+_BOTH = ("志愿者", "联合", "服务")  # people and verbs that the names of associations hold, too
 _LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
 
 
@@ -46,6 +47,12 @@ class NameWalker:
             return True
         return any(t in known.places or words.log_frequency(t) < _RARE for t in own if len(t) > 1)
 
+    def half_proper(self, tokens: Sequence[str]) -> bool:
+        """Whether a rare character stands beside a word that places are named with: 大｜欣｜世纪."""
+        known = self.words
+        rare = [t for t in tokens if len(t) == 1 and not self._common(t)]
+        return bool(rare) and any(t in known.naming for t in tokens)
+
     def is_head(self, item: str) -> bool:
         """Whether an item ends in a head word of its own."""
         return any(item.endswith(head) for head in self.heads)
@@ -64,7 +71,9 @@ class NameWalker:
             return False
         verbs = known.acts if free else known.verbs
         ends = known.firm_stops | _BUILDING
-        return not any(t in verbs or t in ends or t.isdigit() for t in words.cut(text[start:end]))
+        return not any(
+            (t in verbs and t not in _BOTH) or t in ends or t.isdigit() for t in words.cut(text[start:end])
+        )
 
     def walk(
         self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
@@ -119,6 +128,8 @@ class NameWalker:
         """Whether a long word is a verb with more (走访中); names are none (逍遥津, 鹿回头)."""
         if len(token) < 3 or token[:2] not in self.words.boundary:
             return False
+        if len(token) == 4 and token[2:] in self.words.boundary:
+            return True  # 全面落实, 深入分析
         return not words.is_word(token) or any(token in words.words_of_class(c) for c in "vndi")
 
     def _behind_head(self, cut: Sequence[str], n: int) -> bool:

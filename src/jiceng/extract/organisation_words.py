@@ -70,7 +70,10 @@ class NameWords:
             both=frozenset(stops["both"]),
             people_words=people,
             people=re.compile(
-                "|".join(sorted(people - {"组织"}, key=_long_first)) + "|(?<!社会)(?<!经济)组织"
+                "|".join(sorted(people - {"组织", "志愿者", "联合"}, key=_long_first))
+                + "|(?<!社会)(?<!经济)组织"
+                + "|志愿者(?!(?:服务|公益|爱心)?(?:协会|联合会|基金会|总会|促进会|公益|\\Z))"
+                + "|联合(?!会|指挥|调解|调处|工会|党|执法|接访|服务)"
             ),
             acts=people.union(v for v in verbs if len(v) > 1),
             verbs=people.union(

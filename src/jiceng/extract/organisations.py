@@ -173,6 +173,10 @@ class _Finder:
                 return part
         if at is None or self._division_only(text[at : head.end]):
             return None
+        if head.word == "中心" and (
+            head.start - at < 4 or text[head.start - 1] in "副市为" or not self._opens(text, at, own)
+        ):
+            return None  # 云岭区妇幼｜中心: behind a division alone
         if previous is None and _OF_A_KIND.search(text, at, head.start) and not self._opens(text, at, own):
             return None  # 传至｜街道综治中心: a street's, but no street's name
         if (
@@ -250,6 +254,8 @@ class _Finder:
         if previous is None and at is None and anchor is None:
             anchor = _behind_division(text, head.start, own)
             held = True
+        if previous is None and at is None and head.word in ("街道", "镇") and limit + 5 > head.start:
+            at = self.names.at_edge(text, limit, head.start)
         if previous is None and at is not None and at != anchor:
             behind = self.names.behind_any(text, limit, head.start)
             if behind is not None and behind not in (at, anchor) and not self.names.is_place(text[behind:at]):
@@ -312,6 +318,7 @@ class _Finder:
             or _QUARTER_PART.match(text, head.end) is not None
             or self._owned(text, at, head)
             or self.names.has_proper(_cut(text[at : head.start]))
+            or self.names.half_proper(_cut(text[at : head.start]))
             or (head.word in _AREAS and text[head.start - 1] in "路街巷")
         )
 
