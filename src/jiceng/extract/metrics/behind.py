@@ -131,6 +131,11 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     phrase = _to_predicate(sentence, _before_deed(sentence, phrase, people))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
+    if phrase and phrase[-1].kind == "X" and sentence.kind(at) in "VA":
+        last = phrase[-1]
+        how = next((w for w in grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
+        if how and last.end - last.start > len(how):
+            phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
     parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
     if parts:
         before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
@@ -274,6 +279,25 @@ def _deed(sentence: Sentence, at: int, people: bool) -> bool:
     if not people and not sentence.word(sentence.tokens[at + 1]).startswith(sentence.grammar.patients):
         return False
     return sentence.word(before).endswith(sentence.grammar.holders)
+
+
+def called(sentence: Sentence, place: int) -> Noun | None:
+    """What so many of those named before are: 其中21户|是租户, 三成|是独居老人."""
+    tokens, at = sentence.tokens, place + 1
+    if sentence.kind(at) not in "XP" or sentence.text[tokens[at].start] != "是":
+        return None
+    first = replace(tokens[at], kind="X", start=tokens[at].start + 1)
+    last = at + 1
+    while sentence.kind(last) in "XWF":
+        last += 1
+    phrase = [t for t in (first, *tokens[at + 1 : last]) if t.end > t.start]
+    if not phrase or sentence.kind(last) != "B" or phrase[-1].kind == "F" or phrase[0].kind != "X":
+        return None
+    said = sentence.text[phrase[0].start : phrase[-1].end]
+    if said.startswith(("否", "为", "由", "在", "从", "因", "以", "一")) or len(said) > 16:
+        return None
+    noun = make(sentence, head(sentence, phrase))
+    return noun if noun is not None and len(noun.text) > 1 else None
 
 
 def relative(sentence: Sentence, place: int) -> Noun | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jiceng.extract.metrics.behind import purpose, right, standard
+from jiceng.extract.metrics.behind import called, purpose, right, standard
 from jiceng.extract.metrics.boundaries import handled
 from jiceng.extract.metrics.carried import counted_before
 from jiceng.extract.metrics.context import without_holder
@@ -32,7 +32,7 @@ from jiceng.extract.metrics.outcomes import (
     outcome,
 )
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
-from jiceng.extract.metrics.points import compared, only_spent, pays, points, turned_out
+from jiceng.extract.metrics.points import compared, only_spent, pays, pays_on, points, turned_out
 from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
@@ -198,6 +198,9 @@ def _read(
         if quantity.unit == "户" and norm.text.endswith(("网格", "单元")):
             norm = Noun(quantity.unit_start, quantity.unit_end, "户", norm.verb)  # 按300户的标准划分网格
         return Reading(norm, "metrics.standard")
+    named = called(sentence, place) if kind in ("classifier", "people", "share") else None
+    if named is not None:
+        return Reading(named, "metrics.behind")
     before = left(sentence, place, kind)
     behind = right(sentence, place, kind == "people")
     follows = sentence.kind(place + 1)
@@ -221,7 +224,7 @@ def _read(
         if bare or _holds(sentence, place, before, counted):
             verb = governor(sentence, place)
             return Reading(replace(whole_of(sentence, counted.noun, kind), verb=verb), "metrics.elided")
-    kinds = divided(sentence, place, quantity) if before is not None and behind is None else None
+    kinds = divided(sentence, place, quantity) if behind is None else None
     if kinds is not None:
         return Reading(kinds, "metrics.distant")
     bounded = before is not None and behind is None and kind == "people" and bracket(before)
@@ -233,14 +236,20 @@ def _read(
             noun = fitting(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
+    if (
+        before is not None
+        and behind is None
+        and previous is not None
+        and pays_on(sentence, place, before, previous)
+    ):
+        return Reading(previous.noun, "metrics.elided")
     if before is not None and behind is None and previous is not None and compared(sentence, place, before):
         return Reading(previous.noun, "metrics.change", sentence.text[before.end - 1 : before.end])
     entered = before is not None and behind is None and quantity.unit in ("户", "人")
-    if (
-        entered
-        and before is not None
-        and before.text.endswith((f"入{quantity.unit}", "入户", "联户", "包户", "进户"))
-    ):
+    calls = (
+        grammar.lists["calling"] if quantity.unit == "户" else ("入户", f"入{quantity.unit}", "联户", "包户")
+    )
+    if entered and before is not None and before.text.endswith(calls):
         return itself(sentence, place, quantity, governor(sentence, place))  # 每月入户|不少于30户
     if before is not None and behind is None and kind == "money" and pays(sentence, place, before):
         return itself(sentence, place, quantity, governor(sentence, place))  # 街坊们凑了|1.7万元

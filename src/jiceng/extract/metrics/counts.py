@@ -53,6 +53,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False  # 五级, 经八路
     if quantity.unit == "个" and text.startswith(_MONTHS, quantity.end):
         return False  # 三个多月
+    if text[quantity.start : quantity.end] == "十分" and ahead not in "得打记扣加减满为达":
+        return False  # 十分紧张
     if quantity.unit == "样" and quantity.chinese:
         return False  # 三样“法宝”
     if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":

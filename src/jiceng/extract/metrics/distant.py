@@ -28,12 +28,12 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
 
 def divided(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
     """What is divided into so many kinds that are listed: 将网格划分为居民型、商居型、园区型|三类."""
-    if quantity.unit not in ("类", "种", "档", "大类", "型", "级"):
+    if quantity.unit not in ("类", "种", "档", "大类", "型", "级", "组", "班", "批", "队"):
         return None
     tokens, at = sentence.tokens, place - 1
     while at > 0 and tokens[at].kind in "XWFLCE":
         at -= 1
-    if at < 1 or at == place - 1 or not sentence.word(tokens[at]).endswith(("分为", "分成", "归为", "划为")):
+    if at < 1 or not sentence.word(tokens[at]).endswith(("分为", "分成", "归为", "划为", "编成", "编为")):
         return None
     last = at
     while sentence.kind(last - 1) in "XWFLC":

@@ -70,10 +70,13 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         or (tokens[at].kind == "X" and sentence.kind(at - 1) == "R")  # 由每个|社区|5人增加到9人
         or (sentence.word(tokens[at]) == "前" and sentence.kind(at - 1) == "T")  # 从三年前的|17%
         or sentence.word(tokens[at]) in sentence.grammar.lists["former"]
-        or (at > 1 and sentence.word(tokens[at]) in ("前", "时", "初") and tokens[at - 1].kind in "XWVT")
-        or (sentence.kind(at + 1) == "X" and sentence.word(tokens[at + 1]) in ("前", "时", "初"))
     ):
-        at -= 1  # 由|改造前的41%
+        at -= 1
+    if at > 0 and sentence.word(tokens[at]).endswith(("前", "时", "初", "期")):
+        first = at
+        while first > 0 and tokens[first].kind in "XWVTF" and tokens[at].end - tokens[first].start <= 12:
+            first -= 1
+        at = first if sentence.word(tokens[first]) in ("由", "从") else at  # 从|试点推行前的86家
     if at < 0 or sentence.word(tokens[at]) not in ("由", "从"):
         return None
     ahead = place + 1

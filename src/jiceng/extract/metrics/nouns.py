@@ -18,7 +18,7 @@ from jiceng.extract.metrics.boundaries import (
 from jiceng.extract.metrics.clips import behind_place, clipped, towards_from, without_owner
 from jiceng.extract.metrics.fronts import object_start, subject_end
 from jiceng.extract.metrics.objects import governed
-from jiceng.extract.metrics.passives import needs_noun, passive, undergone
+from jiceng.extract.metrics.passives import lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.shares import shared_out
 from jiceng.extract.metrics.tokens import Token
@@ -51,6 +51,9 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         part = shared_out(sentence, place)
         if part is not None:
             return part
+    found = lacking(sentence, place)
+    if found is not None:
+        return found
     at, reach = _back(sentence, place, kind)
     last = at + 1
     while at >= 0 and (tokens[at].kind in _PHRASE or _averages(sentence, at, last)):
@@ -76,7 +79,10 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
             while at >= 0 and tokens[at].kind in "XWL":
                 at -= 1
             phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at + 1 : last]]
-        while sentence.kind(at) == "V" and sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW":
+        while sentence.kind(at) == "V" and (
+            (sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW")
+            or (sentence.kind(at + 1) == "L" and sentence.kind(at - 1) in "XW")
+        ):
             at -= 1  # 停车管理、|加装电梯、宠物饲养等事项
             while at >= 0 and tokens[at].kind in _PHRASE:
                 at -= 1
@@ -143,6 +149,11 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         return Noun(
             phrase[0].start, phrase[-1].end, sentence.text[phrase[0].start : phrase[-1].end], reach, True
         )
+    came = reach is not None and len(phrase) == 1 and sentence.kind(at) == "V"
+    if came and sentence.word(tokens[at]) in grammar.lists["attendance"]:
+        whole = sentence.kind(at - 1) in "BTDQ" and sentence.word(phrase[0]) in grammar.lists["attendee"]
+        if whole:
+            return make(sentence, [replace(tokens[at], kind="X"), phrase[0]], reach)  # 参加|人员
     ratio = sentence.word(phrase[0]).endswith(("率", "度")) and phrase[0].end - phrase[0].start <= 4
     if (
         ratio
@@ -219,7 +230,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     )
     if towards is not None:
         noun = replace(noun, start=towards, text=sentence.text[towards : noun.end], items=())
-    if sentence.kind(at) == "Q" and len(noun.items) < 2 and noun.text.endswith("率"):
+    if sentence.kind(at) == "Q" and len(noun.items) < 2 and noun.text.endswith(grammar.measure_heads):
         cut = owner_end(noun.text, grammar)  # 20个小区|物业费收缴率
         noun = replace(noun, start=noun.start + cut, text=noun.text[cut:], items=())
     if noun.text in _PARTICLES or _IDIOM.fullmatch(noun.text):
@@ -306,6 +317,8 @@ def behind_other(sentence: Sentence, place: int) -> bool:
         at -= 1
     if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BV":
         return False
+    if sentence.word(sentence.tokens[place - 1]).endswith(sentence.grammar.measure_heads):
+        return False  # 6个院落|总户数910户
     other = sentence.tokens[at].quantity
     return other is not None and sentence.grammar.kind(other.unit) == "classifier"
 
@@ -368,6 +381,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
             kind in _TRANSPARENT
             or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T")
             or (kind == "P" and word in ("还", "也", "已") and at == place - 1)
+            or (kind == "P" and word == "将" and (reach is not None or at == place - 1))
         ):
             at -= 1
         elif reach is None and at >= place - 4 and bears:

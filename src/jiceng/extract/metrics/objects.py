@@ -14,7 +14,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
     kind = sentence.kind(before)
     if kind == "Q" and _is_time(sentence.tokens[before], sentence):
         kind = "T"  # 三天|拆除违章建筑
-    parallel = kind == "Q" and phrase[0].kind == "L"
+    parallel = phrase[0].kind in "LC" and ((kind == "Q" and phrase[0].kind == "L") or kind == "V")
     while phrase and phrase[0].kind in "LC":
         phrase = phrase[1:]
     if not phrase:

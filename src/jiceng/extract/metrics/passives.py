@@ -9,6 +9,7 @@ from jiceng.extract.metrics.clips import clipped
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
 
+_FAULTS = ("处", "条", "项", "台", "盏", "具")  # units of what inspections find
 _PHRASE = frozenset("XWFELC")
 
 
@@ -56,6 +57,19 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
             return None  # 问需于民的|“板凳会”开了240场
     noun = make(sentence, head(sentence, phrase), verb)
     return clipped(sentence, noun) if noun is not None else None
+
+
+def lacking(sentence: Sentence, place: int) -> Noun | None:
+    """A fault told by what is missing: 电线老化未套管|15处, 消防栓损坏无水带|6处."""
+    tokens, quantity = sentence.tokens, sentence.tokens[place].quantity
+    if place < 3 or quantity is None or quantity.unit not in _FAULTS:
+        return None
+    thing, missing, what = tokens[place - 3 : place]
+    if missing.kind != "P" or sentence.word(missing) not in ("未", "无") or thing.kind != "X":
+        return None
+    if what.kind not in "XVW" or sentence.kind(place - 4) not in "BLQ":
+        return None
+    return make(sentence, [thing, replace(missing, kind="X"), replace(what, kind="X")])
 
 
 def needs_noun(sentence: Sentence, at: int) -> bool:

@@ -58,6 +58,18 @@ def pays(sentence: Sentence, place: int, noun: Noun) -> bool:
     return apart and not bears and said.endswith((*sentence.grammar.lists["actor"], "政府", "大家"))
 
 
+def pays_on(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bool:
+    """Whether a sum is somebody else's, of the kind named before: 正职补贴3200元，副职每月|2800元."""
+    grammar = sentence.grammar
+    if grammar.kind(previous.unit) != "money" or previous.unit is None or noun.verb is not None:
+        return False
+    number = sentence.tokens[place].quantity
+    if number is None or number.unit != previous.unit or sentence.kind(place - 1) != "R":
+        return False
+    paid = (*grammar.money_nouns, *grammar.lists["labelled"], *grammar.measure_heads)
+    return previous.noun.text.endswith(paid) and noun.text.endswith(grammar.lists["payee"])
+
+
 def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether what stands before a sum ends with a verb that names no money: 村民省出|26万元."""
     if noun.verb is not None or noun.end != sentence.tokens[place].start or noun.text.endswith(_SUMS):

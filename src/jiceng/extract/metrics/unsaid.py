@@ -136,6 +136,14 @@ def without(
             word = _BORROWED[quantity.unit]
             return Reading(Noun(at, at + len(word), word, verb), "metrics.classifier")
     near = verb is not None and sentence.tokens[place - 1].end == verb.end
+    if near and verb is not None and sentence.word(verb) in grammar.lists["deed_noun"]:
+        return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), "metrics.deed")
+    raised = (
+        verb is not None and near and sentence.word(verb) in grammar.change and kind in ("money", "share")
+    )
+    changed_before = object_before(sentence, place) if raised and sentence.kind(place - 2) == "R" else None
+    if changed_before is not None and (last is None or changed_before.start > last.start):
+        return Reading(replace(changed_before, verb=verb), "metrics.change")  # 提高待遇，每人每月增加|300元
     source = out_of(sentence, place) if kind != "share" else None
     if source is not None:
         return Reading(source, "metrics.distant")
