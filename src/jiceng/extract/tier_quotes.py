@@ -62,7 +62,7 @@ def _bodies(
         return ()
     if sum(m.end == e for m, (_, e) in zip(opened, parts, strict=True) if m) == len(parts):
         return ()  # whole tier words: read without the quotes, too
-    known = [t for t, m in zip(tiers, opened, strict=True) if m is not None]
+    known = [t for t, m in zip(tiers, opened, strict=True) if m is not None and t.rank is not None]
     return tiers if descends(known, strictly=True) and descends(tiers) else ()
 
 
