@@ -186,7 +186,7 @@ def problems(found: Survey, folder: Path, index: Index) -> Iterator[Problem]:
     """Asks for every shape, every quote, and what everything refers to."""
     shapes = load_shapes()
     texts = _Texts(folder, index)
-    for batch in _batches(found):
+    for batch in chain.from_iterable(_parted(whole, index) for whole in _batches(found)):
         around, skip = _around(batch, found, index)
         for result in shacl.validate((*batch, *around), shapes, skip):
             what = (short(result.focus), result.path and short(result.path), result.value)
@@ -232,6 +232,19 @@ def _batches(found: Survey) -> Iterator[list[Triple]]:
             batch = []
     if batch:
         yield batch
+
+
+def _parted(batch: list[Triple], index: Index) -> Iterator[list[Triple]]:
+    """A batch in parts to none of which much refers, as to mechanisms that many share."""
+    subjects = list(dict.fromkeys(triple.subject for triple in batch))
+    query = "select count(*) from back where value in (select value from json_each(?))"
+    ((referring,),) = index.among(query, map(_key, subjects))
+    if int(str(referring)) <= BATCH or len(subjects) == 1:
+        yield batch
+        return
+    first = set(subjects[: len(subjects) // 2])
+    yield from _parted([triple for triple in batch if triple.subject in first], index)
+    yield from _parted([triple for triple in batch if triple.subject not in first], index)
 
 
 def _around(batch: list[Triple], found: Survey, index: Index) -> tuple[list[Triple], set[object]]:
