@@ -102,6 +102,19 @@ def section(results: dict[str, Any], language: str) -> str:
                 same=text[same],
             )
         )
+    if table := results.get("rows"):
+        same = "same" if all(table["are_the_builds_from_nothing"].values()) else "differs"
+        paragraphs.append(
+            text["rows"].format(
+                size=table["asked"],
+                added=table["share_row_added"],
+                changed=table["share_date_changed"],
+                taken_out=table["share_row_taken_out"],
+                unchanged=table["share_nothing_changed"],
+                reading=table["share_reading_alone"],
+                same=text[same],
+            )
+        )
     paragraphs.append(text["far"].format(**far(growth, stages)))
     if language == "en":
         paragraphs = [
