@@ -18,10 +18,10 @@ MARKED = re.compile(f"{FIRST}{REST}*")
 NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
 QUOTES = re.compile(r"[“”‘’\"\s]")
 _SENTENCE_END = re.compile("[。\n]")
-_RUN = re.compile(
-    r"(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
-    r"{3,8}(?=[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)"
+_LEVEL_WORD = (
+    "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
 )
+_RUN = re.compile(_LEVEL_WORD + "{3,8}(?=[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)")
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 _LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many

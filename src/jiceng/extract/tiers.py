@@ -18,7 +18,7 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
 from jiceng.rules import Rule
 
-_LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?级")
+_LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
 _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
@@ -217,7 +217,7 @@ def _distributed(place: Place, names: Sequence[Mention]) -> Sequence[Mention]:
 
 def _based(place: Place) -> Sequence[Mention]:
     """`以街道党工委为核心，以社区党组织为依托`."""
-    tiers = place.mentions
+    tiers = [m for m in place.mentions if place.text[m.start - 1] != "为"]  # 为中心: what it is made
     if len(tiers) == 2 and (len({m.family for m in tiers}) > 1 or not all(m.placed for m in tiers)):
         return ()
     return tiers if descends(tiers, strictly=True) else ()
