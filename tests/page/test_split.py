@@ -66,6 +66,28 @@ def test_a_data_file_means_the_same_whatever_it_holds(data: Any) -> None:
     assert content(division.data_file("names-11-1", data)[1]) == data
 
 
+SHA = "ab" * 32
+NAMELESS = '{"name":"","sha256":"' + SHA + '"}'
+
+
+@given(
+    st.lists(st.text(), min_size=1, max_size=4),
+    st.text()
+    | st.just(NAMELESS)
+    | st.just(NAMELESS.replace('"', '\\"'))
+    | st.just(NAMELESS.replace('"', '\\\\"')),
+)
+def test_names_put_in_are_as_if_they_had_been_there(names: list[str], beside: str) -> None:
+    hashes = [hashlib.sha256(bytes([number])).hexdigest() for number in range(len(names))]
+    called = dict(zip(hashes, names, strict=True)) | {SHA: "a name that is not to be put in"}
+
+    def first(named: dict[str, str]) -> bytes:
+        sources = [{"name": named.get(sha, ""), "sha256": sha, "in": "x"} for sha in hashes]
+        return division.data_file("510107", {"articles": [beside], "sources": sources, "facts": [beside]})[1]
+
+    assert division.with_names(first({}), called) == first(called)
+
+
 @pytest.mark.parametrize(("whole", "fixture"), [("corpus", "split_page"), ("hostile", "hostile_split")])
 def test_every_statement_is_there_with_its_evidence(
     whole: str, fixture: str, request: pytest.FixtureRequest

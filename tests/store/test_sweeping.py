@@ -76,7 +76,7 @@ def test_what_no_build_used_goes_with_all_that_belongs_to_it(
     later(1)
     pipeline.build([corpus], tmp_path / "graphs", settings=settings)
     left = counts(settings)
-    for table in ("document", "content", "part", "part_content", "division", "page"):
+    for table in ("document", "content", "part", "part_content", "division", "page", "page_called"):
         assert left[table] == 3, table
     for table in (
         "fragment",

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Statement
 from jiceng.page.content import prepare
-from jiceng.page.division import FOLDER, DivisionPage, is_shared, prepare_division
+from jiceng.page.division import FOLDER, DivisionPage, first_file, is_shared, prepare_division, with_names
 from jiceng.page.document import compose
 from jiceng.page.layout import place
 from jiceng.page.network import draw
@@ -46,9 +46,11 @@ __all__ = [
     "DivisionPage",
     "SplitPage",
     "by_division",
+    "first_file",
     "is_large",
     "is_shared",
     "prepare_division",
     "render",
+    "with_names",
     "write_split",
 ]

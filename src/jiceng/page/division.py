@@ -95,6 +95,25 @@ def prepare_division(
     return DivisionPage(code, tuple(files), json.dumps(rows, separators=(",", ":")).encode())
 
 
+_UNNAMED = re.compile(rb'\{\\"name\\":\\"\\",\\"sha256\\":\\"([0-9a-f]{64})\\"')
+"""A source without a name, as it stands in a division's file: no text can, since its quotes are escaped."""
+
+
+def first_file(code: str) -> str:
+    """The file of a division that names its documents."""
+    return f"{FOLDER}/{code}.js"
+
+
+def with_names(data: bytes, names: Mapping[str, str]) -> bytes:
+    """A first file, made of sources without names, with the names by SHA-256."""
+
+    def named(found: re.Match[bytes]) -> bytes:
+        name = to_json(to_json(names[found[1].decode()]))[1:-1].encode()
+        return found[0].replace(b'\\"\\"', name, 1)
+
+    return _UNNAMED.sub(named, data)
+
+
 def is_shared(name: str) -> bool:
     """Whether a file may be one of several divisions."""
     return name.startswith(f"{FOLDER}/source-")

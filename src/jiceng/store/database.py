@@ -66,6 +66,7 @@ create table division_mechanism (
 create table page (
   id integer primary key, key blob not null unique, rows blob not null, files blob not null, {used}
 );
+create table page_called (page integer primary key, called blob not null, sha text not null, size integer);
 create table page_file (
   page integer not null, name text not null, data blob not null, primary key (page, name)
 );

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -92,11 +92,11 @@ def corpus_of(parts: Iterable[documents.Part], left_out: Left = NOTHING) -> Corp
     )
 
 
-def whole(task: Task, names: Sequence[str], connection: sqlite3.Connection) -> Corpus:
-    """The division's corpus with all that the page shows; `names` are those of its documents."""
+def whole(task: Task, connection: sqlite3.Connection) -> Corpus:
+    """The division's corpus with all that the page shows but its documents' names."""
     found = []
-    for number, name in zip(task.parts, names, strict=True):
-        source = documents.source_of_part(connection, number, name)
+    for number in task.parts:
+        source = documents.source_of_part(connection, number)
         found.append(documents.whole_part(connection, number, source))
     return corpus_of(found, task.left_out)
 

@@ -249,10 +249,10 @@ def source_of(
     return Source(name, sha, unpacked(text).decode(), origin)
 
 
-def source_of_part(connection: sqlite3.Connection, number: int, name: str) -> Source:
-    """The source of a part, with its text."""
+def source_of_part(connection: sqlite3.Connection, number: int) -> Source:
+    """The source of a part, with its text and without its name."""
     (document,) = _one(connection, "select document from part where id = ?", number)
-    return source_of(connection, document, name)
+    return source_of(connection, document, "")
 
 
 def _one(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Any, ...]:

@@ -54,7 +54,9 @@ def write(
         for code, number, key, files in current.connection.execute(query):
             split.count(code, key, partial(_rows, current.connection, number))
             for name, sha256, size in unpickled(files):
-                if page.is_shared(name):
+                if name == page.first_file(code):
+                    written[name] = _take_first(staging, current, code, number)
+                elif page.is_shared(name):
                     shared.setdefault(name, (sha256, size, number))
                 else:
                     written[name] = sha256
@@ -102,8 +104,32 @@ def _take(
     staging: Staging, connection: sqlite3.Connection, name: str, sha256: str, size: int, number: int
 ) -> None:
     if not staging.take(name, size, sha256):
-        query = "select data from page_file where page = ? and name = ?"
-        staging.write_small(name, unpacked(connection.execute(query, (number, name)).fetchone()[0]))
+        staging.write_small(name, _file(connection, name, number))
+
+
+def _file(connection: sqlite3.Connection, name: str, number: int) -> bytes:
+    query = "select data from page_file where page = ? and name = ?"
+    return unpacked(connection.execute(query, (number, name)).fetchone()[0])
+
+
+def _take_first(staging: Staging, current: Current, code: str, number: int) -> str:
+    """Write a division's first file, with its documents' names as they are now; gives its hash.
+
+    Hash and size are kept for the names that there were last.
+    """
+    name, called = page.first_file(code), current.tasks[code].called
+    query = "select sha, size from page_called where page = ? and called = ?"
+    found = current.connection.execute(query, (number, called)).fetchone()
+    if found and staging.take(name, found[1], found[0]):
+        return str(found[0])
+    data = page.with_names(_file(current.connection, name, number), _names(current, code))
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not found:
+        put = "insert or replace into page_called values (?, ?, ?, ?)"
+        current.connection.execute(put, (number, called, sha256, len(data)))
+    if found or not staging.take(name, len(data), sha256):
+        staging.write_small(name, data)
+    return sha256
 
 
 def _prepare(current: Current, workers: Workers) -> None:
@@ -111,11 +137,10 @@ def _prepare(current: Current, workers: Workers) -> None:
     connection = current.connection
     query = "select n.adcode, d.key from temp.now n join division d on d.id = n.division order by n.adcode"
     left = []
-    for code, division in connection.execute(query).fetchall():
-        key = hashlib.sha256(division + current.tasks[code].called).digest()
+    for code, key in connection.execute(query).fetchall():
         if not _show(connection, code, key):
             left.append((code, key))
-    tasks = (PageTask(current.tasks[code], key, _names(current, code)) for code, key in left)
+    tasks = (PageTask(current.tasks[code], key) for code, key in left)
     results = workers.pages(tasks)
     while some := list(islice(results, HELD)):
         with transaction(connection):
@@ -141,11 +166,10 @@ def _show(connection: sqlite3.Connection, code: str, key: bytes) -> bool:
     return connection.execute(query, (code, key)).rowcount > 0
 
 
-def _names(current: Current, code: str) -> tuple[str, ...]:
-    """What the documents are called that report on a division."""
+def _names(current: Current, code: str) -> dict[str, str]:
+    """What the documents are called that report on a division, by SHA-256."""
     query = """
-        select p.name from json_each(?) j cross join part t on t.id = j.value
-        cross join temp.placed p on p.document = t.document order by j.key
+        select p.sha, p.name from json_each(?) j cross join part t on t.id = j.value
+        cross join temp.placed p on p.document = t.document
     """
-    parts = json.dumps(current.tasks[code].parts)
-    return tuple(name for (name,) in current.connection.execute(query, (parts,)))
+    return dict(current.connection.execute(query, (json.dumps(current.tasks[code].parts),)))

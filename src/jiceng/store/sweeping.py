@@ -43,6 +43,7 @@ _ORPHANS = (
     "delete from gram where mechanism not in (select mechanism from division_mechanism)",
     "delete from mechanism where id not in (select mechanism from division_mechanism)",
     "delete from page_file where page not in (select id from page)",
+    "delete from page_called where page not in (select id from page)",
     "delete from input where id in (select input from input_source s "
     "where not exists (select 1 from document d where d.key = s.key))",
     "delete from input_source where input not in (select id from input)",

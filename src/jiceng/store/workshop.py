@@ -72,17 +72,19 @@ Result = list[Outcome] | Many
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """A division whose share of the page is to be made, the key of that, and its documents' names."""
+    """A division whose share of the page is to be made, and the key of its pieces."""
 
     task: divisions.Task
     key: bytes
-    names: tuple[str, ...]
 
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A division's share of a split page: its files, and their names, hashes and sizes."""
+    """A division's share of a split page: its files, and their names, hashes and sizes.
+
+    Documents have no names in it (`page.with_names`).
+    """
 
     key: bytes
     rows: bytes
@@ -129,7 +131,7 @@ class Bench:
         """Make a division's share of the page."""
         from jiceng import page
 
-        corpus = divisions.whole(asked.task, asked.names, self.connection)
+        corpus = divisions.whole(asked.task, self.connection)
         made = page.prepare_division(corpus, self.lexicon.gazetteer.by_code, fact_iri)
         files = sorted(made.files)
         return Prepared(
