@@ -44,6 +44,11 @@ class NameFinder(NameDoubts):
         known = self.words
         if nested and text[limit:head] in known.weak:
             return limit  # 武邑镇｜和谐｜社区
+        word = text[max(limit, head - 2) : head]
+        if word in known.roads and text[head:end] == "街道" and known.unit_behind.match(text, end):
+            before = text[head - 3 : head - 2]
+            if not CHINESE.match(before) or before in "市区县":
+                return head - 2  # 晴川区｜青年街道｜南屏社区
         if text[head - 1 : end] == "镇街道" and (street := self._town_street(text, limit, head)) is not None:
             return street
         if text[head - 1 : end] == "新村":
@@ -166,6 +171,8 @@ class NameFinder(NameDoubts):
             return None
         if self.is_division(name) or self._vague(text, tokens, end):
             return None
+        if name in known.weak and nested and text[start - 1] in "省市区县旗州盟":
+            return None  # 江宁区文明社区: an honour
         if len(self._without_short_division(tokens, text[head:end])) < len(tokens):
             return None
         if tokens[0] in known.firm_stops or COUNTED.match(name) or NUMBER.fullmatch(name):

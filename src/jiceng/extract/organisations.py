@@ -82,6 +82,7 @@ class _Finder:
         self.joint = frozenset(self.rules.tables["joint"]["words"].split())
         self.zones = frozenset(self.rules.tables["zones"]["heads"].split())
         self.aims = re.compile(self.rules.tables["zones"]["aims"])
+        self.opened: dict[str, str] = self.rules.tables["opened"]
         self.brands = frozenset(self.rules.tables["brands"]["words"].split())
 
     def find(self, analysis: Analysis) -> list[Found]:
@@ -153,6 +154,8 @@ class _Finder:
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in _AREAS:
             return self._territory(text, head, limit, previous, own, anchor, beside)
+        if previous is not None and len(head.word) == 1 and head.word in self.opened:
+            return None  # 锦绣街道主｜办
         at = self.names.firm(
             text,
             limit,
@@ -160,7 +163,8 @@ class _Finder:
             head.end,
             own,
             head.word in self.plain or head.word not in self.kinds,
-            head.word in self.brands,
+            head.word in self.brands
+            or (previous is not None and previous.kind in ("street", "community") and head.word != "中心"),
         )
         if previous is not None:
             alone = head.kind == "company" or (
@@ -173,8 +177,8 @@ class _Finder:
                 return part
         if at is None or self._division_only(text[at : head.end]):
             return None
-        if head.word == "中心" and (
-            head.start - at < 4 or text[head.start - 1] in "副市为" or not self._opens(text, at, own)
+        if (ends := self.opened.get(head.word)) is not None and (
+            head.start - at < 4 or text[head.start - 1] in ends or not self._opens(text, at, own)
         ):
             return None  # 云岭区妇幼｜中心: behind a division alone
         if previous is None and _OF_A_KIND.search(text, at, head.start) and not self._opens(text, at, own):
