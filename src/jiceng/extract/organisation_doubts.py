@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_walk import CHINESE, NameWalker
+from jiceng.extract.organisation_walk import CHINESE, NUMBER, NameWalker
 from jiceng.extract.organisation_words import NameWords
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
@@ -14,9 +14,11 @@ _TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
 _GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
 _DIVISION_END = "市区县旗州盟"
+_LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
 # Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (官｜扎营).
 _SELDOM = -12.0
+_RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区
 _MANNER = "型式类化性"  # 融合｜型｜大社区
 
 
@@ -35,9 +37,15 @@ class NameDoubts(NameWalker):
 
     def _vague(self, text: str, tokens: Sequence[str], end: int) -> bool:
         """Whether plain words stand before a head that is spoken of in general: 构筑社区治理新格局."""
-        if tokens[0] in _MANNER and len(tokens) > 1:
+        if (tokens[0] in _MANNER and len(tokens) > 1) or tokens[-1][-1] in _RESULTS:
             return True
         known = self.words
+        if (
+            text[end - 2 : end] == "社区"
+            and NUMBER.fullmatch(tokens[-1])
+            and self.is_place("".join(tokens[:-1]))
+        ):
+            return True  # 天津｜四｜社区
         if text[end - 2 : end] not in ("社区", "小区", "街区", "片区") or not known.themes.match(text, end):
             return False
         return all(self._plain_word(t) for t in tokens)
@@ -105,6 +113,18 @@ class NameDoubts(NameWalker):
         if any(t in known.boundary and words.log_frequency(t) > _SELDOM for t in tokens):
             return None
         return limit
+
+    def in_list(self, text: str, limit: int, head: int, end: int) -> bool:
+        """Whether a clause begins at `limit` with a list of names of one kind: ，革新村、芦塘村等."""
+        if not 2 <= head - limit <= 3 or CHINESE.match(text[limit - 1 : limit]):
+            return False
+        word = text[head:end]
+        follows = _LISTED.match(text, end)
+        return (
+            follows is not None
+            and follows[1].endswith(word)
+            and self.has_proper(words.cut(follows[1].removesuffix(word)))
+        )
 
     def outermost(self, text: str, limit: int, start: int) -> int:
         """Where the divisions begin that stand directly before a name: 合肥市庐阳区｜为民协会."""

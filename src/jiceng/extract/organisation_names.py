@@ -16,6 +16,7 @@ from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUM
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 _COMMON = -10.6
+_RARE_VERB = -12.5
 _SHORT = frozenset("店塔庙祠")  # heads that end many a common noun
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
 _NTH = re.compile("第[一二三四五六七八九十]{1,2}")
@@ -83,12 +84,10 @@ class NameFinder(NameDoubts):
             return None  # 四镇联动
         if end - head == 1 and (name.isdigit() or _SEVERAL.fullmatch(name)):
             return None  # 辖8镇4乡, 八镇一乡
-        if (
-            end - head == 1
-            and (not nested or len(name) == 1)
-            and self._common_compound(text, name, head, end)
-        ):
-            return None
+        if end - head == 1 and self._common_compound(text, name, head, end):
+            noun = words.cut(name + text[head:end])[-1]
+            if not nested or len(name) == 1 or (len(noun) == 2 and len(name) > 3):
+                return None
         if not nested and name not in known.naming and not self._stands_alone(text, tokens, head, end):
             return None
         last = tokens[-1]
@@ -126,6 +125,8 @@ class NameFinder(NameDoubts):
         doubt = self.words.doubtful.get(text[head:end])
         if doubt is None or doubt.match(text, end) is None:
             return True
+        if any(t in words.words_of_class("v") and t not in self.words.place for t in tokens):
+            return False  # 围满｜村民
         return len(tokens) > 1 and self.has_proper(tokens)
 
     def _unlike_kinds(self, tokens: Sequence[str]) -> bool:
@@ -183,6 +184,8 @@ class NameFinder(NameDoubts):
             n for n, t in enumerate(tokens) if len(t) > 1 and t in known.boundary and t not in known.place
         ]
         if verbs:
+            if nested and len(tokens) == 1 and len(name) == 2 and words.log_frequency(name) < _RARE_VERB:
+                return start  # 地苏乡｜大定村
             if nested and len(tokens) == 2 and verbs == [0] and tokens[1] in _BUILT:
                 return start  # 新华街道｜取水楼社区
             return None if nested or len(tokens) > 1 else start

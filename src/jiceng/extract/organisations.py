@@ -24,6 +24,8 @@ from jiceng.rules import load_rules
 _AREAS = ("片区", "街区", "商圈")  # named as quarters are
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
+_HOMELY = ("家园", "新城", "首府", "名城", "花城", "庄园")  # that slogans end in, too
+_OWNERS = ("小区", "社区", "业委会", "物业", "党支部", "居民", "业主", "、", "）", "期")
 _SQUARES = ("广场", "小广场", "文化广场", "中心广场")
 _YARDS = ("小院",)
 _HOMES = ("宿舍", "宿舍院", "宿舍楼", "宿舍区", "家属院", "家属楼", "家属区", "家属大院", "生活区", "职工院")
@@ -238,6 +240,14 @@ class _Finder:
         rule = "organisations.head"
         if head.word in self.hamlets and not self._in_village(text, head, previous, beside):
             return None
+        if (
+            head.word == "社区"
+            and previous is not None
+            and previous.end == head.start
+            and previous.kind == "street"
+            and self.names.words.themes.match(text, head.end)
+        ):
+            return None  # 石桥镇｜社区卫生服务中心
         if previous is not None and self._continues(text, head, previous):
             # 翠湖花园｜社区, 光明寺｜东街｜社区: the name of the one is part of the other's.
             start = previous.start
@@ -260,6 +270,8 @@ class _Finder:
             held = True
         if previous is None and at is None and head.word in ("街道", "镇") and limit + 5 > head.start:
             at = self.names.at_edge(text, limit, head.start)
+        if previous is None and at is None and self.names.in_list(text, limit, head.start, head.end):
+            at = self.names.anchored(text, limit, head.start, head.end, nested=False)
         if previous is None and at is not None and at != anchor:
             behind = self.names.behind_any(text, limit, head.start)
             if behind is not None and behind not in (at, anchor) and not self.names.is_place(text[behind:at]):
@@ -275,7 +287,7 @@ class _Finder:
             return None
         if head.word in ("乡", "镇") and self.names.is_placename(text[at : head.end]):
             return None
-        if text[head.start - 1] in "型式类" and head.word in ("社区", "小区", "街区", "片区"):
+        if text[head.start - 1] in "型式类分" and head.word in ("社区", "小区", "街区", "片区"):
             return None  # 青年友好型社区 is a kind of community
         if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
             return None  # a quoted “…社区” is a title or brand
@@ -317,6 +329,10 @@ class _Finder:
             return True
         if head.word in _YARDS:
             return False  # 民情小院
+        if head.word in _HOMELY and not text.startswith(_OWNERS, head.end):
+            tokens = _cut(text[at : head.start])
+            if any(len(t) == 1 and t in words.words_of_class("v") for t in tokens):
+                return False  # 扮｜靓｜家园, 起｜新城
         return (
             self.rules["organisations.address"].pattern.match(text, head.start) is not None
             or _QUARTER_PART.match(text, head.end) is not None
@@ -349,7 +365,10 @@ class _Finder:
         between = text[begin : head.start]
         if head.word in _SQUARES and not between and previous.kind in ("quarter", "facility"):
             return None  # 翠湖小区｜广场: a part of it
-        if len(between) > 12 or any(unit in between for unit in ("社区", "街道", "小区", "乡镇")):
+        of_town = between == "社区" and previous.kind == "street"  # 石桥镇｜社区｜卫生服务中心
+        if len(between) > 12 or (
+            not of_town and any(unit in between for unit in ("社区", "街道", "小区", "乡镇"))
+        ):
             return None
         if not self.names.covers(text, begin, head.start, free=head.kind == "party_org"):
             return None
