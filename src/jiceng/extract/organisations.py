@@ -34,7 +34,7 @@ _QUARTER_PART = re.compile(
     r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
 )
 _ALIAS = re.compile("（(?:以下简称|下称|简称)[^（）]{1,14}）")
-_OF_A_KIND = re.compile("街道|镇街|街镇|村居")  # no part of a name but behind a division's
+_OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
 _AND = re.compile("以及|[和与及]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
