@@ -25,6 +25,7 @@ _MOVED = ("出来", "起来", "下来", "进来", "回来", "出去", "下去", 
 _INSIDE = frozenset("了着过占")
 _ASPECTS = frozenset("了着过")
 _RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿")
+_GIVEN = ("资助", "援助", "捐赠", "捐助", "赞助", "捐献")
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -273,6 +274,8 @@ def acted(text: str, start: int, end: int, grammar: Grammar) -> bool:
     word = text[last.start : last.end]
     if text.endswith(grammar.lists["saving"], start, end):
         return True
+    if last.kind in "WV" and last.start - start > 1 and word in _GIVEN:
+        return text.endswith(grammar.lists["actor"], start, last.start)  # 爱心企业|资助8万元
     priced = word[-1] in "卖值售于为价要" or word[0] in "能可会"
     return last.kind in "VR" and len(word) > 1 and not priced
 

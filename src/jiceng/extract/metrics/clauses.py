@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jiceng.extract.metrics.behind import called, purpose, right, standard
-from jiceng.extract.metrics.boundaries import handled
+from jiceng.extract.metrics.aims import called, purpose, standard
+from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.carried import counted_before
 from jiceng.extract.metrics.context import without_holder
 from jiceng.extract.metrics.distant import (
@@ -19,17 +19,23 @@ from jiceng.extract.metrics.distant import (
 from jiceng.extract.metrics.durations import duration
 from jiceng.extract.metrics.facts import measurement
 from jiceng.extract.metrics.figures import Reading, changed, rank, spread
-from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.going_on import (
+    acts,
+    begins_with_number,
+    dealt_with,
+    holds_it,
+    same_unit,
+    shares,
+    told_of,
+    told_on,
+)
 from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
 from jiceng.extract.metrics.outcomes import (
     announced,
     bracket,
-    dealt,
     fitting,
     holds_cases,
-    is_case,
-    outcome,
 )
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.points import compared, only_spent, pays, pays_on, points, turned_out
@@ -37,7 +43,6 @@ from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 from jiceng.model import Measurement
-from jiceng.numerals import Quantity
 
 _ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
 _KNOWN_OF = ("情况", "信息", "底数", "数据", "台账", "资料", "名单", "档案")
@@ -59,8 +64,8 @@ def measurements(
     prior: Measurement | None = None
     opened = bool(carried) and (
         sentence.text.startswith("其中", start)
-        or _told_on(sentence, start)
-        or _begins_with_number(sentence, carried[-1])
+        or told_on(sentence, start)
+        or begins_with_number(sentence, carried[-1])
     )
     sentence = without_idioms(sentence)
     outside: tuple[Reading | None, Token | None, list[Reading]] | None = None
@@ -94,39 +99,6 @@ def measurements(
         prior = measurement(sentence, place, quantity, reading, start, prior)
         yield prior
     carried[:] = history[-1:]
-
-
-def _told_on(sentence: Sentence, start: int) -> bool:
-    """Whether what follows goes on with what was counted before: ；已办结|1652件, 。镇综治中心办理|84件."""
-    if sentence.text[start - 1 : start] not in ("；", "。") or not sentence.tokens:
-        return False
-    number = next((t for t in sentence.tokens if t.kind == "Q"), None)
-    first = next((t for t in sentence.tokens if t.kind not in "DT"), None)
-    if number is None or first is None or first is number:
-        return False
-    unit = number.quantity.unit if number.quantity is not None else None
-    if is_case(unit):
-        if any(t.kind == "B" for t in sentence.tokens if first.start < t.start < number.start):
-            return False
-        return dealt(sentence.text, first.start, number.start, sentence.grammar)
-    return sentence.text[start - 1] == "；" and outcome(
-        sentence.text, first.start, number.start, sentence.grammar
-    )
-
-
-def _begins_with_number(sentence: Sentence, carried: Reading) -> bool:
-    """Whether a sentence has no noun before its number, whose unit it shares: 。目前已有|12部完工."""
-    for token in sentence.tokens:
-        if token.quantity is not None:
-            unit = token.quantity.unit
-            return (
-                unit == carried.unit
-                and unit not in ("个", "次")
-                and sentence.grammar.kind(unit) == "classifier"
-            )
-        if token.kind not in "DTVP":
-            return False
-    return False
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:
@@ -165,7 +137,7 @@ def _resumed(sentence: Sentence, place: int, reading: Reading, carried: Reading)
     quantity = sentence.tokens[place].quantity
     if quantity is None or carried.unit != quantity.unit or reading.rule != "metrics.before":
         return reading
-    if not _holds(sentence, place, reading.noun, carried) or part(sentence, place):
+    if not holds_it(sentence, place, reading.noun, carried) or part(sentence, place):
         return reading
     return Reading(carried.noun, "metrics.elided", carried.action)
 
@@ -179,6 +151,8 @@ def _read(
     assert quantity is not None
     grammar = sentence.grammar
     kind = grammar.kind(quantity.unit)
+    if quantity.unit is None and quantity.value < 1:
+        kind = "share"  # 占四分之三
     ranked = rank(sentence, place, previous)
     if ranked is not None:
         return ranked
@@ -214,14 +188,14 @@ def _read(
         kind == "share"
         and before is not None
         and previous is not None
-        and _shares(sentence, place, grammar, previous)
+        and shares(sentence, place, grammar, previous)
     ):
         return Reading(previous.noun, "metrics.elided")  # 志愿者2万人，|占常住人口的18%
-    alone = before is not None and behind is None and counted is not None and _same(counted, quantity)
+    alone = before is not None and behind is None and counted is not None and same_unit(counted, quantity)
     if alone and before is not None and counted is not None:
-        bare = not _told(before) and unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
-        bare = bare or (kind != "share" and _dealt_with(sentence, place, before))
-        if bare or _holds(sentence, place, before, counted):
+        bare = not told_of(before) and unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份
+        bare = bare or (kind != "share" and dealt_with(sentence, place, before))
+        if bare or holds_it(sentence, place, before, counted):
             verb = governor(sentence, place)
             return Reading(replace(whole_of(sentence, counted.noun, kind), verb=verb), "metrics.elided")
     kinds = divided(sentence, place, quantity) if behind is None else None
@@ -232,7 +206,7 @@ def _read(
         return Reading((counted or previous).noun, "metrics.elided")
     if before is not None and behind is None and kind in ("classifier", "occurrence"):
         noun = announced(sentence, place) if holds_cases(before, quantity.unit, grammar) else None
-        if noun is None and _dealt_with(sentence, place, before):
+        if noun is None and dealt_with(sentence, place, before):
             noun = fitting(sentence, place)
         if noun is not None:
             return Reading(noun, "metrics.distant")
@@ -257,6 +231,10 @@ def _read(
         return itself(sentence, place, quantity, governor(sentence, place))  # 一栋楼|14户
     if before is not None and follows == "Q" and sentence.kind(place - 1) == "E":
         return without(sentence, place, quantity, kind, previous, last, counted)
+    if before is not None and before.text == "占地" and behind is None:
+        whole = topic(sentence, place, people=True)
+        if whole is not None and whole.end < before.start:
+            return Reading(whole, "metrics.distant")  # 邻里驿站位于小区北门，占地|约240平方米
     if before is not None and before.text in grammar.lists["bare_size"] and behind is None:
         whole = topic(sentence, place, people=True)
         if whole is not None and whole.start < before.start:
@@ -281,6 +259,10 @@ def _read(
         if told and follows != "F":
             behind = None  # 求职者2100余人|进场, 带动3100人|就业
     beside = sentence.kind(place - 1) in "XW"
+    if behind is not None and before is not None and beside and follows == "X" and acts(sentence, place):
+        behind = None  # 火灾事故2起|创下新低
+    if behind is not None and before is not None and beside and behind.text in ("创", "达", "获", "居", "破"):
+        behind = None
     who = turned_out(sentence, place) if quantity.unit == "人次" else None
     if who is not None:
         return Reading(who, "metrics.distant")
@@ -293,77 +275,6 @@ def _read(
     if before is not None:
         return spread(sentence, place, before) or Reading(before, "metrics.before")
     return without(sentence, place, quantity, kind, previous, last, counted)
-
-
-def _dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
-    """Whether a clause before a number only says what was done with what was counted before it."""
-    first = place
-    while first and sentence.kind(first - 1) not in "BQL":
-        first -= 1
-    if sentence.kind(place - 1) not in "VWXD":
-        return False
-    if sentence.kind(first - 1) == "L":
-        quantity = sentence.tokens[place].quantity
-        cases = quantity is not None and is_case(quantity.unit) and sentence.kind(first - 2) == "Q"
-        end = sentence.tokens[place - 1].end
-        return cases and dealt(sentence.text, sentence.tokens[first].start, end, sentence.grammar)
-    while sentence.kind(first) in "DT" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
-        first += 1
-    if first < place and noun.start >= sentence.tokens[first].start:
-        start, end = sentence.tokens[first].start, sentence.tokens[place - 1].end
-        quantity = sentence.tokens[place].quantity
-        said = dealt if quantity is not None and is_case(quantity.unit) else outcome
-        if said(sentence.text, start, end, sentence.grammar):
-            return True
-    if first < place - 1 and sentence.kind(place - 1) in "XW" and sentence.kind(place - 2) == "V":
-        return False  # 下沉|编制640个
-    if first >= place or any(sentence.kind(i) not in "VWXDA" for i in range(first, place)):
-        return False
-    return noun.start >= sentence.tokens[first].start and handled(
-        sentence.text, sentence.tokens[first].start, sentence.tokens[place - 1].end, sentence.grammar
-    )
-
-
-def _told(noun: Noun) -> bool:
-    """Whether a verb between noun and number says something of the noun: 重复访|下降|四成."""
-    return noun.verb is not None and noun.verb.start >= noun.end and len(noun.text) > 2
-
-
-def _shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) -> bool:
-    """Whether a clause that begins with 占 says what part the counted people or things are."""
-    at = place
-    while at and sentence.kind(at - 1) not in "BQ":
-        at -= 1
-    while sentence.kind(at) in "DT":
-        at += 1
-    begins = at < place and sentence.word(sentence.tokens[at]).startswith(("占", "约占"))
-    people = previous.unit is None and previous.noun.text.endswith((*grammar.person_ends, "人口", "用户"))
-    return begins and (people or grammar.kind(previous.unit) in ("people", "classifier"))
-
-
-def _same(previous: Reading, quantity: Quantity) -> bool:
-    return previous.unit == quantity.unit
-
-
-def _holds(sentence: Sentence, place: int, noun: Noun, previous: Reading | None) -> bool:
-    """Whether the phrase before a number names who holds it: 其中|城南街道14个、江滨街道12个."""
-    lists = sentence.grammar.lists
-    grown = noun.verb is not None and sentence.word(noun.verb) in sentence.grammar.bearing
-    if not grown and (noun.verb is not None or sentence.kind(place - 1) not in "XW"):
-        return False
-    cases = previous is not None and holds_cases(noun, previous.unit, sentence.grammar)
-    if (
-        not (cases or noun.text.endswith(lists["place_end"]))
-        or noun.text.startswith(lists["kind_start"])
-        or len(noun.text) > 12
-    ):
-        return False
-    if previous is not None and previous.noun.text.endswith(noun.text[-2:]):
-        return False  # 社区11个，其中|涉农社区3个
-    if cases:
-        return True
-    area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
-    return len(noun.text) > 2 and (area or part(sentence, place))
 
 
 def _fill(sentence: Sentence, place: int, noun: Noun) -> Noun:

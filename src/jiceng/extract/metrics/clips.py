@@ -116,7 +116,7 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
                 "项目",
             ) and size.startswith("总"):
                 return replace(noun, start=noun.end - len(size), text=size)
-            if len(name) > 2 and name.endswith(_TERRITORIES):
+            if len(name) > 2 and (name.endswith(_TERRITORIES) or "”" in name[-4:]):
                 return replace(noun, start=noun.end - len(size), text=size)
             break
     return noun

@@ -76,6 +76,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
 
 def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
     """Whether a small number with a general head only announces a list (三项机制, 四个方面)."""
+    if measured.startswith(("方面", "大方面")):
+        return True  # 6个方面任务
     if quantity.value > 30 or quantity.comparator != "=" or quantity.upper is not None:
         return False
     if measured.endswith(grammar.abstract_heads) and grammar.kind(quantity.unit) == "classifier":

@@ -80,7 +80,7 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     phrase = list(tokens[first:at])
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
     noun = clipped(sentence, noun) if noun is not None else None
-    if noun is None or (noun.text.endswith(sentence.grammar.holders) and not people):
+    if noun is None or len(noun.text) < 2 or (noun.text.endswith(sentence.grammar.holders) and not people):
         return None
     if deed(sentence.text, noun.start, noun.end, sentence.grammar):
         return None

@@ -315,7 +315,7 @@ def behind_other(sentence: Sentence, place: int) -> bool:
     at = place - 1
     while sentence.kind(at) in "XW":
         at -= 1
-    if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BV":
+    if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BVQ":
         return False
     if sentence.word(sentence.tokens[place - 1]).endswith(sentence.grammar.measure_heads):
         return False  # 6个院落|总户数910户

@@ -50,6 +50,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         and len(phrase) > 2
         and sentence.word(first) in sentence.grammar.lists["how"]
         and phrase[1].kind == "W"
+        and any(t.kind != "W" for t in phrase[1:])
     ):
         return phrase[2:], phrase[1]  # 集中|整治|安全隐患
     verbs = 1

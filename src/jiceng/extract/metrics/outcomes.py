@@ -56,7 +56,7 @@ def dealt(text: str, start: int, end: int, grammar: Grammar) -> bool:
 
 def is_case(unit: str | None) -> bool:
     """Whether a unit counts cases and deeds, which are received, handed on and closed."""
-    return unit in _CASES and unit not in ("%", "分", "吨", "人次")
+    return unit in _CASES and unit not in ("%", "分", "吨", "人次", "次", "场", "场次")
 
 
 def outcome(text: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -20,7 +20,13 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
         at -= 1
     if sentence.kind(at) != "V" or sentence.kind(at - 1) not in "DXWT" or kind == "people":
         return None
-    verb = sentence.tokens[at]
+    verb, how = sentence.tokens[at], sentence.grammar.lists["means_of_deed"]
+    if (
+        kind == "occurrence"
+        and sentence.kind(at - 1) == "X"
+        and sentence.word(sentence.tokens[at - 1]) in how
+    ):
+        return make(sentence, [sentence.tokens[at - 1], replace(verb, kind="X")], verb)  # 现场|督导检查8次
     if sentence.word(verb).endswith("成功") and sentence.kind(at - 1) in "XW":
         stem = replace(verb, kind="X", end=verb.end - 2)
         return make(sentence, [sentence.tokens[at - 1], stem], verb)  # 诉前调解成功|14件

@@ -22,7 +22,7 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     if (
         at < 0
         or (at > end - 3 and text[at - 1] != "的")
-        or text[at + 1] in "比地有道用了到据"
+        or text[at + 1] in "比地有道用了据"
         or text[at - 1] in "侵抢强霸独多各约"
     ):
         return None
@@ -42,6 +42,8 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     if before and all(t.kind in ("XWFLCAVD" if inside is not before else "XWFLC") for t in before):
         if before[-1].kind == "F":
             start, last = before[0].start, before[-1].start  # 当场办结|的占六成
+            if last - start < 2:
+                return None
             return Noun(start, last, text[start:last], None, True)
         return make(sentence, head(sentence, before), None, True)
     mark = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind == "F"), None)
@@ -49,5 +51,6 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
         return make(sentence, before[mark + 1 :], None, True)  # 这里处理的|热线工单占两成
     if before or tokens[first].kind == "Q":
         return None
+    at += text[at + 1] == "到"  # 占到|全镇接诉量的1/3
     behind = [replace(t, start=max(t.start, at + 1)) for t in tokens[first:place] if t.end > at + 1]
     return make(sentence, [t for t in behind if t.kind in "XWF"], None, True)

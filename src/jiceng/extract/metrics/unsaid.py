@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.behind import purpose, relative, right
+from jiceng.extract.metrics.aims import purpose, relative
+from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.distant import (
     held,
     listed,

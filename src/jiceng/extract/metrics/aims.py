@@ -1,0 +1,111 @@
+"""The counted phrase behind a verb or a description: a sum's purpose, a standard, what so many are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.behind import to_predicate
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
+
+_GIVING = ("给予", "予以", "发放", "进行", "提供", "拨付")
+
+
+def called(sentence: Sentence, place: int) -> Noun | None:
+    """What so many of those named before are: 其中21户|是租户, 三成|是独居老人."""
+    tokens, at = sentence.tokens, place + 1
+    if sentence.kind(at) not in "XP" or sentence.text[tokens[at].start] != "是":
+        return None
+    first = replace(tokens[at], kind="X", start=tokens[at].start + 1)
+    last = at + 1
+    while sentence.kind(last) in "XWF":
+        last += 1
+    phrase = [t for t in (first, *tokens[at + 1 : last]) if t.end > t.start]
+    if not phrase or sentence.kind(last) != "B" or phrase[-1].kind == "F" or phrase[0].kind != "X":
+        return None
+    said = sentence.text[phrase[0].start : phrase[-1].end]
+    if said.startswith(("否", "为", "由", "在", "从", "因", "以", "一")) or len(said) > 16:
+        return None
+    noun = make(sentence, head(sentence, phrase))
+    return noun if noun is not None and len(noun.text) > 1 else None
+
+
+def relative(sentence: Sentence, place: int) -> Noun | None:
+    """The head behind a relative clause: 75名熟悉民情、责任心强的|网格员."""
+    tokens = sentence.tokens
+    at, last = place + 1, None
+    while at < len(tokens) and tokens[at].kind not in "BQ":
+        if tokens[at].kind == "F" and tokens[at].start - tokens[place].end <= 40:
+            last = at
+        at += 1
+    if last is None:
+        return None
+    end = last + 1
+    while sentence.kind(end) in "XW":
+        end += 1
+    phrase = to_predicate(sentence, list(tokens[last + 1 : end]))
+    return make(sentence, phrase, governor(sentence, place))
+
+
+def purpose(sentence: Sentence, place: int) -> Noun | None:
+    """What money is spent on, behind it: 投资600万元建成|慢行系统, 投入80万元用于|老旧小区改造."""
+    tokens = sentence.tokens
+    at = place + 1
+    verbs = 0
+    if at >= len(tokens):
+        return None
+    verb = governor(sentence, place)
+    if verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) in "VW":
+        at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
+    if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
+        at += 1
+    if sentence.kind(at) == "P" and sentence.word(tokens[at]) == "对":
+        ahead, holding = at, sentence.grammar.holding
+        while sentence.kind(ahead) not in "BV" and sentence.word(tokens[ahead]) not in holding:
+            ahead += 1
+        if ahead < len(tokens) and sentence.word(tokens[ahead]) in holding:
+            at = ahead  # 投资2600万元对12个小区进行|雨污分流改造
+    limit = at + 4
+    while sentence.kind(at) in "AVWDP" and at <= limit:
+        verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
+        at += 1
+    if not verbs:
+        return None
+    first = at
+    held = next((i for i in range(place + 1, at) if sentence.word(tokens[i]) in sentence.grammar.holding), at)
+    if held + 1 < at and all(tokens[i].kind in "VW" for i in range(held + 1, at)):
+        first = held + 1  # 进行|升级改造
+    while sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC"):
+        at += 1
+    phrase = list(tokens[first:at])
+    if phrase and phrase[-1].kind == "E":
+        phrase = phrase[:-1]
+    return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
+
+
+def standard(sentence: Sentence, place: int) -> Noun | None:
+    """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
+    tokens = sentence.tokens
+    at = place + 1
+    while at < len(tokens) and tokens[at].kind in "LCRQDX":
+        at += 1
+    if sentence.kind(at) != "F" or sentence.kind(at + 1) != "X":
+        return None
+    if not sentence.word(tokens[at + 1]).startswith("标准"):
+        return None
+    at += 2
+    if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("对", "给", "向", "为"):
+        given = at  # 按每平方米30元的标准对弃管小区给予|补助
+        while (
+            given < len(tokens) and tokens[given].kind != "B" and sentence.word(tokens[given]) not in _GIVING
+        ):
+            given += 1
+        at = given if sentence.kind(given) != "B" else at
+        if at == given and sentence.kind(at + 1) in "WX":
+            return make(sentence, tokens[at + 1 : at + 2], tokens[at])
+    if sentence.kind(at) not in "VW" or sentence.word(tokens[at]).endswith(("入", "收", "缴", "取")):
+        return None
+    first = at + 1
+    last = first
+    while sentence.kind(last) in "XWLC":
+        last += 1
+    return make(sentence, tokens[first:last], tokens[at])

@@ -1,0 +1,134 @@
+"""Whether a clause goes on with what was counted before it, and whether what stands beside a number acts."""
+
+from __future__ import annotations
+
+from jiceng.extract.metrics.boundaries import handled, parts_of
+from jiceng.extract.metrics.distant import part
+from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.outcomes import dealt, holds_cases, is_case, outcome
+from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.numerals import Quantity
+
+
+def told_on(sentence: Sentence, start: int) -> bool:
+    """Whether what follows goes on with what was counted before: ；已办结|1652件, 。镇综治中心办理|84件."""
+    if sentence.text[start - 1 : start] not in ("；", "。") or not sentence.tokens:
+        return False
+    number = next((t for t in sentence.tokens if t.kind == "Q"), None)
+    first = next((t for t in sentence.tokens if t.kind not in "DT"), None)
+    if number is None or first is None or first is number:
+        return False
+    unit = number.quantity.unit if number.quantity is not None else None
+    if is_case(unit):
+        if any(t.kind == "B" for t in sentence.tokens if first.start < t.start < number.start):
+            return False
+        return dealt(sentence.text, first.start, number.start, sentence.grammar)
+    return sentence.text[start - 1] == "；" and outcome(
+        sentence.text, first.start, number.start, sentence.grammar
+    )
+
+
+def begins_with_number(sentence: Sentence, carried: Reading) -> bool:
+    """Whether a sentence has no noun before its number, whose unit it shares: 。目前已有|12部完工."""
+    for token in sentence.tokens:
+        if token.quantity is not None:
+            unit = token.quantity.unit
+            return (
+                unit == carried.unit
+                and unit not in ("个", "次")
+                and sentence.grammar.kind(unit) == "classifier"
+            )
+        if token.kind not in "DTVP":
+            return False
+    return False
+
+
+def acts(sentence: Sentence, place: int) -> bool:
+    """Whether what stands behind a number begins with a verb and runs up to the clause's end."""
+    token = sentence.tokens[place + 1]
+    if sentence.kind(place + 2) not in "BAVD" or sentence.grammar.kind(_unit(sentence, place)) == "money":
+        return False
+    parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
+    word = sentence.text[parts[0].start : parts[0].end]
+    return len(parts) > 1 and parts[0].kind in "VRDI" and word not in sentence.grammar.nouns
+
+
+def _unit(sentence: Sentence, place: int) -> str | None:
+    quantity = sentence.tokens[place].quantity
+    return quantity.unit if quantity is not None else None
+
+
+def dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether a clause before a number only says what was done with what was counted before it."""
+    first = place
+    while first and sentence.kind(first - 1) not in "BQL":
+        first -= 1
+    if sentence.kind(place - 1) not in "VWXD":
+        return False
+    if sentence.kind(first - 1) == "L":
+        quantity = sentence.tokens[place].quantity
+        cases = quantity is not None and is_case(quantity.unit) and sentence.kind(first - 2) == "Q"
+        end = sentence.tokens[place - 1].end
+        return cases and dealt(sentence.text, sentence.tokens[first].start, end, sentence.grammar)
+    while sentence.kind(first) in "DT" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
+        first += 1
+    if first < place and noun.start >= sentence.tokens[first].start:
+        start, end = sentence.tokens[first].start, sentence.tokens[place - 1].end
+        quantity = sentence.tokens[place].quantity
+        said = dealt if quantity is not None and is_case(quantity.unit) else outcome
+        if said(sentence.text, start, end, sentence.grammar):
+            return True
+    if first < place - 1 and sentence.kind(place - 1) in "XW" and sentence.kind(place - 2) == "V":
+        return False  # 下沉|编制640个
+    if first >= place or any(sentence.kind(i) not in "VWXDA" for i in range(first, place)):
+        return False
+    quantity = sentence.tokens[place].quantity
+    if quantity is not None and quantity.unit in ("次", "场", "场次", "期", "轮"):
+        return False  # 推进会12次，|现场督导检查8次
+    return noun.start >= sentence.tokens[first].start and handled(
+        sentence.text, sentence.tokens[first].start, sentence.tokens[place - 1].end, sentence.grammar
+    )
+
+
+def told_of(noun: Noun) -> bool:
+    """Whether a verb between noun and number says something of the noun: 重复访|下降|四成."""
+    return noun.verb is not None and noun.verb.start >= noun.end and len(noun.text) > 2
+
+
+def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) -> bool:
+    """Whether a clause that begins with 占 says what part the counted people or things are."""
+    at = place
+    while at and sentence.kind(at - 1) not in "BQ":
+        at -= 1
+    while sentence.kind(at) in "DT":
+        at += 1
+    begins = at < place and sentence.word(sentence.tokens[at]).startswith(("占", "约占"))
+    people = previous.unit is None and previous.noun.text.endswith((*grammar.person_ends, "人口", "用户"))
+    return begins and (people or grammar.kind(previous.unit) in ("people", "classifier"))
+
+
+def same_unit(previous: Reading, quantity: Quantity) -> bool:
+    """Whether a number has the unit of one that was read before."""
+    return previous.unit == quantity.unit
+
+
+def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | None) -> bool:
+    """Whether the phrase before a number names who holds it: 其中|城南街道14个、江滨街道12个."""
+    lists = sentence.grammar.lists
+    grown = noun.verb is not None and sentence.word(noun.verb) in sentence.grammar.bearing
+    if not grown and (noun.verb is not None or sentence.kind(place - 1) not in "XW"):
+        return False
+    cases = previous is not None and holds_cases(noun, previous.unit, sentence.grammar)
+    if (
+        not (cases or noun.text.endswith(lists["place_end"]))
+        or noun.text.startswith(lists["kind_start"])
+        or len(noun.text) > 12
+    ):
+        return False
+    if previous is not None and previous.noun.text.endswith(noun.text[-2:]):
+        return False  # 社区11个，其中|涉农社区3个
+    if cases:
+        return True
+    area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
+    return len(noun.text) > 2 and (area or part(sentence, place))
