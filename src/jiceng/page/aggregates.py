@@ -20,10 +20,12 @@ from jiceng.page.content import Record
 from jiceng.page.division import FOLDER, data_text
 from jiceng.page.document import to_json
 from jiceng.page.overview import Practice
-from jiceng.page.regions import LISTED, SLOTS, TOPICS, Region, Shelf, hashed, listed, packed, region
+from jiceng.page.regions import LISTED, SLOTS, TOPICS, Region, Shelf, hashed, listed, packed, read, region
 
 BUCKET = 256 * 1024
 """Bytes that one file of mechanisms or indicators should hold."""
+FRESH = 16_000_000
+"""Bytes of files that are kept from when they were made until they are written; others are made twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Aggregates:
     """Bytes of all files of names."""
     _divisions: dict[str, tuple[bytes, Callable[[], bytes]]] = field(default_factory=dict)
     _districts: list[Record] = field(default_factory=list)
+    _fresh: dict[str, bytes] = field(default_factory=dict)
+    _room: int = FRESH
     # The most so far, each with what it is sorted by first.
     _drawn: list[Any] = field(default_factory=list)
     _widest: list[Any] = field(default_factory=list)
@@ -133,7 +137,13 @@ class Aggregates:
         total = hashlib.sha256(f"region {group}".encode())
         for _, key, _ in own:
             total.update(key)
-        return region(group, total.digest(), [(code, load) for code, _, load in own], self.shelf)
+        found = region(group, total.digest(), [(code, load) for code, _, load in own], self.shelf)
+        for name, data in found.fresh.items():
+            self._room -= len(data)
+            if self._room >= 0:
+                self._fresh[name] = data
+        found.fresh.clear()
+        return found
 
     def _listed(self, regions: Iterable[Region], topic: str) -> Iterator[Lazy]:
         for each in regions:
@@ -141,9 +151,11 @@ class Aggregates:
                 yield Lazy(name, sha256, size, partial(self._again, each.group, topic, name))
 
     def _again(self, group: str, topic: str, name: str) -> bytes:
+        if fresh := self._fresh.pop(name, None):
+            return fresh
         own = sorted(code for code in self._divisions if code[:2] == group)
         rows = ((code, self._divisions[code][1]) for code in own)
-        return next(data for each, data in listed(group, topic, rows) if each == name)
+        return next(data for each, data in listed(group, topic, read(rows)) if each == name)
 
     # --- what several divisions share ---------------------------------------------------------------------
 

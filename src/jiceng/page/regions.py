@@ -11,7 +11,7 @@ import json
 import marshal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from jiceng.page.content import Record
@@ -24,6 +24,8 @@ NAMES = 1_500_000
 """Bytes of names after which another file of a province's index begins."""
 CHAINS = 1000
 """Chains in one file of a province."""
+WHOLE = 4_000_000
+"""Bytes of a province's rows up to which they are read once, and its files kept until they are written."""
 TOPICS = ("indicators", "mechanisms")
 """What several divisions share."""
 LISTED = ("chains", "names")
@@ -49,7 +51,8 @@ class Region:
     """A province: its divisions, chains by type and number of levels, and where the rest is.
 
     `slots` has keys of the shelf by topic and slot, `weights` the bytes that files of a topic are planned by,
-    `files` name, SHA-256 and size of each file by topic.
+    `files` name, SHA-256 and size of each file by topic. `fresh` has the bytes of some files, if they were
+    made now.
     """
 
     group: str
@@ -58,6 +61,7 @@ class Region:
     slots: dict[str, dict[int, bytes]]
     weights: dict[str, int]
     files: dict[str, list[tuple[str, str, int]]]
+    fresh: dict[str, bytes] = field(default_factory=dict)
 
 
 def region(group: str, key: bytes, rows: Sequence[Rows], shelf: Shelf) -> Region:
@@ -66,8 +70,9 @@ def region(group: str, key: bytes, rows: Sequence[Rows], shelf: Shelf) -> Region
     if kept is not None:
         return Region(group, *marshal.loads(kept))
     made = _Making()
-    for code, load in rows:
-        made.add(code, json.loads(load()))
+    divisions = _divisions(rows)
+    for code, told in divisions():
+        made.add(code, told)
     items = []
     slots: dict[str, dict[int, bytes]] = {}
     for topic in TOPICS:
@@ -76,19 +81,43 @@ def region(group: str, key: bytes, rows: Sequence[Rows], shelf: Shelf) -> Region
             name = hashlib.sha256(data).digest()
             slots[topic][number] = name
             items.append((name, data))
-    # Read once more for each: a province's names are more than memory should hold.
-    files = {topic: [_told(*file) for file in listed(group, topic, rows)] for topic in LISTED}
-    found = Region(group, made.districts, dict(made.chains), slots, made.weights, files)
-    told = found.districts, found.chains, found.slots, found.weights, found.files
-    shelf.put([*items, (key, packed(told))])
-    return found
+    files: dict[str, list[tuple[str, str, int]]] = {topic: [] for topic in LISTED}
+    fresh: dict[str, bytes] = {}
+    room = WHOLE
+    for topic in LISTED:
+        for file, data in listed(group, topic, divisions()):
+            files[topic].append((file, hashlib.sha256(data).hexdigest(), len(data)))
+            room -= len(data)
+            if room >= 0:
+                fresh[file] = data
+    kept = packed((made.districts, dict(made.chains), slots, made.weights, files))
+    shelf.put([*items, (key, kept)])
+    return replace(Region(group, *marshal.loads(kept)), fresh=fresh)
 
 
-def listed(group: str, topic: str, rows: Iterable[Rows]) -> Iterator[File]:
-    """A province's `chains` or `names` by division, in files of limited size."""
-    divisions = ((code, json.loads(load())[topic]) for code, load in rows)
-    for number, part in enumerate(_parts(divisions, topic == "chains"), 1):
+def listed(group: str, topic: str, divisions: Iterable[tuple[str, Record]]) -> Iterator[File]:
+    """A province's `chains` or `names` by division, of divisions' rows, in files of limited size."""
+    own = ((code, told[topic]) for code, told in divisions)
+    for number, part in enumerate(_parts(own, topic == "chains"), 1):
         yield data_file(f"{topic}-{group}-{number}", part)
+
+
+def read(rows: Iterable[Rows]) -> Iterator[tuple[str, Record]]:
+    """Divisions' rows by code, as they are asked for."""
+    return ((code, json.loads(load())) for code, load in rows)
+
+
+def _divisions(rows: Sequence[Rows]) -> Callable[[], Iterable[tuple[str, Record]]]:
+    """Reads the rows each time that it is called; only once if they are no more than memory should hold."""
+    kept = []
+    size = 0
+    for code, load in rows:
+        data = load()
+        size += len(data)
+        if size > WHOLE:
+            return lambda: read(rows)
+        kept.append((code, json.loads(data)))
+    return lambda: kept
 
 
 def _parts(divisions: Iterable[tuple[str, list[Any]]], by_number: bool) -> Iterator[dict[str, list[Any]]]:
@@ -157,7 +186,3 @@ def hashed(key: str) -> int:
 def packed(value: Any) -> bytes:
     """For a shelf alone, several times as fast as JSON; version 2 gives the same bytes for the same."""
     return marshal.dumps(value, 2)
-
-
-def _told(name: str, data: bytes) -> tuple[str, str, int]:
-    return name, hashlib.sha256(data).hexdigest(), len(data)
