@@ -14,9 +14,9 @@ import pytest
 from jiceng.parallel import AHEAD, Died, Workers
 
 
-def ordered(work: Any, items: Iterable[Any], folder: Path) -> Iterator[Any]:
+def ordered(work: Any, items: Iterable[Any], folder: Path, share: float = 1) -> Iterator[Any]:
     with closing(Workers(2, importlib.import_module("parallel_work").prepare, (folder,))) as workers:
-        yield from workers.ordered(work, items)
+        yield from workers.ordered(work, items, lambda item: share)
 
 
 @pytest.fixture
@@ -25,21 +25,26 @@ def work(root: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return importlib.import_module("parallel_work")
 
 
-def test_results_come_in_order_and_what_is_known_is_not_computed(work: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", [1, 0.4])
+def test_results_come_in_order_and_what_is_known_is_not_computed(
+    work: Any, tmp_path: Path, share: float
+) -> None:
     items = ((n, -1 if n % 4 == 0 else None) for n in range(40))
-    found = list(ordered(work.slow_square, items, tmp_path))
+    found = list(ordered(work.slow_square, items, tmp_path, share))
     assert [item for item, _, _ in found] == list(range(40))
     assert [result for _, result, _ in found] == [-1 if n % 4 == 0 else n * n for n in range(40)]
     assert [fresh for _, _, fresh in found] == [n % 4 != 0 for n in range(40)]
 
 
-def test_a_process_that_dies_takes_no_other_item_with_it(work: Any, tmp_path: Path) -> None:
-    found = list(ordered(work.fragile, ((n, None) for n in range(30)), tmp_path))
+@pytest.mark.parametrize("share", [1, 0.4])
+def test_a_process_that_dies_takes_no_other_item_with_it(work: Any, tmp_path: Path, share: float) -> None:
+    found = list(ordered(work.fragile, ((n, None) for n in range(30)), tmp_path, share))
     assert [item for item, _, _ in found] == list(range(30))
     assert {item: result for item, result, _ in found} == {n: Died() if n == 3 else n * n for n in range(30)}
 
 
-def test_items_are_not_taken_long_before_their_turn(work: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", [1, 0.4, 0.001])
+def test_items_are_not_taken_long_before_their_turn(work: Any, tmp_path: Path, share: float) -> None:
     taken = 0
 
     def items():  # type: ignore[no-untyped-def]
@@ -48,7 +53,7 @@ def test_items_are_not_taken_long_before_their_turn(work: Any, tmp_path: Path) -
             taken += 1
             yield n, None
 
-    results = ordered(work.slow_square, items(), tmp_path)
+    results = ordered(work.slow_square, items(), tmp_path, share)
     next(results)
     assert taken <= 2 * AHEAD + 1
     results.close()  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -75,43 +76,77 @@ class Workers:
             return future
 
     def ordered(
-        self, work: Callable[[T], R], items: Iterable[tuple[T, R | None]]
+        self,
+        work: Callable[[T], R],
+        items: Iterable[tuple[T, R | None]],
+        share: Callable[[T], float] = lambda item: 1,
     ) -> Iterator[tuple[T, R | Died, bool]]:
         """Each item with `work` of it, and whether that was computed now.
 
-        An item that comes with its result is only passed on in its turn.
+        An item that comes with its result is only passed on in its turn. `share` is what an item makes of one
+        message to a process and back: small ones go together.
         """
-        waiting: deque[tuple[T, Future[R] | R]] = deque()
+        waiting: deque[tuple[list[T], Future[list[R]] | R]] = deque()
         rest = iter(items)
+        together: list[T] = []
+        full, under_way = 0.0, 0
+
+        def send() -> None:
+            nonlocal together, full
+            if together:
+                waiting.append((together, self._started(partial(_each, work), together)))
+            together, full = [], 0.0
+
         while True:
-            while len(waiting) < AHEAD * self.jobs:
+            while under_way < AHEAD * self.jobs:
                 entry = next(rest, None)
                 if entry is None:
                     break
+                under_way += 1
                 item, known = entry
-                waiting.append((item, self._started(work, item) if known is None else known))
+                if known is not None:
+                    send()
+                    waiting.append(([item], known))
+                    continue
+                together.append(item)
+                full += share(item)
+                if full >= 1:
+                    send()
+            if not waiting:
+                send()
             if not waiting:
                 return
-            item, result = waiting.popleft()
+            some, result = waiting.popleft()
+            under_way -= len(some)
             if not isinstance(result, Future):
-                yield item, result, False
+                yield some[0], result, False
                 continue
             try:
-                yield item, result.result(), True
+                for item, each in zip(some, result.result(), strict=True):
+                    yield item, each, True
             except BrokenProcessPool:
                 broken, self._pool = self._pool, None
                 if broken:
                     broken.shutdown(wait=True, cancel_futures=True)
                 # The culprit may be any of those under way: alone, it cannot take others with it.
-                yield item, self._alone(work, item), True
-                for other, theirs in list(waiting):
+                yield from self._each_alone(work, some)
+                for others, theirs in list(waiting):
                     if isinstance(theirs, Future) and (theirs.cancelled() or theirs.exception() is not None):
-                        yield other, self._alone(work, other), True
+                        yield from self._each_alone(work, others)
                     elif isinstance(theirs, Future):
-                        yield other, theirs.result(), True
+                        found = zip(others, theirs.result(), strict=True)
+                        yield from ((item, each, True) for item, each in found)
                     else:
-                        yield other, theirs, False
+                        yield others[0], theirs, False
+                    under_way -= len(others)
                 waiting.clear()
+
+    def _each_alone(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Died, bool]]:
+        return ((item, self._alone(work, item), True) for item in items)
+
+
+def _each(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+    return [work(item) for item in items]
 
 
 def _nothing(_: None) -> None:

@@ -176,6 +176,16 @@ def made(document: Document, lexicon: Lexicon) -> Outcome:
     return Outcome(identity, documents.record(document, identity, lexicon), told=source.name)
 
 
+LEAST = 0.25
+"""What a small job makes of a message to another process: a message costs a tenth of a millisecond or two."""
+LONG = 3000
+"""Characters of a text that goes by itself."""
+
+
+def _share(job: Job) -> float:
+    return max(LEAST, len(job.text) / LONG) if isinstance(job, Source) else 1
+
+
 _bench: Bench | None = None  # of a process of its own
 
 
@@ -212,7 +222,7 @@ class Workers:
     ) -> Iterator[tuple[Job, Result | parallel.Died]]:
         """Each job with its result, in order; one that comes with its result is passed on."""
         if self._pool:
-            found: Iterator[tuple[Job, Result | parallel.Died, bool]] = self._pool.ordered(_do, jobs)
+            found: Iterator[tuple[Job, Result | parallel.Died, bool]] = self._pool.ordered(_do, jobs, _share)
             for job, result, _ in found:
                 yield job, result
         else:
@@ -233,7 +243,8 @@ class Workers:
         self, tasks: Iterable[T], here: Callable[[T], R], elsewhere: Callable[[T], R]
     ) -> Iterator[tuple[T, R | parallel.Died]]:
         if self._pool:
-            for task, result, _ in self._pool.ordered(elsewhere, ((task, None) for task in tasks)):
+            items = ((task, None) for task in tasks)
+            for task, result, _ in self._pool.ordered(elsewhere, items, lambda task: LEAST):
                 yield task, result
         else:
             for task in tasks:
