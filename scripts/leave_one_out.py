@@ -3,10 +3,11 @@
     python scripts/leave_one_out.py [GOLD] [--sources DIR] [--taught FOLDER…]
 
 `GOLD` is a folder of annotations (tests/gold/seeds), `--sources` the folder of their documents (seeds). Only
-the weights for mechanisms are learned from annotations: for each document they are learned anew from all that
-the folders `--taught` hold but that document, which is then read by them. A kind that no weight has a part in
-gets the same score twice, as does a document outside the folders `--taught`: its score is one of unseen text
-already. Rules and vocabularies were written with some documents in view, which no figure here can leave out.
+the weights for mechanisms are learned from annotations: for each document they are learned anew from what the
+reports' lessons teach and from all that the folders `--taught` hold but that document, which is then read by
+them. A kind that no weight has a part in gets the same score twice, as does a document outside the folders
+`--taught`: its score is one of unseen text already. Rules and vocabularies were written with some documents
+in view, which no figure here can leave out.
 """
 
 from __future__ import annotations
@@ -22,25 +23,27 @@ from tempfile import TemporaryDirectory
 from jiceng import scoreboard
 from jiceng.evaluate import Row
 from jiceng.extract.mechanisms.page import Words
-from jiceng.pipeline import load_tools
+from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
+from mechanism_lessons import Lesson, read_lessons
 from train_mechanisms import Document, learn, read_annotated, read_marked, render
 
 ROOT = Path(__file__).resolve().parents[1]
 TAUGHT = ("tests/gold/mechanisms", "tests/gold/training", "tests/gold/seeds")
+LESSONS = ROOT / "tests/gold/reports/lessons.jsonl.gz"
 Table = dict[tuple[str, str], Row]
 
 
 def taught(folders: Sequence[Path], sources: Path) -> list[Document]:
     """What the shipped weights were learned from, read as `train_mechanisms.py` reads it."""
-    tools = load_tools()
+    lexicon = load_lexicon()
     documents = []
     for folder in folders:
         texts = [p for p in sorted(folder.glob("*.txt")) if not p.with_suffix(".json").exists()]
         documents += [read_marked(p) for p in texts if not p.stem.startswith("test")]
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
-            documents += read_annotated(path, sources, tools)
+            documents += read_annotated(path, sources, lexicon)
     return documents
 
 
@@ -54,14 +57,16 @@ def summed(rows: Iterable[Row]) -> Table:
     return {(k, m): Row(k, m, *(counts[k, m, n] for n in ("gold", "found", "right"))) for k, m in keys}
 
 
-def left_out(gold: Path, sources: Path, documents: Sequence[Document], ontology: Path) -> list[Row]:
+def left_out(
+    gold: Path, sources: Path, documents: Sequence[Document], lessons: Sequence[Lesson], ontology: Path
+) -> list[Row]:
     """A document's rows by weights that were learned without it; `ontology` is a copy to write them into."""
     group = f"{gold.parent.name}/{gold.stem}"
     rest = [d for d in documents if d.group != group]
     if len(rest) < len(documents):
-        weights = learn(rest, Words.of(load_tools().lexicon))
+        weights = learn(rest, Words.of(load_lexicon()), lessons)
         target = ontology / "rules" / "mechanism_weights.toml"
-        target.write_text(render(weights, rest), "utf-8")
+        target.write_text(render(weights, rest, lessons), "utf-8")
     else:  # never learned from
         shutil.copy(ontology_directory() / "rules" / "mechanism_weights.toml", ontology / "rules")
     return list(scoreboard.measure(gold, sources, ontology=ontology)[0].rows)
@@ -93,10 +98,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beside = any(options.gold.glob("*.txt"))
     sources = options.sources or (options.gold if beside else ROOT / "seeds")
     documents = taught(options.taught, ROOT / "seeds")
+    lessons = read_lessons(LESSONS)
     shipped = summed(scoreboard.measure(options.gold, sources)[0].rows)
     with TemporaryDirectory(prefix="jiceng-") as folder:
         ontology = Path(shutil.copytree(ontology_directory(), Path(folder) / "ontology"))
-        unseen = summed(row for path in paths for row in left_out(path, sources, documents, ontology))
+        unseen = summed(
+            row for path in paths for row in left_out(path, sources, documents, lessons, ontology)
+        )
     print(table(shipped, unseen))
     return 0
 

@@ -1,10 +1,11 @@
 """Learn the weights of `ontology/rules/mechanism_weights.toml` from annotated texts.
 
-    python scripts/train_mechanisms.py tests/gold/{mechanisms,training,seeds} [--sources seeds] [--check N]
+    python scripts/train_mechanisms.py tests/gold/{mechanisms,training,seeds,reports} [--sources seeds]
+        [--check N]
 
 A folder holds marked texts (`*.txt`, see tests/gold/mechanisms/README.md; files whose name begins with `test`
 are left out) or annotations (`*.json`, see tests/gold/README.md) of documents beside them or in the
-folder `--sources`.
+folder `--sources`, or what reports teach that are not here (`*.jsonl.gz`, see tests/gold/reports/README.md).
 Training is deterministic. `--check N` learns N times without a Nth of the documents, `--check` alone once for
 each document without it, and prints how well the left-out ones come out, in all and by folder; a document is
 never judged by weights that have seen it.
@@ -25,16 +26,16 @@ from pathlib import Path
 
 from jiceng.articles import split
 from jiceng.extract.analysis import Analysis, analyse
-from jiceng.extract.mechanisms import accepted, best, features, judge, types
+from jiceng.extract.mechanisms import accepted, judge, types
 from jiceng.extract.mechanisms.candidates import Anchor, candidates
 from jiceng.extract.mechanisms.page import Page, Words, plain, unquoted
 from jiceng.extract.mechanisms.weights import Weights
-from jiceng.lexicon import load_lexicon
+from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
-from jiceng.pipeline import Tools, load_tools
 from jiceng.read import read_source
 from jiceng.repair import repair
 from jiceng.resources import ontology_directory
+from mechanism_lessons import Choice, Lesson, agrees, cut_choices, lesson_of, read_lessons
 
 _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
 TYPES = tuple(c.notation for c in load_lexicon().scheme("mechanism_types").concepts)
@@ -42,9 +43,15 @@ Model = dict[str, float]
 TAUGHT = "taught"
 """A feature of texts written to teach: they hold more mechanisms than others, and it takes up how many."""
 REAL = 1.5
-"""How many times an example of another text counts."""
-MARGINS = {"c.head.object": 0.5}
-"""How far above even chances a name must be, by a feature that it has: few objects of a verb are names."""
+"""How many times an example of a text counts that was not written to teach."""
+MARGINS = {"c.head.object": 0.5, "quoted": -0.4, "compound": -0.6}
+"""How far above even chances a name must be, by a feature that it has: few objects of a verb are names.
+
+F1 is greatest where names are accepted down to a chance of half its value (Z. C. Lipton, C. Elkan and
+B. Naryanaswamy 2014): below even chances, which is why all get some way.
+"""
+LEAST = 0.05
+"""Weights nearer to zero are left out."""
 NAME_TEXTS, TYPE_TEXTS = 2, 3
 """In how many texts a feature must occur to be learned."""
 
@@ -58,6 +65,7 @@ class Document:
     analysis: Analysis
     gold: dict[str, tuple[str, ...]]
     marked: bool  # a text written to teach mechanisms
+    source: str = ""  # address of a report
 
 
 def _group(path: Path) -> str:
@@ -73,7 +81,11 @@ def read_marked(path: Path) -> Document:
     for line in filter(None, names.splitlines()):
         name, _, listed = line.partition("|")
         gold[plain(name)] = tuple(listed.split("/"))
+    source = ""
     for line in raw.splitlines():
+        if line.startswith("@ "):
+            source = line[2:]
+            continue
         sharps = len(line) - len(line.lstrip("#"))
         for mark in _MARK.finditer(line):
             kinds = tuple(mark["types"].split("/"))
@@ -99,10 +111,10 @@ def read_marked(path: Path) -> Document:
         tuple(paragraphs),
         (whole,),
     )
-    return Document(path.stem, _group(path), analyse(article), gold, True)
+    return Document(path.stem, _group(path), analyse(article), gold, True, source)
 
 
-def read_annotated(path: Path, sources: Path, tools: Tools) -> list[Document]:
+def read_annotated(path: Path, sources: Path, lexicon: Lexicon) -> list[Document]:
     """The articles of an annotated document, as our own reading of its source cuts them."""
     data = json.loads(path.read_text("utf-8"))
     beside = path.parent / data["source"]
@@ -113,7 +125,7 @@ def read_annotated(path: Path, sources: Path, tools: Tools) -> list[Document]:
             kinds = (fact["type"], *fact.get("type_also", ()))
             gold[fact["district"]][plain(fact["name"])] = kinds
     codes = {a["adcode"]: a["district"] for a in data["articles"]}
-    found = split(repair(source), tools.lexicon.gazetteer).articles
+    found = split(repair(source), lexicon.gazetteer).articles
     return [
         Document(
             f"{path.stem[:8]}_{a.division.adcode}",
@@ -183,52 +195,35 @@ def _softmax(scores: Sequence[float]) -> list[float]:
     return [p / total for p in powers]
 
 
-def learn_cuts(pages: Sequence[tuple[Document, list[Anchor]]]) -> Model:
+def learn_cuts(examples: Sequence[Choice]) -> Model:
     """Weights that rank the right cut of a name above the others."""
-    examples = []
-    for document, anchors in pages:
-        for anchor in anchors:
-            right = [plain(c.name) in document.gold for c in anchor.cuts]
-            if any(right) and not all(right):
-                longest = max(len(plain(c.name)) for c, r in zip(anchor.cuts, right, strict=True) if r)
-                wanted = [
-                    r and len(plain(c.name)) == longest for c, r in zip(anchor.cuts, right, strict=True)
-                ]
-                examples.append((anchor.cuts, wanted))
     # A verb is seldom part of a name: what the texts say is learned from there.
     learner = Learner({f"inside.{verb}": -1.5 for verb in ("create", "promote", "hold")}, 0.1, 0.01)
     for at in _epochs(examples, 25):
         cuts, wanted = examples[at]
-        shares = _softmax([learner.score(c.features) for c in cuts])
+        shares = _softmax([learner.score(c) for c in cuts])
         right_share = sum(s for s, w in zip(shares, wanted, strict=True) if w)
         for cut, share, want in zip(cuts, shares, wanted, strict=True):
-            learner.step(cut.features, share - (share / max(right_share, 1e-9) if want else 0.0))
+            learner.step(cut, share - (share / max(right_share, 1e-9) if want else 0.0))
     return learner.mean()
 
 
-def _agrees(name: str, gold: Iterable[str]) -> bool:
-    for other in gold:
-        short, long = sorted((name, other), key=len)
-        if short == long or (len(short) >= 2 and short in long and len(short) >= 0.3 * len(long)):
-            return True
-    return False
-
-
-def learn_names(examples: Sequence[tuple[tuple[str, ...], bool]]) -> Model:
-    """Weights that tell mechanisms from the rest, lowered by MARGINS."""
+def learn_names(examples: Sequence[tuple[tuple[str, ...], bool, float]]) -> Model:
+    """Weights that tell mechanisms from the rest, lowered by MARGINS; an example counts so many times."""
     learner = Learner({}, 0.05, 0.2)
     for at in _epochs(examples, 15):
-        present, right = examples[at]
+        present, right, times = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
-        learner.step(present, (chance - right) * (1.0 if TAUGHT in present else REAL))
+        learner.step(present, (chance - right) * times)
     weights = learner.mean()
     for feature, margin in MARGINS.items():
         weights[feature] = weights.get(feature, 0.0) - margin
     return weights
 
 
-def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[str, Model]:
-    """Weights of each type; a class of words speaks for its own type until the texts say otherwise."""
+def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[str, list[float]]:
+    """Weights of each feature for all types; a class of words speaks for its own type until the texts say
+    otherwise."""
     seen = sorted({f for present, _ in examples for f in present})
     prior = {"name": 1.0, "last": 0.7, "known": 3.0, "part": 1.0, "tail": 0.4, "lead": 0.3, "near": 0.15}
     learners = {}
@@ -248,38 +243,44 @@ def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[s
         wanted[right[0]] = 1.0 - sum(wanted.values())
         for kind, share in zip(TYPES, shares, strict=True):
             learners[kind].step(present, share - wanted[kind])
-    return {kind: learners[kind].mean() for kind in TYPES}
+    models = [learners[kind].mean() for kind in TYPES]
+    return {f: [model.get(f, 0.0) for model in models] for f in seen}
 
 
-def learn(documents: Sequence[Document], words: Words) -> Weights:
-    """All three models from some documents."""
-    pages = [_page(d, words) for d in documents]
-    anchors = [_candidates(page) for page in pages]
-    cut = learn_cuts(list(zip(documents, anchors, strict=True)))
-    rough = Weights(cut, {}, {})
-    names: list[tuple[tuple[str, ...], bool]] = []
-    kinds: list[tuple[list[str], tuple[str, ...]]] = []
+def learn(documents: Sequence[Document], words: Words, lessons: Iterable[Lesson] = ()) -> Weights:
+    """All three models from some documents, and from what other texts teach."""
+    read = list(lessons)
+    anchors = [candidates_of(page_of(d, words)) for d in documents]
+    choices = [c for d, found in zip(documents, anchors, strict=True) for c in cut_choices(found, d.gold)]
+    cut = learn_cuts([*choices, *(choice for lesson in read for choice in lesson.cuts)])
+    rough = Weights(cut, {})
+    taught = [
+        lesson_of(page_of(d, words), found, d.gold, rough)
+        for d, found in zip(documents, anchors, strict=True)
+    ]
     of_names: Counter[str] = Counter()  # in how many texts each feature occurs
     of_kinds: Counter[str] = Counter()
-    for document, page, found in zip(documents, pages, anchors, strict=True):
-        named, kind = len(names), len(kinds)
-        taught = (TAUGHT,) if document.marked else ()
-        for anchor in found:
-            chosen = best(anchor, rough)
-            exact = next((c for c in anchor.cuts if plain(c.name) in document.gold), None)
-            right = exact is not None or _agrees(plain(chosen.name), document.gold)
-            names.append(((*features.describe(page, anchor, chosen), *taught), right))
-            if exact:
-                kinds.append((types.describe(page, anchor, exact), document.gold[plain(exact.name)]))
-        of_names.update({f for present, _ in names[named:] for f in present})
-        of_kinds.update({f for present, _ in kinds[kind:] for f in present})
+    for lesson in (*taught, *read):
+        of_names.update({f for present, _ in lesson.names for f in present})
+        of_kinds.update({f for present, _ in lesson.kinds for f in present})
+    ways = [((TAUGHT,), 1.0) if d.marked else ((), REAL) for d in documents] + [((), REAL)] * len(read)
     # What few texts have would be learned by heart: names of places among them.
     model = learn_names(
-        [(tuple(f for f in have if of_names[f] >= NAME_TEXTS), right) for have, right in names]
+        [
+            ((*(f for f in have if of_names[f] >= NAME_TEXTS), *mark), right, times)
+            for lesson, (mark, times) in zip((*taught, *read), ways, strict=True)
+            for have, right in lesson.names
+        ]
     )
     model.pop(TAUGHT, None)
-    types_ = learn_types([([f for f in have if of_kinds[f] >= TYPE_TEXTS], right) for have, right in kinds])
-    return Weights(cut, model, types_)
+    kinds = learn_types(
+        [
+            ([f for f in have if of_kinds[f] >= TYPE_TEXTS], right)
+            for lesson in (*taught, *read)
+            for have, right in lesson.kinds
+        ]
+    )
+    return Weights(cut, model, TYPES, kinds)
 
 
 # --- measuring and writing ----------------------------------------------------------------------------------
@@ -289,7 +290,7 @@ _pages: dict[str, Page] = {}
 _anchors: dict[int, list[Anchor]] = {}
 
 
-def _page(document: Document, words: Words) -> Page:
+def page_of(document: Document, words: Words) -> Page:
     """A document's page; the same one for every part of a cross-validation."""
     key = f"{document.group} {document.name}"
     if key not in _pages:
@@ -297,7 +298,8 @@ def _page(document: Document, words: Words) -> Page:
     return _pages[key]
 
 
-def _candidates(page: Page) -> list[Anchor]:
+def candidates_of(page: Page) -> list[Anchor]:
+    """A page's candidates, found once."""
     if id(page) not in _anchors:
         _anchors[id(page)] = candidates(page) if page.of_the_genre else []
     return _anchors[id(page)]
@@ -305,7 +307,7 @@ def _candidates(page: Page) -> list[Anchor]:
 
 def measure(document: Document, weights: Weights, words: Words) -> tuple[int, int, int, int]:
     """Marked, found, right by name (core), right by exact name and type (strict)."""
-    page = _page(document, words)
+    page = page_of(document, words)
     found = [
         (plain(j.cut.name), types.decide(weights, types.describe(page, j.anchor, j.cut)))
         for j in accepted(judge(page, weights))
@@ -316,7 +318,7 @@ def measure(document: Document, weights: Weights, words: Words) -> tuple[int, in
         for name, kind in list(found):
             match = name if name in left else None
             if match is None and not exact:
-                match = next((g for g in left if _agrees(name, [g])), None)
+                match = next((g for g in left if agrees(name, [g])), None)
             if match is not None:
                 core += 1
                 strict += name == match and kind in left[match]
@@ -336,25 +338,29 @@ def _sum(rows: Iterable[Sequence[int]]) -> list[int]:
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
-def render(weights: Weights, documents: Sequence[Document]) -> str:
+def render(weights: Weights, documents: Sequence[Document], lessons: Sequence[Lesson] = ()) -> str:
     """The tables as TOML, features sorted, weights rounded; small ones left out."""
+    learned = [len(d.gold) for d in documents] + [len(lesson.gold) for lesson in lessons]
     lines = [
         "# Written by scripts/train_mechanisms.py; do not edit by hand.",
-        f"# Learned from {len(documents)} texts with {sum(len(d.gold) for d in documents)} mechanisms.",
+        f"# Learned from {len(learned)} texts with {sum(learned)} mechanisms.",
         "# A score is the sum of the weights of a candidate's features (src/jiceng/extract/mechanisms/):",
-        "# [cut] ranks the ways to cut a name, [name] accepts a name above zero, [type.*] ranks the types.",
-        "# One feature a line with its weight; those near zero are left out.",
+        "# [cut] ranks the ways to cut a name, [name] accepts a name above zero, [type] ranks the types.",
+        "# One feature a line with its weight, in [type] one for each type; those near zero are left out.",
     ]
-    for title, table in (
-        ("cut", weights.cut),
-        ("name", weights.name),
-        *((f"type.{k}", weights.type[k]) for k in TYPES),
-    ):
+    for title, table in (("cut", weights.cut), ("name", weights.name)):
         lines += ["", f"[{title}]", "weights = '''"]
         lines += [
-            f"{feature} {weight:.2f}" for feature, weight in sorted(table.items()) if abs(weight) >= 0.05
+            f"{feature} {weight:.2f}" for feature, weight in sorted(table.items()) if abs(weight) >= LEAST
         ]
         lines.append("'''")
+    lines += ["", "[type]", f'types = "{" ".join(weights.types)}"', "weights = '''"]
+    lines += [
+        " ".join((feature, *(f"{weight:.2f}" if abs(weight) >= LEAST else "0" for weight in row)))
+        for feature, row in sorted(weights.rows.items())
+        if any(abs(weight) >= LEAST for weight in row)
+    ]
+    lines.append("'''")
     return "\n".join(lines) + "\n"
 
 
@@ -370,15 +376,21 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
     )
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args(arguments)
-    tools = load_tools()
-    words = Words.of(tools.lexicon)
+    lexicon = load_lexicon()
+    words = Words.of(lexicon)
     paths = [p for folder in options.folders for p in sorted(folder.glob("*.txt"))]
     paths = [p for p in paths if not p.with_suffix(".json").exists()]
     documents = [read_marked(p) for p in paths if not p.stem.startswith("test")]
     for path in (p for folder in options.folders for p in sorted(folder.glob("*.json"))):
-        documents += read_annotated(path, options.sources, tools)
+        documents += read_annotated(path, options.sources, lexicon)
     unseen = [read_marked(p) for p in paths if p.stem.startswith("test")]
-    weights = learn(documents, words)
+    lessons = [
+        lesson
+        for folder in options.folders
+        for path in sorted(folder.glob("*.jsonl.gz"))
+        for lesson in read_lessons(path)
+    ]
+    weights = learn(documents, words, lessons)
     out("fitted    " + _f1(_sum(measure(d, weights, words) for d in documents)))
     if unseen:
         out("test files" + _f1(_sum(measure(d, weights, words) for d in unseen)))
@@ -388,7 +400,7 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
         parts = len(groups) if options.check < 0 else options.check
         for part in range(parts):
             mine = set(groups[part::parts])
-            trained = learn([d for d in documents if d.group not in mine], words)
+            trained = learn([d for d in documents if d.group not in mine], words, lessons)
             for d in documents:
                 if d.group in mine:
                     counts = measure(d, trained, words)
@@ -398,7 +410,7 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
             out(f"left out  {folder:10} " + _f1(_sum(counted)))
         out("left out  " + _f1(_sum(row for counted in rows.values() for row in counted)))
     path = options.output or ontology_directory() / "rules" / "mechanism_weights.toml"
-    path.write_text(render(weights, documents), "utf-8")
+    path.write_text(render(weights, documents, lessons), "utf-8")
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import runpy
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def script() -> dict[str, Any]:
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        return runpy.run_path(str(ROOT / "scripts" / "leave_one_out.py"), run_name="leave_one_out")
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
+    return runpy.run_path(str(ROOT / "scripts" / "leave_one_out.py"), run_name="leave_one_out")
 
 
 def test_rows_of_documents_are_summed_by_kind_and_measure(script: dict[str, Any]) -> None:
@@ -37,7 +32,7 @@ def test_rows_of_documents_are_summed_by_kind_and_measure(script: dict[str, Any]
 def test_a_document_that_taught_nothing_keeps_its_score(script: dict[str, Any], tmp_path: Path) -> None:
     gold = ROOT / "tests" / "gold" / "zhejiang_linan_brief.json"
     ontology = Path(shutil.copytree(ontology_directory(), tmp_path / "ontology"))
-    assert script["left_out"](gold, gold.parent, [], ontology) == list(
+    assert script["left_out"](gold, gold.parent, [], [], ontology) == list(
         scoreboard.measure(gold, gold.parent)[0].rows
     )
 
@@ -51,13 +46,13 @@ def test_the_document_itself_is_no_teacher(script: dict[str, Any], tmp_path: Pat
     learned: list[list[str]] = []
     kept = script["learn"]
 
-    def learn(rest: list[Any], words: Any) -> Any:
+    def learn(rest: list[Any], words: Any, lessons: list[Any]) -> Any:
         learned.append([d.group for d in rest])
-        return kept(rest, words)
+        return kept(rest, words, lessons)
 
     script["left_out"].__globals__["learn"] = learn
     ontology = Path(shutil.copytree(ontology_directory(), tmp_path / "ontology"))
-    rows = script["left_out"](folder / "301_wuhou.json", folder, documents, ontology)
+    rows = script["left_out"](folder / "301_wuhou.json", folder, documents, [], ontology)
     assert learned == [["gold/303_yuhua"]]
     assert {row.kind for row in rows} >= {"mechanism", "metric"}
 

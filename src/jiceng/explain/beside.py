@@ -118,7 +118,7 @@ def weighed(context: Context, fact: Fact) -> Weighed:
         if one.cut.name == fact.name and fact.start <= one.cut.start < fact.end:
             described = types.describe(page, one.anchor, one.cut)
             others = sorted(
-                ((f"type {name}", round(score(table, described), 2)) for name, table in weights.type.items()),
+                ((f"type {name}", round(points, 2)) for name, points in weights.scores(described)),
                 key=lambda pair: (-pair[1], pair[0]),
             )[: _OTHERS + 1]
             cuts = sorted(

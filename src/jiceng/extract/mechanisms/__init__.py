@@ -22,7 +22,7 @@ from jiceng.rules import load_rules
 
 __all__ = ["Judged", "extractor", "judge"]
 
-_SURE = 0.5
+_SURE = 0.9
 """The least sum of a text's scores: one doubtful name alone is none, as in texts of other genres."""
 _SAYS = 3
 """Characters of a name that say enough to be found again in a longer one."""

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 
 from jiceng.extract.analysis import Bracketed
-from jiceng.extract.mechanisms.page import Page
+from jiceng.extract.mechanisms.page import LONGEST, Page
 from jiceng.words import is_word, words_of_class
 
-LONGEST = 44  # characters of a name
 _A = (
     "一个",
     "一支",

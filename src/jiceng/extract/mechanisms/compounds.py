@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from jiceng.extract.mechanisms.anchors import (
     ACTS,
-    LONGEST,
     Anchor,
     Cut,
     size_class,
@@ -15,7 +14,7 @@ from jiceng.extract.mechanisms.anchors import (
     words_inside,
 )
 from jiceng.extract.mechanisms.objects import objects
-from jiceng.extract.mechanisms.page import Hit, Page, edge, plain
+from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, edge, plain
 
 _ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
 

@@ -18,6 +18,8 @@ from jiceng.words import is_word, words_of_class
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
 KNOWN = ("mechanisms", "mechanism_kin")  # well-known names, and names of their kind
+LONGEST = 44
+"""Characters of a name."""
 LONGEST_SENTENCE = 800
 """Characters; text without a full stop is no sentence, and to look through it all for each name is slow."""
 REACH = 5000  # characters within which a name counts as repeated
@@ -177,6 +179,25 @@ def _outermost(brackets: Iterable[Bracketed]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def _speech(text: str, quote: Bracketed) -> bool:
+    """Whether a quotation is what somebody says, and no name or word: “我们推行积分制。”"""
+    inner = text[quote.start + 1 : quote.end - 1]
+    return len(inner) > LONGEST or inner.endswith("，") or any(mark in inner for mark in "。？；")
+
+
+def _quotations(text: str, bracketed: Iterable[Bracketed]) -> tuple[Bracketed, ...]:
+    """Quotations that may be names: not what is said, but what is quoted in it."""
+    found: list[Bracketed] = []
+    end = 0  # of the outermost quotation that is no speech
+    for quote in bracketed:
+        if quote.mark not in "“「『‘" or _speech(text, quote):
+            continue
+        if quote.mark != "‘" or quote.start >= end:
+            found.append(quote)
+        end = max(end, quote.end)
+    return tuple(found)
+
+
 def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
     at = bisect_left(stretches, (offset, 0)) - 1
     return at >= 0 and stretches[at][0] < offset < stretches[at][1]
@@ -235,7 +256,7 @@ class Page:
         text = analysis.text
         hits = {scheme: Hits(found) for scheme, found in words.finder.find(text).items()}
         rules = words.rules
-        quotes = tuple(b for b in analysis.bracketed if b.mark in "“「『")
+        quotes = _quotations(text, analysis.bracketed)
         return cls(
             analysis,
             words,

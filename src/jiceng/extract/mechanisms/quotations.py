@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from jiceng.extract.analysis import Bracketed
-from jiceng.extract.mechanisms.anchors import LONGEST, Anchor, Cut, size_class, starts_before, words_inside
-from jiceng.extract.mechanisms.page import Hit, Page, plain, unquoted
+from jiceng.extract.mechanisms.anchors import Anchor, Cut, size_class, starts_before, words_inside
+from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, plain, unquoted
 from jiceng.words import is_word
 
 REACH = 12  # characters between a closing mark and the head of its tail
