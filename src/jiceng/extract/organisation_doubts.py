@@ -19,6 +19,7 @@ _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两
 # Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (官｜扎营).
 _SELDOM = -12.0
 _RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区
+_PLACES = "路门桥山河湖营庄岭湾寺"  # ends of places' names: ，即墨｜路街道
 _MANNER = "型式类化性"  # 融合｜型｜大社区
 
 
@@ -105,12 +106,17 @@ class NameDoubts(NameWalker):
         first = tokens[0]
         if len(tokens) < 2 or any(len(t) > 2 for t in tokens) or known.people.search(name):
             return None
-        if not _COUNTING.isdisjoint(name) or name[-1] in "乡市区县" or first in known.boundary:
+        verbs = () if self.is_place(first) else known.boundary  # 即墨｜路街道
+        if first in verbs:
             return None
-        lists = (known.generic, known.weak, known.classifiers, known.place_stops)
+        if not _COUNTING.isdisjoint(name) or name[-1] in "乡市区县":
+            return None
+        lists = (known.generic, known.weak, known.classifiers, known.firm_stops)
         if any(t in listed for t in (first, tokens[-1]) for listed in lists):
             return None
-        if any(t in known.boundary and words.log_frequency(t) > _SELDOM for t in tokens):
+        if (first in known.place_stops and name[-1] not in _PLACES) or tokens[-1] in known.place_stops:
+            return None
+        if any(t in verbs and words.log_frequency(t) > _SELDOM for t in tokens):
             return None
         return limit
 
@@ -154,6 +160,9 @@ class NameDoubts(NameWalker):
         if head not in _TOWNS:
             return tokens
         name = "".join(tokens)
+        zone = name.rfind("区") + 1
+        if zone > 1 and len(name) - zone > 1:
+            return words.cut(name[zone:])  # 生态文旅区｜河东街道
         for size in (2, 3):
             rest = name[size:]
             if len(rest) > 1 and self.is_short(name[:size]) and not _GOES_ON.match(rest):

@@ -27,6 +27,7 @@ _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]+(?:街道|镇|街)[一二三四五六七八九十0-9]+")
 _DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
 _LARGER = ("镇", "乡", "街道", "苏木")
+_ADVERBS = frozenset("现改均都也需再先全统不未已曾")
 _SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
 _MOVES = frozenset("到进驻住去往来赴由让请使令帮带领抓促推办管叫做")
 
@@ -192,6 +193,9 @@ class NameFinder(NameDoubts):
         stopped = [n for n, t in enumerate(tokens) if t in known.place_stops]
         if not stopped or (stopped == [0] and len(name) == 2):
             return start
+        bounded = nested and text[start - 1] in "市区县旗" and text[head:end] in _LARGER
+        if bounded and stopped == [1] and len(name) == 2 and name[0] not in _ADVERBS:
+            return start if known.plainly_function.isdisjoint(name) else None  # 乐东县｜抱由镇
         if known.plainly_function.isdisjoint(name):
             # 依干其镇, 塔谈村: spelled after another language, or a name that holds what is elsewhere a verb.
             spelled = (len(tokens) == len(name) > 2 or (len(name) > 2 and name[-1] == "其")) and stopped != [
