@@ -177,7 +177,7 @@ def made(document: Document, lexicon: Lexicon) -> Outcome:
 
 
 LEAST = 0.25
-"""What a small job makes of a message to another process: a message costs a tenth of a millisecond or two."""
+"""What a small job makes of a message to another process: a message costs half a millisecond of processor."""
 LONG = 3000
 """Characters of a text that goes by itself."""
 
