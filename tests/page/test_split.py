@@ -179,6 +179,14 @@ def test_what_is_prepared_can_be_kept(corpus: Corpus, lexicon: Lexicon) -> None:
     assert files == dict(page.write_split(page.by_division(corpus), lexicon, {}))
 
 
+def test_a_large_province_is_read_again_for_each_of_its_files(
+    corpus: Corpus, lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = dict(page.write_split(page.by_division(corpus), lexicon, {}))
+    monkeypatch.setattr(regions, "WHOLE", 0)
+    assert dict(page.write_split(page.by_division(corpus), lexicon, {})) == files
+
+
 def test_a_division_comes_once_and_alone(corpus: Corpus, lexicon: Lexicon) -> None:
     with pytest.raises(ValueError, match="one division at a time, not 3"):
         page.prepare_division(corpus, {})
