@@ -24,7 +24,7 @@ _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
-_SEVERAL = re.compile("[一二三四五六七八九十0-9]+(?:街道|镇|街)[一二三四五六七八九十0-9]+")
+_SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
 _LARGER = ("镇", "乡", "街道", "苏木")
 _ADVERBS = frozenset("现改均都也需再先全统不未已曾")
