@@ -30,7 +30,11 @@ _LONGEST = max(map(len, _BEFORE_SIGN))
 _BEFORE_BARE = {"上": ">", "过": ">", "破": ">"}
 # Words that merely end like a comparator: 节约, 签约, 附近.
 _NO_COMPARATOR = {"约": "节签预制履公条契相", "近": "附最就邻临远亲", "超": "高赶反"}
-_BEHIND = {">": "以上 之上 开外 往上", "<": "以下 以内 之内 之下 内", "~": "左右 上下 前后"}
+_BEHIND = {
+    ">": "及以上 或以上 （含）以上 (含)以上 以上 之上 开外 往上",
+    "<": "及以下 （含）以下 以下 以内 之内 之下 内",
+    "~": "左右 上下 前后",
+}
 _BEHIND_SIGN = {word: sign for sign, words in _BEHIND.items() for word in words.split()}
 _RATES = "年 月 季度 季 周 天 日 小时 人次 人 户 次 场 亩 平方米 平米 名 个 家 件 吨 公斤"
 _DIGITS_READ = 18
@@ -152,7 +156,7 @@ class QuantityReader:
         )
         # Most numbers have no unit behind them: one look at the next sign tells.
         unit = rf"(?=[{re.escape(''.join(sorted({w[0] for w in words})))}])(?:{unit})"
-        behind = "|".join(w + ("(?![容部设外地涵])" if w == "内" else "") for w in _BEHIND_SIGN)
+        behind = "|".join(re.escape(w) + ("(?![容部设外地涵])" if w == "内" else "") for w in _BEHIND_SIGN)
         rates = "|".join(sorted(_RATES.split(), key=len, reverse=True))
         one = rf"(?:{_ARABIC}|{_CHINESE})"
         tail = rf"(?:{_MORE})?{_SCALE}{{0,2}}(?:{_MORE})?"

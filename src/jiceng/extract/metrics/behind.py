@@ -42,6 +42,7 @@ _OTHERS = (
 )
 _TROUBLES = ("难题", "问题", "困难", "烦恼", "需求", "心愿", "诉求", "生活", "权益", "难", "意见", "建议")
 _FUNDS = ("资金", "经费", "基金", "费用", "款")
+_TOGETHER = ("结对", "共建", "联建", "合作", "结对共建", "联合", "签约")
 _AND = ("与", "跟", "同")
 _NEGATED = ("未", "无")
 _EACH = re.compile(
@@ -147,6 +148,9 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase = phrase[:-1]
     if phrase and quantity is not None and quantity.unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
+    together = place > 0 and sentence.word(tokens[place - 1]) in _AND
+    while together and len(phrase) > 1 and sentence.word(phrase[-1]) in _TOGETHER:
+        phrase = phrase[:-1]  # 与7个社区党支部|结对共建
     phrase = to_predicate(sentence, _before_deed(sentence, phrase, people))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]

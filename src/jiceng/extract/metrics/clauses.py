@@ -38,7 +38,7 @@ from jiceng.extract.metrics.outcomes import (
     holds_cases,
 )
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
-from jiceng.extract.metrics.points import compared, only_spent, pays, pays_on, points, turned_out
+from jiceng.extract.metrics.points import compared, exchanged, only_spent, pays, pays_on, points, turned_out
 from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
@@ -46,6 +46,7 @@ from jiceng.model import Measurement
 
 _ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
 _KNOWN_OF = ("情况", "信息", "底数", "数据", "台账", "资料", "名单", "档案")
+_PLACES = ("地", "镇", "乡", "村", "街道", "社区", "市", "县", "区", "县区", "区县", "乡镇", "县市")
 _SIZES = ("share", "money", "measure", "none")
 
 
@@ -191,6 +192,12 @@ def _read(
         and shares(sentence, place, grammar, previous)
     ):
         return Reading(previous.noun, "metrics.elided")  # 志愿者2万人，|占常住人口的18%
+    placed = kind == "share" and previous is not None and before is not None and before.text in _PLACES
+    if placed and before is not None and previous is not None and sentence.text[before.start - 1] == "等":
+        return Reading(previous.noun, "metrics.elided")  # 东湖、西岭等镇达|100%
+    swapped = exchanged(sentence, place, quantity, previous)
+    if swapped is not None:
+        return swapped
     alone = before is not None and behind is None and counted is not None and same_unit(counted, quantity)
     if alone and before is not None and counted is not None:
         bare = not told_of(before) and unsaid(sentence, before)  # 发放问卷2100份，|回收|1963份

@@ -51,7 +51,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     allowed = allowed or _by_share(text, quantity)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
-    required = required or planned or bound or allowed or condition
+    required = required or planned or bound or allowed or condition or _bounds(text, start, tokens[-1].end)
     done = not bound and bool(
         grammar.rules["metrics.done"].pattern.search(
             text,
@@ -83,6 +83,13 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         )
     )
     return Context(holder, per, period, "rule" if rule else "fact", least and rule, required, done)
+
+
+@lru_cache(maxsize=4)
+def _bounds(text: str, start: int, end: int) -> bool:
+    """Whether a sentence sets several bounds: what else it tells is then required as well."""
+    said = text[start:end]
+    return sum(said.count(word) for word in ("不少于", "不低于", "不得少于", "及以上", "不得低于")) > 1
 
 
 @lru_cache(maxsize=4)

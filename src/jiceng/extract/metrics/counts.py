@@ -43,7 +43,10 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         )
         ranked = ahead in ("第", "前") and quantity.value <= 200 and quantity.comparator == "="
         great = behind == "大" and quantity.value <= 20 and quantity.comparator == "=" and ahead != "第"
-        return (scaled or fraction or ranked or great) and not behind.isascii()
+        noun = text[quantity.end : quantity.end + 2]
+        many = quantity.comparator == ">" and quantity.value >= 10 and text[quantity.end - 1] in "余多"
+        bare = many and not quantity.chinese and noun in grammar.lists["counted_bare"]
+        return (scaled or fraction or ranked or great or bare) and not behind.isascii()
     if quantity.chinese and quantity.upper is not None and quantity.upper <= 5 and quantity.unit != "%":
         return False  # 两三家, 三五个 are no figures; 七八十户 is one
     kind = grammar.kind(quantity.unit)

@@ -73,7 +73,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         ends = sentence.grammar.compounds
         short = len(left_over) == 2 and left_over.endswith(ends)
         compound = left_over in ends or (short and not left_over.startswith(grammar.patients))
-        named = left_over in sentence.grammar.sizes or (
+        named = left_over in (*sentence.grammar.sizes, "标准", "额度") or (
             compound and sentence.word(first) in sentence.grammar.attributive
         )
         if (
@@ -101,6 +101,8 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     grammar = sentence.grammar
     if sentence.word(last).endswith(grammar.money_nouns):
         return False  # 社区党组织服务群众专项经费
+    if begins and sentence.text[one.start] == "用" and one.end - one.start > 3:
+        return sentence.word(verb) in grammar.verbs  # 用身边故事|教育|党员
     quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1
     if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
         return True  # “一杯茶调解室”|接待|来访

@@ -9,6 +9,7 @@ from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.numerals import Quantity
 
 _TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
+_EXCHANGING = ("兑换", "抵", "兑", "换", "折合", "折算", "抵扣", "抵用", "折抵")
 _POINTS = 200  # more nobody gets for one deed
 _SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
 _SUMS = (
@@ -68,6 +69,15 @@ def pays_on(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bo
         return False
     paid = (*grammar.money_nouns, *grammar.lists["labelled"], *grammar.measure_heads)
     return previous.noun.text.endswith(paid) and noun.text.endswith(grammar.lists["payee"])
+
+
+def exchanged(sentence: Sentence, place: int, quantity: Quantity, previous: Reading | None) -> Reading | None:
+    """What points are worth: 1分兑换|2元, 1积分抵|1元. The points are what both figures are of."""
+    deed = sentence.tokens[place - 1] if place else None
+    if previous is None or previous.unit not in ("分", "积分") or quantity.unit != "元" or deed is None:
+        return None
+    said = sentence.word(deed)
+    return Reading(previous.noun, "metrics.points") if said.endswith(_EXCHANGING) else None
 
 
 def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
