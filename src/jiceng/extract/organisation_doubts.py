@@ -14,6 +14,7 @@ _TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
 _GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
 _DIVISION_END = "市区县旗州盟"
+ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
 # Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (官｜扎营).
@@ -168,3 +169,16 @@ class NameDoubts(NameWalker):
             if len(rest) > 1 and self.is_short(name[:size]) and not _GOES_ON.match(rest):
                 return words.cut(rest) if CHINESE.fullmatch(rest) else tokens
         return tokens
+
+
+def may_open(before: str, own: Sequence[str]) -> bool:
+    """Whether a division's name may stand in a stretch of text."""
+    return any(sign in before for sign in ANY_END) or any(name in before for name in own)
+
+
+def behind_division(text: str, head: int, own: Sequence[str]) -> int | None:
+    """Where one of the article's own divisions ends that stands two to five characters before a head."""
+    for start in range(head - 2, max(0, head - 6), -1):
+        if text[start - 1] in ANY_END and any(len(o) > 2 and text.endswith(o, 0, start) for o in own):
+            return start
+    return None

@@ -55,7 +55,7 @@ class NameWalker:
 
     def is_head(self, item: str) -> bool:
         """Whether an item ends in a head word of its own."""
-        return any(item.endswith(head) for head in self.heads)
+        return item.endswith(self.heads)
 
     def _common(self, token: str) -> bool:
         known = self.words

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from jiceng import words
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_bodies import BodyReader
+from jiceng.extract.organisation_doubts import behind_division, may_open
 from jiceng.extract.organisation_heads import Head, HeadFinder, Titles
 from jiceng.extract.organisation_lists import TERRITORY, Found, ListReader, consistent, once
 from jiceng.extract.organisation_names import NameFinder
@@ -156,8 +157,10 @@ class _Finder:
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in _AREAS:
             return self._territory(text, head, limit, previous, own, anchor, beside)
-        if previous is not None and len(head.word) == 1 and head.word in self.opened:
-            return None  # 锦绣街道主｜办
+        if head.word in self.opened:
+            before = text[max(limit, head.start - 20) : head.start]
+            if len(head.word) == 1 if previous is not None else not may_open(before, own):
+                return None  # 锦绣街道主｜办
         at = self.names.firm(
             text,
             limit,
@@ -266,7 +269,7 @@ class _Finder:
         shown = None
         held = larger and limit == anchor
         if previous is None and at is None and anchor is None:
-            anchor = _behind_division(text, head.start, own)
+            anchor = behind_division(text, head.start, own)
             held = True
         if previous is None and at is None and head.word in ("街道", "镇") and limit + 5 > head.start:
             at = self.names.at_edge(text, limit, head.start)
@@ -376,14 +379,6 @@ class _Finder:
         house = head.kind == previous.kind and head.kind in _BRANCHING
         within = previous.within if house else previous.name
         return Found(previous.start, head.end, name, head.kind, "organisations.part", within)
-
-
-def _behind_division(text: str, head: int, own: Sequence[str]) -> int | None:
-    """Where one of the article's own divisions ends that stands two to five characters before a head."""
-    for start in range(head - 2, max(0, head - 6), -1):
-        if text[start - 1] in _DIVISION_END and any(len(o) > 2 and text.endswith(o, 0, start) for o in own):
-            return start
-    return None
 
 
 def _aliased(text: str, previous: Found, limit: int) -> bool:
