@@ -6,10 +6,13 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
 
-from jiceng.model import Source
+from jiceng.model import Origin, Source
 from jiceng.store import divisions, documents, inputs
-from jiceng.store.database import pickled, transaction, unpickled
+from jiceng.store.database import transaction
 from jiceng.store.documents import Identity, Record
 
 HELD = 64
@@ -38,17 +41,17 @@ class Current:
         ).fetchone()
         if found and tuple(found[:3]) <= one.place:
             if found[2] != one.name:
-                self._also(one.sha256, *one.place, _packed(one), told)
+                self._also(one.sha256, *one.place, _written(one), told)
             return False
         if found:
             self._also(one.sha256, *found)
         self.connection.execute(
             "insert or replace into temp.current values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (one.sha256, *one.place, one.key, _packed(one), *_file(one), told),
+            (one.sha256, *one.place, one.key, _written(one), *_file(one), told),
         )
         return True
 
-    def _also(self, sha: str, table: str, line: int, name: str, origin: bytes | None, told: str) -> None:
+    def _also(self, sha: str, table: str, line: int, name: str, origin: str | None, told: str) -> None:
         self.connection.execute(
             "insert or ignore into temp.also values (?, ?, ?, ?, ?, ?)",
             (sha, table, line, name, origin, told),
@@ -125,8 +128,9 @@ class Current:
             select c.name, c.origin from temp.placed p join temp.current c on c.sha = p.sha
             where p.document = ?
         """
-        name, origin = self.connection.execute(query, (document,)).fetchone()
-        return documents.source_of(self.connection, document, name, unpickled(origin) if origin else None)
+        name, told = self.connection.execute(query, (document,)).fetchone()
+        origin = origin_of(json.loads(told)) if told is not None else None
+        return documents.source_of(self.connection, document, name, origin)
 
     def totals(self) -> tuple[int, int, int, int]:
         """How many documents, articles and statements there are, and characters of text."""
@@ -159,22 +163,17 @@ class Current:
             cross join temp.current c on c.sha = p.sha left join temp.also a on a.sha = p.sha
             order by p.place, a.tabl, a.line, a.name
         """
-        record: dict[str, object] = {}
-        also: list[dict[str, object]] = []
-        for sha, name, origin, other, theirs in self.connection.execute(query):
-            if record.get("sha256") != sha:
-                if record:
-                    yield _line(record, also)
-                record, also = {"name": name, "sha256": sha, **_origin(origin)}, []
-            if other is not None:
-                also.append({"name": other, **_origin(theirs)})
-        if record:
-            yield _line(record, also)
+        for sha, rows in groupby(self.connection.execute(query), lambda row: row[0]):
+            (_, name, origin, *first), *others = rows
+            also = [_told(*told) for told in (first, *(row[3:] for row in others)) if told[0] is not None]
+            rest = f', "also": [{", ".join(f"{{{each}}}" for each in also)}]' if also else ""
+            yield f"{{{_told(name, origin, sha)}{rest}}}\n".encode()
 
 
-def _line(record: dict[str, object], also: list[dict[str, object]]) -> bytes:
-    whole = {**record, "also": also} if also else record
-    return json.dumps(whole, ensure_ascii=True).encode() + b"\n"
+def _told(name: str, origin: str | None, sha: str | None = None) -> str:
+    """The members of a document's object of JSON, in the form of `json.dumps`."""
+    hash_ = f', "sha256": {json.dumps(sha)}' if sha is not None else ""
+    return f'"name": {json.dumps(name)}{hash_}' + (f', "origin": {origin}' if origin is not None else "")
 
 
 def _file(one: Identity) -> tuple[str | None, str | None]:
@@ -182,20 +181,22 @@ def _file(one: Identity) -> tuple[str | None, str | None]:
     return (one.origin.name, one.origin.sha256) if one.origin and one.origin.sha256 else (None, None)
 
 
-def _packed(one: Identity) -> bytes | None:
-    return pickled(one.origin) if one.origin else None
-
-
-def _origin(blob: bytes | None) -> dict[str, object]:
-    if blob is None:
-        return {}
-    origin = unpickled(blob)
+def _written(one: Identity) -> str | None:
+    """A document's origin as JSON, as the catalogue has it."""
+    if one.origin is None:
+        return None
     told = {
-        "name": origin.name,
-        "sha256": origin.sha256,
-        "published": origin.published.isoformat() if origin.published else "",
-        "publisher": origin.publisher,
-        "title": origin.title,
-        "url": origin.url,
+        "name": one.origin.name,
+        "sha256": one.origin.sha256,
+        "published": one.origin.published.isoformat() if one.origin.published else "",
+        "publisher": one.origin.publisher,
+        "title": one.origin.title,
+        "url": one.origin.url,
     }
-    return {"origin": {key: value for key, value in told.items() if value}}
+    return json.dumps({key: value for key, value in told.items() if value})
+
+
+def origin_of(told: dict[str, Any]) -> Origin:
+    """An origin as the catalogue has it."""
+    day = told.get("published")
+    return Origin(**{**told, "published": date.fromisoformat(day) if day else None})

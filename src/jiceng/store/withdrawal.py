@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jiceng import output, parallel
 from jiceng.errors import BuildError, QueryError
-from jiceng.model import Origin
 from jiceng.output import CATALOGUE, TEXTS
+from jiceng.store.current import origin_of
 from jiceng.store.documents import find, identify, place
 from jiceng.store.session import Progress, Session
 from jiceng.store.workshop import Job, Kept, Outcome, Result, Workers, ended
@@ -79,7 +78,7 @@ def _documents(folder: Path) -> Iterator[Kept]:
         sha256 = str(record["sha256"])
         name = f"{TEXTS}/{sha256}.txt"
         for told in (record, *record.get("also", ())):
-            origin = _origin(told.get("origin"))
+            origin = origin_of(told["origin"]) if told.get("origin") is not None else None
             found.append(Kept(str(told["name"]), sha256, origin, folder / name, hashes.get(name, "")))
     yield from sorted(found, key=lambda document: place(document.name))
 
@@ -91,10 +90,3 @@ def _catalogue(path: Path) -> Iterator[dict[str, Any]]:
             if not isinstance(record, dict) or not isinstance(record.get("sha256"), str):
                 raise ValueError("a line that is no document")
             yield record
-
-
-def _origin(told: dict[str, Any] | None) -> Origin | None:
-    if told is None:
-        return None
-    day = told.get("published")
-    return Origin(**{**told, "published": date.fromisoformat(day) if day else None})
