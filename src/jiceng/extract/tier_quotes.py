@@ -81,6 +81,12 @@ def passing(place: Place) -> Sequence[Mention]:
     return place.mentions if len(place.mentions) > 2 and descends(place.mentions, strictly=True) else ()
 
 
+def listed(place: Place) -> Sequence[Mention]:
+    """`街道党工委、社区党委、网格党支部的组织体系`."""
+    party = all(m.family == "party" for m in place.mentions)
+    return place.mentions if party and descends(place.mentions, strictly=True) else ()
+
+
 def counted(place: Place) -> Sequence[Mention]:
     """`1个区中心、9个街道站、80个社区点的服务网络`."""
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):

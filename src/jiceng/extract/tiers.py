@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.tier_places import Place, acts, descends
-from jiceng.extract.tier_quotes import counted, passing, quoted
+from jiceng.extract.tier_quotes import counted, listed, passing, quoted
 from jiceng.extract.tier_words import MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
@@ -58,6 +58,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.numbered": _numbered,
         "tiers.passing": passing,
         "tiers.counted": counted,
+        "tiers.listed": listed,
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
@@ -270,6 +271,13 @@ def _duties(place: Place) -> Sequence[Mention]:
     for m in place.mentions:
         if m.start in begun:
             who = _WHO.match(place.text, m.end)
+            if (
+                who
+                and who[0] == "领导"
+                and m.family == "party"
+                and place.text[who.end()] not in "包联挂驻带任"
+            ):
+                who = None  # 街道党工委领导、社区党委主导: what it does
             label = place.text[m.start : who.end()] if who else m.label
             tiers.append(replace(m, end=m.start + len(label), label=label))
     return tiers if descends(tiers, strictly=True) else ()
