@@ -23,6 +23,7 @@ from jiceng.rules import RuleFile
 __all__ = ["extractor"]
 
 _LIST_MARK = re.compile(r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}")
+_OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…
 _LONGEST = 600  # characters of a sentence that are read in one go
 
 
@@ -74,18 +75,18 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             ahead = plans.get(paragraph.start)
             if ahead is None:
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, prescribes)
-            planned = start > ahead or _goes_on(text, start, paragraph, rules)
+            planned = ahead - start < _OPENING or _goes_on(text, start, paragraph, rules)
             found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
             ended = end
     return tuple(sorted(found, key=lambda m: m.start) if rows else found)
 
 
 def _planned_from(text: str, paragraph: Paragraph, rules: RuleFile, prescribes: bool) -> int:
-    """The offset in a paragraph behind which all is planned or required; its end if nothing is."""
+    """The offset in a paragraph behind which all is planned or required; far off if nothing is."""
     if prescribes:
         return -1
     found = rules["metrics.plan-paragraph"].pattern.search(text, paragraph.start, paragraph.end)
-    return found.start() if found else paragraph.end
+    return found.start() if found else paragraph.end + _LONGEST
 
 
 def _goes_on(text: str, start: int, paragraph: Paragraph, rules: RuleFile) -> bool:

@@ -86,13 +86,12 @@ def standard(sentence: Sentence, place: int) -> Noun | None:
     """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
     tokens = sentence.tokens
     at = place + 1
-    while at < len(tokens) and tokens[at].kind in "LCRQDX":
+    while at < len(tokens) and tokens[at].kind in "LCRQDX" and sentence.word(tokens[at]) != "标准":
         at += 1
-    if sentence.kind(at) != "F" or sentence.kind(at + 1) != "X":
+    at += sentence.kind(at) == "F"
+    if sentence.kind(at) != "X" or not sentence.word(tokens[at]).startswith("标准"):
         return None
-    if not sentence.word(tokens[at + 1]).startswith("标准"):
-        return None
-    at += 2
+    at += 1
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("对", "给", "向", "为"):
         given = at  # 按每平方米30元的标准对弃管小区给予|补助
         while (

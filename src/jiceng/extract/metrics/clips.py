@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
 _TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
@@ -120,3 +122,16 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
                 return replace(noun, start=noun.end - len(size), text=size)
             break
     return noun
+
+
+def reckoned(sentence: Sentence, phrase: Sequence[Token]) -> Noun | None:
+    """A rate behind what it is reckoned by: 按户数计|签约率; None where no such rate ends the phrase."""
+    if not phrase:
+        return None
+    start, end = phrase[0].start, phrase[-1].end
+    for word in ("计算", "统计", "测算", "计"):
+        at = sentence.text.find(word, start + 2, end)
+        rest = sentence.text[at + len(word) : end] if at > 0 else ""
+        if 1 < len(rest) <= 10 and rest.endswith(sentence.grammar.measure_heads):
+            return Noun(end - len(rest), end, rest, None, True)
+    return None

@@ -15,7 +15,7 @@ from jiceng.extract.metrics.boundaries import (
     spoken,
     trailing,
 )
-from jiceng.extract.metrics.clips import behind_place, clipped, towards_from, without_owner
+from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
 from jiceng.extract.metrics.fronts import object_start, subject_end
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import lacking, needs_noun, passive, undergone
@@ -123,7 +123,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     elif (
         reach is not None and sentence.kind(at) == "P" and sentence.word(tokens[at]) in grammar.lists["means"]
     ):
-        return None
+        return reckoned(sentence, phrase)
     if not phrase:
         return None
     led = kind == "money" and reach is not None and sentence.kind(at) == "P"
