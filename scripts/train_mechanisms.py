@@ -50,6 +50,8 @@ MARGINS = {"c.head.object": 0.5, "quoted": -0.5, "compound": -0.6}
 F1 is greatest where names are accepted down to a chance of half its value (Z. C. Lipton, C. Elkan and
 B. Naryanaswamy 2014): below even chances, which is why all get some way.
 """
+OTHERS = 0.35
+"""Share of an example for the types that a careful reader might choose as well, all together."""
 LEAST = 0.05
 """Weights nearer to zero are left out."""
 NAME_TEXTS, TYPE_TEXTS = 2, 3
@@ -239,7 +241,7 @@ def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[s
         shares = _softmax([learners[kind].score(present) for kind in TYPES])
         wanted = dict.fromkeys(TYPES, 0.0)
         for kind in right[1:]:
-            wanted[kind] = 0.5 / (len(right) - 1)
+            wanted[kind] = OTHERS / (len(right) - 1)
         wanted[right[0]] = 1.0 - sum(wanted.values())
         for kind, share in zip(TYPES, shares, strict=True):
             learners[kind].step(present, share - wanted[kind])
