@@ -6,8 +6,8 @@
 the weights for mechanisms are learned from annotations: for each document they are learned anew from what the
 reports' lessons teach and from all that the folders `--taught` hold but that document, which is then read by
 them. A kind that no weight has a part in gets the same score twice, as does a document outside the folders
-`--taught`: its score is one of unseen text already. Rules and vocabularies were written with some documents
-in view, which no figure here can leave out.
+`--taught`: its score is one of unseen text already. (What reports teach was chosen and cut with all documents
+at hand.) Rules and vocabularies were written with some documents in view, which no figure here can leave out.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from jiceng.evaluate import Row
 from jiceng.extract.mechanisms.page import Words
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
-from mechanism_lessons import Lesson, read_lessons
+from mechanism_lessons import Lesson, lessons_in
 from train_mechanisms import Document, learn, read_annotated, read_marked, render
 
 ROOT = Path(__file__).resolve().parents[1]
 TAUGHT = ("tests/gold/mechanisms", "tests/gold/training", "tests/gold/seeds")
-LESSONS = ROOT / "tests/gold/reports/lessons.jsonl.gz"
+LESSONS = ROOT / "tests/gold/reports"
 Table = dict[tuple[str, str], Row]
 
 
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beside = any(options.gold.glob("*.txt"))
     sources = options.sources or (options.gold if beside else ROOT / "seeds")
     documents = taught(options.taught, ROOT / "seeds")
-    lessons = read_lessons(LESSONS)
+    lessons = lessons_in(LESSONS)
     shipped = summed(scoreboard.measure(options.gold, sources)[0].rows)
     with TemporaryDirectory(prefix="jiceng-") as folder:
         ontology = Path(shutil.copytree(ontology_directory(), Path(folder) / "ontology"))

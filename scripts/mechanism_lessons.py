@@ -20,7 +20,7 @@ from pathlib import Path
 
 from jiceng.extract.mechanisms import best, features, types
 from jiceng.extract.mechanisms.candidates import Anchor
-from jiceng.extract.mechanisms.page import Page, plain
+from jiceng.extract.mechanisms.page import LONGEST, Page, plain
 from jiceng.extract.mechanisms.weights import Weights
 
 Gold = Mapping[str, tuple[str, ...]]
@@ -76,7 +76,10 @@ def lesson_of(page: Page, anchors: Sequence[Anchor], gold: Gold, rough: Weights,
 
 
 def frequent(lessons: Sequence[Lesson], others: Iterable[Lesson]) -> list[str]:
-    """Features that more than one text has, sorted: of the rest nothing could be learned."""
+    """Features of ways to cut, and of the rest those that more than one text has (of `others` too), sorted.
+
+    Of what one text alone has nothing could be learned.
+    """
     texts: Counter[str] = Counter()
     for lesson in (*lessons, *others):
         texts.update({f for present, _ in (*lesson.names, *lesson.kinds) for f in present})
@@ -98,7 +101,7 @@ def write_lessons(path: Path, lessons: Sequence[Lesson], others: Iterable[Lesson
         lines.append(
             {
                 "source": lesson.source,
-                "mechanisms": {name: list(kinds) for name, kinds in lesson.gold.items()},
+                "mechanisms": {n: list(kinds) for n, kinds in lesson.gold.items() if len(n) <= LONGEST},
                 "cuts": [
                     [[coded(present) for present in ways], [int(w) for w in wanted]]
                     for ways, wanted in lesson.cuts
@@ -135,3 +138,8 @@ def read_lessons(path: Path) -> list[Lesson]:
             )
         )
     return lessons
+
+
+def lessons_in(folder: Path) -> list[Lesson]:
+    """The lessons of all files of a folder."""
+    return [lesson for path in sorted(folder.glob("*.jsonl.gz")) for lesson in read_lessons(path)]

@@ -8,7 +8,7 @@ are left out) or annotations (`*.json`, see tests/gold/README.md) of documents b
 folder `--sources`, or what reports teach that are not here (`*.jsonl.gz`, see tests/gold/reports/README.md).
 Training is deterministic. `--check N` learns N times without a Nth of the documents, `--check` alone once for
 each document without it, and prints how well the left-out ones come out, in all and by folder; a document is
-never judged by weights that have seen it.
+never judged by weights that have seen it (what reports teach was chosen and cut with all documents at hand).
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import random
 import re
 import sys
 from collections import Counter
@@ -35,11 +34,11 @@ from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span
 from jiceng.read import read_source
 from jiceng.repair import repair
 from jiceng.resources import ontology_directory
-from mechanism_lessons import Choice, Lesson, agrees, cut_choices, lesson_of, read_lessons
+from learner import Learner, Model, epochs, softmax
+from mechanism_lessons import Choice, Lesson, agrees, cut_choices, lesson_of, lessons_in
 
 _MARK = re.compile(r"\[\[(?P<stretch>[^|\]]+)\|(?P<types>[a-z_/]+)(?:\|(?P<name>[^\]]+))?\]\]")
 TYPES = tuple(c.notation for c in load_lexicon().scheme("mechanism_types").concepts)
-Model = dict[str, float]
 TAUGHT = "taught"
 """A feature of texts written to teach: they hold more mechanisms than others, and it takes up how many."""
 REAL = 1.5
@@ -144,66 +143,13 @@ def read_annotated(path: Path, sources: Path, lexicon: Lexicon) -> list[Document
 # --- learning ---------------------------------------------------------------------------------------------
 
 
-class Learner:
-    """Sums of weights, moved by AdaGrad against an L2 pull towards what they were at the start.
-
-    What is learned is the mean of the weights over all steps (B. T. Polyak and A. B. Juditsky 1992): it
-    depends less than the last ones on the examples that came last.
-    """
-
-    def __init__(self, start: Model, rate: float, pull: float) -> None:
-        self.weights = dict(start)
-        self._start = start
-        self._squares: Model = {}
-        self._moved: Model = {}  # sum of the moves, each times the number of its step
-        self._steps = 0
-        self._rate, self._pull = rate, pull
-
-    def score(self, present: Iterable[str]) -> float:
-        """Sum of the weights of the features present."""
-        get = self.weights.get
-        return sum(get(f, 0.0) for f in present)
-
-    def step(self, present: Iterable[str], slope: float) -> None:
-        """Move the features present against the slope of the loss."""
-        self._steps += 1
-        for f in present:
-            weight = self.weights.get(f, 0.0)
-            slope_here = slope + self._pull * (weight - self._start.get(f, 0.0))
-            square = self._squares.get(f, 1e-2) + slope_here * slope_here
-            self._squares[f] = square
-            move = self._rate * slope_here / math.sqrt(square)
-            self.weights[f] = weight - move
-            self._moved[f] = self._moved.get(f, 0.0) + move * self._steps
-
-    def mean(self) -> Model:
-        """The weights' mean over the steps."""
-        steps = self._steps + 1
-        return {f: weight + self._moved.get(f, 0.0) / steps for f, weight in self.weights.items()}
-
-
-def _epochs(examples: Sequence[object], count: int) -> Iterable[int]:
-    order = list(range(len(examples)))
-    shuffle = random.Random(20240)
-    for _ in range(count):
-        shuffle.shuffle(order)
-        yield from order
-
-
-def _softmax(scores: Sequence[float]) -> list[float]:
-    top = max(scores)
-    powers = [math.exp(s - top) for s in scores]
-    total = sum(powers)
-    return [p / total for p in powers]
-
-
 def learn_cuts(examples: Sequence[Choice]) -> Model:
     """Weights that rank the right cut of a name above the others."""
     # A verb is seldom part of a name: what the texts say is learned from there.
     learner = Learner({f"inside.{verb}": -1.5 for verb in ("create", "promote", "hold")}, 0.1, 0.01)
-    for at in _epochs(examples, 25):
+    for at in epochs(examples, 25):
         cuts, wanted = examples[at]
-        shares = _softmax([learner.score(c) for c in cuts])
+        shares = softmax([learner.score(c) for c in cuts])
         right_share = sum(s for s, w in zip(shares, wanted, strict=True) if w)
         for cut, share, want in zip(cuts, shares, wanted, strict=True):
             learner.step(cut, share - (share / max(right_share, 1e-9) if want else 0.0))
@@ -213,7 +159,7 @@ def learn_cuts(examples: Sequence[Choice]) -> Model:
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool, float]]) -> Model:
     """Weights that tell mechanisms from the rest, lowered by MARGINS; an example counts so many times."""
     learner = Learner({}, 0.05, 0.2)
-    for at in _epochs(examples, 15):
+    for at in epochs(examples, 15):
         present, right, times = examples[at]
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
         learner.step(present, (chance - right) * times)
@@ -236,9 +182,9 @@ def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[s
             if group.partition(".")[0] == kind:
                 start[f] = prior.get(place, 0.0)
         learners[kind] = Learner(start, 0.05, 0.1)
-    for at in _epochs(examples, 8):
+    for at in epochs(examples, 8):
         present, right = examples[at]
-        shares = _softmax([learners[kind].score(present) for kind in TYPES])
+        shares = softmax([learners[kind].score(present) for kind in TYPES])
         wanted = dict.fromkeys(TYPES, 0.0)
         for kind in right[1:]:
             wanted[kind] = OTHERS / (len(right) - 1)
@@ -386,12 +332,7 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
     for path in (p for folder in options.folders for p in sorted(folder.glob("*.json"))):
         documents += read_annotated(path, options.sources, lexicon)
     unseen = [read_marked(p) for p in paths if p.stem.startswith("test")]
-    lessons = [
-        lesson
-        for folder in options.folders
-        for path in sorted(folder.glob("*.jsonl.gz"))
-        for lesson in read_lessons(path)
-    ]
+    lessons = [lesson for folder in options.folders for lesson in lessons_in(folder)]
     weights = learn(documents, words, lessons)
     out("fitted    " + _f1(_sum(measure(d, weights, words) for d in documents)))
     if unseen:

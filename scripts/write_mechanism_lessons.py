@@ -1,10 +1,10 @@
 """Keep what marked reports teach `train_mechanisms.py`, without the reports themselves.
 
-    python scripts/write_mechanism_lessons.py FOLDER... [-o tests/gold/reports/lessons.jsonl.gz]
+    python scripts/write_mechanism_lessons.py FOLDER... -o tests/gold/reports/own.jsonl.gz
 
 A folder holds marked texts (see tests/gold/mechanisms/README.md); a first line `@ ADDRESS` tells where a
 report stands. Names are cut as weights learned from all texts have it, so that training from the file gives
-what training from the reports would give.
+what training from the reports would give. A file that is there is not written over.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from jiceng.extract.mechanisms.page import Words
 from jiceng.extract.mechanisms.weights import Weights
 from jiceng.lexicon import load_lexicon
-from leave_one_out import LESSONS, ROOT, TAUGHT, taught
+from leave_one_out import ROOT, TAUGHT, taught
 from mechanism_lessons import cut_choices, lesson_of, write_lessons
 from train_mechanisms import candidates_of, learn_cuts, page_of, read_marked
 
@@ -28,8 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=LESSONS)
+    parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args(arguments)
+    if options.output.exists():
+        print(f"{options.output}: is there already; name a new file, or remove it first", file=sys.stderr)
+        return 1
     paths = [path for folder in options.folders for path in sorted(folder.glob("*.txt"))]
     if not paths:
         print(

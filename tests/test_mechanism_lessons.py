@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +13,12 @@ import pytest
 import mechanism_lessons as lessons
 import train_mechanisms as training
 import write_mechanism_lessons as script
-from jiceng.extract.mechanisms.page import Words, plain
+from jiceng.extract.mechanisms.page import LONGEST, Words, plain
 from jiceng.extract.mechanisms.weights import Weights
 from jiceng.lexicon import load_lexicon
 
 MARKED = Path(__file__).parent / "gold" / "mechanisms"
+REPORTS = Path(__file__).parent / "gold" / "reports"
 WORDS = Words.of(load_lexicon())
 
 
@@ -60,17 +64,26 @@ def test_the_file_has_the_same_bytes_each_time(documents: list[training.Document
 
 
 def test_shipped_lessons_hold_no_sentence() -> None:
-    """Names of mechanisms stand in them, and features of few characters; nothing as long as a sentence."""
-    read = lessons.read_lessons(script.LESSONS)
+    """Names of mechanisms stand in them, and features of a word at most; nothing as long as a sentence."""
+    read = lessons.lessons_in(REPORTS)
     assert len(read) > 900
     for lesson in read:
         assert lesson.source == "" or lesson.source.startswith("http")
         assert all(kinds and set(kinds) <= set(training.TYPES) for kinds in lesson.gold.values())
-        assert all(name == plain(name) for name in lesson.gold)
-    said = {f for lesson in read for present, _ in (*lesson.names, *lesson.kinds) for f in present}
-    assert max(len(feature.rpartition(".")[2]) for feature in said) < 25
+        assert all(name == plain(name) and len(name) <= LONGEST for name in lesson.gold)
+    for path in REPORTS.glob("*.jsonl.gz"):
+        features = json.loads(gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")[0])
+        assert max(len(run) for f in features for run in re.findall("[\u4e00-\u9fff]+", f)) <= 6
 
 
 def test_a_folder_without_texts_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert script.main([str(tmp_path)]) == 1
+    assert script.main([str(tmp_path), "-o", str(tmp_path / "own.jsonl.gz")]) == 1
     assert f"{tmp_path}: no marked texts" in capsys.readouterr().err
+
+
+def test_lessons_that_are_there_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "own.jsonl.gz"
+    kept.write_bytes(b"x")
+    assert script.main([str(MARKED), "-o", str(kept)]) == 1
+    assert f"{kept}: is there already" in capsys.readouterr().err
+    assert kept.read_bytes() == b"x"
