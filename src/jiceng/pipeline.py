@@ -259,14 +259,29 @@ def _pool(
     if jobs < 2:
         yield None
         return
-    with closing(parallel.Workers(jobs, _prepare, (ontology, path))) as pool:
+    which = database.inode(path)
+    if which is None:
+        raise _taken(path)
+    with closing(parallel.Workers(jobs, _prepare, (ontology, path, which))) as pool:
         if database.empty(connection):  # there is much to do: they get ready while this process does
             pool.start()
         yield pool
 
 
-def _prepare(ontology: Path, path: Path) -> None:
-    """What a process of its own does first."""
+def _prepare(ontology: Path, path: Path, which: tuple[int, int]) -> None:
+    """What a process of its own does first; `which` file is the build's (another may be at its path)."""
     tools = load_tools(ontology)
     processes.collect_seldom()
-    workshop.open_bench(Bench(tools.lexicon, database.reader(path), lambda source: _guarded(source, tools)))
+    try:
+        connection = database.reader(path, which)
+    except (sqlite3.OperationalError, database.Unusable) as error:
+        gone = which != database.inode(path)
+        workshop.open_bench(_taken(path) if gone else BuildError(f"{path}: cannot be opened: {error}"))
+    except sqlite3.DatabaseError as error:  # damaged
+        workshop.open_bench(error)
+    else:
+        workshop.open_bench(Bench(tools.lexicon, connection, lambda source: _guarded(source, tools)))
+
+
+def _taken(path: Path) -> BuildError:
+    return BuildError(f"{path}: {database.TAKEN}; build again")

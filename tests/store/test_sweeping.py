@@ -3,12 +3,16 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jiceng import cli, pipeline
-from jiceng.store import sweeping
+from jiceng.errors import BuildError
+from jiceng.store import database, sweeping
+from jiceng.store import files as feeding
 
 PLACES = ("成都市武侯区", "成都市青羊区", "贵阳市云岩区", "深圳市南山区")
 Day = Callable[[int], None]
@@ -185,6 +189,58 @@ def test_the_command_tells_and_takes_away(
     assert list(settings.cache.iterdir()) == []
     with pytest.raises(SystemExit):
         cli.main(["cache", "--unused", "soon", *place])
+
+
+def test_a_database_that_a_build_uses_is_not_cleared(
+    corpus: Path, settings: pipeline.Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.build([corpus], tmp_path / "graphs", settings=settings)
+    assert settings.cache
+    (path,) = settings.cache.glob("pieces-*.sqlite")
+    with sweeping.in_use(path):
+        assert cli.main(["cache", "--clear", "--cache", str(settings.cache)]) == 0
+    assert f"{path.name}: a build is using it" in capsys.readouterr().out
+    assert counts(settings)["document"] == 4
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_processes_do_not_read_what_came_in_the_place_of_the_build_s_database(
+    again: bool, corpus: Path, settings: pipeline.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.build([corpus], tmp_path / "graphs", settings=settings)
+    before = files(tmp_path / "graphs")
+    (corpus / "0.txt").write_text("武侯区：夜谈\n成都市武侯区划分网格777个。\n", "utf-8")
+    feed = feeding.feed
+
+    def taken(*told: Any) -> None:
+        assert settings.cache
+        monkeypatch.setattr(feeding, "feed", feed)
+        (path,) = settings.cache.glob("pieces-*.sqlite")
+        database.discard(path)
+        if again:
+            pipeline.build([corpus / "1.txt"], tmp_path / "other", settings=settings)
+        feed(*told)
+
+    monkeypatch.setattr(feeding, "feed", taken)
+    with pytest.raises(BuildError, match="the cache was taken away meanwhile; build again"):
+        pipeline.build([corpus], tmp_path / "graphs", settings=replace(settings, jobs=2))
+    assert files(tmp_path / "graphs") == before
+
+
+def test_a_database_taken_away_before_it_was_locked_is_not_used(
+    corpus: Path, settings: pipeline.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_use = sweeping.in_use
+
+    def taken(path: Path) -> Any:
+        database.discard(path)
+        return in_use(path)
+
+    monkeypatch.setattr(sweeping, "in_use", taken)
+    pipeline.build([corpus], tmp_path / "graphs", settings=replace(settings, jobs=2))
+    monkeypatch.undo()
+    pipeline.build([corpus], tmp_path / "nothing", settings=pipeline.Settings(page="split"))
+    assert files(tmp_path / "graphs") == files(tmp_path / "nothing")
 
 
 def test_room_is_given_back(corpus: Path, settings: pipeline.Settings, later: Day, tmp_path: Path) -> None:

@@ -13,13 +13,14 @@ def cache(options: argparse.Namespace) -> int:
     """List the databases of pieces, after taking away what is asked for."""
     from jiceng.cache import default_folder
     from jiceng.resources import ontology_directory
-    from jiceng.store import database, documents, sweeping
+    from jiceng.store import documents, sweeping
 
     folder = options.cache or default_folder()
     base = documents.base(ontology_directory())
     for one in list(sweeping.kept(folder, base)):
         if options.clear:
-            database.discard(one.path)
+            if not sweeping.clear_all(one.path):
+                print(f"{one.path.name}: a build is using it")
         elif options.unused is not None and one.current:  # another version's goes as a whole
             _sweep(one.path, options.unused)
     rows = list(sweeping.kept(folder, base))

@@ -29,6 +29,8 @@ OUTDATED = 14 * 86400
 """Seconds after which the file of another version of the program or rules is taken away."""
 _PRAGMAS = ("journal_mode = wal", "synchronous = normal", "temp_store = file", "cache_size = -8000")
 _WAIT = 120  # seconds for another build's transaction
+TAKEN = "the cache was taken away meanwhile"
+"""What is told of a file that is not there any more, or in whose place there is another."""
 
 _TABLES = """
 create table document (
@@ -142,13 +144,30 @@ def place(folder: Path, base: str) -> Path:
     return folder / name
 
 
-def reader(path: Path) -> sqlite3.Connection:
-    """Open the file to look things up; raises sqlite3.Error."""
+def reader(path: Path, which: tuple[int, int] | None = None) -> sqlite3.Connection:
+    """Open the file to look things up; raises sqlite3.Error, or Unusable where it is not `which` any more."""
     found = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT, isolation_level=None
     )
-    found.execute("pragma cache_size = -4000")
+    try:
+        found.execute("pragma cache_size = -4000")
+        if which is not None:
+            found.execute("select count(*) from sqlite_master").fetchone()  # opens the write-ahead log, too
+            if which != inode(path):  # asked after opening: no file comes back once it is taken away
+                raise Unusable(TAKEN)
+    except BaseException:
+        found.close()
+        raise
     return found
+
+
+def inode(path: Path) -> tuple[int, int] | None:
+    """Which file is there now, by device and number; None where none is."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def empty(connection: sqlite3.Connection) -> bool:
@@ -157,7 +176,11 @@ def empty(connection: sqlite3.Connection) -> bool:
 
 
 def discard(path: Path) -> None:
-    """Take a damaged file away; builds that use it go on with what they have open."""
+    """Take a file away, damaged or not.
+
+    A build that has it open goes on with that; processes that it begins later find another file in its place,
+    or none, and end the build (`reader`). `sweeping.clear_all` asks first whether a build is using it.
+    """
     for ending in ("", "-wal", "-shm", ".lock"):
         with contextlib.suppress(OSError):
             Path(f"{path}{ending}").unlink()

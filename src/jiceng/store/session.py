@@ -90,10 +90,13 @@ def opened(cache: Path | None, ontology: Path) -> Iterator[tuple[sqlite3.Connect
             except (OSError, database.Unusable):
                 break
         if connection is not None:
-            with contextlib.closing(connection), sweeping.in_use(path) as lock:
-                yield connection, path
-                sweeping.sweep_daily(connection, lock)
-            return
+            with contextlib.closing(connection):
+                which = database.inode(path)
+                with sweeping.in_use(path) as lock:
+                    if which is not None and which == database.inode(path):  # not taken away meanwhile
+                        yield connection, path
+                        sweeping.sweep_daily(connection, lock)
+                        return
     _sweep()
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{processes.mark()}.") as folder:
         path = database.place(Path(folder), documents.base(ontology))

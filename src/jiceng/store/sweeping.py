@@ -132,6 +132,15 @@ def clear(path: Path, unused: int) -> int | None:
         return sweep(connection, today() - unused) if lock is not None and _alone(lock) else None
 
 
+def clear_all(path: Path) -> bool:
+    """Take a database away; False where a build is using it."""
+    with in_use(path) as lock:
+        if lock is not None and not _alone(lock):
+            return False
+        database.discard(path)
+        return True
+
+
 def _alone(lock: IO[bytes]) -> bool:
     """Whether no other build has the database open; then none begins to use it either."""
     try:

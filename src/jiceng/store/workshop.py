@@ -186,28 +186,35 @@ def _share(job: Job) -> float:
     return max(LEAST, len(job.text) / LONG) if isinstance(job, Source) else 1
 
 
-_bench: Bench | None = None  # of a process of its own
+_bench: Bench | Exception | None = None  # of a process of its own
 
 
-def open_bench(bench: Bench) -> None:
-    """Keep what this process works with."""
+def open_bench(bench: Bench | Exception) -> None:
+    """Keep what this process works with, or why it cannot: any work then raises that where it was asked for.
+
+    A process that ended instead would be taken for one that a document ended.
+    """
     global _bench
     _bench = bench
 
 
-def _do(job: Job) -> Result:
+def _opened() -> Bench:
     assert _bench is not None
-    return _bench.do(job)
+    if isinstance(_bench, Exception):
+        raise _bench
+    return _bench
+
+
+def _do(job: Job) -> Result:
+    return _opened().do(job)
 
 
 def _divide(task: divisions.Task) -> divisions.Computed:
-    assert _bench is not None
-    return _bench.divide(task)
+    return _opened().divide(task)
 
 
 def _page(asked: PageTask) -> Prepared:
-    assert _bench is not None
-    return _bench.page(asked)
+    return _opened().page(asked)
 
 
 class Workers:
