@@ -72,6 +72,47 @@ def test_a_change_is_two_measurements_with_their_verbs() -> None:
     assert before.per == after.per == "年"
 
 
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("知晓率较去年同期提高3.2个百分点。", "提高"),
+        ("知晓率较上一轮下降了2.6个百分点。", "下降"),
+        ("第二批办结率98%，比第一批高4个百分点。", "高"),
+        ("参保率高于全县平均1.7个百分点。", "高于"),
+        ("办结率与先进镇差距6个百分点。", None),
+    ],
+)
+def test_a_comparison_has_the_verb_that_compares_as_its_action(text: str, action: str | None) -> None:
+    assert read(text)[-1].action == action
+
+
+def test_ages_and_ranks_with_a_bound_make_no_rule_of_what_is_told() -> None:
+    found = read("全区现有80岁及以上老人1.2万人，90岁及以上老人3000人，建成社区食堂30个。")
+    assert [shown(f) for f in found] == [
+        "12000 = 人 80岁及以上老人",
+        "3000 = 人 90岁及以上老人",
+        "30 = 个 社区食堂",
+    ]
+    found = read("二级及以上医院12家，三级及以上医院5家，建成康复站30个。")
+    assert {f.nature for f in found} == {"fact"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("村里5组巡逻队每晚出动。", ["5 = 组 巡逻队"]),
+        ("全镇10个村30组机械作业。", ["10 = 个 村", "30 = 组 机械作业"]),
+        ("全村12组300户。", ["300 = 户 户"]),
+        ("家住柳湾村5组的老人有32名。", ["32 = 名 老人"]),
+        ("柳湾村第3组栽下果树200棵。", ["200 = 棵 果树"]),
+    ],
+)
+def test_groups_of_a_named_village_are_addresses_and_others_are_counted(
+    text: str, expected: list[str]
+) -> None:
+    assert [shown(found) for found in read(text)] == expected
+
+
 def test_the_district_is_no_part_of_what_is_counted() -> None:
     (found,) = read("青禾区网格员1200名。")
     assert found.measured == "网格员"

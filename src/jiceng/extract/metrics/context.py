@@ -15,6 +15,10 @@ _SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule
 _REACH = 240  # characters (and tokens) before a number that may say something of it
 _BOUND = ("不少于", "不低于", "不高于", "不多于", "不得", "不超过", "至少", "最少")
 _ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
+# Not of ages and ranks, which tell who or what is meant (80岁及以上老人, 三级及以上医院).
+_BOUNDS = re.compile(
+    r"不少于|不低于|不得少于|不得低于|(?<=[\d一二两三四五六七八九十百])(?!周)[^\d，。；岁级星年分元A]{1,2}及以上"
+)
 _BODIES = ("党", "居委", "村委", "两委", "“两委", "团", "委", "办", "人大", "政府", "的")
 _LEAST = ("至少", "最少")
 
@@ -88,8 +92,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
 @lru_cache(maxsize=4)
 def _bounds(text: str, start: int, end: int) -> bool:
     """Whether a sentence sets several bounds: what else it tells is then required as well."""
-    said = text[start:end]
-    return sum(said.count(word) for word in ("不少于", "不低于", "不得少于", "及以上", "不得低于")) > 1
+    return sum(1 for _ in _BOUNDS.finditer(text, start, end)) > 1
 
 
 @lru_cache(maxsize=4)

@@ -27,7 +27,7 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
 
 
 def divided(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
-    """What is divided into so many kinds that are listed: 将网格划分为居民型、商居型、园区型|三类."""
+    """What is divided into so many kinds that are listed: 将商铺划分为放心型、关注型、整改型|三类."""
     if quantity.unit not in ("类", "种", "档", "大类", "型", "级", "组", "班", "批", "队"):
         return None
     tokens, at = sentence.tokens, place - 1

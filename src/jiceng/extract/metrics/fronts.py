@@ -27,7 +27,7 @@ def object_start(
     (为商户审查|租赁合同), `ruled` that a verb right before has the whole as object (审查|租赁合同).
     """
     if end - start < 3 or text[start] in "《「『" or (text[end - 1] == "类" and end - start <= 6):
-        return start  # 揭发控告类|87件
+        return start  # 噪声扰邻类|64件
     if text.startswith(_DEMANDS, start) and end - start > 3:
         start += 2
     if text[start] in "日月年" and end - start > 3:

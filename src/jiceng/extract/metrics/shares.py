@@ -37,7 +37,7 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
         inside = before
     made = next((i for i in range(len(before), 0, -1) if before[i - 1].kind == "V"), 0)
     if made and before[-1].kind in "XW" and all(t.kind in "XWLC" for t in before[made:]):
-        before = before[made:]  # 提供|就业岗位占…
+        before = before[made:]  # 腾出|停车泊位占…
         inside = before
     if before and all(t.kind in ("XWFLCAVD" if inside is not before else "XWFLC") for t in before):
         if before[-1].kind == "F":

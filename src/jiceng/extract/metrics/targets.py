@@ -52,8 +52,8 @@ def beside_target(
     if noun is None:
         if previous is None:
             return None
-        return Reading(previous.noun, "metrics.change", found["how"][:2], comparator=comparator)
-    return Reading(noun, "metrics.change", found["how"][:2], comparator=comparator)
+        noun = previous.noun
+    return Reading(noun, "metrics.change", found["side"] or found["verb"], comparator=comparator)
 
 
 def _said_of(sentence: Sentence, place: int, start: int, end: int) -> Noun | None:
