@@ -1,4 +1,4 @@
-"""Where what stands before a head word is no name, or more than one: 破题｜社区治理, 诸暨｜枫桥镇."""
+"""Where what stands before a head word is no name, or more than one: 细数｜社区治理, 绍兴｜柳泉镇."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _DIVISION_END = "市区县旗州盟"
 ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
-# Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (官｜扎营).
+# Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (北｜屯垦).
 _SELDOM = -12.0
 _RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区
-_PLACES = "路门桥山河湖营庄岭湾寺"  # ends of places' names: ，即墨｜路街道
+_VERBS = "用盘唤"  # single characters that do so and that the dictionary calls something else
+_PLACES = "路门桥山河湖营庄岭湾寺"  # ends of places' names: ，扶余｜路街道
 _MANNER = "型式类化性"  # 融合｜型｜大社区
 
 
@@ -38,8 +39,8 @@ class NameDoubts(NameWalker):
         self.is_short = is_short
 
     def _vague(self, text: str, tokens: Sequence[str], end: int) -> bool:
-        """Whether plain words stand before a head that is spoken of in general: 构筑社区治理新格局."""
-        if (tokens[0] in _MANNER and len(tokens) > 1) or tokens[-1][-1] in _RESULTS:
+        """Whether plain words stand before a head that is spoken of in general: 描画社区治理新图景."""
+        if tokens[0] in _MANNER and len(tokens) > 1:
             return True
         known = self.words
         if (
@@ -47,10 +48,19 @@ class NameDoubts(NameWalker):
             and NUMBER.fullmatch(tokens[-1])
             and self.is_place("".join(tokens[:-1]))
         ):
-            return True  # 天津｜四｜社区
-        if text[end - 2 : end] not in ("社区", "小区", "街区", "片区") or not known.themes.match(text, end):
+            return True  # 苏州｜四｜社区
+        if text[end - 2 : end] not in ("社区", "小区", "街区", "片区"):
             return False
-        return all(self._plain_word(t) for t in tokens)
+        parts = tokens if len(tokens) > 1 or len(tokens[0]) != 2 else tuple(tokens[0])
+        if len(parts) > 1 and parts[-1] in _RESULTS and self._verb(parts[0]):
+            return True  # 编织｜起｜社区, 用｜活｜社区, but 云｜起｜社区
+        return known.themes.match(text, end) is not None and all(self._plain_word(t) for t in tokens)
+
+    def _verb(self, token: str) -> bool:
+        """Whether a result may follow: a verb, or a plain word that jieba calls a noun (编织)."""
+        if len(token) > 1:
+            return self._plain_word(token)
+        return token in _VERBS or token in words.words_of_class("v")
 
     def _plain_word(self, token: str) -> bool:
         known = self.words
@@ -97,7 +107,7 @@ class NameDoubts(NameWalker):
     def at_edge(self, text: str, limit: int, head: int) -> int | None:
         """`limit` if a clause begins there with a street's or town's name whose characters mislead the walk.
 
-        `，官扎营街道`, `，即墨路街道`: no verb and no function word opens it.
+        `，北屯垦街道`, `，扶余路街道`: no verb and no function word opens it.
         """
         name = text[limit:head]
         if not 3 <= len(name) <= 4 or not CHINESE.fullmatch(name) or CHINESE.match(text[limit - 1 : limit]):
@@ -107,7 +117,7 @@ class NameDoubts(NameWalker):
         first = tokens[0]
         if len(tokens) < 2 or any(len(t) > 2 for t in tokens) or known.people.search(name):
             return None
-        verbs = () if self.is_place(first) else known.boundary  # 即墨｜路街道
+        verbs = () if self.is_place(first) else known.boundary  # 扶余｜路街道
         if first in verbs:
             return None
         if not _COUNTING.isdisjoint(name) or name[-1] in "乡市区县":
@@ -122,7 +132,7 @@ class NameDoubts(NameWalker):
         return limit
 
     def in_list(self, text: str, limit: int, head: int, end: int) -> bool:
-        """Whether a clause begins at `limit` with a list of names of one kind: ，革新村、芦塘村等."""
+        """Whether a clause begins at `limit` with a list of names of one kind: ，创业村、柳塘村等."""
         if not 2 <= head - limit <= 3 or CHINESE.match(text[limit - 1 : limit]):
             return False
         word = text[head:end]
@@ -134,7 +144,7 @@ class NameDoubts(NameWalker):
         )
 
     def outermost(self, text: str, limit: int, start: int) -> int:
-        """Where the divisions begin that stand directly before a name: 合肥市庐阳区｜为民协会."""
+        """Where the divisions begin that stand directly before a name: 苏州市云岭区｜睦邻协会."""
         moved = True
         while moved:
             moved = False
@@ -147,8 +157,8 @@ class NameDoubts(NameWalker):
     def is_avenue_office(self, text: str, at: int, end: int) -> bool:
         """Whether `text[at:end]`, which ends in 街, is a street office's short name and no road.
 
-        An office of it follows (白云街｜党工委), or a division stands before it and a community behind
-        (和平区｜新兴街｜朝阳里社区).
+        An office of it follows (青禾街｜党工委), or a division stands before it and a community behind
+        (云岭区｜柳泉街｜望山里社区).
         """
         if self.words.avenue_offices.match(text, end):
             return True
@@ -157,13 +167,13 @@ class NameDoubts(NameWalker):
         )
 
     def _without_short_division(self, tokens: Sequence[str], head: str) -> Sequence[str]:
-        """A town's name without the short name of a county or city before it: 诸暨｜枫桥镇."""
+        """A town's name without the short name of a county or city before it: 绍兴｜柳泉镇."""
         if head not in _TOWNS:
             return tokens
         name = "".join(tokens)
         zone = name.rfind("区") + 1
         if zone > 1 and len(name) - zone > 1:
-            return words.cut(name[zone:])  # 生态文旅区｜河东街道
+            return words.cut(name[zone:])  # 云湖康养区｜柳泉街道
         for size in (2, 3):
             rest = name[size:]
             if len(rest) > 1 and self.is_short(name[:size]) and not _GOES_ON.match(rest):

@@ -186,7 +186,7 @@ class NameFinder(NameDoubts):
         ]
         if verbs:
             if nested and len(tokens) == 1 and len(name) == 2 and words.log_frequency(name) < _RARE_VERB:
-                return start  # 地苏乡｜大定村
+                return start  # 青溪乡｜屯垦村
             if nested and len(tokens) == 2 and verbs == [0] and tokens[1] in _BUILT:
                 return start  # 新华街道｜取水楼社区
             return None if nested or len(tokens) > 1 else start
@@ -195,7 +195,7 @@ class NameFinder(NameDoubts):
             return start
         bounded = nested and text[start - 1] in "市区县旗" and text[head:end] in _LARGER
         if bounded and stopped == [1] and len(name) == 2 and name[0] not in _ADVERBS:
-            return start if known.plainly_function.isdisjoint(name) else None  # 乐东县｜抱由镇
+            return start if known.plainly_function.isdisjoint(name) else None  # 云岭县｜禾由镇
         if known.plainly_function.isdisjoint(name):
             # 依干其镇, 塔谈村: spelled after another language, or a name that holds what is elsewhere a verb.
             spelled = (len(tokens) == len(name) > 2 or (len(name) > 2 and name[-1] == "其")) and stopped != [

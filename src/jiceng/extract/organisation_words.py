@@ -40,7 +40,7 @@ class NameWords:
     parting: frozenset[str]  # those of them that also arise where a name meets its head: 张｜集｜镇
     doubtful: Mapping[str, re.Pattern[str]]
     avenue_offices: re.Pattern[str]  # what shows that 街 ends a street office's name
-    themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 破题｜社区｜治理
+    themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 细数｜社区｜治理
 
     @classmethod
     def load(cls, tables: Mapping[str, Any], verbs: Sequence[str]) -> NameWords:

@@ -278,7 +278,7 @@ class _Finder:
         if previous is None and at is not None and at != anchor:
             behind = self.names.behind_any(text, limit, head.start)
             if behind is not None and behind not in (at, anchor) and not self.names.is_place(text[behind:at]):
-                # 以｜南海区｜西樵镇, 平谷区｜镇罗营镇: the division's end tells where the name begins.
+                # 以｜云岭区｜青禾镇, 云岭区｜镇东营镇: the division's end tells where the name begins.
                 anchor, held = behind, True
                 at = max(at, behind + 1)
         if anchor is not None and (at is None or anchor < at <= anchor + 2):

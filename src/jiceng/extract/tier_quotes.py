@@ -19,7 +19,7 @@ _PERSONS = 90  # ranks from here on are households and people
 
 
 def quoted(place: Place) -> Sequence[Mention]:
-    """`“区级联席会—镇街联合党委—社区党总支”`, `“区级抓统筹、街道负主责、社区强执行”`."""
+    """`“区级议事会—街道联合党委—片区党总支”`, `“区级抓统筹、街道负主责、社区强执行”`."""
     text, (start, end) = place.text, place.match.span("inside")
     parts = _parts(_DASH, text, start, end)
     dashed = len(parts) > 2
@@ -77,7 +77,7 @@ def _founded(place: Place, level: Mention, tail: str) -> Mention | None:
 
 
 def passing(place: Place) -> Sequence[Mention]:
-    """`从街道到社区、小区、楼栋，再到党员中心户`."""
+    """`从镇街到社区、网格、楼门，再到党员示范户`."""
     return place.mentions if len(place.mentions) > 2 and descends(place.mentions, strictly=True) else ()
 
 

@@ -90,7 +90,7 @@ class TierWords:
                 at = begun
                 continue
             if found and _LEVEL.match(text, start) and text[found[-1].end : start] in ("", "”", "’"):
-                at = start + 2  # “村、社区、组”｜三级｜网格: how many levels there are
+                at = start + 2  # “乡、村、屯”｜三级｜网格: how many levels there are
                 continue
             if self._free(text, start, end):
                 found.append(self._make(text, start, end))

@@ -25,8 +25,8 @@ _COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MOST_TIERS = 12
-_PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—商圈—驿站”三方联动: partners, no levels
-# 多村｜一｜社区, 办事处｜一｜个: 一 is a number there.
+_PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—社区—物业”三方坐下来谈: partners, no levels
+# 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
 _COUNTERS = frozenset("个名条些种批支项体样般直站次")
 _PERSONS = 90  # ranks from here on are households and people
@@ -263,7 +263,7 @@ def _same_height(a: Mention, b: Mention) -> bool:
 def _duties(place: Place) -> Sequence[Mention]:
     """`市级统筹、区级协调、街道落实`."""
     if _OTHERS.match(place.text, place.match.end()):
-        return ()  # 街道指导、社区主导、居民参与、社会协同: whoever takes part, no levels
+        return ()  # 街道牵线、社区主办、居民参加、社会支持: whoever takes part, no levels
     starts = {place.match.start()}
     starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
     begun = {place.match.start()} | {place.match.start() + s for s in starts}
