@@ -3,6 +3,7 @@
 import errno
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from jiceng.errors import BuildError, ReadError
 pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is missing: pip install 'jiceng[parquet]'")
 
 from jiceng.engines import shards  # noqa: E402
+from jiceng.store import database  # noqa: E402
+from jiceng.store.documents import Identity, Record, identify  # noqa: E402
 
 
 def sources(corpus: Path) -> list[Any]:
@@ -116,6 +119,54 @@ def test_what_is_no_result_of_ours_is_refused(
     with pytest.raises(BuildError, match=message):
         list(shards.documents_of(batch, "a.parquet"))
     assert not capsys.readouterr().out
+
+
+def row_with(number: int, value: object) -> Any:
+    return lambda i, r: (i, replace(r, row=(*r.row[:number], value, *r.row[number + 1 :])))
+
+
+INNER: dict[str, Callable[[Identity, Record], tuple[Identity, Record]]] = {
+    "the text's blob": lambda i, r: (i, replace(r, content=(b"torn", *r.content[1:]))),
+    "another text": lambda i, r: (i, replace(r, content=(database.packed(b"other"), *r.content[1:]))),
+    "the articles' blob": lambda i, r: (i, replace(r, content=(*r.content[:-1], b"torn"))),
+    "a blob too few": lambda i, r: (i, replace(r, content=r.content[:-1])),
+    "the facts' blob": lambda i, r: (i, replace(r, parts=((r.parts[0][0], b"torn", r.parts[0][2]),))),
+    "other facts": lambda i, r: (i, replace(r, parts=((*r.parts[0][:2], database.pickled([(1, 2)])),))),
+    "another division": lambda i, r: (i, replace(r, parts=(("../../a", *r.parts[0][1:]),))),
+    "the key": lambda i, r: (replace(i, key=b"0" * 32), replace(r, row=(b"0" * 32, *r.row[1:]))),
+    "the record's key": row_with(0, b"0" * 32),
+    "the record's hash": row_with(1, "0" * 64),
+    "a number": row_with(2, 1 << 70),
+    "warnings": row_with(8, "[1]"),
+    "a list": row_with(9, []),
+    "a hash that is a path": lambda i, r: (
+        replace(i, sha256="../../escaped"),
+        replace(r, row=(r.row[0], "../../escaped", *r.row[2:])),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", INNER)
+def test_damage_within_a_record_is_the_shard_s_and_the_cache_stays(
+    kind: str, rows: Any, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *others = [row for row in rows.to_pylist() if row["record"]][:3]
+    identity, record = INNER[kind](*pickle.loads(first["record"]))
+    if kind == "a hash that is a path":
+        identity = identify(shards.tools_of(None).lexicon, identity.name, identity.sha256, identity.origin)
+        record = replace(record, row=(identity.key, *record.row[1:]))
+    first["record"] = pickle.dumps((identity, record))
+    shard = shards.write_shard(
+        pyarrow.RecordBatch.from_pylist([*others, first], shards.SCHEMA), tmp_path / "shards", "one"
+    )
+    cache, out = tmp_path / "cache", tmp_path / "out"
+    assert cli.main(["merge", str(shard), "-o", str(out), "--cache", str(cache)]) == 2
+    said = capsys.readouterr().err
+    assert f"{shard}: is damaged (" in said
+    assert "; make it anew" in said
+    assert len(list(cache.glob("pieces-*.sqlite"))) == 1
+    assert {path.name for path in tmp_path.iterdir()} <= {"shards", "cache", "out"}
+    assert not (out / "jiceng.ttl").exists()
 
 
 def test_places_without_shards_are_told(tmp_path: Path) -> None:

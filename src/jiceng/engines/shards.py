@@ -19,10 +19,11 @@ from pyarrow import parquet
 
 from jiceng import output, pipeline
 from jiceng.errors import BuildError
+from jiceng.lexicon import Lexicon
 from jiceng.model import Source
 from jiceng.pipeline import DEFAULT, Outcome, Progress, Settings, Summary, Tools
 from jiceng.store import database
-from jiceng.store.documents import Identity, Record, base
+from jiceng.store.documents import Identity, Record, base, examine
 
 SCHEMA = pyarrow.schema(
     [
@@ -87,18 +88,22 @@ def documents_of(
                 "same one everywhere and read the documents again"
             )
         if record.is_valid:
-            yield _unpickled(record.as_py(), place)
+            yield _unpickled(record.as_py(), place, tools_of(ontology).lexicon)
         else:
             yield failure.as_py() or f"{place}: a row without a document; read the documents again"
 
 
-def _unpickled(data: bytes, place: str) -> Outcome:
+def _unpickled(data: bytes, place: str, lexicon: Lexicon) -> Outcome:
     try:
         identity, record = database.restored(data, Identity, Record)
     except Exception as error:  # what a damaged pickle raises may be anything
-        raise BuildError(f"{place}: is damaged ({error}); read the documents again") from error
+        raise BuildError(f"{place}: is damaged ({error}); make it anew") from error
     if not isinstance(identity, Identity) or not isinstance(record, Record):
-        raise BuildError(f"{place}: holds something else than documents; read the documents again")
+        raise BuildError(f"{place}: holds something else than documents; make it anew")
+    try:  # within the build it would be taken for damage to the build's own database
+        examine(identity, record, lexicon)
+    except Exception as error:  # fields and pickles may hold anything
+        raise BuildError(f"{place}: is damaged ({error}); make it anew") from error
     return Outcome(identity, record, told=identity.name)
 
 

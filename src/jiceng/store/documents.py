@@ -30,7 +30,8 @@ from jiceng.resources import ontology_directory
 from jiceng.store.database import packed, pickled, unpacked, unpickled
 
 _COLUMNS = "key, sha, articles, triples, text_sha, text_size, characters, statements, warnings, wrong"
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+"""The form of a document's hash, of which names of files and IRIs are made."""
 _KINDS = ("article", "document", "evidence")
 _NAME = "name of the document"
 _FILE = Origin(name="name of the file", sha256="0" * 64)
@@ -86,7 +87,7 @@ def identify(lexicon: Lexicon, name: str, sha256: str, origin: Origin | None) ->
 
 def _marked(name: str, origin: Origin | None) -> tuple[str, Origin | None]:
     """Marks for a name and a file; one that breaks a shape stays, to be told of."""
-    if origin and origin.name and _SHA256.fullmatch(origin.sha256):
+    if origin and origin.name and SHA256.fullmatch(origin.sha256):
         origin = replace(origin, name=_FILE.name, sha256=_FILE.sha256)
     elif origin and not origin.sha256:  # then the graph does not name the file
         origin = replace(origin, name="")
@@ -146,6 +147,43 @@ def record(document: Document, identity: Identity, lexicon: Lexicon) -> Record:
         ),
         tuple(_parts(document)),
     )
+
+
+def examine(identity: Identity, made: Record, lexicon: Lexicon) -> None:
+    """Look a record over that another machine made; raises ValueError or anything else where it is damaged.
+
+    What is in a database is known to be whole: a damaged piece there is the database's damage.
+    """
+    key, sha, articles, triples, text_sha, text_size, characters, statements, told, wrong = made.row
+    text, *rest = made.content
+    if not SHA256.fullmatch(identity.sha256):
+        raise ValueError("a hash that is none")
+    same = identify(lexicon, identity.name, identity.sha256, identity.origin)
+    if identity != same or (key, sha) != (same.key, same.sha256):
+        raise ValueError("a key that is not the document's")
+    numbers = (articles, triples, text_size, characters, statements)
+    if not all(isinstance(number, int) and 0 <= number < 1 << 40 for number in numbers):
+        raise ValueError("a number that is none")
+    if not isinstance(told, str) or not isinstance(wrong, bool):
+        raise ValueError("something else than a document")
+    list(warnings(identity.name, told))
+    data = unpacked(text or b"")
+    if (hashlib.sha256(data).hexdigest(), len(data), len(data.decode())) != (text_sha, text_size, characters):
+        raise ValueError("a text that is not the document's")
+    if len(rest) != len(_KINDS) + 1:
+        raise ValueError("pieces are missing")
+    for blob in rest:
+        if blob is not None:
+            unpacked(blob)
+    for code, facts, whole in made.parts:
+        if code not in lexicon.gazetteer.by_code:
+            raise ValueError("a division that there is not")
+        source, slim, some = unpickled(facts)
+        if not isinstance(source, Source) or source.sha256 != identity.sha256:
+            raise ValueError("facts of another document")
+        for values, kind in ((slim, Article), (some, Statement), (unpickled(whole), Article)):
+            if not all(isinstance(at, int) and isinstance(value, kind) for at, value in values):
+                raise ValueError("something else than facts")
 
 
 def _unnamed(warning: str, name: str) -> tuple[bool, str]:
