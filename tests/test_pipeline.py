@@ -14,7 +14,7 @@ import pytest
 
 from jiceng import cache, cli, pipeline, read
 from jiceng.check import check
-from jiceng.errors import BuildError
+from jiceng.errors import BuildError, QueryError
 from jiceng.lexicon import Lexicon
 from jiceng.model import Source
 from jiceng.resources import ontology_directory
@@ -181,6 +181,17 @@ def test_a_kept_text_that_was_changed_is_not_taken_for_its_document(
     with pytest.raises(BuildError, match="was changed since its build"):
         pipeline.retract(tmp_path / "out", ["武侯.txt"])
     assert files(tmp_path / "out") == before
+
+
+def test_a_hash_that_is_a_path_is_not_followed(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(documents, tmp_path / "out", "--no-cache")
+    catalogue = tmp_path / "out" / "documents.jsonl"
+    told = catalogue.read_text("utf-8").replace(sha256(DOCUMENTS["云岩.txt"]), "../../escaped")
+    catalogue.write_text(told, "utf-8")
+    with pytest.raises(QueryError, match=r"documents\.jsonl: cannot be read: a line that is no document"):
+        pipeline.retract(tmp_path / "out", ["武侯.txt"])
 
 
 def test_documents_that_were_read_elsewhere_give_the_same_folder(

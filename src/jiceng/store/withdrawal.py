@@ -11,7 +11,7 @@ from jiceng import output, parallel
 from jiceng.errors import BuildError, QueryError
 from jiceng.output import CATALOGUE, TEXTS
 from jiceng.store.current import origin_of
-from jiceng.store.documents import find, identify, place
+from jiceng.store.documents import SHA256, find, identify, place
 from jiceng.store.session import Progress, Session
 from jiceng.store.workshop import Job, Kept, Outcome, Result, Workers, ended
 
@@ -87,6 +87,7 @@ def _catalogue(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as stream:
         for line in stream:
             record = json.loads(line)
-            if not isinstance(record, dict) or not isinstance(record.get("sha256"), str):
+            sha256 = record.get("sha256") if isinstance(record, dict) else None
+            if not isinstance(sha256, str) or not SHA256.fullmatch(sha256):  # it names the text's file
                 raise ValueError("a line that is no document")
             yield record
