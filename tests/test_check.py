@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from jiceng import cli
 from jiceng.check import check
+from jiceng.check.index import Index
 from jiceng.errors import QueryError
 
 TEXT = """武侯区：邻里夜话解民忧
@@ -95,6 +98,21 @@ def latin(folder: Path) -> None:
     sign(folder)
 
 
+def not_unicode(folder: Path) -> None:
+    (folder / "texts" / os.fsdecode(b"\xff.txt")).write_text("别的文章")
+
+
+def entry(name: str, sha: object) -> Callable[[Path], None]:
+    """Name a file in the manifest."""
+
+    def damage(folder: Path) -> None:
+        content = json.loads((folder / "manifest.json").read_text())
+        content["files"][name] = sha
+        (folder / "manifest.json").write_text(json.dumps(content))
+
+    return damage
+
+
 #: What is done, the file that must be named, and what must be said of it.
 DAMAGE: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a bit of the graph": (bit("jiceng.ttl"), "jiceng.ttl", "differs from what was built"),
@@ -158,6 +176,36 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "manifest.json",
         "outside the folder",
     ),
+    "a file whose name is no UTF-8": (not_unicode, r"texts/\udcff.txt", "belongs to no document"),
+    "a name that is no Unicode": (entry("\ud800", "0" * 64), "manifest.json", r"\\ud800: .*can't encode"),
+    "a name that no file can have": (entry("a\0b", "0" * 64), "manifest.json", "names what can be no file"),
+    "a hash that is a list": (entry("a", ["0"]), "manifest.json", "a: a list in place of text"),
+    "a hash that is a huge number": (entry("a", 1 << 70), "manifest.json", "a: a number that is too large"),
+    "an IRI that is a list": (
+        edit("index.html", r'"iri":"[^"]*"', '"iri":[]'),
+        "index.html",
+        "its data cannot be read: a list in place of text",
+    ),
+    "an IRI that is a huge number": (
+        edit("index.html", r'"iri":"[^"]*"', f'"iri":{1 << 70}'),
+        "index.html",
+        "its data cannot be read: a number that is too large",
+    ),
+    "an IRI that is no Unicode": (
+        edit("index.html", r'"iri":"[^"]*"', r'"iri":"\\ud800"'),
+        "index.html",
+        "its data cannot be read: .*can't encode",
+    ),
+    "a span without end": (
+        edit("articles.jsonl", r'"spans": \[\[\d+, \d+', '"spans": [[0, 1e999'),
+        "articles.jsonl",
+        "is no article",
+    ),
+    "a source that is no Unicode": (
+        edit("articles.jsonl", r'"source": "[^"]*"', r'"source": "\\ud800"'),
+        "articles.jsonl",
+        "is no article",
+    ),
 }
 
 
@@ -198,6 +246,11 @@ def test_a_build_with_a_split_page_is_whole(split: Path) -> None:
         (lambda f: (f / "page" / "other.js").write_text("alert(1)"), "page/other.js", "belongs to no page"),
         (edit("page/510107.js", "measurement/510107", "measurement/510108"), "index.html", "does not show"),
         (edit("page/510107.js", "jicengData", "alert"), "page/510107.js", "no call with a string"),
+        (
+            edit("page/510107.js", r'iri\\":\\"[^"]*"', r'iri\\":[]'),
+            "page/510107.js",
+            "a list in place of text",
+        ),
     ],
 )
 def test_damage_to_a_split_page_is_found(
@@ -206,6 +259,15 @@ def test_damage_to_a_split_page_is_found(
     damage(split)
     problems = check(split).problems
     assert any(p.file == file and said in p.message for p in problems), problems
+
+
+def test_no_room_for_what_is_looked_up_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*told: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Index, "settle", full)
+    with pytest.raises(QueryError, match=r"database or disk is full; .* TMPDIR"):
+        check(folder)
 
 
 def test_a_folder_without_a_build_is_refused(tmp_path: Path) -> None:

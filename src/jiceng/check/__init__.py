@@ -11,6 +11,7 @@ does not grow with the corpus.
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,9 +35,19 @@ class Checked:
 
 
 def check(folder: Path) -> Checked:
-    """Look a built folder over; raises QueryError where there is none."""
+    """Look a built folder over; raises QueryError where there is none, or no room."""
     if not (folder / OURS).exists() and not (folder / manifest.NAME).exists():
         raise QueryError(f"{folder}: holds neither {OURS} nor {manifest.NAME}; name the folder of a build")
+    try:
+        return _checked(folder)
+    except sqlite3.OperationalError as error:
+        raise QueryError(
+            f"{folder}: cannot be checked: {error}; make room for temporary files, or name another "
+            "folder for them by TMPDIR"
+        ) from error
+
+
+def _checked(folder: Path) -> Checked:
     with closing(Index()) as index:
         counts, problems = files.manifest_problems(folder, index)
         texts, wrong = files.texts(folder, index)

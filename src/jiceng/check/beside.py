@@ -44,7 +44,7 @@ def _article(name: str, number: int, line: str, index: Index) -> Iterator[Proble
         record = json.loads(line)
         spans = [(int(start), int(end)) for start, end in record["spans"]]
         (length,) = index.rows(_LENGTH, str(record.get("source"))).fetchone() or (0,)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError) as error:
         yield Problem(name, f"line {number}: is no article: {error}")
         return
     if any(not 0 <= start < end <= length for start, end in spans) or spans != sorted(spans):

@@ -19,7 +19,10 @@ def manifest_problems(folder: Path, index: Index) -> tuple[dict[str, int], list[
     try:
         with manifest.opened(folder / manifest.NAME) as (head, entries):
             for name, sha in entries:
-                index.put("listed", name, sha)
+                try:
+                    index.put("listed", name, sha)
+                except ValueError as error:
+                    raise ValueError(f"{name[:80]}: {error}") from error
     except FileNotFoundError:
         return {}, [Problem(manifest.NAME, "is missing; nothing tells which files belong to the build")]
     except (OSError, ValueError, RecursionError) as error:
@@ -46,6 +49,9 @@ def _changed(folder: Path, index: Index) -> Iterator[Problem]:
         except OSError as error:
             yield Problem(name, f"cannot be read: {error.strerror or error}")
             continue
+        except ValueError as error:  # a name with a NUL
+            yield Problem(manifest.NAME, f"names what can be no file: {name!r}: {error}")
+            continue
         if found != expected:
             yield Problem(name, "differs from what was built: its SHA-256 is not the manifest's")
 
@@ -55,11 +61,20 @@ def _strays(folder: Path, place: str, whose: str, index: Index) -> list[Problem]
         return []
     with os.scandir(folder / place) as entries:
         found = [
-            f"{place}/{entry.name}"
-            for entry in entries
-            if not index.rows("select 1 from listed where name = ?", f"{place}/{entry.name}").fetchone()
+            name
+            for name in (f"{place}/{entry.name}" for entry in entries)
+            if not _is_unicode(name) or not index.rows("select 1 from listed where name = ?", name).fetchone()
         ]
     return [Problem(name, f"belongs to no {whose} of the build") for name in sorted(found)]
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a file's name is text: one of other bytes stands in no manifest."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def texts(folder: Path, index: Index) -> tuple[int, list[Problem]]:
@@ -74,10 +89,10 @@ def texts(folder: Path, index: Index) -> tuple[int, list[Problem]]:
                     continue
                 try:
                     length = len(Path(entry.path).read_bytes().decode("utf-8"))
-                except (OSError, UnicodeDecodeError) as error:
+                    index.put("text", entry.name.removesuffix(".txt"), length)
+                except (OSError, ValueError) as error:  # of the text, or of its name
                     problems.append(Problem(f"{TEXTS}/{entry.name}", f"cannot be read: {error}"))
                 else:
                     number += 1
-                    index.put("text", entry.name.removesuffix(".txt"), length)
     index.settle()
     return number, sorted(problems, key=lambda problem: problem.file)

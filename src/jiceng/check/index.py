@@ -31,6 +31,7 @@ _COLUMNS = {
     "missing": 1,
     "shown": 1,
 }
+_LARGEST = 1 << 63
 _HELD = 1000
 """Rows of a table that are put together."""
 
@@ -51,7 +52,18 @@ class Index:
         self._connection.close()
 
     def put(self, table: str, *row: object) -> None:
-        """Put a row; of rows with the same key the first counts."""
+        """Put a row; of rows with the same key the first counts.
+
+        Raises ValueError where a value cannot stand in a table: what was sent may hold anything.
+        """
+        for value in row:
+            if isinstance(value, str):
+                value.encode()  # raises a UnicodeEncodeError, which is a ValueError
+            elif isinstance(value, int):
+                if not -_LARGEST <= value < _LARGEST:
+                    raise ValueError("a number that is too large")
+            elif value is not None:
+                raise ValueError(f"a {type(value).__name__} in place of text")
         waiting = self._waiting[table]
         waiting.append(row)
         if len(waiting) >= _HELD:

@@ -11,13 +11,21 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in which file."""
+    """What is wrong in which file; what is no Unicode, as a file's name may be, is told as `\\udcff`."""
 
     file: str
     message: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", _printable(self.file))
+        object.__setattr__(self, "message", _printable(self.message))
+
     def __str__(self) -> str:
         return f"{self.file}: {self.message}"
+
+
+def _printable(told: str) -> str:
+    return told.encode("utf-8", "backslashreplace").decode()
 
 
 def few(problems: Iterable[Problem]) -> list[Problem]:
