@@ -33,12 +33,7 @@ def turtle_of(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = No
 
 def written_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = None) -> bytes:
     """Turtle of triples that are sorted already."""
-    return _written(triples, RdfFormat.TURTLE, prefixes or {})
-
-
-def written_trig(quads: Iterable[Quad]) -> bytes:
-    """TriG of quads that are sorted already."""
-    return _written(quads, RdfFormat.TRIG, {})
+    return header(prefixes) + _body(triples, {**_PREFIXES, **(prefixes or {})})
 
 
 def written_ntriples(triples: Iterable[Triple]) -> bytes:
@@ -57,17 +52,11 @@ def header(prefixes: Mapping[str, str] | None = None) -> bytes:
 
 def written_body(triples: Iterable[Triple]) -> bytes:
     """Turtle of sorted triples without the header: bodies in a row are the body of all of them."""
-    return _body(triples, RdfFormat.TURTLE, _PREFIXES)
+    return _body(triples, _PREFIXES)
 
 
-def _written(
-    statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat, prefixes: Mapping[str, str]
-) -> bytes:
-    return header(prefixes) + _body(statements, form, {**_PREFIXES, **prefixes})
-
-
-def _body(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat, known: Mapping[str, str]) -> bytes:
-    body = serialize(statements, format=form, prefixes=dict(known), base_iri=iri.BASE)
+def _body(triples: Iterable[Triple], known: Mapping[str, str]) -> bytes:
+    body = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(known), base_iri=iri.BASE)
     assert body is not None
     # The serialiser writes the prefixes in an order that changes from run to run, and relative to the base.
     return body.split(b"\n", len(known) + 1)[-1]
