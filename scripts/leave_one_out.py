@@ -26,25 +26,12 @@ from jiceng.extract.mechanisms.page import Words
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
 from mechanism_lessons import Lesson, lessons_in
-from train_mechanisms import Document, learn, read_annotated, read_marked, render
+from train_mechanisms import Document, learn, render, taught
 
 ROOT = Path(__file__).resolve().parents[1]
 TAUGHT = ("tests/gold/mechanisms", "tests/gold/training", "tests/gold/seeds")
 LESSONS = ROOT / "tests/gold/reports"
 Table = dict[tuple[str, str], Row]
-
-
-def taught(folders: Sequence[Path], sources: Path) -> list[Document]:
-    """What the shipped weights were learned from, read as `train_mechanisms.py` reads it."""
-    lexicon = load_lexicon()
-    documents = []
-    for folder in folders:
-        texts = [p for p in sorted(folder.glob("*.txt")) if not p.with_suffix(".json").exists()]
-        documents += [read_marked(p) for p in texts if not p.stem.startswith("test")]
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            documents += read_annotated(path, sources, lexicon)
-    return documents
 
 
 def summed(rows: Iterable[Row]) -> Table:

@@ -140,6 +140,21 @@ def read_annotated(path: Path, sources: Path, lexicon: Lexicon) -> list[Document
     ]
 
 
+def taught(folders: Sequence[Path], sources: Path, lexicon: Lexicon | None = None) -> list[Document]:
+    """The marked texts (but the test files) and annotated documents of folders."""
+    lexicon = lexicon or load_lexicon()
+    documents = [read_marked(p) for p in marked_in(folders) if not p.stem.startswith("test")]
+    for path in (p for folder in folders for p in sorted(folder.glob("*.json"))):
+        documents += read_annotated(path, sources, lexicon)
+    return documents
+
+
+def marked_in(folders: Sequence[Path]) -> list[Path]:
+    """The marked texts of folders: those without annotations beside them."""
+    paths = (p for folder in folders for p in sorted(folder.glob("*.txt")))
+    return [p for p in paths if not p.with_suffix(".json").exists()]
+
+
 # --- learning ---------------------------------------------------------------------------------------------
 
 
@@ -326,12 +341,8 @@ def main(arguments: Sequence[str] | None = None, out: Callable[[str], object] = 
     options = parser.parse_args(arguments)
     lexicon = load_lexicon()
     words = Words.of(lexicon)
-    paths = [p for folder in options.folders for p in sorted(folder.glob("*.txt"))]
-    paths = [p for p in paths if not p.with_suffix(".json").exists()]
-    documents = [read_marked(p) for p in paths if not p.stem.startswith("test")]
-    for path in (p for folder in options.folders for p in sorted(folder.glob("*.json"))):
-        documents += read_annotated(path, options.sources, lexicon)
-    unseen = [read_marked(p) for p in paths if p.stem.startswith("test")]
+    documents = taught(options.folders, options.sources, lexicon)
+    unseen = [read_marked(p) for p in marked_in(options.folders) if p.stem.startswith("test")]
     lessons = [lesson for folder in options.folders for lesson in lessons_in(folder)]
     weights = learn(documents, words, lessons)
     out("fitted    " + _f1(_sum(measure(d, weights, words) for d in documents)))

@@ -17,9 +17,9 @@ from pathlib import Path
 from jiceng.extract.mechanisms.page import Words
 from jiceng.extract.mechanisms.weights import Weights
 from jiceng.lexicon import load_lexicon
-from leave_one_out import ROOT, TAUGHT, taught
+from leave_one_out import ROOT, TAUGHT
 from mechanism_lessons import cut_choices, lesson_of, write_lessons
-from train_mechanisms import candidates_of, learn_cuts, page_of, read_marked
+from train_mechanisms import candidates_of, learn_cuts, page_of, read_marked, taught
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

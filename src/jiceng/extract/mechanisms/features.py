@@ -45,17 +45,14 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-_CROSSED = tuple(
-    (left.split(), right.split())
-    for left, right in (
-        ("q.size c.mod", "q.left c.left"),
-        ("q.size c.mod", "q.right c.right"),
-        ("q.size c.mod", "q.head c.head"),
-        ("q.left c.left", "q.right c.right"),
-        ("q.head c.head", "q.right c.right"),
-        ("q.verb c.verb", "q.head c.head"),
-        ("q.verb c.verb", "q.right c.right"),
-    )
+_CROSSED = (
+    ("size", "left"),
+    ("size", "right"),
+    ("size", "head"),
+    ("left", "right"),
+    ("head", "right"),
+    ("verb", "head"),
+    ("verb", "right"),
 )
 
 
@@ -63,14 +60,13 @@ def _crossed(found: list[str]) -> Iterator[str]:
     """Pairs of features that say more together: a verb that introduces names, and a head that ends them."""
     first: dict[str, str] = {}
     for feature in found:
-        kind, _, rest = feature.partition(".")
+        _, _, rest = feature.partition(".")
         place, _, what = rest.partition(".")
         if what and "." not in what and "&" not in what:
-            first.setdefault(f"{kind}.{place}", feature)
-    for lefts, rights in _CROSSED:
-        for left, right in zip(lefts, rights, strict=True):
-            if left in first and right in first:
-                yield f"{first[left]}&{first[right]}"
+            first.setdefault("size" if place == "mod" else place, feature)
+    for left, right in _CROSSED:
+        if left in first and right in first:
+            yield f"{first[left]}&{first[right]}"
 
 
 def spelling(name: str) -> list[str]:

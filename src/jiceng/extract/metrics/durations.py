@@ -7,7 +7,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.figures import Reading, changed
 from jiceng.extract.metrics.nouns import left
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make, nouns_before
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.words import is_word
@@ -79,14 +79,9 @@ def _open(sentence: Sentence, place: int, previous: Reading | None) -> Noun | No
     """What is open so long: 图书室|每天开放12小时; or what was counted before: 驿站136个，每天开放|16小时."""
     if sentence.word(sentence.tokens[place - 2]) == "日均":
         return None
-    at = place - 1
-    while sentence.kind(at) in "VWADRT":
-        at -= 1
-    last = at
-    while sentence.kind(at) in "XW":
-        at -= 1
-    if at < last:
-        return make(sentence, sentence.tokens[at + 1 : last + 1])
+    at, run = nouns_before(sentence, place - 1, "VWADRT")
+    if run:
+        return make(sentence, run)
     return previous.noun if previous is not None and sentence.kind(at) == "B" else None
 
 
@@ -104,13 +99,8 @@ def _in_all(sentence: Sentence, place: int, quantity: Quantity) -> Reading | Non
         return None
     if sentence.word(deed).endswith((*sentence.grammar.measure_heads, *sentence.grammar.sizes)):
         return None
-    at = place - 3
-    while sentence.kind(at) in "TD":
-        at -= 1
-    last = at
-    while sentence.kind(at) in "XW":
-        at -= 1
-    noun = make(sentence, tokens[at + 1 : last + 1], deed) if at < last else None
+    _, run = nouns_before(sentence, place - 3, "TD")
+    noun = make(sentence, run, deed) if run else None
     if noun is None or noun.text.removesuffix("们").endswith(sentence.grammar.lists["actor"]):
         noun = Noun(deed.start, deed.end, sentence.word(deed), deed) if deed.kind in "VW" else None
     return Reading(noun, "metrics.before") if noun is not None else None

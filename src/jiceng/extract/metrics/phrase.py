@@ -64,6 +64,16 @@ def make(
     return Noun(start, end, sentence.text[start:end], verb, fixed, tuple(items))
 
 
+def nouns_before(sentence: Sentence, at: int, passed: str) -> tuple[int, Sequence[Token]]:
+    """The run of nouns that ends at `at` or before tokens of the kinds `passed`; and the place before it."""
+    while sentence.kind(at) in passed:
+        at -= 1
+    last = at
+    while sentence.kind(at) in "XW":
+        at -= 1
+    return at, sentence.tokens[at + 1 : last + 1]
+
+
 def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Leave out descriptions with 的 and examples before 等, unless the rest alone says nothing."""
     for index in range(len(phrase) - 2, -1, -1):

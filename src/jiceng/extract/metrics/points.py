@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiceng.extract.metrics.boundaries import acted
 from jiceng.extract.metrics.context import Context
 from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.phrase import Noun, Sentence, make, nouns_before
 from jiceng.numerals import Quantity
 
 _TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
@@ -104,14 +104,9 @@ def turned_out(sentence: Sentence, place: int) -> Noun | None:
     verb = sentence.tokens[place - 1] if place else None
     if verb is None or verb.kind not in "VX" or not sentence.word(verb).startswith(_TURNING_OUT):
         return None
-    at = place - 2
-    while sentence.kind(at) in "RTDA":
-        at -= 1
-    last = at
-    while sentence.kind(at) in "XW":
-        at -= 1
-    if at == last or sentence.kind(at) not in "BT":
+    at, run = nouns_before(sentence, place - 2, "RTDA")
+    if not run or sentence.kind(at) not in "BT":
         return None
-    noun = make(sentence, sentence.tokens[at + 1 : last + 1], verb)
+    noun = make(sentence, run, verb)
     people = noun is not None and noun.text.removesuffix("们").endswith(sentence.grammar.person_ends)
     return noun if people else None
