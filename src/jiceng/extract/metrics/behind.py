@@ -16,6 +16,14 @@ from jiceng.extract.metrics.boundaries import (
 )
 from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.tails import (
+    before_party,
+    before_remark,
+    describing_verb,
+    no_noun,
+    persons,
+    planned_anew,
+)
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
@@ -83,6 +91,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         return None  # 巷子不到200米|长
     if sentence.kind(at) == "L":
         return None  # 批次下降13.7%、|人次下降22.4%
+    if sentence.kind(at) == "X" and no_noun(sentence, at):
+        return None
     quantity = tokens[place].quantity
     money = quantity is not None and grammar.kind(quantity.unit) == "money"
     first = at
@@ -115,6 +125,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     if plain and completed(sentence.text, tokens[at].start, tokens[at].end, grammar):
         return None
     great = _is_great(sentence, place)
+    if people and describing_verb(sentence, place, at):
+        return make(sentence, tokens[at : at + 2], governor(sentence, place))
     while sentence.kind(at) in "XWFLC" or _joins(sentence, at, first):
         kind = tokens[at].kind
         if kind in "LC" and sentence.kind(at + 1) not in "XW":
@@ -127,7 +139,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
             break  # 17个村|、各部门
         if kind == "W" and at > first:
             carried_out = tokens[at - 1].kind == "X" and sentence.word(tokens[at]) in grammar.lists["light"]
-            if carried_out or _done_there(sentence, place, at) or _deed(sentence, at, people):
+            acted = _done_there(sentence, place, at) or _deed(sentence, at, people)
+            if carried_out or acted or planned_anew(sentence, at, grammar):
                 break  # 76个小区|实施改造
         at += 1
     phrase = list(tokens[first:at])
@@ -159,14 +172,18 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         how = next((w for w in grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
         if how and last.end - last.start > len(how):
             phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
+    phrase = before_party(sentence, phrase)
     parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
     if parts:
         before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
+        who = persons(sentence, before, after) if people else None
         short = len(before) == 1 and before[0].end - before[0].start <= 4
         norm = bool(before and after) and sentence.word(after[0]).startswith(grammar.lists["norm_head"])
         whose = people and after and sentence.word(after[-1]).endswith(_TROUBLES)
         norm = norm or bool(whose and sentence.word(before[-1]).endswith(grammar.person_ends))
-        if norm or (not people and short and not _describes(sentence, before[0])):
+        if who is not None and not norm:
+            phrase = list(who)
+        elif norm or (not people and short and not _describes(sentence, before[0])):
             phrase = before
         elif after:
             phrase = after
@@ -189,6 +206,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         cut = noun.start + owner_end(noun.text, grammar)
         if cut > noun.start:
             return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)  # 20个小区|缴费率
+    if noun is not None and len(noun.text) > 3:
+        noun = before_remark(sentence, noun)
     if noun is not None and sentence.kind(at) in "AVDQ" and len(noun.text) > 4:
         for size in grammar.sizes:  # 21个服务场所|面积全部超300平方米
             if noun.text.endswith(size):

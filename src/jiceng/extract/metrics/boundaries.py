@@ -102,6 +102,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return False
     if len(word) == 1 and word in _ADVERBS and following:
         return True
+    if word in ("需", "须") and following and following[0] in "经由凭先":
+        return True  # 设备采购|需经业主表决
     if word[0] == "谁":
         return True  # 脐橙树|谁家也…
     if following and word in grammar.lists["adverbial"]:

@@ -26,6 +26,8 @@ def counted_before(
     so does a limit before 的 (党群服务中心141个，面积1000平方米以上的|38个).
     """
     kind = sentence.grammar.kind
+    if previous is not None and _foreign(sentence, quantity, previous):
+        return None
     if previous is None or last is None or kind(quantity.unit) not in _COUNTED:
         return previous
     for reading in reversed(history):
@@ -35,3 +37,13 @@ def counted_before(
         if kind(reading.unit) in _COUNTED and not benefits:
             break
     return previous
+
+
+def _foreign(sentence: Sentence, quantity: Quantity, previous: Reading) -> bool:
+    """Whether what a number before counted or sized cannot be what this one tells: 面积3平方公里，|1200户;
+    接待游客15万人次，增收|300万元."""
+    grammar = sentence.grammar
+    now, before = grammar.kind(quantity.unit), grammar.kind(previous.unit)
+    if now == "people":
+        return before == "measure" and previous.unit is not None
+    return now == "money" and before in ("people", "occurrence")

@@ -98,7 +98,8 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     if len(noun.items) > 1:
         return noun
     if noun.text.endswith("占地") and len(noun.text) > 3:
-        noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 小区|占地230亩
+        tail = 3 if noun.text[-3] == "总" and len(noun.text) > 4 else 2
+        noun = replace(noun, end=noun.end - tail, text=noun.text[:-tail])  # 小区|占地230亩
     for state in ("存栏", "出栏"):
         if noun.text.endswith(state) and len(noun.text) > 3:
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])

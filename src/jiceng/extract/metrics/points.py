@@ -31,6 +31,9 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     """Points that a deed earns, where the sentence speaks of points: 推行积分制，参加一次活动记|5分."""
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
+    if quantity.unit == "积分" and reading.noun.text.startswith(("兑", "抵", "折")):
+        unit = Noun(quantity.unit_start, quantity.unit_end, "积分", reading.noun.verb)
+        return Reading(unit, "metrics.points")  # 每100积分|兑换5元
     scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading

@@ -1,0 +1,104 @@
+"""Where a counted phrase behind its number ends in front of what is said of the counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.tokens import Token
+from jiceng.words import cut, words_of_class
+
+_MEETING = re.compile(
+    "(?P<held>[\u4e00-\u9fff“”]{0,12}?(?:会议|例会|常委会|党工委会|党委会|支委会|专题会|调度会|推进会|协调会|座谈会|现场会))"
+    "(?:专题|专门|集中|及时|依次)?(?:研究|部署|听取|推进|讨论|审议|调度|分析|商议|协商|解决)"
+)
+_NEW_LOOK = re.compile(
+    "(?:旧貌|新貌|面貌一新|焕然|焕发|焕新颜|展新颜|换新颜|展新姿|落地见效|落地生根|开花结果|量身(?:[定打]|$))"
+)
+_PARTY = ("组织", "工作", "建设", "领导")
+_EFFECTS = ("作用", "优势", "功能")
+_MATTERS = ("关系", "事关", "牵涉", "波及")
+_OF_ALL = ("代表", "缩影", "一员", "榜样")
+_LONGEST = 24  # characters of a phrase that are looked at
+
+
+def no_noun(sentence: Sentence, at: int) -> bool:
+    """Whether what follows a number says how something is done: 80余人|有序入场, 主城区|清晰地呈现."""
+    word = sentence.word(sentence.tokens[at])
+    if word in _MATTERS and sentence.kind(at + 1) == "P":
+        return True  # 14处|关系到居民利益
+    words = cut(word[:_LONGEST])
+    if word[-1] == "地" and len(word) > 2 and sentence.kind(at + 1) in "VWAP" and words[-1] == "地":
+        return True
+    if words[0] not in sentence.grammar.lists["deed_adverb"]:
+        return False
+    return len(words) < 2 or words[1] in words_of_class("v") or words[1][0] in "入落出进参登"
+
+
+def describing_verb(sentence: Sentence, place: int, at: int) -> bool:
+    """Whether a verb right behind a number of persons describes them: 1名|包联干部、1名楼长."""
+    quantity = sentence.tokens[place].quantity
+    if quantity is None or quantity.unit not in ("名", "位") or sentence.kind(place - 1) in "XW":
+        return False
+    if sentence.kind(at) != "V" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) not in "LCB":
+        return False
+    who = sentence.word(sentence.tokens[at + 1])
+    return len(who) <= 4 and who.endswith(sentence.grammar.person_ends)
+
+
+def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) -> Sequence[Token] | None:
+    """Of persons before 的 and what they have behind it, those who are counted: 2万名社工|的代表, but
+    10余名苗族、侗族等民族的|小朋友; None where neither is plain."""
+    ends = sentence.grammar.person_ends
+    if not before or not after:
+        return None
+    if sentence.word(after[-1]).endswith(ends) and sentence.word(after[-1]) not in _OF_ALL:
+        return after
+    if any(t.kind == "E" for t in before):
+        return None
+    return before if sentence.word(before[-1]).endswith(ends) else None
+
+
+def before_remark(sentence: Sentence, noun: Noun) -> Noun:
+    """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的组织全覆盖."""
+    text = noun.text
+    meeting = _MEETING.match(text)
+    if meeting is not None:
+        return _until(noun, meeting.end("held"))
+    new = _NEW_LOOK.search(text, 2)
+    if new is not None:
+        return _until(noun, new.start())
+    verb = noun.verb
+    if (
+        verb is not None
+        and sentence.word(verb).startswith("发挥")
+        and text.endswith(_EFFECTS)
+        and len(text) > 4
+    ):
+        return _until(noun, len(text) - 2)  # 发挥63个社区“大党委”|作用
+    return noun
+
+
+def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Places without the party's work that covers them: 900个住宅小区|党的组织全覆盖."""
+    for index in range(1, len(phrase) - 1):
+        before, after = phrase[index - 1], phrase[index + 1]
+        if phrase[index].kind != "F" or not sentence.word(after).startswith(_PARTY):
+            continue
+        if sentence.word(before).endswith("党") and before.end - before.start > 2:
+            return [*phrase[: index - 1], replace(before, end=before.end - 1)]
+    return phrase
+
+
+def planned_anew(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Whether the verb at token `at`, behind places, is what was done to them: 52个社区|规划调整为66个."""
+    return sentence.kind(at + 1) == "V" and sentence.word(sentence.tokens[at - 1]).endswith(
+        grammar.lists["place_kind"]
+    )
+
+
+def _until(noun: Noun, size: int) -> Noun:
+    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
