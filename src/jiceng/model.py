@@ -1,4 +1,4 @@
-"""Every type that the stages hand to each other; besides `pickling`, standard library only.
+"""Every type that the stages hand to each other; besides `pickling` and `values`, standard library only.
 
 Offsets count Unicode code points, zero-based, end exclusive. Two systems of offsets exist and are
 never mixed: *raw* offsets count in the decoded source file (`Span`); *body* offsets count in an
@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from jiceng.pickling import quickly_pickled
+from jiceng.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from jiceng.numerals import parse_chinese
+from jiceng.values import dataclass
 
 EARLIEST, LATEST = 1900, 2100  # years that a report speaks of
 

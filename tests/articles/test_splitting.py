@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import itertools
 
 import press
-from jiceng.articles import Split, split
+from jiceng.articles import Split, split, splitting
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Article, Role, Source
@@ -214,3 +214,7 @@ def test_an_ambiguous_name_is_not_guessed() -> None:
 
 def test_an_empty_source_says_nothing() -> None:
     assert read("") == Split((), (), ())
+
+
+def test_a_page_of_which_nothing_is_sure_has_no_layout_to_share_out() -> None:
+    assert splitting._with_layout(Source("page.txt", "0" * 64, "一行\n又一行\n"), ()) == ()

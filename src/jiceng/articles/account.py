@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jiceng.articles.cohesion import Cohesion
 from jiceng.articles.naming import (
@@ -21,6 +20,7 @@ from jiceng.articles.own import own_kinds
 from jiceng.articles.splitting import Placed, Split
 from jiceng.model import Division
 from jiceng.repair import Repaired
+from jiceng.values import dataclass
 
 MOST_WORDS = 6  # that are told of those that two parts have in common
 _PLACES = {

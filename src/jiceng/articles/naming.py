@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from jiceng.articles.openings import AT_A_TIME, BEFORE_NAME, DATELINE, SENTENCE_START
@@ -18,6 +18,7 @@ from jiceng.articles.shorts import Whole, common_ground, short_anywhere, short_f
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
+from jiceng.values import dataclass
 
 HEADING, BYLINE, OPENING, SENTENCE, MENTION = 10.0, 8.0, 6.0, 5.0, 2.0  # evidence of a name by its place
 INTRODUCING = 4.0  # of a first mention by the full path, near the beginning of a paragraph

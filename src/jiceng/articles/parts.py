@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from jiceng.articles.naming import Name
@@ -12,6 +11,7 @@ from jiceng.model import Role, Seam, Span
 from jiceng.repair import Repaired, Stretch
 from jiceng.repair.boxes import is_boxed
 from jiceng.repair.chains import is_open
+from jiceng.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jiceng.model import Division
+from jiceng.values import dataclass
 
 # Of generated pages (news and reports in turns, tests/press.py), a fifth of the text that is placed with less
 # belief than UNPLACED was right, a good half of that up to DOUBTFUL, and nine tenths of what is above.

@@ -7,7 +7,7 @@ reading order. Text of no division that can be resolved is left out and reported
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 
 from jiceng.articles.assignment import assign
@@ -20,6 +20,7 @@ from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
 from jiceng.repair import Repaired, Stretch
+from jiceng.values import dataclass
 
 LONGEST_PLACE = 24  # characters of a title before its colon
 NEAREST = 400  # characters: how far a paragraph's line break may stand from it in the source
@@ -281,7 +282,7 @@ def _with_layout(source: Source, articles: Iterable[Article]) -> tuple[Article, 
         owned += [(span, number) for span in article.spans]
     owned.sort()
     spans: dict[int, list[Span]] = {n: [] for n in range(len(articles))}
-    for (span, number), following in zip(owned, [*owned[1:], None], strict=True):
+    for (span, number), following in zip(owned, [*owned[1:], None], strict=False):  # none of none
         end = following[0].start if following else len(source.text)
         between = source.text[span.end : end]
         reach = end if not between.strip(" \t\r\n\v\f\u3000\ufeff#>") else span.end

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from jiceng.articles.naming import Name, acting, opens
@@ -19,6 +19,7 @@ from jiceng.articles.own import own_kinds
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Piece, Role, Seam, Span, Text
 from jiceng.repair import Repaired, Stretch
+from jiceng.values import dataclass
 
 _SENTENCE_END = re.compile(r"(?:[。！？；][”’）]*|(?=……))")
 _BACK = 8  # characters in which a sentence says of whom it speaks: 目前，全市……

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jiceng.model import Article, Paragraph, Role
+from jiceng.values import dataclass
 
 _SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’」』）)]+)?|\n")
 _CLAUSE_END = re.compile(r"[，,：:]|[。！？!?；;\n]")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
 from jiceng.extract.analysis import Analysis
 from jiceng.rules import RuleFile
+from jiceng.values import dataclass
 
 _REGIMENT = re.compile("[〇○零一二三四五六七八九十0-9]团")
 

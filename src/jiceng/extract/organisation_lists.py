@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.model import Organisation
 from jiceng.numerals import parse_chinese
 from jiceng.rules import RuleFile
+from jiceng.values import dataclass
 
 TERRITORY = ("street", "community", "quarter")
 _LONGEST_LIST = 300  # characters

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from jiceng.extract.tier_words import NUMERALS, Mention, TierWords
+from jiceng.values import dataclass
 from jiceng.words import cut, words_of_class
 
 _BODIES = tuple("会组员队站部长室所心办委党")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from jiceng.lexicon import Lexicon, Scheme
 from jiceng.rules import RuleFile, load_rules
+from jiceng.values import dataclass
 
 FIRST, REST = "\ue000", "\ue001"
 MARKED = re.compile(f"{FIRST}{REST}*")

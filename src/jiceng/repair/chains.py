@@ -11,12 +11,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from jiceng.repair.layout import CLOSED, Fragment
 from jiceng.repair.matching import best_matching
 from jiceng.repair.seams import NO_START, WINDOW, Evidence, half_word, normal, weighted
+from jiceng.values import dataclass
 
 ADJACENT = 4.0  # bonus of a head that comes next on the page
 AFTER_HEADING = -1.5  # of a head that a heading announces

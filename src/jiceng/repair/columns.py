@@ -12,7 +12,6 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from jiceng.model import Span
 from jiceng.repair.chains import CLEAR, UNSURE, Join, Rival
 from jiceng.repair.layout import Fragment, Page, width
 from jiceng.repair.seams import NO_START, Evidence, normal, weighted, word_gain
+from jiceng.values import dataclass
 
 Seams = Callable[[int, int], float]
 

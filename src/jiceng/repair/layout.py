@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from jiceng.model import Role, Span
 from jiceng.repair.roles import role_of
+from jiceng.values import dataclass
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 MARKUP = re.compile(r"[\s\ufeff]*(?:(?P<heading>#{1,6})\s+|(?:>\s*)+)?[\s\ufeff]*")

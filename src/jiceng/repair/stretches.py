@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from jiceng.model import Piece, Role, Seam, Source, Span, Text
@@ -13,6 +13,7 @@ from jiceng.repair.chains import Chain, Join
 from jiceng.repair.corrections import correct
 from jiceng.repair.layout import Fragment, Page
 from jiceng.repair.roles import reading_rules
+from jiceng.values import dataclass
 
 _SPACED = re.compile(r"[A-Za-z0-9]")
 _STRAY = re.compile(r"(?<=[\u3400-\u9fff，、；。”])[ \t]+([a-z]{1,14})[ \t]+(?=[\u3400-\u9fff“])")

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ from jiceng.repair.chains import (
 )
 from jiceng.repair.roles import reading_rules
 from jiceng.repair.seams import Evidence, normal
+from jiceng.values import dataclass
 
 BEAM = 40
 HOPELESS = 12.0  # states that are so much worse than the best are not followed

@@ -8,7 +8,7 @@ given one of the thirteen types, all by linear models over named features whose 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.mechanisms import features, objects, types
@@ -19,6 +19,7 @@ from jiceng.extract.mechanisms.weights import Weights, score
 from jiceng.lexicon import Lexicon
 from jiceng.model import Mechanism
 from jiceng.rules import load_rules
+from jiceng.values import dataclass
 
 __all__ = ["Judged", "extractor", "judge"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.page import LONGEST, Page
+from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
 
 _A = (

@@ -9,10 +9,10 @@ too (充电设施, 返乡青年).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from jiceng.extract.metrics.grammar import COMPLEMENTS, PREDICATE_ADVERBS, Grammar
+from jiceng.values import dataclass
 from jiceng.words import cut, is_word, words_of_class
 
 _ADVERBS = frozenset(PREDICATE_ADVERBS)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
+from jiceng.values import dataclass
 
 _SMALL = 12
 _SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule

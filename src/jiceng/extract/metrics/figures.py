@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.boundaries import predicate
@@ -11,6 +11,7 @@ from jiceng.extract.metrics.nouns import left
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
+from jiceng.values import dataclass
 
 _AREAS = ("全省", "全国", "全市", "全区", "全县", "全州", "全球", "全省各县", "")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import Token
+from jiceng.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from jiceng.model import Measurement
 from jiceng.numerals import QuantityReader
+from jiceng.values import dataclass
 
 _CELL = re.compile(r"[^\s|]+")
 _RULED = re.compile(r"[|\s:：—-]+")

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from operator import add, or_
 
 from jiceng.numerals import Quantity
+from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
 
 _CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
