@@ -17,8 +17,6 @@ NAME = "Value"  # of both, so that they print alike
 def made(decorate: Any) -> Any:
     fields = {"number": int, "text": str}
     kind = type(NAME, (), {"__annotations__": fields, "text": "", "__module__": __name__})
-        NAME, (), {"__annotations__": {"number": int, "text": str}, "text": "", "__module__": __name__}
-    )
     return decorate(frozen=True, slots=True, order=True)(kind)
 
 
