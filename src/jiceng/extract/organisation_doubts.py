@@ -19,6 +19,9 @@ _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
 # Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (北｜屯垦).
 _SELDOM = -12.0
+_ZONE = re.compile(
+    "(?:经济(?:技术)?|高新(?:技术)?(?:产业)?|综合|旅游)?(?:经开|高新|开发|实验|示范|度假|保税|新)区(?=..)"
+)
 _RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区
 _VERBS = "用盘唤"  # single characters that do so and that the dictionary calls something else
 _PLACES = "路门桥山河湖营庄岭湾寺"  # ends of places' names: ，扶余｜路街道
@@ -104,6 +107,27 @@ class NameDoubts(NameWalker):
                 return at
         return limit
 
+    def _behind_side(self, text: str, limit: int, head: int) -> int:
+        """Where a name may begin behind the side on which it lies: 南临｜新民街道."""
+        for side in self.words.sides.finditer(text, limit, head):
+            if not self.is_place(side[0]):
+                limit = side.end()
+        return limit
+
+    @staticmethod
+    def _behind_zone(text: str, limit: int, head: int) -> int:
+        """Where a name may begin behind the zone that it lies in: 云岭经开区｜莲花社区."""
+        for zone in _ZONE.finditer(text, limit, head):
+            limit = zone.end()
+        return limit
+
+    def _undone(self, name: str) -> str:
+        """What is left of a name behind what is done to places (广邀｜社区, 撑起｜街道): mostly nothing."""
+        end = 0
+        for deed in self.words.deeds.finditer(name):
+            end = deed.end()
+        return name[end:]
+
     def at_edge(self, text: str, limit: int, head: int) -> int | None:
         """`limit` if a clause begins there with a street's or town's name whose characters mislead the walk.
 
@@ -116,6 +140,8 @@ class NameDoubts(NameWalker):
         known = self.words
         first = tokens[0]
         if len(tokens) < 2 or any(len(t) > 2 for t in tokens) or known.people.search(name):
+            return None
+        if self._undone(name) != name:
             return None
         verbs = () if self.is_place(first) else known.boundary  # 扶余｜路街道
         if first in verbs:

@@ -53,6 +53,12 @@ class ListReader:
         self.kinds = kinds
         self.head = rules["organisations.head"].pattern
 
+    def with_listed(self, text: str, found: list[Found], own: tuple[str, ...]) -> list[Found]:
+        """`found` and the names of lists: a tower (信远大厦) in a list of quarters is one."""
+        listed = list(self.listed(text, found, own))
+        quarters = {(f.start, f.end) for f in listed if f.kind == "quarter"}
+        return [f for f in found if f.kind != "facility" or (f.start, f.end) not in quarters] + listed
+
     def listed(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
         """`溪边、桥头等社区`: each item is a name without the head that stands behind the last."""
         rule = self.rules["organisations.list"]
@@ -60,14 +66,14 @@ class ListReader:
         units = {f.end: f for f in found if f.kind in ("street", "community")}
         for match in rule.pattern.finditer(text):
             head = match["head"]
-            kind = self.kinds[head]
+            kind = self.kinds.get(head, "quarter")  # 楼盘
             items = list(_items(text, match.end("last"), self.names))
             counted = match["many"] is not None
             if counted and _number(match["many"]) != len(items):
                 continue  # 后坂、石壁、溪源三村, but not 东风、八一村
             # 财苑小区、博悦城等9个小区, 文鼎雅苑、托乐嘉等小区: quarters are named without 小区, but for
             # those of two characters, which are names with it alone.
-            complete = kind == "quarter" and any(len(item) > 2 for _, item in items[1:])
+            complete = head == "楼盘" or (kind == "quarter" and any(len(item) > 2 for _, item in items[1:]))
             items = [(start, item) for start, item in items if start + len(item) not in whole]
             items = [(start, item) for start, item in items if not item.endswith(head)]
             names: list[Found] = []
@@ -80,12 +86,13 @@ class ListReader:
                 if unit is not None:
                     items[0] = (unit.end, item[unit.end - start :])
             for start, item in self._begun(text, items, own):
-                if self.head.search(item) and self.kinds.get(item[-2:]) not in (None, kind):
+                towers = complete and item.endswith("大厦")  # with flats
+                if self.head.search(item) and self.kinds.get(item[-2:]) not in (None, kind) and not towers:
                     continue
                 name = item if complete else item + head
                 within = unit.name if unit is not None and start == unit.end else None
                 made = Found(start, start + len(item), name, kind, rule.name, within)
-                if self.names.listed(item):
+                if self.names.listed(item, 8 if complete else 6):
                     names.append(made)
                 elif self.names.plain(item) and kind in ("street", "community"):
                     common.append(made)
@@ -164,6 +171,9 @@ class ListReader:
 def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
     """The items between 、 that end at `end`, with their places; the last may hold two (锦绣和康居)."""
     start = _list_start(text, end)
+    described = text.rfind("的", text.find("、", start, end) + 1, end)
+    if described > start and "、" in text[start:described]:
+        start = described + 1  # 最远、最偏的｜望岭等社区
     parts = text[start:end].split("、")
     for number, part in enumerate(parts):
         both = _LAST.search(part, 2) if number == len(parts) - 1 else None

@@ -19,6 +19,7 @@ _COMMON = -10.6
 _RARE_VERB = -12.5
 _SHORT = frozenset("店塔庙祠")  # heads that end many a common noun
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
+_STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 _NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
 _LEVELS = "省市区县镇乡村街院所校园城"
@@ -26,6 +27,8 @@ _LEVELS = "省市区县镇乡村街院所校园城"
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
+_STYLES = ("国际", "城市", "时代", "未来")  # that quarters' names end in
+_UNIT_WORDS = ("村", "镇", "乡", "社区", "小区", "街道")
 _LARGER = ("镇", "乡", "街道", "苏木")
 _ADVERBS = frozenset("现改均都也需再先全统不未已曾")
 _SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
@@ -51,13 +54,16 @@ class NameFinder(NameDoubts):
             before = text[head - 3 : head - 2]
             if not CHINESE.match(before) or before in "市区县":
                 return head - 2  # 晴川区｜青年街道｜南屏社区
+        if nested and text[limit:head] in known.nested and text[head:end] == "社区":
+            return None if known.themes.match(text, end) else limit  # 石桥镇｜集镇社区
         if text[head - 1 : end] == "镇街道" and (street := self._town_street(text, limit, head)) is not None:
             return street
         if text[head - 1 : end] == "新村":
             head -= 1
         elif self._hopeless(text[max(limit, head - 2) : head]) and not self._longer(text, limit, head):
             return None
-        limit = self._behind_date(text, limit, head)
+        limit = self._behind_side(text, self._behind_date(text, limit, head), head)
+        limit = self._behind_zone(text, limit, head)
         tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
         tokens = self._without_short_division(tokens, text[head:end])
@@ -76,9 +82,12 @@ class NameFinder(NameDoubts):
             tokens = [word, tokens[0]] if word in known.weak or word in known.naming else []
         if "街道" in tokens:  # a street whose own name was not found is no part of this one
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
-        name = "".join(tokens)
+        while len(tokens) > 2 and tokens[1] in _UNIT_WORDS and tokens[0] in known.weak | known.generic:
+            tokens = tokens[2:]  # 文明｜村｜石桥村
+        name = self._undone("".join(tokens))
         if not name or len(name) > 8 or name[-1] == "之" or name in known.generic or self.is_division(name):
             return None
+        tokens = tokens if len(name) == sum(map(len, tokens)) else words.cut(name)
         if not nested and self._vague(text, tokens, end):
             return None
         if len(name) == 1 and text[head:end] in _LARGER and NUMBER.fullmatch(name):
@@ -147,6 +156,8 @@ class NameFinder(NameDoubts):
             return tokens[0] in _TRAITS + _LEVELS or words.is_word(tokens[0] + last)
         if len(last) == 1 and last in INSTITUTIONS:
             return False
+        if last in _STYLES and tokens[-2] in self.words.places and tokens[-2] not in generic:
+            return False  # 东岸｜国际｜社区
         named = self.has_proper(tokens[:-1]) or (last == "村" and self._unlike_kinds(tokens[:-1]))
         return not (len(last) == 1 and named)
 
@@ -169,6 +180,8 @@ class NameFinder(NameDoubts):
         if not 2 <= len(name) <= 5 or not CHINESE.fullmatch(name) or known.people.search(name):
             return None
         tokens = words.cut(name)
+        if self._undone(name) != name or (len(name) == 4 and self._opens_with_verb(name)):
+            return None
         if self._kind_only(tokens) or (tokens[0] in known.generic and len(tokens[0]) > 1):
             return None
         if self.is_division(name) or self._vague(text, tokens, end):
@@ -241,6 +254,8 @@ class NameFinder(NameDoubts):
         `brand` heads (超市, 酒店) with two characters that form no word.
         """
         known = self.words
+        if text[head - 1 : end] in known.compounds:
+            return None  # 宅基地
         if text[head:end] in _SHORT and words.cut(text[max(limit, head - 6) : end])[-1] != text[head:end]:
             return None  # 便利｜店 is a word
         tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.venue_stops)
@@ -303,9 +318,10 @@ class NameFinder(NameDoubts):
         known = self.words
         return name in known.naming or name in known.places or self.has_proper(words.cut(name))
 
-    def listed(self, item: str) -> bool:
+    def listed(self, item: str, longest: int = 6) -> bool:
         """Whether an item of a list reads as a place's name without its head word."""
-        if not 2 <= len(item) <= 6 or NUMBER.fullmatch(item):
+        item = _STAGE.sub("", item)
+        if not 2 <= len(item) <= longest or NUMBER.fullmatch(item) or item in self.words.compounds:
             return False
         tokens = words.cut(item)
         known = self.words

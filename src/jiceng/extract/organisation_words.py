@@ -23,6 +23,7 @@ class NameWords:
     regions: frozenset[str]  # that universities and hospitals are named for
     nationwide: frozenset[str]  # firms known nationwide
     weak: frozenset[str]
+    nested: frozenset[str]  # kinds of places that communities of a town are named for
     weak_followed: re.Pattern[str]
     unit_behind: re.Pattern[str]
     firm_stops: frozenset[str]
@@ -33,6 +34,8 @@ class NameWords:
     both: frozenset[str]  # characters that stop a name or begin a short one
     people_words: frozenset[str]
     people: re.Pattern[str]  # words for people and bodies, and verbs of this genre that no dictionary has
+    deeds: re.Pattern[str]  # what is done to a place: 守牢｜街道, 广邀｜社区
+    sides: re.Pattern[str]  # where a place lies: 南临｜新民街道
     acts: frozenset[str]  # verbs of doing: no part of a body's name
     verbs: frozenset[str]  # the boundary without what firms are named with
     places: frozenset[str]  # names that the dictionary has
@@ -60,6 +63,7 @@ class NameWords:
             regions=frozenset(generic["regions"].split()),
             nationwide=frozenset(tables["brands"]["nationwide"].split()),
             weak=frozenset(generic["weak"].split()),
+            nested=frozenset(generic["nested"].split()),
             weak_followed=re.compile(generic["weak_followed"]),
             unit_behind=re.compile(generic["unit_behind"]),
             firm_stops=frozenset(stops["firm"]),
@@ -75,6 +79,8 @@ class NameWords:
                 + "|志愿者(?!(?:服务|公益|爱心)?(?:协会|联合会|基金会|总会|促进会|公益|\\Z))"
                 + "|联合(?!会|指挥|调解|调处|工会|党|执法|接访|服务)"
             ),
+            deeds=_deeds(tables["deeds"]),
+            sides=re.compile(tables["deeds"]["sides"]),
             acts=people.union(v for v in verbs if len(v) > 1),
             verbs=people.union(
                 _listed("boundary") - naming - firm, (v for v in verbs if len(v) > 1 and v not in firm)
@@ -86,6 +92,11 @@ class NameWords:
             themes=re.compile(tables["themes"]["behind"]),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
         )
+
+
+def _deeds(table: Mapping[str, str]) -> re.Pattern[str]:
+    pairs = f"[{table['verbs']}][{table['results']}]|[{table['plain_verbs']}][{table['plain_results']}]"
+    return re.compile("|".join([pairs, *table["words"].split(), table["counts"]]))
 
 
 def _long_first(word: str) -> tuple[int, str]:

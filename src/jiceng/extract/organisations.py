@@ -116,7 +116,7 @@ class _Finder:
             previous = last = made
         bodies = self.bodies.found(text, analysis.article.division.name, found)
         found += [f for f in bodies if not titles.hold(f.start)]
-        found += self.lists.listed(text, found, own)
+        found = self.lists.with_listed(text, found, own)
         found += self.lists.paired(text, found, own)
         found += [f for f in self.lists.sites(text, found) if not titles.hold(f.start)]
         found += self.lists.groups(text, found)
@@ -307,11 +307,16 @@ class _Finder:
             name = text[previous.end : head.start].lstrip("和在的")
             if previous.kind != "community" or not 0 < len(name) <= 5:
                 return False
-        elif beside is not None and beside.name.endswith(tuple(self.hamlets)):
+        elif beside is not None and self._of_hamlet(beside):
             name = text[beside.end + 1 : head.start]
         else:
             return False
         return head.word != "组" or self.names.listed(name)  # 白石村｜瓦窑组, but not 党员组
+
+    def _of_hamlet(self, found: Found) -> bool:
+        """Whether a name is a hamlet's, or that of a body of one: 瓦窑屯, 瓦窑屯党支部."""
+        hamlet = found.within if found.kind == "party_org" else found.name
+        return hamlet is not None and hamlet.endswith(tuple(self.hamlets))
 
     @staticmethod
     def _continues(text: str, head: Head, previous: Found) -> bool:
@@ -332,6 +337,8 @@ class _Finder:
             return True
         if head.word in _YARDS:
             return False  # 民情小院
+        if head.word == "首府" and not text.startswith(_OWNERS, head.end):
+            return False  # 边城｜首府
         if head.word in _HOMELY and not text.startswith(_OWNERS, head.end):
             tokens = _cut(text[at : head.start])
             if any(len(t) == 1 and t in words.words_of_class("v") for t in tokens):

@@ -1,0 +1,43 @@
+"""What is done to places is no name; what a zone, a side or a list before a head holds is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from clean_articles import analysis_of
+from jiceng.extract.organisations import extractor
+from jiceng.lexicon import load_lexicon
+
+EXTRACT = extractor(load_lexicon())
+
+# All sentences stand in an article about 青秀区 (450103).
+READ = [
+    # a verb and what it reaches, verbs that the dictionary lacks, adverbs with a verb
+    ("撑起街道主心骨，守牢社区底线，织牢街道防线，兜住小区民生，跑遍社区角落，扛牢镇村职责。", ""),
+    ("构筑小区共享空间，勾勒社区新图景，巧解千人社区的烦恼，广纳小区能人，广邀社区达人。", ""),
+    ("南宁市基本完成街道清产，扶绥县重点攻坚街道难题，项目团队跟进。", ""),
+    # levels strung together, people counted, kinds of villages
+    ("统筹市镇村力量，形成区街社区合力，推行多村一社区，早晚高峰小区门口堵成一团。", ""),
+    ("探索多涉迁村共管办法，联合口岸公司及抵边村，调解了7起宅基地纠纷，建强边城首府。", ""),
+    ("招聘大专以上学历社区骨干12名。", ""),
+    # what leads to a name
+    ("发源地岭脚村、发起地石桥村来了参观团。", "岭脚村 石桥村"),
+    ("东起新城东路，北靠青山社区，南临新民街道。", "青山社区 新民街道"),
+    (
+        "在经开区荷塘社区，南宁高新区望岭街道、五象新区良禾社区党委。",
+        "荷塘社区 南宁高新区 望岭街道 良禾社区 良禾社区党委",
+    ),
+    # kinds of places that communities of a town are named for
+    ("望岭街道滨河社区与石桥镇集镇社区。", "望岭街道 滨河社区 石桥镇 集镇社区"),
+    # quarters in lists that say more of them; the last item alone is described
+    ("评出望溪、望岭、望江3个精品商住小区。", "望溪小区 望岭小区 望江小区"),
+    ("最偏、最远的望岭等四个老旧社区先行。", "望岭社区"),
+    ("万科城、望湖花园、碧桂园三期等小区装了充电桩。", "万科城 望湖花园 碧桂园三期"),
+    # a hamlet behind a body of another
+    ("石桥镇望岭村瓦窑屯党支部、坡脚屯。", "石桥镇 望岭村 瓦窑屯 瓦窑屯党支部 坡脚屯"),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), READ, ids=[text[:12] for text, _ in READ])
+def test_read_as_a_reader_would(text: str, names: str) -> None:
+    assert {fact.name for fact in EXTRACT(analysis_of(text, "青秀区", "450103"))} == set(names.split())
