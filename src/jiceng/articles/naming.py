@@ -13,8 +13,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from jiceng.articles.lone import Page, lone_anywhere, lone_openings
 from jiceng.articles.openings import AT_A_TIME, BEFORE_NAME, DATELINE, SENTENCE_START
-from jiceng.articles.shorts import Whole, common_ground, short_anywhere, short_forms, short_openings, zones
+from jiceng.articles.shorts import (
+    Whole,
+    common_ground,
+    hints,
+    short_anywhere,
+    short_forms,
+    short_openings,
+    zones,
+)
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
@@ -62,27 +71,41 @@ class Name:
     path: bool = False
 
 
-def names_in(repaired: Repaired, gazetteer: Gazetteer) -> list[tuple[Name, ...]]:
-    """The divisions that each stretch names; a first look at the whole page is the context of a second."""
+def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) -> list[tuple[Name, ...]]:
+    """The divisions that each stretch names; a first look at the whole page is the context of a second.
+
+    `loosely` also takes short forms in mid-sentence (初冬的绍兴), if the page bears them out.
+    """
     whole = "\n".join(s.text.value for s in repaired.stretches)
     found = gazetteer.find(whole)
     known = {m.division.adcode: m.division for m in found if m.division}
     around = common_ground(repaired, found, gazetteer)
     if around is not None:  # names that only together say which city they lie in
         known |= {m.division.adcode: m.division for m in gazetteer.find(whole, [around]) if m.division}
-    page = Whole(whole, known, around)
+    lone = Page(whole, found, gazetteer)
+    alone = [
+        lone_anywhere(s.text.value, gazetteer, lone)
+        if loosely
+        else lone_openings(s.text.value, gazetteer, lone)
+        if s.role is Role.HEADING
+        else []
+        for s in repaired.stretches
+    ]
+    known |= {m.candidates[0].adcode: m.candidates[0] for here in alone for m in here}
+    page = Whole(whole, known, around, hints(whole, found, gazetteer))
     for stretch in repaired.stretches:
         if stretch.role is Role.HEADING:
             for mention in short_openings(stretch.text.value, gazetteer, page):
                 known[mention.candidates[0].adcode] = mention.candidates[0]
     shorts = short_forms(known)
     result = []
-    for stretch in repaired.stretches:
+    for stretch, by_itself in zip(repaired.stretches, alone, strict=True):
         text = stretch.text.value
         mentions = [
             *gazetteer.find(text, page.context()),
             *short_openings(text, gazetteer, page),
             *zones(text, gazetteer, page),
+            *by_itself,
         ]
         if stretch.role is Role.HEADING:
             mentions += short_anywhere(text, shorts)

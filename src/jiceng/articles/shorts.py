@@ -25,11 +25,19 @@ _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
 _ZONE = re.compile(
     "(?:国家级?)?(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假)区"
 )
-_NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
-# 浙江某某轴承有限公司 is a company wherever it works.
-_FIRM = re.compile(
-    r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{1,14}?(?:公司|集团|银行|大学|学院|日报|晚报|电视台)"
+# Districts whose names are common words, where they are told of as divisions: 西城区委, 东城区某某街道.
+_COMMON_DISTRICT = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由和与京市省]))([东西]城区|城[东西中北关]区|城厢区|老城区|新城区)"
+    r"(?=区?委|人民政府|政府|纪委|民政局|[\u4e00-\u9fff]{1,6}?街道(?!办?[和与、]))"
 )
+NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
+# 浙江某某轴承有限公司 is a company wherever it works.
+FIRM = re.compile(
+    r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{0,14}?(?:公司|集团|银行|大学|学院|日报|晚报|早报|晨报|时报|电视台)"
+)
+
+
+_SMALL = frozenset("市县区旗")  # kinds that a county or district may be of
 
 
 @dataclass(slots=True)
@@ -39,6 +47,7 @@ class Whole:
     text: str
     known: dict[str, Division]
     around: Division | None = None  # the city or province that the page's names have in common
+    hints: Sequence[Division] = ()  # what its short forms say about names that several divisions bear
     kinds: frozenset[str] = field(init=False)
     repeated: dict[str, bool] = field(default_factory=dict)  # by name, as far as asked
 
@@ -47,7 +56,7 @@ class Whole:
 
     def context(self) -> list[Division]:
         """The divisions that decide what a name with several readings means."""
-        return [*self.known.values(), *([self.around] if self.around else [])]
+        return [*self.known.values(), *([self.around] if self.around else []), *self.hints]
 
     def holds(self, division: Division, gazetteer: Gazetteer) -> bool:
         """Whether the page names what a division lies in, or a neighbour of it."""
@@ -55,6 +64,13 @@ class Whole:
             gazetteer.is_within(division, d) or (d.level == "county" and d.parent == division.parent)
             for d in self.context()
         )
+
+    def suits(self, division: Division) -> bool:
+        """Whether the page calls itself no other kind, and names something of its province or nothing."""
+        if self.kinds & _SMALL and division.level == "county" and division.name[-1] not in self.kinds:
+            return False
+        around = self.context()
+        return not around or any(d.adcode[:2] == division.adcode[:2] for d in around)
 
     def confirms(self, name: str, division: Division, again: bool) -> bool:
         """Whether the page names it again: in one passage, or its 全市 or 我县 can mean no other division."""
@@ -142,22 +158,24 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
         for length in gazetteer.lengths(text, at):
             end = at + length
             name = text[at:end]
-            if not 1 < length <= LONGEST_SHORT or len(name) < length or text[end : end + 1] in _NOT_A_PLACE:
+            if not 1 < length <= LONGEST_SHORT or len(name) < length or text[end : end + 1] in NOT_A_PLACE:
                 continue
             readings = tuple(r for r in gazetteer.named(name) if r.name != name or _beside(r, page))
-            if not readings or _FIRM.match(text, end):
+            if not readings or FIRM.match(text, end):
+                continue
+            if names_something_smaller(text, end):
                 continue
             chosen = [r for r in readings if r.adcode in page.known or r.name == name]
             if not chosen:
                 chosen = [r for r in readings if r.level == "province"]
             one = None if chosen else gazetteer.resolve(name, page.context())
-            if one is not None and not names_something_smaller(text, end):
+            if one is not None:
                 announced = (text.startswith("：", end) and at <= 2) or (
                     at in heads and one.level == "county" and page.holds(one, gazetteer)
                 )
                 if name not in twice:
                     twice[name] = text.count(name) > 1
-                if length > 2 or announced or page.confirms(name, one, twice[name]):
+                if length > 2 or announced or (page.suits(one) and page.confirms(name, one, twice[name])):
                     chosen = [one]
             if len(chosen) == 1:
                 found.append(DivisionMention(at, end, (chosen[0],), chosen[0]))
@@ -179,9 +197,31 @@ def short_anywhere(text: str, shorts: Mapping[str, Division]) -> list[DivisionMe
     found = []
     for short, division in shorts.items():
         at = text.find(short)
-        if at >= 0 and not names_something_smaller(text, at + len(short)):
-            found.append(DivisionMention(at, at + len(short), (division,), division))
+        end = at + len(short)
+        if at >= 0 and not names_something_smaller(text, end) and not FIRM.match(text, end):
+            found.append(DivisionMention(at, end, (division,), division))
     return found
+
+
+def hints(text: str, found: Sequence[DivisionMention], gazetteer: Gazetteer) -> list[Division]:
+    """What short forms anywhere say about names that several divisions bear: 和平区 on a page that says 沈阳.
+
+    Of such a name's readings the one whose city or province the page names in short: what it lies in. A name
+    that is a common word as well (西城区) must be told of as a division, too.
+    """
+    told: dict[str, Division] = {}
+    names = {text[m.start : m.end]: m.candidates for m in found if m.division is None}
+    for name in sorted({m[1] for m in _COMMON_DISTRICT.finditer(text)}):
+        names[name] = gazetteer.named(name)
+    for name, readings in names.items():
+        fitting = []
+        for reading in readings:
+            around = [d for d in gazetteer.within(reading) if (usable_short(d.name) or name) not in name]
+            if not reading.abolished and any((usable_short(d.name) or d.name) in text for d in around):
+                fitting.append(reading)
+        if len(fitting) == 1:
+            told[fitting[0].adcode] = fitting[0]
+    return list(told.values())
 
 
 def _beside(division: Division, page: Whole) -> bool:

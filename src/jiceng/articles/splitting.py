@@ -60,6 +60,10 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     names = narrowed(repaired, names_in(repaired, gazetteer), gazetteer)
     before = parts_of(repaired, names)
     divisions = candidates(repaired, before, gazetteer)
+    if not divisions:  # then short forms in mid-sentence may tell
+        names = narrowed(repaired, names_in(repaired, gazetteer, loosely=True), gazetteer)
+        before = parts_of(repaired, names)
+        divisions = candidates(repaired, before, gazetteer)
     if not divisions:
         warnings = (_unresolved(repaired, gazetteer),) if repaired.stretches else ()
         return Split((), repaired.stretches, warnings)

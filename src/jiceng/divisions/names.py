@@ -34,6 +34,13 @@ COMMON_SHORT = _words(
     "清水 温泉 港口 红旗 老城 莲花 西城 解放 资源 运河 通道 长子"
 )
 
+# Cities' short forms that are words or larger places, too: that they come again and again says nothing.
+CITIES_AND_WORDS = _words(
+    "日照 白银 来宾 安康 大同 朝阳 长春 中山 开封 兴安 海北 海南 海西 海东 阿里 山南 红河 凉山 通化 固原 "
+    "怒江 百色 平凉 三明 中卫 文山 玉树 果洛 黄山 北海 吉安 延安 泰安 安顺 安阳 定西 黑河 本溪 "
+    "天水 金昌 周口 内江"
+)
+
 # What makes a name in front of it the name of something smaller.
 _SMALLER = re.compile(
     "街道|大街|大道|老街|社区|小区|新村|花园|广场|小学|中学|大学|学院|学校|医院|大桥|火车站|公园|工业园|[镇乡路街村桥站巷弄苑寨]"

@@ -1,0 +1,131 @@
+"""Short forms that stand alone (杭州推行……, 初冬的绍兴): those that the whole page bears out.
+
+Alone a short form is a word like any other. What bears it out: the page names a district of that city, or
+the city or province of that district; it calls itself 我市 or 全区 accordingly; or it comes back and back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jiceng.articles.own import own_kinds
+from jiceng.articles.shorts import FIRM, LONGEST_SHORT, NOT_A_PLACE
+from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
+from jiceng.divisions.names import CITIES_AND_WORDS, COMMON_SHORT, names_something_smaller, usable_short
+from jiceng.model import Division
+
+LEADING = 2  # characters, of marks, in front of what opens a title
+OFTEN = 3  # times that a city's short form stands on a page that is on it
+# Where a name may begin in a heading: after a mark, a space or a quotation mark, as 善治之路 杭州这样走.
+_CLAUSE = re.compile(r"(?:^|[\s，、：；！？。—|｜【《“”·])(?=[\u4e00-\u9fff]{2})")
+
+
+@dataclass(slots=True)
+class Page:
+    """What bears out short forms: the page's text, the divisions it names, and the kinds it calls its own."""
+
+    text: str
+    found: Sequence[DivisionMention]  # official names, with all that they may mean
+    gazetteer: Gazetteer
+    told: dict[str, tuple[Division | None, bool]] = field(
+        default_factory=dict
+    )  # by short form, as far as asked
+    kinds: dict[str, float] = field(init=False)
+    holders: frozenset[str] = field(init=False)  # what the named ones may lie in
+    named: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kinds = own_kinds(self.text)
+        readings = {d.adcode: d for m in self.found for d in m.candidates}
+        self.named = frozenset(readings)
+        self.holders = frozenset(
+            outer.adcode for code in sorted(readings) for outer in self.gazetteer.within(readings[code])
+        )
+
+    def meant(self, name: str, opens: bool = False) -> Division | None:
+        """The one division that a short form means on this page, if the page bears it out.
+
+        Where it `opens` the title less is needed: there a district or county need not be named with its city.
+        """
+        if name not in self.told:
+            self.told[name] = self._meant(name)
+        division, sure = self.told[name]
+        return division if sure or opens else None
+
+    def _meant(self, name: str) -> tuple[Division | None, bool]:
+        """What it means, and whether that is sure in any place of the page."""
+        readings = [
+            d
+            for d in self.gazetteer.named(name)
+            if d.name != name and not d.abolished and d.level != "province" and name not in COMMON_SHORT
+        ]
+        if any(d.adcode in self.named for d in readings):
+            return None, False  # its official name tells better
+        near = [d for d in readings if self._beside(d, name)]
+        if len(near) == 1:
+            return near[0], True
+        if len(readings) != 1 or name in CITIES_AND_WORDS:
+            return None, False
+        only = readings[0]
+        kind = only.name[-1]
+        if self.kinds and kind not in self.kinds:
+            return None, False  # 区委 on a page that would be a city's
+        city = only.level == "prefecture"
+        if kind in self.kinds and not any(m.division.name[-1] == kind for m in self.found if m.division):
+            return only, city
+        often = city and sum(1 for _ in free(self.text, name)) >= OFTEN
+        return (only, True) if often else (None, False)
+
+    def _beside(self, division: Division, name: str) -> bool:
+        """Whether the page names what lies in a city, or what a district lies in."""
+        if division.level == "prefecture":
+            return division.adcode in self.holders
+        around = [d for d in self.gazetteer.within(division) if usable_short(d.name) != name]
+        return any(d.adcode in self.named or (usable_short(d.name) or d.name) in self.text for d in around)
+
+
+def free(text: str, name: str) -> Iterator[int]:
+    """Where a short form is no part of a longer name."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if is_free(text, end):
+            yield at
+        at = text.find(name, end)
+
+
+def is_free(text: str, end: int) -> bool:
+    """Whether a short form that ends here ends its name, too: not 杭州路, 长寿社区, 福州某某公司."""
+    return not (
+        names_something_smaller(text, end)
+        or text[end : end + 1] in NOT_A_PLACE
+        or FIRM.match(text, end) is not None
+    )
+
+
+def lone_openings(text: str, gazetteer: Gazetteer, page: Page) -> list[DivisionMention]:
+    """Short forms that open a clause of a heading."""
+    return list(_at(text, [m.end() for m in _CLAUSE.finditer(text)], gazetteer, page))
+
+
+def lone_anywhere(text: str, gazetteer: Gazetteer, page: Page) -> list[DivisionMention]:
+    """Short forms anywhere, for a page on which nothing better tells."""
+    return list(_at(text, range(len(text)), gazetteer, page))
+
+
+def _at(text: str, places: Sequence[int], gazetteer: Gazetteer, page: Page) -> Iterator[DivisionMention]:
+    end = 0
+    for at in places:
+        if at < end:
+            continue
+        for length in gazetteer.lengths(text, at):
+            name = text[at : at + length]
+            if not 1 < len(name) <= LONGEST_SHORT or len(name) < length or not is_free(text, at + length):
+                continue
+            division = page.meant(name, at <= LEADING)
+            if division is not None:
+                end = at + length
+                yield DivisionMention(at, end, (division,), division)
+                break
