@@ -20,7 +20,10 @@ from jiceng.extract.metrics.tails import (
     before_party,
     before_remark,
     describing_verb,
+    graduates,
+    listed_person,
     no_noun,
+    owners,
     persons,
     planned_anew,
 )
@@ -53,6 +56,7 @@ _FUNDS = ("资金", "经费", "基金", "费用", "款")
 _TOGETHER = ("结对", "共建", "联建", "合作", "结对共建", "联合", "签约")
 _AND = ("与", "跟", "同")
 _NEGATED = ("未", "无")
+_NO_PERSONS = ("卫生", "民生", "养生", "新生", "再生", "发生", "产生", "共生")
 _EACH = re.compile(
     "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
 )
@@ -65,7 +69,9 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     if sentence.kind(at) == "F":
         at += 1
     if sentence.kind(at) == "S":
-        if sentence.kind(at + 1) in "ABPVD":
+        region = sentence.word(tokens[at]).startswith("辖区")
+        sized = grammar.kind(_unit_of(sentence, place)) == "measure"
+        if sentence.kind(at + 1) in "ABPVD" or (region and sized):
             return make(sentence, [replace(tokens[at], kind="X")], governor(sentence, place))
         at += 1
     if (
@@ -91,8 +97,10 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         return None  # 巷子不到200米|长
     if sentence.kind(at) == "L":
         return None  # 批次下降13.7%、|人次下降22.4%
-    if sentence.kind(at) == "X" and no_noun(sentence, at):
+    if sentence.kind(at) == "X" and (no_noun(sentence, at) or graduates(sentence, place, at)):
         return None
+    if sentence.word(tokens[at])[0] in "/／" if at < len(tokens) else False:
+        return None  # 密度由3.2千米|/平方公里
     quantity = tokens[place].quantity
     money = quantity is not None and grammar.kind(quantity.unit) == "money"
     first = at
@@ -172,8 +180,9 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         how = next((w for w in grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
         if how and last.end - last.start > len(how):
             phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
-    phrase = before_party(sentence, phrase)
+    phrase = before_party(sentence, listed_person(sentence, phrase) if people else phrase)
     parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
+    counted_places = quantity is not None and quantity.unit in ("个", "家", "所")
     if parts:
         before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
         who = persons(sentence, before, after) if people else None
@@ -181,9 +190,10 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         norm = bool(before and after) and sentence.word(after[0]).startswith(grammar.lists["norm_head"])
         whose = people and after and sentence.word(after[-1]).endswith(_TROUBLES)
         norm = norm or bool(whose and sentence.word(before[-1]).endswith(grammar.person_ends))
+        whose_places = not people and counted_places and owners(sentence, before, after)
         if who is not None and not norm:
             phrase = list(who)
-        elif norm or (not people and short and not _describes(sentence, before[0])):
+        elif whose_places or norm or (not people and short and not _describes(sentence, before[0])):
             phrase = before
         elif after:
             phrase = after
@@ -194,6 +204,8 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     if great and phrase:
         phrase[0] = replace(phrase[0], start=phrase[0].start + 1)
         phrase = [t for t in phrase if t.end > t.start]
+    if phrase and sentence.word(phrase[0]) in ("标准要求", "标准线", "要求"):
+        return None  # 办公用房达到800平方米的|标准要求
     if phrase and sentence.word(phrase[0]).startswith("标准"):
         phrase[0] = replace(phrase[0], start=phrase[0].start + 2)
         phrase = [t for t in phrase if t.end > t.start]
@@ -214,6 +226,11 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
                 cut = noun.end - len(size)
                 return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
     return noun
+
+
+def _unit_of(sentence: Sentence, place: int) -> str | None:
+    quantity = sentence.tokens[place].quantity
+    return quantity.unit if quantity is not None else None
 
 
 def _joins(sentence: Sentence, at: int, first: int) -> bool:
@@ -250,7 +267,7 @@ def _describes(sentence: Sentence, token: Token) -> bool:
         return True
     parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
     said = sentence.text[parts[-1].start : parts[-1].end]
-    if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着":
+    if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着" or said == "专门":
         return True  # 老化|的供暖管道, 坏了|的路灯
     return parts[0].kind in "VR" or parts[-1].kind in "VRI"
 
@@ -260,7 +277,11 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     if any(t.kind not in "XW" for t in phrase):
         return phrase
     word = sentence.text[phrase[0].start : phrase[-1].end]
-    ends = [word.rfind(h) + len(h) for h in sentence.grammar.person_ends if word.rfind(h) >= 0]
+    ends = [
+        word.rfind(h) + len(h)
+        for h in sentence.grammar.person_ends
+        if word.rfind(h) >= 0 and word[: word.rfind(h) + len(h)][-2:] not in _NO_PERSONS
+    ]
     cut = max(ends, default=len(word))
     if len(word) - cut < 2 or cut < 2:
         return phrase

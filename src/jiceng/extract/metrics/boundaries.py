@@ -98,6 +98,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     following = parts[index + 1] if index + 1 < len(parts) else ""
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
+    if word == "展开" and following and "".join(parts[:index]).endswith(grammar.lists["place_kind"]):
+        return True  # 28个住宅小区|展开摸排
     if word in grammar.nouns:
         return False
     if len(word) == 1 and word in _ADVERBS and following:

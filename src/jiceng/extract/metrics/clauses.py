@@ -256,7 +256,14 @@ def _read(
         if aim is not None and before is None:
             return Reading(aim, "metrics.purpose")
     object_before = before is not None and before.verb is not None and not before.fixed
-    if object_before and follows == "W" and kind != "occurrence" and sentence.kind(place - 1) != "E":
+    compound = behind is not None and behind.text.endswith(grammar.compounds)
+    if (
+        object_before
+        and follows == "W"
+        and not compound
+        and kind != "occurrence"
+        and sentence.kind(place - 1) != "E"
+    ):
         behind = None  # 组建服务队12支|服务群众
     if behind is not None and before is not None and kind == "people" and behind.text in grammar.deeds:
         behind = None  # 律师38名|挂牌上岗

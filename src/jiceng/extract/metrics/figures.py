@@ -60,6 +60,9 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     tokens = sentence.tokens
     quantity = tokens[place].quantity
     assert quantity is not None
+    both = _changed_together(sentence, place)
+    if both is not None:
+        return both
     if last is not None and previous is not None and (previous.action or "").endswith("前"):
         between = [t for t in tokens[:place] if t.start >= last.end]
         if between and all(t.kind in "AVDPXFST" for t in between) and any(t.kind in "VP" for t in between):
@@ -108,6 +111,34 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         return None
     stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
     return Reading(replace(noun, verb=verb), "metrics.change", stem + "前")
+
+
+def _changed_together(sentence: Sentence, place: int) -> Reading | None:
+    """Several sizes that change at once: 解决率、满意率分别从|51%、63%提升至|94%、96%."""
+    tokens = sentence.tokens
+    if sentence.kind(place - 1) in "LC":
+        return None
+    first, after = place, place
+    while sentence.kind(after - 1) in "VAD" or sentence.word(tokens[after - 1]) in ("到", "至", "为"):
+        after -= 1
+    if after < place and sentence.kind(after - 1) == "Q":
+        first = after - 1
+        while sentence.kind(first - 1) in "LC" and sentence.kind(first - 2) == "Q":
+            first -= 2
+        if first == after - 1:
+            return None
+    if first < 2 or sentence.word(tokens[first - 1]) not in ("从", "由"):
+        return None
+    if sentence.word(tokens[first - 2]) != "分别" or sentence.kind(first + 1) not in "LC":
+        return None
+    noun = left(sentence, first - 2, subject=True)
+    if noun is None or len(noun.items) < 2:
+        return None
+    if first < place and sentence.kind(place + 1) not in "LC":
+        return Reading(noun, "metrics.change", "变化")
+    start, end = noun.items[0]
+    one = replace(noun, start=start, end=end, text=sentence.text[start:end])
+    return Reading(one, "metrics.change", "变化" if first < place else None, rest=noun.items[1:])
 
 
 def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:

@@ -38,7 +38,7 @@ def object_start(
         ):
             start += 3 if end - start > 4 else 0  # 日清运|生活垃圾
     new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
-    if new and text[start : start + 2] not in grammar.nouns:
+    if new and text[start : start + 2] not in grammar.nouns and not text.startswith("工", start + 2):
         start += 2  # 新装|扶手
     begin = start
     first = max(start, end - _LONGEST)

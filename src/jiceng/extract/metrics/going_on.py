@@ -71,7 +71,7 @@ def dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
         cases = quantity is not None and is_case(quantity.unit) and sentence.kind(first - 2) == "Q"
         end = sentence.tokens[place - 1].end
         return cases and dealt(sentence.text, sentence.tokens[first].start, end, sentence.grammar)
-    while sentence.kind(first) in "DT" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
+    while sentence.kind(first) in "DTR" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
         first += 1
     if first < place and noun.start >= sentence.tokens[first].start:
         start, end = sentence.tokens[first].start, sentence.tokens[place - 1].end

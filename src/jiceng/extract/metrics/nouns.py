@@ -25,7 +25,7 @@ from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
-_PARTICLES = ("了", "过", "着", "到", "批", "共", "的", "人均", "户均", "年均", "月均", "日均")
+_PARTICLES = ("了", "过", "着", "到", "起", "批", "共", "的", "人均", "户均", "年均", "月均", "日均")
 _IDIOM = re.compile("[一两](?:个|支|家|名|位|条|项|座|处|组|批|所|户|种|类)")
 # The levels that have what is counted: 市、县、乡三级|综治中心; but 三级医院.
 _LEVELS = re.compile(
@@ -379,6 +379,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
             at -= 1  # 调解成功|14件
         elif (
             kind in _TRANSPARENT
+            or (kind == "A" and reach is not None)  # 满意率|持续|保持在98%
             or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T")
             or (kind == "P" and word in ("还", "也", "已") and at == place - 1)
             or (kind == "P" and word == "将" and (reach is not None or at == place - 1))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
@@ -18,6 +19,14 @@ _MEETING = re.compile(
 _NEW_LOOK = re.compile(
     "(?:旧貌|新貌|面貌一新|焕然|焕发|焕新颜|展新颜|换新颜|展新姿|落地见效|落地生根|开花结果|量身(?:[定打]|$))"
 )
+_RUNNING = re.compile(
+    "(?:(?:实体|常态|规范|市场|一体|专业|标准|制度|长效)化|高效|平稳|正常)?(?:运行|运作|运转|运营)$"
+    "|(?:全部|动态|持续)?(?:清零|见底|归零|销号|达标|挂牌|亮灯|亮相|摘牌|上墙|上线|结项)$"
+)
+_COVERED = re.compile(
+    "(?:基层|党的)?(?:党组织|党支部|组织|党建|业委会|物业|服务|监控)?(?:全面?|有效|有形)覆盖$"
+)
+_ALL = ("全覆盖", "覆盖", "全面覆盖", "有效覆盖")
 _PARTY = ("组织", "工作", "建设", "领导")
 _EFFECTS = ("作用", "优势", "功能")
 _MATTERS = ("关系", "事关", "牵涉", "波及")
@@ -28,6 +37,8 @@ _LONGEST = 24  # characters of a phrase that are looked at
 def no_noun(sentence: Sentence, at: int) -> bool:
     """Whether what follows a number says how something is done: 80余人|有序入场, 主城区|清晰地呈现."""
     word = sentence.word(sentence.tokens[at])
+    if word.startswith(("各有", "各自")):
+        return True
     if word in _MATTERS and sentence.kind(at + 1) == "P":
         return True  # 14处|关系到居民利益
     words = cut(word[:_LONGEST])
@@ -43,7 +54,7 @@ def describing_verb(sentence: Sentence, place: int, at: int) -> bool:
     quantity = sentence.tokens[place].quantity
     if quantity is None or quantity.unit not in ("名", "位") or sentence.kind(place - 1) in "XW":
         return False
-    if sentence.kind(at) != "V" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) not in "LCB":
+    if sentence.kind(at) != "V" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) == "F":
         return False
     who = sentence.word(sentence.tokens[at + 1])
     return len(who) <= 4 and who.endswith(sentence.grammar.person_ends)
@@ -62,9 +73,37 @@ def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token])
     return before if sentence.word(before[-1]).endswith(ends) else None
 
 
+def listed_person(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """The persons alone whose number stands in a list of examples: 6户|和谐家庭、两个家风故事等事迹."""
+    last = next((i for i, t in enumerate(phrase) if t.kind == "E"), 0)
+    if not last or sentence.word(phrase[-1]).endswith(sentence.grammar.person_ends):
+        return phrase
+    first = next(i for i, t in enumerate(phrase) if t.kind in "LCE")
+    named = first > 0 and sentence.word(phrase[first - 1]).endswith(sentence.grammar.person_ends)
+    return phrase[:first] if named else phrase
+
+
+def graduates(sentence: Sentence, place: int, at: int) -> bool:
+    """Whether what follows a number of persons is what they did: 42名|考上大专, 28名|重返校园."""
+    quantity = sentence.tokens[place].quantity
+    token = sentence.tokens[at]
+    if quantity is None or quantity.unit not in ("名", "位") or sentence.kind(at + 1) in "FLE":
+        return False
+    grammar = sentence.grammar
+    said = sentence.word(token)
+    if any(said.find(end) > 0 for end in grammar.person_ends) or said.endswith(grammar.holders):
+        return False
+    return said.startswith(grammar.lists["became"])
+
+
 def before_remark(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的组织全覆盖."""
     text = noun.text
+    places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
+    for told in (_RUNNING, _COVERED):
+        found = told.search(text, 2)
+        if found is not None and text[: found.start()].endswith(places):
+            return _until(noun, found.start())  # 10个行业党委|实体化运行, 135个小区|党组织全覆盖
     meeting = _MEETING.match(text)
     if meeting is not None:
         return _until(noun, meeting.end("held"))
@@ -80,6 +119,20 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
     ):
         return _until(noun, len(text) - 2)  # 发挥63个社区“大党委”|作用
     return noun
+
+
+def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether places or bodies before 的 are counted, and not what they have: 35个职能部门|的服务."""
+    if not before or not after:
+        return False
+    if sentence.word(after[0]) in _ALL:
+        return True  # 45个安置小区|的全覆盖
+    grammar = sentence.grammar
+    ends = (*grammar.lists["place_kind"], *grammar.lists["body"], "党组织", "党支部", "党委")
+    if not sentence.word(before[-1]).rstrip("）)").endswith(ends) or any(t.kind == "E" for t in before):
+        return False
+    first = parts_of(sentence.text, before[0].start, before[0].end, grammar)[0]
+    return before[0].kind == "X" and first.kind not in "VR"
 
 
 def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:

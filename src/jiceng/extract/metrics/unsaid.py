@@ -60,7 +60,8 @@ def without(
             return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
     if follows == "Q":
         noun = right(sentence, place + 1, people(sentence, place + 1))
-        if noun is not None and kind in ("classifier", "people"):
+        done = noun is not None and kind == "people" and noun.text in grammar.deeds  # 60户90人|就业
+        if noun is not None and not done and kind in ("classifier", "people"):
             return Reading(replace(noun, verb=governor(sentence, place)), "metrics.shared")
     verb = governor(sentence, place)
     ahead = place - 1 - (sentence.kind(place - 1) == "D")
