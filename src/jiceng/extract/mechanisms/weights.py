@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from jiceng.errors import OntologyError
 from jiceng.rules import RuleFile
@@ -50,17 +51,19 @@ class Weights:
                 "scripts/train_mechanisms.py writes the file"
             )
         rows = {}
+        number = cache(float)  # one object for each of a few hundred numbers: the tables stay near at hand
         for line in kinds.get("weights", "").splitlines():
             feature, *weights = line.split(" ")
-            rows[feature] = list(map(float, weights))
+            rows[feature] = tuple(map(number, weights))
         return cls(read(rules.tables["cut"]), read(rules.tables["name"]), tuple(kinds["types"].split()), rows)
 
 
 def read(table: Mapping[str, str]) -> Table:
     """The weights of one table of the file."""
     found = {}
+    number = cache(float)
     for line in table.get("weights", "").split("\n"):
         feature, _, weight = line.rpartition(" ")
         if feature:
-            found[feature] = float(weight)
+            found[feature] = number(weight)
     return found
