@@ -43,11 +43,12 @@ def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -
     builder = Builder(corpus, lexicon, divisions)
     builder.build()
     nodes = builder.nodes()
-    said = builder.data
+    everything = tuple(triple for node in nodes for triple in node.triples)
+    said = {triple for node in builder.said().values() for triple in node.triples}
     return Graph(
-        data=tuple(t for node in nodes for t in node.triples if t in said.get(node.subject, ())),
-        terms=tuple(t for node in nodes for t in node.triples if t not in said.get(node.subject, ())),
-        everything=tuple(t for node in nodes for t in node.triples),
+        data=tuple(triple for triple in everything if triple in said),
+        terms=tuple(triple for triple in everything if triple not in said),
+        everything=everything,
         origin={node: tuple(found) for node, found in builder.origin.items()},
     )
 

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal
 
 from jiceng.graph import cube, documents, iri, provenance, times
 from jiceng.graph.identity import decimal, fact_iri
 from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
+from jiceng.graph.nodes import Said
 from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import close, commonest
@@ -34,9 +35,9 @@ CONTEXT = 16
 """Characters of the source that an evidence's prefix and suffix hold, where there are as many."""
 
 
-def rank(file: Iterable[Triple]) -> bytes:
+def rank(file: Iterable[Said]) -> bytes:
     """What decides between several descriptions of a file: its name as it is written."""
-    return next(str(t.object).encode() for t in file if t.predicate == SCHEMA.name)
+    return next(str(value).encode() for _, predicate, value in file if predicate == SCHEMA.name)
 
 
 def _most(values: Iterable[str | int | None]) -> str | int | None:
@@ -92,13 +93,13 @@ class Builder(Vocabulary):
 
     def describe_documents(self) -> None:
         """Each source and the file that it came from."""
-        files: dict[str, list[Triple]] = {}
+        files: dict[str, list[Said]] = {}
         for source in self.corpus.sources:
             self.include(documents.described(source, self.written[source.sha256]))
             if source.origin and source.origin.sha256:
                 about = list(documents.file(source.origin))
                 # The same bytes may go by several names: of these the least counts.
-                node = about[0].subject.value  # type: ignore[union-attr]
+                node = about[0][0].value
                 if node not in files or rank(about) < rank(files[node]):
                     files[node] = about
         for about in files.values():
@@ -190,7 +191,7 @@ class Builder(Vocabulary):
         node = times.period_iri(period)
         if node not in self.described:
             self.described.add(node)
-            self.include(times.described(period))
+            self.places_and_times.update(times.nodes(period))
         return node
 
     # --- one method a kind of fact --------------------------------------------------------------------

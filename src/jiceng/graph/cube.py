@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
 
 from jiceng.errors import OntologyError
-from jiceng.graph.serialise import Node, order
+from jiceng.graph.nodes import Node, nodes_of
 from jiceng.resources import ontology_directory
 
 
@@ -27,9 +26,7 @@ def structure(path: Path | None = None) -> tuple[Triple, ...]:
 @cache
 def nodes() -> Mapping[str, Node]:
     """The structure by subject."""
-    triples = sorted(structure(), key=order)
-    found = (Node(str(node), tuple(own)) for node, own in groupby(triples, lambda t: t.subject.value))  # type: ignore[union-attr]
-    return {node.subject: node for node in found}
+    return nodes_of(structure())
 
 
 def statement_key(node: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from jiceng.dateline import dateline
 from jiceng.graph import iri
 from jiceng.graph.namespaces import FOAF, JC, PROV, RDF, SCHEMA, XSD
+from jiceng.graph.nodes import Said
 from jiceng.model import Origin, Source
 
 
@@ -18,28 +19,28 @@ def written(source: Source) -> date | None:
     return (source.origin and source.origin.published) or dateline(source.text)
 
 
-def described(source: Source, day: date | None) -> Iterator[Triple]:
+def described(source: Source, day: date | None) -> Iterator[Said]:
     """All that the graph says of a document itself."""
     node = NamedNode(iri.document(source.sha256))
     for kind in (JC.SourceDocument, FOAF.Document, PROV.Entity):
-        yield Triple(node, RDF.type, kind)
-    yield Triple(node, SCHEMA.name, Literal(source.name))
-    yield Triple(node, SCHEMA.sha256, Literal(source.sha256))
+        yield node, RDF.type, kind
+    yield node, SCHEMA.name, Literal(source.name)
+    yield node, SCHEMA.sha256, Literal(source.sha256)
     if day:
-        yield Triple(node, SCHEMA.datePublished, Literal(day.isoformat(), datatype=XSD.date))
+        yield node, SCHEMA.datePublished, Literal(day.isoformat(), datatype=XSD.date)
     if source.origin:
         yield from _origin(node, source.origin)
 
 
-def _origin(node: NamedNode, origin: Origin) -> Iterator[Triple]:
+def _origin(node: NamedNode, origin: Origin) -> Iterator[Said]:
     if origin.title:
-        yield Triple(node, SCHEMA.headline, Literal(origin.title, language="zh"))
+        yield node, SCHEMA.headline, Literal(origin.title, language="zh")
     if origin.publisher:
-        yield Triple(node, SCHEMA.publisher, Literal(origin.publisher))
+        yield node, SCHEMA.publisher, Literal(origin.publisher)
     if origin.url:
-        yield Triple(node, SCHEMA.url, Literal(origin.url))
+        yield node, SCHEMA.url, Literal(origin.url)
     if origin.sha256:
-        yield Triple(node, PROV.wasDerivedFrom, NamedNode(file_iri(origin)))
+        yield node, PROV.wasDerivedFrom, NamedNode(file_iri(origin))
 
 
 def file_iri(origin: Origin) -> str:
@@ -47,13 +48,13 @@ def file_iri(origin: Origin) -> str:
     return iri.mint("file", origin.sha256[:12])
 
 
-def file(origin: Origin) -> Iterator[Triple]:
+def file(origin: Origin) -> Iterator[Said]:
     """What is said of such a file.
 
     It is no jc:SourceDocument: no offset counts in its bytes. The rows of a table share it.
     """
     node = NamedNode(file_iri(origin))
-    yield Triple(node, RDF.type, FOAF.Document)
-    yield Triple(node, RDF.type, PROV.Entity)
-    yield Triple(node, SCHEMA.name, Literal(origin.name))
-    yield Triple(node, SCHEMA.sha256, Literal(origin.sha256))
+    yield node, RDF.type, FOAF.Document
+    yield node, RDF.type, PROV.Entity
+    yield node, SCHEMA.name, Literal(origin.name)
+    yield node, SCHEMA.sha256, Literal(origin.sha256)

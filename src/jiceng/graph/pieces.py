@@ -9,17 +9,17 @@ concepts, periods and divisions are the same whoever refers to them (`Shared`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from jiceng.graph import iri
 from jiceng.graph.builder import Builder
 from jiceng.graph.namespaces import JC, PROV, RDF
-from jiceng.graph.serialise import Node, written_body
+from jiceng.graph.nodes import Node, Row
 from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import commonest
@@ -64,13 +64,13 @@ class Piece:
     """What one owner describes, and what checks of shapes need around it (`stubs`: no more than types)."""
 
     nodes: tuple[Node, ...]  # in order
-    stubs: tuple[Triple, ...]
+    stubs: tuple[Node, ...]
     builder: Builder
 
     @property
     def not_owned(self) -> frozenset[object]:
         """The nodes that are only there to be referred to."""
-        return frozenset(triple.subject for triple in self.stubs)
+        return frozenset(node.term for node in self.stubs)
 
 
 def of_document(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Piece:
@@ -80,8 +80,8 @@ def of_document(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
     builder.describe_articles(_ACTIVITY.value)
     builder.describe_evidence()
     nodes = builder.nodes()
-    others = [t for node in nodes if not node.subject.startswith(_OWN) for t in node.triples]
-    stubs = (*others, Triple(_ACTIVITY, RDF.type, PROV.Activity))
+    others = (node for node in nodes if not node.subject.startswith(_OWN))
+    stubs = (*others, _stub(_ACTIVITY.value, PROV.Activity))
     return Piece(tuple(node for node in nodes if node.subject.startswith(_OWN)), stubs, builder)
 
 
@@ -92,13 +92,22 @@ def of_division(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
     builder.describe_facts()
     for article in corpus.articles:
         builder.describe_division(article.division.adcode)
-    stubs = [Triple(NamedNode(node), RDF.type, JC.Evidence) for node in builder.referred or ()]
+    stubs = [_stub(node, JC.Evidence) for node in builder.referred or ()]
     stubs += [
-        Triple(NamedNode(iri.mint("article", *key.split("/"))), RDF.type, JC.Article)
+        _stub(iri.mint("article", *key.split("/")), JC.Article)
         for key in sorted({s.article for s in corpus.statements} & {a.key for a in corpus.articles})
     ]
-    stubs += [Triple(NamedNode(node), RDF.type, JC.Mechanism) for node in builder.mechanisms]
+    stubs += [_stub(node, JC.Mechanism) for node in builder.mechanisms]
     return Piece(tuple(builder.nodes()), tuple(stubs), builder)
+
+
+def _stub(node: str, kind: NamedNode) -> Node:
+    return Node(node, _kind(kind))
+
+
+@lru_cache
+def _kind(kind: NamedNode) -> tuple[Row, ...]:
+    return ((RDF.type, kind, str(kind)),)
 
 
 def document_turtle(piece: Piece) -> dict[str, tuple[bytes, int]]:
@@ -108,12 +117,12 @@ def document_turtle(piece: Piece) -> dict[str, tuple[bytes, int]]:
         own = tuple(group)
         if kind == "article":
             place = f"prov:wasGeneratedBy <{_ACTIVITY.value.removeprefix(iri.BASE)}>".encode()
-            articles = (written_body(article.triples) for article in own)
+            mark = b"prov:wasGeneratedBy <" + ACTIVITY + b">"
             # The first: titles, in which anything may stand, follow it.
-            body = b"".join(a.replace(place, b"prov:wasGeneratedBy <" + ACTIVITY + b">", 1) for a in articles)
+            body = b"".join(article.turtle.replace(place, mark, 1) for article in own)
         else:
-            body = _body(own)
-        found[kind] = body, sum(len(node.triples) for node in own)
+            body = b"".join(node.turtle for node in own)
+        found[kind] = body, sum(map(len, own))
     return found
 
 
@@ -122,20 +131,20 @@ def division_turtle(piece: Piece) -> tuple[dict[str, tuple[bytes, int]], tuple[S
     facts: dict[str, tuple[bytes, int]] = {}
     shared = []
     ranks = piece.builder.ranks
-    terms = piece.builder.terms
+    terms, others = piece.builder.terms, piece.builder.places_and_times
     for kind, group in groupby(piece.nodes, lambda node: _folder(node.subject)):
         if kind in KINDS:
             own = tuple(group)
-            facts[kind] = _body(own), sum(len(node.triples) for node in own)
+            facts[kind] = b"".join(node.turtle for node in own), sum(map(len, own))
             continue
         for node in group:
-            known = terms.get(node.subject) is node
+            known = node in (terms.get(node.subject), others.get(node.subject))
             shared.append((_term if known else _shared)(node, ranks.get(node.subject, "")))
     return facts, tuple(shared)
 
 
 def _shared(node: Node, rank: str) -> Shared:
-    return Shared(f"<{node.subject}>", rank, written_body(node.triples), len(node.triples))
+    return Shared(f"<{node.subject}>", rank, node.turtle, len(node))
 
 
 _term = lru_cache(1 << 12)(_shared)  # the same in many divisions
@@ -163,7 +172,3 @@ def mechanism(
 def _folder(subject: str) -> str:
     """The folder of an IRI; nothing for those that are not ours."""
     return subject[len(iri.ID) :].partition("/")[0] if subject.startswith(iri.ID) else ""
-
-
-def _body(nodes: Iterable[Node]) -> bytes:
-    return written_body(triple for node in nodes for triple in node.triples)

@@ -7,23 +7,17 @@ must escape (`evidence:0f…\\/3-9`), and Virtuoso's reader takes such an escape
 from __future__ import annotations
 
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 from typing import IO, BinaryIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from jiceng.graph import iri
-from jiceng.graph.namespaces import PREFIXES, RDF
-
-_PREFIXES = {
-    prefix: base for prefix, base in PREFIXES.items() if not base.startswith((iri.ID, iri.VOCABULARY))
-}
+from jiceng.graph.namespaces import RDF
+from jiceng.graph.nodes import OTHERS as _PREFIXES
+from jiceng.graph.nodes import Node
 
 _TYPE = RDF.type.value
-Term = NamedNode | BlankNode | Literal
 
 
 def turtle_of(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = None) -> bytes:
@@ -93,32 +87,6 @@ class _Rest(io.RawIOBase, BinaryIO):
             self._left -= len(end)
         self._output.write(rest)
         return len(data)
-
-
-@dataclass(frozen=True, eq=False)
-class Node:
-    """All triples of a subject, in order. One that many graphs have is made once, the same object in all."""
-
-    subject: str
-    triples: tuple[Triple, ...]
-
-    @classmethod
-    def of(cls, subject: str, triples: Iterable[Triple]) -> Node:
-        """A node of triples in any order."""
-        return cls(subject, tuple(sorted(triples, key=_within)))
-
-    @cached_property
-    def properties(self) -> Mapping[NamedNode, Sequence[Term]]:
-        """The values of each property."""
-        found: defaultdict[NamedNode, list[Term]] = defaultdict(list)
-        for _, predicate, value in self.triples:
-            found[predicate].append(value)
-        return found
-
-
-def _within(triple: Triple) -> tuple[bool, str, str]:
-    predicate = triple.predicate.value
-    return predicate != _TYPE, predicate, str(triple.object)
 
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from jiceng.graph import iri
 from jiceng.graph.namespaces import RDF, RDFS, TIME, XSD
+from jiceng.graph.nodes import Node, Said, nodes_of
 from jiceng.periods import Part, Period, whole
 
 
@@ -17,29 +19,35 @@ def period_iri(period: Period) -> str:
     return iri.mint("period", period.key)
 
 
-def described(period: Period) -> Iterator[Triple]:
+@lru_cache(1 << 10)  # most documents speak of the same few
+def nodes(period: Period) -> Mapping[str, Node]:
+    """The interval and what it refers to, by IRI."""
+    return nodes_of(described(period))
+
+
+def described(period: Period) -> Iterator[Said]:
     """The interval with its first and last day, as far as they are known.
 
     Days are instants at the precision of a day: an interval begins and ends with the day, not within it.
     """
     node = NamedNode(period_iri(period))
-    yield Triple(node, RDF.type, TIME.ProperInterval)
-    yield Triple(node, RDF.type, TIME.TemporalEntity)
-    yield Triple(node, RDFS.label, Literal(period.label, language="zh"))
+    yield node, RDF.type, TIME.ProperInterval
+    yield node, RDF.type, TIME.TemporalEntity
+    yield node, RDFS.label, Literal(period.label, language="zh")
     for predicate, day in ((TIME.hasBeginning, period.start), (TIME.hasEnd, period.end)):
         if day:
             instant = NamedNode(iri.mint("day", day.isoformat()))
-            yield Triple(node, predicate, instant)
+            yield node, predicate, instant
             yield from _instant(instant, day)
     if period.duration:
-        yield Triple(node, TIME.hasXSDDuration, Literal(period.duration, datatype=XSD.duration))
+        yield node, TIME.hasXSDDuration, Literal(period.duration, datatype=XSD.duration)
     if period.of:
         around = whole(period.of)
         predicate = TIME.intervalStarts if period.part is Part.START else TIME.intervalFinishes
-        yield Triple(node, predicate, NamedNode(period_iri(around)))
+        yield node, predicate, NamedNode(period_iri(around))
         yield from described(around)
 
 
-def _instant(node: NamedNode, day: date) -> Iterator[Triple]:
-    yield Triple(node, RDF.type, TIME.Instant)
-    yield Triple(node, TIME.inXSDDate, Literal(day.isoformat(), datatype=XSD.date))
+def _instant(node: NamedNode, day: date) -> Iterator[Said]:
+    yield node, RDF.type, TIME.Instant
+    yield node, TIME.inXSDDate, Literal(day.isoformat(), datatype=XSD.date)

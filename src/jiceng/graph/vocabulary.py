@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from jiceng.graph import iri
 from jiceng.graph.namespaces import DCT, JC, RDF, RDFS, SCHEMA, SKOS, XSD
-from jiceng.graph.serialise import Node, in_order
+from jiceng.graph.nodes import Node, Row, Said, nodes_of, put
+from jiceng.graph.serialise import in_order
 from jiceng.lexicon import Concept, Lexicon
 from jiceng.model import Division, Indicator
 
@@ -36,22 +37,22 @@ def _said_of(
 ) -> tuple[Node, Node]:
     """A concept and its scheme."""
     node, in_scheme = NamedNode(concept), NamedNode(iri.VOCABULARY + scheme)
-    found = [
-        Triple(node, RDF.type, SKOS.Concept),
-        Triple(node, SKOS.inScheme, in_scheme),
-        Triple(node, SKOS.notation, Literal(notation)),
-        Triple(node, SKOS.prefLabel, Literal(label, language="zh")),
+    found: list[Said] = [
+        (node, RDF.type, SKOS.Concept),
+        (node, SKOS.inScheme, in_scheme),
+        (node, SKOS.notation, Literal(notation)),
+        (node, SKOS.prefLabel, Literal(label, language="zh")),
     ]
     if english:
-        found.append(Triple(node, SKOS.prefLabel, Literal(english, language="en")))
+        found.append((node, SKOS.prefLabel, Literal(english, language="en")))
     if broader:
-        found.append(Triple(node, SKOS.broader, NamedNode(broader)))
-    return Node.of(concept, found), _scheme(in_scheme.value)
+        found.append((node, SKOS.broader, NamedNode(broader)))
+    return nodes_of(found)[concept], _scheme(in_scheme.value)
 
 
 @lru_cache(1 << 6)
 def _scheme(name: str) -> Node:
-    return Node(name, (Triple(NamedNode(name), RDF.type, SKOS.ConceptScheme),))
+    return nodes_of([(NamedNode(name), RDF.type, SKOS.ConceptScheme)])[name]
 
 
 @lru_cache(1 << 12)
@@ -59,14 +60,43 @@ def _rank(notation: str, label: str, broader: str | None) -> str:
     return json.dumps((notation, label, broader or ""), ensure_ascii=False)
 
 
+@lru_cache(1 << 13)
+def _division(node: str, code: str, known: Division | None) -> Node:
+    subject = NamedNode(node)
+    found: list[Said] = [
+        (subject, RDF.type, JC.AdministrativeDivision),
+        (subject, RDF.type, SCHEMA.AdministrativeArea),
+        (subject, JC.adcode, Literal(code)),
+    ]
+    if known:
+        if known.name:
+            found.append((subject, RDFS.label, Literal(known.name, language="zh")))
+        found.append((subject, JC.divisionLevel, Literal(known.level)))
+        if known.parent:
+            found.append((subject, JC.withinDivision, NamedNode(iri.division(known.parent))))
+        if known.abolished:
+            found.append((subject, JC.abolished, Literal(str(known.abolished), datatype=XSD.gYear)))
+        if known.successor:
+            found.append((subject, DCT.isReplacedBy, NamedNode(iri.division(known.successor))))
+    return nodes_of(found)[node]
+
+
+def _merged(one: Node, other: Node) -> Node:
+    rows: dict[str, Row] = {}
+    for row in (*one.rows, *other.rows):
+        put(rows, *row)
+    return Node.of(one.subject, rows)
+
+
 class Vocabulary:
-    """Collects triples in `data` and concepts in `terms`, both by subject; each is described once."""
+    """Collects what is said in `data` and concepts in `terms`, both by subject; each is described once."""
 
     def __init__(self, lexicon: Lexicon, divisions: Mapping[str, Division]) -> None:
         self.lexicon = lexicon
         self.divisions = divisions
-        self.data: defaultdict[str, set[Triple]] = defaultdict(set)
+        self.data: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         self.terms: dict[str, Node] = {}
+        self.places_and_times: dict[str, Node] = {}  # of `data` too; the same whoever refers to them
         self.described: set[str] = set()  # what is written already, by IRI
         self._named: dict[tuple[str, str, str, str | None], str] = {}  # IRIs of concepts that were asked for
         self.ranks: dict[str, str] = {}  # of concepts: what decides between different descriptions of one
@@ -92,17 +122,10 @@ class Vocabulary:
             return node
         self.described.add(node)
         known = self.divisions.get(code)
-        self._types(node, JC.AdministrativeDivision, SCHEMA.AdministrativeArea)
-        self._add(node, JC.adcode, Literal(code))
-        if known:
-            self._text(node, RDFS.label, known.name)
-            self._add(node, JC.divisionLevel, Literal(known.level))
-            if known.parent:
-                self._add(node, JC.withinDivision, self.describe_division(known.parent))
-            if known.abolished:
-                self._add(node, JC.abolished, Literal(str(known.abolished), datatype=XSD.gYear))
-            if known.successor:
-                self._add(node, DCT.isReplacedBy, self.describe_division(known.successor))
+        self.places_and_times[node] = _division(node, code, known)
+        for other in (known.parent, known.successor) if known else ():
+            if other:
+                self.describe_division(other)
         return node
 
     def _indicator(self, indicator: Indicator) -> str:
@@ -142,21 +165,29 @@ class Vocabulary:
 
     def nodes(self) -> list[Node]:
         """What `data` and `terms` describe, in order."""
-        both = self.data.keys() & self.terms.keys()
-        found = [
-            Node.of(subject, triples | set(self.terms[subject].triples) if subject in both else triples)
-            for subject, triples in self.data.items()
-        ]
-        return in_order((*found, *(node for subject, node in self.terms.items() if subject not in both)))
+        said = self.said()
+        both = said.keys() & self.terms.keys()
+        for subject in both:
+            said[subject] = _merged(said[subject], self.terms[subject])
+        return in_order((*said.values(), *(n for subject, n in self.terms.items() if subject not in both)))
 
-    def include(self, triples: Iterable[Triple]) -> None:
-        """Take triples in."""
-        for triple in triples:
-            self.data[triple.subject.value].add(triple)  # type: ignore[union-attr]
+    def said(self) -> dict[str, Node]:
+        """What `data` describes."""
+        found = {subject: Node.of(subject, rows) for subject, rows in self.data.items()}
+        for subject, node in self.places_and_times.items():
+            found[subject] = _merged(found[subject], node) if subject in found else node
+        return found
+
+    def include(self, said: Iterable[Said | Triple]) -> None:
+        """Take statements in."""
+        for subject, predicate, value in said:
+            put(self.data[subject.value], predicate, value)
 
     def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
-        node = _node(value) if isinstance(value, str) else value
-        self.data[subject].add(Triple(_node(subject), predicate, node))
+        if isinstance(value, str):
+            put(self.data[subject], predicate, _node(value), f"<{value}>")
+        else:
+            put(self.data[subject], predicate, value)
 
     def _types(self, subject: str, *kinds: NamedNode) -> None:
         """Our class, and those of others: not every tool draws that conclusion from the ontology."""

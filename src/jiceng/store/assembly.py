@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from jiceng import __version__, validate
 from jiceng.graph import documents as described
 from jiceng.graph import iri, pieces, provenance
 from jiceng.graph.builder import rank
 from jiceng.graph.namespaces import SKOS
-from jiceng.graph.serialise import Node, header, order, written_body
+from jiceng.graph.nodes import Node, nodes_of
+from jiceng.graph.serialise import header, order, written_body
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import COMMON, near_among
 from jiceng.model import Origin
@@ -108,7 +109,8 @@ class Whole:
         for node, origins in groupby(named, described.file_iri):
             # The same bytes may go by several names: of these the least counts.
             about = min((tuple(described.file(origin)) for origin in origins), key=rank)
-            yield f"<{node}>", written_body(sorted(about, key=order)), len(about)
+            (told,) = nodes_of(about).values()
+            yield f"<{node}>", told.turtle, len(told)
 
     def _of_divisions(self, kind: str) -> Stream:
         query = """
@@ -179,7 +181,7 @@ class Whole:
             group by m.iri, d.name, d.type order by m.iri
         """
         terms: dict[str, Node] = {}
-        batch: list[Triple] = []
+        batch: list[Node] = []
         ranks: dict[str, str] = {}
         groups = groupby(self._select(query), lambda row: row[0])
         for number, (subject, rows) in enumerate(groups, 1):
@@ -192,8 +194,8 @@ class Whole:
             told = pieces.mechanism(subject[1:-1], label, names, types, self.lexicon)
             near = self._select("select other from temp.near where one = ?", at)
             node = NamedNode(subject[1:-1])
-            told.include(Triple(node, SKOS.closeMatch, NamedNode(other[1:-1])) for (other,) in near)
-            batch += Node.of(node.value, told.data[node.value]).triples
+            told.include((node, SKOS.closeMatch, NamedNode(other[1:-1])) for (other,) in near)
+            batch.append(told.said()[node.value])
             terms |= told.terms
             ranks |= told.ranks
             if number % BATCH == 0:
@@ -201,13 +203,12 @@ class Whole:
                 batch = []
         self._write_nodes(batch)
         for subject, term in terms.items():
-            own = term.triples
-            self._terms[f"<{subject}>"] = ranks.get(subject, ""), written_body(own), len(own)
+            self._terms[f"<{subject}>"] = ranks.get(subject, ""), term.turtle, len(term)
 
-    def _write_nodes(self, batch: list[Triple]) -> None:
+    def _write_nodes(self, batch: list[Node]) -> None:
         if batch:
-            self._mechanism_triples += len(batch)
-            body = packed(written_body(batch))
+            self._mechanism_triples += sum(map(len, batch))
+            body = packed(b"".join(node.turtle for node in batch))
             self.connection.execute("insert into temp.nodes (data) values (?)", (body,))
 
     def _mechanism_nodes(self) -> Stream:

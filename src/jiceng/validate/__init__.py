@@ -18,8 +18,8 @@ from jiceng import graph as graphs
 from jiceng.errors import ValidationError
 from jiceng.graph import Graph, iri
 from jiceng.graph.namespaces import JC, OA, RDF, shortened
+from jiceng.graph.nodes import Node, Row, put
 from jiceng.graph.pieces import Piece, adopted, mechanism
-from jiceng.graph.serialise import Node
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Evidence, Source
 from jiceng.resources import ontology_directory
@@ -105,10 +105,17 @@ def of_document(piece: Piece, source: Source) -> tuple[Violation, ...]:
     """What is wrong with what a document owns: itself, its articles, its evidence."""
     found = [
         Violation(r.focus, r.path, r.value, r.component, r.message)
-        for r in shacl.validate(piece.stubs, load_shapes(), piece.not_owned, piece.nodes)
+        for r in shacl.validate((), load_shapes(), piece.not_owned, (*piece.stubs, *piece.nodes))
     ]
-    triples = [triple for node in piece.nodes for triple in node.triples]
-    found.extend(wrong_quotes(triples, {iri.document(source.sha256): source.text}))
+    texts = {iri.document(source.sha256): source.text}
+    for node in piece.nodes:
+        if OA.exact in node.properties:
+            place = {
+                key: getattr(node.properties[predicate][-1], "value", "")
+                for predicate, key in _PLACE.items()
+                if predicate in node.properties
+            }
+            found.extend(_wrong_quote(node.subject, place, texts))
     return tuple(found)
 
 
@@ -118,18 +125,21 @@ def of_division(piece: Piece, lexicon: Lexicon) -> tuple[Violation, ...]:
     What districts share a mechanism's name and type by is known only when all are read: each name and type
     that this division gives it is checked as if it were the one.
     """
-    found = shacl.validate(piece.stubs, load_shapes(), piece.not_owned, piece.nodes)
-    adoption = NamedNode(iri.mint("adoption", "any"))
-    called: list[Triple] = []
+    found = shacl.validate((), load_shapes(), piece.not_owned, (*piece.stubs, *piece.nodes))
+    adoption = iri.mint("adoption", "any")
+    adopts: dict[str, Row] = {}
+    called: dict[str, Node] = {}
     terms: dict[str, Node] = {}
     for number, one in enumerate(adopted(piece)):
         node = f"{one.mechanism}/{number}"
         told = mechanism(node, one.key, {one.name: 1}, {one.type: 1}, lexicon)
-        called += [*told.data[node], Triple(adoption, JC.mechanism, NamedNode(node))]
+        called |= told.said()
+        put(adopts, JC.mechanism, NamedNode(node))
         terms |= told.terms
     if called:
-        called.append(Triple(adoption, RDF.type, JC.MechanismAdoption))
-        found += shacl.validate(called, load_shapes(), {adoption}, terms.values())
+        put(adopts, RDF.type, JC.MechanismAdoption)
+        any_ = Node.of(adoption, adopts)
+        found += shacl.validate((), load_shapes(), {any_.term}, (any_, *called.values(), *terms.values()))
     return tuple(Violation(r.focus, r.path, r.value, r.component, r.message) for r in found)
 
 
@@ -192,19 +202,23 @@ def wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterato
                 triple.object, "value", ""
             )
     for node, place in sorted(places.items()):
-        if not place.keys() >= _NEEDED or not (place["start"].isdecimal() and place["end"].isdecimal()):
-            continue
-        text, start, end = texts.get(place["source"]), int(place["start"]), int(place["end"])
-        there = None if text is None else text[start:end]
-        if there != place["exact"]:
-            reason = "the document is not at hand" if there is None else f"the source has “{there}” there"
-            yield Violation(node, OA.exact.value, place["exact"], QUOTE, f"the quote is not found: {reason}")
-        elif text is not None:
-            prefix, suffix = place.get("prefix", ""), place.get("suffix", "")
-            if not text.endswith(prefix, 0, start):
-                yield Violation(node, OA.prefix.value, prefix, QUOTE, "the source has other text before")
-            if not text.startswith(suffix, end):
-                yield Violation(node, OA.suffix.value, suffix, QUOTE, "the source has other text behind")
+        yield from _wrong_quote(node, place, texts)
+
+
+def _wrong_quote(node: str, place: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[Violation]:
+    if not place.keys() >= _NEEDED or not (place["start"].isdecimal() and place["end"].isdecimal()):
+        return
+    text, start, end = texts.get(place["source"]), int(place["start"]), int(place["end"])
+    there = None if text is None else text[start:end]
+    if there != place["exact"]:
+        reason = "the document is not at hand" if there is None else f"the source has “{there}” there"
+        yield Violation(node, OA.exact.value, place["exact"], QUOTE, f"the quote is not found: {reason}")
+    elif text is not None:
+        prefix, suffix = place.get("prefix", ""), place.get("suffix", "")
+        if not text.endswith(prefix, 0, start):
+            yield Violation(node, OA.prefix.value, prefix, QUOTE, "the source has other text before")
+        if not text.startswith(suffix, end):
+            yield Violation(node, OA.suffix.value, suffix, QUOTE, "the source has other text behind")
 
 
 def _with_facts(violation: Violation, graph: Graph, corpus: Corpus) -> Violation:

@@ -50,7 +50,7 @@ def _datatype(reader: Reader, datatype: Term) -> Each:
             return False
         return anything or match(value.value) is not None
 
-    return Each("Datatype", good, f"must be {datatype.value.rpartition('#')[2]}")
+    return Each("Datatype", good, f"must be {datatype.value.rpartition('#')[2]}", alone=True)
 
 
 def _class(reader: Reader, kind: Term) -> Each:
@@ -63,7 +63,7 @@ def _node_kind(reader: Reader, kind: Term) -> Each:
     )
     if not allowed:
         raise UnsupportedError(f"sh:nodeKind {kind}")
-    return Each("NodeKind", lambda d, v: isinstance(v, allowed), f"must be of kind {kind.value}")
+    return Each("NodeKind", lambda d, v: isinstance(v, allowed), f"must be of kind {kind.value}", alone=True)
 
 
 def pattern(expression: Term, flags: str) -> Each:
@@ -79,6 +79,7 @@ def pattern(expression: Term, flags: str) -> Each:
         "Pattern",
         lambda d, v: not isinstance(v, BlankNode) and search(v.value) is not None,
         f"must match {expression.value}",
+        alone=True,
     )
 
 
@@ -88,7 +89,7 @@ _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 def _in(reader: Reader, members: Term) -> Each:
     allowed = frozenset(reader.members(members))
     words = ", ".join(term.value for term in reader.members(members))
-    return Each("In", lambda d, v: v in allowed, f"must be one of {words}")
+    return Each("In", lambda d, v: v in allowed, f"must be one of {words}", alone=True)
 
 
 def _has_value(reader: Reader, wanted: Term) -> Check:
@@ -109,7 +110,7 @@ def _language_in(reader: Reader, members: Term) -> Each:
         tag = (tag or "").lower()
         return any(tag == t or tag.startswith(t + "-") for t in tags)
 
-    return Each("LanguageIn", good, f"must be in the language {' or '.join(tags)}")
+    return Each("LanguageIn", good, f"must be in the language {' or '.join(tags)}", alone=True)
 
 
 def _unique_lang(reader: Reader, flag: Term) -> Check:
@@ -131,6 +132,7 @@ def _min_length(reader: Reader, limit: Term) -> Each:
         "MinLength",
         lambda d, v: not isinstance(v, BlankNode) and len(v.value) >= least,
         f"must have at least {least} characters",
+        alone=True,
     )
 
 
@@ -143,7 +145,7 @@ def _min_inclusive(reader: Reader, limit: Term) -> Each:
         number = _number(value)
         return number is not None and number >= least
 
-    return Each("MinInclusive", good, f"must be at least {limit.value}")
+    return Each("MinInclusive", good, f"must be at least {limit.value}", alone=True)
 
 
 def _less_than(reader: Reader, other: Term) -> Check:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Triple
 
 from jiceng.graph.namespaces import RDF, RDFS, SH
-from jiceng.graph.serialise import Node
-from jiceng.graph.serialise import Term as Term
+from jiceng.graph.nodes import Node
+from jiceng.graph.nodes import Term as Term
+from jiceng.validate.quick import Quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A constraint that every value node must satisfy by itself."""
+    """A constraint that every value node must satisfy by itself.
+
+    `alone` tells that the value decides, whatever the graph says of it.
+    """
 
     component: str
     good: Callable[[Data, Term], bool]
     message: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Shape:
     by_path: dict[NamedNode, list[Shape]] = field(default_factory=dict)
     """Property shapes to which a node without the property conforms: most nodes lack most of them."""
     read: bool = False  # all constraints are there; not yet so of a shape that leads back to itself
+    quick: Quick | None = None
+    laid_out: bool = False
 
     def add(self, constraint: Each | Count | Check) -> None:
         """Take in a constraint."""
@@ -83,6 +90,7 @@ class Data:
 
     def __init__(self, triples: Iterable[Triple], nodes: Iterable[Node] = ()) -> None:
         self.out: dict[Term, Mapping[NamedNode, Sequence[Term]]] = {}
+        self.nodes: dict[Term, Node] = {}
         self._in: dict[NamedNode, dict[Term, list[Term]]] = {}
         self._conforming: dict[tuple[str, Term], bool] = {}
         read: defaultdict[Term, defaultdict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
@@ -92,14 +100,16 @@ class Data:
                 read[subject][triple.predicate].append(value)
         self.out.update(read)
         for described in nodes:
-            self.out[NamedNode(described.subject)] = described.properties
+            self.out[described.term] = described.properties
+            self.nodes[described.term] = described
         above: defaultdict[Term, set[Term]] = defaultdict(set)
+        kinds = RDF.type
         for node, properties in self.out.items():
-            for larger in properties.get(RDFS.subClassOf, ()):
+            for larger in properties.get(_ABOVE, ()):
                 above[node].add(larger)
         self.instances: defaultdict[Term, dict[Term, None]] = defaultdict(dict)
         for node, properties in self.out.items():
-            for kind in _closure(properties.get(RDF.type, ()), above):
+            for kind in _closure(properties.get(kinds, ()), above):
                 self.instances[kind][node] = None
 
     def values(self, node: Term, shape: Shape) -> Sequence[Term]:
@@ -120,7 +130,7 @@ class Data:
         key = shape.name, node
         if key not in self._conforming:
             self._conforming[key] = True  # a shape that leads back to itself: what holds elsewhere decides
-            self._conforming[key] = not results(self, shape, node)
+            self._conforming[key] = holds(self, shape, node)
         return self._conforming[key]
 
     def backwards(self, path: NamedNode) -> Mapping[Term, Sequence[Term]]:
@@ -135,11 +145,27 @@ class Data:
 
 
 Check = Callable[[Data, Term, Sequence[Term]], Iterable["Broken"]]
-"""A constraint on data, focus node and all its value nodes → what is broken."""
+"""A constraint on data, focus node and all its value nodes → what is broken; asks of no other node."""
 
 
 Target = Callable[["Data"], Iterable[Term]]
 """The focus nodes that a shape names."""
+
+
+def holds(data: Data, shape: Shape, node: Term) -> bool:
+    """Whether nothing is wrong at a focus node: what `results` says, sooner."""
+    if not shape.laid_out:
+        shape.quick, shape.laid_out = Quick.of(shape), True
+    described = data.nodes.get(node)
+    if shape.quick is None or described is None:
+        return not results(data, shape, node)
+    left = shape.quick.left(data, described)
+    if left is None:
+        return False
+    for good, value in left:
+        if not good(data, value):
+            return False
+    return not any(results(data, inner, node) for inner in shape.quick.rest)
 
 
 def results(data: Data, shape: Shape, node: Term) -> list[Result]:
@@ -202,5 +228,6 @@ def _closure(kinds: Iterable[Term], above: Mapping[Term, Iterable[Term]]) -> Ite
     return found
 
 
+_ABOVE = RDFS.subClassOf
 _NONE: Mapping[NamedNode, Sequence[Term]] = {}
 _NOTHING = Data(())

@@ -21,9 +21,9 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from jiceng.errors import OntologyError
 from jiceng.graph.namespaces import OWL, RDF, RDFS, SH
-from jiceng.graph.serialise import Node
+from jiceng.graph.nodes import Node
 from jiceng.validate.constraints import CHECKS, UnsupportedError, pattern
-from jiceng.validate.data import Data, Result, Shape, Target, Term, results
+from jiceng.validate.data import Data, Result, Shape, Target, Term, holds, results
 
 __all__ = ["LookedUp", "Result", "Shape", "load_shapes", "looked_up", "validate"]
 
@@ -43,6 +43,7 @@ def validate(
         result
         for shape in shapes
         for node in dict.fromkeys(n for target in shape.targets for n in target(data) if n not in skip)
+        if not holds(data, shape, node)
         for result in results(data, shape, node)
     ]
     return tuple(sorted(found, key=lambda r: (r.focus, r.path or "", r.component, r.value or "", r.message)))

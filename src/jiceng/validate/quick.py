@@ -1,0 +1,109 @@
+"""Whether a node conforms, without saying what is wrong: nearly always nothing is.
+
+A shape is laid out flat for that: what it asks of each property, by the property. What a node's own rows
+answer is remembered with the node, so that a concept that thousands of divisions refer to is asked once; what
+depends on other nodes (of which class a value is) is asked in every graph.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from jiceng.graph.nodes import Node, Term
+
+if TYPE_CHECKING:
+    from jiceng.validate.data import Check, Data, Shape
+
+Good = Callable[["Data", Term], bool]
+Left = tuple[tuple[Good, Term], ...]
+"""What is to be asked of the graph, and of which value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a property: how many values, what of each alone, in its graph, of all together."""
+
+    least: int
+    most: float
+    alone: tuple[Good, ...]
+    around: tuple[Good, ...]
+    checks: tuple[Check, ...]
+
+
+class Quick:
+    """A node shape laid out flat; `rest` are property shapes that are too rare for that."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.alone = tuple(each.good for each in shape.each if each.alone)
+        self.around = tuple(each.good for each in shape.each if not each.alone)
+        self.rest: list[Shape] = []
+        by_path: dict[NamedNode, list[Shape]] = {}
+        needed = set()
+        for inner in shape.needed:
+            if inner.path and inner.read and not (inner.inverse or inner.needed or inner.by_path):
+                by_path.setdefault(inner.path, []).append(inner)
+                needed.add(inner.path)  # what is broken without a value
+            else:
+                self.rest.append(inner)
+        for inner in chain.from_iterable(shape.by_path.values()):
+            assert inner.path
+            if inner.needed or inner.by_path:
+                self.rest.append(inner)
+            else:
+                by_path.setdefault(inner.path, []).append(inner)
+        self.asked = {path: _asked(same, path in needed) for path, same in by_path.items()}
+        self.needed = len(needed)
+
+    @classmethod
+    def of(cls, shape: Shape) -> Quick | None:
+        """A shape laid out, if it is one of nodes that asks what most do."""
+        return None if shape.path or shape.counts or shape.checks or not shape.read else cls(shape)
+
+    def left(self, data: Data, node: Node) -> Left | None:
+        """What the node's rows leave to be asked; None if something is wrong with them."""
+        if self not in node.verdicts:
+            node.verdicts[self] = self._left(data, node)
+        return node.verdicts[self]  # type: ignore[return-value]
+
+    def _left(self, data: Data, node: Node) -> Left | None:
+        focus = node.term
+        if not all(good(data, focus) for good in self.alone):
+            return None
+        left: list[tuple[Good, Term]] = [(good, focus) for good in self.around]
+        needed = self.needed
+        for path, values in node.properties.items():
+            asked = self.asked.get(path)
+            if asked is None:
+                continue
+            if not asked.least <= len(values) <= asked.most:
+                return None
+            needed -= asked.least > 0
+            for value in values:
+                for good in asked.alone:
+                    if not good(data, value):
+                        return None
+                for good in asked.around:
+                    left.append((good, value))
+            for check in asked.checks:
+                if any(True for _ in check(data, focus, values)):
+                    return None
+        return None if needed else tuple(left)
+
+
+def _asked(shapes: Iterable[Shape], needed: bool) -> _Asked:
+    shapes = tuple(shapes)
+    counts = [count for shape in shapes for count in shape.counts]
+    each = [each for shape in shapes for each in shape.each]
+    return _Asked(
+        max((int(needed), *(count.least for count in counts))),
+        min((math.inf, *(count.most for count in counts))),
+        tuple(one.good for one in each if one.alone),
+        tuple(one.good for one in each if not one.alone),
+        tuple(check for shape in shapes for check in shape.checks),
+    )
