@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from jiceng import words
+from jiceng.extract.organisation_heads import Head
 from jiceng.extract.organisation_lists import Found
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.extract.organisation_walk import CHINESE
 from jiceng.rules import Rule, RuleFile
 
+# A second name in brackets, which a name goes on behind.
+ALIAS = re.compile("（(?:(?:以下简称|下称|简称)[^（）]{1,14}|(?P<also>社区|村|居|街道|镇|场|园区))）")
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
 # What ends a list of firms, and what no such list goes beyond.
 _ENDS = re.compile("等[^，。；：！？“”、的\\n]{0,14}?(?:企业|公司|厂商|集团)")
@@ -39,6 +42,10 @@ class BodyReader:
             start = next(
                 (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end])), None
             )
+            if start is None:  # 云岭区｜区委
+                end -= 1
+                ends = (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end]))
+                start = next(ends, None)
             if start is None:
                 continue
             if match["office"] is not None:
@@ -121,3 +128,15 @@ class BodyReader:
         if self._is_kind(item) or any(t in known.people_words for t in tokens):
             return False
         return self.names.has_proper(tokens)
+
+
+def aliased(text: str, previous: Found, limit: int) -> bool:
+    """Whether only a short name in brackets stands between a name and what follows: 某公司（简称…）党支部."""
+    alias = ALIAS.match(text, previous.end)
+    return alias is not None and alias.end() == limit
+
+
+def named_also(text: str, previous: Found, head: Head) -> bool:
+    """Whether a head is what a place is called, too: 石桥村（社区）."""
+    alias = ALIAS.match(text, previous.end)
+    return alias is not None and alias.start("also") == head.start

@@ -99,6 +99,20 @@ class NameDoubts(NameWalker):
                 return stop
         return None
 
+    def of_division(self, text: str, limit: int, head: int, end: int) -> int | None:
+        """Where a town's name begins between its division and a village, whatever it means elsewhere.
+
+        云岭县｜西周镇｜石桥村
+        """
+        start = self.behind_any(text, limit, head)
+        if start is None or not 2 <= head - start <= 4 or self.words.unit_behind.match(text, end) is None:
+            return None
+        name, known = text[start:head], self.words
+        if not CHINESE.fullmatch(name) or known.people.search(name) or self._undone(name) != name:
+            return None
+        kind = name in known.generic or not _COUNTING.isdisjoint(name) or self.is_division(name)
+        return None if kind or not known.plainly_function.isdisjoint(name) else start
+
     @staticmethod
     def _behind_date(text: str, limit: int, head: int) -> int:
         """Where a name may begin behind a date: 2019年｜长平路街道."""

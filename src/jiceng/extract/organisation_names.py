@@ -259,7 +259,9 @@ class NameFinder(NameDoubts):
         if text[head:end] in _SHORT and words.cut(text[max(limit, head - 6) : end])[-1] != text[head:end]:
             return None  # 便利｜店 is a word
         tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.venue_stops)
+        level = 0
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
+            level = 1 if tokens[0] in "省市区县旗" else 0
             tokens = tokens[1:]
         kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(("企业", "单位", "机构"))]
         tokens = tokens[kinds[-1] + 1 :] if kinds else tokens  # 龙头企业｜皖江农业公司
@@ -288,6 +290,8 @@ class NameFinder(NameDoubts):
             proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
         if plain and not proper and len(name) > 3 and tokens[0] in known.regions:
             proper = True  # 西北农林科技大学
+        if proper and level and name == "".join(tokens):
+            return head - len(name) - level  # 县｜心愿服务中心: the county's
         return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
 
     def _generic_front(self, token: str) -> bool:

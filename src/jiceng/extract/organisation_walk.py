@@ -114,6 +114,8 @@ class NameWalker:
                 and (token in known.boundary or self._opens_with_verb(token))
             ):
                 break
+            if len(token) > 2 and token[0] in "在从被把":
+                break  # 在实践中
             if token[0] in "各每该" and token[1:] in _UNITS:
                 break  # 各街道: one word in the dictionary
             if COUNTED.fullmatch(token) and not (

@@ -8,11 +8,11 @@ directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from jiceng import words
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.organisation_bodies import BodyReader
+from jiceng.extract.organisation_bodies import ALIAS, BodyReader, aliased, named_also
 from jiceng.extract.organisation_doubts import behind_division, may_open
 from jiceng.extract.organisation_heads import Head, HeadFinder, Titles
 from jiceng.extract.organisation_lists import TERRITORY, Found, ListReader, consistent, once
@@ -34,7 +34,6 @@ _HOMES = ("宿舍", "宿舍院", "宿舍楼", "宿舍区", "家属院", "家属�
 _QUARTER_PART = re.compile(
     r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
 )
-_ALIAS = re.compile("（(?:以下简称|下称|简称)[^（）]{1,14}）")
 _OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
 _AND = re.compile("以及|[和与及]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
@@ -102,8 +101,10 @@ class _Finder:
                 run = next(runs, None)
             if run is None or titles.hold(head.start):
                 continue
+            if previous is not None and named_also(text, previous, head):
+                continue
             limit = run.start()
-            if previous is not None and previous.end <= limit and not _aliased(text, previous, limit):
+            if previous is not None and previous.end <= limit and not aliased(text, previous, limit):
                 previous = None
             listed = last is not None and last.end == limit - 1 and text[limit - 1] == "、"
             beside = last if listed else None
@@ -273,6 +274,8 @@ class _Finder:
             held = True
         if previous is None and at is None and head.word in ("街道", "镇") and limit + 5 > head.start:
             at = self.names.at_edge(text, limit, head.start)
+        if previous is None and at is None and head.kind == "street":
+            at = self.names.of_division(text, limit, head.start, head.end)
         if previous is None and at is None and self.names.in_list(text, limit, head.start, head.end):
             at = self.names.anchored(text, limit, head.start, head.end, nested=False)
         if previous is None and at is not None and at != anchor:
@@ -339,16 +342,17 @@ class _Finder:
             return False  # 民情小院
         if head.word == "首府" and not text.startswith(_OWNERS, head.end):
             return False  # 边城｜首府
+        if _QUARTER_PART.match(text, head.end) is not None:
+            return True
         if head.word in _HOMELY and not text.startswith(_OWNERS, head.end):
-            tokens = _cut(text[at : head.start])
+            tokens = words.cut(text[at : head.start])
             if any(len(t) == 1 and t in words.words_of_class("v") for t in tokens):
                 return False  # 扮｜靓｜家园, 起｜新城
         return (
             self.rules["organisations.address"].pattern.match(text, head.start) is not None
-            or _QUARTER_PART.match(text, head.end) is not None
             or self._owned(text, at, head)
-            or self.names.has_proper(_cut(text[at : head.start]))
-            or self.names.half_proper(_cut(text[at : head.start]))
+            or self.names.has_proper(words.cut(text[at : head.start]))
+            or self.names.half_proper(words.cut(text[at : head.start]))
             or (head.word in _AREAS and text[head.start - 1] in "路街巷")
         )
 
@@ -370,8 +374,9 @@ class _Finder:
 
     def _part(self, text: str, head: Head, previous: Found) -> Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
-        alias = _ALIAS.match(text, previous.end)
+        alias = ALIAS.match(text, previous.end)
         begin = alias.end() if alias is not None else previous.end
+        also = alias[0] if alias is not None and alias["also"] else ""  # 石桥村（社区）｜党群服务中心
         between = text[begin : head.start]
         if head.word in _SQUARES and not between and previous.kind in ("quarter", "facility"):
             return None  # 翠湖小区｜广场: a part of it
@@ -382,17 +387,7 @@ class _Finder:
             return None
         if not self.names.covers(text, begin, head.start, free=head.kind == "party_org"):
             return None
-        name = text[previous.start : previous.end] + text[begin : head.end]
+        name = text[previous.start : previous.end] + also + text[begin : head.end]
         house = head.kind == previous.kind and head.kind in _BRANCHING
         within = previous.within if house else previous.name
         return Found(previous.start, head.end, name, head.kind, "organisations.part", within)
-
-
-def _aliased(text: str, previous: Found, limit: int) -> bool:
-    """Whether only a short name in brackets stands between a name and what follows: 某公司（简称…）党支部."""
-    alias = _ALIAS.match(text, previous.end)
-    return alias is not None and alias.end() == limit
-
-
-def _cut(item: str) -> Sequence[str]:
-    return words.cut(item)
