@@ -36,11 +36,11 @@ READ = [
     # towns that mean something else, between their division and a village; what looks like an end but is a name
     ("南宁市宾阳县西周镇杰岭村的茶，宾阳县老城镇上岭村的酒。", "西周镇 杰岭村 老城镇 上岭村"),
     ("请干部在实践中感受村情，小王同村的人，龙岭撤镇设市，某村村委、T村村委。", ""),
-    ("腾出旧厂房盖公园，普惠性幼儿园、普通高中够用，设了议事会、监事会等社区自治机制。", ""),
+    ("腾出旧厂房盖公园，普惠性幼儿园、普通高中够用，设了听证会、监督会等小区自治机制。", ""),
     # a second name in brackets, the committee by its full name, stages, firms and centres of a division
     ("上岭村（社区）党群服务中心、青秀区区委。", "上岭村 上岭村（社区）党群服务中心 青秀区区委"),
     ("信发临江新城二期紧靠大道。", "信发临江新城二期"),
-    ("由市鼎岚物业服务公司代管。", "市鼎岚物业服务公司"),
+    ("由市鼎岚坪保洁有限公司代管。", "市鼎岚坪保洁有限公司"),
     # a hamlet behind a body of another
     ("石桥镇望岭村瓦窑屯党支部、坡脚屯。", "石桥镇 望岭村 瓦窑屯 瓦窑屯党支部 坡脚屯"),
 ]
