@@ -16,6 +16,11 @@ def collect_seldom() -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
+def owns(status: os.stat_result) -> bool:
+    """Whether a file is that of this process's user; where the system has no users' numbers, it is."""
+    return not hasattr(os, "getuid") or status.st_uid == os.getuid()
+
+
 def mark() -> str:
     """What names this process among all that have run: numbers alone are given again."""
     return f"{os.getpid()}-{_began(os.getpid())}"
@@ -24,7 +29,7 @@ def mark() -> str:
 def runs(process: str) -> bool:
     """Whether the process that had this mark still runs; what is no mark may be anything's."""
     number, _, began = process.partition("-")
-    if not number.isdecimal():
+    if not number.isdecimal() or os.name == "nt":  # there, asking by a signal would end it
         return True
     try:
         os.kill(int(number), 0)

@@ -92,3 +92,11 @@ def test_bulk_goes_alone(built, tmp_path, capsys):
     assert "--bulk" in capsys.readouterr().err
     assert cli.main([*command, "--bulk", str(tmp_path / "b"), "http://127.0.0.1/"]) == 2
     assert cli.main([*command, "--bulk", str(tmp_path / "b"), "--document", "a.txt"]) == 2
+
+
+def test_a_file_in_the_folders_place_is_told_of_and_stays(built, tmp_path):
+    place = tmp_path / "notes.txt"
+    place.write_text("mine")
+    with pytest.raises(PublishError, match=r"notes\.txt: is a file; name a new or empty folder with --bulk"):
+        bulk.write_bulk(built, place)
+    assert place.read_text() == "mine"

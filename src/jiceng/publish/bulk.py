@@ -77,6 +77,8 @@ def write_bulk(graph: Path, folder: Path, seen_as: str = "", ontology: bool = Tr
     place = seen_as.rstrip("/") or str(folder.resolve())
     if not _PLAIN.fullmatch(place):
         raise PublishError(f"{place}: only letters, digits and . _ - / may stand in the path; name another")
+    if folder.exists() and not folder.is_dir():
+        raise PublishError(f"{folder}: is a file; name a new or empty folder with --bulk")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         others = [

@@ -57,7 +57,7 @@ def opened(file: Path, form: RdfFormat, folder: Path) -> Store | None:
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_uid != os.getuid() or not os.access(folder, os.W_OK | os.X_OK):
+        if not processes.owns(folder.stat()) or not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError("it belongs to somebody else, or may not be written to")
     except OSError as error:
         if os.environ.get(PLACE):

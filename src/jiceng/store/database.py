@@ -23,7 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jiceng import model
+from jiceng import model, processes
 
 OUTDATED = 14 * 86400
 """Seconds after which the file of another version of the program or rules is taken away."""
@@ -114,7 +114,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open or make the file; raises sqlite3.Error or Unusable."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = not path.exists()
-    if not new and path.stat().st_uid != os.getuid():
+    if not new and not processes.owns(path.stat()):
         raise Unusable(f"{path}: belongs to somebody else")
     found = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:

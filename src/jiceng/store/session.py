@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -110,6 +109,6 @@ def _sweep() -> None:
         owner = path.name.removeprefix(_PREFIX).partition(".")[0]
         with contextlib.suppress(OSError):
             told = path.lstat()
-            ours = path.is_dir() and not path.is_symlink() and told.st_uid == os.getuid()
+            ours = path.is_dir() and not path.is_symlink() and processes.owns(told)
             if ours and time.time() - told.st_mtime > _OLD and not processes.runs(owner):
                 shutil.rmtree(path, ignore_errors=True)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from jiceng import output, parallel
 from jiceng.errors import BuildError, QueryError
+from jiceng.model import Origin
 from jiceng.output import CATALOGUE, TEXTS
 from jiceng.store.current import origin_of
 from jiceng.store.documents import SHA256, find, identify, place
 from jiceng.store.session import Progress, Session
 from jiceng.store.workshop import Job, Kept, Outcome, Result, Workers, ended
+
+_REMEDY = "build the folder anew from its documents"
 
 
 def rest(folder: Path, names: Sequence[str]) -> list[Kept]:
@@ -64,30 +68,60 @@ def feed(
 
 def _documents(folder: Path) -> Iterator[Kept]:
     """All documents of a build under all of their names, by place."""
-    try:
-        records = list(_catalogue(folder / CATALOGUE))
-    except FileNotFoundError as error:
-        raise QueryError(f"{folder}: has no {CATALOGUE}; name the folder of a build") from error
-    except (OSError, ValueError) as error:
-        raise QueryError(
-            f"{folder / CATALOGUE}: cannot be read: {error}; build the folder anew from its documents"
-        ) from error
     hashes = dict(output.listed(folder))
     found = []
-    for record in records:
-        sha256 = str(record["sha256"])
-        name = f"{TEXTS}/{sha256}.txt"
-        for told in (record, *record.get("also", ())):
-            origin = origin_of(told["origin"]) if told.get("origin") is not None else None
-            found.append(Kept(str(told["name"]), sha256, origin, folder / name, hashes.get(name, "")))
+    try:
+        for sha256, told in _catalogue(folder / CATALOGUE):
+            text = f"{TEXTS}/{sha256}.txt"
+            found += [
+                Kept(name, sha256, origin, folder / text, hashes.get(text, "")) for name, origin in told
+            ]
+    except FileNotFoundError as error:
+        raise QueryError(f"{folder}: has no {CATALOGUE}; name the folder of a build") from error
+    except OSError as error:
+        raise QueryError(f"{folder / CATALOGUE}: cannot be read: {error}; {_REMEDY}") from error
     yield from sorted(found, key=lambda document: place(document.name))
 
 
-def _catalogue(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            record = json.loads(line)
-            sha256 = record.get("sha256") if isinstance(record, dict) else None
-            if not isinstance(sha256, str) or not SHA256.fullmatch(sha256):  # it names the text's file
-                raise ValueError("a line that is no document")
-            yield record
+def _catalogue(path: Path) -> Iterator[tuple[str, list[tuple[str, Origin | None]]]]:
+    """The hash of each document, with its names and origins; raises OSError or QueryError."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                yield _entry(json.loads(line.decode("utf-8")))
+            except (ValueError, RecursionError) as error:
+                raise QueryError(f"{path}:{number}: is no document: {error}; {_REMEDY}") from error
+
+
+def _entry(record: Any) -> tuple[str, list[tuple[str, Origin | None]]]:
+    """What a line of the catalogue says; raises ValueError where it is not as a build writes it."""
+    if not isinstance(record, dict):
+        raise ValueError("an object with name and sha256 is needed")
+    sha256, also = record.get("sha256"), record.get("also", [])
+    if not isinstance(sha256, str) or not SHA256.fullmatch(sha256):  # it names the text's file
+        raise ValueError("sha256 must be 64 hexadecimal digits")
+    if not isinstance(also, list) or not all(isinstance(other, dict) for other in also):
+        raise ValueError("also must be a list of objects")
+    told = []
+    for one in (record, *also):
+        name, origin = one.get("name"), one.get("origin")
+        if not isinstance(name, str):
+            raise ValueError("name must be text")
+        name.encode()  # half of a pair of surrogates: a ValueError, too
+        told.append((name, None if origin is None else _origin(origin)))
+    return sha256, told
+
+
+def _origin(told: Any) -> Origin:
+    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+        raise ValueError("origin must be an object of texts")
+    "".join(told.values()).encode()
+    unknown = sorted(told.keys() - {field.name for field in fields(Origin)})
+    if unknown:
+        raise ValueError(f"origin has a field that there is not: {unknown[0]}")
+    if told.get("sha256") and not SHA256.fullmatch(told["sha256"]):
+        raise ValueError("the sha256 of origin must be 64 hexadecimal digits")
+    try:
+        return origin_of(told)
+    except ValueError as error:
+        raise ValueError(f"the published of origin must be a day (2026-01-31): {error}") from error
