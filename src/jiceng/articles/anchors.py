@@ -31,17 +31,19 @@ def anchored(
 ) -> str | None:
     """The code of that district, None if there is no such one, several are named, or a city itself acts."""
     text = "\n".join(s.text.value for s in repaired.stretches if s.repeats is None)
+    titles = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.HEADING)
     counties: set[str] = set()
     times: Counter[str] = Counter()
     acts: set[str] = set()
     for part in parts:
         stretch = repaired.stretches[part.stretch]
         for name in part.names:
-            code = name.division.adcode
+            code = gazetteer.current(name.division).adcode  # 原卢湾区 and 黄浦区 are one
             if name.weight > ASIDE and name.division.level == "county":
                 counties.add(code)
                 for unit in _units(stretch.text.value, name.end):
-                    times[code] = max(times[code], text.count(unit) - 1)
+                    again = text.count(unit) - 1 + (unit in titles)
+                    times[code] = max(times[code], again)
             elif (
                 stretch.role is Role.BODY
                 and name.weight > LISTED
@@ -52,6 +54,8 @@ def anchored(
     if len(counties) != 1:
         return None
     (only,) = counties
+    if only not in found:
+        return None
     outer = {d.adcode for d in gazetteer.within(found[only])}
     return only if times[only] >= AGAIN and not acts & outer else None
 

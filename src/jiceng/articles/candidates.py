@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from jiceng.articles.anchors import anchored
 from jiceng.articles.naming import (
@@ -18,8 +18,8 @@ from jiceng.articles.naming import (
     acting,
     leads,
 )
-from jiceng.articles.own import own_kinds
 from jiceng.articles.parts import Part
+from jiceng.articles.speakers import frames, of_examples, speaking
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
@@ -48,7 +48,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
             opens = role is Role.HEADING and name.weight == HEADING
             if name.weight == BYLINE or (opens and leads(repaired.stretches[part.stretch].text.value, name)):
                 titled.add(code)
-    for code in _frames(repaired, parts, found, gazetteer):
+    for code in frames(repaired, parts, found, gazetteer):
         del found[code]
         titled.discard(code)
     subject = anchored(repaired, parts, found, gazetteer)
@@ -58,8 +58,13 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         for holder in gazetteer.within(found[subject]):
             found.pop(holder.adcode, None)
             titled.discard(holder.adcode)
-    for code in sorted(_speaking(repaired, parts, gazetteer) & found.keys()):
+    for code in sorted(speaking(repaired, parts, gazetteer) & found.keys()):
         titled = titled | {code}
+    whole = of_examples(repaired, found, weight, told, gazetteer)
+    if whole is not None:
+        found[whole.adcode] = whole
+        titled = titled | {whole.adcode}
+        told.add(whole.adcode)
     headed = bool(titled)
     # A place in the report on a larger division stays one, and so does the city of a title's district.
     for code in sorted(introduced & found.keys()):
@@ -83,61 +88,16 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         if weight[code] >= OPENING or weight[code] == top or code in titled:
             chosen.append(code)
     chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
+    first = next((n for part in parts for n in part.names if n.weight >= MENTION), None)
     if max(best[c] for c in chosen) < SENTENCE and not told & set(chosen):  # named in passing only
+        placed = first is not None and first.path and weight[first.division.adcode] > MENTION
+        if first is not None and placed and first.division.adcode in chosen:
+            return [first.division]  # a text that says first of all where it is
         line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
         rivals = [weight[c] for c in found if c not in chosen and c not in line]
         if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
             return []
     return [found[c] for c in chosen]
-
-
-def _frames(
-    repaired: Repaired, parts: Sequence[Part], found: Mapping[str, Division], gazetteer: Gazetteer
-) -> list[str]:
-    """Cities that only a title names, above paragraphs that several of their districts open in turn."""
-    opened: set[str] = set()
-    speaks: set[str] = set()
-    kinds: set[str] = set()
-    for part in parts:
-        stretch = repaired.stretches[part.stretch]
-        if stretch.role is Role.HEADING:
-            continue
-        kinds |= own_kinds(stretch.text.value[part.start : part.end]).keys()
-        speaks |= {n.division.adcode for n in part.names if n.weight >= MENTION}
-        opened |= {n.division.adcode for n in part.names[:1] if n.weight == OPENING}
-    return [
-        code
-        for code, division in found.items()
-        if code not in speaks
-        and division.level == "prefecture"
-        and division.name[-1] not in kinds
-        and sum(gazetteer.is_within(found[c], division) for c in opened & found.keys()) > 1
-    ]
-
-
-def _speaking(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> set[str]:
-    """Cities that open the text as its subject, before any of their districts, and speak again later."""
-    first: Division | None = None
-    said = 0
-    for part in parts:
-        stretch = repaired.stretches[part.stretch]
-        names = [n for n in part.names if n.weight >= MENTION]
-        if stretch.role is Role.HEADING and first is None and names:
-            return set()
-        if stretch.role is not Role.BODY:
-            continue
-        if first is None and names:
-            if names[0].division.level == "county" or not acting(stretch.text.value, names[0]):
-                return set()
-            first = names[0].division
-        if first is not None:
-            if any(
-                n.division.level == "county" and not gazetteer.is_within(n.division, first) for n in names
-            ):
-                return set()
-            said += sum(n.division == first and acting(stretch.text.value, n) for n in names)
-            said += first.name[-1] in own_kinds(stretch.text.value[part.start : part.end])
-    return {first.adcode} if first is not None and said > 1 else set()
 
 
 def _introduced(repaired: Repaired, parts: Sequence[Part]) -> set[str]:

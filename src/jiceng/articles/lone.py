@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 from jiceng.articles.own import own_kinds
 from jiceng.articles.shorts import FIRM, LONGEST_SHORT, NOT_A_PLACE
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
-from jiceng.divisions.names import CITIES_AND_WORDS, COMMON_SHORT, names_something_smaller, usable_short
+from jiceng.divisions.names import (
+    CITIES_AND_WORDS,
+    COMMON_SHORT,
+    has_sign,
+    names_something_smaller,
+    usable_short,
+)
 from jiceng.model import Division
 
 LEADING = 2  # characters, of marks, in front of what opens a title
@@ -125,7 +131,7 @@ def _at(text: str, places: Sequence[int], gazetteer: Gazetteer, page: Page) -> I
             if not 1 < len(name) <= LONGEST_SHORT or len(name) < length or not is_free(text, at + length):
                 continue
             division = page.meant(name, at <= LEADING)
-            if division is not None:
+            if division is not None and (division.level == "prefecture" or has_sign(text, at)):
                 end = at + length
                 yield DivisionMention(at, end, (division,), division)
                 break

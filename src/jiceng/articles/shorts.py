@@ -23,7 +23,7 @@ LONGEST_SHORT = 6  # characters
 _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
 # Zones have no code of their own; they are told of as their city's: 成都高新区, 合肥市经开区.
 _ZONE = re.compile(
-    "(?:国家级?)?(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假)区"
+    "(?:国家级?)?(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假|综合实验)区"
 )
 # Districts whose names are common words, where they are told of as divisions: 西城区委, 东城区某某街道.
 _COMMON_DISTRICT = re.compile(
@@ -143,6 +143,8 @@ def zones(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]
                 for r in readings
                 if r.adcode in page.known or any(gazetteer.is_within(k, r) for k in page.known.values())
             ]
+            if not near and len(readings) == 1 and readings[0].name[-1] != "区":
+                near = [r for r in readings if page.suits(r)]  # 东湖高新区 lies in no 东湖区
             if len(near) == 1:
                 found.append(DivisionMention(start, zone.end(), (near[0],), near[0]))
                 break
