@@ -333,7 +333,7 @@ def _done_there(sentence: Sentence, place: int, at: int) -> bool:
     """Whether places are counted in which the verb at token `at` does something: 在451个点位|安装|探头."""
     if (
         place < 1
-        or sentence.word(sentence.tokens[place - 1]) not in ("在", "于")
+        or sentence.word(sentence.tokens[place - 1]) not in ("在", "于", "为", "给", "对", "向", "替")
         or sentence.kind(at + 1) != "X"
     ):
         return False

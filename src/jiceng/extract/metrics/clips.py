@@ -97,6 +97,8 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
     if len(noun.items) > 1:
         return noun
+    if noun.text.endswith("征地") and len(noun.text) > 3:
+        return replace(noun, start=noun.end - 2, text="征地")  # 重点项目|征地380亩
     if noun.text.endswith("占地") and len(noun.text) > 3:
         tail = 3 if noun.text[-3] == "总" and len(noun.text) > 4 else 2
         noun = replace(noun, end=noun.end - tail, text=noun.text[:-tail])  # 小区|占地230亩

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.values import dataclass
@@ -21,6 +21,7 @@ _BOUNDS = re.compile(
     r"不少于|不低于|不得少于|不得低于|(?<=[\d一二两三四五六七八九十百])(?!周)[^\d，。；岁级星年分元A]{1,2}及以上"
 )
 _BODIES = ("党", "居委", "村委", "两委", "“两委", "团", "委", "办", "人大", "政府", "的")
+_BENEFITS = ("带动", "惠及", "吸纳", "覆盖", "受益", "受惠", "实现", "解决", "稳定在")
 _LEAST = ("至少", "最少")
 
 
@@ -134,10 +135,14 @@ def _by_share(text: str, quantity: Quantity) -> bool:
 def _per(sentence: Sentence, place: int) -> str | None:
     parts: list[str] = []
     at, crossed, counted = place - 1, False, False
+    verb = governor(sentence, place)
+    benefits = verb is not None and sentence.word(verb) in _BENEFITS
     while at >= max(0, place - _REACH):
         token = sentence.tokens[at]
         crossed = crossed or token.kind == "B"
         counted = counted or (crossed and token.kind == "Q" and not parts)
+        if token.kind == "R" and counted and benefits:
+            break  # 每年增收12万元，带动|8户…
         if token.kind == "R" and counted and not _is_time(sentence, token):
             break  # 每百户30平方米，|新建21处
         if token.kind == "R":

@@ -128,6 +128,9 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
         return False
     if previous is not None and previous.noun.text.endswith(noun.text[-2:]):
         return False  # 社区11个，其中|涉农社区3个
+    kind = noun.text[-1] if noun.text[-1] in "县区市镇乡村" else ""
+    if previous is not None and kind and previous.noun.text.endswith(kind) and not part(sentence, place):
+        return False  # 森林县16个、|卫生县21个
     if cases:
         return True
     area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])

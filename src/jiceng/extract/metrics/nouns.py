@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.asides import behind_label, behind_remark, without_remark
+from jiceng.extract.metrics.attributes import attended, described
 from jiceng.extract.metrics.boundaries import (
     deed,
     helpless,
@@ -149,19 +150,10 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
         return Noun(
             phrase[0].start, phrase[-1].end, sentence.text[phrase[0].start : phrase[-1].end], reach, True
         )
-    came = reach is not None and len(phrase) == 1 and sentence.kind(at) == "V"
-    if came and sentence.word(tokens[at]) in grammar.lists["attendance"]:
-        whole = sentence.kind(at - 1) in "BTDQ" and sentence.word(phrase[0]) in grammar.lists["attendee"]
-        if whole:
-            return make(sentence, [replace(tokens[at], kind="X"), phrase[0]], reach)  # 参加|人员
-    ratio = sentence.word(phrase[0]).endswith(("率", "度")) and phrase[0].end - phrase[0].start <= 4
-    if (
-        ratio
-        and sentence.kind(at) == "V"
-        and sentence.word(tokens[at]) not in grammar.change | grammar.holding
-    ):
-        phrase.insert(0, replace(tokens[at], kind="X"))  # 回访|满意率
-        at -= 1
+    came = attended(sentence, phrase, at, reach)
+    if came is not None:
+        return make(sentence, came, reach)
+    phrase, at = described(sentence, phrase, at)
     if sentence.word(phrase[0]) in grammar.sizes:
         owned = "WX" if sentence.word(phrase[0]) in ("金额", "面积", "费用", "总额", "成本") else "VWX"
         while at >= 0 and (tokens[at].kind in owned or _averages(sentence, at, last)):

@@ -35,7 +35,9 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
                 rest = phrase[index + 1 :]
                 if rest and rest[-1].end - rest[0].start == 1:
                     continue  # 在综合考核|中
-                return (rest, token) if rest and rest[0].kind in "XW" else (phrase[index:], None)
+                sized = len(rest) == 1 and sentence.word(rest[0]) in grammar.sizes  # 与高校|合作数量
+                whole = not rest or rest[0].kind not in "XW" or sized
+                return (phrase[index:], None) if whole else (rest, token)
     for index in range(len(phrase) - 2, 0, -1):
         one, verb, two = phrase[index - 1], phrase[index], phrase[index + 1]
         if (
@@ -79,7 +81,10 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         if (
             phrase[verbs].kind in "XW"
             and (not named or (kind == "D" and left_over not in sentence.grammar.sizes))
-            and sentence.word(first) in sentence.grammar.verbs
+            and (
+                sentence.word(first) in sentence.grammar.verbs
+                or (sentence.word(first) == "治理" and len(left_over) > 4)  # 治理|主城区交通拥堵点
+            )
         ):
             return phrase[verbs:], first
     return phrase, None
@@ -118,6 +123,9 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     acts = located or sentence.word(one).endswith(grammar.lists["actor"])
     if acts and sentence.word(last).endswith(("占比", "比例", "率", "时长", "用时")):
         return False  # 社区干部走访时间占比
+    channel = sentence.word(one).endswith(("平台", "系统", "热线", "窗口"))
+    if channel and sentence.word(two).startswith(grammar.patients):
+        return True  # 云平台|服务|群众
     if acts and sentence.word(verb) not in grammar.attributive:
         return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位
     if not sentence.word(one).endswith(grammar.holders):

@@ -27,7 +27,7 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     ):
         return None
     before = [replace(t, end=min(t.end, at)) for t in tokens[first:place] if t.start < at]
-    while before and before[0].kind in "TDPA":
+    while before and before[0].kind in "TDPAR":
         before = before[1:]
     while before and before[-1].kind in "DP":
         before = before[:-1]

@@ -26,6 +26,7 @@ _RUNNING = re.compile(
 _COVERED = re.compile(
     "(?:基层|党的)?(?:党组织|党支部|组织|党建|业委会|物业|服务|监控)?(?:全面?|有效|有形)覆盖$"
 )
+_AROUND = re.compile("(?:周边|周围|门前|门口|沿线|内部|附近)(?:的)?(?:环境|秩序|道路|区域|配套)?$")
 _ALL = ("全覆盖", "覆盖", "全面覆盖", "有效覆盖")
 _PARTY = ("组织", "工作", "建设", "领导")
 _EFFECTS = ("作用", "优势", "功能")
@@ -46,7 +47,7 @@ def no_noun(sentence: Sentence, at: int) -> bool:
         return True
     if words[0] not in sentence.grammar.lists["deed_adverb"]:
         return False
-    return len(words) < 2 or words[1] in words_of_class("v") or words[1][0] in "入落出进参登"
+    return len(words) < 2 or words[1] in words_of_class("v") or words[1][0] in "入落出进参登不"
 
 
 def describing_verb(sentence: Sentence, place: int, at: int) -> bool:
@@ -100,6 +101,9 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的组织全覆盖."""
     text = noun.text
     places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
+    around = _AROUND.search(text, 2)
+    if around is not None and len(noun.items) < 2:
+        return _until(noun, around.start())  # 50家医院|周边环境
     for told in (_RUNNING, _COVERED):
         found = told.search(text, 2)
         if found is not None and text[: found.start()].endswith(places):
