@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jiceng.articles.own import own_kinds
-from jiceng.articles.shorts import FIRM, LONGEST_SHORT, NOT_A_PLACE
+from jiceng.articles.shorts import FIRM, LONGEST_SHORT, NOT_A_PLACE, outermost
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.divisions.names import (
     CITIES_AND_WORDS,
@@ -67,6 +67,7 @@ class Page:
             for d in self.gazetteer.named(name)
             if d.name != name and not d.abolished and d.level != "province" and name not in COMMON_SHORT
         ]
+        readings = outermost(readings, self.gazetteer)
         if any(d.adcode in self.named for d in readings):
             return None, False  # its official name tells better
         near = [d for d in readings if self._beside(d, name)]

@@ -129,6 +129,11 @@ def _heads(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[D
     return found
 
 
+def outermost(readings: Sequence[Division], gazetteer: Gazetteer) -> list[Division]:
+    """Without readings that lie in another one: 岳阳 alone is the city, not the county in it."""
+    return [r for r in readings if not any(gazetteer.is_within(r, other) for other in readings)]
+
+
 def zones(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
     """Zones that open a sentence, by the names of their cities: 成都高新区 is told of as 成都市's."""
     found = []
@@ -143,8 +148,9 @@ def zones(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]
                 for r in readings
                 if r.adcode in page.known or any(gazetteer.is_within(k, r) for k in page.known.values())
             ]
-            if not near and len(readings) == 1 and readings[0].name[-1] != "区":
-                near = [r for r in readings if page.suits(r)]  # 东湖高新区 lies in no 东湖区
+            largest = outermost(readings, gazetteer)
+            if not near and len(largest) == 1 and largest[0].name[-1] != "区":
+                near = [r for r in largest if page.suits(r)]  # 东湖高新区 lies in no 东湖区
             if len(near) == 1:
                 found.append(DivisionMention(start, zone.end(), (near[0],), near[0]))
                 break
