@@ -9,7 +9,7 @@ from jiceng import words
 from jiceng.extract.organisation_heads import Head
 from jiceng.extract.organisation_lists import Found
 from jiceng.extract.organisation_names import NameFinder
-from jiceng.extract.organisation_walk import CHINESE
+from jiceng.extract.organisation_walk import CHINESE, NUMBER
 from jiceng.rules import Rule, RuleFile
 
 # A second name in brackets, which a name goes on behind.
@@ -32,6 +32,7 @@ class BodyReader:
         """All such bodies of a text about `division`, beside the names that are `known` already."""
         yield from self._committees(text, division)
         yield from self._centres(text)
+        yield from self._agencies(text)
         yield from self._brands(text, known)
 
     def _committees(self, text: str, division: str) -> Iterator[Found]:
@@ -64,6 +65,19 @@ class BodyReader:
         rule = self.rules["organisations.centre"]
         for match in rule.pattern.finditer(text):
             yield Found(*match.span("name"), match["name"], "facility", rule.name)
+
+    def _agencies(self, text: str) -> Iterator[Found]:
+        """`引入宁心社工、益新社工`: the characters before 社工 must form no word and belong to none."""
+        rule = self.rules["organisations.agency"]
+        for match in rule.pattern.finditer(text):
+            start, end = match.span("name")
+            tokens = words.cut(text[max(0, start - 6) : end])
+            known = self.names.words
+            one, two = text[start], text[start + 1]
+            ends = {*known.firm_stops, *known.classifiers}
+            opens = one not in ends | {"和", "驻"} | known.generic and not NUMBER.match(one)
+            if tokens[-2:] == (one, two) and opens and two not in ends:
+                yield Found(start, match.end(), match["name"] + "社工", "association", rule.name)
 
     def _brands(self, text: str, known: list[Found]) -> Iterator[Found]:
         """`腾讯、美团等龙头企业`: brands, of which most must be words that no dictionary explains."""

@@ -22,6 +22,8 @@ _SELDOM = -12.0
 _ZONE = re.compile(
     "(?:经济(?:技术)?|高新(?:技术)?(?:产业)?|综合|旅游)?(?:经开|高新|开发|实验|示范|度假|保税|新)区(?=..)"
 )
+# Counties that no gazetteer has, as letters and writers name them: D市｜中岭社区, 岩岭县｜岩桥镇.
+_COUNTY = re.compile("(?:[A-Z某][省市区县镇]|[\u4e00-\u9fff]{2}县(?![城前后委府门衙]))(?=..)")
 _RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区
 _VERBS = "用盘唤"  # single characters that do so and that the dictionary calls something else
 _PLACES = "路门桥山河湖营庄岭湾寺"  # ends of places' names: ，扶余｜路街道
@@ -133,6 +135,8 @@ class NameDoubts(NameWalker):
         """Where a name may begin behind the zone that it lies in: 云岭经开区｜莲花社区."""
         for zone in _ZONE.finditer(text, limit, head):
             limit = zone.end()
+        for county in _COUNTY.finditer(text, limit, head):
+            limit = county.end()
         return limit
 
     def _undone(self, name: str) -> str:

@@ -28,6 +28,7 @@ _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
 _STYLES = ("国际", "城市", "时代", "未来")  # that quarters' names end in
+_NEW = ("新兴", "新建", "新型", "新生")
 _UNIT_WORDS = ("村", "镇", "乡", "社区", "小区", "街道")
 _LARGER = ("镇", "乡", "街道", "苏木")
 _ADVERBS = frozenset("现改均都也需再先全统不未已曾")
@@ -85,7 +86,14 @@ class NameFinder(NameDoubts):
         while len(tokens) > 2 and tokens[1] in _UNIT_WORDS and tokens[0] in known.weak | known.generic:
             tokens = tokens[2:]  # 文明｜村｜石桥村
         name = self._undone("".join(tokens))
-        if not name or len(name) > 8 or name[-1] == "之" or name in known.generic or self.is_division(name):
+        if (
+            not name
+            or len(name) > 8
+            or name[-1] == "之"
+            or (len(tokens) > 2 and tokens[-1] == "和")
+            or name in known.generic
+            or self.is_division(name)
+        ):
             return None
         tokens = tokens if len(name) == sum(map(len, tokens)) else words.cut(name)
         if not nested and self._vague(text, tokens, end):
@@ -101,6 +109,8 @@ class NameFinder(NameDoubts):
         if not nested and name not in known.naming and not self._stands_alone(text, tokens, head, end):
             return None
         last = tokens[-1]
+        if name in _NEW and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
+            return None  # 这里是｜新兴社区
         if name in known.weak or (last in known.weak and len(tokens) == 1):
             larger = text[head:end] in _LARGER and known.unit_behind.match(text, end) is not None
             shown = nested or larger or known.weak_followed.match(text, end) is not None
