@@ -272,7 +272,7 @@ def measure(document: Document, weights: Weights, words: Words) -> tuple[int, in
     """Marked, found, right by name (core), right by exact name and type (strict)."""
     page = page_of(document, words)
     found = [
-        (plain(j.cut.name), types.decide(weights, types.describe(page, j.anchor, j.cut)))
+        (plain(j.cut.name), types.decide(page, j.anchor, j.cut, weights))
         for j in accepted(judge(page, weights))
     ]
     left = dict(document.gold)

@@ -31,12 +31,17 @@ _SAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with its best cut, its features and its score (accepted above zero)."""
+    """A candidate with its best cut, what is said of it there, and its score (accepted above zero)."""
 
     anchor: Anchor
     cut: Cut
-    features: tuple[str, ...]
+    said: tuple[str, ...]
     score: float
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All its features: what is said of it, and how its name is spelled."""
+        return (*self.said, *dict.fromkeys(features.spelling(plain(self.cut.name))))
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Mechanism, ...]]:
@@ -59,12 +64,12 @@ def judge(page: Page, weights: Weights) -> list[Judged]:
     """
     if not page.of_the_genre:
         return []
-    found = []
-    for anchor in candidates(page):
-        cut = best(anchor, weights)
-        described = features.describe(page, anchor, cut)
-        found.append(Judged(anchor, cut, tuple(described), score(weights.name, described)))
-    return _rows_as_one(found)
+    # One step for all, then the next: each looks into tables of its own, which stay near at hand meanwhile.
+    anchors = candidates(page)
+    cuts = [best(anchor, weights) for anchor in anchors]
+    said = [tuple(features.said(page, *one)) for one in zip(anchors, cuts, strict=True)]
+    scores = [weights.accepts(one, plain(cut.name)) for one, cut in zip(said, cuts, strict=True)]
+    return _rows_as_one(list(map(Judged, anchors, cuts, said, scores)))
 
 
 def _rows_as_one(judged: list[Judged]) -> list[Judged]:
@@ -120,7 +125,7 @@ def _facts(page: Page, weights: Weights) -> Iterator[Mechanism]:
             end=max(end, one.cut.end),
             rule=f"mechanisms.{'object' if one.anchor.head == objects.GROUP else one.anchor.kind}",
             name=one.cut.name,
-            type=types.decide(weights, types.describe(page, one.anchor, one.cut)),
+            type=types.decide(page, one.anchor, one.cut, weights),
             components=parts,
             level=level(page, one.cut),
         )

@@ -22,6 +22,11 @@ _ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小
 
 def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     """Features of an anchor with its best cut, for the decision whether it is a mechanism."""
+    return [*said(page, anchor, cut), *dict.fromkeys(spelling(plain(cut.name)))]
+
+
+def said(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
+    """Those that the name's spelling doesn't tell."""
     kind = anchor.kind[0]
     found = ["quoted" if kind == "q" else "compound"]
     found += _quoted(page, anchor) if kind == "q" else _compound(page, anchor, cut)
@@ -41,7 +46,6 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
     found += _surroundings(page, anchor, cut, name)
     found += _crossed(found)
-    found += spelling(name)
     return list(dict.fromkeys(found))
 
 
@@ -54,14 +58,16 @@ _CROSSED = (
     ("verb", "head"),
     ("verb", "right"),
 )
+_PLACES = ("size.", "mod.", "left.", "right.", "head.", "verb.")  # behind the kind: q.size.2
 
 
 def _crossed(found: list[str]) -> Iterator[str]:
     """Pairs of features that say more together: a verb that introduces names, and a head that ends them."""
     first: dict[str, str] = {}
     for feature in found:
-        _, _, rest = feature.partition(".")
-        place, _, what = rest.partition(".")
+        if not feature.startswith(_PLACES, 2):
+            continue
+        place, _, what = feature[2:].partition(".")
         if what and "." not in what and "&" not in what:
             first.setdefault("size" if place == "mod" else place, feature)
     for left, right in _CROSSED:
@@ -183,12 +189,7 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     modifier = text[cut.start : anchor.start]
     size = len(modifier)
     yield f"c.mod.{_bin(size, (1, 2, 3, 5, 8, 14))}"
-    rest = modifier
-    for word in page.words.generic:
-        if not rest:
-            break
-        rest = rest.replace(word, "")
-    rest = rest.strip("的、和与")
+    rest = page.words.without_generic(modifier).strip("的、和与")
     if not rest:
         yield "c.generic"
         yield f"c.generic&{anchor.head}"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
 from operator import add
 from typing import NamedTuple
@@ -130,6 +131,18 @@ class Words:
     emphasis: frozenset[str]
     grassroots: tuple[str, ...]  # words of reports on governance, and of each other genre
     others: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def _any_generic(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.generic)) or "(?!)")
+
+    def without_generic(self, text: str) -> str:
+        """A stretch without general words, one after the other; in most there are none."""
+        if not self._any_generic.search(text):
+            return text
+        for word in self.generic:
+            text = text.replace(word, "")
+        return text
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Words:

@@ -66,9 +66,7 @@ def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
         return None
     if any(page.text[h.start] != "的" for h in page.links_within(end, first)):
         return None
-    content = between.lstrip("的")
-    for word in page.words.generic:
-        content = content.replace(word, "") if content else ""
+    content = page.words.without_generic(between.lstrip("的"))
     said = bool(content) or run.start > first or run.group not in TAIL_HEADS
     return run.end, run.group, said
 

@@ -16,10 +16,11 @@ BEFORE, BEHIND = 25, 50  # characters of the sentence around a name that speak f
 
 def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     """Features of a name for its type."""
-    return list(dict.fromkeys(_describe(page, anchor, cut)))
+    around = ["around." + pair for pair in _around(page, cut)]
+    return list(dict.fromkeys([*_said(page, anchor, cut), *spelling(plain(cut.name)), *around]))
 
 
-def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+def _said(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     yield "any"
     known = page.words.types.get(plain(cut.name))
     if known:
@@ -45,18 +46,24 @@ def _describe(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     for hit in page.typed.longest(low, high):
         if hit.end <= cut.start or hit.start >= cut.end:
             yield f"near.{hit.group}"
-    yield from spelling(plain(cut.name))
+
+
+def _around(page: Page, cut: Cut) -> Iterator[str]:
+    """Pairs of Chinese characters on both sides of a name."""
+    sentence = page.analysis.sentence_at(cut.start)
     for low, high in (
         (max(sentence.start, cut.start - BEFORE), cut.start),
         (cut.end, min(sentence.end, cut.end + BEHIND)),
     ):
         text = page.text[low:high]
-        yield from ["around." + pair for pair in map(add, text, text[1:]) if pair[0] > "\u4dff" < pair[1]]
+        yield from [pair for pair in map(add, text, text[1:]) if pair[0] > "\u4dff" < pair[1]]
 
 
-def decide(weights: Weights, features: list[str]) -> str:
+def decide(page: Page, anchor: Anchor, cut: Cut, weights: Weights) -> str:
     """A well-known name's own type, else that with the highest score; of equals the first by alphabet."""
-    for feature in features:
-        if feature.startswith("known."):
-            return feature.removeprefix("known.")
-    return min(weights.scores(features), key=lambda scored: (-scored[1], scored[0]))[0]
+    name = plain(cut.name)
+    if known := page.words.types.get(name):
+        return known
+    said = dict.fromkeys(_said(page, anchor, cut))
+    scores = weights.scores(said, name, _around(page, cut))
+    return min(scores, key=lambda scored: (-scored[1], scored[0]))[0]
