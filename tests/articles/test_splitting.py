@@ -28,7 +28,7 @@ GAZETTEER = Gazetteer(load_divisions())
 REPORTS = press.reports()
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("cases.toml", "roundups.toml", "roundups_fresh.toml")
+    for name in ("cases.toml", "layouts.toml", "roundups.toml", "roundups_fresh.toml")
     for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]
 ]
 

@@ -148,7 +148,8 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
             subject = name.weight == OPENING and (name.path or zone or acting(text, name))
             if name.weight == HEADING or subject:
                 groups[f"county {code}" if zone else _rank(name.division)].add(code)
-            if name.path and name.weight >= INTRODUCING:
+            same = [n for n in part.names if n.division == name.division]
+            if any(n.path and n.weight >= INTRODUCING for n in same):
                 groups[f"path {name.division.level}"].add(code)
     groups["listed"] = listed & again
     groups["lead"] = (lead or set()) & begun
