@@ -74,12 +74,21 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     held = next((i for i in range(place + 1, at) if sentence.word(tokens[i]) in sentence.grammar.holding), at)
     if held + 1 < at and all(tokens[i].kind in "VW" for i in range(held + 1, at)):
         first = held + 1  # 进行|升级改造
-    while sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC"):
+    while not _next_deed(sentence, at) and (
+        sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC")
+    ):
         at += 1
     phrase = list(tokens[first:at])
     if phrase and phrase[-1].kind == "E":
         phrase = phrase[:-1]
     return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
+
+
+def _next_deed(sentence: Sentence, at: int) -> bool:
+    """Whether a list goes on with two deeds more: 投入44万元安装监控设备|、举办百家宴、改造停车场."""
+    deed = sentence.kind(at) == "L" and sentence.kind(at + 1) == "V" and sentence.kind(at + 2) == "X"
+    third = deed and sentence.kind(at + 3) == "L" and sentence.kind(at + 4) in "VW"
+    return third and sentence.kind(at - 1) == "X"
 
 
 def standard(sentence: Sentence, place: int) -> Noun | None:

@@ -175,7 +175,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     phrase = to_predicate(sentence, _before_deed(sentence, phrase, people))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
-    if phrase and phrase[-1].kind == "X" and sentence.kind(at) in "VA":
+    if phrase and phrase[-1].kind == "X" and sentence.kind(at) in "VAP":
         last = phrase[-1]
         how = next((w for w in grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
         if how and last.end - last.start > len(how):
@@ -277,6 +277,8 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     if any(t.kind not in "XW" for t in phrase):
         return phrase
     word = sentence.text[phrase[0].start : phrase[-1].end]
+    if word.endswith(("中心户", "家庭", "示范户", "联系户")):
+        return phrase
     ends = [
         word.rfind(h) + len(h)
         for h in sentence.grammar.person_ends

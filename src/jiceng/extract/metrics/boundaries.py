@@ -25,6 +25,9 @@ _MOVED = ("出来", "起来", "下来", "进来", "回来", "出去", "下去", 
 _INSIDE = frozenset("了着过占")
 _ASPECTS = frozenset("了着过")
 _RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿")
+_SAYING = ("认为", "觉得", "表示", "感到", "反映", "希望", "愿意", "相信", "以为")
+_JOINTLY = ("联合", "共同", "主动", "自愿", "踊跃", "累计", "无偿")
+_REPORTED = ("选报", "申报", "上报", "推荐", "参评", "入选", "获评")
 _GIVEN = ("资助", "援助", "捐赠", "捐助", "赞助", "捐献")
 _LONGEST = 24  # characters of a run that are looked at
 
@@ -98,6 +101,10 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     following = parts[index + 1] if index + 1 < len(parts) else ""
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
+    if following and word in _SAYING and "".join(parts[:index]).endswith(grammar.person_ends):
+        return True  # 89%的居民|认为…
+    if word in ("升格", "晋升", "升级") and not following and index > 1:
+        return True  # 14个社区党支部|升格为…
     if word == "展开" and following and "".join(parts[:index]).endswith(grammar.lists["place_kind"]):
         return True  # 28个住宅小区|展开摸排
     if word in grammar.nouns:
@@ -124,8 +131,13 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 居民|测血糖
     if len(word) > 2 and word.endswith(_MOVED):
         return True  # 地下室|腾出来
-    if word in ("供", "让", "任", "归") and len(following) > 1:
+    if word in ("供", "让", "任", "归", "方便", "便于") and len(following) > 1:
         return True  # 10多个菜|供老人选择
+    if following == "起" and word in ("串联", "链接", "整合") and index > 0:
+        return True  # 17个社区党组织|串联起物业…
+    placed = "".join(parts[:index]).endswith(grammar.lists["place_kind"])
+    if not following and placed and len(word) == 2 and (pair or word[0] + word[1] in _REPORTED):
+        return True  # 52个社区|选报
     if word not in _class("v") and not pair:
         return False
     if following in _MOVED:
@@ -279,7 +291,8 @@ def acted(text: str, start: int, end: int, grammar: Grammar) -> bool:
     if text.endswith(grammar.lists["saving"], start, end):
         return True
     if last.kind in "WV" and last.start - start > 1 and word in _GIVEN:
-        return text.endswith(grammar.lists["actor"], start, last.start)  # 爱心企业|资助8万元
+        who = next((last.start - len(w) for w in _JOINTLY if text.endswith(w, start, last.start)), last.start)
+        return text.endswith(grammar.lists["actor"], start, who)  # 爱心企业|资助8万元
     priced = word[-1] in "卖值售于为价要" or word[0] in "能可会"
     return last.kind in "VR" and len(word) > 1 and not priced
 

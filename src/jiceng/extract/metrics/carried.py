@@ -10,6 +10,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
 _BENEFITS = ("惠及", "受益", "受惠", "涉及", "覆盖", "服务", "带动", "方便", "惠泽")
+_HOUSES = ("楼", "栋", "村", "社区", "小区", "院")
 _WORTH = ("价值", "价值约", "价值近", "价值超", "折合", "折价", "估值", "造价")
 _COUNTED = ("classifier", "people", "occurrence")
 
@@ -46,7 +47,8 @@ def _foreign(sentence: Sentence, quantity: Quantity, previous: Reading) -> bool:
     grammar = sentence.grammar
     now, before = grammar.kind(quantity.unit), grammar.kind(previous.unit)
     if now == "people":
-        return before == "measure" and previous.unit is not None
+        housed = before == "classifier" and previous.noun.text.endswith(_HOUSES)
+        return housed or (before == "measure" and previous.unit is not None)
     if sentence.text.endswith(_WORTH, max(0, quantity.start - 4), quantity.start):
         return False  # 公共用房4400平方米，价值|2200万元
     return now == "money" and before in ("people", "occurrence", "classifier", "measure")

@@ -164,10 +164,13 @@ def _read(
     if behind_other(sentence, place) and quantity.unit in ("户", "人"):
         at = quantity.unit_end - 1
         return Reading(Noun(at, at + 1, quantity.unit, governor(sentence, place)), "metrics.classifier")
-    if kind == "measure" and sentence.kind(place - 1) == "S" and sentence.kind(place + 1) == "B":
+    if kind == "measure" and sentence.kind(place - 1) == "S" and sentence.kind(place + 1) in "BQ":
         scope = sentence.tokens[place - 1]
-        if sentence.word(scope) == "辖区":
-            return Reading(Noun(scope.start, scope.end, "辖区", None, True), "metrics.before")
+        area = sentence.word(scope)
+        if area in ("辖区", "全村", "全镇", "全区", "全县", "全市"):
+            return Reading(
+                Noun(scope.start, scope.end, area, None, True), "metrics.before"
+            )  # 全村|4平方公里
     norm = standard(sentence, place)
     if norm is not None:
         if quantity.unit == "户" and norm.text.endswith(("网格", "单元")):

@@ -67,6 +67,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     )
     if done and required and demand.search(text, clause, quantity.number) and clause > start:
         done = bool(grammar.rules["metrics.done"].pattern.search(text, clause, quantity.number + 1))
+    verb = governor(sentence, place)
     average = bool(grammar.rules["metrics.average"].pattern.search(text, clause, quantity.start))
     per = _per(sentence, place)
     if quantity.rate:
@@ -81,11 +82,12 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         if last > quantity.start:
             break
         holder = name
+    there = verb is not None and sentence.word(verb) == "有" and text[verb.start - 1] in "都均各"
     rule = (
         required and not done
         if not per
         else _rate_is_rule(
-            quantity, grammar.kind(quantity.unit), required, done or (average and not required)
+            quantity, grammar.kind(quantity.unit), required, done or ((average or there) and not required)
         )
     )
     return Context(holder, per, period, "rule" if rule else "fact", least and rule, required, done)

@@ -26,7 +26,7 @@ from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
-_PARTICLES = ("了", "过", "着", "到", "起", "批", "共", "的", "人均", "户均", "年均", "月均", "日均")
+_PARTICLES = (*"了过着到起便就即才都也又还再更则批共的", "人均", "户均", "年均", "月均", "日均")
 _IDIOM = re.compile("[一两](?:个|支|家|名|位|条|项|座|处|组|批|所|户|种|类)")
 # The levels that have what is counted: 市、县、乡三级|综治中心; but 三级医院.
 _LEVELS = re.compile(

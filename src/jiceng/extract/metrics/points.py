@@ -85,7 +85,8 @@ def exchanged(sentence: Sentence, place: int, quantity: Quantity, previous: Read
 
 def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether what stands before a sum ends with a verb that names no money: 村民省出|26万元."""
-    if noun.verb is not None or noun.end != sentence.tokens[place].start or noun.text.endswith(_SUMS):
+    beside = sentence.text[noun.end : sentence.tokens[place].start] in ("", "了")
+    if noun.verb is not None or not beside or noun.text.endswith(_SUMS):
         return False
     return acted(sentence.text, noun.start, noun.end, sentence.grammar)
 

@@ -10,7 +10,7 @@ from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
-from jiceng.words import cut, words_of_class
+from jiceng.words import cut, is_word, words_of_class
 
 _MEETING = re.compile(
     "(?P<held>[\u4e00-\u9fff“”]{0,12}?(?:会议|例会|常委会|党工委会|党委会|支委会|专题会|调度会|推进会|协调会|座谈会|现场会))"
@@ -27,9 +27,11 @@ _COVERED = re.compile(
     "(?:基层|党的)?(?:党组织|党支部|组织|党建|业委会|物业|服务|监控)?(?:全面?|有效|有形)覆盖$"
 )
 _AROUND = re.compile("(?:周边|周围|门前|门口|沿线|内部|附近)(?:的)?(?:环境|秩序|道路|区域|配套)?$")
+_DONE_TO = ("建设", "改造", "实施", "落地", "运营", "推进", "整治", "验收")
 _ALL = ("全覆盖", "覆盖", "全面覆盖", "有效覆盖")
 _PARTY = ("组织", "工作", "建设", "领导")
 _EFFECTS = ("作用", "优势", "功能")
+_SCRAPS = ("了", "吧", "呢", "啊", "吗", "呀")
 _MATTERS = ("关系", "事关", "牵涉", "波及")
 _OF_ALL = ("代表", "缩影", "一员", "榜样")
 _LONGEST = 24  # characters of a phrase that are looked at
@@ -38,8 +40,10 @@ _LONGEST = 24  # characters of a phrase that are looked at
 def no_noun(sentence: Sentence, at: int) -> bool:
     """Whether what follows a number says how something is done: 80余人|有序入场, 主城区|清晰地呈现."""
     word = sentence.word(sentence.tokens[at])
-    if word.startswith(("各有", "各自")):
-        return True
+    if word.startswith(("各有", "各自")) or word in _SCRAPS:
+        return True  # 只有46个|了
+    if word[0] == "受" and (word[1:3] in words_of_class("v") or word[1:3] in words_of_class("vn")):
+        return word[:2] not in sentence.grammar.nouns  # 16人|受批评教育
     if word in _MATTERS and sentence.kind(at + 1) == "P":
         return True  # 14处|关系到居民利益
     words = cut(word[:_LONGEST])
@@ -51,13 +55,15 @@ def no_noun(sentence: Sentence, at: int) -> bool:
 
 
 def describing_verb(sentence: Sentence, place: int, at: int) -> bool:
-    """Whether a verb right behind a number of persons describes them: 1名|包联干部、1名楼长."""
+    """Whether a verb right behind a number describes the counted: 1名|包联干部, 12栋楼28块|损坏玻璃."""
     quantity = sentence.tokens[place].quantity
-    if quantity is None or quantity.unit not in ("名", "位") or sentence.kind(place - 1) in "XW":
+    if quantity is None or sentence.kind(place - 1) in "XW":
         return False
     if sentence.kind(at) != "V" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) == "F":
         return False
     who = sentence.word(sentence.tokens[at + 1])
+    if quantity.unit not in ("名", "位"):
+        return False
     return len(who) <= 4 and who.endswith(sentence.grammar.person_ends)
 
 
@@ -101,6 +107,8 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的组织全覆盖."""
     text = noun.text
     places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
+    if text[-1] in "内里" and len(text) > 3 and len(noun.items) < 2 and not is_word(text[-2:]):
+        return _until(noun, len(text) - 1)  # 近千平方米的展厅|内
     around = _AROUND.search(text, 2)
     if around is not None and len(noun.items) < 2:
         return _until(noun, around.start())  # 50家医院|周边环境
@@ -131,6 +139,8 @@ def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) 
         return False
     if sentence.word(after[0]) in _ALL:
         return True  # 45个安置小区|的全覆盖
+    if len(after) == 1 and sentence.word(after[0]) in _DONE_TO:
+        return sentence.word(before[-1]).endswith("项目")  # 1个廊桥项目|的建设
     grammar = sentence.grammar
     ends = (*grammar.lists["place_kind"], *grammar.lists["body"], "党组织", "党支部", "党委")
     if not sentence.word(before[-1]).rstrip("）)").endswith(ends) or any(t.kind == "E" for t in before):

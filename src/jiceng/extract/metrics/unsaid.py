@@ -120,6 +120,15 @@ def without(
         and sentence.word(verb).rstrip("到至为") in grammar.lists["adjusting"]
     ):
         return Reading(replace(known.noun, verb=verb), "metrics.elided")  # 老城区调整为|120户
+    done_to = (
+        verb
+        if verb is not None and sentence.tokens[place - 1].end == verb.end
+        else (sentence.tokens[place - 1] if place and sentence.kind(place - 1) == "W" else None)
+    )
+    persons = quantity.unit in ("人次", "户次") and done_to is not None
+    told = previous is not None and done_to is not None and sentence.word(done_to) in previous.noun.text
+    if persons and not told and done_to and sentence.word(done_to) in grammar.lists["counted_deed"]:
+        return Reading(Noun(done_to.start, done_to.end, sentence.word(done_to), done_to), "metrics.deed")
     served = _served(sentence, place) if kind == "people" else None
     if served is not None:
         return Reading(served, "metrics.distant")
