@@ -17,8 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
-from operator import add
+from itertools import pairwise
 from types import MappingProxyType
 
 from jiceng.divisions.names import (
@@ -83,6 +82,9 @@ class Gazetteer:
                 _add(self._shorts, short, division)
         self._shorts = {name: _not_superseded(found) for name, found in self._shorts.items()}
         self._lengths = _lengths_by_head((*self._names, *self._shorts))
+        # Where a name may begin, by each of its first two characters: most places of a text are none.
+        self._beginning = re.compile(f"{_any(self._lengths, 0)}(?={_any(self._lengths, 1)})")
+        self._surroundings: dict[str, Divisions] = {}  # as far as asked
 
     # --- the divisions --------------------------------------------------------------------------
 
@@ -186,10 +188,17 @@ class Gazetteer:
         for item in context:
             division = self._by_code.get(item) if isinstance(item, str) else item
             if division is not None:
-                for place in (division, self.current(division)):
-                    for around in (place, *self.within(place)):
-                        found[around.adcode] = around
+                found |= {around.adcode: around for around in self._surrounding(division)}
         return list(found.values())
+
+    def _surrounding(self, division: Division) -> Divisions:
+        """A division and what it is today, each with all that it lies in."""
+        known = self._surroundings.get(division.adcode)
+        if known is None or known[0] is not division:
+            now = self.current(division)
+            known = (division, *self.within(division), now, *self.within(now))
+            self._surroundings[division.adcode] = known
+        return known
 
     def _containers_of(self, division: Division) -> frozenset[str]:
         around = self.within(division)
@@ -253,10 +262,9 @@ class Gazetteer:
     def _scan(self, text: str) -> list[_Token]:
         tokens: list[_Token] = []
         end = 0
-        heads = self._lengths
-        pairs = map(add, text, text[1:])
-        for at in compress(range(len(text)), map(heads.__contains__, pairs)):
-            if at < end:
+        for beginning in self._beginning.finditer(text):
+            at = beginning.start()
+            if at < end or text[at : at + 2] not in self._lengths:
                 continue
             token = self._at(text, at)
             if token is not None and not (token.short and self._yields(text, token)):
@@ -333,6 +341,12 @@ def _not_superseded(bearers: Divisions) -> Divisions:
     """Without former divisions where one of today, of their level and province, has the short form too."""
     today = {(d.adcode[:2], d.level) for d in bearers if not d.abolished}
     return tuple(d for d in bearers if not d.abolished or (d.adcode[:2], d.level) not in today)
+
+
+def _any(heads: Iterable[str], place: int) -> str:
+    """A pattern of the characters at a place of some words; of none it matches nothing."""
+    signs = sorted({sign for head in heads for sign in head[place : place + 1]})
+    return f"[{re.escape(''.join(signs))}]" if signs else "(?!)"
 
 
 def _lengths_by_head(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
