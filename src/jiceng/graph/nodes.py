@@ -6,7 +6,7 @@ that is done with it: here they are pairs of a property and a value, sorted and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
@@ -68,6 +68,14 @@ class Node:
         if self._term is None:
             self._term = NamedNode(self.subject)
         return self._term
+
+    @property
+    def types(self) -> Iterator[Term]:
+        """The classes, which stand first."""
+        for predicate, value, _ in self.rows:
+            if predicate != _TYPE:
+                return
+            yield value
 
     @property
     def triples(self) -> Iterable[Triple]:

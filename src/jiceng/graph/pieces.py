@@ -67,11 +67,6 @@ class Piece:
     stubs: tuple[Node, ...]
     builder: Builder
 
-    @property
-    def not_owned(self) -> frozenset[object]:
-        """The nodes that are only there to be referred to."""
-        return frozenset(node.term for node in self.stubs)
-
 
 def of_document(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Piece:
     """The document's own node, its file, articles and evidence; `corpus` holds one document."""

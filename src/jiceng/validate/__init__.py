@@ -105,7 +105,7 @@ def of_document(piece: Piece, source: Source) -> tuple[Violation, ...]:
     """What is wrong with what a document owns: itself, its articles, its evidence."""
     found = [
         Violation(r.focus, r.path, r.value, r.component, r.message)
-        for r in shacl.validate((), load_shapes(), piece.not_owned, (*piece.stubs, *piece.nodes))
+        for r in shacl.validate((), load_shapes(), nodes=piece.nodes, stubs=piece.stubs)
     ]
     texts = {iri.document(source.sha256): source.text}
     for node in piece.nodes:
@@ -125,7 +125,7 @@ def of_division(piece: Piece, lexicon: Lexicon) -> tuple[Violation, ...]:
     What districts share a mechanism's name and type by is known only when all are read: each name and type
     that this division gives it is checked as if it were the one.
     """
-    found = shacl.validate((), load_shapes(), piece.not_owned, (*piece.stubs, *piece.nodes))
+    found = shacl.validate((), load_shapes(), nodes=piece.nodes, stubs=piece.stubs)
     adoption = iri.mint("adoption", "any")
     adopts: dict[str, Row] = {}
     called: dict[str, Node] = {}
@@ -138,8 +138,8 @@ def of_division(piece: Piece, lexicon: Lexicon) -> tuple[Violation, ...]:
         terms |= told.terms
     if called:
         put(adopts, RDF.type, JC.MechanismAdoption)
-        any_ = Node.of(adoption, adopts)
-        found += shacl.validate((), load_shapes(), {any_.term}, (any_, *called.values(), *terms.values()))
+        nodes = (*called.values(), *terms.values())
+        found += shacl.validate((), load_shapes(), nodes=nodes, stubs=(Node.of(adoption, adopts),))
     return tuple(Violation(r.focus, r.path, r.value, r.component, r.message) for r in found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Triple
@@ -12,6 +12,9 @@ from jiceng.graph.namespaces import RDF, RDFS, SH
 from jiceng.graph.nodes import Node
 from jiceng.graph.nodes import Term as Term
 from jiceng.validate.quick import Quick
+
+Focus = tuple[Term, Node | None]
+"""A focus node, as a node where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +89,76 @@ class Shape:
 
 
 class Data:
-    """Triples, indexed the ways that checks ask."""
+    """Triples and nodes, indexed the ways that checks ask.
 
-    def __init__(self, triples: Iterable[Triple], nodes: Iterable[Node] = ()) -> None:
+    Nodes to `skip`, and `stubs`, are only there to be referred to: they are no focus nodes.
+    """
+
+    def __init__(
+        self,
+        triples: Iterable[Triple],
+        nodes: Iterable[Node] = (),
+        skip: Container[object] = (),
+        stubs: Iterable[Node] = (),
+    ) -> None:
         self.out: dict[Term, Mapping[NamedNode, Sequence[Term]]] = {}
+        """What is said of a node in triples; of nodes, `nodes` has it."""
         self.nodes: dict[Term, Node] = {}
+        self.instances: defaultdict[Term, set[Term]] = defaultdict(set)
+        self.focus: defaultdict[Term, list[Focus]] = defaultdict(list)
+        """Those of the instances of a class that are to be checked."""
         self._in: dict[NamedNode, dict[Term, list[Term]]] = {}
         self._conforming: dict[tuple[str, Term], bool] = {}
+        self._skip = skip
+        self._stubs: set[Term] = set()
         read: defaultdict[Term, defaultdict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for triple in triples:
             subject, value = triple.subject, triple.object
             if not (isinstance(subject, Triple) or isinstance(value, Triple)):
                 read[subject][triple.predicate].append(value)
         self.out.update(read)
-        for described in nodes:
-            self.out[described.term] = described.properties
-            self.nodes[described.term] = described
+        nodes, stubs = tuple(nodes), tuple(stubs)
         above: defaultdict[Term, set[Term]] = defaultdict(set)
-        kinds = RDF.type
-        for node, properties in self.out.items():
+        for node, properties in self._described(nodes):
             for larger in properties.get(_ABOVE, ()):
                 above[node].add(larger)
-        self.instances: defaultdict[Term, dict[Term, None]] = defaultdict(dict)
         for node, properties in self.out.items():
-            for kind in _closure(properties.get(kinds, ()), above):
-                self.instances[kind][node] = None
+            for kind in _closure(properties.get(_TYPE, ()), above):
+                self.instances[kind].add(node)
+                if node not in skip:
+                    self.focus[kind].append((node, None))
+        for described in nodes:
+            node = described.term
+            self.nodes[node] = described
+            for kind in _closure(described.types, above):
+                self.instances[kind].add(node)
+                self.focus[kind].append((node, described))
+        for described in stubs:
+            node = described.term
+            self.nodes[node] = described
+            self._stubs.add(node)
+            for kind in _closure(described.types, above):
+                self.instances[kind].add(node)
+
+    def _described(self, nodes: Iterable[Node]) -> Iterator[tuple[Term, Mapping[NamedNode, Sequence[Term]]]]:
+        yield from self.out.items()
+        for described in nodes:
+            yield described.term, described.properties
+
+    def described(self) -> Iterator[tuple[Term, Mapping[NamedNode, Sequence[Term]]]]:
+        """All nodes with what is said of them."""
+        return self._described(self.nodes.values())
+
+    def as_focus(self, nodes: Iterable[Term]) -> Iterator[Focus]:
+        """Those of some nodes that are to be checked, each once."""
+        for node in dict.fromkeys(nodes):
+            if node not in self._skip and node not in self._stubs:
+                yield node, self.nodes.get(node)
+
+    def properties(self, node: Term) -> Mapping[NamedNode, Sequence[Term]]:
+        """What is said of a node."""
+        described = self.nodes.get(node)
+        return described.properties if described else self.out.get(node, _NONE)
 
     def values(self, node: Term, shape: Shape) -> Sequence[Term]:
         """The value nodes of a shape for a focus node."""
@@ -122,22 +170,21 @@ class Data:
 
     def of(self, node: Term, path: NamedNode) -> Sequence[Term]:
         """Objects of `node path ?object`."""
-        properties = self.out.get(node)
-        return properties.get(path, ()) if properties else ()
+        return self.properties(node).get(path, ())
 
     def conforms(self, shape: Shape, node: Term) -> bool:
         """Whether a node has no result for a shape; remembered, since shared concepts are asked for often."""
         key = shape.name, node
         if key not in self._conforming:
             self._conforming[key] = True  # a shape that leads back to itself: what holds elsewhere decides
-            self._conforming[key] = holds(self, shape, node)
+            self._conforming[key] = holds(self, shape, node, self.nodes.get(node))
         return self._conforming[key]
 
     def backwards(self, path: NamedNode) -> Mapping[Term, Sequence[Term]]:
         """Subjects of `?subject path object`, by object."""
         if path not in self._in:
             found: defaultdict[Term, list[Term]] = defaultdict(list)
-            for node, properties in self.out.items():
+            for node, properties in self.described():
                 for value in properties.get(path, ()):
                     found[value].append(node)
             self._in[path] = dict(found)
@@ -148,15 +195,14 @@ Check = Callable[[Data, Term, Sequence[Term]], Iterable["Broken"]]
 """A constraint on data, focus node and all its value nodes → what is broken; asks of no other node."""
 
 
-Target = Callable[["Data"], Iterable[Term]]
+Target = Callable[["Data"], Iterable[Focus]]
 """The focus nodes that a shape names."""
 
 
-def holds(data: Data, shape: Shape, node: Term) -> bool:
+def holds(data: Data, shape: Shape, node: Term, described: Node | None) -> bool:
     """Whether nothing is wrong at a focus node: what `results` says, sooner."""
     if not shape.laid_out:
         shape.quick, shape.laid_out = Quick.of(shape), True
-    described = data.nodes.get(node)
     if shape.quick is None or described is None:
         return not results(data, shape, node)
     left = shape.quick.left(data, described)
@@ -178,7 +224,7 @@ def _results(data: Data, shape: Shape, node: Term, values: Sequence[Term]) -> li
     for value in values if shape.needed or shape.by_path else ():
         for inner in shape.needed:
             found += results(data, inner, value)
-        for path, own in data.out.get(value, _NONE).items():
+        for path, own in data.properties(value).items():
             for inner in shape.by_path.get(path, ()):
                 found += _results(data, inner, value, own)
     return found
@@ -229,5 +275,6 @@ def _closure(kinds: Iterable[Term], above: Mapping[Term, Iterable[Term]]) -> Ite
 
 
 _ABOVE = RDFS.subClassOf
+_TYPE = RDF.type
 _NONE: Mapping[NamedNode, Sequence[Term]] = {}
 _NOTHING = Data(())

@@ -23,7 +23,7 @@ from jiceng.errors import OntologyError
 from jiceng.graph.namespaces import OWL, RDF, RDFS, SH
 from jiceng.graph.nodes import Node
 from jiceng.validate.constraints import CHECKS, UnsupportedError, pattern
-from jiceng.validate.data import Data, Result, Shape, Target, Term, holds, results
+from jiceng.validate.data import Data, Focus, Result, Shape, Target, Term, holds, results
 
 __all__ = ["LookedUp", "Result", "Shape", "load_shapes", "looked_up", "validate"]
 
@@ -33,19 +33,23 @@ def validate(
     shapes: Sequence[Shape],
     skip: Container[object] = (),
     nodes: Iterable[Node] = (),
+    stubs: Iterable[Node] = (),
 ) -> tuple[Result, ...]:
     """All results for triples and nodes (none of which the triples describe), sorted; none if they conform.
 
-    Nodes to `skip` are only there to be referred to: their types count, they themselves are not checked.
+    Nodes to `skip`, and `stubs`, are only there to be referred to: their types count, they themselves are not
+    checked.
     """
-    data = Data(triples, nodes)
-    found = [
-        result
-        for shape in shapes
-        for node in dict.fromkeys(n for target in shape.targets for n in target(data) if n not in skip)
-        if not holds(data, shape, node)
-        for result in results(data, shape, node)
-    ]
+    data = Data(triples, nodes, skip, stubs)
+    found = []
+    for shape in shapes:
+        broken: dict[Term, None] = {}
+        for target in shape.targets:
+            for node, described in target(data):
+                if not holds(data, shape, node, described):
+                    broken[node] = None
+        for node in broken:
+            found += results(data, shape, node)
     return tuple(sorted(found, key=lambda r: (r.focus, r.path or "", r.component, r.value or "", r.message)))
 
 
@@ -195,17 +199,17 @@ class _Reader:
         return found
 
 
-def _instances(kind: Term, data: Data) -> Iterable[Term]:
-    return data.instances.get(kind, ())
+def _instances(kind: Term, data: Data) -> Iterable[Focus]:
+    return data.focus.get(kind, ())
 
 
-def _itself(node: Term, data: Data) -> Iterable[Term]:
-    return (node,)
+def _itself(node: Term, data: Data) -> Iterable[Focus]:
+    return data.as_focus((node,))
 
 
-def _subjects(path: NamedNode, data: Data) -> Iterable[Term]:
-    return (node for node, properties in list(data.out.items()) if path in properties)
+def _subjects(path: NamedNode, data: Data) -> Iterable[Focus]:
+    return data.as_focus(node for node, properties in data.described() if path in properties)
 
 
-def _objects(path: NamedNode, data: Data) -> Iterable[Term]:
-    return data.backwards(path)
+def _objects(path: NamedNode, data: Data) -> Iterable[Focus]:
+    return data.as_focus(data.backwards(path))
