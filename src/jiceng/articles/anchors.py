@@ -7,8 +7,8 @@ on about the street alone. That street is the subject, so its district is: the c
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from jiceng.articles.naming import ASIDE, LISTED, acting
 from jiceng.articles.parts import Part
@@ -16,6 +16,7 @@ from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
+MOST_UNITS = 24  # that are looked for on the page
 AGAIN = 2  # times that the unit stands on the page besides, to be its subject
 # What may stand between a district's name and that of its street, and the street's name.
 _UNIT = re.compile(
@@ -30,20 +31,17 @@ def anchored(
     repaired: Repaired, parts: Sequence[Part], found: Mapping[str, Division], gazetteer: Gazetteer
 ) -> str | None:
     """The code of that district, None if there is no such one, several are named, or a city itself acts."""
-    text = "\n".join(s.text.value for s in repaired.stretches if s.repeats is None)
     titles = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.HEADING)
     counties: set[str] = set()
-    times: Counter[str] = Counter()
+    units: dict[str, None] = {}  # in order
     acts: set[str] = set()
     for part in parts:
         stretch = repaired.stretches[part.stretch]
         for name in part.names:
-            code = gazetteer.current(name.division).adcode  # 原卢湾区 and 黄浦区 are one
+            code = gazetteer.current(name.division).adcode
             if name.weight > ASIDE and name.division.level == "county":
                 counties.add(code)
-                for unit in _units(stretch.text.value, name.end):
-                    again = text.count(unit) - 1 + (unit in titles)
-                    times[code] = max(times[code], again)
+                units |= dict.fromkeys(_units(stretch.text.value, name.end))
             elif (
                 stretch.role is Role.BODY
                 and name.weight > LISTED
@@ -51,13 +49,14 @@ def anchored(
                 and not _ISSUES.match(stretch.text.value, name.end)
             ):
                 acts.add(code)
-    if len(counties) != 1:
+        if len(counties) > 1:
+            return None
+    only = min(counties, default=None)
+    if only is None or only not in found or acts & {d.adcode for d in gazetteer.within(found[only])}:
         return None
-    (only,) = counties
-    if only not in found:
-        return None
-    outer = {d.adcode for d in gazetteer.within(found[only])}
-    return only if times[only] >= AGAIN and not acts & outer else None
+    text = "\n".join(s.text.value for s in repaired.stretches if s.repeats is None)
+    again = (text.count(unit) - 1 + (unit in titles) for unit in islice(units, MOST_UNITS))
+    return only if any(times >= AGAIN for times in again) else None
 
 
 def _units(text: str, at: int) -> Iterator[str]:

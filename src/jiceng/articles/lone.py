@@ -27,6 +27,12 @@ OFTEN = 3  # times that a city's short form stands on a page that is on it
 # Where a name may begin in a heading: after a mark, a space or a quotation mark, as 善治之路 杭州这样走.
 _CLAUSE = re.compile(r"(?:^|[\s，、：；！？。—|｜【《“”·])(?=[\u4e00-\u9fff]{2})")
 
+# A street or town behind a short form, but none that the short form is a part of (南京西路街道).
+_STREET = re.compile(
+    "(?![镇乡路街村站巷弄里]|[大老]街|大道|[社小]区|新村|花园|广场|[东西南北中新][路街]|[\u4e00-\u9fff]{1,3}[路街巷里]街)"
+    "[\u4e00-\u9fff]{2,3}(?:街道|镇|乡)(?![村级])"
+)
+
 
 @dataclass(slots=True)
 class Page:
@@ -59,6 +65,22 @@ class Page:
             self.told[name] = self._meant(name)
         division, sure = self.told[name]
         return division if sure or opens else None
+
+    def only(self, name: str) -> Division | None:
+        """The one division with a short form, where a street or town behind it shows that it is a place."""
+        readings = [
+            d
+            for d in self.gazetteer.named(name)
+            if not d.abolished and d.level != "province" and d.name != name
+        ]
+        largest = outermost(readings, self.gazetteer)
+        if name in COMMON_SHORT or len(largest) != 1 or (self.named and not self._suits(largest[0])):
+            return None
+        return largest[0]
+
+    def _suits(self, division: Division) -> bool:
+        """Whether the page names something else of the division's province."""
+        return any(code[:2] == division.adcode[:2] for code in self.named)
 
     def _meant(self, name: str) -> tuple[Division | None, bool]:
         """What it means, and whether that is sure in any place of the page."""
@@ -129,9 +151,11 @@ def _at(text: str, places: Sequence[int], gazetteer: Gazetteer, page: Page) -> I
             continue
         for length in gazetteer.lengths(text, at):
             name = text[at : at + length]
-            if not 1 < len(name) <= LONGEST_SHORT or len(name) < length or not is_free(text, at + length):
+            if not 1 < len(name) <= LONGEST_SHORT or len(name) < length:
                 continue
-            division = page.meant(name, at <= LEADING)
+            division = page.meant(name, at <= LEADING) if is_free(text, at + length) else None
+            if division is None and _STREET.match(text, at + length):
+                division = page.only(name)
             if division is not None and (division.level == "prefecture" or has_sign(text, at)):
                 end = at + length
                 yield DivisionMention(at, end, (division,), division)

@@ -44,6 +44,9 @@ _LIST_GAP = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
 # Another's example, or where somebody comes from.
 _ASIDE_BEFORE = re.compile(r"(?:学习|借鉴|来自|对标|对照|比起|复制|引进|老家|祖籍|毕业于)[^，。；！？]{0,6}$")
 _VISITOR = re.compile(r"[^，。；：！？]{0,8}?(?:(?:考察|代表|参观|观摩|调研|学习)(?:团|组)|一行)")
+_HOSTED = re.compile(
+    r"[^。；！？]{0,60}?(?:(?:考察|参观|观摩|学习|调研)(?:团|组)|一行)(?:[^。；！？，]{0,8}?，)?(?:在|来到?|走进)"
+)
 _COMES = re.compile(r"[^，。；！？]{0,12}?来[^，。；！？]{0,8}?(?:参观|学习|考察|取经|观摩|交流|调研)")
 _BESIDE_BEFORE = re.compile(r"(?:赴|到|去|往|与|和|跟|同|在|向|由)$")
 _BESIDE_BEHIND = re.compile(r"[^，。；！？]{0,6}?(?:学习|考察|取经|参观|相比|对口|帮扶|支援)")
@@ -168,7 +171,10 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
     listed: set[int] = set()
     asides = {number for number, name in enumerate(names) if _is_aside(text, name)}
     for number, (one, other) in enumerate(pairwise(names)):
-        if _LIST_GAP.fullmatch(text, one.end, other.start):
+        if _HOSTED.fullmatch(text, one.end, other.start):  # 某市考察组在某区考察: told of by the host
+            asides.add(number)
+            asides.discard(number + 1)
+        elif _LIST_GAP.fullmatch(text, one.end, other.start):
             listed.update((number, number + 1))
             if number in asides:
                 asides.add(number + 1)
