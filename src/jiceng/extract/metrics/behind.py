@@ -54,6 +54,7 @@ _OTHERS = (
 _TROUBLES = ("难题", "问题", "困难", "烦恼", "需求", "心愿", "诉求", "生活", "权益", "难", "意见", "建议")
 _FUNDS = ("资金", "经费", "基金", "费用", "款")
 _TOGETHER = ("结对", "共建", "联建", "合作", "结对共建", "联合", "签约")
+_BOTH = ("共驻共建", "共建", "联建", "结对", "协同", "合作", "对接", "联动", "携手")
 _AND = ("与", "跟", "同")
 _NEGATED = ("未", "无")
 _NO_PERSONS = ("卫生", "民生", "养生", "新生", "再生", "发生", "产生", "共生")
@@ -237,7 +238,9 @@ def _joins(sentence: Sentence, at: int, first: int) -> bool:
     """Whether 与 stands between two nouns that are counted together: 20多种炒菜|与汤品."""
     if at <= first or sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in _AND:
         return False
-    return sentence.kind(at - 1) in "XW" and sentence.kind(at + 1) == "X" and sentence.kind(at + 2) == "B"
+    if sentence.kind(at - 1) not in "XW" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) != "B":
+        return False
+    return not sentence.word(sentence.tokens[at + 1]).endswith(_BOTH)  # 与社区|共驻共建
 
 
 def _after_examples(sentence: Sentence, at: int) -> list[Token] | None:
@@ -333,13 +336,16 @@ def _leads_to_number(sentence: Sentence, at: int) -> bool:
 
 def _done_there(sentence: Sentence, place: int, at: int) -> bool:
     """Whether places are counted in which the verb at token `at` does something: 在451个点位|安装|探头."""
-    if (
-        place < 1
-        or sentence.word(sentence.tokens[place - 1]) not in ("在", "于", "为", "给", "对", "向", "替")
-        or sentence.kind(at + 1) != "X"
-    ):
+    if place < 1 or sentence.kind(at + 1) != "X":
         return False
+    ahead = sentence.word(sentence.tokens[place - 1])
+    urged = ahead in sentence.grammar.lists["urging"] and sentence.kind(place - 1) in "VW"
+    urged = urged and sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.lists["place_kind"])
+    if not urged and ahead not in ("在", "于", "为", "给", "对", "向", "替"):
+        return False  # 推动52个小区|新建党组织
     verb, thing = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at + 1])
+    if urged and verb in sentence.grammar.building:
+        return True
     return verb in sentence.grammar.verbs and not thing.endswith(sentence.grammar.compounds)
 
 

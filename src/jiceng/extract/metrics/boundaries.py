@@ -358,7 +358,9 @@ def predicative(text: str, grammar: Grammar) -> bool:
 
 def spoken(text: str) -> bool:
     """Whether a phrase ends with a verb in 了 or 着: 社区住着|5.2万人, 前后谈了|十一轮."""
-    return len(text) > 1 and text[-1] in "了着" and cut(text[-3:-1])[-1] in _class("v")
+    if text[-1] not in "了着" or len(text) < 2:
+        return False
+    return (len(text) < 5 and text[-1] == "着") or cut(text[-3:-1])[-1] in _class("v")
 
 
 def trailing(text: str) -> bool:

@@ -168,9 +168,7 @@ def _read(
         scope = sentence.tokens[place - 1]
         area = sentence.word(scope)
         if area in ("辖区", "全村", "全镇", "全区", "全县", "全市"):
-            return Reading(
-                Noun(scope.start, scope.end, area, None, True), "metrics.before"
-            )  # 全村|4平方公里
+            return Reading(Noun(scope.start, scope.end, area, None, True), "metrics.before")  # 全村|4平方公里
     norm = standard(sentence, place)
     if norm is not None:
         if quantity.unit == "户" and norm.text.endswith(("网格", "单元")):

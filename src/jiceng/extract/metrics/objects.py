@@ -84,6 +84,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
             and (
                 sentence.word(first) in sentence.grammar.verbs
                 or (sentence.word(first) == "治理" and len(left_over) > 4)  # 治理|主城区交通拥堵点
+                or (kind == "D" and sentence.word(first) in ("生产", "加工", "销售"))  # 年|生产|玻璃瓶
             )
         ):
             return phrase[verbs:], first

@@ -28,10 +28,11 @@ _COVERED = re.compile(
 )
 _AROUND = re.compile("(?:周边|周围|门前|门口|沿线|内部|附近)(?:的)?(?:环境|秩序|道路|区域|配套)?$")
 _DONE_TO = ("建设", "改造", "实施", "落地", "运营", "推进", "整治", "验收")
+_EACH_ONE = re.compile("各(?:持|有|自|配|设|建|派|带|出|选|展)(?!色)")
 _ALL = ("全覆盖", "覆盖", "全面覆盖", "有效覆盖")
 _PARTY = ("组织", "工作", "建设", "领导")
 _EFFECTS = ("作用", "优势", "功能")
-_SCRAPS = ("了", "吧", "呢", "啊", "吗", "呀")
+_SCRAPS = ("大关", "全覆盖", "了", "吧", "呢", "啊", "吗", "呀")
 _MATTERS = ("关系", "事关", "牵涉", "波及")
 _OF_ALL = ("代表", "缩影", "一员", "榜样")
 _LONGEST = 24  # characters of a phrase that are looked at
@@ -107,6 +108,9 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的组织全覆盖."""
     text = noun.text
     places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
+    shared = _EACH_ONE.search(text, 2)
+    if shared is not None:
+        return _until(noun, shared.start())  # 15个行政村|各持一把钥匙
     if text[-1] in "内里" and len(text) > 3 and len(noun.items) < 2 and not is_word(text[-2:]):
         return _until(noun, len(text) - 1)  # 近千平方米的展厅|内
     around = _AROUND.search(text, 2)
@@ -116,6 +120,8 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
         found = told.search(text, 2)
         if found is not None and text[: found.start()].endswith(places):
             return _until(noun, found.start())  # 10个行业党委|实体化运行, 135个小区|党组织全覆盖
+    if text.endswith("全覆盖") and len(text) > 4:
+        return _until(noun, len(text) - 3)
     meeting = _MEETING.match(text)
     if meeting is not None:
         return _until(noun, meeting.end("held"))
