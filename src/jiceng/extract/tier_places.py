@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jiceng.extract.tier_words import NUMERALS, Mention, TierWords
+from jiceng.extract.tier_words import AREAS, NUMERALS, Mention, TierWords
 from jiceng.values import dataclass
 from jiceng.words import cut, words_of_class
 
-_BODIES = tuple("会组员队站部长室所心办委党")
+_BODIES = tuple("会组员队站部长室所心办委党岗")
 # Verbs of one character with which set phrases for a level's duty begin: 抓统筹, 负主责, 作底盘.
 _DUTY = frozenset("抓负强重作做担促保管当兜建搞办守")
 
@@ -51,11 +51,19 @@ def acts(tail: str) -> bool:
     return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
 
 
+def downwards(tiers: Sequence[Mention], stated: int | None) -> Sequence[Mention]:
+    """The levels from the top, if they lead downwards, or upwards and are as many as stated: 村—镇—县三级."""
+    if descends(tiers):
+        return tiers
+    upwards = tiers[::-1]
+    return upwards if len(tiers) == stated and len(tiers) > 2 and descends(upwards, strictly=True) else ()
+
+
 def descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
     """Whether the levels lead downwards, as far as their heights are known, and differ from each other."""
     if len(tiers) < 2 or len({t.label for t in tiers}) < len(tiers):
         return False
     ranks = [t.rank for t in tiers if t.rank is not None]
-    if strictly and len(ranks) < len(tiers):
+    if strictly and any(t.rank is None and not t.label.startswith(AREAS) for t in tiers):
         return False
     return all(a < b or (a == b and not strictly) for a, b in pairwise(ranks))

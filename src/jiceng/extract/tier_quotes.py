@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jiceng.extract.tier_places import Place, acts, descends, names_body
-from jiceng.extract.tier_words import QUOTES, Mention
+from jiceng.extract.tier_words import NUMERALS, QUOTES, Mention
 
 _DASH = re.compile(r"\s?(?:[—–－―──\-→➝⟶＞>~～]{1,3})\s?")
 _COMMA = re.compile("[、，；]")
 _FOUNDED = re.compile("[建设立成组]+了?")
 _AREAS = ("区域", "片区", "园区", "商圈", "行业")
 _WORKFLOW = re.compile("单|哨|报到|办结|反馈|评价|上报|受理|流转")  # 街道派单—社区接单—网格办结: steps
+# What shows that a quoted chain is one of levels, behind its quotation mark.
+_LEVELS = re.compile("”的?(?:([三四五六七3-7])级|纵向|一贯到底|上下贯通)")
+_CLAUSE = re.compile("[^、，；]+")
+_HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
+_SEATS = ("中心", "站", "室", "点", "所")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
 
@@ -33,7 +38,7 @@ def quoted(place: Place) -> Sequence[Mention]:
     does = [bool(t) and acts(t) for t in tails]
     if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not any(map(names_body, tails)):
         does = [True] * len(tails)  # 社区搭台、小区唱戏、楼栋出力: of one measure
-    if dashed and any(_WORKFLOW.search(tail) for tail in tails):
+    if dashed and any(_WORKFLOW.search(tail) for tail in tails) and not all(map(names_body, tails)):
         return ()
     levels = [m for m in opened if m is not None]
     if len(levels) == len(parts):
@@ -44,9 +49,63 @@ def quoted(place: Place) -> Sequence[Mention]:
         if all(does):
             persons = any(m.rank is not None and m.rank >= _PERSONS for m in levels)
             return levels if not persons and descends(levels, strictly=True) else ()
-    if not dashed or any(does):
+    if not dashed:
+        whole = len(levels) == len(parts)
+        return (_party(levels) if not any(tails) else ()) if whole else _doing(place, parts)
+    if any(does):
         return ()
-    return _bodies(place, parts, opened)
+    return _bodies(place, parts, opened) or _stated(place, parts)
+
+
+def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
+    """`“镇长牵头抓总、包片领导督促指导、村支书分片推进”`: whoever does it in phrases of one measure."""
+    text = place.text
+    after = _LEVELS.match(text, parts[-1][1])
+    if len(parts) < (4 if after else 5):
+        return ()
+    for size in (4, 3, 2, 5):
+        named = [(s, e - size) for s, e in parts]
+        if any(not 1 < e - s < 13 or not acts(text[e : e + size]) for s, e in named):
+            continue
+        tiers = [place.made(s, e) for s, e in named]
+        known = [t for t in tiers if t.rank is not None and (t.placed or t.rank >= _PERSONS)]
+        least = 2 if after and after[1] and NUMERALS[after[1]] == len(parts) else max(3, len(parts) - 1)
+        if len(known) >= least and descends(known):
+            return tiers if descends(tiers) else ()
+    return ()
+
+
+def _party(levels: Sequence[Mention]) -> Sequence[Mention]:
+    """`“小区党组织、楼栋党小组、党员中心户”`: bodies of the party that need no number."""
+    party = all(m.family == "party" for m in levels) and levels[0].placed
+    return levels if party and descends(levels, strictly=True) else ()
+
+
+def _stated(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
+    """`“社区书记—专干—网格员—联户长”四级`: as many parts as levels, if the known ones lead downwards."""
+    after = _LEVELS.match(place.text, parts[-1][1])
+    if after is None or (after[1] and NUMERALS[after[1]] != len(parts)):
+        return ()
+    tiers = [place.made(s, e) for s, e in parts]
+    return tiers if sum(t.rank is not None for t in tiers) > 1 and descends(tiers) else ()
+
+
+def seated(place: Place) -> Sequence[Mention]:
+    """`县级设中心、乡镇设站、村级设点`: the body of each level is named for it."""
+    text = place.text
+    tiers: list[Mention] = []
+    at, marks = place.match.span()
+    for clause in _CLAUSE.finditer(text, at, marks):
+        level = next((m for m in place.mentions if m.start == clause.start()), None)
+        verb = _HAS.match(text, level.end) if level is not None else None
+        if level is None or verb is None or level.family != "place" or level.rank is None:
+            return ()
+        body = text[verb.end() : clause.end()].partition("的")[0]
+        if not body.endswith(_SEATS if tiers else "中心"):
+            return ()  # 街道设窗口、社区设站点: services
+        made = place.made(level.start, verb.end() + len(body), level.label + body)
+        tiers.append(replace(made, rank=level.rank, family="facility"))
+    return tiers if descends(tiers, strictly=True) else ()
 
 
 def _bodies(
@@ -82,8 +141,14 @@ def passing(place: Place) -> Sequence[Mention]:
 
 
 def listed(place: Place) -> Sequence[Mention]:
-    """`街道党工委、社区党委、网格党支部的组织体系`."""
+    """`街道党工委、社区党委、网格党支部的组织体系`; without such a head all begin with their level."""
     party = all(m.family == "party" for m in place.mentions)
+    if not place.match[0].endswith(("体系", "链条", "架构", "网络")):
+        return (
+            place.mentions
+            if party and all(m.placed for m in place.mentions) and descends(place.mentions)
+            else ()
+        )
     return place.mentions if party and descends(place.mentions, strictly=True) else ()
 
 
@@ -92,6 +157,13 @@ def counted(place: Place) -> Sequence[Mention]:
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
         return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
+
+
+def numbered(place: Place) -> Sequence[Mention]:
+    """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格."""
+    tiers = [m for m in place.mentions if place.text[m.start - 1] in "为是：在"]
+    others = [m for m in place.mentions if m not in tiers]
+    return tiers if all("级" in m.label for m in others) and descends(tiers) else ()
 
 
 def _parts(sign: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -19,10 +19,12 @@ NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 
 QUOTES = re.compile(r"[“”‘’\"\s]")
 _SENTENCE_END = re.compile("[。\n]")
 _LEVEL_WORD = (
-    "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户])"
+    "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户格])"
 )
 _RUN = re.compile(_LEVEL_WORD + "{3,8}(?=[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)")
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
+_RESIDENTS = 95  # their rank
+AREAS = ("区域", "片区")  # between any two levels
 _LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
 
@@ -109,10 +111,15 @@ class TierWords:
 
     def _judge(self, label: str) -> tuple[str, int | None, bool]:
         bare = re.sub(r"（[^（）]*）", "", label)
-        place = next((w for w in self.places if bare.startswith(w)), "")
-        body = next((w for w in self._bodies if bare.endswith(w)), "")
+        area = bare.startswith(AREAS)
+        place = "" if area else next((w for w in self.places if bare.startswith(w)), "")
+        body = next((w for w in self._bodies if bare.endswith(w, 2 if area else 0)), "")
+        if body.endswith(("民委员会", "委会")) and place and self._rank(place) == _RESIDENTS:
+            place = ""  # 村民委员会: the villagers' committee
         family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
         low = self._rank(body)
+        if area and body and low is not None and low < 90:
+            return family, None, True  # 片区党委: between any two
         if place and low is not None and low >= 90:  # 党员中心户, 户长: below any place
             return family, low, True
         return family, self._rank(place) or low, bool(place) or (low is not None and low <= 30)
@@ -132,6 +139,8 @@ class TierWords:
     def _free(self, text: str, at: int, end: int) -> bool:
         """Whether a word is no piece of another one (全区, 村民): a question for single characters."""
         before = text[at - 1] if at else "\n"
+        if text[at] == "户" and (before.isdigit() or before in "万余多千百"):
+            return False  # 2万户｜党员中心户
         if end - at > 1:
             return (
                 text[at] not in self._anywhere

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.tier_places import Place, acts, descends
-from jiceng.extract.tier_quotes import counted, listed, passing, quoted
+from jiceng.extract.tier_places import Place, acts, descends, downwards
+from jiceng.extract.tier_quotes import counted, listed, numbered, passing, quoted, seated
 from jiceng.extract.tier_words import MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
@@ -21,7 +21,9 @@ from jiceng.rules import Rule
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
-_COUNT = re.compile(r"^(?:[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支]|^各|^每[个名]?")
+_COUNT = re.compile(
+    r"^(?:[\d.]+万|[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支户处]|^各|^每[个名]?"
+)
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MOST_TIERS = 12
@@ -29,13 +31,14 @@ _PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—社区—�
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
 _COUNTERS = frozenset("个名条些种批支项体样般直站次")
+_UPPER = frozenset("省市县")  # with the level below they are told in passing
 _PERSONS = 90  # ranks from here on are households and people
 _FOUNDED = re.compile(
-    r"^(?:设立|成立|组建|建立|设置|设|建)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
+    r"^(?:设立|成立|组建|建立|设置|建有|设有|设|建|有)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
 )
 _NTH_PLATFORM = re.compile("[三四五六七]级(?!网格)")  # “五级平台——楼组”: explains one level
 _OTHERS = re.compile("[、，](?:社会|部门|企业|多方|各方|市场|公众|单位|社团|科技|法治)")
-_WHO = re.compile("班子成员|党员干部|领导|干部|工作者")
+_WHO = re.compile("班子成员|党员干部|领导|干部|工作者|书记|主任|“?两委”?(?:干部|成员|班子)|负责人")
 _PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
 
 
@@ -55,7 +58,8 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.bodies": _bodies,
         "tiers.founded": _founded,
         "tiers.chiefs": _chiefs,
-        "tiers.numbered": _numbered,
+        "tiers.numbered": numbered,
+        "tiers.seated": seated,
         "tiers.passing": passing,
         "tiers.counted": counted,
         "tiers.listed": listed,
@@ -76,11 +80,14 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                 for match in rule.pattern.finditer(over[rule.name], start, end):
                     inside = [by_start[m.start()] for m in MARKED.finditer(marked, *match.span())]
                     tiers = finder(Place(text, marked, match, inside, words))
-                    if not tiers or any(s < tiers[-1].end and tiers[0].start < e for s, e in taken):
+                    if not tiers:
                         continue
-                    if words.foreign.match(text, tiers[-1].end) or _PARTNERS.match(text, tiers[-1].end):
+                    first, last = min(t.start for t in tiers), max(t.end for t in tiers)
+                    if any(s < last and first < e for s, e in taken):
                         continue
-                    taken.append((tiers[0].start, tiers[-1].end))
+                    if words.foreign.match(text, last) or _PARTNERS.match(text, last):
+                        continue
+                    taken.append((first, last))
                     chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, match), words))
         seen: set[tuple[str, ...]] = set()
         kept = []
@@ -108,7 +115,8 @@ def _dashed(place: Place) -> Sequence[Mention]:
     head = next((m for m in place.mentions if m.end == parts[0][1]), None)
     if head is None:
         return _assemblies(place, parts)
-    quote = max(text.rfind(sign, max(0, head.start - 6), head.start) for sign in "“（：")
+    begin = head.start + (text[head.start] in "“‘")
+    quote = max(text.rfind(sign, max(0, head.start - 6), begin) for sign in "“（：")
     bounded = quote >= 0 and not re.search(r"[，。；、！？\n”]", text[quote + 1 : head.start])
     parts[0] = (quote + 1 if bounded else head.start, head.end)
     if bounded and (
@@ -140,9 +148,12 @@ def _dashed(place: Place) -> Sequence[Mention]:
     good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
     inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
     spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
-    if good < len(tiers) - bool(spare) or not descends(tiers):
+    if len(tiers) == 2 and "——" in text[slice(*cuts[0])] and not inside:
+        return ()  # 若干治理单元——街区: explains the word
+    if good < len(tiers) - bool(spare):
         return ()
-    return tiers
+    stated = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
+    return downwards(tiers, NUMERALS[stated[1]] if stated else None)
 
 
 def _assemblies(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
@@ -176,6 +187,8 @@ def _levels(place: Place) -> Sequence[Mention]:
     if count is None or len(named) < count or (place.match["between"] and len(named) != count):
         return ()
     tiers = named[-count:]
+    if count == 2 and tiers[0].label[0] in _UPPER:
+        return ()  # 市、区两级协调: who does it, no structure
     return tiers if descends(tiers) else ()
 
 
@@ -280,6 +293,10 @@ def _duties(place: Place) -> Sequence[Mention]:
                 who = None  # 街道党工委领导、社区党委主导: what it does
             label = place.text[m.start : who.end()] if who else m.label
             tiers.append(replace(m, end=m.start + len(label), label=label))
+    if "吹哨" in place.match[0] and "报到" in place.match[0]:
+        return ()  # 社区吹哨、支部报到、党员行动: one calls, the others come
+    if not any(t.placed for t in tiers[:-1]) and tiers[-1].label == "党员" and "包" not in place.match[0]:
+        return ()  # 党委统筹、支部推进、党员示范: of which unit?
     return tiers if descends(tiers, strictly=True) else ()
 
 
@@ -300,6 +317,8 @@ def _bodies(place: Place) -> Sequence[Mention]:
         doing.append(acts(text[held.end : start + len(item)]))
         places.append(held)
         start += len(item) + 1
+    if place.declared == 2 and tiers[0].label[0] in _UPPER:
+        return ()
     if all(doing):  # 区级统筹调度、社区先期处置的两级: what the levels do
         tiers = places
     return tiers if len(tiers) == place.declared and descends(tiers, strictly=True) else ()
@@ -310,13 +329,14 @@ def _founded(place: Place) -> Sequence[Mention]:
     pairs = zip(place.mentions[::2], place.mentions[1::2], strict=True)
     tiers = []
     for upper, body in pairs:
-        if upper.family != "place" or body.family != "party" or body.placed:
+        if upper.family != "place" or body.family not in ("party", "facility") or body.placed:
             return ()
         # 街道｜成立｜物业党委: what stands between the verb and the body belongs to its name.
         between = place.text[upper.end : body.start]
         named = _FOUNDED.sub("", between)
         tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
-    return tiers if descends(tiers, strictly=True) else ()
+    one_kind = len({body.family for body in place.mentions[1::2]}) == 1
+    return tiers if one_kind and descends(tiers, strictly=True) else ()
 
 
 def _chiefs(place: Place) -> Sequence[Mention]:
@@ -325,15 +345,8 @@ def _chiefs(place: Place) -> Sequence[Mention]:
     return tiers if all(r.family == "role" for r in roles) and descends(tiers, strictly=True) else ()
 
 
-def _numbered(place: Place) -> Sequence[Mention]:
-    """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格."""
-    tiers = [m for m in place.mentions if place.text[m.start - 1] in "为是：在"]
-    others = [m for m in place.mentions if m not in tiers]
-    return tiers if all("级" in m.label for m in others) and descends(tiers) else ()
-
-
 def _evidence(text: str, tiers: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:
-    return min(match.start(), tiers[0].start), max(match.end(), tiers[-1].end)
+    return min(match.start(), *(t.start for t in tiers)), max(match.end(), *(t.end for t in tiers))
 
 
 def _chain(
@@ -341,7 +354,7 @@ def _chain(
 ) -> TierChain:
     labels = [_label(t.label) for t in tiers]
     before = _LEVELS.search(text, max(0, start - 20), start)
-    after = _LEVELS.search(text, tiers[-1].end, min(len(text), end + 8))
+    after = _LEVELS.search(text, max(t.end for t in tiers), min(len(text), end + 8))
     declared = next((NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m), None)
     behind = text[after.end() : after.end() + 12] if after else ""
     return TierChain(
