@@ -18,6 +18,7 @@ from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
 from jiceng.extract.metrics.tails import (
     before_party,
+    before_rate,
     before_remark,
     describing_verb,
     graduates,
@@ -26,6 +27,7 @@ from jiceng.extract.metrics.tails import (
     owners,
     persons,
     planned_anew,
+    until_deed,
 )
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
@@ -57,7 +59,7 @@ _TOGETHER = ("结对", "共建", "联建", "合作", "结对共建", "联合", "
 _BOTH = ("共驻共建", "共建", "联建", "结对", "协同", "合作", "对接", "联动", "携手")
 _AND = ("与", "跟", "同")
 _NEGATED = ("未", "无")
-_NO_PERSONS = ("卫生", "民生", "养生", "新生", "再生", "发生", "产生", "共生")
+_NO_PERSONS = ("全员", "动员", "卫生", "民生", "养生", "新生", "再生", "发生", "产生", "共生")
 _EACH = re.compile(
     "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
 )
@@ -187,6 +189,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     if parts:
         before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
         who = persons(sentence, before, after) if people else None
+        before = until_deed(sentence, before) if counted_places else before
         short = len(before) == 1 and before[0].end - before[0].start <= 4
         norm = bool(before and after) and sentence.word(after[0]).startswith(grammar.lists["norm_head"])
         whose = people and after and sentence.word(after[-1]).endswith(_TROUBLES)
@@ -216,7 +219,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     if noun is not None and quantity is not None and quantity.unit in ("个", "家") and len(noun.text) > 3:
         noun = bodies(sentence, noun, sentence.kind(at))
     if noun is not None and counted and sentence.kind(at) in "VDQP" and noun.text.endswith("率"):
-        cut = noun.start + owner_end(noun.text, grammar)
+        cut = noun.start + (owner_end(noun.text, grammar) or before_rate(noun.text))
         if cut > noun.start:
             return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)  # 20个小区|缴费率
     if noun is not None and len(noun.text) > 3:
@@ -266,8 +269,8 @@ def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[
 
 def _describes(sentence: Sentence, token: Token) -> bool:
     """Whether what stands before 的 describes and is not counted itself: 闹矛盾|的夫妻, 楼栋|的屋面."""
-    if sentence.word(token).endswith(sentence.grammar.qualities):
-        return True
+    if sentence.word(token).endswith(sentence.grammar.qualities) or sentence.text[token.start] == "各":
+        return True  # 各具特色|的小分队
     parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
     said = sentence.text[parts[-1].start : parts[-1].end]
     if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着" or said == "专门":
@@ -288,6 +291,8 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
         if word.rfind(h) >= 0 and word[: word.rfind(h) + len(h)][-2:] not in _NO_PERSONS
     ]
     cut = max(ends, default=len(word))
+    if word.count("“", 0, cut) > word.count("”", 0, cut):
+        cut = word.find("”", cut) + 1 or cut  # “银发人才”|常态化…
     if len(word) - cut < 2 or cut < 2:
         return phrase
     place = phrase[0].start + cut
@@ -331,6 +336,11 @@ def _leads_to_number(sentence: Sentence, at: int) -> bool:
     """Whether the list item at `at` has a number of its own behind it (志愿者35名、|网格员12名)."""
     while sentence.kind(at) in "XWFELC":
         at += 1
+    size = sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.measure_heads)
+    while (
+        size and sentence.kind(at) in "VD" and sentence.word(sentence.tokens[at]) in sentence.grammar.bearing
+    ):
+        at += 1  # 109条诉求、|解决率达93.6%
     return sentence.kind(at) == "Q"
 
 

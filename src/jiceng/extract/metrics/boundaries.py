@@ -28,6 +28,7 @@ _RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平�
 _SAYING = ("认为", "觉得", "表示", "感到", "反映", "希望", "愿意", "相信", "以为")
 _JOINTLY = ("联合", "共同", "主动", "自愿", "踊跃", "累计", "无偿")
 _REPORTED = ("选报", "申报", "上报", "推荐", "参评", "入选", "获评")
+_BEING = ("符合", "来自", "存在", "缺乏", "缺少", "面临", "属于", "位于", "具备", "经过", "分布")
 _GIVEN = ("资助", "援助", "捐赠", "捐助", "赞助", "捐献")
 _LONGEST = 24  # characters of a run that are looked at
 
@@ -101,6 +102,14 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     following = parts[index + 1] if index + 1 < len(parts) else ""
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
+    if word[:2] in _BEING and (following or len(word) > 2):
+        return True  # 60%的居民|来自各地
+    if (
+        following in _class("v")
+        and word in ("现场", "实地")
+        and "".join(parts[:index]).endswith(grammar.person_ends)
+    ):
+        return True  # 17个村党支部书记|现场观摩
     if following and word in _SAYING and "".join(parts[:index]).endswith(grammar.person_ends):
         return True  # 89%的居民|认为…
     if word in ("升格", "晋升", "升级") and not following and index > 1:

@@ -89,6 +89,9 @@ def measurements(
             continue
         reading = points(sentence, place, reading, start)
         noun = without_holder(sentence, _trim(reading.noun, strip))
+        great = noun.text[0] == "大" and sentence.text[noun.start - 1] in "二三四五六七八九十"
+        if great and noun.start > 0 and len(noun.text) > 2:
+            noun = replace(noun, start=noun.start + 1, text=noun.text[1:], items=())  # 七大|服务队200余人
         if noun.text.endswith(("左右", "上下")) and noun.start >= token.end and len(noun.text) > 2:
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 14个菜左右
             quantity = replace(quantity, comparator="~") if quantity.comparator == "=" else quantity

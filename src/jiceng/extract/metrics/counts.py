@@ -58,6 +58,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False  # 三个多月
     if text[quantity.start : quantity.end] == "十分" and ahead not in "得打记扣加减满为达":
         return False  # 十分紧张
+    if text[quantity.start : quantity.end] == "十分" and ahead == "得" and "\u4e00" <= behind <= "\u9fff":
+        return False  # 过得十分充实
     phased = quantity.unit == "期" and quantity.chinese and quantity.upper is None and quantity.value <= 5
     if phased and "\u4e00" <= behind <= "\u9fff" and ahead not in "办展行了过训织设开":
         return False  # 锦绣家园三期商住楼

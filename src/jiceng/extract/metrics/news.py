@@ -67,6 +67,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         return True
     if is_label(quantity, noun.text, grammar):
         return False
+    if sentence.text.startswith("方面的", quantity.end):
+        return False  # 禁毒、用电等7个方面的讲解
     priced = sentence.text.startswith("一", quantity.end)  # 6元一碗的面
     if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind" and not priced:
         return False  # 1元健身
