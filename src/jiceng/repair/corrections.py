@@ -16,11 +16,13 @@ _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _WIDE[ord("％")] = ord("%")
+_ANY_WIDE = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _CJK = "\u3400-\u9fff"
 _HALF = re.compile(r"[,;:!?()]")
 _STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
-_DASH = re.compile(rf"(?<=[{_CJK}）”])[-－–―─](?=[{_CJK}（“])")
+_ANY_DASH = re.compile("[-－–―─]")
+_DASH = re.compile(rf"(?<=[{_CJK}）”]){_ANY_DASH.pattern}(?=[{_CJK}（“])")
 _QUOTED = re.compile(r"(?:(?<=“)|(?:^|(?<=”))[（(]?)([^“”\n]+)", re.MULTILINE)
 _SHORT_TIER = re.compile(r"[省市区县镇乡村](?:党|委|总?支部)")
 LONGEST_QUOTE = 30  # characters between straight quotes that belong together
@@ -32,15 +34,18 @@ def correct(text: str) -> str:
     """All corrections, in the order in which they build on each other."""
     if not text:
         return text
-    text = text.translate(_WIDE)
+    if _ANY_WIDE.search(text):
+        text = text.translate(_WIDE)
     if "," in text or ";" in text or ":" in text or "(" in text or ")" in text or "!" in text or "?" in text:
         text = _full_width(text)
-    text = _STOP.sub("。", text)
+    if "." in text or "．" in text:
+        text = _STOP.sub("。", text)
     if '"' in text:
         text = directional(text, '"', "“", "”")
     if "'" in text:
         text = directional(text, "'", "‘", "’")
-    text = _DASH.sub("—", text)
+    if _ANY_DASH.search(text):
+        text = _DASH.sub("—", text)
     return dashes(text) if "一" in text else text
 
 

@@ -25,7 +25,7 @@ def role_of(text: str, level: int) -> Role:
     """The role of a whole line (spaces kept); `level` is its number of `#`."""
     if any(p.search(text) for p in _patterns("furniture.")):
         return Role.FURNITURE if len(text) <= 80 else Role.BODY
-    if any(p.search(text) for p in _patterns("caption.")) and len(text) <= 100:
+    if len(text) <= 100 and any(p.search(text) for p in _patterns("caption.")):
         return Role.CAPTION
     if any(rule.search(text) for rule in _patterns("byline.")[:-1]):
         return Role.BYLINE
