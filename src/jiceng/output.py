@@ -148,6 +148,18 @@ class Staging:
                     os.fsync(stream.fileno())
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, if they are not there; raises BuildError with the remedy."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise BuildError(f"{folder}: is a file, or lies below one; name a folder with -o") from error
+    except OSError as error:
+        raise BuildError(
+            f"{folder}: cannot be made: {error.strerror}; name another folder with -o"
+        ) from error
+
+
 @contextmanager
 def replacing(folder: Path) -> Iterator[Staging]:
     """Replace the build in `folder`, in one step, by what is written meanwhile; other files there stay.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from typing import TypeVar
 
@@ -54,6 +56,7 @@ class Workers:
             self._started(_nothing, None)
 
     def _new(self, size: int) -> ProcessPoolExecutor:
+        _undisturbed()
         return ProcessPoolExecutor(size, self._context, _begun, (self._prepare, self._arguments))
 
     def _alone(self, work: Callable[[T], R], item: T) -> R | Died:
@@ -147,6 +150,20 @@ class Workers:
 
 def _each(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
     return [work(item) for item in items]
+
+
+def _undisturbed() -> None:
+    """Start the server of processes deaf to Ctrl-C, as all its processes are then: to end them is for us.
+
+    Else each of them would print where it was interrupted.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only there signals can be set
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler if before is None else before)
 
 
 def _nothing(_: None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -34,9 +35,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"jiceng: cannot be written or read: {error}; check the place and its space", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        why = error.strerror or error
+        print(
+            f"jiceng: {where}cannot be written or read: {why}; check the place and its space", file=sys.stderr
+        )
         return 2
     except KeyboardInterrupt:
+        if arguments is None:  # the program ends
+            _end_at_once()
         print("jiceng: interrupted; what was there before is untouched", file=sys.stderr)
         return 130
     return code
+
+
+def _end_at_once() -> None:
+    """End our processes in the midst of their work; with another Ctrl-C meanwhile we would wait for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if "multiprocessing" in sys.modules:
+        import multiprocessing
+
+        for process in multiprocessing.active_children():
+            process.terminate()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jiceng import __version__
 from jiceng.cli import building, graphs, kept, texts
-
-if TYPE_CHECKING:
-    pass
+from jiceng.cli.parsing import Parser
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="jiceng",
         description="Chinese reports on urban grassroots governance, as a knowledge graph in which every "
         "fact leads back to the exact characters of its source.",

@@ -64,10 +64,15 @@ def serve(options: argparse.Namespace) -> int:
         token = options.token_file.read_text("utf-8").strip()
         if not token:
             raise QueryError(f"{options.token_file}: holds no token; write a long random word into it")
-    print(
-        f"serving {options.graph} at http://{options.host}:{options.port}/ · Ctrl-C ends it", file=sys.stderr
+    where = f"{options.graph} at http://{options.host}:{options.port}/"
+    serve.serve(
+        options.graph,
+        options.host,
+        options.port,
+        serve.Limits(seconds=options.timeout),
+        token,
+        ready=lambda: print(f"serving {where} · Ctrl-C ends it", file=sys.stderr, flush=True),
     )
-    serve.serve(options.graph, options.host, options.port, serve.Limits(seconds=options.timeout), token)
     return 0
 
 
@@ -82,7 +87,7 @@ def export(options: argparse.Namespace) -> int:
     if options.format is None:
         raise QueryError("name a format, or list those that there are with --list")
     if options.output and options.format in export.FOLDERS:
-        options.output.mkdir(parents=True, exist_ok=True)
+        output.make_folder(options.output)
         for path in export.write_folder(options.graph, options.format, options.output):
             print(f"written            {path}")
         return 0
@@ -197,7 +202,7 @@ def report(options: argparse.Namespace) -> int:
     if options.output is None:
         print(analysis.report_json(told) if options.json else analysis.report_markdown(told), end="")
         return 0
-    options.output.mkdir(parents=True, exist_ok=True)
+    output.make_folder(options.output)
     files = {
         "report.md": analysis.report_markdown(told, pictures=True),
         "report.json": analysis.report_json(told),

@@ -51,8 +51,9 @@ def text_of(query: str) -> str:
         if path.is_file():
             return path.read_text("utf-8")
         known = [question.name for question in named()]
-        near = difflib.get_close_matches(query, known, n=3, cutoff=0.4) or sorted(known)
-        raise QueryError(f"{query}: no question has this name; there are: {', '.join(near)}")
+        near = difflib.get_close_matches(query, known, n=3, cutoff=0.4)
+        some = f"near it: {', '.join(near)}; all" if near else "all"
+        raise QueryError(f"{query}: no question has this name; {some}: `jiceng query --list`")
     if query.endswith((".rq", ".sparql")) and "\n" not in query:
         try:
             return Path(query).read_text("utf-8-sig")

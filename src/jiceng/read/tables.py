@@ -46,7 +46,8 @@ class Columns:
             name, equals, column = pair.partition("=")
             if not equals or not column or name not in known:
                 raise ReadError(
-                    f"--column {pair}: write one of {', '.join(sorted(known))}, =, and the column's name"
+                    f"--column {pair}: write one of {', '.join(f'{name}=…' for name in sorted(known))} with "
+                    "the column's name behind the ="
                 )
             chosen[name] = column
         return cls(**chosen)

@@ -92,10 +92,12 @@ def _decode(data: bytes, place: str) -> str:
         as_utf8 = text
     # UTF-16 without a mark and GB18030 decode almost anything: most common characters win.
     readings = []
+    stops = 0
     for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            stops = stops or error.start  # of GB18030, the first and likeliest
             continue
         sample = text[:20_000]
         readings.append((len(_COMMON.findall(sample)) / len(sample), text))
@@ -104,8 +106,9 @@ def _decode(data: bytes, place: str) -> str:
         if as_utf8 is not None:
             return as_utf8  # with NUL characters: the caller says where
         raise ReadError(
-            f"{place}: byte {bad}: neither UTF-8, UTF-16 nor GB18030 text; if it is text, save it as UTF-8 "
-            "(iconv -f ENCODING -t UTF-8), otherwise leave it out"
+            f"{place}: byte {bad}: neither UTF-8, UTF-16 nor GB18030 text"
+            + (f" (read as GB18030 it breaks off at byte {stops})" if stops else "")
+            + "; if it is text, save it as UTF-8 (iconv -f ENCODING -t UTF-8), otherwise leave it out"
         )
     return text
 

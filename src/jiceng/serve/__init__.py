@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import socket
+from collections.abc import Callable
 from pathlib import Path
 
 from jiceng.errors import QueryError
@@ -19,10 +21,17 @@ HEADER_SECONDS = 15
 """How long a client may take to send a request's head, and to stay silent."""
 
 
-def serve(graph: Path, host: str, port: int, limits: Limits, token: str | None = None) -> None:
+def serve(
+    graph: Path,
+    host: str,
+    port: int,
+    limits: Limits,
+    token: str | None = None,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
     """Serve until interrupted; raises QueryError if the graph cannot be read or the extra is not installed.
 
-    Anything but loopback needs a token.
+    Anything but loopback needs a token. `ready` is called once the graph has been read.
     """
     try:
         import uvicorn
@@ -40,6 +49,8 @@ def serve(graph: Path, host: str, port: int, limits: Limits, token: str | None =
         prepare(graph)
     else:
         open_store(graph, in_memory=True)
+    _check_free(host, port)
+    ready()
     config = uvicorn.Config(
         application(graph, limits, token),
         host=host,
@@ -52,6 +63,18 @@ def serve(graph: Path, host: str, port: int, limits: Limits, token: str | None =
     )
     server = uvicorn.Server(config)
     asyncio.run(server.serve())
+
+
+def _check_free(host: str, port: int) -> None:
+    try:
+        for family, kind, number, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[:1]:
+            with socket.socket(family, kind, number) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                tried.bind(address)
+    except OSError as error:
+        raise QueryError(
+            f"{host}:{port}: cannot be served at: {error.strerror}; name another port with --port"
+        ) from error
 
 
 def _loopback(host: str) -> bool:

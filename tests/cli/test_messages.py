@@ -1,0 +1,68 @@
+"""What the command line says when it is used wrongly: what is wrong, where, and what to do."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from jiceng import cli
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["biuld", "a.txt"], "jiceng: error: no command biuld; near it: build; `jiceng --help` lists all"),
+        (["qqqq"], "jiceng: error: no command qqqq; `jiceng --help` lists all"),
+        (["build", "a.txt", "--outptu", "x"], "jiceng build: error: no option --outptu; near it: --output;"),
+        (["query", "--lst=1"], "no option --lst; near it: --list"),
+        (
+            ["retract", "a.txt", "-g", "graphs"],
+            "jiceng retract: error: no option -g; `jiceng retract --help`",
+        ),
+        (["check", "我的", "图谱"], "jiceng check: error: 图谱: one argument too many; a name with spaces"),
+    ],
+)
+def test_unknown_words_are_told_by_their_command_with_near_ones(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("below", [".", "folder"])
+@pytest.mark.parametrize("command", [["export", "csv"], ["report"]])
+def test_a_file_in_the_place_of_a_folder_is_named_with_the_remedy(
+    command: list[str], below: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    place = file / below
+    assert cli.main([*command, "-g", str(root / "tests/ask/graph.ttl"), "-o", str(place)]) == 2
+    assert f"{place}: is a file, or lies below one; name a folder with -o" in capsys.readouterr().err
+    assert file.read_text() == "mine"
+
+
+def test_a_named_question_that_is_not_there_names_near_ones_and_the_list(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["query", "tier", "-g", str(root / "tests/ask/graph.ttl")]) == 2
+    told = capsys.readouterr().err
+    assert "no question has this name; near it: tiers" in told
+    assert "all: `jiceng query --list`" in told
+    assert cli.main(["query", "zzz", "-g", str(root / "tests/ask/graph.ttl")]) == 2
+    assert "no question has this name; all: `jiceng query --list`" in capsys.readouterr().err
+
+
+def test_serving_says_where_only_once_it_can(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["serve", str(tmp_path / "nowhere")]) == 2
+    assert "serving " not in capsys.readouterr().err
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert cli.main(["serve", str(root / "tests/ask/graph.ttl"), "--port", port]) == 2
+    told = capsys.readouterr().err
+    assert f"127.0.0.1:{port}: cannot be served at: Address already in use; name another port" in told
+    assert "serving " not in told
