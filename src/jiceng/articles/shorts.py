@@ -27,10 +27,13 @@ _ZONE = re.compile(
 )
 # Districts whose names are common words, where they are told of as divisions: 西城区委, 东城区某某街道.
 _COMMON_DISTRICT = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由和与京市省]))([东西]城区|城[东西中北关]区|城厢区|老城区|新城区)"
-    r"(?=区?委|人民政府|政府|纪委|民政局|[\u4e00-\u9fff]{1,6}?街道(?!办?[和与、]))"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由和与京市省]))(?:([东西]城区|城[东西中北关]区|城厢区)(?![域划内里外])|"
+    r"([老新]城区)(?=委|人民政府|政府|纪委|民政局|[\u4e00-\u9fff]{1,6}?街道(?!办?[和与、])))"
 )
 NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
+_ZONE_NAMES = tuple((own, length) for own in (0, 2, 3) for length in range(LONGEST_SHORT, 1, -1))
+# A province in front of a zone that has no code: 四川天府新区 is not told of as Sichuan's.
+_NEW_AREA = re.compile(r"[\u4e00-\u9fff]{2,4}新区")
 # 浙江某某轴承有限公司 is a company wherever it works, and 长安里社区 a community of that name.
 FIRM = re.compile(
     r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{0,14}?"
@@ -138,25 +141,27 @@ def outermost(readings: Sequence[Division], gazetteer: Gazetteer) -> list[Divisi
 
 def zones(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
     """Zones that open a sentence, by the names of their cities: 成都高新区 is told of as 成都市's."""
-    found = []
-    for zone in _ZONE.finditer(text):
-        for length in range(LONGEST_SHORT, 1, -1):
-            start = zone.start() - length
-            if start < 0 or not (BEFORE_NAME.match(text[:start]) or SENTENCE_START.search(text, 0, start)):
-                continue
-            readings = gazetteer.named(text[start : zone.start()])
-            near = [
-                r
-                for r in readings
-                if r.adcode in page.known or any(gazetteer.is_within(k, r) for k in page.known.values())
-            ]
-            largest = outermost(readings, gazetteer)
-            if not near and len(largest) == 1 and largest[0].name[-1] != "区":
-                near = [r for r in largest if page.suits(r)]  # 东湖高新区 lies in no 东湖区
-            if len(near) == 1:
-                found.append(DivisionMention(start, zone.end(), (near[0],), near[0]))
-                break
-    return found
+    return [found for zone in _ZONE.finditer(text) if (found := _zone(text, zone, gazetteer, page))]
+
+
+def _zone(text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole) -> DivisionMention | None:
+    for own, length in _ZONE_NAMES:  # of a zone's own name (武汉|东湖|高新区), and of its city's
+        end = zone.start() - own
+        start = end - length
+        if start < 0 or not (BEFORE_NAME.match(text[:start]) or SENTENCE_START.search(text, 0, start)):
+            continue
+        readings = gazetteer.named(text[start:end])
+        near = [
+            r
+            for r in readings
+            if r.adcode in page.known or any(gazetteer.is_within(k, r) for k in page.known.values())
+        ]
+        largest = outermost(readings, gazetteer)
+        if not near and len(largest) == 1 and largest[0].name[-1] != "区":
+            near = [r for r in largest if page.suits(r)]  # 东湖高新区 lies in no 东湖区
+        if len(near) == 1 and (not own or near[0].level == "prefecture"):
+            return DivisionMention(start, zone.end(), (near[0],), near[0])
+    return None
 
 
 def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
@@ -174,6 +179,8 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
             if not readings or FIRM.match(text, end):
                 continue
             if names_something_smaller(text, end):
+                continue
+            if _NEW_AREA.match(text, end) and all(r.name[-1] in "省区" for r in readings):
                 continue
             chosen = [r for r in readings if r.adcode in page.known or r.name == name]
             if not chosen:
@@ -221,7 +228,7 @@ def hints(text: str, found: Sequence[DivisionMention], gazetteer: Gazetteer) -> 
     """
     told: dict[str, Division] = {}
     names = {text[m.start : m.end]: m.candidates for m in found if m.division is None}
-    for name in sorted({m[1] for m in _COMMON_DISTRICT.finditer(text)}):
+    for name in sorted({m[1] or m[2] for m in _COMMON_DISTRICT.finditer(text)}):
         names[name] = gazetteer.named(name)
     for name, readings in names.items():
         fitting = []

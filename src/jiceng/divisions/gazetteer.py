@@ -21,6 +21,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from jiceng.divisions.names import (
+    banner_abbreviation,
     ends_inside_word,
     has_sign,
     is_common_word,
@@ -78,6 +79,8 @@ class Gazetteer:
             if division is None or (is_common_word(entry.name) and entry.abolished):
                 continue
             _add(self._names, entry.name, division)
+            if banner := banner_abbreviation(entry.name):
+                _add(self._names, banner, division)
             if short := usable_short(entry.name):
                 _add(self._shorts, short, division)
         self._shorts = {name: _not_superseded(found) for name, found in self._shorts.items()}

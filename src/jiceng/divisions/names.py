@@ -18,6 +18,8 @@ _PEOPLES = (
 _TRAILING_PEOPLES = re.compile(f"(?:(?:{_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族){{1,12}}$")
 _KIND = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|县|区|盟|旗)$")
 
+_WING = re.compile("(.).{2,3}([左右])翼?([前中后]?)旗")
+
 # Official names that are common words as well, or the end of one: 城区 in 主城区, 郊区, 新城区. They name a
 # division only behind the unit that it belongs to.
 _COMMON_NAME = re.compile(
@@ -70,6 +72,12 @@ def short_name(name: str) -> str:
         return bare
     without = _TRAILING_PEOPLES.sub("", bare)
     return without if len(without) > 1 else bare.removesuffix("族")
+
+
+def banner_abbreviation(name: str) -> str | None:
+    """How a banner of the left or right wing is called for short: 科尔沁右翼前旗 → 科右前旗."""
+    wing = _WING.fullmatch(name)
+    return "".join(wing.groups()) + "旗" if wing else None
 
 
 def usable_short(name: str) -> str | None:
