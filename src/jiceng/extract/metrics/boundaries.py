@@ -102,6 +102,8 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     following = parts[index + 1] if index + 1 < len(parts) else ""
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
+    if word == "了解" and following:
+        return True  # 1次入户走访|了解情况
     if word[:2] in _BEING and (following or len(word) > 2):
         return True  # 60%的居民|来自各地
     if (

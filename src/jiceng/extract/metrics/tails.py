@@ -111,7 +111,7 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
     shared = _EACH_ONE.search(text, 2)
     if shared is not None:
         return _until(noun, shared.start())  # 15个行政村|各持一把钥匙
-    if text[-1] in "内里" and len(text) > 3 and len(noun.items) < 2 and not is_word(text[-2:]):
+    if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return _until(noun, len(text) - 1)  # 近千平方米的展厅|内
     around = _AROUND.search(text, 2)
     if around is not None and len(noun.items) < 2:
