@@ -29,7 +29,9 @@ def _line(article: Article, divisions: Mapping[str, Division]) -> str:
         "text": article.body.value,
         "spans": [[span.start, span.end] for span in article.spans],
     }
-    return json.dumps(record, ensure_ascii=False).translate(LINE_ENDS)
+    text = json.dumps(record, ensure_ascii=False)
+    # Asked first, as nearly no text has any: `translate` looks each character up.
+    return text.translate(LINE_ENDS) if any(chr(end) in text for end in LINE_ENDS) else text
 
 
 def _within(division: Division, divisions: Mapping[str, Division]) -> list[str]:

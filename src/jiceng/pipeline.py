@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache as once
 from pathlib import Path
 
 from jiceng import articles, output, parallel, processes, read, repair
@@ -226,9 +227,11 @@ def _once(
     feed: Callable[[Session, Workers], None],
 ) -> Summary:
     with _pool(connection, path, ontology, settings.jobs) as pool:
-        tools = load_tools(ontology)
-        session = Session(connection, tools.lexicon, Current(connection))
-        bench = Bench(tools.lexicon, connection, lambda source: _guarded(source, tools))
+        lexicon = load_lexicon(ontology)
+        # The rules are loaded when there is a document to read, and it is not another process that reads it.
+        tools = once(lambda: Tools(lexicon, extractors(lexicon)))
+        session = Session(connection, lexicon, Current(connection))
+        bench = Bench(lexicon, connection, lambda source: _guarded(source, tools()))
         workers = Workers(bench, pool)
         feed(session, workers)
         if not session.current.any():
@@ -237,7 +240,7 @@ def _once(
         warnings = tuple(session.current.warnings())
         if not session.current.totals()[1]:
             raise BuildError("\n".join((*few_alike(session.failures), *warnings)))
-        written = writing.write(folder, session.current, tools.lexicon, workers, settings.page, started)
+        written = writing.write(folder, session.current, lexicon, workers, settings.page, started)
     documents, articles_, *_ = session.current.totals()
     return Summary(
         documents=documents,

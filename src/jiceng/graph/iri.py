@@ -29,6 +29,7 @@ _KEPT = (
     "\uf900-\ufdcf\ufdf0-\ufefe\uff01-\uffef"
     "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd"
 )
+_ENCODER = json.JSONEncoder(ensure_ascii=True, default=str)  # once: there is a digest for each measurement
 _OTHERS = re.compile(f"[^{_KEPT}]")
 _LAST_DOT = re.compile(r"\.$")  # Turtle may have it escaped, but rdflib does not read it then
 _ONLY_DOTS = re.compile(r"\.*")
@@ -49,15 +50,14 @@ def segment(label: str) -> str:
 
 def digest(*parts: object) -> str:
     """Ten hex digits that stand for the parts (strings, numbers, None, or lists of them), in their order."""
-    text = json.dumps(parts, ensure_ascii=True, default=str)
-    return sha256(text.encode()).hexdigest()[:10]
+    return sha256(_ENCODER.encode(parts).encode()).hexdigest()[:10]
 
 
 def digest_of_list(parts: tuple[object, ...], items: Iterable[str]) -> str:
     """`digest(*parts, [*items])`, without holding the list."""
-    total = sha256(json.dumps(parts, ensure_ascii=True, default=str)[:-1].encode() + b", [")
+    total = sha256(_ENCODER.encode(parts)[:-1].encode() + b", [")
     for number, item in enumerate(items):
-        total.update((", " if number else "").encode() + json.dumps(item, ensure_ascii=True).encode())
+        total.update((", " if number else "").encode() + _ENCODER.encode(item).encode())
     total.update(b"]]")
     return total.hexdigest()[:10]
 

@@ -58,6 +58,7 @@ SPLIT_SCRIPTS = (
 
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _ESCAPED = re.compile("[<>&\u2028\u2029]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -112,9 +113,13 @@ def _compose(
 
 def to_json(data: Any) -> str:
     """Compact JSON that is safe inside a script element and in JavaScript of any age."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
-    return _ESCAPED.sub(lambda m: _ESCAPES[m.group()], text)
+    text = _ENCODER.encode(data)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
+    # Asked first, as nearly no text has any: a pattern looks at each character by itself.
+    return _ESCAPED.sub(lambda m: _ESCAPES[m.group()], text) if any(c in text for c in _ESCAPES) else text
 
 
 def _hash(text: str) -> str:
