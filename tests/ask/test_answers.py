@@ -210,3 +210,29 @@ def test_what_was_done_and_in_which_unit_counts():
 def test_command_ends_at_its_limit(capsys):
     assert cli.main(["ask", "武侯区有几个网格党支部", "-g", str(GRAPH), "--timeout", "0.001"]) == 2
     assert "took longer" in capsys.readouterr().err
+
+
+PARTS = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix : <urn:> .
+:p1 a jc:Measurement ; jc:division :wuhou ; jc:subject "晋阳街道"@zh ; jc:measured "网格员"@zh ;
+  jc:value 500 ; jc:comparator :equal ; jc:nature :fact ; jc:evidence :e1 .
+:p2 a jc:Measurement ; jc:division :wuhou ; jc:subject "晋阳街道"@zh ; jc:measured "巷长"@zh ;
+  jc:value 7 ; jc:comparator :equal ; jc:nature :fact ; jc:evidence :e1 .
+"""
+
+
+def test_a_streets_number_is_not_told_as_its_districts(store):
+    with_parts = Store()
+    with_parts.load(path=str(GRAPH), format=RdfFormat.TURTLE)
+    with_parts.load(PARTS.encode(), format=RdfFormat.TURTLE)
+    most = ask.answer("哪里的网格员最多？", with_parts)
+    assert "云岩区，网格员 210（1个地方" in most.summary
+    assert column(most, "value")[0] == "210"
+    assert "500" in column(most, "value")
+    assert "合计：网格员 210（" in ask.answer("各区的网格员加起来有多少？", with_parts).summary
+    # Where only parts are told of, the part is named.
+    assert "武侯区晋阳街道，巷长 7（" in ask.answer("哪里的巷长最多？", with_parts).summary
+    assert "武侯区晋阳街道巷长 7" in ask.answer("武侯区有几名巷长？", with_parts).summary
+
+
+def test_an_answer_about_all_places_says_so(store):
+    assert ask.answer("各区组织分几级", store).summary.startswith("各地的组织架构：")

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jiceng.lexicon import Lexicon
-from jiceng.model import Corpus, Division
+from jiceng.model import Corpus, Division, Measurement, TierChain
 from jiceng.page.content import hedges, prepare
 
 DIVISIONS = {"530102": Division("530102", "五华区", "county", "530100")}
@@ -39,6 +40,22 @@ def test_a_tier_is_told_its_count_in_the_same_district(corpus: Corpus, lexicon: 
     [chain] = [fact for fact in facts if fact["kind"] == "tier_chain"]
     counted = {fact["id"]: fact["value"] for fact in facts if fact["kind"] == "measurement"}
     assert [counted.get(count) for count in chain["counts"]] == [None, None, "42"]
+
+
+def test_a_tiers_count_is_that_of_its_own_report_and_of_the_whole_district_if_told(
+    corpus: Corpus, lexicon: Lexicon
+) -> None:
+    """Reports of two years have the same tiers and other numbers."""
+    [chain] = [s for s in corpus.statements if isinstance(s.fact, TierChain)]
+    [count] = [s for s in corpus.statements if isinstance(s.fact, Measurement) and s.fact.value == 42]
+    assert isinstance(count.fact, Measurement)
+    other = replace(count, article="another", fact=replace(count.fact, value=Decimal(99)))
+    part = replace(count, fact=replace(count.fact, value=Decimal(5), subject="华山街道"))
+    told = replace(corpus, statements=(other, part, *corpus.statements, replace(chain, article="another")))
+    facts = prepared(told, lexicon)["facts"]
+    values = {fact["id"]: fact["value"] for fact in facts if fact["kind"] == "measurement"}
+    chains = [fact for fact in facts if fact["kind"] == "tier_chain"]
+    assert [values.get(fact["counts"][2]) for fact in chains] == ["42", "99"]
 
 
 def test_a_district_knows_what_it_lies_in_or_at_least_its_code(corpus: Corpus, lexicon: Lexicon) -> None:

@@ -18,11 +18,13 @@ _ADOPTIONS = """SELECT DISTINCT ?fact ?m ?label ?type ?code WHERE {
   ?fact jc:mechanism ?m ; jc:division/jc:adcode ?code . ?m rdfs:label ?label .
   OPTIONAL { ?m jc:mechanismType ?t . ?t skos:prefLabel ?type . FILTER (LANG(?type) = "zh") }
 } ORDER BY ?m ?code ?fact ?type"""
-_MEASUREMENTS = """SELECT DISTINCT ?fact ?name ?notation ?measured ?value ?unit ?comparator ?code WHERE {
+_MEASUREMENTS = """SELECT DISTINCT ?fact ?name ?notation ?part ?measured ?value ?unit ?comparator ?code
+WHERE {
   ?fact jc:indicator ?i ; jc:value ?value ; jc:measured ?measured ; jc:division/jc:adcode ?code .
   ?i skos:notation ?notation . OPTIONAL { ?i skos:prefLabel ?zh . FILTER (LANG(?zh) = "zh") }
   BIND (COALESCE(?zh, ?notation) AS ?name)
   OPTIONAL { ?fact jc:unit/skos:notation ?unit } OPTIONAL { ?fact jc:comparator/skos:notation ?comparator }
+  OPTIONAL { ?fact jc:subject ?part }
   OPTIONAL { ?fact jc:nature/skos:notation ?nature } FILTER (!BOUND(?nature) || ?nature = "fact")
 } ORDER BY ?notation ?code ?fact ?name"""
 _CHAINS = """SELECT DISTINCT ?fact ?code ?kind ?position ?tier WHERE {
@@ -54,10 +56,11 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A measurement that has an indicator."""
+    """A measurement that has an indicator; `part` is what it is of, if not the whole division."""
 
     fact: str
     indicator: str
+    part: str
     measured: str
     value: str
     unit: str
@@ -98,8 +101,8 @@ def load(source: Graph) -> Corpus:
         districts.setdefault(code, District(code, label, province))
     adoptions = {row[0]: Adoption(*row) for row in reversed(_rows(source, _ADOPTIONS))}
     numbers = {
-        fact: Number(fact, name, measured, ("" if sign in ("", "=") else sign) + value, unit, code)
-        for fact, name, _, measured, value, unit, sign, code in reversed(_rows(source, _MEASUREMENTS))
+        fact: Number(fact, name, part, measured, ("" if sign in ("", "=") else sign) + value, unit, code)
+        for fact, name, _, part, measured, value, unit, sign, code in reversed(_rows(source, _MEASUREMENTS))
     }
     chains: dict[str, Chain] = {}
     for fact, code, kind, _, tier in _rows(source, _CHAINS):

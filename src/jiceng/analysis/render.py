@@ -42,7 +42,7 @@ def comparison_text(told: Comparison, form: str = "table", width: int | None = N
         title = f"Only {district.label}: {len(own)} mechanisms", f"只有{district.label}的机制：{len(own)}"
         parts += [_title(*title), _uses(own, label, form, width)]
     numbers = [
-        (indicator, label[n.code], n.measured, n.value, n.unit, shortened(n.fact))
+        (indicator, label[n.code], n.part, n.measured, n.value, n.unit, shortened(n.fact))
         for indicator, by_code in told.numbers
         for code in label
         for n in by_code.get(code, ())
@@ -52,7 +52,7 @@ def comparison_text(told: Comparison, form: str = "table", width: int | None = N
     ]
     parts += [
         _title("Numbers of the same indicator", "同一指标的数据"),
-        _table(("indicator", "division", "measured", "value", "unit", "fact"), numbers, form, width),
+        _table(("indicator", "division", "part", "measured", "value", "unit", "fact"), numbers, form, width),
         _title("Tier chains", "组织链条"),
         _table(("division", "type", "levels", "tiers", "fact"), chains, form, width),
     ]

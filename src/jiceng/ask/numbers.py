@@ -29,21 +29,24 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     if intent.actions:
         done = either(f"CONTAINS(STR(?action), {Literal(verb)})" for verb in intent.actions)
         tests.append(f"{done} || CONTAINS(?quote, {Literal(intent.actions[0])})")
-    # The word itself goes before longer ones.
+    # What is said of the whole division goes before parts of it, the word itself before longer ones.
+    of_parts = "ASC(BOUND(?subject))"
     order = {
-        "most": f"DESC({same}) DESC(?value) ?code",
-        "least": f"DESC({same}) ?value ?code",
-        "count": f"DESC({same}) ?measured ?code DESC(?value)",
-    }.get(intent.kind, f"?code DESC({same}) ?measured DESC(?value)")
+        "most": f"{of_parts} DESC({same}) DESC(?value) ?code",
+        "least": f"{of_parts} DESC({same}) ?value ?code",
+        "count": f"{of_parts} DESC({same}) ?measured ?code DESC(?value)",
+        "across": f"?code {of_parts} DESC({same}) ?measured DESC(?value)",
+    }.get(intent.kind, f"{of_parts} DESC({same}) ?code ?measured DESC(?value)")
     filters = "\n".join(f"  FILTER ({test})" for test in tests)
     return select(
-        "?division ?measured ?comparator ?value ?upper ?unit ?nature ?period ?action ?per",
+        "?division ?subject ?measured ?comparator ?value ?upper ?unit ?nature ?period ?action ?per",
         f"{codes(intent)} ?fact a jc:Measurement ; jc:measured ?measured ; jc:value ?value .\n"
         f"  {PLACE} {EVIDENCE}\n"
         "  OPTIONAL { ?fact jc:unit/skos:notation ?unit } OPTIONAL { ?fact jc:period ?period }\n"
         "  OPTIONAL { ?fact jc:comparator/skos:notation ?comparator }\n"
         "  OPTIONAL { ?fact jc:nature/skos:notation ?nature } OPTIONAL { ?fact jc:upperValue ?upper }\n"
         "  OPTIONAL { ?fact jc:action ?action } OPTIONAL { ?fact jc:per ?per }\n"
+        "  OPTIONAL { ?fact jc:subject ?subject }\n"
         f"{filters}",
         f"{order} ?source ?start",
     )

@@ -66,7 +66,9 @@ class Rows:
 
 def summary(intent: Intent, rows: Rows, money: bool) -> str:
     """What an answer says; where the graph holds nothing, that it holds nothing."""
-    title = _TITLES[intent.kind].format(d="、".join(intent.divisions), x="、".join(intent.terms))
+    form = _TITLES[intent.kind]
+    places = "、".join(intent.divisions) or ("各地" if form.startswith("{d}的") else "")
+    title = form.format(d=places, x="、".join(intent.terms))
     if not rows.rows:
         return f"{title}：图谱中没有找到。{ABSENT}"
     told = f"{title}：{_said(intent, rows, money)}。"
@@ -79,8 +81,10 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return _reckoned(intent, rows, money)
         case "count":
             stated = [
-                f"{d}{m} {'' if c == '=' else c}{v}{u}"
-                for d, m, c, v, u in rows.cells("division", "measured", "comparator", "value", "unit")
+                f"{d}{part}{m} {'' if c == '=' else c}{v}{u}"
+                for d, part, m, c, v, u in rows.cells(
+                    "division", "subject", "measured", "comparator", "value", "unit"
+                )
             ]
             return "；".join(list(dict.fromkeys(stated))[:5])
         case "compare":
@@ -133,13 +137,18 @@ def _all_of_them(intent: Intent, rows: Rows) -> str:
 
 
 def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
-    """What is ranked or added must count the same thing in the same unit: that of the first row."""
+    """What is ranked or added must count the same thing in the same unit: that of the first row.
+
+    A street's number is none of its district: parts are named, and only with parts.
+    """
     alike = ("unit",) if money else ("measured", "unit")
-    kinds = rows.cells(*alike)
+    parts = rows.cells("subject")
+    kinds = [(*kind, bool(part)) for kind, (part,) in zip(rows.cells(*alike), parts, strict=True)]
     largest = intent.kind != "least"
     best: dict[str, tuple[Decimal, str]] = {}
     stated = rows.cells("division", "value", "comparator")
-    for kind, (place, value, sign) in zip(kinds, stated, strict=True):
+    for kind, (part,), (division, value, sign) in zip(kinds, parts, stated, strict=True):
+        place = division + part
         try:
             number = Decimal(value)
         except InvalidOperation:

@@ -240,11 +240,16 @@ def _number_ids(facts: list[Record], prefix: str) -> None:
 
 
 def _count_tiers(facts: list[Record]) -> None:
-    """Tell each tier of a chain which measurement of the same district counts just that organisation."""
+    """Tell each tier of a chain which measurement of the same report counts just that organisation.
+
+    Another report of the district may be of another year. Numbers of the whole district go first.
+    """
     counted: dict[tuple[str, str], str] = {}
-    for fact in facts:
-        if fact["kind"] == "measurement" and fact["nature"] == "fact":
-            counted.setdefault((fact["division"], fact["label"]), fact["id"])
+    for whole in (True, False):
+        for fact in facts:
+            part = fact.get("subject") is not None
+            if fact["kind"] == "measurement" and fact["nature"] == "fact" and part != whole:
+                counted.setdefault((fact["article"], fact["label"]), fact["id"])
     for fact in facts:
         if fact["kind"] == "tier_chain":
-            fact["counts"] = [counted.get((fact["division"], tier), "") for tier in fact["tiers"]]
+            fact["counts"] = [counted.get((fact["article"], tier), "") for tier in fact["tiers"]]
