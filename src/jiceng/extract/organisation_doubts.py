@@ -126,7 +126,7 @@ class NameDoubts(NameWalker):
     def _behind_side(self, text: str, limit: int, head: int) -> int:
         """Where a name may begin behind the side on which it lies: 南临｜新民街道."""
         for side in self.words.sides.finditer(text, limit, head):
-            if not self.is_place(side[0]):
+            if text[side.end()] != "县":  # 东至县
                 limit = side.end()
         return limit
 

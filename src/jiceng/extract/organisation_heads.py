@@ -72,6 +72,9 @@ class HeadFinder:
                 yield Head(match.start(), match.end(), match[0], kind, whole=True)
                 continue
             word = match[0]
+            if word[-1] == "里" and address.match(text, match.end() - 1) is not None:
+                last = match.start()  # 和平西｜里5号大院
+                continue
             blocked = self.followed.get(word)
             if blocked is None or blocked.match(text, match.end()) is None:
                 yield Head(match.start(), match.end(), word, self.kinds[word])

@@ -28,6 +28,7 @@ _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
 _STYLES = ("国际", "城市", "时代", "未来")  # that quarters' names end in
+_LETTER = re.compile("[A-Z][市区县]")
 _NEW = ("新兴", "新建", "新型", "新生")
 _UNIT_WORDS = ("村", "镇", "乡", "社区", "小区", "街道")
 _LARGER = ("镇", "乡", "街道", "苏木")
@@ -106,6 +107,8 @@ class NameFinder(NameDoubts):
             noun = words.cut(name + text[head:end])[-1]
             if not nested or len(name) == 1 or (len(noun) == 2 and len(name) > 3):
                 return None
+        if _LETTER.search(name):
+            return None  # S市H｜街道
         if not nested and name not in known.naming and not self._stands_alone(text, tokens, head, end):
             return None
         last = tokens[-1]
@@ -268,7 +271,10 @@ class NameFinder(NameDoubts):
             return None  # 宅基地
         if text[head:end] in _SHORT and words.cut(text[max(limit, head - 6) : end])[-1] != text[head:end]:
             return None  # 便利｜店 is a word
-        tokens = self.walk(text, max(limit, head - 20), head, known.firm, known.venue_stops)
+        limit = self._behind_side(text, max(limit, head - 20), head)
+        tokens = self.walk(text, limit, head, known.firm, known.venue_stops)
+        if tokens and tokens[0] == "原" and len(tokens) > 2:
+            tokens = tokens[1:]  # 原｜江宁机械厂
         level = 0
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
             level = 1 if tokens[0] in "省市区县旗" else 0
@@ -294,7 +300,8 @@ class NameFinder(NameDoubts):
         if plain and not proper and len(name) > 1:
             proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
             proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)
-        bounded = not CHINESE.match(text[head - len(name) - 1 : head - len(name)])
+        before = text[head - len(name) - 1 : head - len(name)]
+        bounded = not CHINESE.match(before) or (brand and before in known.firm_stops)
         if bounded and not proper and len(name) == 2 and not words.is_word(name):
             # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
             proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
