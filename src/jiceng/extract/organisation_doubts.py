@@ -14,6 +14,7 @@ _TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
 _GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
 _DIVISION_END = "市区县旗州盟"
+LARGER = ("镇", "乡", "街道", "苏木")
 ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
@@ -223,6 +224,37 @@ class NameDoubts(NameWalker):
             if len(rest) > 1 and self.is_short(name[:size]) and not _GOES_ON.match(rest):
                 return words.cut(rest) if CHINESE.fullmatch(rest) else tokens
         return tokens
+
+    def _unlike_kinds(self, tokens: Sequence[str]) -> bool:
+        return any(t not in self.words.generic for t in tokens)
+
+    def _town_before_village(self, text: str, name: str, head: int, end: int) -> bool:
+        """Whether a town of two characters opens the clause and one of its villages follows: 高村｜镇石村."""
+        before = text[head - len(name) - 1 : head - len(name)]
+        if len(name) != 2 or CHINESE.match(before) or text[head:end] not in LARGER:
+            return False
+        compound = name + text[head:end] in self.words.compounds or name in self.words.generic
+        return not compound and self.words.unit_behind.match(text, end) is not None
+
+    def _common_compound(self, text: str, name: str, head: int, end: int) -> bool:
+        """Whether a head of one character makes a common noun with what stands before it (农村, 试点村)."""
+        known = self.words
+        if self._town_before_village(text, name, head, end):
+            return False
+        found = [n for n in (1, 2, 3) if n <= len(name) and name[-n:] + text[head:end] in known.compounds]
+        if not found:
+            return False
+        if name in known.naming:
+            return False
+        noun, rest = name[-found[-1] :] + text[head:end], name[: -found[-1]]
+        if len(noun) > 2 or not rest:
+            return True
+        if noun in known.parting:  # 东｜山村, 张｜集镇: a name is left
+            last = words.cut(rest)[-1]
+            weak = last in known.weak  # 全国文明｜村镇
+            return rest in known.place_stops or weak or not self._unlike_kinds(words.cut(rest))
+        # 阜城县｜古城｜镇 is no 城镇
+        return not words.is_word(noun) or words.cut(name + text[head:end])[-1] == noun
 
 
 def may_open(before: str, own: Sequence[str]) -> bool:

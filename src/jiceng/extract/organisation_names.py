@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_doubts import NameDoubts
+from jiceng.extract.organisation_doubts import LARGER, NameDoubts
 from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
@@ -31,7 +31,6 @@ _STYLES = ("国际", "城市", "时代", "未来")  # that quarters' names end i
 _LETTER = re.compile("[A-Z][市区县]")
 _NEW = ("新兴", "新建", "新型", "新生")
 _UNIT_WORDS = ("村", "镇", "乡", "社区", "小区", "街道")
-_LARGER = ("镇", "乡", "街道", "苏木")
 _ADVERBS = frozenset("现改均都也需再先全统不未已曾")
 _SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
 _MOVES = frozenset("到进驻住去往来赴由让请使令帮带领抓促推办管叫做")
@@ -86,26 +85,27 @@ class NameFinder(NameDoubts):
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
         while len(tokens) > 2 and tokens[1] in _UNIT_WORDS and tokens[0] in known.weak | known.generic:
             tokens = tokens[2:]  # 文明｜村｜石桥村
+        if len(tokens) > 1 and tokens[0] == "继" and not CHINESE.match(text[limit - 1 : limit]):
+            tokens = tokens[1:]  # 继｜望岭村开办食堂后
         name = self._undone("".join(tokens))
-        if (
-            not name
-            or len(name) > 8
-            or name[-1] == "之"
-            or (len(tokens) > 2 and tokens[-1] == "和")
-            or name in known.generic
-            or self.is_division(name)
-        ):
+        ends = name[-1:] == "之" or (len(tokens) > 2 and tokens[-1] == "和")
+        if not name or ends or len(name) > 8 or name in known.generic or self.is_division(name):
             return None
         tokens = tokens if len(name) == sum(map(len, tokens)) else words.cut(name)
         if not nested and self._vague(text, tokens, end):
             return None
-        if len(name) == 1 and text[head:end] in _LARGER and NUMBER.fullmatch(name):
+        if len(name) == 1 and text[head:end] in LARGER and NUMBER.fullmatch(name):
             return None  # 四镇联动
         if end - head == 1 and (name.isdigit() or _SEVERAL.fullmatch(name)):
             return None  # 辖8镇4乡, 八镇一乡
         if end - head == 1 and self._common_compound(text, name, head, end):
             noun = words.cut(name + text[head:end])[-1]
-            if not nested or len(name) == 1 or (len(noun) == 2 and len(name) > 3):
+            if (
+                name + text[head:end] in known.compounds
+                or not nested
+                or len(name) == 1
+                or (len(noun) == 2 and len(name) > 3)
+            ):
                 return None
         if _LETTER.search(name):
             return None  # S市H｜街道
@@ -115,7 +115,7 @@ class NameFinder(NameDoubts):
         if name in _NEW and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
             return None  # 这里是｜新兴社区
         if name in known.weak or (last in known.weak and len(tokens) == 1):
-            larger = text[head:end] in _LARGER and known.unit_behind.match(text, end) is not None
+            larger = text[head:end] in LARGER and known.unit_behind.match(text, end) is not None
             shown = nested or larger or known.weak_followed.match(text, end) is not None
             return head - len(name) if shown else None
         if name in known.naming or name in known.place or name in known.places:
@@ -151,9 +151,6 @@ class NameFinder(NameDoubts):
         if any(t in words.words_of_class("v") and t not in self.words.place for t in tokens):
             return False  # 围满｜村民
         return len(tokens) > 1 and self.has_proper(tokens)
-
-    def _unlike_kinds(self, tokens: Sequence[str]) -> bool:
-        return any(t not in self.words.generic for t in tokens)
 
     def _kind_only(self, tokens: Sequence[str]) -> bool:
         """Whether tokens say what kind of place it is, and no name."""
@@ -219,7 +216,7 @@ class NameFinder(NameDoubts):
         stopped = [n for n, t in enumerate(tokens) if t in known.place_stops]
         if not stopped or (stopped == [0] and len(name) == 2):
             return start
-        bounded = nested and text[start - 1] in "市区县旗" and text[head:end] in _LARGER
+        bounded = nested and text[start - 1] in "市区县旗" and text[head:end] in LARGER
         if bounded and stopped == [1] and len(name) == 2 and name[0] not in _ADVERBS:
             return start if known.plainly_function.isdisjoint(name) else None  # 云岭县｜禾由镇
         if known.plainly_function.isdisjoint(name):
@@ -378,31 +375,3 @@ class NameFinder(NameDoubts):
         return 2 <= len(item) <= 5 and not any(
             t in self.words.generic or t in self.words.classifiers for t in tokens[:-1]
         )
-
-    def _town_before_village(self, text: str, name: str, head: int, end: int) -> bool:
-        """Whether a town of two characters opens the clause and one of its villages follows: 高村｜镇石村."""
-        before = text[head - len(name) - 1 : head - len(name)]
-        if len(name) != 2 or CHINESE.match(before) or text[head:end] not in _LARGER:
-            return False
-        compound = name + text[head:end] in self.words.compounds or name in self.words.generic
-        return not compound and self.words.unit_behind.match(text, end) is not None
-
-    def _common_compound(self, text: str, name: str, head: int, end: int) -> bool:
-        """Whether a head of one character makes a common noun with what stands before it (农村, 试点村)."""
-        known = self.words
-        if self._town_before_village(text, name, head, end):
-            return False
-        found = [n for n in (1, 2, 3) if n <= len(name) and name[-n:] + text[head:end] in known.compounds]
-        if not found:
-            return False
-        if name in known.naming:
-            return False
-        noun, rest = name[-found[-1] :] + text[head:end], name[: -found[-1]]
-        if len(noun) > 2 or not rest:
-            return True
-        if noun in known.parting:  # 东｜山村, 张｜集镇: a name is left
-            last = words.cut(rest)[-1]
-            weak = last in known.weak  # 全国文明｜村镇
-            return rest in known.place_stops or weak or not self._unlike_kinds(words.cut(rest))
-        # 阜城县｜古城｜镇 is no 城镇
-        return not words.is_word(noun) or words.cut(name + text[head:end])[-1] == noun

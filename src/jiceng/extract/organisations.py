@@ -25,6 +25,7 @@ from jiceng.rules import load_rules
 _AREAS = ("片区", "街区", "商圈")  # named as quarters are
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
+_COMMITTEES = ("党委", "党支部", "党总支", "党工委")
 _HOMELY = ("家园", "新城", "首府", "名城", "花城", "庄园")  # that slogans end in, too
 _OWNERS = ("小区", "社区", "业委会", "物业", "党支部", "居民", "业主", "、", "）", "期")
 _SQUARES = ("广场", "小广场", "文化广场", "中心广场")
@@ -378,6 +379,8 @@ class _Finder:
         begin = alias.end() if alias is not None else previous.end
         also = alias[0] if alias is not None and alias["also"] else ""  # 石桥村（社区）｜党群服务中心
         between = text[begin : head.start]
+        if head.kind != "party_org" and between.startswith(_COMMITTEES):
+            return None  # 某集团｜党委利用某公园
         if head.word in _SQUARES and not between and previous.kind in ("quarter", "facility"):
             return None  # 翠湖小区｜广场: a part of it
         of_town = between == "社区" and previous.kind == "street"  # 石桥镇｜社区｜卫生服务中心
