@@ -7,7 +7,7 @@ the city or province of that district; it calls itself 我市 or 全区 accordin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jiceng.articles.own import own_kinds
@@ -44,7 +44,7 @@ class Page:
     told: dict[str, tuple[Division | None, bool]] = field(
         default_factory=dict
     )  # by short form, as far as asked
-    kinds: dict[str, float] = field(init=False)
+    kinds: Mapping[str, float] = field(init=False)
     holders: frozenset[str] = field(init=False)  # what the named ones may lie in
     named: frozenset[str] = field(init=False)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 _TOLD_OF_ALL = re.compile(r"各(?:县区|区县|县市|市县|县|区|市)|区县|县区")
 
@@ -17,7 +19,8 @@ _OWN = re.compile(
 )
 
 
-def own_kinds(text: str) -> dict[str, float]:
+@lru_cache(maxsize=4)  # a whole page is asked twice
+def own_kinds(text: str) -> Mapping[str, float]:
     """The kinds of division that a text speaks of as its own, and how much that says: 我县, 全市, 区委."""
     found: dict[str, float] = {}
     for m in _OWN.finditer(text):

@@ -22,7 +22,7 @@ def frames(
     """Cities that only a title names, in short, above paragraphs that several of their districts open."""
     opened: set[str] = set()
     speaks: set[str] = set()
-    kinds: set[str] = set()
+    bodies: list[str] = []
     for part in parts:
         stretch = repaired.stretches[part.stretch]
         if stretch.role is Role.HEADING:
@@ -33,17 +33,18 @@ def frames(
                 if text[n.end - 1] == n.division.name[-1] or text[n.end : n.end + 1] == "："
             }
             continue
-        kinds |= own_kinds(stretch.text.value[part.start : part.end]).keys()
+        bodies.append(stretch.text.value[part.start : part.end])
         speaks |= {n.division.adcode for n in part.names if n.weight >= MENTION}
         opened |= {n.division.adcode for n in part.names[:1] if n.weight == OPENING}
-    return [
+    framing = [
         code
         for code, division in found.items()
         if code not in speaks
         and division.level == "prefecture"
-        and division.name[-1] not in kinds
         and sum(gazetteer.is_within(found[c], division) for c in opened & found.keys()) > 1
     ]
+    kinds = {kind for body in bodies for kind in own_kinds(body)} if framing else set()
+    return [code for code in framing if found[code].name[-1] not in kinds]
 
 
 def speaking(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> set[str]:
@@ -90,9 +91,10 @@ def of_examples(
     if any(d.level == "prefecture" and d != city for d in found.values()):
         return None
     kind = city.name[-1]
-    text = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY)
     if city.adcode not in found:
-        speaks = own_kinds(text).get(kind, 0.0) >= SURE and all(found[c].name[-1] != kind for c in counties)
-        return city if speaks and len(counties) > 1 else None
+        if len(counties) < 2 or any(found[c].name[-1] == kind for c in counties):
+            return None
+        text = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY)
+        return city if own_kinds(text).get(kind, 0.0) >= SURE else None
     shared = max(weight[c] for c in counties) < 0.5 * sum(weight[c] for c in counties)
     return city if shared and len(counties) > EXAMPLES else None
