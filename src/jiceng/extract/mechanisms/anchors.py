@@ -100,6 +100,13 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
             counted = after in _AT_VERBS and text[start] in "了起出好0123456789"
             if counted or text.startswith(_A, start):
                 del found[start]
+    lead = page.words.rules["mechanisms.lead"].pattern
+    for start, after in list(found.items()):
+        said = lead.match(text, start, end)
+        one = said is not None and said.end() == start + 1
+        if said and said.end() < end and not (one and is_word(text[start : start + 2])):  # 其｜中心, 将｜矩阵
+            del found[start]
+            found.setdefault(said.end(), after if after in ACTS else "lead")
     # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
     # Nor is one inside a verb (了｜解).
     ordered = sorted(found.items())

@@ -33,6 +33,8 @@ def compounds(page: Page) -> Iterator[Anchor]:
         quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
         starts = starts_before(page, run.start)
         said = _said_before(page, floor, run.start)
+        if page.words.rules["mechanisms.takes"].pattern.match(text, run.start - 2):
+            starts = []  # 党员召开｜议事会: a clause and no name
         alone = [(run.start, said)] if known else []
         cuts += _elided(page, run)
         for start, after in [*starts, *alone]:
@@ -59,6 +61,9 @@ def compounds(page: Page) -> Iterator[Anchor]:
             head = text[run.start : run.end]
             if name.endswith("等" + head):
                 cuts.append(Cut(start, run.end, name.replace("等" + head, head), (*features, "elided")))
+                bare = name.removesuffix("等" + head)
+                if "、" in bare:  # 村村联建、资源联享等形式
+                    cuts.append(Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}")))
         if cuts:
             yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
 

@@ -41,11 +41,12 @@ def said(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
         found.append(f"{kind}.known")
     elif page.known.within(cut.start, cut.end):
         found.append(f"{kind}.knows")
-    if page.repeated(cut.name, cut.start):
-        found.append(f"{kind}.repeated")
+    found += _mentions(page, cut, kind)
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
     found += _surroundings(page, anchor, cut, name)
     found += _crossed(found)
+    if len(name) > 2:
+        found += ["first." + name[:3], "final." + name[-3:]]
     return list(dict.fromkeys(found))
 
 
@@ -83,6 +84,16 @@ def spelling(name: str) -> list[str]:
     chars = ["char." + one for one in name]
     pairs = ["pair." + pair for pair in map(add, name, name[1:])]
     return [*chars, *pairs, "first." + name[:2], "final." + name[-2:]]
+
+
+def _mentions(page: Page, cut: Cut, kind: str) -> Iterator[str]:
+    """How often the text says the name, and how often of these in quotation marks of its own."""
+    times = page.times(cut.name, cut.start)
+    marked = page.times(f"“{cut.name}”", cut.start)
+    if times > 1:
+        yield f"{kind}.repeated"
+    yield f"{kind}.times.{min(times, 4)}"
+    yield f"{kind}.marked.{min(marked, 3)}.{min(times - marked, 2)}"
 
 
 def _surroundings(page: Page, anchor: Anchor, cut: Cut, name: str) -> Iterator[str]:

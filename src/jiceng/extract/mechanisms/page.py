@@ -325,10 +325,9 @@ class Page:
         """Whether a place stands in quotation marks (their own places don't count)."""
         return _within(self.outer, offset)
 
-    def repeated(self, name: str, offset: int) -> bool:
-        """Whether the text says a name again, not further than some pages away."""
-        low, high = max(offset - REACH, 0), offset + REACH
-        return self.text.count(name, low, high) > 1
+    def times(self, name: str, offset: int) -> int:
+        """How often the text says a name, not further than some pages away."""
+        return self.text.count(name, max(offset - REACH, 0), offset + REACH)
 
     def heading(self, offset: int) -> bool:
         """Whether a place stands in a heading."""
