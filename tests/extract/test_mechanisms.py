@@ -151,6 +151,19 @@ def test_parts_that_the_text_lists_are_components() -> None:
     assert mechanism.components == ("民情会", "议事会", "评议会")
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("社区将便民代办矩阵延伸到每个楼栋。", "将便民代办矩阵"),
+        ("居民代表召集议事会，社区党委听取意见。", "居民代表召集议事会"),
+    ],
+)
+def test_no_cut_begins_with_a_function_word_or_a_clause(text: str, wrong: str) -> None:
+    page = Page.of(analysis(text), Words.of(LEXICON))
+    names = {cut.name for anchor in candidates(page) for cut in anchor.cuts}
+    assert wrong not in names
+
+
 def test_a_name_comes_once_in_an_article() -> None:
     text = "社区推行“楼道管家制”，居民点赞。\n推行“楼道管家制”以来，纠纷少了。"
     names = [m.name for m in EXTRACT(analysis(text))]
