@@ -85,7 +85,7 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
 
 
 def _next_deed(sentence: Sentence, at: int) -> bool:
-    """Whether a list goes on with two deeds more: 投入44万元安装监控设备|、举办百家宴、改造停车场."""
+    """Whether a list goes on with two deeds more: 投入36万元更换路灯|、举办邻居节、粉刷楼道."""
     deed = sentence.kind(at) == "L" and sentence.kind(at + 1) == "V" and sentence.kind(at + 2) == "X"
     third = deed and sentence.kind(at + 3) == "L" and sentence.kind(at + 4) in "VW"
     return third and sentence.kind(at - 1) == "X"

@@ -209,7 +209,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase[0] = replace(phrase[0], start=phrase[0].start + 1)
         phrase = [t for t in phrase if t.end > t.start]
     if phrase and sentence.word(phrase[0]) in ("标准要求", "标准线", "要求"):
-        return None  # 办公用房达到800平方米的|标准要求
+        return None  # 活动室达到600平方米的|标准要求
     if phrase and sentence.word(phrase[0]).startswith("标准"):
         phrase[0] = replace(phrase[0], start=phrase[0].start + 2)
         phrase = [t for t in phrase if t.end > t.start]
@@ -292,7 +292,7 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     ]
     cut = max(ends, default=len(word))
     if word.count("“", 0, cut) > word.count("”", 0, cut):
-        cut = word.find("”", cut) + 1 or cut  # “银发人才”|常态化…
+        cut = word.find("”", cut) + 1 or cut  # “银龄人才”|常驻社区
     if len(word) - cut < 2 or cut < 2:
         return phrase
     place = phrase[0].start + cut
@@ -340,7 +340,7 @@ def _leads_to_number(sentence: Sentence, at: int) -> bool:
     while (
         size and sentence.kind(at) in "VD" and sentence.word(sentence.tokens[at]) in sentence.grammar.bearing
     ):
-        at += 1  # 109条诉求、|解决率达93.6%
+        at += 1  # 75条意见、|采纳率达96%
     return sentence.kind(at) == "Q"
 
 
@@ -352,7 +352,7 @@ def _done_there(sentence: Sentence, place: int, at: int) -> bool:
     urged = ahead in sentence.grammar.lists["urging"] and sentence.kind(place - 1) in "VW"
     urged = urged and sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.lists["place_kind"])
     if not urged and ahead not in ("在", "于", "为", "给", "对", "向", "替"):
-        return False  # 推动52个小区|新建党组织
+        return False  # 引导52个小区|成立业委会
     verb, thing = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at + 1])
     if urged and verb in sentence.grammar.building:
         return True

@@ -105,25 +105,25 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     if word == "了解" and following:
         return True  # 1次入户走访|了解情况
     if word[:2] in _BEING and (following or len(word) > 2):
-        return True  # 60%的居民|来自各地
+        return True  # 58%的居民|来自外省
     if (
         following in _class("v")
         and word in ("现场", "实地")
         and "".join(parts[:index]).endswith(grammar.person_ends)
     ):
-        return True  # 17个村党支部书记|现场观摩
+        return True  # 19个村的书记|现场观摩
     if following and word in _SAYING and "".join(parts[:index]).endswith(grammar.person_ends):
-        return True  # 89%的居民|认为…
+        return True  # 91%的居民|认为…
     if word in ("升格", "晋升", "升级") and not following and index > 1:
-        return True  # 14个社区党支部|升格为…
+        return True  # 9个村党支部|升格为…
     if word == "展开" and following and "".join(parts[:index]).endswith(grammar.lists["place_kind"]):
-        return True  # 28个住宅小区|展开摸排
+        return True  # 36个住宅小区|展开排查
     if word in grammar.nouns:
         return False
     if len(word) == 1 and word in _ADVERBS and following:
         return True
     if word in ("需", "须") and following and following[0] in "经由凭先":
-        return True  # 设备采购|需经业主表决
+        return True  # 电梯采购|需经业主表决
     if word[0] == "谁":
         return True  # 脐橙树|谁家也…
     if following and word in grammar.lists["adverbial"]:
@@ -145,10 +145,10 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     if word in ("供", "让", "任", "归", "方便", "便于") and len(following) > 1:
         return True  # 10多个菜|供老人选择
     if following == "起" and word in ("串联", "链接", "整合") and index > 0:
-        return True  # 17个社区党组织|串联起物业…
+        return True  # 16个居民区党组织|串联起商户…
     placed = "".join(parts[:index]).endswith(grammar.lists["place_kind"])
     if not following and placed and len(word) == 2 and (pair or word[0] + word[1] in _REPORTED):
-        return True  # 52个社区|选报
+        return True  # 34个社区|选报
     if word not in _class("v") and not pair:
         return False
     if following in _MOVED:
@@ -371,7 +371,7 @@ def spoken(text: str) -> bool:
     """Whether a phrase ends with a verb in 了 or 着: 社区住着|5.2万人, 前后谈了|十一轮."""
     if text[-1] not in "了着" or len(text) < 2:
         return False
-    return (len(text) < 5 and text[-1] == "着") or cut(text[-3:-1])[-1] in _class("v")
+    return (text[-1] == "着" and cut(text[-4:])[-1] == "着") or cut(text[-3:-1])[-1] in _class("v")
 
 
 def trailing(text: str) -> bool:

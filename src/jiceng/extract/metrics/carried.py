@@ -42,8 +42,8 @@ def counted_before(
 
 
 def _foreign(sentence: Sentence, quantity: Quantity, previous: Reading) -> bool:
-    """Whether what a number before counted or sized cannot be what this one tells: 面积3平方公里，|1200户;
-    接待游客15万人次，增收|300万元."""
+    """Whether what a number before counted or sized cannot be what this one tells: 占地85亩，|1200户;
+    茶园来客15万人次，增收|300万元."""
     grammar = sentence.grammar
     now, before = grammar.kind(quantity.unit), grammar.kind(previous.unit)
     if now == "people":

@@ -144,7 +144,7 @@ def _per(sentence: Sentence, place: int) -> str | None:
         crossed = crossed or token.kind == "B"
         counted = counted or (crossed and token.kind == "Q" and not parts)
         if token.kind == "R" and counted and benefits:
-            break  # 每年增收12万元，带动|8户…
+            break  # 果园每年分红12万元，带动|8户…
         if token.kind == "R" and counted and not _is_time(sentence, token):
             break  # 每百户30平方米，|新建21处
         if token.kind == "R":

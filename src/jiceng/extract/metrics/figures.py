@@ -114,7 +114,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
 
 
 def _changed_together(sentence: Sentence, place: int) -> Reading | None:
-    """Several sizes that change at once: 解决率、满意率分别从|51%、63%提升至|94%、96%."""
+    """Several sizes that change at once: 按时率、好评率分别从|51%、63%升至|94%、96%."""
     tokens = sentence.tokens
     if sentence.kind(place - 1) in "LC":
         return None

@@ -39,16 +39,19 @@ _LONGEST = 24  # characters of a phrase that are looked at
 
 
 def no_noun(sentence: Sentence, at: int) -> bool:
-    """Whether what follows a number says how something is done: 80余人|有序入场, 主城区|清晰地呈现."""
+    """Whether what follows a number says how something is done: 80余人|有序入场, 老城厢|清楚地标出."""
     word = sentence.word(sentence.tokens[at])
     if word.startswith(("各有", "各自")) or word in _SCRAPS:
-        return True  # 只有46个|了
+        return True  # 只剩30个|了
+    if word == "受" and sentence.kind(at + 1) in "VW":
+        return True  # 21人|受表扬
     if word[0] == "受" and (word[1:3] in words_of_class("v") or word[1:3] in words_of_class("vn")):
-        return word[:2] not in sentence.grammar.nouns  # 16人|受批评教育
+        return word[:2] not in sentence.grammar.nouns  # 21人|受教育训诫
     if word in _MATTERS and sentence.kind(at + 1) == "P":
-        return True  # 14处|关系到居民利益
+        return True  # 9处|关系到出行
     words = cut(word[:_LONGEST])
-    if word[-1] == "地" and len(word) > 2 and sentence.kind(at + 1) in "VWAP" and words[-1] == "地":
+    told = words[-1] == "地" or word[:-1] in words_of_class("a")
+    if word[-1] == "地" and len(word) > 2 and sentence.kind(at + 1) in "VWAP" and told:
         return True
     if words[0] not in sentence.grammar.lists["deed_adverb"]:
         return False
@@ -56,7 +59,7 @@ def no_noun(sentence: Sentence, at: int) -> bool:
 
 
 def describing_verb(sentence: Sentence, place: int, at: int) -> bool:
-    """Whether a verb right behind a number describes the counted: 1名|包联干部, 12栋楼28块|损坏玻璃."""
+    """Whether a verb right behind a number describes the counted: 1名|包联干部, 3名|派驻律师."""
     quantity = sentence.tokens[place].quantity
     if quantity is None or sentence.kind(place - 1) in "XW":
         return False
@@ -70,7 +73,7 @@ def describing_verb(sentence: Sentence, place: int, at: int) -> bool:
 
 def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) -> Sequence[Token] | None:
     """Of persons before 的 and what they have behind it, those who are counted: 2万名社工|的代表, but
-    10余名苗族、侗族等民族的|小朋友; None where neither is plain."""
+    8名侗族、水族等民族的|小朋友; None where neither is plain."""
     ends = sentence.grammar.person_ends
     if not before or not after:
         return None
@@ -82,7 +85,7 @@ def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token])
 
 
 def listed_person(sentence: Sentence, phrase: list[Token]) -> list[Token]:
-    """The persons alone whose number stands in a list of examples: 6户|和谐家庭、两个家风故事等事迹."""
+    """The persons alone whose number stands in a list of examples: 4户|书香家庭、两个茶摊等做法."""
     last = next((i for i, t in enumerate(phrase) if t.kind == "E"), 0)
     if not last or sentence.word(phrase[-1]).endswith(sentence.grammar.person_ends):
         return phrase
@@ -92,7 +95,7 @@ def listed_person(sentence: Sentence, phrase: list[Token]) -> list[Token]:
 
 
 def graduates(sentence: Sentence, place: int, at: int) -> bool:
-    """Whether what follows a number of persons is what they did: 42名|考上大专, 28名|重返校园."""
+    """Whether what follows a number of persons is what they did: 35名|考上大专, 28名|重返课堂."""
     quantity = sentence.tokens[place].quantity
     token = sentence.tokens[at]
     if quantity is None or quantity.unit not in ("名", "位") or sentence.kind(at + 1) in "FLE":
@@ -105,21 +108,21 @@ def graduates(sentence: Sentence, place: int, at: int) -> bool:
 
 
 def before_remark(sentence: Sentence, noun: Noun) -> Noun:
-    """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的组织全覆盖."""
+    """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的工作全覆盖."""
     text = noun.text
     places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
     shared = _EACH_ONE.search(text, 2)
     if shared is not None:
-        return _until(noun, shared.start())  # 15个行政村|各持一把钥匙
+        return _until(noun, shared.start())  # 12个行政村|各持半枚印章
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
-        return _until(noun, len(text) - 1)  # 近千平方米的展厅|内
+        return _until(noun, len(text) - 1)  # 600平方米的茶室|内
     around = _AROUND.search(text, 2)
     if around is not None and len(noun.items) < 2:
-        return _until(noun, around.start())  # 50家医院|周边环境
+        return _until(noun, around.start())  # 40家菜场|周边秩序
     for told in (_RUNNING, _COVERED):
         found = told.search(text, 2)
         if found is not None and text[: found.start()].endswith(places):
-            return _until(noun, found.start())  # 10个行业党委|实体化运行, 135个小区|党组织全覆盖
+            return _until(noun, found.start())  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
     if text.endswith("全覆盖") and len(text) > 4:
         return _until(noun, len(text) - 3)
     meeting = _MEETING.match(text)
@@ -135,18 +138,18 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
         and text.endswith(_EFFECTS)
         and len(text) > 4
     ):
-        return _until(noun, len(text) - 2)  # 发挥63个社区“大党委”|作用
+        return _until(noun, len(text) - 2)  # 发挥20个商圈“大工委”|作用
     return noun
 
 
 def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) -> bool:
-    """Whether places or bodies before 的 are counted, and not what they have: 35个职能部门|的服务."""
+    """Whether places or bodies before 的 are counted, and not what they have: 35个职能部门|的审批权."""
     if not before or not after:
         return False
     if sentence.word(after[0]) in _ALL:
-        return True  # 45个安置小区|的全覆盖
+        return True  # 58个院落|的全覆盖
     if len(after) == 1 and sentence.word(after[0]) in _DONE_TO:
-        return sentence.word(before[-1]).endswith("项目")  # 1个廊桥项目|的建设
+        return sentence.word(before[-1]).endswith("项目")  # 3个文旅项目|的建设
     grammar = sentence.grammar
     ends = (*grammar.lists["place_kind"], *grammar.lists["body"], "党组织", "党支部", "党委")
     if not sentence.word(before[-1]).rstrip("）)").endswith(ends) or any(t.kind == "E" for t in before):
@@ -156,7 +159,7 @@ def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) 
 
 
 def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:
-    """Places without the party's work that covers them: 900个住宅小区|党的组织全覆盖."""
+    """Places without the party's work that covers them: 900个住宅小区|党的工作全覆盖."""
     for index in range(1, len(phrase) - 1):
         before, after = phrase[index - 1], phrase[index + 1]
         if phrase[index].kind != "F" or not sentence.word(after).startswith(_PARTY):
@@ -167,13 +170,13 @@ def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:
 
 
 def before_rate(text: str) -> int:
-    """Where cases end in front of a rate told of them: 109条诉求|解决率达93%; 0 if they do not."""
+    """Where cases end in front of a rate told of them: 86条投诉|解决率达92%; 0 if they do not."""
     size = len(text) - 3
     return size if size > 1 and is_word(text[size : size + 2]) else 0
 
 
 def until_deed(sentence: Sentence, before: list[Token]) -> list[Token]:
-    """Places before 的 without what they do in a description: 100多个社区|经过前期的推荐."""
+    """Places before 的 without what they do in a description: 90多个社区|经过初审的推选."""
     if not before or any(t.kind not in "XW" for t in before):
         return before
     place = predicate(sentence.text, before[0].start, before[-1].end, sentence.grammar)
@@ -184,7 +187,7 @@ def until_deed(sentence: Sentence, before: list[Token]) -> list[Token]:
 
 
 def planned_anew(sentence: Sentence, at: int, grammar: Grammar) -> bool:
-    """Whether the verb at token `at`, behind places, is what was done to them: 52个社区|规划调整为66个."""
+    """Whether the verb at token `at`, behind places, is what was done to them: 52个社区|规划调整成66个."""
     return sentence.kind(at + 1) == "V" and sentence.word(sentence.tokens[at - 1]).endswith(
         grammar.lists["place_kind"]
     )
