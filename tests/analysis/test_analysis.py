@@ -179,3 +179,17 @@ def test_commands(root, tmp_path, capsys):
     assert [line for line in first.decode().split("\n") if "svg" not in line and line] == [
         line for line in text.split("\n") if line
     ]
+
+
+def test_a_number_of_a_part_says_of_which(store, corpus):
+    parts = {number.fact: number.part for number in corpus.numbers if number.part}
+    found = {q.subject.value: q.object.value for q in store.quads_for_pattern(None, JC.subject, None)}
+    assert parts
+    assert {fact: found[fact] for fact in parts} == parts
+    assert not {n.fact for n in corpus.numbers if not n.part} & set(found)
+    code = next(number.code for number in corpus.numbers if number.part)
+    districts = [d for d in corpus.districts if d.code == code]
+    districts += [d for d in corpus.districts if d.code != code]
+    told = analysis.comparison_text(analysis.compare(corpus, districts), "markdown", None)
+    assert "| indicator | division | part | measured |" in told
+    assert all(f"| {part} |" in told for fact, part in parts.items() if f"/{code}/" in fact and part in told)

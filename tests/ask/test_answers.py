@@ -236,3 +236,20 @@ def test_a_streets_number_is_not_told_as_its_districts(store):
 
 def test_an_answer_about_all_places_says_so(store):
     assert ask.answer("各区组织分几级", store).summary.startswith("各地的组织架构：")
+
+
+def test_people_are_counted_together_whatever_the_courtesy_of_their_unit(store):
+    people = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix : <urn:> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> . :ming skos:notation "名" .
+        :ren skos:notation "人" . :ping skos:notation "平方米" .
+        :q1 a jc:Measurement ; jc:division :wuhou ; jc:measured "巷长"@zh ; jc:value 40 ; jc:unit :ming ;
+          jc:comparator :equal ; jc:nature :fact ; jc:evidence :e1 .
+        :q2 a jc:Measurement ; jc:division :yunyan ; jc:measured "巷长"@zh ; jc:value 30 ; jc:unit :ren ;
+          jc:comparator :equal ; jc:nature :fact ; jc:evidence :e3 .
+        :q3 a jc:Measurement ; jc:division :qingyang ; jc:measured "巷长"@zh ; jc:value 20 ; jc:unit :ping ;
+          jc:comparator :equal ; jc:nature :fact ; jc:evidence :e2 .
+        """
+    with_people = Store()
+    with_people.load(path=str(GRAPH), format=RdfFormat.TURTLE)
+    with_people.load(people.encode(), format=RdfFormat.TURTLE)
+    assert "武侯区，巷长 40名（2个地方" in ask.answer("哪里的巷长最多？", with_people).summary

@@ -5,6 +5,8 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +20,7 @@ from jiceng.model import (
     Corpus,
     Division,
     Evidence,
+    Measurement,
     Mechanism,
     Paragraph,
     Piece,
@@ -353,6 +356,24 @@ def test_the_matrix_counts_and_marks_what_is_shared(html: str, open_page: Open) 
     opened.page.locator(".matrix .cell a").first.click()
     opened.page.wait_for_selector("#panel h2")
     assert "翠湖网格" in opened.text("#panel")
+
+
+def test_people_are_compared_whatever_the_courtesy_of_their_unit(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open
+) -> None:
+    counted = next(s for s in corpus.statements if s.indicator and isinstance(s.fact, Measurement))
+    fact = counted.fact
+    assert isinstance(fact, Measurement)
+    assert counted.indicator
+    statements = tuple(
+        replace(counted, fact=replace(fact, unit=unit, value=Decimal(n)))
+        for n, unit in enumerate("名人位个", 1)
+    )
+    told = page.render(replace(corpus, statements=statements), lexicon, {}, None)
+    opened = open_page(told, f"#indicators?i={counted.indicator.notation}")
+    assert [figure.locator("li").count() for figure in opened.page.locator("figure.bars").all()] == [3, 1]
+    values = opened.page.locator("figure.bars").first.locator(".bar-value").all()
+    assert [value.text_content()[:2] for value in values] == ["3位", "2人", "1名"]
 
 
 def test_indicators_are_sorted_bars(html: str, open_page: Open) -> None:

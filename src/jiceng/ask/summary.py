@@ -46,6 +46,9 @@ _TITLES = {
 _WHOLE = {"count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"}
 _NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without"}
 
+_PEOPLE = dict.fromkeys("名位", "人")
+"""Units for people that differ in courtesy only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -143,7 +146,10 @@ def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     """
     alike = ("unit",) if money else ("measured", "unit")
     parts = rows.cells("subject")
-    kinds = [(*kind, bool(part)) for kind, (part,) in zip(rows.cells(*alike), parts, strict=True)]
+    kinds = [
+        (*kind[:-1], _PEOPLE.get(kind[-1], kind[-1]), bool(part))
+        for kind, (part,) in zip(rows.cells(*alike), parts, strict=True)
+    ]
     largest = intent.kind != "least"
     best: dict[str, tuple[Decimal, str]] = {}
     stated = rows.cells("division", "value", "comparator")

@@ -40,9 +40,12 @@ function otherPicker(others, chosen) {
   return select;
 }
 
+/** Words for people that differ in courtesy only. */
+const PEOPLE = new Set(["人", "名", "位"]);
+
 /** Bars are compared within a unit only: 小区 in 个 says nothing about 小区 in %. */
 function indicatorFigure(indicator) {
-  const byUnit = [...groupBy(indicator.facts, (fact) => fact.unit || "")].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
+  const byUnit = [...groupBy(indicator.facts, (fact) => (PEOPLE.has(fact.unit) ? "人" : fact.unit || ""))].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
   return h("section", { class: "bars-part" }, h("h3", null, data(indicator.label)), byUnit.map(([unit, facts]) => {
     const largest = Math.max(...facts.map((fact) => Number(fact.upper || fact.value)), 0) || 1;
     const sorted = [...facts].sort((a, b) => Number(b.value) - Number(a.value));

@@ -201,12 +201,14 @@ function ringAround(context, id) {
 /** Below each type, the number of its practices. */
 function drawCounts(context) {
   const bright = brightNodes();
-  context.font = `${14 * picture.enlarge}px ${FONT}`;
+  // In a column each count has only the gap before the next type.
+  const [size, below] = picture.narrow ? [10, 28] : [14, 36];
+  context.font = `${size * picture.enlarge}px ${FONT}`;
   context.textAlign = "center";
   for (const node of typeNodes) {
     const place = picture.network.getPosition(node.id);
     context.fillStyle = faded(picture.ink.muted, bright && !bright.has(node.id) ? DIM : 1);
-    context.fillText(String(node.facts), place.x, place.y + 36);
+    context.fillText(String(node.facts), place.x, place.y + below);
   }
 }
 
