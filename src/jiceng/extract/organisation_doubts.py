@@ -25,6 +25,8 @@ _ZONE = re.compile(
 )
 # Counties that no gazetteer has, as letters and writers name them: D市｜中岭社区, 岩岭县｜岩桥镇.
 _COUNTY = re.compile("(?:[A-Z某][省市区县镇]|[\u4e00-\u9fff]{2}县(?![城前后委府门衙]))(?=..)")
+_SELDOM_ALONE = -12.5  # of a verb that opens a clause and may be a town there
+_INNER = ("各", "每", "全", "所", "辖", "内", "的", "和", "与", "")
 _RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区
 _VERBS = "用盘唤"  # single characters that do so and that the dictionary calls something else
 _PLACES = "路门桥山河湖营庄岭湾寺"  # ends of places' names: ，扶余｜路街道
@@ -108,6 +110,10 @@ class NameDoubts(NameWalker):
         云岭县｜西周镇｜石桥村
         """
         start = self.behind_any(text, limit, head)
+        opens = head - limit == 2 and not CHINESE.match(text[limit - 1 : limit])
+        if start is None and opens and text[end : end + 1] not in _INNER:
+            rare = words.log_frequency(text[limit:head]) < _SELDOM_ALONE
+            start = limit if rare else None  # ，扬名街道｜石桥社区
         if start is None or not 2 <= head - start <= 4 or self.words.unit_behind.match(text, end) is None:
             return None
         name, known = text[start:head], self.words
