@@ -42,8 +42,11 @@ _SMALLER = re.compile(
 )
 _LIST_GAP = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
 # Another's example, or where somebody comes from.
-_ASIDE_BEFORE = re.compile(r"(?:学习|借鉴|来自|对标|对照|比起|复制|引进|老家|祖籍|毕业于)[^，。；！？]{0,6}$")
+_ASIDE_BEFORE = re.compile(
+    r"(?:学习|借鉴|来自|对标|对照|比起|复制|引进|学自|取自|源自|取经于?|效仿|仿照|首创于|看齐|老家|祖籍|毕业于)[^，。；！？]{0,6}$"
+)
 _VISITOR = re.compile(r"[^，。；：！？]{0,8}?(?:(?:考察|代表|参观|观摩|调研|学习)(?:团|组)|一行)")
+_GUESTS = re.compile(r"的[^，。；：！？里中上内外]{0,3}?(?:同行|游客|客人|客商|参观者|(?:书记|主任|干部|代表|社工)们)")
 _HOSTED = re.compile(
     r"[^。；！？]{0,60}?(?:(?:考察|参观|观摩|学习|调研)(?:团|组)|一行)(?:[^。；！？，]{0,8}?，)?(?:在|来到?|走进)"
 )
@@ -198,7 +201,7 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
 
 def _is_aside(text: str, name: Name) -> bool:
     before = text[max(0, name.start - 14) : name.start]
-    if _VISITOR.match(text, name.end) or _COMES.match(text, name.end):
+    if any(p.match(text, name.end) for p in (_VISITOR, _COMES, _GUESTS)):
         return True
     return _ASIDE_BEFORE.search(before) is not None or (
         _BESIDE_BEFORE.search(before) is not None and _BESIDE_BEHIND.match(text, name.end) is not None
