@@ -1,6 +1,12 @@
 """The cut of Chinese text is jieba's, character for character."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import jieba
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,3 +25,24 @@ def test_words_tile_any_text() -> None:
     text = "2023年，A区建成“5G+网格”平台12个。"
     assert "".join(words.cut(text)) == text
     assert words.cut("网格员走进社区") == ("网格", "员", "走进", "社区")
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_the_dictionary_is_kept_for_one_user_and_version_or_silently_not(tmp_path: Path, taken: bool) -> None:
+    """What another user keeps there is neither read nor replaced, and told of to nobody."""
+    others = tmp_path / "jieba.cache"
+    others.write_bytes(b"another user's")
+    own = tmp_path / f"jieba-{jieba.__version__}-{os.getuid()}.cache"
+    if taken:
+        (own / "full").mkdir(parents=True)
+    done = subprocess.run(
+        [sys.executable, "-c", "from jiceng import words; print(words.cut('网格员走进社区'))"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "('网格', '员', '走进', '社区')\n"
+    assert done.stderr == ""
+    assert others.read_bytes() == b"another user's"
+    assert own.is_file() != taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import marshal
 import math
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -27,7 +28,11 @@ def _jieba() -> Any:
     finally:
         if not known:
             del modules["pkg_resources"]
-    jieba.setLogLevel(logging.WARNING)
+    # Its dictionary, read once, is kept where temporary files are: for each user, since nobody may read
+    # another's, and for each version, since jieba looks at no date. What can't be kept is no matter.
+    user = getattr(os, "getuid", lambda: "user")()
+    jieba.dt.cache_file = f"jieba-{jieba.__version__}-{user}.cache"
+    jieba.setLogLevel(logging.CRITICAL)
     # marshal.load asks the file for each of a million items by itself: three times as long as all at once.
     jieba.marshal = SimpleNamespace(load=lambda stream: marshal.loads(stream.read()), dump=marshal.dump)
     jieba.initialize()

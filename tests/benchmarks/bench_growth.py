@@ -389,7 +389,7 @@ def size_of(place: Path) -> int:
     total = 0
     for folder, _, names in os.walk(place):
         for name in names:
-            if name == "jieba.cache":  # a library's own, the same for any corpus
+            if name.startswith("jieba"):  # a library's own, the same for any corpus
                 continue
             try:
                 total += (Path(folder) / name).stat().st_size
