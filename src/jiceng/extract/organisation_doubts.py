@@ -140,8 +140,9 @@ class NameDoubts(NameWalker):
     @staticmethod
     def _behind_zone(text: str, limit: int, head: int) -> int:
         """Where a name may begin behind the zone that it lies in: 云岭经开区｜莲花社区."""
-        for zone in _ZONE.finditer(text, limit, head):
-            limit = zone.end()
+        if "区" in text[limit:head]:
+            for zone in _ZONE.finditer(text, limit, head):
+                limit = zone.end()
         for county in _COUNTY.finditer(text, limit, head):
             limit = county.end()
         return limit

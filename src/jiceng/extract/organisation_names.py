@@ -63,9 +63,9 @@ class NameFinder(NameDoubts):
             head -= 1
         elif self._hopeless(text[max(limit, head - 2) : head]) and not self._longer(text, limit, head):
             return None
-        limit = self._behind_side(text, self._behind_date(text, limit, head), head)
-        limit = self._behind_zone(text, limit, head)
-        tokens = self.walk(text, max(limit, head - 14), head, known.place, known.place_stops)
+        limit = self._behind_date(text, max(limit, head - 14), head)
+        limit = self._behind_zone(text, self._behind_side(text, limit, head), head)
+        tokens = self.walk(text, limit, head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
         tokens = self._without_short_division(tokens, text[head:end])
         nested = nested and len("".join(tokens)) == head - limit
