@@ -156,6 +156,7 @@ def test_parts_that_the_text_lists_are_components() -> None:
     [
         ("社区将便民代办矩阵延伸到每个楼栋。", "将便民代办矩阵"),
         ("居民代表召集议事会，社区党委听取意见。", "居民代表召集议事会"),
+        ("居民选举产生了监督小组，网格员点赞。", "了监督小组"),
     ],
 )
 def test_no_cut_begins_with_a_function_word_or_a_clause(text: str, wrong: str) -> None:

@@ -103,9 +103,10 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
     lead = page.words.rules["mechanisms.lead"].pattern
     for start, after in list(found.items()):
         said = lead.match(text, start, end)
-        one = said is not None and said.end() == start + 1
-        if said and said.end() < end and not (one and is_word(text[start : start + 2])):  # 其｜中心, 将｜矩阵
-            del found[start]
+        if said is None or (said.end() == start + 1 and is_word(text[start : start + 2])):
+            continue
+        del found[start]  # 其｜调解中心, 将｜便民矩阵
+        if said.end() < end:
             found.setdefault(said.end(), after if after in ACTS else "lead")
     # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
     # Nor is one inside a verb (了｜解).
