@@ -377,3 +377,14 @@ def test_processes_of_their_own_read_the_files(
 
     monkeypatch.setattr(read, "read_one", here)
     assert build(documents, tmp_path / "b", "--no-cache", "--jobs=2") == plain
+
+
+def test_rules_are_loaded_only_where_a_document_is_read(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = pipeline.Settings(cache=tmp_path / "cache")
+    pipeline.build([documents], tmp_path / "out", settings=settings)
+    monkeypatch.setattr(pipeline, "extractors", lambda lexicon: pytest.fail("rules are loaded"))
+    pipeline.build([documents], tmp_path / "out", settings=settings)
+    pipeline.retract(tmp_path / "out", ["武侯.txt"], settings=settings)
+    assert "武侯.txt" not in (tmp_path / "out" / "documents.jsonl").read_text("utf-8")
