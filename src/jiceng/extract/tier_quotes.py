@@ -156,6 +156,10 @@ def counted(place: Place) -> Sequence[Mention]:
     """`1个区中心、9个街道站、80个社区点的服务网络`."""
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
         return ()
+    if place.match[0].startswith("建成") and not all(
+        m.placed and m.family == "facility" for m in place.mentions
+    ):
+        return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
 
 

@@ -150,9 +150,10 @@ def _dashed(place: Place) -> Sequence[Mention]:
     spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
     if len(tiers) == 2 and "——" in text[slice(*cuts[0])] and not inside:
         return ()  # 若干治理单元——街区: explains the word
+    stated = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
+    spare = spare or (len(tiers) == 3 and stated is not None and stated[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()
-    stated = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
     return downwards(tiers, NUMERALS[stated[1]] if stated else None)
 
 
@@ -293,6 +294,8 @@ def _duties(place: Place) -> Sequence[Mention]:
                 who = None  # 街道党工委领导、社区党委主导: what it does
             label = place.text[m.start : who.end()] if who else m.label
             tiers.append(replace(m, end=m.start + len(label), label=label))
+    if place.text[tiers[0].end : tiers[0].end + 1] == "“" and any(t.family != "party" for t in tiers):
+        return ()  # 社区“小红帽”、网格“小喇叭”: what they are called
     if "吹哨" in place.match[0] and "报到" in place.match[0]:
         return ()  # 社区吹哨、支部报到、党员行动: one calls, the others come
     if not any(t.placed for t in tiers[:-1]) and tiers[-1].label == "党员" and "包" not in place.match[0]:
