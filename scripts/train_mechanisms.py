@@ -49,11 +49,11 @@ MARGINS = {"c.head.object": 0.5, "quoted": -0.8, "compound": -0.6}
 F1 is greatest where names are accepted down to a chance of half its value (Z. C. Lipton, C. Elkan and
 B. Naryanaswamy 2014): below even chances, which is why all get some way.
 """
-OTHERS = 0.35
-"""Share of an example for the types that a careful reader might choose as well, all together."""
+ALSO = 0.7
+"""How surely a type is right that a careful reader might choose as well; that of the first choice is 1."""
 LEAST = 0.03
 """Weights nearer to zero are left out."""
-NAME_TEXTS, TYPE_TEXTS = 2, 3
+CUT_TEXTS, NAME_TEXTS, TYPE_TEXTS = 2, 2, 3
 """In how many texts a feature must occur to be learned."""
 
 
@@ -158,8 +158,14 @@ def marked_in(folders: Sequence[Path]) -> list[Path]:
 # --- learning ---------------------------------------------------------------------------------------------
 
 
-def learn_cuts(examples: Sequence[Choice]) -> Model:
-    """Weights that rank the right cut of a name above the others."""
+def learn_cuts(texts: Sequence[Sequence[Choice]]) -> Model:
+    """Weights that rank the right cut of a name above the others, from the choices of each text."""
+    of_cuts = Counter(f for choices in texts for f in {f for ways, _ in choices for cut in ways for f in cut})
+    examples = [
+        ([[f for f in cut if of_cuts[f] >= CUT_TEXTS] for cut in ways], wanted)
+        for choices in texts
+        for ways, wanted in choices
+    ]
     # A verb is seldom part of a name: what the texts say is learned from there.
     learner = Learner({f"inside.{verb}": -1.5 for verb in ("create", "promote", "hold")}, 0.1, 0.01)
     for at in epochs(examples, 25):
@@ -171,13 +177,16 @@ def learn_cuts(examples: Sequence[Choice]) -> Model:
     return learner.mean()
 
 
+def _chance(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
 def learn_names(examples: Sequence[tuple[tuple[str, ...], bool, float]]) -> Model:
     """Weights that tell mechanisms from the rest, lowered by MARGINS; an example counts so many times."""
     learner = Learner({}, 0.05, 0.05)
     for at in epochs(examples, 15):
         present, right, times = examples[at]
-        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, learner.score(present)))))
-        learner.step(present, (chance - right) * times)
+        learner.step(present, (_chance(learner.score(present)) - right) * times)
     weights = learner.mean()
     for feature, margin in MARGINS.items():
         weights[feature] = weights.get(feature, 0.0) - margin
@@ -186,26 +195,25 @@ def learn_names(examples: Sequence[tuple[tuple[str, ...], bool, float]]) -> Mode
 
 def learn_types(examples: Sequence[tuple[list[str], tuple[str, ...]]]) -> dict[str, list[float]]:
     """Weights of each feature for all types; a class of words speaks for its own type until the texts say
-    otherwise."""
+    otherwise.
+
+    Each type is learned for itself, as right or wrong: a name may be of several, and any of these will do.
+    """
     seen = sorted({f for present, _ in examples for f in present})
     prior = {"name": 1.0, "last": 0.7, "known": 3.0, "part": 1.0, "tail": 0.4, "lead": 0.3, "near": 0.15}
     learners = {}
     for kind in TYPES:
-        start = {}
+        start = {"any": -2.0}  # a type is seldom the right one
         for f in seen:
             place, _, group = f.partition(".")
             if group.partition(".")[0] == kind:
                 start[f] = prior.get(place, 0.0)
-        learners[kind] = Learner(start, 0.05, 0.1)
+        learners[kind] = Learner(start, 0.05, 0.03)
     for at in epochs(examples, 8):
         present, right = examples[at]
-        shares = softmax([learners[kind].score(present) for kind in TYPES])
-        wanted = dict.fromkeys(TYPES, 0.0)
-        for kind in right[1:]:
-            wanted[kind] = OTHERS / (len(right) - 1)
-        wanted[right[0]] = 1.0 - sum(wanted.values())
-        for kind, share in zip(TYPES, shares, strict=True):
-            learners[kind].step(present, share - wanted[kind])
+        for kind, learner in learners.items():
+            wanted = 1.0 if kind == right[0] else ALSO if kind in right else 0.0
+            learner.step(present, _chance(learner.score(present)) - wanted)
     models = [learners[kind].mean() for kind in TYPES]
     return {f: [model.get(f, 0.0) for model in models] for f in seen}
 
@@ -214,8 +222,8 @@ def learn(documents: Sequence[Document], words: Words, lessons: Iterable[Lesson]
     """All three models from some documents, and from what other texts teach."""
     read = list(lessons)
     anchors = [candidates_of(page_of(d, words)) for d in documents]
-    choices = [c for d, found in zip(documents, anchors, strict=True) for c in cut_choices(found, d.gold)]
-    cut = learn_cuts([*choices, *(choice for lesson in read for choice in lesson.cuts)])
+    choices = [tuple(cut_choices(found, d.gold)) for d, found in zip(documents, anchors, strict=True)]
+    cut = learn_cuts([*choices, *(lesson.cuts for lesson in read)])
     rough = Weights(cut, {})
     taught = [
         lesson_of(page_of(d, words), found, d.gold, rough)

@@ -45,9 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reports = [read_marked(path) for path in paths]
     pages = [page_of(d, words) for d in (*own, *reports)]
     anchors = [candidates_of(page) for page in pages]
-    choices = [
-        c for d, found in zip((*own, *reports), anchors, strict=True) for c in cut_choices(found, d.gold)
-    ]
+    choices = [tuple(cut_choices(found, d.gold)) for d, found in zip((*own, *reports), anchors, strict=True)]
     rough = Weights(learn_cuts(choices), {})
     lessons = [
         lesson_of(page, found, d.gold, rough, d.source)

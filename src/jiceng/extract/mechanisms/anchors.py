@@ -125,6 +125,8 @@ def words_inside(page: Page, start: int, end: int) -> list[str]:
     if links:
         if "的" in links:
             found.append("inside.of")
+        if "等" in links:
+            found.append("inside.etc")
         if any(sign in "和与及暨" for sign in links):
             found.append("inside.and")
         if any(sign not in "的和与及暨等" for sign in links):

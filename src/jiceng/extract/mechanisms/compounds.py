@@ -48,6 +48,7 @@ def compounds(page: Page) -> Iterator[Anchor]:
             size = size_class(run.start - start)
             features = ["c.cut", f"after.{after}", f"mod.{size}", *words_inside(page, start, run.start)]
             features += edge(page, start, run.end)
+            features += [f"mod.first.{name[:2]}", f"mod.before.{text[max(start - 2, 0) : start]}"]
             if plain(name) in page.words.known:
                 features.append("known")
             if name[0] in "各多这该本全一有新大员":

@@ -20,6 +20,12 @@ _COUNTS = "一二两三四五六七八九十百千双多"
 _NOUN = re.compile(  # a noun behind a quotation, no predicate: “4”指…, “派单”给…
     r"(?![指给是为即就在让把被])(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)"
 )
+_REST = re.compile(
+    r"(?![指给是为即就在让把被])(?:(?![的和与及等])[\u4e00-\u9fffA-Za-z]){2,12}(?=[，。；、“”（）\n]|等|和)"
+)
+"""The rest of a clause behind a quotation, without a particle: what it may be the name of."""
+_WORDED = ("tail.size.", "tail.first.", "tail.final.", "open.")
+"""Features of single words and lengths, too many to be crossed with others."""
 _EXPLAINED = re.compile(r"（即[^（）]*）")
 TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
 
@@ -104,6 +110,25 @@ def quoted(page: Page) -> Iterator[Anchor]:
                 yield Anchor("quoted", quote.start, quote.end, head, named, row)
 
 
+def _open(page: Page, end: int, inner: str, others: set[int]) -> Iterator[tuple[int, str, list[str]]]:
+    """The rest of the clause behind a quotation as its tail, whatever noun it ends with."""
+    noun = _REST.match(page.text, end)
+    if noun and noun.end() not in others:
+        verbs = [f"open.{h.group}" for h in page.verbs.longest(end, noun.end())][:2]
+        links = ["open.link"] if page.links_within(end, noun.end()) else []
+        yield noun.end(), "", ["tail.open", *verbs, *links, *_worded(noun[0], inner)]
+
+
+def _worded(tail: str, inner: str) -> Iterator[str]:
+    """A tail's length, also beside the quotation's, its first and its last characters."""
+    tail = tail.removeprefix("的")
+    size = f"tail.size.{size_class(len(tail))}"
+    yield size
+    yield f"{size}&{size_class(len(inner))}"
+    yield f"tail.first.{tail[:2]}"
+    yield f"tail.final.{tail[-2:]}"
+
+
 def _says_something(name: str) -> bool:
     """Whether a name is more than a character or a label like 1 or 3+ (178 may be a name).
 
@@ -148,8 +173,9 @@ def _quoted_cuts(
     if tail:
         de = ["tail.of"] if text.startswith("的", quote.end) else []
         said = "tail.said" if tail[2] else "tail.bare"
+        worded = _worded(text[quote.end : tail[0]], inner)
         if tail[2] or not {*_NAMES, "formula"}.isdisjoint(about):  # “…”制度 stands alone without its tail
-            ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *de]))
+            ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *de, *worded]))
         if len(ends) > 1 and tail[1] != "idea" and not _NAMES.isdisjoint(about):
             del ends[0]  # “153”, “嵌入式”, “金” name nothing without their noun
     elif not row:
@@ -164,6 +190,8 @@ def _quoted_cuts(
         if shared:
             extra = text[row[-1].end : shared[0]]
             ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
+    if not tail:
+        ends += _open(page, quote.end, inner, {end for end, _, _ in ends})
     if text.startswith("（", quote.end):
         closing = text.find("）", quote.end, quote.end + 8)
         if closing > 0 and "、" not in text[quote.end : closing]:
@@ -175,10 +203,13 @@ def _quoted_cuts(
                 size = size_class(quote.start - start)
                 typed = ["before.typed"] if page.typed.within(start, quote.start) else []
                 left = ["before", f"before.{after}", f"before.size.{size}", *typed]
+                left.append(f"before.first.{text[start : start + 2]}")
+                left.append(f"before.final.{text[quote.start - 2 : quote.start]}")
                 starts.append((start, [*left, *words_inside(page, start, quote.start)]))
     for start, left in starts:
         for end, extra, right in ends:
             name = _EXPLAINED.sub("", unquoted(text[start:end])) + extra
             side = ["with" if left or right else "alone"]
-            crossed = [f"{s}&{a}" for s in (*left[:1], *right, *side) for a in about]
+            told = [s for s in (*left[:1], *right, *side) if not s.startswith(_WORDED)]
+            crossed = [f"{s}&{a}" for s in told for a in about]
             yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
