@@ -30,6 +30,7 @@ _COMMON_DISTRICT = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[在由和与京市省]))(?:([东西]城区|城[东西中北关]区|城厢区)(?![域划内里外])|"
     r"([老新]城区)(?=委|人民政府|政府|纪委|民政局|[\u4e00-\u9fff]{1,6}?街道(?!办?[和与、])))"
 )
+_LEAD = 48  # characters in front of a name in which its sentence begins, at most: 。2024年12月31日以来，
 NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
 _ZONE_NAMES = tuple((own, length) for own in (0, 2, 3) for length in range(LONGEST_SHORT, 1, -1))
 # A province in front of a zone that has no code: 四川天府新区 is not told of as Sichuan's.
@@ -148,7 +149,9 @@ def _zone(text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole) -> 
     for own, length in _ZONE_NAMES:  # of a zone's own name (武汉|东湖|高新区), and of its city's
         end = zone.start() - own
         start = end - length
-        if start < 0 or not (BEFORE_NAME.match(text[:start]) or SENTENCE_START.search(text, 0, start)):
+        if start < 0 or not (
+            BEFORE_NAME.match(text[:start]) or SENTENCE_START.search(text, max(0, start - _LEAD), start)
+        ):
             continue
         readings = gazetteer.named(text[start:end])
         near = [

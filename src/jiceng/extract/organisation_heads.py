@@ -72,10 +72,10 @@ class HeadFinder:
                 yield Head(match.start(), match.end(), match[0], kind, whole=True)
                 continue
             word = match[0]
-            if word == "商会" and text[match.start() - 1] in "协磋会":
+            if word == "商会" and match.start() and text[match.start() - 1] in "协磋会":
                 continue  # 三方协｜商会
             if word[-1] == "里" and address.match(text, match.end() - 1) is not None:
-                last = match.start()  # 和平西｜里5号大院
+                last = match.start()  # 胜利东｜里9号大院
                 continue
             blocked = self.followed.get(word)
             if blocked is None or blocked.match(text, match.end()) is None:

@@ -58,7 +58,7 @@ def quoted(place: Place) -> Sequence[Mention]:
 
 
 def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
-    """`“镇长牵头抓总、包片领导督促指导、村支书分片推进”`: whoever does it in phrases of one measure."""
+    """`“乡长拍板定调、驻村组长上门督查、村主任带队落实”`: whoever does it in phrases of one measure."""
     text = place.text
     after = _LEVELS.match(text, parts[-1][1])
     if len(parts) < (4 if after else 5):
@@ -76,7 +76,7 @@ def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
 
 
 def _party(levels: Sequence[Mention]) -> Sequence[Mention]:
-    """`“小区党组织、楼栋党小组、党员中心户”`: bodies of the party that need no number."""
+    """`“院落党组织、楼门党小组、党员联系户”`: bodies of the party that need no number."""
     party = all(m.family == "party" for m in levels) and levels[0].placed
     return levels if party and descends(levels, strictly=True) else ()
 

@@ -297,9 +297,9 @@ def _duties(place: Place) -> Sequence[Mention]:
     if place.text[tiers[0].end : tiers[0].end + 1] == "“" and any(t.family != "party" for t in tiers):
         return ()  # 社区“小红帽”、网格“小喇叭”: what they are called
     if "吹哨" in place.match[0] and "报到" in place.match[0]:
-        return ()  # 社区吹哨、支部报到、党员行动: one calls, the others come
+        return ()  # 小区吹哨、单位报到、楼长跟进: one calls, the others come
     if not any(t.placed for t in tiers[:-1]) and tiers[-1].label == "党员" and "包" not in place.match[0]:
-        return ()  # 党委统筹、支部推进、党员示范: of which unit?
+        return ()  # 党委定调、支部领办、党员挂账: of which unit?
     return tiers if descends(tiers, strictly=True) else ()
 
 

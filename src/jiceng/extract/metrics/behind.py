@@ -209,7 +209,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         phrase[0] = replace(phrase[0], start=phrase[0].start + 1)
         phrase = [t for t in phrase if t.end > t.start]
     if phrase and sentence.word(phrase[0]) in ("标准要求", "标准线", "要求"):
-        return None  # 活动室达到600平方米的|标准要求
+        return None  # 阅览室达到240平方米的|标准要求
     if phrase and sentence.word(phrase[0]).startswith("标准"):
         phrase[0] = replace(phrase[0], start=phrase[0].start + 2)
         phrase = [t for t in phrase if t.end > t.start]
@@ -223,7 +223,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         if cut > noun.start:
             return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)  # 20个小区|缴费率
     if noun is not None and len(noun.text) > 3:
-        noun = before_remark(sentence, noun)
+        noun = before_remark(sentence, noun, _unit_of(sentence, place))
     if noun is not None and sentence.kind(at) in "AVDQ" and len(noun.text) > 4:
         for size in grammar.sizes:  # 21个服务场所|面积全部超300平方米
             if noun.text.endswith(size):

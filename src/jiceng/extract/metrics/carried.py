@@ -50,5 +50,5 @@ def _foreign(sentence: Sentence, quantity: Quantity, previous: Reading) -> bool:
         housed = before == "classifier" and previous.noun.text.endswith(_HOUSES)
         return housed or (before == "measure" and previous.unit is not None)
     if sentence.text.endswith(_WORTH, max(0, quantity.start - 4), quantity.start):
-        return False  # 公共用房4400平方米，价值|2200万元
+        return False  # 盘活旧粮仓1700平方米，价值|860万元
     return now == "money" and before in ("people", "occurrence", "classifier", "measure")

@@ -82,7 +82,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         if last > quantity.start:
             break
         holder = name
-    there = verb is not None and sentence.word(verb) == "有" and text[verb.start - 1] in "都均各"
+    there = (
+        verb is not None and sentence.word(verb) == "有" and text.endswith(("都", "均", "各"), 0, verb.start)
+    )
     rule = (
         required and not done
         if not per

@@ -31,6 +31,7 @@ _DONE_TO = ("建设", "改造", "实施", "落地", "运营", "推进", "整治"
 _EACH_ONE = re.compile("各(?:持|有|自|配|设|建|派|带|出|选|展)(?!色)")
 _ALL = ("全覆盖", "覆盖", "全面覆盖", "有效覆盖")
 _PARTY = ("组织", "工作", "建设", "领导")
+_STRETCHES = ("条", "段", "处", "片", "块")  # units of roads and areas themselves
 _EFFECTS = ("作用", "优势", "功能")
 _SCRAPS = ("大关", "全覆盖", "了", "吧", "呢", "啊", "吗", "呀")
 _MATTERS = ("关系", "事关", "牵涉", "波及")
@@ -43,9 +44,14 @@ def no_noun(sentence: Sentence, at: int) -> bool:
     word = sentence.word(sentence.tokens[at])
     if word.startswith(("各有", "各自")) or word in _SCRAPS:
         return True  # 只剩30个|了
-    if word == "受" and sentence.kind(at + 1) in "VW":
+    described = "F" in (sentence.kind(at + 1), sentence.kind(at + 2))  # 18名|受表彰的军人
+    if word == "受" and not described and sentence.kind(at + 1) in "VW":
         return True  # 21人|受表扬
-    if word[0] == "受" and (word[1:3] in words_of_class("v") or word[1:3] in words_of_class("vn")):
+    if (
+        word[0] == "受"
+        and not described
+        and (word[1:3] in words_of_class("v") or word[1:3] in words_of_class("vn"))
+    ):
         return word[:2] not in sentence.grammar.nouns  # 21人|受教育训诫
     if word in _MATTERS and sentence.kind(at + 1) == "P":
         return True  # 9处|关系到出行
@@ -107,7 +113,7 @@ def graduates(sentence: Sentence, place: int, at: int) -> bool:
     return said.startswith(grammar.lists["became"])
 
 
-def before_remark(sentence: Sentence, noun: Noun) -> Noun:
+def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的工作全覆盖."""
     text = noun.text
     places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
@@ -117,7 +123,8 @@ def before_remark(sentence: Sentence, noun: Noun) -> Noun:
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return _until(noun, len(text) - 1)  # 600平方米的茶室|内
     around = _AROUND.search(text, 2)
-    if around is not None and len(noun.items) < 2:
+    own = unit in _STRETCHES and text.endswith(("道路", "区域"))  # 14条|小区内部道路
+    if around is not None and not own and len(noun.items) < 2:
         return _until(noun, around.start())  # 40家菜场|周边秩序
     for told in (_RUNNING, _COVERED):
         found = told.search(text, 2)
