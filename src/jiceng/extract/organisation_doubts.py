@@ -14,6 +14,7 @@ _TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
 _GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
 _DIVISION_END = "市区县旗州盟"
+_NAMED_BY_SIDES = ("村", "社区", "镇", "乡")
 LARGER = ("镇", "乡", "街道", "苏木")
 ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
@@ -133,7 +134,8 @@ class NameDoubts(NameWalker):
     def _behind_side(self, text: str, limit: int, head: int) -> int:
         """Where a name may begin behind the side on which it lies: 南临｜新民街道."""
         for side in self.words.sides.finditer(text, limit, head):
-            if text[side.end()] != "县":  # 东至县
+            named = head - side.end() < 2 and text.startswith(_NAMED_BY_SIDES, head)
+            if not named and text[side.end()] != "县":  # 南靠村, 东至县
                 limit = side.end()
         return limit
 

@@ -85,7 +85,7 @@ class NameFinder(NameDoubts):
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
         while len(tokens) > 2 and tokens[1] in _UNIT_WORDS and tokens[0] in known.weak | known.generic:
             tokens = tokens[2:]  # 文明｜村｜石桥村
-        if len(tokens) > 1 and tokens[0] == "继" and not CHINESE.match(text[limit - 1 : limit]):
+        if len("".join(tokens)) > 2 and tokens[0] == "继" and not CHINESE.match(text[limit - 1 : limit]):
             tokens = tokens[1:]  # 继｜望岭村开办食堂后
         name = self._undone("".join(tokens))
         ends = name[-1:] == "之" or (len(tokens) > 2 and tokens[-1] == "和")
