@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
@@ -23,6 +24,12 @@ _BOUNDS = re.compile(
 _BODIES = ("党", "居委", "村委", "两委", "“两委", "团", "委", "办", "人大", "政府", "的")
 _BENEFITS = ("带动", "惠及", "吸纳", "覆盖", "受益", "受惠", "实现", "解决", "稳定在")
 _LEAST = ("至少", "最少")
+_KIND = re.compile("(?:街道|社区|镇|乡|村|小区)(?:大?党工?委|党总支|党支部|居委会|村委会|党群服务中心)?$")
+_COMPARING = ("较", "比", "相比", "相较", "相较于", "相比于", "对比")
+_COMPARED = ("相比", "相较", "对比", "比较", "比，", "比起来", "同期相比", "同期比")
+_EACH = ("每", "各", "全体")
+_NAMED_BY = frozenset("路街里巷弄苑坊湾庄桥门东西南北中一二三四五")  # 建设路社区, 创新里社区
+_LEADS = ("位于", "来自", "地处", "例如", "比如", "由")  # what only a name follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,12 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         per = quantity.rate
     least = any(text.find(word, start if per else clause, quantity.start) >= 0 for word in _LEAST)
     required = required or (least and per is not None)
-    period = next((sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T"), None)
+    period = next(
+        (sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T" and not _base(sentence, t)),
+        None,
+    )
     holder = None
-    for name, last in _holders(
-        grammar.rules["metrics.holder"].pattern, text, tokens[0].start, tokens[-1].end
-    ):
+    for name, last in _holders(grammar, text, tokens[0].start, tokens[-1].end):
         if last > quantity.start:
             break
         holder = name
@@ -102,16 +110,32 @@ def _bounds(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _holders(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[tuple[str, int], ...]:
+def _holders(grammar: Grammar, text: str, start: int, end: int) -> tuple[tuple[str, int], ...]:
     """Names of holders in a sentence with where they end; the numbers of a sentence share them."""
-    return tuple((found[0], found.end()) for found in pattern.finditer(text, start, end))
+    pattern = grammar.rules["metrics.holder"].pattern
+    found = ((m[0], m.end()) for m in pattern.finditer(text, start, end))
+    return tuple((name, last) for name, last in found if not _no_name(grammar, text, name))
+
+
+@lru_cache(maxsize=1 << 10)
+def _no_name(grammar: Grammar, text: str, name: str) -> bool:
+    """Whether a verb with its object was taken for a place: 健全|街道, 给予每个|小区; but 建设路社区."""
+    kind = _KIND.search(name)
+    stem = name[: kind.start()] if kind else name
+    if any(word in stem for word in _EACH):
+        return True
+    verb = next((stem[:n] for n in (4, 3, 2) if stem[:n] in grammar.governing and len(stem) >= n), "")
+    if not verb or (kind and len(stem) > len(verb) and stem[-1] in _NAMED_BY):
+        return False
+    return not any(led + name in text for led in _LEADS) and not any(
+        area + name + "办事处" in text for area in "区县市"
+    )
 
 
 def without_holder(sentence: Sentence, noun: Noun) -> Noun:
     """A counted phrase without the named place that holds it: 柳林村|户籍居民, but 柳林村党支部."""
     tokens = sentence.tokens
-    pattern = sentence.grammar.rules["metrics.holder"].pattern
-    for name, end in _holders(pattern, sentence.text, tokens[0].start, tokens[-1].end):
+    for name, end in _holders(sentence.grammar, sentence.text, tokens[0].start, tokens[-1].end):
         rest = noun.text[len(name) :]
         if (
             end - len(name) == noun.start
@@ -149,6 +173,8 @@ def _per(sentence: Sentence, place: int) -> str | None:
             break  # 果园每年分红12万元，带动|8户…
         if token.kind == "R" and counted and not _is_time(sentence, token):
             break  # 每百户30平方米，|新建21处
+        if token.kind == "R" and crossed and _summed_up(sentence, token.end, place):
+            break  # 每周三晚议事，已开展|150期
         if token.kind == "R":
             end = token.end
             behind = sentence.tokens[at + 1] if at + 1 < place else None
@@ -164,6 +190,21 @@ def _per(sentence: Sentence, place: int) -> str | None:
             break
         at -= 1
     return "".join(reversed(parts)) or None
+
+
+def _base(sentence: Sentence, time: Token) -> bool:
+    """Whether a span of time is only what a figure is compared with: 较|2022年增加, 同|上半年相比."""
+    text = sentence.text
+    if text.endswith(_COMPARING, 0, time.start):
+        return True
+    return text[time.start - 1] in "与同和跟" and text.startswith(_COMPARED, time.end)
+
+
+def _summed_up(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether a later clause than the one at `start` tells what all came to: 两年来, 已, 全县共有."""
+    text, end = sentence.text, sentence.tokens[place].start
+    comma = next((at for at in range(start, end) if text[at] in "，；。："), end)
+    return sentence.grammar.rules["metrics.summed-up"].pattern.search(text, comma, end) is not None
 
 
 def _is_time(sentence: Sentence, token: Token) -> bool:

@@ -28,6 +28,7 @@ class Grammar:
     change: frozenset[str]
     building: frozenset[str]
     verbs: frozenset[str]
+    governing: frozenset[str]  # verbs and prepositions that have a noun right behind: 健全|街道…, 给予|小区
     holding: frozenset[str]  # verbs that leave unsaid what is done: 召开, 开展
     empty_heads: tuple[str, ...]
     label_heads: tuple[str, ...]
@@ -92,6 +93,11 @@ def grammar(lexicon: Lexicon) -> Grammar:
         change=frozenset(actions.words("rise", "fall", "divide")),
         building=frozenset(actions.words(*table["building"])),
         verbs=verbs,
+        governing=frozenset(
+            w
+            for w in (*verbs, *lexicon.scheme("mechanism_verbs").words(), *table["preposition"])
+            if len(w) > 1
+        ),
         holding=frozenset(table["holding"]),
         empty_heads=tuple(table["empty_head"]),
         label_heads=tuple(table["label_head"]),

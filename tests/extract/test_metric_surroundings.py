@@ -1,0 +1,70 @@
+"""Whose a number is, when and how often it is so: what a sentence says around it, and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+from clean_articles import analysis_of
+from jiceng.extract.metrics import extractor
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Measurement
+
+EXTRACT = extractor(load_lexicon())
+
+
+def last(text: str) -> Measurement:
+    return EXTRACT(analysis_of(text))[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "健全街道睦邻公约，召开协商会议97次。",
+        "推行社区“全岗通”制度，培训社区工作者640人。",
+        "选派社区指导员驻点，走访商户380家。",
+        "排查无物业小区66个。",
+        "发给每个小区3万元启动资金。",
+        "给予每个村8万元补助资金。",
+    ],
+)
+def test_a_verb_with_its_object_is_no_holder(text: str) -> None:
+    assert last(text).subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("建设路社区去年成立志愿服务队6支。", "建设路社区"),
+        ("晨光街道组建志愿服务队6支。", "晨光街道"),
+        ("联合社区地处老城。\n位于联合社区的食堂开门。\n联合社区去年成立志愿服务队6支。", "联合社区"),
+    ],
+)
+def test_a_place_named_by_a_verb_is_one(text: str, holder: str) -> None:
+    assert last(text).subject == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2024年，全县登记社会组织比2022年增加64家。", "2024年"),
+        ("全县登记社会组织较2022年增加64家。", None),
+        ("矛盾纠纷数量与2020年相比下降31%。", None),
+        ("2022年，全县新增社会组织64家。", "2022年"),
+    ],
+)
+def test_what_a_figure_is_compared_with_is_not_its_period(text: str, period: str | None) -> None:
+    assert last(text).period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("每月15日举行“议事日”，两年来解决问题3100件。", None),
+        ("每周四晚开讲一次，已举办讲座140余场。", None),
+        ("每栋楼按照“一长两员”选人，全镇共有楼长1240名。", None),
+        ("每月走访居民，解决问题310件。", "每月"),
+        ("每个社区配备社工3名。", "每个社区"),
+    ],
+)
+def test_a_schedule_does_not_go_on_to_what_all_came_to(text: str, per: str | None) -> None:
+    assert last(text).per == per
