@@ -29,6 +29,7 @@ _COMPARING = ("较", "比", "相比", "相较", "相较于", "相比于", "对�
 _COMPARED = ("相比", "相较", "对比", "比较", "比，", "比起来", "同期相比", "同期比")
 _EACH = ("每", "各", "全体")
 _NAMED_BY = frozenset("路街里巷弄苑坊湾庄桥门东西南北中一二三四五")  # 建设路社区, 创新里社区
+_DESCRIBED = ("位于", "地处", "下辖", "常住人口", "总面积", "辖区面积")  # said of places with a name
 _LEADS = ("位于", "来自", "地处", "例如", "比如", "由")  # what only a name follows
 
 
@@ -127,7 +128,8 @@ def _no_name(grammar: Grammar, text: str, name: str) -> bool:
     verb = next((stem[:n] for n in (4, 3, 2) if stem[:n] in grammar.governing and len(stem) >= n), "")
     if not verb or (kind and len(stem) > len(verb) and stem[-1] in _NAMED_BY):
         return False
-    return not any(led + name in text for led in _LEADS) and not any(
+    described = any(name + said in text for said in _DESCRIBED)  # 新建街道|位于……
+    return not (described or any(led + name in text for led in _LEADS)) and not any(
         area + name + "办事处" in text for area in "区县市"
     )
 
@@ -197,7 +199,7 @@ def _base(sentence: Sentence, time: Token) -> bool:
     text = sentence.text
     if text.endswith(_COMPARING, 0, time.start):
         return True
-    return text[time.start - 1] in "与同和跟" and text.startswith(_COMPARED, time.end)
+    return text.endswith(("与", "同", "和", "跟"), 0, time.start) and text.startswith(_COMPARED, time.end)
 
 
 def _summed_up(sentence: Sentence, start: int, place: int) -> bool:
