@@ -56,7 +56,7 @@ def test_what_came_went_and_changed(tmp_path: Path, sample, write, capsys) -> No
     assert change.fields == {"jc:value": ((value.object.value,), ("987",))}  # type: ignore[union-attr]
     assert change.was == change.iri
     assert diff(new, old).came == found.went
-    assert "0 facts came, 1 facts went, 1 facts changed" in render(found)
+    assert "0 facts came, 1 fact went, 1 fact changed" in render(found)
     assert "→ 987" in render(found)
     assert not any(json.loads(to_json(diff(old, old))).values())
     assert render(diff(old, old)) == "0 facts came, 0 facts went, 0 facts changed"

@@ -207,15 +207,16 @@ def to_json(difference: Difference) -> str:
 
 def render(difference: Difference) -> str:
     """In words, one line a fact, and one for each field that changed; then what facts share."""
-    told = _told("facts", difference.came, difference.went, difference.changed)
+    told = _told("fact", difference.came, difference.went, difference.changed)
     shared = (difference.shared_came, difference.shared_went, difference.shared_changed)
-    return "\n".join([*told, *(_told("shared things", *shared) if any(shared) else ())])
+    return "\n".join([*told, *(_told("shared thing", *shared) if any(shared) else ())])
 
 
 def _told(
     what: str, came: tuple[Fact, ...], went: tuple[Fact, ...], changed: tuple[Change, ...]
 ) -> Iterator[str]:
-    yield f"{len(came)} {what} came, {len(went)} {what} went, {len(changed)} {what} changed"
+    groups = ((came, "came"), (went, "went"), (changed, "changed"))
+    yield ", ".join(f"{len(g)} {what if len(g) == 1 else what + 's'} {happened}" for g, happened in groups)
     for sign, which in (("+", came), ("-", went)):
         for fact in which:
             yield f"{sign} {fact.kind} {fact.label}  {fact.iri}"

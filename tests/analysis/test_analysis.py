@@ -168,6 +168,11 @@ def test_commands(root, tmp_path, capsys):
     assert cli.main(["compare", "同安区", "-g", graph]) == 2
     assert cli.main(["compare", "同安区", "定陶区", "-g", graph, "-o", "x.png"]) == 2
     assert "SVG" in capsys.readouterr().err
+    nowhere = str(tmp_path / "nowhere" / "x.svg")
+    assert cli.main(["compare", "同安区", "定陶区", "-g", graph, "-o", nowhere]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert "name another file with -o" in told.err
     assert cli.main(["report", "-g", graph, "-o", str(tmp_path / "report")]) == 0
     written = {path.name for path in (tmp_path / "report").iterdir()}
     assert written == {"report.md", "report.json", "network.svg", "similarity.svg", "spread.svg"}

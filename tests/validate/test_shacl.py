@@ -195,6 +195,18 @@ def test_each_kind_of_target(tmp_path, name):
     assert ours(data, path) == pyshacls(data, path) != []
 
 
+def test_what_leads_back_to_itself_is_not_needed_for_that(tmp_path):
+    path = tmp_path / "shapes.ttl"
+    path.write_text(
+        f"{HEAD} ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property ex:P . "
+        "ex:P a sh:PropertyShape ; sh:path ex:p ; sh:node ex:N . "
+        "ex:N a sh:NodeShape ; sh:property ex:P , [ sh:path ex:q ; sh:minCount 1 ] ."
+    )
+    data = f"{HEAD} ex:a a ex:T ; ex:p ex:v , ex:w . ex:v ex:q 1 . ex:w ex:r 1 ."
+    at_fault = "http://example.org/a", "http://example.org/p", "http://example.org/w"
+    assert ours(data, path) == [(*at_fault, "NodeConstraintComponent")]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_constraint(tmp_path, name):
     constraint, data = CASES[name]

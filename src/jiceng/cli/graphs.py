@@ -184,13 +184,13 @@ def compare(options: argparse.Namespace) -> int:
     corpus = _corpus(options.graph)
     told = analysis.compare(corpus, analysis.find(corpus, options.districts))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if options.output:  # first: who cannot have the picture is told so before pages of tables
+        output.write_file(options.output, analysis.comparison_picture(told).encode())
+        print(f"written            {options.output}", file=sys.stderr)
     if options.format == "json":
         print(analysis.comparison_json(told), end="")
     else:
         print(analysis.comparison_text(told, options.format, width), end="")
-    if options.output:
-        output.write_file(options.output, analysis.comparison_picture(told).encode())
-        print(f"written            {options.output}", file=sys.stderr)
     return 0
 
 

@@ -46,7 +46,9 @@ class Quick:
         by_path: dict[NamedNode, list[Shape]] = {}
         needed = set()
         for inner in shape.needed:
-            if inner.path and inner.read and not (inner.inverse or inner.needed or inner.by_path):
+            # What leads back to itself stands here too, and may conform without a value.
+            counted = any(count.least > 0 for count in inner.counts)
+            if inner.path and inner.read and counted and not (inner.inverse or inner.needed or inner.by_path):
                 by_path.setdefault(inner.path, []).append(inner)
                 needed.add(inner.path)  # what is broken without a value
             else:
