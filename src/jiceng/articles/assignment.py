@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import mul
 
 from jiceng.articles.cohesion import Cohesion
 from jiceng.articles.naming import INTRODUCING, MENTION
@@ -96,15 +97,12 @@ def _placed(repaired: Repaired, order: Sequence[Part], divisions: Sequence[Divis
             {c: share * s[c] + (1.0 - share) * b[c] for c in codes}
             for s, b in zip(strictly, beliefs, strict=True)
         ]
+    by_code = {d.adcode: d for d in divisions}
     result = []
     for owner, belief in zip(path, beliefs, strict=True):
-        ranked = sorted(
-            divisions,
-            key=lambda d: (belief[d.adcode] + (PREFERRED if d == owner else 0.0), d.adcode),
-            reverse=True,
-        )
-        best = ranked[0]
-        rival = max(ranked[1:], key=lambda d: belief[d.adcode])
+        led = belief[owner.adcode] + PREFERRED
+        best = by_code[max((led if c == owner.adcode else b, c) for c, b in belief.items())[1]]
+        rival = by_code[max((b, c == owner.adcode, c) for c, b in belief.items() if c != best.adcode)[2]]
         result.append(Placement(best, belief[best.adcode], rival, belief[rival.adcode]))
     return result
 
@@ -293,8 +291,7 @@ def _drawn(
         ]
         for one, other, strength in ties:
             for at, by in ((one, other), (other, one)):
-                for code in codes:
-                    drawn[at][code] += strength * beliefs[by][code]
+                drawn[at] = {c: d + strength * beliefs[by][c] for c, d in drawn[at].items()}
         again = _beliefs(drawn, costs, entries, codes)
         if all(abs(a[c] - b[c]) < SETTLED for a, b in zip(again, beliefs, strict=True) for c in codes):
             break
@@ -316,39 +313,37 @@ def _beliefs(
 ) -> list[dict[str, float]]:
     """How sure each part is of each division, by what it says and its neighbours (forward-backward)."""
 
-    def spread(scores: Sequence[float], enter: Sequence[float]) -> list[float]:
-        """Scores one step on: the same division, or a change from any for what it costs to enter."""
-        top = max(scores)
-        all_ = top + math.log(sum(math.exp(s - top) for s in scores))
-        return [
-            max(s, all_ - e) + math.log1p(math.exp(-abs(s - all_ + e)))
-            for s, e in zip(scores, enter, strict=True)
-        ]
-
-    def leave(scores: Sequence[float], enter: Sequence[float]) -> list[float]:
-        """Scores one step back."""
-        inside = [s - e for s, e in zip(scores, enter, strict=True)]
-        top = max(inside)
-        all_ = top + math.log(sum(math.exp(s - top) for s in inside))
-        return [max(s, all_) + math.log1p(math.exp(-abs(s - all_))) for s in scores]
-
     said = [[here.get(c, 0.0) for c in codes] for here in evidence]
-    entering = [
-        [max(0.0, cost - (ENTER if c in entry else 0.0)) for c in codes]
-        for cost, entry in zip(costs, entries, strict=True)
-    ]
-    forward = [said[0]]
-    for here, enter in zip(said[1:], entering[1:], strict=True):
-        forward.append([f + h for f, h in zip(spread(forward[-1], enter), here, strict=True)])
-    behind = [0.0] * len(codes)
+    likely: list[list[float]] = []  # how likely each part is if it is of each division, the likeliest 1
+    for row in said:
+        top = max(row)
+        likely.append([math.exp(s - top) for s in row])
+    index = {c: k for k, c in enumerate(codes)}
+    entered = [[index[c] for c in entry if c in index] for entry in entries]
+    plain = [math.exp(-max(0.0, cost)) for cost in costs]
+    eased = [math.exp(-max(0.0, cost - ENTER)) for cost in costs]
+
+    # One step on: the same division, or a change from any (the sum, which is 1) for what it costs to enter.
+    total = sum(likely[0])
+    forward = [[f / total for f in likely[0]]]
+    for at in range(1, len(said)):
+        change = plain[at]
+        row = [f + change for f in forward[-1]]
+        for k in entered[at]:
+            row[k] += eased[at] - change
+        row = list(map(mul, row, likely[at]))
+        total = sum(row)
+        forward.append([f / total for f in row])
+    behind = [1.0] * len(codes)
     beliefs: list[dict[str, float]] = []
     for at in range(len(said) - 1, -1, -1):
-        both = [f + b for f, b in zip(forward[at], behind, strict=True)]
-        top = max(both)
-        weights = [math.exp(x - top) for x in both]
-        total = sum(weights)
-        beliefs.append({c: w / total for c, w in zip(codes, weights, strict=True)})
-        behind = leave([b + h for b, h in zip(behind, said[at], strict=True)], entering[at])
+        both = list(map(mul, forward[at], behind))
+        total = sum(both)
+        beliefs.append(dict(zip(codes, [w / total for w in both], strict=True)))
+        back = list(map(mul, behind, likely[at]))  # and one step back
+        total = sum(back)
+        change = plain[at] + sum((eased[at] - plain[at]) * back[k] for k in entered[at]) / total
+        behind = [b / total + change for b in back]
     return beliefs[::-1]
 
 
@@ -363,12 +358,15 @@ def _viterbi(
     scores = [evidence[0].get(c, 0.0) for c in codes]
     back: list[list[int]] = []
     for here, cost, entry in zip(evidence[1:], costs[1:], entries[1:], strict=True):
-        best = max(range(len(codes)), key=lambda k: (scores[k], -k))
-        change = [scores[best] - max(0.0, cost - (ENTER if c in entry else 0.0)) for c in codes]
-        step = [k if k == best or scores[k] > change[k] else best for k in range(len(codes))]
-        scores = [max(scores[k], change[k]) + here.get(code, 0.0) for k, code in enumerate(codes)]
-        back.append(step)
-    at = max(range(len(codes)), key=lambda k: (scores[k], -k))
+        top = max(scores)
+        best = scores.index(top)
+        plain, eased = top - max(0.0, cost), top - max(0.0, cost - ENTER)
+        change = [eased if c in entry else plain for c in codes] if entry else [plain] * len(codes)
+        back.append(
+            [k if k == best or s > c else best for k, (s, c) in enumerate(zip(scores, change, strict=True))]
+        )
+        scores = [max(s, c) + here.get(code, 0.0) for s, c, code in zip(scores, change, codes, strict=True)]
+    at = scores.index(max(scores))
     path = [at]
     for step in reversed(back):
         at = step[at]

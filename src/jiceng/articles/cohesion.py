@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from itertools import repeat
+from operator import add, mul, sub
 
 from jiceng.articles.terms import terms_of
 
@@ -39,34 +41,47 @@ class Cohesion:
         most = max(3, WIDELY * len(texts))
         self._where = {t: parts for t, parts in where.items() if 2 <= len(parts) <= most}
         self._terms = [{t: w for t, w in terms.items() if t in self._where} for terms in found]
+        # Words that stand in the same parts say the same, each with its weight: they are counted as one.
+        numbers: dict[tuple[int, ...], int] = {}
+        group = {t: numbers.setdefault(tuple(parts), len(numbers)) for t, parts in self._where.items()}
+        self._groups = list(numbers)
+        self._weights: list[dict[int, float]] = []
+        for terms in self._terms:
+            weights: dict[int, float] = {}
+            for term, weight in terms.items():
+                weights[group[term]] = weights.get(group[term], 0.0) + weight
+            self._weights.append(weights)
 
     def votes(self, beliefs: Sequence[Mapping[str, float]], codes: Sequence[str]) -> Votes:
-        """What each part's words say for each division, if every other part is as `beliefs` tells (nats)."""
-        kinds = range(len(codes))
+        """What each part's words say for each division, if every other part is as `beliefs` tells (nats).
+
+        Work is parts x groups of words x divisions, row by row: the rows are the innermost loops.
+        """
         believed = [[b[c] for c in codes] for b in beliefs]
-        mass = {t: [sum(believed[p][k] for p in parts) for k in kinds] for t, parts in self._where.items()}
+        mass = [list(map(sum, zip(*(believed[p] for p in parts), strict=True))) for parts in self._groups]
         size = [1.0] * len(codes)  # words of each division's parts
         for mine, terms in zip(believed, self._terms, strict=True):
-            for k in kinds:
-                size[k] += mine[k] * len(terms)
+            count = len(terms)
+            size = [s + m * count for s, m in zip(size, mine, strict=True)]
         log = math.log
         result = []
-        for mine, terms in zip(believed, self._terms, strict=True):
-            said = [0.0] * len(codes)
-            left = [size[k] - mine[k] * len(terms) for k in kinds]
+        for mine, terms, weights in zip(believed, self._terms, self._weights, strict=True):
+            count = len(terms)
+            left = [s - m * count for s, m in zip(size, mine, strict=True)]
             whole = sum(left)
-            usual = [part / whole for part in left]
-            for term, weight in terms.items():
-                others = len(self._where[term]) - 1 + SMOOTH
-                there = mass[term]
-                for k in kinds:
-                    others_mass = there[k] - mine[k]
-                    share = ((others_mass if others_mass > 0.0 else 0.0) + SMOOTH * usual[k]) / others
-                    said[k] += weight * log(share / usual[k])
+            usual = [SMOOTH * part / whole for part in left]
+            # A word's share of a division's words, (mass - mine + usual) over the usual share: the number of
+            # the word's other parts, by which all divisions are divided alike, says nothing for any of them.
+            without = list(map(sub, usual, mine))
+            rows = [
+                map(mul, repeat(weight), map(log, map(add, mass[group], without)))
+                for group, weight in weights.items()
+            ]
+            every = -sum(weights.values())
+            said = list(map(sum, zip([every * log(u) for u in usual], *rows, strict=True)))
             top = max(said)
-            result.append(
-                {c: max(self.strength * (v - top), -MOST) for c, v in zip(codes, said, strict=True)}
-            )
+            strength = self.strength
+            result.append(dict(zip(codes, [max(strength * (v - top), -MOST) for v in said], strict=True)))
         return result
 
     def shared(self, one: int, others: Container[int]) -> list[str]:
