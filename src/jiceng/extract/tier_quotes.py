@@ -54,7 +54,10 @@ def quoted(place: Place) -> Sequence[Mention]:
         return (_party(levels) if not any(tails) else ()) if whole else _doing(place, parts)
     if any(does):
         return ()
-    return _bodies(place, parts, opened) or _stated(place, parts)
+    bodies = _bodies(place, parts, opened)
+    if bodies or (len(levels) == len(parts) and not any(tails)):
+        return bodies  # dashes between known levels tell by themselves
+    return _stated(place, parts)
 
 
 def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
