@@ -69,3 +69,34 @@ def test_what_a_figure_is_compared_with_is_not_its_period(text: str, period: str
 )
 def test_a_schedule_does_not_go_on_to_what_all_came_to(text: str, per: str | None) -> None:
     assert last(text).per == per
+
+
+def counted(text: str) -> list[tuple[str, str | None]]:
+    return [(f.measured, f.action) for f in EXTRACT(analysis_of(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全县整治不规范牌匾1200处。", [("不规范牌匾", "整治")]),
+        ("废止未备案文件14件。", [("未备案文件", "废止")]),
+        ("全镇清理不合格秤具36台。", [("不合格秤具", "清理")]),
+    ],
+)
+def test_what_turns_a_noun_round_stays_with_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert counted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全乡共设置调解室84个。", [("调解室", "设置")]),
+        ("改造提升村级幸福院27处。", [("村级幸福院", "改造提升")]),
+        ("建成2个综合服务站、15个便民驿站。", [("综合服务站", "建成"), ("便民驿站", "建成")]),
+        ("41家公益组织与17个村结对。", [("公益组织", None), ("村", None)]),
+    ],
+)
+def test_verbs_and_nouns_are_parted_where_they_touch(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert counted(text) == expected

@@ -29,6 +29,7 @@ from jiceng.extract.metrics.going_on import (
     told_of,
     told_on,
 )
+from jiceng.extract.metrics.negations import with_negations
 from jiceng.extract.metrics.news import counts, without_idioms
 from jiceng.extract.metrics.nouns import behind_other, left, unsaid
 from jiceng.extract.metrics.outcomes import (
@@ -68,7 +69,7 @@ def measurements(
         or told_on(sentence, start)
         or begins_with_number(sentence, carried[-1])
     )
-    sentence = without_idioms(sentence)
+    sentence = without_idioms(with_negations(sentence))
     outside: tuple[Reading | None, Token | None, list[Reading]] | None = None
     for place, token in enumerate(sentence.tokens):
         if token.kind != "Q" or token.quantity is None:

@@ -8,6 +8,8 @@ from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import Token
 from jiceng.values import dataclass
 
+_AND = ("与", "同", "跟")
+
 
 @dataclass(frozen=True, slots=True)
 class Noun:
@@ -89,9 +91,24 @@ def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
 
 def governor(sentence: Sentence, place: int) -> Token | None:
     """The verb that governs the number at `place` from the left, within its clause."""
-    for token in reversed(sentence.tokens[max(0, place - 12) : place]):
+    parted = False
+    for at in range(place - 1, max(0, place - 12) - 1, -1):
+        token = sentence.tokens[at]
         if token.kind in "B":
             return None
-        if token.kind == "V" or (token.kind == "W" and sentence.word(token) in sentence.grammar.verbs):
+        parted = parted or token.kind in "LC" or sentence.word(token) in _AND
+        if token.kind == "V":
+            return token
+        acts = token.kind == "W" and sentence.word(token) in sentence.grammar.verbs
+        if acts and not (parted and _counted_behind(sentence, at)):
             return token
     return None
+
+
+def _counted_behind(sentence: Sentence, at: int) -> bool:
+    """Whether a verbal noun is part of what a number before it counts: 1个党群|服务|中心、6个…."""
+    last = at
+    while sentence.kind(at - 1) in "XW":
+        at -= 1
+    compound = sentence.kind(last + 1) == "X" or sentence.kind(last + 1) in "PC"
+    return compound and sentence.kind(at - 1) == "Q"

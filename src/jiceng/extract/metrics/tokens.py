@@ -71,9 +71,15 @@ class Words:
         for length in self._lengths.get(text[place], ()):
             if place + length <= end:
                 kind = self._kinds.get(text[place : place + length])
+                if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end):
+                    return self._kinds["共"], place + 1
                 if kind:
                     return kind, place + length
         return None
+
+    def _overlaps(self, text: str, place: int, end: int) -> bool:
+        """Whether a verb of two characters begins inside 共设, 共建: 共|设置, 共|建立."""
+        return place + 3 <= end and self._kinds.get(text[place + 1 : place + 3]) == "V"
 
 
 def name_end(text: str, start: int, end: int) -> int | None:
