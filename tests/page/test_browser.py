@@ -189,6 +189,14 @@ def test_the_keyboard_alone_leads_to_a_district_and_back(html: str, open_page: O
     opened.page.wait_for_selector("#panel h2")
 
 
+def test_the_header_counts_a_fact_of_two_reports_once(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open
+) -> None:
+    html = page.render(corpus, lexicon, {}, lambda statement: f"https://example.org/{statement.division}")
+    divisions = len({statement.division for statement in corpus.statements})
+    assert f"{divisions} 条事实" in open_page(html).text("#top")
+
+
 def test_closing_a_fact_returns_to_where_it_was_opened(html: str, open_page: Open) -> None:
     opened = open_page(html, "#district?d=220202")
     link = opened.page.locator("#view a.fact", has_text="松江社区")

@@ -49,6 +49,8 @@ def test_line_ends_and_full_width_characters_stay_so_that_offsets_count_them() -
         ("社区\x00党委".encode(), "line 1: control character U+0000 at offset 2"),
         ("网格\n党\x07支部".encode(), "line 2: control character U+0007 at offset 4"),
         (bytes(range(128, 256)) * 9, "neither UTF-8"),
+        (b"\x80" + b"\xd8\x00" * 9, "nor GB18030 text; if it is text"),  # only UTF-16 breaks off later
+        ("网格支部".encode("gb18030") + b"\xff\xff\x81", "read as GB18030 it breaks off at byte 8"),
         (codecs.BOM_UTF8 + b"\xff\xfe\xfd", "byte 0: not valid utf-8"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8", "not valid utf-16"),
     ],

@@ -97,7 +97,8 @@ def _decode(data: bytes, place: str) -> str:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
-            stops = stops or error.start  # of GB18030, the first and likeliest
+            if encoding == "gb18030":  # the likeliest
+                stops = error.start
             continue
         sample = text[:20_000]
         readings.append((len(_COMMON.findall(sample)) / len(sample), text))

@@ -3,7 +3,9 @@
 const RENDER = { explore: exploreView, district: districtView, tiers: tiersView, matrix: matrixView, indicators: indicatorsView, source: sourceView, search: searchView };
 
 function header() {
-  const counts = { districts: districts.length, articles: DATA.articles.length, facts: number(String(DATA.facts.length)) };
+  // What several reports of a district state is one fact, as in the graph.
+  const facts = distinct(DATA.facts.map((fact) => fact.iri || fact.id)).length;
+  const counts = { districts: districts.length, articles: DATA.articles.length, facts: number(String(facts)) };
   const other = language === "zh" ? "en" : "zh";
   fill(document.getElementById("top"),
     h("button", { type: "button", class: "skip", onclick: () => document.getElementById("main").focus() }, t("skip")),
