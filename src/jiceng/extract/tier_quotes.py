@@ -54,10 +54,8 @@ def quoted(place: Place) -> Sequence[Mention]:
         return (_party(levels) if not any(tails) else ()) if whole else _doing(place, parts)
     if any(does):
         return ()
-    bodies = _bodies(place, parts, opened)
-    if bodies or (len(levels) == len(parts) and not any(tails)):
-        return bodies  # dashes between known levels tell by themselves
-    return _stated(place, parts)
+    known = len(levels) == len(parts) and not any(tails)  # dashes between known levels tell by themselves
+    return _bodies(place, parts, opened) or (() if known else _stated(place, parts))
 
 
 def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
