@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+import pytest
+
 from jiceng.articles.cohesion import Cohesion
 from jiceng.articles.terms import terms_of
 
@@ -31,3 +35,20 @@ def test_a_part_with_words_of_its_own_only_says_nothing() -> None:
     cohesion = Cohesion([FERRY, OVEN, "窗花"])
     votes = cohesion.votes([{"a": 1.0, "b": 0.0}, {"a": 0.0, "b": 1.0}, {"a": 0.5, "b": 0.5}], ["a", "b"])
     assert votes[2]["a"] == votes[2]["b"]
+
+
+def test_words_of_the_same_parts_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(terms_of(FERRY)) > 2 < len(terms_of(OVEN))
+    cohesion = Cohesion([FERRY, OVEN, FERRY, OVEN])
+    even = {"a": 0.5, "b": 0.5}
+    taken: list[float] = []
+    log = math.log
+
+    def counted(x: float) -> float:
+        taken.append(x)
+        return log(x)
+
+    monkeypatch.setattr(math, "log", counted)
+    votes = cohesion.votes([{"a": 1.0, "b": 0.0}, {"a": 0.0, "b": 1.0}, even, even], ["a", "b"])
+    assert votes[2]["a"] > votes[2]["b"]
+    assert len(taken) == 4 * 2 * 2  # of parts and divisions: one for its size, one for all of its words

@@ -11,8 +11,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from operator import mul
+from itertools import pairwise, repeat
+from operator import add, mul
 
 from jiceng.articles.cohesion import Cohesion
 from jiceng.articles.naming import INTRODUCING, MENTION
@@ -285,13 +285,14 @@ def _drawn(
     evidence = _with_articles(repaired, parts, evidence)
     drawn = evidence
     for _ in range(ROUNDS):
-        drawn = [
-            {c: e.get(c, 0.0) + v[c] for c in codes}
-            for e, v in zip(evidence, cohesion.votes(beliefs, codes), strict=True)
-        ]
+        drawn = cohesion.votes(beliefs, codes)
+        for voted, here in zip(drawn, evidence, strict=True):
+            for code, value in here.items():
+                voted[code] += value
         for one, other, strength in ties:
             for at, by in ((one, other), (other, one)):
-                drawn[at] = {c: d + strength * beliefs[by][c] for c, d in drawn[at].items()}
+                said = map(add, drawn[at].values(), map(mul, repeat(strength), beliefs[by].values()))
+                drawn[at] = dict(zip(codes, said, strict=True))
         again = _beliefs(drawn, costs, entries, codes)
         if all(abs(a[c] - b[c]) < SETTLED for a, b in zip(again, beliefs, strict=True) for c in codes):
             break
@@ -313,9 +314,13 @@ def _beliefs(
 ) -> list[dict[str, float]]:
     """How sure each part is of each division, by what it says and its neighbours (forward-backward)."""
 
-    said = [[here.get(c, 0.0) for c in codes] for here in evidence]
     likely: list[list[float]] = []  # how likely each part is if it is of each division, the likeliest 1
-    for row in said:
+    for here in evidence:
+        row = (
+            [here.get(c, 0.0) for c in codes]
+            if len(here) < len(codes)
+            else list(map(here.__getitem__, codes))
+        )
         top = max(row)
         likely.append([math.exp(s - top) for s in row])
     index = {c: k for k, c in enumerate(codes)}
@@ -326,7 +331,7 @@ def _beliefs(
     # One step on: the same division, or a change from any (the sum, which is 1) for what it costs to enter.
     total = sum(likely[0])
     forward = [[f / total for f in likely[0]]]
-    for at in range(1, len(said)):
+    for at in range(1, len(likely)):
         change = plain[at]
         row = [f + change for f in forward[-1]]
         for k in entered[at]:
@@ -336,7 +341,7 @@ def _beliefs(
         forward.append([f / total for f in row])
     behind = [1.0] * len(codes)
     beliefs: list[dict[str, float]] = []
-    for at in range(len(said) - 1, -1, -1):
+    for at in range(len(likely) - 1, -1, -1):
         both = list(map(mul, forward[at], behind))
         total = sum(both)
         beliefs.append(dict(zip(codes, [w / total for w in both], strict=True)))

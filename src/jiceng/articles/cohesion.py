@@ -57,7 +57,7 @@ class Cohesion:
 
         Work is parts x groups of words x divisions, row by row: the rows are the innermost loops.
         """
-        believed = [[b[c] for c in codes] for b in beliefs]
+        believed = [list(map(b.__getitem__, codes)) for b in beliefs]
         mass = [list(map(sum, zip(*(believed[p] for p in parts), strict=True))) for parts in self._groups]
         size = [1.0] * len(codes)  # words of each division's parts
         for mine, terms in zip(believed, self._terms, strict=True):

@@ -88,6 +88,7 @@ class Gazetteer:
         # Where a name may begin, by each of its first two characters: most places of a text are none.
         self._beginning = re.compile(f"{_any(self._lengths, 0)}(?={_any(self._lengths, 1)})")
         self._surroundings: dict[str, Divisions] = {}  # as far as asked
+        self._latest_context: tuple[tuple[Division | str, ...], list[Division]] = ((), [])
 
     # --- the divisions --------------------------------------------------------------------------
 
@@ -187,12 +188,17 @@ class Gazetteer:
 
     def _context(self, context: Iterable[Division | str]) -> list[Division]:
         """The context's divisions, former and current, with all that they lie in."""
+        given = tuple(context)
+        last, known = self._latest_context  # the same for all paragraphs of a page
+        if given == last:
+            return known
         found: dict[str, Division] = {}
-        for item in context:
+        for item in given:
             division = self._by_code.get(item) if isinstance(item, str) else item
             if division is not None:
                 found |= {around.adcode: around for around in self._surrounding(division)}
-        return list(found.values())
+        self._latest_context = given, list(found.values())
+        return self._latest_context[1]
 
     def _surrounding(self, division: Division) -> Divisions:
         """A division and what it is today, each with all that it lies in."""
@@ -220,6 +226,8 @@ class Gazetteer:
         """
         tokens = self._scan(text)
         self._narrow(text, tokens)
+        if not tokens:
+            return ()
         around = self._context(context)
         sure = {d.name for d in around}
         sure |= {text[t.start : t.end] for t in tokens if t.beside or not (t.short or t.doubtful)}
