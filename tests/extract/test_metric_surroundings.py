@@ -100,3 +100,14 @@ def test_verbs_and_nouns_are_parted_where_they_touch(
     text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert counted(text) == expected
+
+
+def test_a_formula_explained_is_a_rule_and_counts_nothing_of_the_district() -> None:
+    team = EXTRACT(analysis_of("全镇组建“1+2+N”巡防队，即1名队长、2名辅警、N名志愿者。"))
+    assert [(f.measured, f.nature) for f in team] == [("队长", "rule"), ("辅警", "rule")]
+    assert last("全镇组建“1+2+N”巡防队，共有队员6名。").nature == "fact"
+
+
+def test_a_size_that_tells_which_are_counted_is_of_them_and_not_of_their_sum() -> None:
+    text = "建成邻里中心，总建筑面积8.2万平方米，其中1000平方米以上的23个。"
+    assert counted(text) == [("总建筑面积", None), ("邻里中心", "建成"), ("邻里中心", "建成")]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.aims import called, purpose, standard
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.carried import counted_before
+from jiceng.extract.metrics.classes import classed, sized_things, until_unknown
 from jiceng.extract.metrics.context import without_holder
 from jiceng.extract.metrics.distant import (
     divided,
@@ -89,7 +90,7 @@ def measurements(
         if reading is None:
             continue
         reading = points(sentence, place, reading, start)
-        noun = without_holder(sentence, _trim(reading.noun, strip))
+        noun = without_holder(sentence, _trim(until_unknown(reading.noun), strip))
         great = noun.text[0] == "大" and sentence.text[noun.start - 1] in "二三四五六七八九十"
         if great and noun.start > 0 and len(noun.text) > 2:
             noun = replace(noun, start=noun.start + 1, text=noun.text[1:], items=())  # 七大|服务队200余人
@@ -173,6 +174,11 @@ def _read(
         area = sentence.word(scope)
         if area in ("辖区", "全村", "全镇", "全区", "全县", "全市"):
             return Reading(Noun(scope.start, scope.end, area, None, True), "metrics.before")  # 全村|4平方公里
+    sized = previous is not None and previous.noun.text.endswith(grammar.sizes)
+    size = place if kind == "measure" else place - 2
+    things = sized_things(sentence, size) if sized and classed(sentence, size) else None
+    if things is not None:
+        return Reading(things, "metrics.distant")  # 邻里中心，面积8万平方米，其中1000平方米以上的|23个
     norm = standard(sentence, place)
     if norm is not None:
         if quantity.unit == "户" and norm.text.endswith(("网格", "单元")):

@@ -94,7 +94,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     there = (
         verb is not None and sentence.word(verb) == "有" and text.endswith(("都", "均", "各"), 0, verb.start)
     )
-    rule = (
+    formula = grammar.rules["metrics.formula"].pattern.search(text, start, quantity.start)
+    small = formula is not None and quantity.value <= _SMALL
+    rule = small or (
         required and not done
         if not per
         else _rate_is_rule(
