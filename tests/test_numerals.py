@@ -76,7 +76,13 @@ def test_an_indefinite_number_gets_no_value(text: str, reader: QuantityReader) -
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("节约50万元", "500000 = 元"), ("附近3个", "3 = 个"), ("网上3次", "3 = 次"), ("通过5项", "5 = 项")],
+    [
+        ("节约50万元", "500000 = 元"),
+        ("村规民约5份", "5 = 份"),
+        ("附近3个", "3 = 个"),
+        ("网上3次", "3 = 次"),
+        ("通过5项", "5 = 项"),
+    ],
 )
 def test_words_that_only_end_like_a_comparator_are_none(
     text: str, expected: str, reader: QuantityReader

@@ -29,8 +29,12 @@ _BEFORE_SIGN = {word: sign for sign, words in _BEFORE.items() for word in words.
 _LONGEST = max(map(len, _BEFORE_SIGN))
 # 上百, 过千 bound from below; before a digit 上 and 过 are something else (网上3次, 通过5项).
 _BEFORE_BARE = {"上": ">", "过": ">", "破": ">"}
-# Words that merely end like a comparator: 节约, 签约, 附近.
-_NO_COMPARATOR = {"约": "节签预制履公条契相", "近": "附最就邻临远亲", "超": "高赶反"}
+# What stands before it in words that merely end like a comparator: 节约, 签约, 村规民约, 附近.
+_NO_COMPARATOR = {
+    "约": ("节", "签", "预", "制", "履", "公", "条", "契", "相", "违", "邀", "规民"),
+    "近": tuple("附最就邻临远亲"),
+    "超": tuple("高赶反"),
+}
 _BEHIND = {
     ">": "及以上 或以上 （含）以上 (含)以上 以上 之上 开外 往上",
     "<": "及以下 （含）以下 以下 以内 之内 之下 内",
@@ -237,8 +241,7 @@ def _before(text: str, start: int, floor: int) -> tuple[int, str]:
         if sign is None and length == 1 and (text[start] in _SCALES or text[start] == "半"):
             sign = _BEFORE_BARE.get(word)
         if sign is not None:
-            ahead = text[start - length - 1 : start - length]
-            if ahead and ahead in _NO_COMPARATOR.get(word, ""):
+            if text.endswith(_NO_COMPARATOR.get(word, ()), 0, start - length):
                 return start, ""
             return start - length, sign
     return start, ""

@@ -111,3 +111,9 @@ def test_a_formula_explained_is_a_rule_and_counts_nothing_of_the_district() -> N
 def test_a_size_that_tells_which_are_counted_is_of_them_and_not_of_their_sum() -> None:
     text = "建成邻里中心，总建筑面积8.2万平方米，其中1000平方米以上的23个。"
     assert counted(text) == [("总建筑面积", None), ("邻里中心", "建成"), ("邻里中心", "建成")]
+
+
+@pytest.mark.parametrize("noun", ["村规民约", "居民公约"])
+def test_a_covenant_before_a_number_is_whole(noun: str) -> None:
+    found = last(f"各村今年修订{noun}37份。")
+    assert (found.measured, found.value, found.comparator) == (noun, 37, "=")

@@ -92,7 +92,8 @@ def towards_from(sentence: Sentence, at: int, place: int) -> int | None:
 
 def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
-    loose = not is_word(noun.text[-2:]) or noun.text.endswith("占比达")
+    whole = is_word(noun.text[-2:]) or noun.text.endswith("规民约")  # 村规民约, 乡规民约
+    loose = not whole or noun.text.endswith("占比达")
     if len(noun.text) > 2 and noun.text[-1] in "共约满达≥≤" and loose:
         items = (*noun.items[:-1], (noun.items[-1][0], noun.end - 1)) if noun.items else ()
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
