@@ -42,13 +42,25 @@ def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -
     """The graph of a corpus. `divisions` are all known ones by code: the larger ones are taken from there."""
     builder = Builder(corpus, lexicon, divisions)
     builder.build()
-    nodes = builder.nodes()
-    everything = tuple(triple for node in nodes for triple in node.triples)
-    said = {triple for node in builder.said().values() for triple in node.triples}
+    said = builder.said()
+    everything: list[Triple] = []
+    data: list[Triple] = []
+    terms: list[Triple] = []
+    for node in builder.nodes(said):
+        triples = tuple(node.triples)
+        everything += triples
+        if node.subject not in builder.terms:
+            data += triples
+        elif node.subject not in said:
+            terms += triples
+        else:  # described by both: each row to where it comes from
+            of_data = {(predicate, text) for predicate, _, text in said[node.subject].rows}
+            for triple, (predicate, _, text) in zip(triples, node.rows, strict=True):
+                (data if (predicate, text) in of_data else terms).append(triple)
     return Graph(
-        data=tuple(triple for triple in everything if triple in said),
-        terms=tuple(triple for triple in everything if triple not in said),
-        everything=everything,
+        data=tuple(data),
+        terms=tuple(terms),
+        everything=tuple(everything),
         origin={node: tuple(found) for node, found in builder.origin.items()},
     )
 

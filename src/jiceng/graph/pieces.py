@@ -74,7 +74,7 @@ def of_document(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
     builder.describe_documents()
     builder.describe_articles(_ACTIVITY.value)
     builder.describe_evidence()
-    nodes = builder.nodes()
+    nodes = builder.nodes(builder.said())
     others = (node for node in nodes if not node.subject.startswith(_OWN))
     stubs = (*others, _stub(_ACTIVITY.value, PROV.Activity))
     return Piece(tuple(node for node in nodes if node.subject.startswith(_OWN)), stubs, builder)
@@ -93,7 +93,7 @@ def of_division(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
         for key in sorted({s.article for s in corpus.statements} & {a.key for a in corpus.articles})
     ]
     stubs += [_stub(node, JC.Mechanism) for node in builder.mechanisms]
-    return Piece(tuple(builder.nodes()), tuple(stubs), builder)
+    return Piece(tuple(builder.nodes(builder.said())), tuple(stubs), builder)
 
 
 def _stub(node: str, kind: NamedNode) -> Node:

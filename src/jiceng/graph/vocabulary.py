@@ -163,13 +163,14 @@ class Vocabulary:
             self.terms[node.subject] = node
         return concept.iri
 
-    def nodes(self) -> list[Node]:
-        """What `data` and `terms` describe, in order."""
-        said = self.said()
+    def nodes(self, said: Mapping[str, Node]) -> list[Node]:
+        """What `data` (as `said` gives it) and `terms` describe, in order."""
         both = said.keys() & self.terms.keys()
-        for subject in both:
-            said[subject] = _merged(said[subject], self.terms[subject])
-        return in_order((*said.values(), *(n for subject, n in self.terms.items() if subject not in both)))
+        merged = (_merged(said[subject], self.terms[subject]) for subject in both)
+        alone = (
+            node for found in (said, self.terms) for subject, node in found.items() if subject not in both
+        )
+        return in_order((*merged, *alone))
 
     def said(self) -> dict[str, Node]:
         """What `data` describes."""
