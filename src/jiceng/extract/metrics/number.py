@@ -1,0 +1,82 @@
+"""A number in its sentence, and the steps that are tried on it one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.tokens import Token
+from jiceng.numerals import Quantity
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number at token `place`, and what was read before it."""
+
+    sentence: Sentence
+    place: int
+    quantity: Quantity
+    kind: str
+    """Of its unit: classifier, people, occurrence, money, share, measure, time or none."""
+    previous: Reading | None
+    """Of the number before, which is token `last`."""
+    last: Token | None
+    known: Reading | None
+    """The one whose noun goes on where this number has none."""
+
+    @property
+    def grammar(self) -> Grammar:
+        """The word classes of its sentence."""
+        return self.sentence.grammar
+
+    @property
+    def follows(self) -> str:
+        """The kind of the token behind it."""
+        return self.sentence.kind(self.place + 1)
+
+    @cached_property
+    def verb(self) -> Token | None:
+        """The verb that governs it."""
+        return governor(self.sentence, self.place)
+
+    @property
+    def near(self) -> Token | None:
+        """That verb, where it stands right before the number."""
+        verb = self.verb
+        return verb if verb is not None and self.sentence.tokens[self.place - 1].end == verb.end else None
+
+    @property
+    def deed(self) -> str | None:
+        """What that verb says."""
+        return self.sentence.word(self.verb) if self.verb is not None else None
+
+    @property
+    def goes_on(self) -> Reading | None:
+        """The reading whose noun goes on, where it was counted in the same unit."""
+        return self.known if self.known is not None and self.known.unit == self.quantity.unit else None
+
+
+Answer = Reading | Literal[False] | None
+"""A reading; False where a number has none; None where a step has nothing to say and the next is asked."""
+Step = Callable[[Number], Answer]
+
+
+def first(steps: Iterable[Callable[[T], Answer]], number: T) -> Answer:
+    """What the first step says that says anything."""
+    for step in steps:
+        answer = step(number)
+        if answer is not None:
+            return answer
+    return None
+
+
+def found(noun: Noun | None, rule: str) -> Answer:
+    """A noun as a reading, where there is one."""
+    return None if noun is None else Reading(noun, rule)

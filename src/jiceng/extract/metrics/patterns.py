@@ -1,0 +1,92 @@
+"""Numbers with a pattern of their own, whatever nouns stand beside them."""
+
+from __future__ import annotations
+
+from jiceng.extract.metrics.aims import called, standard
+from jiceng.extract.metrics.classes import classed, sized_things
+from jiceng.extract.metrics.durations import duration
+from jiceng.extract.metrics.figures import Reading, rank
+from jiceng.extract.metrics.nouns import behind_other
+from jiceng.extract.metrics.number import Answer, Number, Step, found
+from jiceng.extract.metrics.phrase import Noun
+
+_AREAS = ("辖区", "全村", "全镇", "全区", "全县", "全市")
+
+
+def _rank(number: Number) -> Answer:
+    """Rankings."""
+    return rank(number.sentence, number.place, number.previous)
+
+
+def _ordinal(number: Number) -> Answer:
+    """第52位, 前3名: none."""
+    start = number.quantity.start
+    return False if number.sentence.text[start - 1 : start] in ("第", "前") else None
+
+
+def _time(number: Number) -> Answer:
+    """Spans of time."""
+    if number.kind != "time":
+        return None
+    found = duration(number.sentence, number.place, number.quantity, number.previous, number.last)
+    return found or False
+
+
+def _other_households(number: Number) -> Answer:
+    """Households or people beside others."""
+    quantity = number.quantity
+    if quantity.unit not in ("户", "人") or not behind_other(number.sentence, number.place):
+        return None
+    at = quantity.unit_end - 1
+    return Reading(Noun(at, at + 1, quantity.unit, number.verb), "metrics.classifier")
+
+
+def _area(number: Number) -> Answer:
+    """The size of a whole place: 全村|4平方公里."""
+    sentence, place = number.sentence, number.place
+    if number.kind != "measure" or sentence.kind(place - 1) != "S" or number.follows not in "BQ":
+        return None
+    scope = sentence.tokens[place - 1]
+    if sentence.word(scope) not in _AREAS:
+        return None
+    return Reading(Noun(scope.start, scope.end, sentence.word(scope), None, True), "metrics.before")
+
+
+def _size_class(number: Number) -> Answer:
+    """Things told by their size: 邻里中心，面积8万平方米，其中1000平方米以上的|23个."""
+    previous, sentence = number.previous, number.sentence
+    if previous is None or not previous.noun.text.endswith(number.grammar.sizes):
+        return None
+    size = number.place if number.kind == "measure" else number.place - 2
+    things = sized_things(sentence, size) if classed(sentence, size) else None
+    return found(things, "metrics.distant")
+
+
+def _standard(number: Number) -> Answer:
+    """What a standard is about; 按300户的标准划分网格 counts households."""
+    noun, quantity = standard(number.sentence, number.place), number.quantity
+    if noun is None:
+        return None
+    if quantity.unit == "户" and noun.text.endswith(("网格", "单元")):
+        noun = Noun(quantity.unit_start, quantity.unit_end, "户", noun.verb)
+    return Reading(noun, "metrics.standard")
+
+
+def _called(number: Number) -> Answer:
+    """What the counted is called."""
+    if number.kind not in ("classifier", "people", "share"):
+        return None
+    noun = called(number.sentence, number.place)
+    return found(noun, "metrics.behind")
+
+
+PATTERNS: tuple[Step, ...] = (
+    _rank,
+    _ordinal,
+    _time,
+    _other_households,
+    _area,
+    _size_class,
+    _standard,
+    _called,
+)

@@ -1,0 +1,335 @@
+"""What a number counts: a pattern of its own, else the noun on one of its sides, else one farther off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from jiceng.extract.metrics.aims import purpose
+from jiceng.extract.metrics.behind import right
+from jiceng.extract.metrics.distant import divided, topic, whole_of
+from jiceng.extract.metrics.figures import Reading, changed, spread
+from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, shares, told_of
+from jiceng.extract.metrics.nouns import left, unsaid
+from jiceng.extract.metrics.number import Answer, Number, first, found
+from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases
+from jiceng.extract.metrics.patterns import PATTERNS
+from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.points import compared, exchanged, only_spent, pays, pays_on, turned_out
+from jiceng.extract.metrics.targets import beside_target
+from jiceng.extract.metrics.tokens import Token
+from jiceng.extract.metrics.unsaid import itself, without
+
+_ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
+_KNOWN_OF = ("情况", "信息", "底数", "数据", "台账", "资料", "名单", "档案")
+_PLACES = ("地", "镇", "乡", "村", "街道", "社区", "市", "县", "区", "县区", "区县", "乡镇", "县市")
+_TAKING = ("占地", "投资", "耗资", "占地面积", "建筑面积")
+_BECOMING = ("创", "达", "获", "居", "破")
+_SIZES = ("share", "money", "measure", "none")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A number and the nouns on both of its sides."""
+
+    number: Number
+    before: Noun | None
+    behind: Noun | None
+
+    @property
+    def only(self) -> Noun | None:
+        """The noun before, where there is none behind."""
+        return self.before if self.behind is None else None
+
+
+def read(
+    sentence: Sentence, place: int, previous: Reading | None, last: Token | None, known: Reading | None
+) -> Reading | None:
+    """The reading of the number at token `place`: `previous` is that of the number before, token `last`,
+    `known` the one whose noun goes on where this number has none."""
+    quantity = sentence.tokens[place].quantity
+    assert quantity is not None
+    share = quantity.unit is None and quantity.value < 1  # 占四分之三
+    kind = "share" if share else sentence.grammar.kind(quantity.unit)
+    number = Number(sentence, place, quantity, kind, previous, last, known)
+    answer = first(PATTERNS, number)
+    if answer is None:
+        sides = _sides(number)
+        answer = first(_STEPS, sides)
+        if answer is None:
+            answer = _chosen(sides)
+    return answer or None
+
+
+# --- with the nouns on both sides --------------------------------------------------------------------------
+
+
+def _sides(number: Number) -> Sides:
+    before = left(number.sentence, number.place, number.kind)
+    behind = right(number.sentence, number.place, number.kind == "people")
+    told = number.kind == "people" and number.follows == "F"
+    if told and behind is not None and behind.text.endswith(_KNOWN_OF):
+        behind = None  # 摸清2164户、5870人的|基本情况
+    return Sides(number, before, behind)
+
+
+def _changed(sides: Sides) -> Answer:
+    """The figure before or after a change, or beside a target."""
+    number = sides.number
+    sentence, place, previous = number.sentence, number.place, number.previous
+    change = changed(sentence, place, previous, number.last)
+    return change or beside_target(sentence, place, number.quantity, previous)
+
+
+def _share_of_it(sides: Sides) -> Answer:
+    """The share of what was counted before: 志愿者2万人，|占常住人口的18%."""
+    number, previous = sides.number, sides.number.previous
+    if number.kind != "share" or sides.before is None or previous is None:
+        return None
+    if not shares(number.sentence, number.place, number.grammar, previous):
+        return None
+    return Reading(previous.noun, "metrics.elided")
+
+
+def _share_of_places(sides: Sides) -> Answer:
+    """The same share in other places: 东湖、西岭等镇达|100%."""
+    number, before, previous = sides.number, sides.before, sides.number.previous
+    if number.kind != "share" or before is None or previous is None or before.text not in _PLACES:
+        return None
+    return (
+        Reading(previous.noun, "metrics.elided") if number.sentence.text[before.start - 1] == "等" else None
+    )
+
+
+def _exchanged(sides: Sides) -> Answer:
+    """What points are exchanged for."""
+    number = sides.number
+    return exchanged(number.sentence, number.place, number.quantity, number.previous)
+
+
+def _of_those(sides: Sides) -> Answer:
+    """More of what was counted before; here stands who has it, or a verb: 发放问卷2100份，|回收|1963份."""
+    number, before, known = sides.number, sides.only, sides.number.known
+    if before is None or known is None or not same_unit(known, number.quantity):
+        return None
+    sentence, place = number.sentence, number.place
+    bare = not told_of(before) and unsaid(sentence, before)
+    bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
+    if not bare and not holds_it(sentence, place, before, known):
+        return None
+    noun = whole_of(sentence, known.noun, number.kind)
+    return Reading(replace(noun, verb=number.verb), "metrics.elided")
+
+
+def _divided(sides: Sides) -> Answer:
+    """The kinds into which something is divided."""
+    number = sides.number
+    if sides.behind is not None:
+        return None
+    kinds = divided(number.sentence, number.place, number.quantity)
+    return found(kinds, "metrics.distant")
+
+
+def _age_group(sides: Sides) -> Answer:
+    """People of an age: who they are was said before."""
+    number, before = sides.number, sides.only
+    if before is None or number.kind != "people" or number.previous is None or not bracket(before):
+        return None
+    return Reading((number.known or number.previous).noun, "metrics.elided")
+
+
+def _cases(sides: Sides) -> Answer:
+    """Cases that were announced before, or things that are dealt with."""
+    number, before = sides.number, sides.only
+    if before is None or number.kind not in ("classifier", "occurrence"):
+        return None
+    sentence, place = number.sentence, number.place
+    cases = holds_cases(before, number.quantity.unit, number.grammar)
+    noun = announced(sentence, place) if cases else None
+    if noun is None and dealt_with(sentence, place, before):
+        noun = fitting(sentence, place)
+    return found(noun, "metrics.distant")
+
+
+def _paid_again(sides: Sides) -> Answer:
+    """More of the money that was told before."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or not pays_on(number.sentence, number.place, before, previous):
+        return None
+    return Reading(previous.noun, "metrics.elided")
+
+
+def _compared(sides: Sides) -> Answer:
+    """How what was counted before compares with another time or place."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or not compared(number.sentence, number.place, before):
+        return None
+    text = number.sentence.text[before.end - 1 : before.end]
+    return Reading(previous.noun, "metrics.change", text)
+
+
+def _called_on(sides: Sides) -> Answer:
+    """Households that are visited: 每月入户|不少于30户."""
+    number, before, unit = sides.number, sides.only, sides.number.quantity.unit
+    if before is None or unit not in ("户", "人"):
+        return None
+    calls = number.grammar.lists["calling"] if unit == "户" else ("入户", f"入{unit}", "联户", "包户")
+    return itself(number) or False if before.text.endswith(calls) else None
+
+
+def _paid(sides: Sides) -> Answer:
+    """Money that people give: 街坊们凑了|1.7万元."""
+    number, before = sides.number, sides.only
+    if before is None or number.kind != "money" or not pays(number.sentence, number.place, before):
+        return None
+    return itself(number) or False
+
+
+def _in_one_place(sides: Sides) -> Answer:
+    """Those who live in one place: 一栋楼|14户."""
+    number, before = sides.number, sides.before
+    if before is None or number.quantity.unit not in ("户", "人") or not _ONE_PLACE.fullmatch(before.text):
+        return None
+    return itself(number) or False
+
+
+def _examples(sides: Sides) -> Answer:
+    """Behind examples, and before another number: what stands before is not counted."""
+    number = sides.number
+    listed = number.follows == "Q" and number.sentence.kind(number.place - 1) == "E"
+    return without(number) or False if sides.before is not None and listed else None
+
+
+def _ground(sides: Sides) -> Answer:
+    """What takes so much ground: 邻里驿站位于小区北门，占地|约240平方米."""
+    number, before = sides.number, sides.only
+    if before is None or before.text != "占地":
+        return None
+    whole = topic(number.sentence, number.place, people=True)
+    if whole is None or whole.end >= before.start:
+        return None
+    return Reading(whole, "metrics.distant")
+
+
+def _how_many(sides: Sides) -> Answer:
+    """What there are so many of: 驿站遍地开花，数量已达|149个."""
+    number, before = sides.number, sides.only
+    if before is None or before.text not in number.grammar.lists["bare_size"]:
+        return None
+    whole = topic(number.sentence, number.place, people=True)
+    if whole is None or whole.start >= before.start:
+        return None
+    return Reading(whole, "metrics.distant")
+
+
+def _spent(sides: Sides) -> Answer:
+    """Money, and only what it was spent on: 办席节约|460万元."""
+    number, before = sides.number, sides.only
+    if before is None or number.kind != "money" or not only_spent(number.sentence, number.place, before):
+        return None
+    return itself(number) or False
+
+
+def _before(sides: Sides) -> Answer:
+    """The noun before, where there is no other, or where it is a size and the number one of sizes."""
+    number, before = sides.number, sides.before
+    if before is None or (sides.behind is not None and not (_is_size(sides) and number.kind in _SIZES)):
+        return None
+    return _counts(number, before)
+
+
+def _aim(sides: Sides) -> Answer:
+    """What money is for."""
+    number = sides.number
+    if sides.before is not None or sides.behind is None or number.kind != "money" or number.follows != "W":
+        return None
+    aim = purpose(number.sentence, number.place)
+    return found(aim, "metrics.purpose")
+
+
+_STEPS = (
+    _changed,
+    _share_of_it,
+    _share_of_places,
+    _exchanged,
+    _of_those,
+    _divided,
+    _age_group,
+    _cases,
+    _paid_again,
+    _compared,
+    _called_on,
+    _paid,
+    _in_one_place,
+    _examples,
+    _ground,
+    _how_many,
+    _spent,
+    _before,
+    _aim,
+)
+
+
+# --- one of two --------------------------------------------------------------------------------------------
+
+
+def _chosen(sides: Sides) -> Reading | None:
+    """The noun behind, where it is one and is counted; else the noun before; else one farther off."""
+    number, before = sides.number, sides.before
+    behind = None if _is_predicate(sides) else sides.behind
+    who = turned_out(number.sentence, number.place) if number.quantity.unit == "人次" else None
+    if who is not None:
+        return Reading(who, "metrics.distant")
+    takes = number.follows == "F" and before is not None and before.text.endswith(_TAKING)
+    if takes and behind is not None and number.kind in ("measure", "money"):
+        return Reading(behind, "metrics.behind")  # 占地1800平方米的|健身广场
+    if behind is not None and not (number.follows == "F" and (_is_size(sides) or _described(sides))):
+        return Reading(_fill(number.sentence, number.place, behind), "metrics.behind")
+    return without(number) if before is None else _counts(number, before)
+
+
+def _is_predicate(sides: Sides) -> bool:
+    """Whether what stands behind says what the counted do, and is not counted."""
+    number, before, behind = sides.number, sides.before, sides.behind
+    if behind is None:
+        return False
+    sentence, place, grammar = number.sentence, number.place, number.grammar
+    beside = sentence.kind(place - 1) in "XW"
+    if before is not None:
+        done_to = before.verb is not None and not before.fixed and number.follows == "W"
+        done_to = done_to and number.kind != "occurrence" and sentence.kind(place - 1) != "E"
+        if done_to and not behind.text.endswith(grammar.compounds):
+            return True  # 组建服务队12支|服务群众
+        if number.kind == "people" and behind.text in grammar.deeds:
+            return True  # 律师38名|挂牌上岗
+        if beside and ((number.follows == "X" and acts(sentence, place)) or behind.text in _BECOMING):
+            return True  # 火灾事故2起|创下新低
+    if number.quantity.unit not in ("人", "户") or behind.end - behind.start > 4 or number.follows == "F":
+        return False
+    person = before is not None and before.text.endswith(grammar.person_ends)
+    return beside if person else behind.text in grammar.deeds  # 求职者2100余人|进场, 带动3100人|就业
+
+
+def _described(sides: Sides) -> bool:
+    """Whether the number describes the noun behind 的, and counts the one before."""
+    number = sides.number
+    beside = number.sentence.kind(number.place - 1) in "XW"
+    return sides.before is not None and beside and number.kind in ("classifier", "people", "occurrence")
+
+
+def _is_size(sides: Sides) -> bool:
+    return sides.before is not None and sides.before.text.endswith(sides.number.grammar.measure_heads)
+
+
+def _counts(number: Number, before: Noun) -> Reading:
+    return spread(number.sentence, number.place, before) or Reading(before, "metrics.before")
+
+
+def _fill(sentence: Sentence, place: int, noun: Noun) -> Noun:
+    """Give an empty head its list: 老旧小区改造、环境整治等|1300余项问题."""
+    if noun.text not in sentence.grammar.empty_heads or sentence.kind(place - 1) != "E":
+        return noun
+    before = left(sentence, place)
+    if before is None:
+        return noun
+    return replace(noun, text=f"{before.text}等{noun.text}")
