@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from tests.waiting import LIMIT, until
 
 from jiceng import page
 from jiceng.lexicon import Lexicon, load_lexicon
@@ -214,9 +215,27 @@ def hostile_split(hostile: Corpus, lexicon: Lexicon) -> dict[str, bytes]:
 # --- Chromium ---------------------------------------------------------------------------------------
 
 
+#: Runs before the page's own scripts, and notes which fragment of its address the page has drawn: its
+#: listener is called before the page's, so that the timer that it sets ends after the page's work.
+NOTE_DRAWN = """
+for (const event of ['DOMContentLoaded', 'hashchange']) {
+  addEventListener(event, () => {
+    const fragment = location.hash;
+    setTimeout(() => { window.drawnFragment = fragment; });
+  });
+}
+"""
+
+Seen = TypeVar("Seen")
+
+
 @dataclass
 class Opened:
-    """A page in Chromium and what it asked for and complained of."""
+    """A page in Chromium and what it asked for and complained of.
+
+    What an action brings comes later than the action ends: whatever is read here waits until the page has
+    drawn where its address leads, and what comes later still is waited for (`wait`, `until`, `shows`).
+    """
 
     page: Any
     url: str
@@ -224,28 +243,33 @@ class Opened:
     answers: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def until(self, read: Callable[[], Seen], passes: Callable[[Seen], object], what: str) -> Seen:
+        """What `read` gives, as soon as it passes; the page's events are taken in meanwhile."""
+        return until(read, passes, what, pause=lambda: self.page.wait_for_timeout(50))
+
+    def settled(self) -> None:
+        """Wait until the page has drawn where its address leads."""
+        state = "[location.hash, window.drawnFragment, location.hash === window.drawnFragment]"
+        self.until(lambda: self.page.evaluate(state), lambda found: found[2], "the fragment is drawn")
+
     def go(self, fragment: str) -> None:
         """Follow a link within the page, and wait until it is shown."""
-        self.page.evaluate(
-            """fragment => new Promise(done => {
-            const before = location.hash;
-            // The page's own listener is older, so it has done its work when this one is called.
-            window.addEventListener('hashchange', () => setTimeout(done), { once: true });
-            location.hash = fragment;
-            if (location.hash === before) done(); })""",
-            fragment,
-        )
+        self.page.evaluate("fragment => { location.hash = fragment; }", fragment)
+        self.settled()
 
     def wait(self, condition: str) -> None:
         """Wait until an expression holds; Playwright's own way needs eval, which the policy forbids."""
-        for _ in range(100):
-            if self.page.evaluate(condition):
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"never came true: {condition}")
+        self.until(lambda: self.page.evaluate(condition), bool, condition)
+        self.settled()
 
     def text(self, selector: str) -> str:
+        self.settled()
         return str(self.page.locator(selector).first.text_content())
+
+    def shows(self, selector: str, *words: str) -> None:
+        """Wait until the text of an element holds all these words."""
+        found = f"{selector} shows {words}"
+        self.until(lambda: self.text(selector), lambda text: all(word in text for word in words), found)
 
 
 @pytest.fixture
@@ -269,6 +293,8 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
         )
         contexts.append(context)
+        context.set_default_timeout(LIMIT * 1000)
+        context.add_init_script(NOTE_DRAWN)
         opened = Opened(context.new_page(), path.as_uri())
         context.on("request", lambda request: opened.requests.append(request.url))
         context.on("response", lambda response: opened.answers.append(response.url))

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,11 +15,8 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
 
-def fragment(opened: Any) -> str:
-    return str(opened.page.evaluate("decodeURIComponent(decodeURIComponent(location.hash))"))
-
-
 def saved(opened: Any, button: str) -> bytes:
+    opened.settled()
     with opened.page.expect_download() as waiting:
         opened.page.locator("#explore button", has_text=button).first.click()
     return Path(waiting.value.path()).read_bytes()
@@ -30,9 +28,8 @@ def drawn(opened: Any) -> list[str]:
     return sorted(title.text or "" for title in tree.iter("{http://www.w3.org/2000/svg}title"))
 
 
-def place_of(opened: Any, label: str) -> tuple[float, float]:
+def place_in_picture(opened: Any, label: str) -> tuple[float, float]:
     """Where a round node stands on the screen: its place in the picture, which is fitted to the canvas."""
-    opened.page.wait_for_timeout(1000)  # force-graph redraws its hit areas at most every 0.8 s
     box = opened.page.locator("#explorer-canvas").bounding_box()
     tree = ElementTree.fromstring(saved(opened, "SVG"))
     left, top, width, height = map(float, tree.get("viewBox", "").split())
@@ -45,11 +42,23 @@ def place_of(opened: Any, label: str) -> tuple[float, float]:
             middle = (left + width / 2, top + height / 2)
             across = box["x"] + box["width"] / 2 + (x + r - middle[0]) * scale
             down = box["y"] + box["height"] / 2 + (y - middle[1]) * scale
-            opened.page.mouse.move(across, down)
-            opened.page.wait_for_timeout(300)
-            assert label in opened.text("#tip")
             return across, down
     raise AssertionError(f"no node shows {label}")
+
+
+def place_of(opened: Any, label: str) -> tuple[float, float]:
+    """Where a round node stands on the screen; the mouse is over it, and its tip tells it."""
+    rests = count(200, 200)  # milliseconds: force-graph redraws its hit areas at most every 0.8 s
+
+    def pointed() -> tuple[float, float, str]:
+        x, y = place_in_picture(opened, label)
+        opened.page.mouse.move(x, y)
+        opened.page.wait_for_timeout(next(rests))
+        tip = opened.page.locator("#tip")
+        return x, y, tip.text_content() if tip.is_visible() else ""
+
+    x, y, _ = opened.until(pointed, lambda found: label in found[2], f"the tip tells {label}")
+    return x, y
 
 
 def test_it_draws_every_node_once(html: str, open_page: Open) -> None:
@@ -141,7 +150,7 @@ def test_a_path_is_drawn_and_told_with_its_facts(html: str, open_page: Open) -> 
     ] * 3
     # Without what they share there is none, and the page says so.
     opened.go("#explore?from=d530102&to=d220211&x=m邻里圆桌")
-    assert "没有路径" in opened.text("#explore .filters-place")
+    opened.shows("#explore .filters-place", "没有路径")
 
 
 def test_dragging_pins_and_the_link_keeps_the_place(html: str, open_page: Open) -> None:
@@ -152,7 +161,7 @@ def test_dragging_pins_and_the_link_keeps_the_place(html: str, open_page: Open) 
     opened.page.mouse.move(x + 40, y + 90, steps=8)
     opened.page.mouse.up()
     opened.wait("location.hash.includes('pin=')")
-    assert "固定 1 个" in opened.text("#explore .filters-place")
+    opened.shows("#explore .filters-place", "固定 1 个")
     again = open_page(html, opened.page.evaluate("location.hash"))
     position = "[...document.querySelectorAll('#explore .pill')].length"
     assert again.page.evaluate(position) >= 1

@@ -1,0 +1,29 @@
+"""Waiting for what comes when it comes: a fixed delay is too short on some machine and too long on others."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+LIMIT = 60.0
+"""Seconds after which what has not come is taken not to come, however slow the machine."""
+
+Seen = TypeVar("Seen")
+
+
+def until(
+    read: Callable[[], Seen],
+    passes: Callable[[Seen], object],
+    what: str,
+    *,
+    limit: float = LIMIT,
+    pause: Callable[[], None] = lambda: time.sleep(0.05),
+) -> Seen:
+    """What `read` gives, as soon as it passes; the failure tells `what` was waited for and what there was."""
+    end = time.monotonic() + limit
+    while True:
+        late = time.monotonic() > end  # told before reading: what is read last is read after the limit
+        seen = read()
+        if passes(seen):
+            return seen
+        assert not late, f"not within {limit:g} s: {what}; there was {seen!r:.2000}"
+        pause()
