@@ -52,6 +52,16 @@ def facts_of(files: dict[str, bytes]) -> list[tuple[dict[str, Any], list[dict[st
     return found
 
 
+@pytest.fixture(scope="session")
+def hostile_split(hostile: Corpus, lexicon: Lexicon) -> dict[str, bytes]:
+    """Each statement with an IRI of its own, so that none is merged with another."""
+    numbers = {id(statement): number for number, statement in enumerate(hostile.statements)}
+    parts = page.by_division(hostile)
+    return dict(
+        page.write_split(parts, lexicon, {}, lambda s: f"https://example.org/</script>/{numbers[id(s)]}")
+    )
+
+
 @pytest.mark.parametrize("fixture", ["split_page", "hostile_split"])
 def test_every_data_file_is_one_call_with_a_string(fixture: str, request: pytest.FixtureRequest) -> None:
     files = request.getfixturevalue(fixture)

@@ -16,9 +16,9 @@ from functools import partial
 from typing import Any
 
 from jiceng.link.mechanisms import commonest
-from jiceng.page.content import Record
 from jiceng.page.division import FOLDER, data_text
 from jiceng.page.document import to_json
+from jiceng.page.merging import Record
 from jiceng.page.overview import Practice
 from jiceng.page.regions import LISTED, SLOTS, TOPICS, Region, Shelf, hashed, listed, packed, read, region
 
@@ -210,10 +210,10 @@ class Aggregates:
             users = sum(len(uses) for _, _, _, uses, _ in rows)
             if users < 2:
                 continue
-            label, labels = _most(labels for _, labels, _, _, _ in rows)
+            label, _ = _most(labels for _, labels, _, _, _ in rows)
             kind, _ = _most(types for _, _, types, _, _ in rows)
             uses = {code: n for row in rows for code, n in row[3].items()}
-            shared.append((-users, key, labels, label, kind, uses))
+            shared.append((-users, key, sum(uses.values()), label, kind, uses))
             joined = ",".join(text for *_, text in rows)
             texts.append(f'{to_json(key)}:{{"label":{to_json(label)},"rows":[{joined}]}}')
         shared.sort()

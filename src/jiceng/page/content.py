@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from jiceng.lexicon import Lexicon
 from jiceng.model import (
@@ -22,8 +21,7 @@ from jiceng.model import (
     Statement,
     TierChain,
 )
-
-Record = dict[str, Any]
+from jiceng.page.merging import Record, articles_of, merged
 
 #: Vocabularies whose labels the page shows: name in the page, name of the scheme.
 SCHEMES = {
@@ -68,8 +66,11 @@ def prepare_facts(
     iris: Callable[[Statement], str] | None,
     prefix: str = "",
 ) -> list[Record]:
-    """The facts of a corpus whose sources are numbered by hash; their ids begin with `prefix`."""
-    facts = [_statement(s, sources, iris) for s in corpus.statements]
+    """The facts of a corpus whose sources are numbered by hash; their ids begin with `prefix`.
+
+    Statements of the same IRI are one fact, as in the graph.
+    """
+    facts = merged(_statement(s, sources, iris) for s in corpus.statements)
     _number_ids(facts, prefix)
     _count_tiers(facts)
     return facts
@@ -229,11 +230,15 @@ def hedges(quote: str) -> list[str]:
 
 
 def _number_ids(facts: list[Record], prefix: str) -> None:
-    """Give each fact a short id that stays the same while the fact does, for links to it."""
+    """Give each fact a short id that stays the same while the fact does, for links to it.
+
+    It is made of the IRI, whichever reports state the fact; without one, of where it stands.
+    """
     seen: dict[str, int] = {}
     for fact in facts:
         place = "|".join(f"{start}-{end}" for _, start, end, _ in fact.get("evidence", []))
-        text = "|".join((fact["article"], fact["kind"], fact["label"], place))
+        where = (fact["iri"],) if "iri" in fact else (fact["article"], place)
+        text = "|".join((fact["kind"], fact["label"], *where))
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
         seen[digest] = seen.get(digest, 0) + 1
         fact["id"] = prefix + (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
@@ -242,14 +247,20 @@ def _number_ids(facts: list[Record], prefix: str) -> None:
 def _count_tiers(facts: list[Record]) -> None:
     """Tell each tier of a chain which measurement of the same report counts just that organisation.
 
-    Another report of the district may be of another year. Numbers of the whole district go first.
+    Another report of the district may be of another year: what several reports state is counted by each, and
+    the ids of their counts are parted by spaces. Numbers of the whole district go first.
     """
     counted: dict[tuple[str, str], str] = {}
     for whole in (True, False):
         for fact in facts:
             part = fact.get("subject") is not None
             if fact["kind"] == "measurement" and fact["nature"] == "fact" and part != whole:
-                counted.setdefault((fact["article"], fact["label"]), fact["id"])
+                for key in articles_of(fact):
+                    counted.setdefault((key, fact["label"]), fact["id"])
     for fact in facts:
         if fact["kind"] == "tier_chain":
-            fact["counts"] = [counted.get((fact["article"], tier), "") for tier in fact["tiers"]]
+            keys = tuple(articles_of(fact))
+            fact["counts"] = [
+                " ".join(dict.fromkeys(counted[key, tier] for key in keys if (key, tier) in counted))
+                for tier in fact["tiers"]
+            ]

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiceng.model import Corpus, Division, Statement
-from jiceng.page.content import Record, article, district, prepare_facts
+from jiceng.page.content import article, district, prepare_facts
 from jiceng.page.document import to_json
+from jiceng.page.merging import Record, times, types_said
 
 FOLDER = "page"
 """The folder of the data files, beside `index.html`."""
@@ -196,18 +197,23 @@ def _rows(division: Record, facts: Sequence[Record], articles: int) -> Record:
 
 
 def _mechanisms(facts: Sequence[Record]) -> Iterator[Record]:
-    """A row for each shared mechanism that the division uses."""
+    """A row for each shared mechanism that the division uses; words with how many statements have them."""
     by_key: defaultdict[str, list[Record]] = defaultdict(list)
     for fact in facts:
         if fact.get("mechanism"):
             by_key[fact["mechanism"]].append(fact)
     for key in sorted(by_key):
         found = by_key[key]
+        labels: Counter[str] = Counter()
+        types: Counter[str] = Counter()
+        for fact in found:
+            labels[fact["label"]] += times(fact)
+            types.update(types_said(fact))
         quote = next((e[3] for fact in found for e in fact.get("evidence", [])), "")
         yield {
             "key": key,
-            "labels": dict(sorted(Counter(f["label"] for f in found).items())),
-            "types": dict(sorted(Counter(f["type"] for f in found).items())),
+            "labels": dict(sorted(labels.items())),
+            "types": dict(sorted(types.items())),
             "row": [found[0]["id"], found[0]["label"][:LABEL], found[0]["type"], len(found), quote[:LABEL]],
         }
 

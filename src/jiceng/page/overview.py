@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiceng.link.mechanisms import commonest
+from jiceng.page.merging import times, types_said
 
 #: The types in the order in which the page shows them, from structures to means.
 TYPES = (
@@ -80,7 +81,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A mechanism of two districts or more; `label` and `kind` (its type) are the commonest of its facts."""
+    """A mechanism of two districts or more; `label` and `kind` (its type) are what most statements tell."""
 
     key: str
     label: str
@@ -192,18 +193,21 @@ def _types(tally: Tally) -> tuple[Node, ...]:
 def _shared(adoptions: Sequence[Mapping[str, Any]]) -> Iterator[Practice]:
     """Mechanisms of two districts or more, the widest spread first."""
     users: defaultdict[str, set[str]] = defaultdict(set)
+    facts: Counter[str] = Counter()
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     types: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fact in adoptions:
         key = fact.get("mechanism")
         if key:
             users[key].add(fact["division"])
-            names[key][fact["label"]] += 1
-            types[key][fact["type"]] += 1
+            facts[key] += 1
+            # Words are weighed by statements, as the graph does.
+            names[key][fact["label"]] += times(fact)
+            types[key].update(types_said(fact))
     for key in sorted(users, key=lambda k: (-len(users[k]), k)):
         if len(users[key]) >= 2:
             label, kind = commonest(names[key].elements()), commonest(types[key].elements())
-            yield Practice(key, label, kind, names[key].total(), len(users[key]))
+            yield Practice(key, label, kind, facts[key], len(users[key]))
 
 
 def _uses(tally: Tally, owner: Mapping[str, str]) -> list[Link]:

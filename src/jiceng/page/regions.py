@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from jiceng.page.content import Record
 from jiceng.page.division import data_file
 from jiceng.page.document import to_json
+from jiceng.page.merging import Record
 
 SLOTS = 128
 """A power of two: parts into which what a province has of a topic is cut."""
@@ -156,7 +156,7 @@ class _Making:
             labels, types, uses, texts = self._found["mechanisms"][row["key"]]
             labels.update(row["labels"])
             types.update(row["types"])
-            uses[code] = sum(row["labels"].values())
+            uses[code] = row["row"][3]
             texts.append(to_json([code, *row["row"]]))
         for row in rows["indicators"]:
             self.weights["indicators"] += len(packed(row["rows"]))

@@ -11,7 +11,8 @@ const districtByCode = new Map(DATA.districts.map((district) => [district.code, 
 const articleByKey = new Map(DATA.articles.map((article) => [article.key, article]));
 const nodeById = new Map(DATA.network.nodes.map((node) => [node.id, node]));
 const factsOfDistrict = groupBy(DATA.facts, (fact) => fact.division);
-const factsOfArticle = groupBy(DATA.facts, (fact) => fact.article);
+const factsOfArticle = new Map();
+for (const fact of DATA.facts) intoArticles(fact);
 const mechanismFacts = DATA.facts.filter((fact) => fact.kind === "mechanism");
 const factsOfMechanism = groupBy(mechanismFacts.filter((f) => f.mechanism), (fact) => fact.mechanism);
 const typeNodes = DATA.network.nodes.filter((node) => node.kind === "type");
@@ -25,6 +26,18 @@ function groupBy(items, key) {
     groups.get(name).push(item);
   }
   return groups;
+}
+
+/** Where a fact is stated: several reports of a district may state the same one. */
+function statementsOf(fact) {
+  return [[fact.article, fact.start, fact.end], ...(fact.also || [])].map(([article, start, end]) => ({ article, start, end }));
+}
+
+function intoArticles(fact) {
+  for (const key of distinct(statementsOf(fact).map((place) => place.article))) {
+    if (!factsOfArticle.has(key)) factsOfArticle.set(key, []);
+    factsOfArticle.get(key).push(fact);
+  }
 }
 
 function compare(a, b) {

@@ -10,8 +10,9 @@ const FIELDS = {
   person: ["role"],
 };
 
+const MOST_SENTENCES = 5; // of a fact that many reports state; the reports are all linked
+
 function factPanel(fact) {
-  const article = articleByKey.get(fact.article);
   return h("article", { class: "fact-panel", "aria-labelledby": "panel-title" },
     h("p", { class: "over" }, districtLink(fact.division), " · ", t(fact.kind)),
     h("h2", { id: "panel-title", tabindex: "-1" }, data(fact.label), " ", doubt(fact)),
@@ -20,8 +21,8 @@ function factPanel(fact) {
     isDoubtful(fact) ? h("p", { class: "warning" }, whyDoubtful(fact)) : null,
     h("h3", null, t("quote")),
     fact.evidence.map((evidence) => quoteBlock(evidence)),
-    sentencePart(fact, article),
-    h("dl", null, ownFields(fact), placeFields(fact, article)),
+    sentencesPart(fact),
+    h("dl", null, ownFields(fact), placeFields(fact)),
     queryPart(fact));
 }
 
@@ -32,16 +33,23 @@ function quoteBlock([source, start, end, exact]) {
       t("characters", { start: number(start), end: number(end) })));
 }
 
-/** The sentence of the repaired article that holds the fact, the fact marked in it. */
-function sentencePart(fact, article) {
-  if (!article || fact.end <= fact.start) return null;
+/** The sentences of the repaired articles that hold the fact, with the articles' titles where there are several. */
+function sentencesPart(fact) {
+  const places = statementsOf(fact).filter(({ article, start, end }) => articleByKey.has(article) && end > start).slice(0, MOST_SENTENCES);
+  if (!places.length) return null;
+  return [h("h3", null, t("sentence")), places.map((place) => {
+    const article = articleByKey.get(place.article);
+    return [fact.also ? h("p", { class: "over" }, data(article.title)) : null, sentenceOf(fact, article, place)];
+  })];
+}
+
+/** One of them, the fact marked in it. */
+function sentenceOf(fact, article, { start, end }) {
   const characters = charactersOf(article.key, article.text);
-  const [from, to] = sentenceAround(characters, fact.start, fact.end);
+  const [from, to] = sentenceAround(characters, start, end);
   const slice = (a, b) => characters.slice(a, b).join("");
   return [
-    h("h3", null, t("sentence")),
-    h("p", { class: "sentence data" },
-      slice(from, fact.start), h("mark", null, slice(fact.start, fact.end)), slice(fact.end, to)),
+    h("p", { class: "sentence data" }, slice(from, start), h("mark", null, slice(start, end)), slice(end, to)),
     h("p", null, h("a", { class: "button", href: link({ view: "source", a: article.key, f: fact.id }) }, t("openSource"))),
   ];
 }
@@ -79,9 +87,10 @@ function sharedRow(fact) {
   return definition(t("shared"), h("a", { href: link({ view: "network", m: fact.mechanism }) }, t("districtsN", { n: users.length })));
 }
 
-function placeFields(fact, article) {
+function placeFields(fact) {
+  const articles = distinct(statementsOf(fact).map((place) => place.article)).filter((key) => articleByKey.has(key));
   return [
-    article ? definition(t("article"), h("a", { href: link({ view: "source", a: article.key }) }, data(article.title))) : [],
+    definition(t("article"), articles.map((key, i) => [i ? "；" : "", h("a", { href: link({ view: "source", a: key, f: fact.id }) }, data(articleByKey.get(key).title))])),
     definition(t("rule"), h("code", null, data(fact.rule))),
     fact.iri ? definition(t("iri"), h("code", { class: "iri" }, data(fact.iri))) : [],
   ];

@@ -63,7 +63,11 @@ function practiceRow(type, { key, facts, users }, columns, columnOf) {
     h("td", { class: "sum" }, users));
 }
 
+/** The type that most statements give, as the graph has it. */
 function mainType(facts) {
-  const groups = [...groupBy(facts, (fact) => fact.type)];
-  return groups.sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]))[0][0];
+  const counts = new Map();
+  for (const fact of facts) {
+    for (const [type, n] of Object.entries(fact.said || { [fact.type]: statementsOf(fact).length })) counts.set(type, (counts.get(type) || 0) + n);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || compare(a[0], b[0]))[0][0];
 }

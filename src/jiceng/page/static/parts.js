@@ -57,11 +57,11 @@ function definition(term, ...values) {
 /** A district's chain as boxes from top to bottom, with the count of each tier where the text has one. */
 function chainFigure(fact) {
   const steps = fact.tiers.map((tier, i) => {
-    const counted = factById.get((fact.counts || [])[i]);
+    const counted = ((fact.counts || [])[i] || "").split(" ").map((id) => factById.get(id)).filter(Boolean); // one for each report
     return h("li", { style: { "--depth": i } },
       h("span", { class: "tier" }, data(shorten(tier, MOST_CHARACTERS)), language === "en" && (fact.types || [])[i]
         ? h("span", { class: "note" }, data(conceptLabel("tier", fact.types[i]))) : null),
-      counted ? factLink(counted, quantity(counted), { class: "tier-count" }) : null);
+      counted.map((count) => factLink(count, quantity(count), { class: "tier-count" })));
   });
   const declared = fact.declared ? ` · ${t("declared", { n: fact.declared })}` : "";
   return h("figure", { class: `chain chain-${["party", "administrative", "facility"].includes(fact.chain) ? fact.chain : "other"}` },

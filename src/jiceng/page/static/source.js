@@ -37,8 +37,9 @@ function topLevel(article) {
 
 function paragraphOf(article, [start, end, role, level], top) {
   const tag = role === "heading" ? (level > top ? "h4" : "h3") : "p";
-  const facts = (factsOfArticle.get(article.key) || []).filter((f) => f.end > f.start && f.start < end && f.end > start);
-  const ranges = facts.map((fact) => ({ fact, start: Math.max(fact.start, start), end: Math.min(fact.end, end) }));
+  const stated = (factsOfArticle.get(article.key) || []).flatMap((fact) => statementsOf(fact).filter((place) => place.article === article.key).map((place) => ({ ...place, fact })));
+  const ranges = stated.filter((place) => place.end > place.start && place.start < end && place.end > start)
+    .map((place) => ({ fact: place.fact, start: Math.max(place.start, start), end: Math.min(place.end, end) }));
   return h(tag, { class: "data role-" + (/^[a-z]+$/.test(role) ? role : "body") },
     marked(charactersOf(article.key, article.text), start, end, ranges));
 }

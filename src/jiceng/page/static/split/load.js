@@ -112,7 +112,7 @@ function takeFact(fact) {
   DATA.facts.push(fact);
   factById.set(fact.id, fact);
   into(factsOfDistrict, fact.division);
-  into(factsOfArticle, fact.article);
+  intoArticles(fact);
   if (fact.kind !== "mechanism") return;
   mechanismFacts.push(fact);
   if (fact.mechanism) into(factsOfMechanism, fact.mechanism);

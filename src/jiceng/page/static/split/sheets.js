@@ -76,16 +76,13 @@ function countTable(group) {
 
 // --- texts ----------------------------------------------------------------------------------------------
 
-function sentencePart(fact, article) {
-  if (!article || fact.end <= fact.start) return null;
+function sentenceOf(fact, article, { start, end }) {
   if (!wantText(article)) return waitingFor(article.in);
   const characters = charactersOf(article.key, article.text);
-  const [from, to] = sentenceAround(characters, fact.start, fact.end);
+  const [from, to] = sentenceAround(characters, start, end);
   const slice = (a, b) => characters.slice(a, b).join("");
   return [
-    h("h3", null, t("sentence")),
-    h("p", { class: "sentence data" },
-      slice(from, fact.start), h("mark", null, slice(fact.start, fact.end)), slice(fact.end, to)),
+    h("p", { class: "sentence data" }, slice(from, start), h("mark", null, slice(start, end)), slice(end, to)),
     h("p", null, h("a", { class: "button", href: link({ view: "source", a: article.key, f: fact.id }) }, t("openSource"))),
   ];
 }
