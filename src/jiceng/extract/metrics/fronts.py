@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.boundaries import Part, parts_of, takes_object
+from dataclasses import replace
+
+from jiceng.extract.metrics.boundaries import Part, parts_of, plain_start, takes_object
 from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
 _DEMANDS = ("要求", "确保", "明确", "规定", "保证")
@@ -147,3 +151,76 @@ def subject_end(text: str, start: int, end: int, grammar: Grammar) -> int:
     if last == len(parts) or not text[start : parts[last - 1].end].endswith(grammar.person_ends):
         return end
     return parts[last - 1].end
+
+
+def without_verb(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:
+    """Cut off a verb at the front of a phrase that no list knows: 核发|居住证, but 受益群众, 成立比例."""
+    if not phrase or phrase[0].kind != "X":
+        return phrase
+    first = phrase[0]
+    start = first.start
+    end = next((t.start for t in phrase if t.kind not in "XW"), phrase[-1].end)
+    said = sentence.text[start:end]
+    short = len(said) <= 4 and (kind == "people" or said.endswith(sentence.grammar.measure_heads))
+    leads = sentence.kind(before) == "P"
+    if sentence.kind(before) in "ABDTRSVQCP" and not (short and said[0] != "新"):
+        begins = sentence.kind(before) in "BDATR"
+        ruled = (
+            sentence.kind(before) == "V" and sentence.word(sentence.tokens[before]) in sentence.grammar.ruling
+        )
+        start = object_start(sentence.text, start, end, sentence.grammar, begins, leads, ruled)
+    start = plain_start(sentence.text, start, end)
+    if start == first.start:
+        return phrase
+    rest = [t for t in phrase if t.end > start]
+    return [replace(rest[0], start=max(start, rest[0].start)), *rest[1:]] if rest else phrase
+
+
+def deed_alone(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:
+    """A counted deed without who does it or to whom: 船艇|出航86航次, 街道共|吹哨40次, 向街道|赋权52项."""
+    led = sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in ("向", "对", "为", "给")
+    if len(phrase) != 1 or phrase[0].kind != "X" or not (led or kind == "occurrence"):
+        return phrase
+    token = phrase[0]
+    parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
+    last = parts[-1]
+    if len(parts) < 2 or last.kind != "V" or last.end - last.start != 2:
+        return phrase
+    ahead = sentence.text[token.start : last.start].rstrip("共均各已再又")
+    doers = (*sentence.grammar.lists["actor"], *sentence.grammar.lists["vessel"])
+    if led or ahead.endswith(doers):
+        return [replace(token, start=last.start)]
+    return phrase
+
+
+def subject(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """People without what they do, before their number: 高校毕业生|自主创业."""
+    if not phrase or any(t.kind not in "XW" for t in phrase):
+        return phrase
+    end = subject_end(sentence.text, phrase[0].start, phrase[-1].end, sentence.grammar)
+    return [replace(t, end=min(t.end, end)) for t in phrase if t.start < end]
+
+
+def arrived(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | None:
+    """People who do something somewhere, before their number: 在职党员|到社区报到 1.9万名."""
+    if sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in ("到", "在", "赴", "向"):
+        return None
+    last = at
+    while sentence.kind(last - 1) in "XW":
+        last -= 1
+    if last == at or not sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.person_ends):
+        return None
+    return make(sentence, sentence.tokens[last:at], phrase[-1] if phrase else None)
+
+
+def served_on_average(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Those served on average, without who serves them: 社区平均服务|居民."""
+    grammar = sentence.grammar
+    after = next(
+        (i for i, t in enumerate(phrase) if sentence.word(t) in grammar.lists["average"]), len(phrase)
+    )
+    rest = phrase[after + 1 :]
+    if len(rest) < 2 or rest[0].kind != "W" or not sentence.word(rest[1]).startswith(grammar.patients):
+        return phrase
+    sized = sentence.word(rest[-1]).endswith((*grammar.sizes, *grammar.measure_heads))
+    return phrase if sized else rest[1:]

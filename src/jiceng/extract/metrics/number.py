@@ -1,19 +1,17 @@
-"""A number in its sentence, and the steps that are tried on it one after the other."""
+"""A number in its sentence, and what the steps that are tried on it answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal
 
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -66,15 +64,6 @@ class Number:
 Answer = Reading | Literal[False] | None
 """A reading; False where a number has none; None where a step has nothing to say and the next is asked."""
 Step = Callable[[Number], Answer]
-
-
-def first(steps: Iterable[Callable[[T], Answer]], number: T) -> Answer:
-    """What the first step says that says anything."""
-    for step in steps:
-        answer = step(number)
-        if answer is not None:
-            return answer
-    return None
 
 
 def found(noun: Noun | None, rule: str) -> Answer:

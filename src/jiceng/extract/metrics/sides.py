@@ -11,11 +11,12 @@ from jiceng.extract.metrics.distant import divided, topic, whole_of
 from jiceng.extract.metrics.figures import Reading, changed, spread
 from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, shares, told_of
 from jiceng.extract.metrics.nouns import left, unsaid
-from jiceng.extract.metrics.number import Answer, Number, first, found
+from jiceng.extract.metrics.number import Answer, Number, found
 from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases
 from jiceng.extract.metrics.patterns import PATTERNS
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.points import compared, exchanged, only_spent, pays, pays_on, turned_out
+from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without

@@ -17,8 +17,9 @@ from jiceng.extract.metrics.distant import (
 )
 from jiceng.extract.metrics.figures import Reading, people
 from jiceng.extract.metrics.nouns import timed
-from jiceng.extract.metrics.number import Answer, Number, Step, first, found
+from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.steps import first
 from jiceng.numerals import Quantity
 
 _BORROWED = {
