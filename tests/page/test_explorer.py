@@ -184,6 +184,20 @@ def test_the_keyboard_goes_all_the_way(html: str, open_page: Open) -> None:
     assert len(drawn(opened)) == 2
 
 
+def test_the_focus_stays_in_a_panel_that_is_drawn_anew(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#explore?n=d530102&e=d530102")
+    focused = "[document.activeElement.tagName, document.activeElement.textContent]"
+    opened.page.locator("#panel .actions a", has_text="固定").focus()
+    opened.page.keyboard.press("Enter")
+    opened.wait("location.hash.includes('pin=')")  # the link is another now
+    assert opened.page.evaluate(focused) == ["H2", "五华区"]
+    opened.page.locator("#panel .actions a", has_text="从这里").focus()
+    opened.go("#explore?n=d530102")  # the link leads elsewhere now
+    tag, text = opened.page.evaluate(focused)
+    assert tag == "A"
+    assert "从这里" in text
+
+
 def test_names_do_not_lie_on_each_other(html: str, open_page: Open) -> None:
     opened = open_page(html, "#explore")
     tree = ElementTree.fromstring(saved(opened, "SVG"))

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import itertools
+import random
 import urllib.parse
 from collections.abc import Callable
 from typing import Any
@@ -147,10 +149,23 @@ def test_as_link_state(smuggled: str, open_page: Callable[..., Any]) -> None:
 def test_in_tooltips(smuggled: str, open_page: Callable[..., Any], view: str) -> None:
     opened = open_page(smuggled, f"#{view}", width=900, height=600)
     box = opened.page.locator("canvas").first.bounding_box()
-    for y in range(int(box["y"]) + 15, int(box["y"] + box["height"]), 60):
-        for x in range(int(box["x"]) + 15, int(box["x"] + box["width"]), 60):
-            opened.page.mouse.move(x, y)
-    opened.page.wait_for_timeout(300)
+    across = range(int(box["x"]) + 15, int(box["x"] + box["width"]), 30)
+    down = range(int(box["y"]) + 15, int(box["y"] + box["height"]), 30)
+    places = list(itertools.product(across, down))
+    random.Random(1).shuffle(places)
+    around = itertools.cycle(places)
+    rests = itertools.count(200, 5)  # milliseconds: a tip comes when the mouse has rested
+    tip = opened.page.locator({"network": ".vis-tooltip", "explore": "#tip"}[view])
+
+    def pointed() -> str:
+        opened.page.mouse.move(*next(around))
+        if view == "explore" or opened.page.locator("#canvas.over-node").count():
+            opened.page.wait_for_timeout(next(rests))
+        return tip.text_content() if tip.count() and tip.is_visible() else ""
+
+    for _ in range(3):
+        opened.until(pointed, bool, "a tip is shown")
+        holds(opened, view)
     holds(opened, view)
     assert opened.complaints == []
 

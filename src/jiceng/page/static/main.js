@@ -50,6 +50,13 @@ function returnFocus() {
   if (target && !searching()) target.focus({ preventScroll: true });
 }
 
+/** The panel is drawn anew, as when more has been loaded: the focus stays on the same element, or on the title. */
+function keepFocus(panel, before) {
+  const alike = [...panel.querySelectorAll(before.tagName)].filter((element) => element.textContent === before.textContent);
+  const target = alike.find((element) => element.getAttribute("href") === before.getAttribute("href")) || alike[0] || panel.querySelector("h2");
+  if (target) target.focus({ preventScroll: true });
+}
+
 function renderPanel() {
   const panel = document.getElementById("panel");
   const [content, closed] = panelContent();
@@ -60,13 +67,14 @@ function renderPanel() {
     panel.replaceChildren();
     return undefined;
   }
+  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   fill(panel, h("a", { class: "close", href: closed, "aria-label": t("close") }, "×"), content);
   panel.setAttribute("aria-label", t("evidence"));
   if (name !== panelShown) {
     panel.scrollTop = 0;
     const title = panel.querySelector("h2");
     if (title && !searching()) title.focus({ preventScroll: true });
-  }
+  } else if (focused && !focused.isConnected) keepFocus(panel, focused);
   panelShown = name;
   factShown = state.f || "";
   return undefined;
