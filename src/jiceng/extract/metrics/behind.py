@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import (
-    completed,
-    does,
     owner_end,
     parts_of,
     predicate,
-    predicative,
-    verbal,
 )
 from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.onset import ONSETS, Answer, Behind
+from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.tails import (
     before_party,
     before_rate,
     before_remark,
-    describing_verb,
-    graduates,
     listed_person,
-    no_noun,
     owners,
     persons,
     planned_anew,
+    until,
     until_deed,
 )
 from jiceng.extract.metrics.tokens import Token
@@ -54,187 +49,166 @@ _OTHERS = (
     "相关",
 )
 _TROUBLES = ("难题", "问题", "困难", "烦恼", "需求", "心愿", "诉求", "生活", "权益", "难", "意见", "建议")
-_FUNDS = ("资金", "经费", "基金", "费用", "款")
 _TOGETHER = ("结对", "共建", "联建", "合作", "结对共建", "联合", "签约")
 _BOTH = ("共驻共建", "共建", "联建", "结对", "协同", "合作", "对接", "联动", "携手")
 _AND = ("与", "跟", "同")
-_NEGATED = ("未", "无")
 _NO_PERSONS = ("全员", "动员", "卫生", "民生", "养生", "新生", "再生", "发生", "产生", "共生")
-_EACH = re.compile(
-    "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
-)
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     """The phrase behind the number at token `place`: 61个|小区党支部."""
-    tokens, grammar = sentence.tokens, sentence.grammar
-    at = place + 1
-    if sentence.kind(at) == "F":
-        at += 1
-    if sentence.kind(at) == "S":
-        region = sentence.word(tokens[at]).startswith("辖区")
-        sized = grammar.kind(_unit_of(sentence, place)) == "measure"
-        if sentence.kind(at + 1) in "ABPVD" or (region and sized):
-            return make(sentence, [replace(tokens[at], kind="X")], governor(sentence, place))
-        at += 1
-    if (
-        sentence.kind(at) == "D"
-        and sentence.kind(at + 1) in "XW"
-        and sentence.word(tokens[at]) in ("各", "新")
-    ):
-        at += 1
-    if sentence.kind(at) in "XQ" and _EACH.fullmatch(sentence.word(tokens[at])):
-        if sentence.kind(at + 1) != "F":
-            return None  # 不超过20元|一包
-        at += 2  # 8元一份的|套餐
-    if sentence.kind(at) == "X" and sentence.word(tokens[at]) in (
-        "长",
-        "宽",
-        "高",
-        "深",
-        "厚",
-        "重",
-        "远",
-        "见方",
-    ):
-        return None  # 巷子不到200米|长
-    if sentence.kind(at) == "L":
-        return None  # 批次下降13.7%、|人次下降22.4%
-    if sentence.kind(at) == "X" and (no_noun(sentence, at) or graduates(sentence, place, at)):
-        return None
-    if sentence.word(tokens[at])[0] in "/／" if at < len(tokens) else False:
-        return None  # 密度由3.2千米|/平方公里
-    quantity = tokens[place].quantity
-    money = quantity is not None and grammar.kind(quantity.unit) == "money"
-    first = at
-    funds = money and sentence.kind(at) == "V" and at + 1 < len(tokens)
-    if funds and sentence.word(tokens[at + 1]).startswith(_FUNDS):
-        return make(sentence, tokens[at : at + 2], governor(sentence, place))  # 6万元|启动资金
-    if (
-        not people
-        and sentence.kind(at) in "PV"
-        and sentence.word(tokens[at]) in _NEGATED
-        and sentence.kind(at + 1) in "XW"
-    ):
-        at += 1  # 48栋|未封闭楼栋
-    elif (sentence.kind(at) == "X" and predicative(sentence.word(tokens[at]), grammar)) or (
-        sentence.kind(at) == "X"
-        and (
-            sentence.kind(at + 1) not in "XWFLC"
-            or (sentence.kind(at + 1) == "L" and sentence.kind(at + 2) == "Q")
-        )
-        and verbal(sentence.text, tokens[at].start, tokens[at].end, grammar)
-    ):
-        return None
-    if sentence.kind(at) == "F" and sentence.word(tokens[min(at + 1, len(tokens) - 1)]).startswith("比例"):
-        return None
-    if people and quantity is not None and sentence.kind(at) == "X" and sentence.kind(at + 1) not in "FL":
-        token = tokens[at]
-        if does(sentence.text, token.start, token.end, grammar, quantity.unit == "人"):
-            return None
-    plain = sentence.kind(at) == "X" and (money or sentence.kind(at + 1) not in "FL")
-    if plain and completed(sentence.text, tokens[at].start, tokens[at].end, grammar):
-        return None
-    great = _is_great(sentence, place)
-    if people and describing_verb(sentence, place, at):
-        return make(sentence, tokens[at : at + 2], governor(sentence, place))
-    while sentence.kind(at) in "XWFLC" or _joins(sentence, at, first):
-        kind = tokens[at].kind
-        if kind in "LC" and sentence.kind(at + 1) not in "XW":
+    at = place + 1 + (sentence.kind(place + 1) == "F")
+    behind = Behind(sentence, place, sentence.tokens[place].quantity, people, at, at)
+    noun = first(ONSETS, behind)
+    if noun is None:
+        _reach(behind)
+        noun = first(_STAGES, behind)
+    if noun is None:
+        noun = _made(behind)
+    return noun or None
+
+
+# --- the phrase, and what does not belong to it -----------------------------------------------------------
+
+
+def _reach(behind: Behind) -> None:
+    """Take the phrase as far as it reaches."""
+    sentence = behind.sentence
+    while behind.ahead() in "XWFLC" or _joins(sentence, behind.at, behind.first):
+        if behind.ahead() in "LC" and _ends_at_join(behind):
             break
-        if kind in "LC" and _leads_to_number(sentence, at + 1):
-            break
-        if kind == "C" and sentence.word(tokens[at + 1]).startswith(_OTHERS):
-            break  # 10个菜|及多种主食
-        if kind in "LC" and at > first and sentence.word(tokens[at + 1]).startswith(_ALL_OTHERS):
-            break  # 17个村|、各部门
-        if kind == "W" and at > first:
-            carried_out = tokens[at - 1].kind == "X" and sentence.word(tokens[at]) in grammar.lists["light"]
-            acted = _done_there(sentence, place, at) or _deed(sentence, at, people)
-            if carried_out or acted or planned_anew(sentence, at, grammar):
-                break  # 76个小区|实施改造
-        at += 1
-    phrase = list(tokens[first:at])
-    if (
-        people
-        and sentence.kind(at) == "E"
-        and sentence.kind(at + 1) == "X"
-        and all(t.kind in "XWLC" for t in phrase)
-    ):
-        named = _after_examples(sentence, at + 1)
-        if named is not None:
-            return make(sentence, named, governor(sentence, place))  # 快递员等|新就业形态劳动者
-    if sentence.kind(at) == "Q":
+        if behind.ahead() == "W" and behind.at > behind.first and _acts(behind):
+            break  # 76个小区|实施改造
+        behind.at += 1
+    behind.phrase = list(sentence.tokens[behind.first : behind.at])
+
+
+def _ends_at_join(behind: Behind) -> bool:
+    """Whether what follows 、 or 和 is not counted too: 10个菜|及多种主食, 17个村|、各部门."""
+    if behind.ahead(1) not in "XW" or _leads_to_number(behind.sentence, behind.at + 1):
+        return True
+    if behind.ahead() == "C" and behind.word(1).startswith(_OTHERS):
+        return True
+    return behind.at > behind.first and behind.word(1).startswith(_ALL_OTHERS)
+
+
+def _acts(behind: Behind) -> bool:
+    """Whether the verb that follows is what the counted do."""
+    sentence, at = behind.sentence, behind.at
+    if sentence.kind(at - 1) == "X" and behind.word() in behind.grammar.lists["light"]:
+        return True
+    done = _done_there(sentence, behind.place, at) or _deed(sentence, at, behind.people)
+    return done or planned_anew(sentence, at, behind.grammar)
+
+
+def _examples(behind: Behind) -> Answer:
+    """What examples are of: 快递员等|新就业形态劳动者."""
+    examples = behind.people and behind.ahead() == "E" and behind.ahead(1) == "X"
+    if not examples or any(t.kind not in "XWLC" for t in behind.phrase):
+        return None
+    named = _after_examples(behind.sentence, behind.at + 1)
+    return None if named is None else make(behind.sentence, named, behind.verb) or False
+
+
+def _without_deeds(behind: Behind) -> Answer:
+    """Cut off what the counted do, or what is done with them."""
+    sentence, phrase, unit = behind.sentence, behind.phrase, behind.unit
+    if behind.ahead() == "Q":
         phrase = before_deed(sentence, _before_next(sentence, phrase))
-    if phrase and (people or (quantity is not None and quantity.unit in ("家", "支"))):
+    if phrase and (behind.people or unit in ("家", "支")):
         phrase = _body(sentence, phrase)
-    if people and len(phrase) > 1 and phrase[-1].kind == "W":
+    if behind.people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
-    if phrase and quantity is not None and quantity.unit in ("个", "家"):
+    if phrase and unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
-    together = place > 0 and sentence.word(tokens[place - 1]) in _AND
+    together = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in _AND
     while together and len(phrase) > 1 and sentence.word(phrase[-1]) in _TOGETHER:
         phrase = phrase[:-1]  # 与7个社区党支部|结对共建
-    phrase = to_predicate(sentence, _before_deed(sentence, phrase, people))
+    phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
-    if phrase and phrase[-1].kind == "X" and sentence.kind(at) in "VAP":
+    if phrase and phrase[-1].kind == "X" and behind.ahead() in "VAP":
         last = phrase[-1]
-        how = next((w for w in grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
+        how = next((w for w in behind.grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
         if how and last.end - last.start > len(how):
             phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
-    phrase = before_party(sentence, listed_person(sentence, phrase) if people else phrase)
+    behind.phrase = before_party(sentence, listed_person(sentence, phrase) if behind.people else phrase)
+    return None
+
+
+def _around_of(behind: Behind) -> Answer:
+    """Of what stands before and behind 的 what is counted."""
+    phrase, sentence, people = behind.phrase, behind.sentence, behind.people
     parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
-    counted_places = quantity is not None and quantity.unit in ("个", "家", "所")
-    if parts:
-        before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
-        who = persons(sentence, before, after) if people else None
-        before = until_deed(sentence, before) if counted_places else before
-        short = len(before) == 1 and before[0].end - before[0].start <= 4
-        norm = bool(before and after) and sentence.word(after[0]).startswith(grammar.lists["norm_head"])
-        whose = people and after and sentence.word(after[-1]).endswith(_TROUBLES)
-        norm = norm or bool(whose and sentence.word(before[-1]).endswith(grammar.person_ends))
-        whose_places = not people and counted_places and owners(sentence, before, after)
-        if who is not None and not norm:
-            phrase = list(who)
-        elif whose_places or norm or (not people and short and not _describes(sentence, before[0])):
-            phrase = before
-        elif after:
-            phrase = after
-    if phrase and sentence.text[phrase[0].start] in "（(":
+    if not parts:
         return None
-    if phrase and not any("\u4e00" <= c <= "\u9fff" for c in sentence.text[phrase[0].start : phrase[-1].end]):
+    before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
+    places = behind.unit in ("个", "家", "所")
+    who = persons(sentence, before, after) if people else None
+    before = until_deed(sentence, before) if places else before
+    norm = bool(before and after) and sentence.word(after[0]).startswith(behind.grammar.lists["norm_head"])
+    whose = people and after and sentence.word(after[-1]).endswith(_TROUBLES)
+    norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))
+    short = len(before) == 1 and before[0].end - before[0].start <= 4
+    owned = not people and places and owners(sentence, before, after)
+    bare = not people and short and not _describes(sentence, before[0])
+    if who is not None and not norm:
+        behind.phrase = list(who)
+    elif norm or owned or bare:
+        behind.phrase = before
+    elif after:
+        behind.phrase = after
+    return None
+
+
+def _no_name(behind: Behind) -> Answer:
+    """What is not Chinese, opens a bracket, or is a standard: 阅览室达到240平方米的|标准要求."""
+    phrase, sentence = behind.phrase, behind.sentence
+    if not phrase:
         return None
-    if great and phrase:
-        phrase[0] = replace(phrase[0], start=phrase[0].start + 1)
-        phrase = [t for t in phrase if t.end > t.start]
+    said = sentence.text[phrase[0].start : phrase[-1].end]
+    if said.startswith(("（", "(")) or not any("\u4e00" <= c <= "\u9fff" for c in said):
+        return False
+    if _is_great(sentence, behind.place):
+        phrase = _from(phrase, 1)
     if phrase and sentence.word(phrase[0]) in ("标准要求", "标准线", "要求"):
-        return None  # 阅览室达到240平方米的|标准要求
+        return False
     if phrase and sentence.word(phrase[0]).startswith("标准"):
-        phrase[0] = replace(phrase[0], start=phrase[0].start + 2)
-        phrase = [t for t in phrase if t.end > t.start]
+        phrase = _from(phrase, 2)
         phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
-    noun = make(sentence, phrase, governor(sentence, place))
-    counted = quantity is not None and grammar.kind(quantity.unit) == "classifier"
-    if noun is not None and quantity is not None and quantity.unit in ("个", "家") and len(noun.text) > 3:
-        noun = bodies(sentence, noun, sentence.kind(at))
-    if noun is not None and counted and sentence.kind(at) in "VDQP" and noun.text.endswith("率"):
-        cut = noun.start + (owner_end(noun.text, grammar) or before_rate(noun.text))
-        if cut > noun.start:
-            return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)  # 20个小区|缴费率
-    if noun is not None and len(noun.text) > 3:
-        noun = before_remark(sentence, noun, _unit_of(sentence, place))
-    if noun is not None and sentence.kind(at) in "AVDQ" and len(noun.text) > 4:
-        for size in grammar.sizes:  # 21个服务场所|面积全部超300平方米
-            if noun.text.endswith(size):
-                cut = noun.end - len(size)
-                return Noun(noun.start, cut, sentence.text[noun.start : cut], noun.verb)
+    behind.phrase = phrase
+    return None
+
+
+def _from(phrase: list[Token], size: int) -> list[Token]:
+    """A phrase without the first characters of its first token."""
+    cut = replace(phrase[0], start=phrase[0].start + size)
+    return [t for t in (cut, *phrase[1:]) if t.end > t.start]
+
+
+_STAGES = (_examples, _without_deeds, _around_of, _no_name)
+
+
+def _made(behind: Behind) -> Noun | None:
+    """The phrase as a noun, without what is said of it behind."""
+    sentence, grammar, unit = behind.sentence, behind.grammar, behind.unit
+    noun = make(sentence, behind.phrase, behind.verb)
+    if noun is None:
+        return None
+    follows = behind.ahead()
+    if unit in ("个", "家") and len(noun.text) > 3:
+        noun = bodies(sentence, noun, follows)
+    if behind.kind == "classifier" and follows in "VDQP" and noun.text.endswith("率"):
+        size = owner_end(noun.text, grammar) or before_rate(noun.text)
+        if size:
+            return until(noun, size)  # 20个小区|缴费率
+    if len(noun.text) > 3:
+        noun = before_remark(sentence, noun, unit)
+    if follows in "AVDQ" and len(noun.text) > 4:
+        for size_word in grammar.sizes:
+            if noun.text.endswith(size_word):
+                return until(noun, len(noun.text) - len(size_word))  # 21个服务场所|面积全部超300平方米
     return noun
-
-
-def _unit_of(sentence: Sentence, place: int) -> str | None:
-    quantity = sentence.tokens[place].quantity
-    return quantity.unit if quantity is not None else None
 
 
 def _joins(sentence: Sentence, at: int, first: int) -> bool:

@@ -119,25 +119,25 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
     shared = _EACH_ONE.search(text, 2)
     if shared is not None:
-        return _until(noun, shared.start())  # 12个行政村|各持半枚印章
+        return until(noun, shared.start())  # 12个行政村|各持半枚印章
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
-        return _until(noun, len(text) - 1)  # 600平方米的茶室|内
+        return until(noun, len(text) - 1)  # 600平方米的茶室|内
     around = _AROUND.search(text, 2)
     own = unit in _STRETCHES and text.endswith(("道路", "区域"))  # 14条|小区内部道路
     if around is not None and not own and len(noun.items) < 2:
-        return _until(noun, around.start())  # 40家菜场|周边秩序
+        return until(noun, around.start())  # 40家菜场|周边秩序
     for told in (_RUNNING, _COVERED):
         found = told.search(text, 2)
         if found is not None and text[: found.start()].endswith(places):
-            return _until(noun, found.start())  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
+            return until(noun, found.start())  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
     if text.endswith("全覆盖") and len(text) > 4:
-        return _until(noun, len(text) - 3)
+        return until(noun, len(text) - 3)
     meeting = _MEETING.match(text)
     if meeting is not None:
-        return _until(noun, meeting.end("held"))
+        return until(noun, meeting.end("held"))
     new = _NEW_LOOK.search(text, 2)
     if new is not None:
-        return _until(noun, new.start())
+        return until(noun, new.start())
     verb = noun.verb
     if (
         verb is not None
@@ -145,7 +145,7 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
         and text.endswith(_EFFECTS)
         and len(text) > 4
     ):
-        return _until(noun, len(text) - 2)  # 发挥20个商圈“大工委”|作用
+        return until(noun, len(text) - 2)  # 发挥20个商圈“大工委”|作用
     return noun
 
 
@@ -200,5 +200,6 @@ def planned_anew(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     )
 
 
-def _until(noun: Noun, size: int) -> Noun:
+def until(noun: Noun, size: int) -> Noun:
+    """The first characters of a noun."""
     return replace(noun, end=noun.start + size, text=noun.text[:size], items=())

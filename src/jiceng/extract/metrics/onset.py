@@ -1,0 +1,153 @@
+"""The place where the phrase behind a number begins, and what may stand there instead of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from jiceng.extract.metrics.boundaries import completed, does, predicative, verbal
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.tails import describing_verb, graduates, no_noun
+from jiceng.extract.metrics.tokens import Token
+from jiceng.numerals import Quantity
+
+_FUNDS = ("资金", "经费", "基金", "费用", "款")
+_NEGATED = ("未", "无")
+_EACH = re.compile(
+    "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
+)
+
+Answer = Noun | Literal[False] | None
+"""A noun; False where there is none; None where it is not decided yet."""
+
+
+@dataclass(slots=True)
+class Behind:
+    """The tokens of a phrase behind the number at token `place`, which counts people or something else.
+
+    Those who read it may shorten it.
+    """
+
+    sentence: Sentence
+    place: int
+    quantity: Quantity | None
+    people: bool
+    first: int
+    """Its first token."""
+    at: int
+    """The token behind it; while it isn't read yet, the one to go on with."""
+    phrase: list[Token] = field(default_factory=list)
+
+    @property
+    def grammar(self) -> Grammar:
+        """The word classes of its sentence."""
+        return self.sentence.grammar
+
+    @property
+    def unit(self) -> str | None:
+        """The number's."""
+        return self.quantity.unit if self.quantity is not None else None
+
+    @property
+    def kind(self) -> str:
+        """Of the number's unit."""
+        return self.grammar.kind(self.unit) if self.quantity is not None else "none"
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb that governs the number."""
+        return governor(self.sentence, self.place)
+
+    def ahead(self, size: int = 0) -> str:
+        """The kind of a token from `at` on."""
+        return self.sentence.kind(self.at + size)
+
+    def word(self, size: int = 0) -> str:
+        """The word of a token from `at` on; empty behind the last."""
+        tokens = self.sentence.tokens
+        return self.sentence.word(tokens[self.at + size]) if self.at + size < len(tokens) else ""
+
+
+def _whole_place(behind: Behind) -> Answer:
+    """A whole place is counted itself where no other noun follows."""
+    if behind.ahead() != "S":
+        return None
+    region = behind.word().startswith("辖区") and behind.kind == "measure"
+    if behind.ahead(1) in "ABPVD" or region:
+        scope = replace(behind.sentence.tokens[behind.at], kind="X")
+        return make(behind.sentence, [scope], behind.verb) or False
+    behind.at += 1
+    return None
+
+
+def _each(behind: Behind) -> Answer:
+    """8元一份的|套餐; but 不超过20元|一包 has no noun."""
+    if behind.ahead() == "D" and behind.ahead(1) in "XW" and behind.word() in ("各", "新"):
+        behind.at += 1
+    if behind.ahead() not in "XQ" or not _EACH.fullmatch(behind.word()):
+        return None
+    if behind.ahead(1) != "F":
+        return False
+    behind.at += 2
+    return None
+
+
+def _no_phrase(behind: Behind) -> Answer:
+    """巷子不到200米|长; 批次下降13.7%、|人次下降22.4%; 密度由3.2千米|/平方公里."""
+    sentence, at = behind.sentence, behind.at
+    if behind.ahead() == "L" or behind.word().startswith(("/", "／")):
+        return False
+    if behind.ahead() != "X":
+        return None
+    measure = behind.word() in behind.grammar.lists["dimension"]
+    return False if measure or no_noun(sentence, at) or graduates(sentence, behind.place, at) else None
+
+
+def _fund(behind: Behind) -> Answer:
+    """6万元|启动资金."""
+    behind.first = at = behind.at
+    if behind.kind != "money" or behind.ahead() != "V" or not behind.word(1).startswith(_FUNDS):
+        return None
+    return make(behind.sentence, behind.sentence.tokens[at : at + 2], behind.verb) or False
+
+
+def _predicate(behind: Behind) -> Answer:
+    """What the counted do or are; but 48栋|未封闭楼栋."""
+    sentence = behind.sentence
+    denied = behind.ahead() in "PV" and behind.word() in _NEGATED and behind.ahead(1) in "XW"
+    if denied and not behind.people:
+        behind.at += 1
+    elif behind.ahead() == "X":
+        token = sentence.tokens[behind.at]
+        alone = behind.ahead(1) not in "XWFLC" or (behind.ahead(1) == "L" and behind.ahead(2) == "Q")
+        if predicative(behind.word(), behind.grammar):
+            return False
+        if alone and verbal(sentence.text, token.start, token.end, behind.grammar):
+            return False
+    return False if behind.ahead() == "F" and behind.word(1).startswith("比例") else None
+
+
+def _deed_or_result(behind: Behind) -> Answer:
+    """People who do something, things that are done."""
+    if behind.ahead() != "X":
+        return None
+    sentence, token, grammar = behind.sentence, behind.sentence.tokens[behind.at], behind.grammar
+    alone = behind.ahead(1) not in "FL"
+    acting = behind.people and alone and behind.quantity is not None
+    if acting and does(sentence.text, token.start, token.end, grammar, behind.unit == "人"):
+        return False
+    plain = alone or behind.kind == "money"
+    return False if plain and completed(sentence.text, token.start, token.end, grammar) else None
+
+
+def _described(behind: Behind) -> Answer:
+    """People described by a verb."""
+    sentence, at = behind.sentence, behind.at
+    if not behind.people or not describing_verb(sentence, behind.place, at):
+        return None
+    return make(sentence, sentence.tokens[at : at + 2], behind.verb) or False
+
+
+ONSETS = (_whole_place, _each, _no_phrase, _fund, _predicate, _deed_or_result, _described)
