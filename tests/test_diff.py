@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,7 +85,11 @@ def test_what_another_document_states_too_stays_with_its_other_evidence(sample, 
     assert set(shared.fields) == {"jc:mechanismType"}
     assert {fact.kind for fact in found.shared_went} == {"jc:SourceDocument", "jc:Article"}
     text = render(found)
-    assert "jc:evidence: - 武侯二.txt:" in text
+    assert "    evidence: - 武侯二.txt:" in text
+    assert "~ adoption of a mechanism 院落管家  adoption:" in text
+    assert "    is part of: - " in text
+    assert "- source document 武侯二.txt  document:" in text
+    assert not re.search(r"\b(jc|dct|rdfs|schema):", text)
     assert "(1 unchanged)" in text
     assert render(diff(new, old)).count("+ 武侯二.txt:") == text.count("- 武侯二.txt:") > 0
 

@@ -12,14 +12,17 @@ divisions that adopt it. Evidences are compared as file, offsets and quote, tier
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jiceng.graph.namespaces import JC, OA, PROV, RDF, RDFS, SCHEMA, shortened
 from jiceng.query import open_store
+from jiceng.resources import ontology_directory
 
 Fields = Mapping[str, tuple[str, ...]]
 Place = tuple[str, int, int]
@@ -206,7 +209,10 @@ def to_json(difference: Difference) -> str:
 
 
 def render(difference: Difference) -> str:
-    """In words, one line a fact, and one for each field that changed; then what facts share."""
+    """In words, one line a fact, and one for each field that changed; then what facts share.
+
+    Classes and properties go by their English labels.
+    """
     told = _told("fact", difference.came, difference.went, difference.changed)
     shared = (difference.shared_came, difference.shared_went, difference.shared_changed)
     return "\n".join([*told, *(_told("shared thing", *shared) if any(shared) else ())])
@@ -219,12 +225,31 @@ def _told(
     yield ", ".join(f"{len(g)} {what if len(g) == 1 else what + 's'} {happened}" for g, happened in groups)
     for sign, which in (("+", came), ("-", went)):
         for fact in which:
-            yield f"{sign} {fact.kind} {fact.label}  {fact.iri}"
+            yield f"{sign} {_called(fact.kind)} {fact.label}  {fact.iri}"
     for change in changed:
         was = "" if change.was == change.iri else f" (was {change.was})"
-        yield f"~ {change.kind} {change.label}  {change.iri}{was}"
+        yield f"~ {_called(change.kind)} {change.label}  {change.iri}{was}"
         for name, (old, new) in change.fields.items():
-            yield f"    {name}: {_words(old, new)}"
+            yield f"    {_called(name)}: {_words(old, new)}"
+
+
+def _called(name: str) -> str:
+    """The words for a prefixed class or property: the ontology's label, or else its own name taken apart."""
+    _, _, local = name.rpartition(":")
+    return _labels().get(name) or re.sub(r"(?<=[a-z])([A-Z])", lambda m: f" {m[1].lower()}", local)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """English labels of the ontology's terms by prefixed name."""
+    from pyoxigraph import RdfFormat, parse
+
+    path = ontology_directory() / "jiceng.ttl"
+    return {
+        shortened(quad.subject.value): quad.object.value
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        if quad.predicate == RDFS.label and quad.object.language == "en"
+    }
 
 
 def _words(old: tuple[str, ...], new: tuple[str, ...]) -> str:
