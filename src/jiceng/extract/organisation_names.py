@@ -18,7 +18,6 @@ from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUM
 _COMMON = -10.6
 _RARE_VERB = -12.5
 _SHORT = frozenset("店塔庙祠")  # heads that end many a common noun
-_CLASSES = ("v", "vn", "n", "a", "d", "i")
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 _NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"

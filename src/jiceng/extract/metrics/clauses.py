@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -26,11 +25,6 @@ from jiceng.extract.metrics.points import points
 from jiceng.extract.metrics.sides import read
 from jiceng.extract.metrics.tokens import Token
 from jiceng.model import Measurement
-
-_ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
-_KNOWN_OF = ("情况", "信息", "底数", "数据", "台账", "资料", "名单", "档案")
-_PLACES = ("地", "镇", "乡", "村", "街道", "社区", "市", "县", "区", "县区", "区县", "乡镇", "县市")
-_SIZES = ("share", "money", "measure", "none")
 
 
 def measurements(

@@ -10,7 +10,6 @@ from jiceng.extract.metrics.phrase import Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
-_TIMES = ("年头", "春秋", "钟头", "星期", "礼拜", "夜晚", "日夜", "日日夜夜", "月", "小时")
 _ENUMERATED = ("工作", "任务", "措施", "举措", "内容", "要求", "职能", "职责", "行动")
 
 

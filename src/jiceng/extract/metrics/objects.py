@@ -5,8 +5,6 @@ from __future__ import annotations
 from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 
-_APART = ("其中", "另", "另有", "其余", "另外", "此外")
-
 
 def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
     """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
