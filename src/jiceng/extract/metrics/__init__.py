@@ -2,15 +2,15 @@
 
 The modules, in the order in which a number meets them:
 
-- `grammar` compiles word classes, units and patterns; `tokens` cuts a sentence into tokens of few kinds (numbers Q,
-  verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns made of it; `counts`, `negations` and `news` tell
-  what is no number at all; `tables` reads lines with headings.
+- `grammar` compiles word classes, units and patterns; `tokens` cuts a sentence into tokens of few kinds
+  (numbers Q, verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns made of it; `counts`,
+  `negations` and `news` tell what is no number at all; `tables` reads lines with headings.
 - `clauses` goes from number to number, `carried` and `going_on` tell what a number goes on with.
-- `sides` decides what a number counts, in steps (`steps`): a pattern of its own (`patterns`: `figures`, `durations`,
-  `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
-- In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `fronts`, `objects`,
-  `passives` and `shares`. Behind: `onset` and `behind`, with `collectives` and `tails`. Both ask `boundaries` where a
-  phrase runs into a verb.
+- `sides` decides what a number counts, in steps (`steps`): a pattern of its own (`patterns`: `figures`,
+  `durations`, `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
+- In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `fronts`,
+  `objects`, `passives` and `shares`. Behind: `onset` and `behind`, with `collectives` and `tails`. Both ask
+  `boundaries` where a phrase runs into a verb.
 - Farther off: `aims`, `deeds`, `distant`, `outcomes`.
 - `context` has holder, rate, period and nature; `facts` makes the measurement.
 """
