@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from jiceng.articles.anchors import anchored
 from jiceng.articles.naming import (
@@ -27,77 +28,130 @@ from jiceng.repair import Repaired
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 
 
+@dataclass(slots=True)
+class _Named:
+    """The divisions that a page names, by code, and what speaks for each as its subject."""
+
+    found: dict[str, Division]
+    weight: Mapping[str, float]
+    """Of all its names together."""
+    best: Mapping[str, float]
+    """Of its best name."""
+    titled: set[str]
+    """Those that a title or a byline gives as the speaker, or that are told of side by side."""
+    told: set[str]
+    """Those of whom it is known that they are told of."""
+
+    def subject(self, code: str) -> None:
+        """Take one as told of, and as good as titled."""
+        self.titled.add(code)
+        self.told.add(code)
+
+    def leave_out(self, code: str) -> None:
+        """Forget one."""
+        self.found.pop(code, None)
+        self.titled.discard(code)
+
+
 def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> list[Division]:
     """The divisions that the page reports on; places that only occur in another's report are left out.
 
     None if several are named alike, none of them as the one that is told of: that would be a guess.
     """
+    named = _named(repaired, parts)
+    for code in frames(repaired, parts, named.found, gazetteer):
+        named.leave_out(code)
+    subject = anchored(repaired, parts, named.found, gazetteer)
+    if subject is not None:
+        named.subject(subject)
+        for holder in gazetteer.within(named.found[subject]):
+            named.leave_out(holder.adcode)
+    named.titled |= speaking(repaired, parts, gazetteer) & named.found.keys()
+    whole = of_examples(repaired, named.found, named.weight, named.told, gazetteer)
+    if whole is not None:
+        named.found[whole.adcode] = whole
+        named.subject(whole.adcode)
+    headed = bool(named.titled)
+    _take_introduced(named, _introduced(repaired, parts), gazetteer)
+    if not named.found:
+        return []
+    chosen = _chosen(named, headed, gazetteer)
+    if max(named.best[c] for c in chosen) < SENTENCE and not named.told & set(chosen):
+        return _in_passing(named, chosen, parts, gazetteer)
+    return [named.found[c] for c in chosen]
+
+
+def _named(repaired: Repaired, parts: Sequence[Part]) -> _Named:
+    """All that the page names."""
     found: dict[str, Division] = {}
     weight: defaultdict[str, float] = defaultdict(float)
     best: defaultdict[str, float] = defaultdict(float)
-    introduced = _introduced(repaired, parts)
     titled = _side_by_side(repaired, parts)
     told = set(titled)
     for part in parts:
-        role = repaired.stretches[part.stretch].role
+        stretch = repaired.stretches[part.stretch]
         for name in part.names:
             code = name.division.adcode
             found[code] = name.division
             weight[code] += name.weight
             best[code] = max(best[code], name.weight)
-            opens = role is Role.HEADING and name.weight == HEADING
-            if name.weight == BYLINE or (opens and leads(repaired.stretches[part.stretch].text.value, name)):
+            opens = stretch.role is Role.HEADING and name.weight == HEADING
+            if name.weight == BYLINE or (opens and leads(stretch.text.value, name)):
                 titled.add(code)
-    for code in frames(repaired, parts, found, gazetteer):
-        del found[code]
-        titled.discard(code)
-    subject = anchored(repaired, parts, found, gazetteer)
-    if subject is not None:
-        told.add(subject)
-        titled = titled | {subject}
-        for holder in gazetteer.within(found[subject]):
-            found.pop(holder.adcode, None)
-            titled.discard(holder.adcode)
-    for code in sorted(speaking(repaired, parts, gazetteer) & found.keys()):
-        titled = titled | {code}
-    whole = of_examples(repaired, found, weight, told, gazetteer)
-    if whole is not None:
-        found[whole.adcode] = whole
-        titled = titled | {whole.adcode}
-        told.add(whole.adcode)
-    headed = bool(titled)
-    # A place in the report on a larger division stays one, and so does the city of a title's district.
+    return _Named(found, weight, best, titled, told)
+
+
+def _take_introduced(named: _Named, introduced: set[str], gazetteer: Gazetteer) -> None:
+    """Take those that the text's first sentences give as titled.
+
+    A place in the report on a larger division stays one, and so does the city of a title's district.
+    """
+    found = named.found
     for code in sorted(introduced & found.keys()):
-        held = [t for t in titled if t != code and gazetteer.is_within(found[code], found[t])]
-        holds = [c for c in found if best[c] >= HEADING and gazetteer.is_within(found[c], found[code])]
+        held = [t for t in named.titled if t != code and gazetteer.is_within(found[code], found[t])]
+        holds = [c for c in found if named.best[c] >= HEADING and gazetteer.is_within(found[c], found[code])]
         if not held and not holds:
-            titled = titled | {code}
-    if not found:
-        return []
+            named.titled.add(code)
+
+
+def _chosen(named: _Named, headed: bool, gazetteer: Gazetteer) -> list[str]:
+    """Those that are neither a place in a larger one's report nor where a smaller one lies.
+
+    `headed` tells that the page says of whom it tells, so that others need more.
+    """
+    found, weight, titled = named.found, named.weight, named.titled
     top = max(weight[c] for c in found)
     chosen = []
     for code in sorted(found):
-        outer = [c for c in found if c != code and gazetteer.is_within(found[code], found[c])]
-        inner = [c for c in found if c != code and gazetteer.is_within(found[c], found[code])]
-        if any(o in titled or weight[o] > weight[code] + OPENING for o in outer) and code not in titled:
-            continue  # a place in the report on a larger division
-        if code not in titled and (
-            any(weight[i] >= 0.6 * weight[code] for i in inner) or (headed and weight[code] < 2.5 * OPENING)
-        ):
-            continue  # where the speaker lies, or a place that it names in passing
+        if code not in titled:
+            outer = [c for c in found if c != code and gazetteer.is_within(found[code], found[c])]
+            inner = [c for c in found if c != code and gazetteer.is_within(found[c], found[code])]
+            if any(o in titled or weight[o] > weight[code] + OPENING for o in outer):
+                continue  # a place in the report on a larger division
+            if any(weight[i] >= 0.6 * weight[code] for i in inner):
+                continue  # where the speaker lies
+            if headed and weight[code] < 2.5 * OPENING:
+                continue  # a place that it names in passing
         if weight[code] >= OPENING or weight[code] == top or code in titled:
             chosen.append(code)
-    chosen = chosen or [min(found, key=lambda c: (-weight[c], c))]
+    return chosen or [min(found, key=lambda c: (-weight[c], c))]
+
+
+def _in_passing(
+    named: _Named, chosen: list[str], parts: Sequence[Part], gazetteer: Gazetteer
+) -> list[Division]:
+    """Of those that are named in passing only the one that a text says first of all, where it is, or that
+    has much more for it than others."""
+    found, weight = named.found, named.weight
     first = next((n for part in parts for n in part.names if n.weight >= MENTION), None)
-    if max(best[c] for c in chosen) < SENTENCE and not told & set(chosen):  # named in passing only
-        placed = first is not None and first.path and weight[first.division.adcode] > MENTION
-        if first is not None and placed and first.division.adcode in chosen:
-            return [first.division]  # a text that says first of all where it is
-        line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
-        rivals = [weight[c] for c in found if c not in chosen and c not in line]
-        if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
-            return []
-    return [found[c] for c in chosen]
+    placed = first is not None and first.path and weight[first.division.adcode] > MENTION
+    if first is not None and placed and first.division.adcode in chosen:
+        return [first.division]
+    line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
+    rivals = [weight[c] for c in found if c not in chosen and c not in line]
+    if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
+        return []
+    return [found[chosen[0]]]
 
 
 def _introduced(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
