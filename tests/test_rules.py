@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import jiceng
 from jiceng.errors import OntologyError
 from jiceng.extract.tier_words import TierWords, mark
 from jiceng.lexicon import load_lexicon
@@ -52,6 +54,21 @@ def test_rules_have_own_names_and_examples(name: str) -> None:
     rules = load_rules(name, LEXICON).rules
     assert len({r.name for r in rules}) == len(rules)
     assert [r.name for r in rules if not r.match] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_word_list_is_read_somewhere(name: str) -> None:
+    code = "".join(path.read_text("utf-8") for path in sorted(Path(jiceng.__file__).parent.rglob("*.py")))
+    lists = load_rules(name, LEXICON).tables.get("words", {})
+    assert [one for one in lists if f'"{one}"' not in code] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_word_stands_twice_in_its_list(name: str) -> None:
+    for one, words in load_rules(name, LEXICON).tables.get("words", {}).items():
+        for each in words.values() if isinstance(words, dict) else (words,):
+            counted = Counter(each.split() if isinstance(each, str) else each)
+            assert [(one, word) for word, times in counted.items() if times > 1] == []
 
 
 def write(folder: Path, text: str) -> Path:

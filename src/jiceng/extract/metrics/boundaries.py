@@ -19,16 +19,10 @@ _ADVERBS = frozenset(PREDICATE_ADVERBS)
 _COMPLEMENTS = frozenset(COMPLEMENTS)
 _ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "了", "上")
 _LIGHT = frozenset("了着过")
-_TRAILING = frozenset("去来掉完好起来出去下去下来进来回来")
+_TRAILING = frozenset("去来掉完好起出下进回")
 _ABOUT = frozenset("共约均各再又皆可须应要")
-_MOVED = ("出来", "起来", "下来", "进来", "回来", "出去", "下去", "进去", "过来")
 _ASPECTS = frozenset("了着过")
 _RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿")
-_SAYING = ("认为", "觉得", "表示", "感到", "反映", "希望", "愿意", "相信", "以为")
-_JOINTLY = ("联合", "共同", "主动", "自愿", "踊跃", "累计", "无偿")
-_REPORTED = ("选报", "申报", "上报", "推荐", "参评", "入选", "获评")
-_BEING = ("符合", "来自", "存在", "缺乏", "缺少", "面临", "属于", "位于", "具备", "经过", "分布")
-_GIVEN = ("资助", "援助", "捐赠", "捐助", "赞助", "捐献")
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -87,7 +81,7 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
 def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> bool:
     """Whether a quoted phrase that ends a run says what places before it do, and is no name of theirs."""
     if text[end - 1] != "”" or not text[start:quote].rstrip("）").endswith(
-        (*grammar.lists["place_kind"], "村", "社区", "居")
+        (*grammar.lists["place_kind"], "村", "居")
     ):
         return False
     inside = parts_of(text, quote + 1, end - 1, grammar)
@@ -97,25 +91,25 @@ def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> b
 
 
 def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
-    word = parts[index]
+    word, lists = parts[index], grammar.lists
     following = parts[index + 1] if index + 1 < len(parts) else ""
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
     if word == "了解" and following:
         return True  # 1次入户走访|了解情况
-    if word[:2] in _BEING and (following or len(word) > 2):
+    if word[:2] in lists["state_verb"] and (following or len(word) > 2):
         return True  # 58%的居民|来自外省
     if (
         following in _class("v")
-        and word in ("现场", "实地")
+        and word in lists["on_site"]
         and "".join(parts[:index]).endswith(grammar.person_ends)
     ):
         return True  # 19个村的书记|现场观摩
-    if following and word in _SAYING and "".join(parts[:index]).endswith(grammar.person_ends):
+    if following and word in lists["opinion"] and "".join(parts[:index]).endswith(grammar.person_ends):
         return True  # 91%的居民|认为…
-    if word in ("升格", "晋升", "升级") and not following and index > 1:
+    if word in lists["promoting"] and not following and index > 1:
         return True  # 9个村党支部|升格为…
-    if word == "展开" and following and "".join(parts[:index]).endswith(grammar.lists["place_kind"]):
+    if word == "展开" and following and "".join(parts[:index]).endswith(lists["place_kind"]):
         return True  # 36个住宅小区|展开排查
     if word in grammar.nouns:
         return False
@@ -125,11 +119,11 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 电梯采购|需经业主表决
     if word[0] == "谁":
         return True  # 脐橙树|谁家也…
-    if following and word in grammar.lists["adverbial"]:
+    if following and word in lists["adverbial"]:
         return True  # 村（社区）|竞相效仿
     if len(word) == 2 and word in _class("d"):
         acts = following in _class("v") or following in _class("vn")
-        if word in grammar.adverbial or (acts and word not in grammar.lists["attributive_adverb"]):
+        if word in grammar.adverbial or (acts and word not in lists["attributive_adverb"]):
             return True
     if len(word) == 4 and (word in _class("i") or word[0] == word[2]):
         return True  # 挨家挨户
@@ -137,24 +131,24 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     if len(word) > 1 and word[-1] in _ASPECTS and (word[-1] != "着" or not is_word(word)):
         return True  # 递交了, 换了
     doer = "".join(parts[:index]).endswith(grammar.person_ends)
-    if len(word) == 1 and doer and following and word in grammar.lists["hand_verb"]:
+    if len(word) == 1 and doer and following and word in lists["hand_verb"]:
         return True  # 居民|测血糖
-    if len(word) > 2 and word.endswith(_MOVED):
+    if len(word) > 2 and word.endswith(lists["direction"]):
         return True  # 地下室|腾出来
-    if word in ("供", "让", "任", "归", "方便", "便于") and len(following) > 1:
+    if word in lists["serving"] and len(following) > 1:
         return True  # 10多个菜|供老人选择
-    if following == "起" and word in ("串联", "链接", "整合") and index > 0:
+    if following == "起" and word in lists["linking"] and index > 0:
         return True  # 16个居民区党组织|串联起商户…
-    placed = "".join(parts[:index]).endswith(grammar.lists["place_kind"])
-    if not following and placed and len(word) == 2 and (pair or word[0] + word[1] in _REPORTED):
+    placed = "".join(parts[:index]).endswith(lists["place_kind"])
+    if not following and placed and len(word) == 2 and (pair or word[0] + word[1] in lists["put_forward"]):
         return True  # 34个社区|选报
     if word not in _class("v") and not pair:
         return False
-    if following in _MOVED:
+    if following in lists["direction"]:
         return True  # 床铺|搬进来
     if following == "得" and not is_word(word + "得"):
         return True  # 巷道|吵得
-    if len(word) > 1 and following in ("后", "时", "前", "方可") and not is_word(word + following):
+    if len(word) > 1 and following in lists["once_done"] and not is_word(word + following):
         return True  # 业主|同意后
     joined = word + following
     if len(word) == 1 and doer and index + 1 < len(parts) and len("".join(parts[index + 1 :])) > 1:
@@ -300,8 +294,9 @@ def acted(text: str, start: int, end: int, grammar: Grammar) -> bool:
     word = text[last.start : last.end]
     if text.endswith(grammar.lists["saving"], start, end):
         return True
-    if last.kind in "WV" and last.start - start > 1 and word in _GIVEN:
-        who = next((last.start - len(w) for w in _JOINTLY if text.endswith(w, start, last.start)), last.start)
+    if last.kind in "WV" and last.start - start > 1 and word in grammar.lists["donating"]:
+        ways = (w for w in grammar.lists["giving_way"] if text.endswith(w, start, last.start))
+        who = last.start - len(next(ways, ""))
         return text.endswith(grammar.lists["actor"], start, who)  # 爱心企业|资助8万元
     priced = word[-1] in "卖值售于为价要" or word[0] in "能可会"
     return last.kind in "VR" and len(word) > 1 and not priced
@@ -359,7 +354,7 @@ def predicative(text: str, grammar: Grammar) -> bool:
     first = cut(text[:_LONGEST])[0]
     if text[0] == "是" and not text.startswith("是否"):
         return True  # 三分之一|是独居老人
-    if text in ("可", "即可", "才", "才能", "就"):
+    if text in ("才", "就") or text in grammar.lists["allowing"]:
         return True  # 300分|可|兑换
     if text[0] in "可能才即就便" and text[:2] not in grammar.nouns and not is_word(text[:2]):
         return True  # 300分|可兑换
@@ -373,9 +368,9 @@ def spoken(text: str) -> bool:
     return (text[-1] == "着" and cut(text[-4:])[-1] == "着") or cut(text[-3:-1])[-1] in _class("v")
 
 
-def trailing(text: str) -> bool:
+def trailing(text: str, grammar: Grammar) -> bool:
     """Whether a scrap before a number completes the verb in front of it: 发出|去."""
-    return text in _TRAILING or text in ("出去", "起来", "下去", "下来", "进来", "回来")
+    return text in _TRAILING or text in grammar.lists["direction"]
 
 
 def plain_start(text: str, start: int, end: int) -> int:

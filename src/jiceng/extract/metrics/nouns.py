@@ -121,7 +121,7 @@ def _behind_number(front: Ahead) -> _Answer:
 
 def _trailing(front: Ahead) -> _Answer:
     """Only the direction of a verb: 存折|发出|去|1.1万本."""
-    if len(front.phrase) != 1 or front.stop != "V" or not trailing(front.final):
+    if len(front.phrase) != 1 or front.stop != "V" or not trailing(front.final, front.grammar):
         return None
     return passive(front.sentence, front.at - 1, front.sentence.tokens[front.at]) or False
 
