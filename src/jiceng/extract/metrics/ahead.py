@@ -114,7 +114,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
     while at >= 0:
         kind, word = tokens[at].kind, sentence.word(tokens[at])
         bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
-        bears = bears or (kind == "V" and word in ("满", "攒满", "积满"))
+        bears = bears or (kind == "V" and word in grammar.lists["filled"])
         if kind == "V" and word == "完成" and unit_kind in ("money", "share", "measure") and at:
             bears = bears or sentence.word(tokens[at - 1]).endswith(
                 grammar.measure_heads

@@ -27,32 +27,7 @@ from jiceng.extract.metrics.tails import (
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
 
-_ALL_OTHERS = ("各", "相关", "有关", "所有", "全体")
-_OTHERS = (
-    "多家",
-    "多个",
-    "多名",
-    "多所",
-    "多处",
-    "众多",
-    "大量",
-    "大批",
-    "几家",
-    "数家",
-    "多种",
-    "各种",
-    "其他",
-    "其它",
-    "若干",
-    "部分",
-    "一些",
-    "相关",
-)
-_TROUBLES = ("难题", "问题", "困难", "烦恼", "需求", "心愿", "诉求", "生活", "权益", "难", "意见", "建议")
-_TOGETHER = ("结对", "共建", "联建", "合作", "结对共建", "联合", "签约")
-_BOTH = ("共驻共建", "共建", "联建", "结对", "协同", "合作", "对接", "联动", "携手")
 _AND = ("与", "跟", "同")
-_NO_PERSONS = ("全员", "动员", "卫生", "民生", "养生", "新生", "再生", "发生", "产生", "共生")
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
@@ -87,9 +62,9 @@ def _ends_at_join(behind: Behind) -> bool:
     """Whether what follows 、 or 和 is not counted too: 10个菜|及多种主食, 17个村|、各部门."""
     if behind.ahead(1) not in "XW" or _leads_to_number(behind.sentence, behind.at + 1):
         return True
-    if behind.ahead() == "C" and behind.word(1).startswith(_OTHERS):
+    if behind.ahead() == "C" and behind.word(1).startswith(behind.grammar.lists["others"]):
         return True
-    return behind.at > behind.first and behind.word(1).startswith(_ALL_OTHERS)
+    return behind.at > behind.first and behind.word(1).startswith(behind.grammar.lists["all_others"])
 
 
 def _acts(behind: Behind) -> bool:
@@ -122,7 +97,7 @@ def _without_deeds(behind: Behind) -> Answer:
     if phrase and unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
     together = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in _AND
-    while together and len(phrase) > 1 and sentence.word(phrase[-1]) in _TOGETHER:
+    while together and len(phrase) > 1 and sentence.word(phrase[-1]) in behind.grammar.lists["partnering"]:
         phrase = phrase[:-1]  # 与7个社区党支部|结对共建
     phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people))
     while phrase and phrase[-1].kind in "FLC":
@@ -147,7 +122,7 @@ def _around_of(behind: Behind) -> Answer:
     who = persons(sentence, before, after) if people else None
     before = until_deed(sentence, before) if places else before
     norm = bool(before and after) and sentence.word(after[0]).startswith(behind.grammar.lists["norm_head"])
-    whose = people and after and sentence.word(after[-1]).endswith(_TROUBLES)
+    whose = people and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
     norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))
     short = len(before) == 1 and before[0].end - before[0].start <= 4
     owned = not people and places and owners(sentence, before, after)
@@ -171,7 +146,7 @@ def _no_name(behind: Behind) -> Answer:
         return False
     if _is_great(sentence, behind.place):
         phrase = _from(phrase, 1)
-    if phrase and sentence.word(phrase[0]) in ("标准要求", "标准线", "要求"):
+    if phrase and sentence.word(phrase[0]) in behind.grammar.lists["bare_norm"]:
         return False
     if phrase and sentence.word(phrase[0]).startswith("标准"):
         phrase = _from(phrase, 2)
@@ -217,7 +192,8 @@ def _joins(sentence: Sentence, at: int, first: int) -> bool:
         return False
     if sentence.kind(at - 1) not in "XW" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) != "B":
         return False
-    return not sentence.word(sentence.tokens[at + 1]).endswith(_BOTH)  # 与社区|共驻共建
+    together = sentence.grammar.lists["partnering"]
+    return not sentence.word(sentence.tokens[at + 1]).endswith(together)  # 与社区|共驻共建
 
 
 def _after_examples(sentence: Sentence, at: int) -> list[Token] | None:
@@ -257,12 +233,13 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     if any(t.kind not in "XW" for t in phrase):
         return phrase
     word = sentence.text[phrase[0].start : phrase[-1].end]
-    if word.endswith(("中心户", "家庭", "示范户", "联系户")):
+    if word.endswith(sentence.grammar.lists["household_end"]):
         return phrase
+    no_person = sentence.grammar.lists["no_person"]
     ends = [
         word.rfind(h) + len(h)
         for h in sentence.grammar.person_ends
-        if word.rfind(h) >= 0 and word[: word.rfind(h) + len(h)][-2:] not in _NO_PERSONS
+        if word.rfind(h) >= 0 and word[: word.rfind(h) + len(h)][-2:] not in no_person
     ]
     cut = max(ends, default=len(word))
     if word.count("“", 0, cut) > word.count("”", 0, cut):

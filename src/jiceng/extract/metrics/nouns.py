@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal
 
@@ -26,18 +25,7 @@ from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
-_PARTICLES = (*"了过着到起便就即才都也又还再更则批共的", "人均", "户均", "年均", "月均", "日均")
-_IDIOM = re.compile("[一两](?:个|支|家|名|位|条|项|座|处|组|批|所|户|种|类)")
-# The levels that have what is counted: 市、县、乡三级|综治中心; but 三级医院.
-_LEVELS = re.compile(
-    "(?:[\u4e00-\u9fff]{1,5}、){1,8}[\u4e00-\u9fff]{1,5}?[两二三四五]级|[市县区乡镇村街省]{2,4}[两二三四五]级"
-)
-_ONE_OF = re.compile("一(?:个|处|座|家|条|栋|所|间|支|项|部|台|辆|套|件|户)(?=[\u4e00-\u9fff]{2})")
-_SUMS = ("开支", "支出", "费", "费用", "成本", "损失", "款", "资金", "贷款", "租金", "工资", "补助", "补贴")
-_FUNDS = ("资金", "经费", "基金", "费用", "款", "补贴", "补助")
-_SHARES = frozenset(("比例", "比重", "占比", "概率", "频率"))
-_IMPROVING = frozenset(("提升", "考核", "推广", "实施", "开展", "监测", "统计"))
-_SIZES_OF_THINGS = ("金额", "面积", "费用", "总额", "成本")
+_PARTICLES = frozenset("了过着到起便就即才都也又还再更则批共的")
 _FOR = ("为", "给", "替", "帮", "让", "使")
 
 
@@ -71,7 +59,7 @@ def _paid_out(front: Ahead) -> _Answer:
     done = front.stop == "V" and sentence.kind(at - 2) == "V" and front.word(at) not in front.grammar.bearing
     if not done and (at <= 0 or front.word(at) != "自筹"):
         return None
-    if not front.final.startswith(_FUNDS):
+    if not front.final.startswith(front.grammar.lists["fund"]):
         return None
     return make(sentence, sentence.tokens[at - 1 : front.last], sentence.tokens[at - 2]) or False
 
@@ -174,7 +162,7 @@ def _compared(front: Ahead) -> _Answer:
 def _no_noun(front: Ahead) -> _Answer:
     """What is no noun: 为小区|增收7万元; 实行物业管理的有|51个, 70岁以上的|12人."""
     led = front.kind == "money" and front.reach is not None and front.stop == "P"
-    if led and not front.said.endswith(_SUMS) and front.word(front.at) in _FOR:
+    if led and not front.said.endswith(front.grammar.lists["sum_end"]) and front.word(front.at) in _FOR:
         return False
     return False if front.phrase[-1].kind == "F" and front.kind != "share" else None
 
@@ -197,7 +185,11 @@ def _of_each(front: Ahead) -> _Answer:
 
 def _share_in(front: Ahead) -> _Answer:
     """The share of those who do something: 居民参与垃圾分类的|比例."""
-    if front.final not in _SHARES or len(front.phrase) < 2 or front.phrase[-2].kind != "F":
+    if (
+        front.final not in front.grammar.lists["share_head"]
+        or len(front.phrase) < 2
+        or front.phrase[-2].kind != "F"
+    ):
         return None
     front.take("XWFLCVD")
     return Noun(front.phrase[0].start, front.phrase[-1].end, front.said, front.reach, True)
@@ -215,7 +207,7 @@ def _with_description(front: Ahead) -> _Answer:
     front.phrase, front.at = described(sentence, front.phrase, front.at)
     size = sentence.word(front.phrase[0])
     if size in front.grammar.sizes:
-        front.take("WX" if size in _SIZES_OF_THINGS else "VWX", and_averages=True)
+        front.take("WX" if size in front.grammar.lists["amount"] else "VWX", and_averages=True)
     front.before = sentence.tokens[front.at] if front.stop == "V" else None
     return None
 
@@ -226,7 +218,7 @@ def _award(front: Ahead) -> _Answer:
     if front.kind != "money" or len(phrase) != 2 or phrase[1].kind != "W":
         return None
     who = front.sentence.word(phrase[0])
-    given = front.final.endswith((*grammar.money_nouns, "奖励", "奖补"))
+    given = front.final.endswith((*grammar.money_nouns, *grammar.lists["award"]))
     if given and who.endswith((*grammar.person_ends, *grammar.lists["place_kind"], "一次性")):
         front.phrase = phrase[1:]
     return None
@@ -247,7 +239,8 @@ def _governed(front: Ahead) -> _Answer:
         front.phrase = front.phrase[1:]
     phrase = front.phrase
     rate = len(phrase) == 2 and phrase[0].kind == "W" and front.final.endswith("率")
-    if rate and front.sentence.word(phrase[0]) not in _IMPROVING | front.grammar.change:
+    verb = front.sentence.word(phrase[0])
+    if rate and verb not in front.grammar.lists["rated"] and verb not in front.grammar.change:
         return None
     front.phrase, front.inner = governed(front.sentence, phrase, front.at)
     return None
@@ -315,17 +308,22 @@ def _made(front: Ahead) -> Noun | None:
     if noun is None or _is_said_of_it(front, phrase, noun):
         return None
     noun = without_owner(behind_place(sentence, clipped(sentence, noun)), grammar)
-    opinion = noun.text.endswith(("满意度", "满意率", "知晓率", "认可度"))
+    opinion = noun.text.endswith(grammar.lists["approval"])
     towards = towards_from(sentence, front.at, front.place) if opinion else None
     if towards is not None:
         noun = replace(noun, start=towards, text=sentence.text[towards : noun.end], items=())
     if front.stop == "Q" and len(noun.items) < 2 and noun.text.endswith(grammar.measure_heads):
         noun = _from(noun, owner_end(noun.text, grammar))  # 20个小区|物业费收缴率
-    if noun.text in _PARTICLES or _IDIOM.fullmatch(noun.text):
+    averaged = noun.text in grammar.lists["rate_average"] or noun.text in grammar.lists["average"]
+    if (
+        noun.text in _PARTICLES
+        or averaged
+        or grammar.rules["metrics.one-or-two"].pattern.fullmatch(noun.text)
+    ):
         return None  # 一支|40来人的队伍
-    if (one := _ONE_OF.match(noun.text)) and len(noun.items) < 2:
+    if (one := grammar.rules["metrics.one-thing"].pattern.match(noun.text)) and len(noun.items) < 2:
         noun = _from(noun, one.end())
-    level = _LEVELS.match(noun.text)
+    level = grammar.rules["metrics.levels"].pattern.match(noun.text)
     if level and level.end() < len(noun.text) - 1 and len(noun.items) < 4:
         noun = _from(noun, level.end())
     fixed = front.reach is not None or noun.text.endswith(grammar.measure_heads)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -13,11 +12,7 @@ from jiceng.extract.metrics.tails import describing_verb, graduates, no_noun
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
-_FUNDS = ("资金", "经费", "基金", "费用", "款")
 _NEGATED = ("未", "无")
-_EACH = re.compile(
-    "[一每](?:[碗份次瓶包桌斤个袋盒张人天位户顿餐把件条间盘杯壶箱亩月年晚趟场节单]|公斤|小时|平米|平方米)"
-)
 
 Answer = Noun | Literal[False] | None
 """A noun; False where there is none; None where it is not decided yet."""
@@ -86,7 +81,9 @@ def _each(behind: Behind) -> Answer:
     """8元一份的|套餐; but 不超过20元|一包 has no noun."""
     if behind.ahead() == "D" and behind.ahead(1) in "XW" and behind.word() in ("各", "新"):
         behind.at += 1
-    if behind.ahead() not in "XQ" or not _EACH.fullmatch(behind.word()):
+    if behind.ahead() not in "XQ" or not behind.grammar.rules["metrics.apiece"].pattern.fullmatch(
+        behind.word()
+    ):
         return None
     if behind.ahead(1) != "F":
         return False
@@ -108,7 +105,11 @@ def _no_phrase(behind: Behind) -> Answer:
 def _fund(behind: Behind) -> Answer:
     """6万元|启动资金."""
     behind.first = at = behind.at
-    if behind.kind != "money" or behind.ahead() != "V" or not behind.word(1).startswith(_FUNDS):
+    if (
+        behind.kind != "money"
+        or behind.ahead() != "V"
+        or not behind.word(1).startswith(behind.grammar.lists["fund"])
+    ):
         return None
     return make(behind.sentence, behind.sentence.tokens[at : at + 2], behind.verb) or False
 
