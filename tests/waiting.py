@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-LIMIT = 60.0
+LIMIT = 120.0
 """Seconds after which what has not come is taken not to come, however slow the machine."""
 
 Seen = TypeVar("Seen")

@@ -84,7 +84,7 @@ def main() -> None:
 
 
 @contextmanager
-def served(graph: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def served(graph: Path, seconds: float = TIMEOUT) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -97,7 +97,7 @@ def served(graph: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         "--port",
         str(port),
         "--timeout",
-        str(TIMEOUT),
+        str(seconds),
     ]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
@@ -110,7 +110,7 @@ def served(graph: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
             yield port, process
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 def ask(connection: http.client.HTTPConnection, text: str) -> tuple[int, bytes]:

@@ -5,9 +5,7 @@ A test skips where its tool is missing, and says how to get it; each tool is sta
 
 import json
 import shutil
-import socket
 import subprocess
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,6 +17,7 @@ from typing import Any
 
 import pytest
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse, serialize
+from tests.servers import TRIES, comes_up, end, free_port
 
 from jiceng.export import export
 
@@ -145,6 +144,15 @@ class Virtuoso:
     folder: Path
     password: str
 
+    def answers(self) -> bool:
+        """Whether it does, over HTTP and to SQL: it opens the one before the other."""
+        try:
+            self.query("ASK {}")
+            self.sql("SELECT 1")
+        except (OSError, AssertionError):
+            return False
+        return True
+
     def sql(self, *statements: str) -> str:
         """Run SQL (or `SPARQL …`) as administrator."""
         return run(
@@ -199,37 +207,23 @@ ResultSetMaxRows = 100000
 """
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     """A Virtuoso of this session alone, in a folder and on ports of its own."""
     if not shutil.which("virtuoso-t") or not shutil.which("isql-vt"):
         pytest.skip("Virtuoso is missing: apt-get install virtuoso-opensource-7-bin")
     folder = tmp_path_factory.mktemp("virtuoso")
-    sql, http = free_port(), free_port()
-    (folder / "virtuoso.ini").write_text(INI.format(sql=sql, http=http))
     command = ["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"]
-    with (folder / "output.txt").open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
-    try:
+    for _ in range(TRIES):
+        sql, http = free_port(), free_port()
+        (folder / "virtuoso.ini").write_text(INI.format(sql=sql, http=http))
+        with (folder / "output.txt").open("wb") as output:
+            process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
         server = Virtuoso(f"http://127.0.0.1:{http}", sql, folder, "dba")
-        for _ in range(600):
-            try:
-                server.query("ASK {}")
-                break
-            except (urllib.error.URLError, OSError):
-                assert process.poll() is None, (folder / "output.txt").read_text()[-3000:]
-                time.sleep(0.1)
-        yield server
-    finally:
-        process.terminate()
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            if comes_up(process, server.answers, server.url):
+                yield server
+                return
+        finally:
+            end(process)
+    raise RuntimeError((folder / "output.txt").read_text()[-3000:])

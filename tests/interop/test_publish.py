@@ -2,16 +2,15 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sysconfig
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
+from tests.servers import server
 
 from jiceng import cli, graph, query
 from jiceng.lexicon import load_lexicon
@@ -46,30 +45,10 @@ def oxigraph(tmp_path_factory):
     program = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or shutil.which("oxigraph")
     if not program:
         pytest.skip("Oxigraph's server is missing: pip install oxigraph")
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{found.getsockname()[1]}"
-    process = subprocess.Popen(
-        [program, "serve", "--bind", place, "--location", tmp_path_factory.mktemp("oxigraph")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://{place}/query?query=ASK%7B%7D").close()
-                break
-            except (urllib.error.URLError, OSError):
-                assert process.poll() is None
-                time.sleep(0.05)
-        yield f"http://{place}"
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    place = tmp_path_factory.mktemp("oxigraph")
+    command = (program, "serve", "--location", place, "--bind")
+    with server(lambda port: (*command, f"127.0.0.1:{port}"), "/query?query=ASK%7B%7D") as url:
+        yield url
 
 
 def test_virtuoso_takes_replaces_and_retracts_documents(built, secret, virtuoso, triples_of, capsys):

@@ -5,18 +5,14 @@ Questions that join much are left to Oxigraph, Jena and Virtuoso: rdflib and Com
 
 import json
 import shutil
-import socket
-import subprocess
 import sys
-import time
 import tomllib
-import urllib.error
-import urllib.request
 from decimal import Decimal
 
 import pytest
 import rdflib
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
+from tests.servers import server
 
 from jiceng import query
 from jiceng.query.guard import declared
@@ -115,28 +111,9 @@ def endpoint(root):
     """The address of `jiceng serve` with the example."""
     pytest.importorskip("uvicorn", reason="the endpoint needs pip install 'jiceng[serve]'")
     pytest.importorskip("starlette", reason="the endpoint needs pip install 'jiceng[serve]'")
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    command = [sys.executable, "-m", "jiceng", "serve", root / "graphs", "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}/sparql"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{url}?query=ASK%7B%7D").close()
-                break
-            except (urllib.error.URLError, OSError):
-                assert process.poll() is None
-                time.sleep(0.05)
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    command = (sys.executable, "-m", "jiceng", "serve", root / "graphs", "--port")
+    with server(lambda port: (*command, port), "/sparql?query=ASK%7B%7D") as url:
+        yield f"{url}/sparql"
 
 
 def test_comunica_asks_our_endpoint(endpoint, files, expected, node):

@@ -23,12 +23,19 @@ HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 SORT = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
 
 
+@pytest.fixture(scope="module")
+def limited(root):
+    """A server that ends queries soon; `url` leaves a slow machine the time to answer."""
+    with served(root / "graphs", "--timeout", "3") as address:
+        yield address
+
+
 def ask(url, text, accept="application/sparql-results+json", **headers):
     request = urllib.request.Request(
         url + "/sparql", urllib.parse.urlencode({"query": text}).encode(), {"Accept": accept, **headers}
     )
     try:
-        with urllib.request.urlopen(request, timeout=60) as reply:
+        with urllib.request.urlopen(request, timeout=120) as reply:
             return reply.status, reply.read()
     except urllib.error.HTTPError as error:
         return error.code, error.read()
@@ -57,15 +64,16 @@ def test_from_reaches_no_file_and_no_host(url):
 
 
 @pytest.mark.parametrize("text", [CROSS, PATH, HUGE, SORT], ids=["cross", "path", "huge", "sort"])
-def test_a_hostile_query_ends_at_a_limit(url, text):
+def test_a_hostile_query_ends_at_a_limit(limited, text):
     start = time.monotonic()
-    status, _ = ask(url, text)
+    status, _ = ask(limited, text)
     assert status in (503, 507)
-    assert time.monotonic() - start < 30
-    assert ask(url, QUICK)[0] == 200
+    assert time.monotonic() - start < 60
+    assert ask(limited, QUICK)[0] == 200
 
 
-def test_others_are_served_meanwhile(url):
+def test_others_are_served_meanwhile(limited):
+    url = limited
     ended = []
     hostile = [
         threading.Thread(target=lambda text=text: ended.append(ask(url, text)[0]))

@@ -1,11 +1,13 @@
 """The query editor in a real Chromium."""
 
 import pytest
+from tests.waiting import LIMIT, until
 
 
 @pytest.fixture
 def page(url, chromium):
     page = chromium.new_page()
+    page.set_default_timeout(LIMIT * 1000)
     problems, hosts = [], set()
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
@@ -21,13 +23,14 @@ def page(url, chromium):
 def test_a_named_question_is_shown_and_answered(page):
     page.select_option("#question", "shared-mechanisms")
     page.wait_for_selector("table.dataTable tbody tr td")
-    assert page.locator("table.dataTable tbody tr").count() > 5
+    rows = page.locator("table.dataTable tbody tr")
+    until(rows.count, lambda count: count > 5, "the rows of the answer")
     assert page.locator(".CodeMirror-lint-marker-error, .parseErrorIcon:visible").count() == 0
 
 
 def test_english_at_a_click(page):
     page.click("#language")
-    assert page.inner_text("h1") == "Ask the graph"
+    until(lambda: page.inner_text("h1"), lambda title: title == "Ask the graph", "the title in English")
     assert "Mechanisms that several divisions use" in page.inner_text("#question")
 
 
@@ -42,4 +45,4 @@ def test_terms_are_completed(page):
         }"""
     )
     page.wait_for_selector(".CodeMirror-hints")
-    assert "Measurement" in page.inner_text(".CodeMirror-hints")
+    until(lambda: page.inner_text(".CodeMirror-hints"), lambda hints: "Measurement" in hints, "the class")

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from tests.serve.conftest import served
+from tests.waiting import LIMIT, until
 
 from jiceng import cli
 
@@ -69,15 +70,16 @@ def test_nothing_else_of_the_folder_is_given_out(split_url, path):
 
 def test_the_page_loads_a_district_over_http(split_url, chromium):
     tab = chromium.new_page()
+    tab.set_default_timeout(LIMIT * 1000)
     problems = []
     tab.on("console", lambda message: problems.append(message.text))
     tab.on("pageerror", lambda error: problems.append(str(error)))
     tab.goto(split_url + "/#district?d=440305")
     tab.wait_for_selector(".sheet .measurements")
-    assert "先锋驿站" in tab.text_content(".sheet")
+    until(lambda: tab.text_content(".sheet"), lambda text: "先锋驿站" in text, "the district's sheet")
     tab.goto(split_url + "/#matrix?m=邻里夜话")
     tab.wait_for_selector("#panel .use")
-    assert tab.locator("#panel .use").count() == 2
+    until(tab.locator("#panel .use").count, lambda count: count == 2, "both districts")
     tab.close()
     assert problems == []
 
