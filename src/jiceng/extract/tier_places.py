@@ -63,7 +63,12 @@ def descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
     """Whether the levels lead downwards, as far as their heights are known, and differ from each other."""
     if len(tiers) < 2 or len({t.label for t in tiers}) < len(tiers):
         return False
-    ranks = [t.rank for t in tiers if t.rank is not None]
+    # A member's household may lead a building: 党员中心户—楼栋长.
+    ranks = [
+        t.rank
+        for n, t in enumerate(tiers, 1)
+        if t.rank is not None and (n == len(tiers) or "户" not in t.label or t.family != "party")
+    ]
     if strictly and any(t.rank is None and not t.label.startswith(AREAS) for t in tiers):
         return False
     return all(a < b or (a == b and not strictly) for a, b in pairwise(ranks))

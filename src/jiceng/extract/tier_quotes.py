@@ -18,7 +18,9 @@ _WORKFLOW = re.compile("单|哨|报到|办结|反馈|评价|上报|受理|流转
 _LEVELS = re.compile("”的?(?:([三四五六七3-7])级|纵向|一贯到底|上下贯通)")
 _CLAUSE = re.compile("[^、，；]+")
 _HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
-_SEATS = ("中心", "站", "室", "点", "所")
+_SEATS = ("中心", "站", "室", "点", "所", "平台", "厅", "柜台")
+_GRADE = re.compile("[一二三四]级网格")
+_NETWORK = re.compile("(?:体系|网络|架构|格局|阵地|矩阵|层层)$")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
 
@@ -95,17 +97,22 @@ def seated(place: Place) -> Sequence[Mention]:
     """`县级设中心、乡镇设站、村级设点`: the body of each level is named for it."""
     text = place.text
     tiers: list[Mention] = []
+    alone: list[Mention] = []
     at, marks = place.match.span()
     for clause in _CLAUSE.finditer(text, at, marks):
         level = next((m for m in place.mentions if m.start == clause.start()), None)
         verb = _HAS.match(text, level.end) if level is not None else None
         if level is None or verb is None or level.family != "place" or level.rank is None:
             return ()
-        body = text[verb.end() : clause.end()].partition("的")[0]
-        if not body.endswith(_SEATS if tiers else "中心"):
+        named = text[verb.end() : clause.end()].partition("的")[0]
+        body = QUOTES.sub("", named)
+        if not body.endswith(_SEATS if tiers else ("中心", "平台")):
             return ()  # 街道设窗口、社区设站点: services
-        made = place.made(level.start, verb.end() + len(body), level.label + body)
+        made = place.made(level.start, verb.end() + len(named), level.label + body)
         tiers.append(replace(made, rank=level.rank, family="facility"))
+        alone.append(replace(made, label=body, start=verb.end(), rank=level.rank, family="facility"))
+    if min(len(t.label) for t in alone) > 1:
+        tiers = alone  # 区里有中心、街道有分中心: names of their own; 乡镇设站: only with its level
     return tiers if descends(tiers, strictly=True) else ()
 
 
@@ -155,19 +162,34 @@ def listed(place: Place) -> Sequence[Mention]:
 
 def counted(place: Place) -> Sequence[Mention]:
     """`1个区中心、9个街道站、80个社区点的服务网络`."""
+    match = place.match[0]
+    stated = place.match["levels"]
+    if stated is not None:  # 大工委9个、大党委60个、党支部300个，四级组织: as many as the text states
+        as_stated = len(place.mentions) == NUMERALS[stated]
+        return place.mentions if as_stated and descends(place.mentions, strictly=True) else ()
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
         return ()
-    if place.match[0].startswith("建成") and not all(
-        m.placed and m.family == "facility" for m in place.mentions
-    ):
+    seats = all(m.family == "facility" for m in place.mentions)
+    if not _NETWORK.search(match) and not (seats and all(m.placed for m in place.mentions[:-1])):
         return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
 
 
+def graded(place: Place) -> Sequence[Mention]:
+    """`一级网格、二级网格、三级网格`: in the order of their numbers."""
+    at = place.match.start()
+    found = [m.span() for m in _GRADE.finditer(place.text, at, place.match.end())]
+    tiers = [place.made(s, e) for s, e in found]
+    order = [t.label[0] for t in tiers]
+    return tiers if order == list("一二三四")[: len(order)] and len(order) > 1 else ()
+
+
 def numbered(place: Place) -> Sequence[Mention]:
-    """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格."""
+    """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格, or behind it."""
     tiers = [m for m in place.mentions if place.text[m.start - 1] in "为是：在"]
     others = [m for m in place.mentions if m not in tiers]
+    if others and all(_GRADE.fullmatch(m.label) for m in tiers):
+        tiers, others = others, tiers  # 社区为一级网格，小区为二级网格
     return tiers if all("级" in m.label for m in others) and descends(tiers) else ()
 
 

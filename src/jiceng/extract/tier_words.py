@@ -145,7 +145,8 @@ class TierWords:
             return (
                 text[at] not in self._anywhere
                 or text[at : at + 2] in self.scheme.by_label
-                or (before not in self._not_after)
+                or before not in self._not_after
+                or text[at - 2 : at] == "健全"
             )
         if "\u4e00" <= before <= "\u9fff" and before != "一":
             listed = text[at] in "所站室" and _SINGLES.match(text, at + 1)

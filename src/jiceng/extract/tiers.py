@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.tier_places import Place, acts, descends, downwards
-from jiceng.extract.tier_quotes import counted, listed, numbered, passing, quoted, seated
+from jiceng.extract.tier_places import Place, acts, descends, downwards, names_body
+from jiceng.extract.tier_quotes import counted, graded, listed, numbered, passing, quoted, seated
+from jiceng.extract.tier_stated import enumerated, stated
 from jiceng.extract.tier_words import MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
@@ -26,6 +27,12 @@ _COUNT = re.compile(
 )
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
+# 市里, 街道层面: the level itself
+_LEVEL_TAIL = re.compile(
+    "(?<=[省市州区县旗镇乡街道村格])(?:里|层面)(?!间)"
+)  # 市里, 街道层面: the level itself
+_CHAT = re.compile("”?(?:微信|QQ|工作|联络|交流)?群")
+_PARTNER = re.compile("物业|企业|业委会|业主|社会|社工|商户|商家|志愿|公司|协会")
 _MOST_TIERS = 12
 _PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—社区—物业”三方坐下来谈: partners, no levels
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
@@ -51,7 +58,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.joined": _joined,
         "tiers.levels": _levels,
         "tiers.linked": _linked,
-        "tiers.enumerated": _enumerated,
+        "tiers.enumerated": enumerated,
         "tiers.based": _based,
         "tiers.subordinate": _subordinate,
         "tiers.duties": _duties,
@@ -63,6 +70,8 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.passing": passing,
         "tiers.counted": counted,
         "tiers.listed": listed,
+        "tiers.graded": graded,
+        "tiers.stated": stated,
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
@@ -150,10 +159,14 @@ def _dashed(place: Place) -> Sequence[Mention]:
     spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
     if len(tiers) == 2 and "——" in text[slice(*cuts[0])] and not inside:
         return ()  # 若干治理单元——街区: explains the word
+    if _CHAT.match(text, parts[-1][1]):
+        return ()  # “社区—楼栋”微信群
     stated = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
     spare = spare or (len(tiers) == 3 and stated is not None and stated[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()
+    if stated is None and any(t.rank is None and _PARTNER.search(t.label) for t in tiers):
+        return ()  # 社区党委—红色物业—居民: who acts together
     return downwards(tiers, NUMERALS[stated[1]] if stated else None)
 
 
@@ -202,34 +215,6 @@ def _linked(place: Place) -> Sequence[Mention]:
     return place.mentions if descends(place.mentions, strictly=True) else ()
 
 
-def _enumerated(place: Place) -> Sequence[Mention]:
-    """`三级网络（即：县中心、乡镇站、村室）`: as many names as levels; a shared stem is given to each."""
-    names = _distributed(place, [m for m in place.mentions if m.start >= place.match.start("list")])
-    return names if len(names) == place.declared and descends(names) else ()
-
-
-def _distributed(place: Place, names: Sequence[Mention]) -> Sequence[Mention]:
-    """`街道、村（居）公共法律服务站、室` → 街道公共法律服务站, 村（居）公共法律服务室."""
-    if len(names) < 3 or names[-1].placed or names[-1].family != "facility":
-        return names
-    bare, full, head = names[-3:]
-    short = re.match(r"[^（）]+?(?:（[^（）]*）)?(?=[^（）]*$)", full.label)
-    if bare.family != "place" or full.family != "facility" or short is None:
-        return names
-    prefix = next((w for w in place.words.scheme.words("place") if full.label.startswith(w)), "")
-    behind = full.label[len(prefix) :]
-    alternative = re.match(r"（[^（）]*）", behind)
-    if alternative:
-        prefix += alternative[0]
-        behind = behind[alternative.end() :]
-    stem = behind[: -len(head.label)] if len(behind) > len(head.label) else behind
-    return (
-        *names[:-3],
-        place.made(bare.start, bare.end, bare.label + behind),
-        place.made(full.start, head.end, prefix + stem + head.label),
-    )
-
-
 def _based(place: Place) -> Sequence[Mention]:
     """`以街道党工委为核心，以社区党组织为依托`."""
     tiers = [m for m in place.mentions if place.text[m.start - 1] != "为"]  # 为中心: what it is made
@@ -276,6 +261,10 @@ def _same_height(a: Mention, b: Mention) -> bool:
 
 def _duties(place: Place) -> Sequence[Mention]:
     """`市级统筹、区级协调、街道落实`."""
+    if len(named := [m for m in place.mentions if place.text[m.end : m.end + 1] == "“"]) > 2:
+        # 党委“掌舵”、党支部“划桨”: the party's bodies alone; 社区“小红帽”, 网格“小喇叭” are called so.
+        party = all(m.family == "party" for m in named)
+        return named if party and descends(named, strictly=True) else ()
     if _OTHERS.match(place.text, place.match.end()):
         return ()  # 街道牵线、社区主办、居民参加、社会支持: whoever takes part, no levels
     starts = {place.match.start()}
@@ -311,18 +300,20 @@ def _bodies(place: Place) -> Sequence[Mention]:
         end -= 1
     tiers: list[Mention] = []
     places: list[Mention] = []
-    doing: list[bool] = []
+    doing: list[int] = []
     for item in place.marked[start:end].split("、"):
         held = next((m for m in place.mentions if m.start == start), None)
         if held is None or not held.placed or held.rank is None:
             return ()
         tiers.append(replace(held, end=start + len(item), label=text[start : start + len(item)]))
-        doing.append(acts(text[held.end : start + len(item)]))
+        tail = text[held.end : start + len(item)]
+        doing.append(-1 if names_body(tail) else acts(tail))
         places.append(held)
         start += len(item) + 1
     if place.declared == 2 and tiers[0].label[0] in _UPPER:
         return ()
-    if all(doing):  # 区级统筹调度、社区先期处置的两级: what the levels do
+    if -1 not in doing and sum(doing) * 2 >= len(doing):
+        # 区级统筹调度、社区先期处置的两级: what the levels do
         tiers = places
     return tiers if len(tiers) == place.declared and descends(tiers, strictly=True) else ()
 
@@ -358,7 +349,11 @@ def _chain(
     labels = [_label(t.label) for t in tiers]
     before = _LEVELS.search(text, max(0, start - 20), start)
     after = _LEVELS.search(text, max(t.end for t in tiers), min(len(text), end + 8))
-    declared = next((NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m), None)
+    numbered = labels[0].startswith("一级")  # 一级网格、二级网格: no count
+    declared = next(
+        (NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m and not numbered),
+        None,
+    )
     behind = text[after.end() : after.end() + 12] if after else ""
     return TierChain(
         start=start,
@@ -384,7 +379,7 @@ def _tier(text: str, label: str, mention: Mention) -> Tier:
 
 
 def _label(label: str) -> str:
-    return _COUNT.sub("", QUOTES.sub("", label))
+    return _LEVEL_TAIL.sub("", _COUNT.sub("", QUOTES.sub("", label)))
 
 
 def _type(families: Sequence[str], behind: str) -> str:

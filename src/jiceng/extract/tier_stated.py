@@ -1,0 +1,134 @@
+"""Chains of any wording whose parts are as many as the levels that the text states behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jiceng.extract.tier_places import Place, acts, descends, names_body
+from jiceng.extract.tier_words import Mention
+from jiceng.words import cut, words_of_class
+
+_REACH = 130  # characters before the number in which its chain stands
+_BOUND = re.compile("[。！？；：\n]")
+_COMMA = re.compile("，")
+_SIGNS = (
+    re.compile(r"\s?(?:[—–－―──\-→➝⟶＞>~～]{1,3})\s?"),
+    re.compile(r"\s?[+＋]\s?"),
+    re.compile("、"),
+)
+# What may stand between the last level and the number: 等四级, 上下贯通的四级.
+_BRIDGE = re.compile(
+    "(?:等|的|党?建?联动|上下(?:联动|贯通|衔接)|纵向(?:到底|贯通)|横向到边|一贯到底|自上而下|相互衔接|为[一-鿿]{2}){1,3}$"
+)
+_LED = frozenset("以由在对将把按的了起及")
+_TAKES = "包联挂带管"
+_LONGEST = 16  # characters of a part
+
+
+def stated(place: Place) -> Sequence[Mention]:
+    """`市里抓总、县区主战、街道落实的三级`, `“乡、村、组、护林员”四级`."""
+    count = place.declared
+    text, end = place.text, place.match.start()
+    if count is None or count < 3:
+        return ()
+    end += text[end : end + 1] == "”"
+    while end and text[end - 1] in "“‘’ ":
+        end -= 1
+    if bridge := _BRIDGE.search(text, max(0, end - 14), end):
+        end = bridge.start()
+    if text[end - 1] in "”）" and (opened := text.rfind("“", max(0, end - _REACH), end)) >= 0:
+        quoted = text[end - 1] == "”"
+        if quoted and not _BOUND.search(text, opened, end):
+            return _chain(place, opened + 1, end - 1, count, whole=True)
+    bounds = [m.end() for m in _BOUND.finditer(text, max(0, end - _REACH), end)]
+    start = bounds[-1] if bounds else max(0, end - _REACH)
+    commas = [m.end() for m in _COMMA.finditer(text, start, end)]
+    return _chain(place, commas[-1] if commas else start, end, count, whole=False)
+
+
+def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Sequence[Mention]:
+    text = place.text
+    sign = next((s for s in _SIGNS if len(s.findall(text, start, end)) >= count - 1), None)
+    if sign is None:
+        return ()
+    cuts = [m.span() for m in sign.finditer(text, start, end)]
+    bounds = [start, *(p for cut in cuts for p in cut), end]
+    parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    if len(parts) != count and whole:
+        return ()
+    parts = parts[-count:]
+    words = [place.words.mentions(text, s, e) for s, e in parts]
+    if not whole:
+        # The first part begins where its level does: 全市建立｜市级平台.
+        first = _first(text, words[0], parts[0])
+        if first is None:
+            return ()
+        parts[0] = (first, parts[0][1])
+    if any(not 0 < e - s <= _LONGEST or "”" in text[s:e].partition("“")[0] for s, e in parts):
+        return ()
+    shared = [c for c in _TAKES if all(c in text[s + 2 : e] for s, e in parts)]
+    if shared:  # 支委包片区、组长包楼门、党员包户: who takes what
+        tiers = [place.made(s, text.index(shared[0], s + 2)) for s, e in parts]
+        known = [t for t in tiers if t.rank is not None]
+        return tiers if len(known) >= count - 1 and descends(known) else ()
+    opens = [
+        next((m for m in found if m.start == s), None) for found, (s, _) in zip(words, parts, strict=True)
+    ]
+    closes = [any(m.end == e for m in found) for found, (_, e) in zip(words, parts, strict=True)]
+    if sum(m is not None or c for m, c in zip(opens, closes, strict=True)) < count - 1:
+        return ()
+    tails = [text[m.end : e] if m is not None else "" for m, (_, e) in zip(opens, parts, strict=True)]
+    doing = not any(map(names_body, tails)) and sum(bool(t) and acts(t) for t in tails) * 2 >= count
+    if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not any(map(names_body, tails)):
+        doing = True  # 党总支掌舵、楼长划船、邻居喊号: of one measure
+    if doing and any(m is None for m in opens):
+        return ()
+    tiers = []
+    for m, (s, e) in zip(opens, parts, strict=True):
+        if m is None or not doing:
+            made = place.made(s, e)
+            tiers.append(made if m is None or m.rank is None else replace(made, rank=m.rank))
+        else:
+            tiers.append(m)
+    known = [t for t in tiers if t.rank is not None]
+    return tiers if len(known) >= 2 and descends(known, strictly=count == 3) and descends(tiers) else ()
+
+
+def _first(text: str, found: Sequence[Mention], part: tuple[int, int]) -> int | None:
+    """Where the first part begins, if what leads to it is no piece of its name."""
+    start, _ = part
+    for m in found:
+        led = cut(text[start : m.start])
+        if not led or led[-1] in _LED or led[-1] in words_of_class("v"):
+            return m.start
+    return found[-1].start if found and found[-1].end == part[1] else None
+
+
+def enumerated(place: Place) -> Sequence[Mention]:
+    """`三级网络（即：县中心、乡镇站、村室）`: as many names as levels; a shared stem is given to each."""
+    names = _distributed(place, [m for m in place.mentions if m.start >= place.match.start("list")])
+    return names if len(names) == place.declared and descends(names) else ()
+
+
+def _distributed(place: Place, names: Sequence[Mention]) -> Sequence[Mention]:
+    """`街道、村（居）公共法律服务站、室` → 街道公共法律服务站, 村（居）公共法律服务室."""
+    if len(names) < 3 or names[-1].placed or names[-1].family != "facility":
+        return names
+    bare, full, head = names[-3:]
+    short = re.match(r"[^（）]+?(?:（[^（）]*）)?(?=[^（）]*$)", full.label)
+    if bare.family != "place" or full.family != "facility" or short is None:
+        return names
+    prefix = next((w for w in place.words.scheme.words("place") if full.label.startswith(w)), "")
+    behind = full.label[len(prefix) :]
+    alternative = re.match(r"（[^（）]*）", behind)
+    if alternative:
+        prefix += alternative[0]
+        behind = behind[alternative.end() :]
+    stem = behind[: -len(head.label)] if len(behind) > len(head.label) else behind
+    return (
+        *names[:-3],
+        place.made(bare.start, bare.end, bare.label + behind),
+        place.made(full.start, head.end, prefix + stem + head.label),
+    )
