@@ -16,6 +16,8 @@ LEAD = "武侯区：新颜\n成都市武侯区建立小区党支部126个，"
 SMALL, LARGE = 6_000, 24_000
 STEEPEST = 1.4
 """Exponent of time in length between the two: 1 is linear; 2 would be quadratic. Noise is below 0.2."""
+TRIES = 7
+"""What else a machine does only adds to a time: the least of some is the program's own."""
 
 #: What is repeated until a text is long.
 REPEATED = (
@@ -97,15 +99,13 @@ def seconds(text: str, tools: pipeline.Tools) -> float:
 def test_time_grows_with_the_text_and_no_faster(unit: str, tools: pipeline.Tools) -> None:
     small, large = (LEAD + unit * (size // len(unit)) for size in (SMALL, LARGE))
     pipeline.process(source(small), tools)  # words that are looked up for the first time
-    exponents = []
-    for _ in range(3):
-        times = seconds(small, tools), seconds(large, tools)
-        if times[1] < 0.05:
+    least = [math.inf, math.inf]
+    for _ in range(TRIES):
+        least = [min(least[0], seconds(small, tools)), min(least[1], seconds(large, tools))]
+        exponent = math.log(least[1] / max(least[0], 1e-4)) / math.log(LARGE / SMALL)
+        if least[1] < 0.05 or exponent < STEEPEST:
             return
-        exponents.append(math.log(times[1] / max(times[0], 1e-4)) / math.log(LARGE / SMALL))
-        if exponents[-1] < STEEPEST:
-            return
-    raise AssertionError(f"{unit!r}: exponents {exponents}")
+    raise AssertionError(f"{unit!r}: exponent {exponent}, seconds {least}")
 
 
 @pytest.mark.parametrize(

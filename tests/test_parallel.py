@@ -3,13 +3,13 @@
 import importlib
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.waiting import until
 
 from jiceng.parallel import AHEAD, Died, Workers
 
@@ -79,17 +79,13 @@ def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
     )
     (tmp_path / "main.py").write_text(program)
     process = subprocess.Popen([sys.executable, str(tmp_path / "main.py"), str(tmp_path)], cwd=tmp_path)
-    for _ in range(600):
-        if len(list(tmp_path.glob("*.pid"))) == 2:
-            break
-        time.sleep(0.1)
-    process.kill()
-    process.wait()
-    left = [int(path.stem) for path in tmp_path.glob("*.pid")]
-    assert len(left) == 2
-    for _ in range(300):
-        left = [number for number in left if Path(f"/proc/{number}/cmdline").exists()]
-        if not left:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"still there: {left}")
+    try:
+        started = until(lambda: list(tmp_path.glob("*.pid")), lambda pids: len(pids) == 2, "two processes")
+    finally:
+        process.kill()
+        process.wait()
+    until(
+        lambda: [path.stem for path in started if Path(f"/proc/{path.stem}/cmdline").exists()],
+        lambda left: not left,
+        "they end too",
+    )

@@ -24,6 +24,8 @@ BOUNDED = 4_000
 """Characters for patterns that repeat nothing without end: they are linear, if each place takes no age."""
 STEEPEST = 1.5
 """Exponent of time in length: 1 is linear, 2 quadratic."""
+TRIES = 7
+"""What else a machine does only adds to a time: the least of some is the pattern's own."""
 TOO_LONG = 4.0
 """Seconds of the processor after which a pattern is stopped; a linear one takes less than 0.2."""
 
@@ -65,16 +67,16 @@ def exponent(found: Found) -> tuple[float, str]:
         try:
             if seconds(pattern, text) < NO_TIME or not endless:
                 continue
-            tries = []
-            for _ in range(3):  # a busy machine makes one try steep, not three
-                small, large = (_nth(found, length, number) for length in (SMALL, LARGE))
-                times = seconds(pattern, small), seconds(pattern, large)
-                tries.append(math.log(times[1] / times[0]) / math.log(LARGE / SMALL))
-                if tries[-1] < STEEPEST:
+            small, large = (_nth(found, length, number) for length in (SMALL, LARGE))
+            least = [math.inf, math.inf]
+            for _ in range(TRIES):
+                least = [min(least[0], seconds(pattern, small)), min(least[1], seconds(pattern, large))]
+                grows = math.log(least[1] / least[0]) / math.log(LARGE / SMALL)
+                if grows < STEEPEST:
                     break
         except TooLongError:
             return math.inf, text
-        worst = max(worst, (min(tries), text))
+        worst = max(worst, (grows, text))
         if worst[0] >= STEEPEST:
             break
     return worst
