@@ -61,7 +61,7 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     strip = (name, name[:-1]) if len(name) > 2 else (name,)
     found: list[Measurement] = []
     rows: list[tuple[int, int]] = []
-    for first, last, cells in tables(text, compiled.reader):
+    for first, last, cells in tables(text, compiled):
         rows.append((first, last))
         found += cells
     at = row = 0

@@ -7,8 +7,6 @@ from dataclasses import replace
 from jiceng.extract.metrics.behind import to_predicate
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 
-_GIVING = ("给予", "予以", "发放", "进行", "提供", "拨付")
-
 
 def called(sentence: Sentence, place: int) -> Noun | None:
     """What so many of those named before are: 其中21户|是租户, 三成|是独居老人."""
@@ -102,9 +100,9 @@ def standard(sentence: Sentence, place: int) -> Noun | None:
         return None
     at += 1
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("对", "给", "向", "为"):
-        given = at  # 按每平方米30元的标准对弃管小区给予|补助
+        given, giving = at, sentence.grammar.lists["granting"]  # 按每平方米30元的标准对弃管小区给予|补助
         while (
-            given < len(tokens) and tokens[given].kind != "B" and sentence.word(tokens[given]) not in _GIVING
+            given < len(tokens) and tokens[given].kind != "B" and sentence.word(tokens[given]) not in giving
         ):
             given += 1
         at = given if sentence.kind(given) != "B" else at

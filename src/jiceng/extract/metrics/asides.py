@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.phrase import Sentence
@@ -10,9 +9,6 @@ from jiceng.extract.metrics.tokens import Token
 
 _LONGEST = 60  # characters of a remark
 _LABEL = 16  # characters of a label
-_REMARK = re.compile(
-    "[（(](?:含|不含|包括|不包括|包含|其中|即|指|也称|又称|简称|以下简称|下同|除|见)[^（）()]*[）)]$"
-)
 
 
 def behind_remark(sentence: Sentence, at: int) -> int:
@@ -54,7 +50,7 @@ def without_remark(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     if not phrase or phrase[-1].kind != "X" or sentence.text[phrase[-1].end - 1] not in "）)":
         return phrase
     last = phrase[-1]
-    found = _REMARK.search(sentence.text, last.start, last.end)
+    found = sentence.grammar.rules["metrics.remark"].pattern.search(sentence.text, last.start, last.end)
     if found is None or found.start() - last.start < 2:
         return phrase
     return [*phrase[:-1], replace(last, end=found.start())]

@@ -8,7 +8,6 @@ from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 
-_BENEFITING = ("受益", "受惠")
 _RATES = ("率", "度", "量", "额")
 
 
@@ -22,7 +21,7 @@ def attended(sentence: Sentence, phrase: list[Token], at: int, reach: Token | No
         return None
     verb = sentence.word(sentence.tokens[at])
     begins = sentence.kind(at - 1) in "BTDQ" and reach is not None and verb in lists["attendance"]
-    if not begins and not (verb in _BENEFITING and sentence.kind(at - 1) in "BTDQV"):
+    if not begins and not (verb in ("受益", "受惠") and sentence.kind(at - 1) in "BTDQV"):
         return None
     return [replace(sentence.tokens[at], kind="X"), phrase[0]]
 

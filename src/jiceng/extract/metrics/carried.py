@@ -9,9 +9,6 @@ from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
-_BENEFITS = ("惠及", "受益", "受惠", "涉及", "覆盖", "服务", "带动", "方便", "惠泽")
-_HOUSES = ("楼", "栋", "村", "社区", "小区", "院")
-_WORTH = ("价值", "价值约", "价值近", "价值超", "折合", "折价", "估值", "造价")
 _COUNTED = ("classifier", "people", "occurrence")
 
 
@@ -35,7 +32,7 @@ def counted_before(
     for reading in reversed(history):
         if reading.unit == quantity.unit:
             return reading
-        benefits = kind(reading.unit) == "people" and reading.action in _BENEFITS
+        benefits = kind(reading.unit) == "people" and reading.action in sentence.grammar.lists["reaching"]
         if kind(reading.unit) in _COUNTED and not benefits:
             break
     return previous
@@ -47,8 +44,8 @@ def _foreign(sentence: Sentence, quantity: Quantity, previous: Reading) -> bool:
     grammar = sentence.grammar
     now, before = grammar.kind(quantity.unit), grammar.kind(previous.unit)
     if now == "people":
-        housed = before == "classifier" and previous.noun.text.endswith(_HOUSES)
+        housed = before == "classifier" and previous.noun.text.endswith(grammar.lists["housing"])
         return housed or (before == "measure" and previous.unit is not None)
-    if sentence.text.endswith(_WORTH, max(0, quantity.start - 4), quantity.start):
+    if sentence.text.endswith(grammar.lists["worth"], max(0, quantity.start - 4), quantity.start):
         return False  # 盘活旧粮仓1700平方米，价值|860万元
     return now == "money" and before in ("people", "occurrence", "classifier", "measure")

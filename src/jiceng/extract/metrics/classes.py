@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.distant import object_before
+from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence
-
-_UNKNOWN = re.compile("[、和及][NnX][名个支人位户]")
 
 
 def classed(sentence: Sentence, place: int) -> bool:
@@ -35,9 +33,9 @@ def sized_things(sentence: Sentence, size: int) -> Noun | None:
     return object_before(sentence, at + 1) if at > 0 else None
 
 
-def until_unknown(noun: Noun) -> Noun:
+def until_unknown(noun: Noun, grammar: Grammar) -> Noun:
     """A noun up to where a list goes on with a number left open: 专职网格员|、N名兼职力量."""
-    found = _UNKNOWN.search(noun.text, 1)
+    found = grammar.rules["metrics.left-open"].pattern.search(noun.text, 1)
     if found is None:
         return noun
     return replace(noun, end=noun.start + found.start(), text=noun.text[: found.start()], items=())

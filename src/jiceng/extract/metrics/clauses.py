@@ -65,7 +65,7 @@ def measurements(
         if reading is None:
             continue
         reading = points(sentence, place, reading, start)
-        noun = without_holder(sentence, _trim(until_unknown(reading.noun), strip))
+        noun = without_holder(sentence, _trim(until_unknown(reading.noun, sentence.grammar), strip))
         great = noun.text[0] == "大" and sentence.text[noun.start - 1] in "二三四五六七八九十"
         if great and noun.start > 0 and len(noun.text) > 2:
             noun = replace(noun, start=noun.start + 1, text=noun.text[1:], items=())  # 七大|服务队200余人

@@ -12,7 +12,6 @@ from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
-_TERRITORIES = ("社区", "街道", "小区", "村", "镇", "乡", "区", "县", "市", "派出所")
 _PLACED = frozenset("上内里旁")
 _MUCH = frozenset("多少大小高低长短快慢")
 
@@ -70,7 +69,7 @@ def behind_place(sentence: Sentence, noun: Noun) -> Noun:
         if text[parts[index].start : parts[index].end] in ("上", "内", "里", "旁") and rest > 1:
             start = parts[index].end
             return replace(noun, start=start, text=text[start : noun.end], items=())
-    person = text[parts[0].start : parts[0].end] in ("人", "老人", "居民", "群众", "业主", "住户")
+    person = text[parts[0].start : parts[0].end] in sentence.grammar.lists["payer"]
     if person and len(noun.items) < 2 and noun.text.endswith(("费", "价")) and noun.end - parts[0].end > 1:
         start = parts[0].end
         return replace(noun, start=start, text=text[start : noun.end], items=())
@@ -104,26 +103,15 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     if noun.text.endswith("占地") and len(noun.text) > 3:
         tail = 3 if noun.text[-3] == "总" and len(noun.text) > 4 else 2
         noun = replace(noun, end=noun.end - tail, text=noun.text[:-tail])  # 小区|占地230亩
-    for state in ("存栏", "出栏"):
+    for state in grammar.lists["stock"]:
         if noun.text.endswith(state) and len(noun.text) > 3:
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]
-            if name in (
-                "中心",
-                "社区",
-                "园区",
-                "小区",
-                "基地",
-                "街道",
-                "镇",
-                "乡",
-                "村",
-                "项目",
-            ) and size.startswith("总"):
+            if name in grammar.lists["whole_place"] and size.startswith("总"):
                 return replace(noun, start=noun.end - len(size), text=size)
-            if len(name) > 2 and (name.endswith(_TERRITORIES) or "”" in name[-4:]):
+            if len(name) > 2 and (name.endswith(grammar.lists["territory"]) or "”" in name[-4:]):
                 return replace(noun, start=noun.end - len(size), text=size)
             break
     return noun
@@ -134,7 +122,7 @@ def reckoned(sentence: Sentence, phrase: Sequence[Token]) -> Noun | None:
     if not phrase:
         return None
     start, end = phrase[0].start, phrase[-1].end
-    for word in ("计算", "统计", "测算", "计"):
+    for word in sentence.grammar.lists["reckoning"]:
         at = sentence.text.find(word, start + 2, end)
         rest = sentence.text[at + len(word) : end] if at > 0 else ""
         if 1 < len(rest) <= 10 and rest.endswith(sentence.grammar.measure_heads):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import owner_end, parts_of
@@ -10,8 +9,6 @@ from jiceng.extract.metrics.outcomes import outcome
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import words_of_class
-
-_LIMITS = re.compile("低于|高于|超过|不足|达不到|未达")
 
 
 def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
@@ -23,7 +20,7 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
     if len(noun.items) > 1 or len(text) < 4 or text[0] in "“《（":
         return noun
     ends = (*grammar.lists["place_kind"], *grammar.lists["body"])
-    limit = _LIMITS.search(text)
+    limit = grammar.rules["metrics.compares"].pattern.search(text)
     if limit is not None and limit.start() > 2:
         size = owner_end(text[: limit.start()], grammar)
         return _cut(noun, size) if size else noun
@@ -57,7 +54,8 @@ def _cut(noun: Noun, size: int) -> Noun:
 def before_limit(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """A phrase without what is said of how it compares: 3个单位满意率|低于规定的标准."""
     first = phrase[0]
-    limit = _LIMITS.search(sentence.text, first.start + 2, first.end) if first.kind == "X" else None
+    compares = sentence.grammar.rules["metrics.compares"].pattern
+    limit = compares.search(sentence.text, first.start + 2, first.end) if first.kind == "X" else None
     return [replace(first, end=limit.start())] if limit is not None else phrase
 
 

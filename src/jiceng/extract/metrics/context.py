@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,22 +14,6 @@ from jiceng.values import dataclass
 _SMALL = 12
 _SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule
 _REACH = 240  # characters (and tokens) before a number that may say something of it
-_BOUND = ("不少于", "不低于", "不高于", "不多于", "不得", "不超过", "至少", "最少")
-_ALLOWED = ("可", "即可", "方可", "便可", "就可", "才能", "才可", "相当于")
-# Not of ages and ranks, which tell who or what is meant (80岁及以上老人, 三级及以上医院).
-_BOUNDS = re.compile(
-    r"不少于|不低于|不得少于|不得低于|(?<=[\d一二两三四五六七八九十百])(?!周)[^\d，。；岁级星年分元A]{1,2}及以上"
-)
-_BODIES = ("党", "居委", "村委", "两委", "“两委", "团", "委", "办", "人大", "政府", "的")
-_BENEFITS = ("带动", "惠及", "吸纳", "覆盖", "受益", "受惠", "实现", "解决", "稳定在")
-_LEAST = ("至少", "最少")
-_KIND = re.compile("(?:街道|社区|镇|乡|村|小区)(?:大?党工?委|党总支|党支部|居委会|村委会|党群服务中心)?$")
-_COMPARING = ("较", "比", "相比", "相较", "相较于", "相比于", "对比")
-_COMPARED = ("相比", "相较", "对比", "比较", "比，", "比起来", "同期相比", "同期比")
-_EACH = ("每", "各", "全体")
-_NAMED_BY = frozenset("路街里巷弄苑坊湾庄桥门东西南北中一二三四五")  # 建设路社区, 创新里社区
-_DESCRIBED = ("位于", "地处", "下辖", "常住人口", "总面积", "辖区面积")  # said of places with a name
-_LEADS = ("位于", "来自", "地处", "例如", "比如", "由")  # what only a name follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +42,15 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     planned = sentence.planned or bool(
         grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number)
     )
-    bound = text.startswith(_BOUND, quantity.start)
-    allowed = text.startswith(_ALLOWED, quantity.end)
+    bound = text.startswith(grammar.lists["bound"], quantity.start)
+    allowed = text.startswith(grammar.lists["allowing"], quantity.end)
     allowed = allowed or grammar.rules["metrics.consequence"].pattern.match(text, quantity.end) is not None
-    allowed = allowed or _by_share(text, quantity)
+    allowed = allowed or _by_share(text, quantity, grammar)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
-    required = required or planned or bound or allowed or condition or _bounds(text, start, tokens[-1].end)
+    required = (
+        required or planned or bound or allowed or condition or _bounds(grammar, text, start, tokens[-1].end)
+    )
     done = not bound and bool(
         grammar.rules["metrics.done"].pattern.search(
             text,
@@ -80,7 +65,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     per = _per(sentence, place)
     if quantity.rate:
         per = quantity.rate
-    least = any(text.find(word, start if per else clause, quantity.start) >= 0 for word in _LEAST)
+    least = any(text.find(word, start if per else clause, quantity.start) >= 0 for word in ("至少", "最少"))
     required = required or (least and per is not None)
     period = next(
         (sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T" and not _base(sentence, t)),
@@ -107,9 +92,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
 
 
 @lru_cache(maxsize=4)
-def _bounds(text: str, start: int, end: int) -> bool:
+def _bounds(grammar: Grammar, text: str, start: int, end: int) -> bool:
     """Whether a sentence sets several bounds: what else it tells is then required as well."""
-    return sum(1 for _ in _BOUNDS.finditer(text, start, end)) > 1
+    return sum(1 for _ in grammar.rules["metrics.bounds"].pattern.finditer(text, start, end)) > 1
 
 
 @lru_cache(maxsize=4)
@@ -123,15 +108,15 @@ def _holders(grammar: Grammar, text: str, start: int, end: int) -> tuple[tuple[s
 @lru_cache(maxsize=1 << 10)
 def _no_name(grammar: Grammar, text: str, name: str) -> bool:
     """Whether a verb with its object was taken for a place: 健全|街道, 给予每个|小区; but 建设路社区."""
-    kind = _KIND.search(name)
+    kind = grammar.rules["metrics.holder-kind"].pattern.search(name)
     stem = name[: kind.start()] if kind else name
-    if any(word in stem for word in _EACH):
+    if any(word in stem for word in ("每", "各", "全体")):
         return True
     verb = next((stem[:n] for n in (4, 3, 2) if stem[:n] in grammar.governing and len(stem) >= n), "")
-    if not verb or (kind and len(stem) > len(verb) and stem[-1] in _NAMED_BY):
+    if not verb or (kind and len(stem) > len(verb) and stem[-1] in grammar.lists["named_by"]):
         return False
-    described = any(name + said in text for said in _DESCRIBED)  # 新建街道|位于……
-    return not (described or any(led + name in text for led in _LEADS)) and not any(
+    described = any(name + said in text for said in grammar.lists["said_of_place"])  # 新建街道|位于……
+    return not (described or any(led + name in text for led in grammar.lists["before_name"])) and not any(
         area + name + "办事处" in text for area in "区县市"
     )
 
@@ -144,7 +129,7 @@ def without_holder(sentence: Sentence, noun: Noun) -> Noun:
         if (
             end - len(name) == noun.start
             and len(rest) > 1
-            and not rest.startswith(_BODIES)
+            and not rest.startswith(sentence.grammar.lists["of_place"])
             and (len(noun.items) < 2 or noun.items[0][1] - end > 1)
         ):
             items = ((end, noun.items[0][1]), *noun.items[1:]) if len(noun.items) > 1 else ()
@@ -152,14 +137,14 @@ def without_holder(sentence: Sentence, noun: Noun) -> Noun:
     return noun
 
 
-def _by_share(text: str, quantity: Quantity) -> bool:
+def _by_share(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Whether something is paid or set by a share of something: 按投资额的|10%给予补贴."""
     ahead = text[max(0, quantity.start - 24) : quantity.start]
     by = max(ahead.rfind("按"), ahead.rfind("以每"))
     return (
         quantity.unit in ("%", "倍", "‰")
         and by >= 0
-        and ahead.endswith(("的", "费用", "总额", "基数"))
+        and ahead.endswith(grammar.lists["share_of"])
         and not any(c in "，。；" for c in ahead[by:])
     )
 
@@ -168,7 +153,7 @@ def _per(sentence: Sentence, place: int) -> str | None:
     parts: list[str] = []
     at, crossed, counted = place - 1, False, False
     verb = governor(sentence, place)
-    benefits = verb is not None and sentence.word(verb) in _BENEFITS
+    benefits = verb is not None and sentence.word(verb) in sentence.grammar.lists["benefiting"]
     while at >= max(0, place - _REACH):
         token = sentence.tokens[at]
         crossed = crossed or token.kind == "B"
@@ -199,9 +184,11 @@ def _per(sentence: Sentence, place: int) -> str | None:
 def _base(sentence: Sentence, time: Token) -> bool:
     """Whether a span of time is only what a figure is compared with: 较|2022年增加, 同|上半年相比."""
     text = sentence.text
-    if text.endswith(_COMPARING, 0, time.start):
+    if text.endswith(sentence.grammar.lists["comparing"], 0, time.start):
         return True
-    return text.endswith(("与", "同", "和", "跟"), 0, time.start) and text.startswith(_COMPARED, time.end)
+    return text.endswith(("与", "同", "和", "跟"), 0, time.start) and text.startswith(
+        sentence.grammar.lists["set_against"], time.end
+    )
 
 
 def _summed_up(sentence: Sentence, start: int, place: int) -> bool:

@@ -10,7 +10,6 @@ from jiceng.extract.metrics.tokens import NAME_LIMIT
 from jiceng.numerals import Quantity
 
 _SENTENCE = frozenset("。！？")
-_MONTHS = ("多月", "半月", "来月", "余月", "多小时", "半小时", "多星期", "多学期", "多季度", "半学期")
 _SIGNS = frozenset("+＋&＆×")
 
 
@@ -54,7 +53,7 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False  # 五步法, 四步闭环
     if quantity.unit in ("级", "层") or (quantity.unit == "路" and quantity.chinese):
         return False  # 五级, 经八路
-    if quantity.unit == "个" and text.startswith(_MONTHS, quantity.end):
+    if quantity.unit == "个" and text.startswith(grammar.lists["and_more"], quantity.end):
         return False  # 三个多月
     if text[quantity.start : quantity.end] == "十分" and ahead not in "得打记扣加减满为达":
         return False  # 十分紧张

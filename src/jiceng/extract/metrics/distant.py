@@ -28,12 +28,12 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
 
 def divided(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
     """What is divided into so many kinds that are listed: 将商铺划分为放心型、关注型、整改型|三类."""
-    if quantity.unit not in ("类", "种", "档", "大类", "型", "级", "组", "班", "批", "队"):
+    if quantity.unit not in sentence.grammar.lists["kind_unit"]:
         return None
     tokens, at = sentence.tokens, place - 1
     while at > 0 and tokens[at].kind in "XWFLCE":
         at -= 1
-    if at < 1 or not sentence.word(tokens[at]).endswith(("分为", "分成", "归为", "划为", "编成", "编为")):
+    if at < 1 or not sentence.word(tokens[at]).endswith(sentence.grammar.lists["dividing"]):
         return None
     last = at
     while sentence.kind(last - 1) in "XWFLC":
@@ -94,7 +94,7 @@ def held(sentence: Sentence, place: int, verb: Token) -> Noun | None:
     for token in reversed(sentence.tokens[:place]):
         if token.kind in "XW":
             name = sentence.word(token).removesuffix("制度").removesuffix("机制")
-            if name.endswith(("会", "会议", "活动", "座谈", "例会", "日", "培训", "党课")):
+            if name.endswith(sentence.grammar.lists["held"]):
                 return Noun(token.start, token.start + len(name), name, verb)
     return None
 

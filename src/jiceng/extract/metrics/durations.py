@@ -23,7 +23,7 @@ def duration(
         return change
     verb = governor(sentence, place)
     if previous is not None and verb is not None and verb.end >= sentence.tokens[place].start - 1:
-        timed = previous.noun.text.endswith(("时间", "用时", "时长", "时限", "周期", "天数"))
+        timed = previous.noun.text.endswith(grammar.lists["time_taken"])
         if timed and sentence.word(verb) in grammar.change:
             return Reading(previous.noun, "metrics.elided", sentence.word(verb))  # 平均用时3天，缩短|1天
     lasted = _in_all(sentence, place, quantity)
@@ -33,9 +33,7 @@ def duration(
     if spent is not None:
         return spent
     before = left(sentence, place, "time")
-    bound = sentence.text[quantity.start : quantity.number].startswith(
-        ("不超过", "不得超过", "不少于", "不得少于", "不低于")
-    )
+    bound = sentence.text[quantity.start : quantity.number].startswith(grammar.lists["time_bound"])
     rated = any(t.kind == "R" for t in sentence.tokens[max(0, place - 4) : place])
     regular = rated or (bound and before is None)
     verb = sentence.tokens[place - 1] if place else None
@@ -54,7 +52,7 @@ def duration(
     behind = right(sentence, place, people=False)
     verb = governor(sentence, place)
     if quantity.unit == "年":
-        owned = verb is not None and sentence.word(verb) in ("有", "拥有", "具有", "已有")
+        owned = verb is not None and sentence.word(verb) in grammar.lists["owning"]
         if owned and behind is not None and any(word in behind.text for word in grammar.duration_nouns):
             return Reading(behind, "metrics.behind")
         return None
@@ -115,7 +113,7 @@ def _spent(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None
     verb = next((v for v in sentence.grammar.counting if word.endswith(v)), None)
     if verb is None or (len(verb) == 1 and word != verb and is_word(word[-2:])):
         return None
-    if verb in ("逾期", "超期"):
+    if verb in sentence.grammar.lists["overdue"]:
         return Reading(Noun(token.end - 2, token.end, verb, None), "metrics.limit")
     at = quantity.unit_start
     name = sentence.text[at : quantity.unit_end]

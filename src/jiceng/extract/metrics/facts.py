@@ -45,7 +45,7 @@ def measurement(
         nature = "fact" if soon or (around.done and not around.demanded) else "rule"
     elif (
         reading.rule == "metrics.standard"
-        or credits(quantity, reading, around)
+        or credits(sentence, quantity, reading, around)
         or _goes_on(sentence, quantity, reading, around, prior)
     ):
         nature = "rule"
@@ -94,7 +94,7 @@ def _negated(sentence: Sentence, place: int, action: str | None) -> str | None:
     if verb is None:
         return action
     text = sentence.text
-    ahead = next((w for w in ("尚未", "应", "未", "待", "需") if text.endswith(w, 0, verb.start)), "")
+    ahead = next((w for w in sentence.grammar.lists["yet_to_be"] if text.endswith(w, 0, verb.start)), "")
     return ahead + sentence.word(verb)
 
 
@@ -114,7 +114,7 @@ def _least_too(sentence: Sentence, place: int) -> bool:
     other = sentence.tokens[at].quantity if sentence.kind(at) == "Q" else None
     if other is None or not any(t.kind in "LC" for t in sentence.tokens[at:place]):
         return False
-    return sentence.text.startswith(("不少于", "不低于", "不得少于", "不得低于", "至少"), other.start)
+    return sentence.text.startswith(sentence.grammar.lists["at_least"], other.start)
 
 
 def _goes_on(

@@ -13,8 +13,6 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.values import dataclass
 
-_AREAS = ("全省", "全国", "全市", "全区", "全县", "全州", "全球", "全省各县", "")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -171,7 +169,7 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
             if not between.endswith(("第", "前")) and not (quantity.unit == "位" and not between):
                 return None
             listed = between.rstrip("第前")
-            for word in _AREAS:
+            for word in sentence.grammar.lists["ranking_area"]:
                 listed = listed.removeprefix(word)
             listed = listed.removesuffix("的")
             if len(listed) > 2:
@@ -237,7 +235,12 @@ def _named_next(sentence: Sentence, at: int) -> bool:
             return True
         at += 1
     ahead = sentence.word(sentence.tokens[at]) if at < len(sentence.tokens) else ""
-    return ahead in ("为", "是", "有", "：", "分别", "依次", "依次为", "分别为", "分别是")
+    return ahead in ("为", "是", "有", "：") or ahead in sentence.grammar.lists["in_turn"]
+
+
+def _of_area(sentence: Sentence, said: str) -> bool:
+    """Whether nothing stands between a verb of rank and the rank, or only among whom it is: 居|全市|第2位."""
+    return not said or said in sentence.grammar.lists["ranking_area"]
 
 
 def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None:
@@ -247,12 +250,12 @@ def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None
     if at == token.start:
         place = sentence.tokens.index(token)
         named = left(sentence, place, subject=True) if sentence.kind(place - 1) in "XW" else None
-        plain = text[at + 1 : quantity.start].rstrip("第前") in _AREAS
+        plain = _of_area(sentence, text[at + 1 : quantity.start].rstrip("第前"))
         return replace(named, verb=token) if named is not None and plain else None  # 考核|列全市第2位
     if at - token.start < 2:
         return None
     between = text[at + 1 : quantity.start].removeprefix("在")
-    if not between.endswith(("第", "前")) or between.rstrip("第前") not in _AREAS:
+    if not between.endswith(("第", "前")) or not _of_area(sentence, between.rstrip("第前")):
         return None
     end = at - (text[at - 1] in "位名")
     return make(sentence, [replace(token, end=end)], replace(token, kind="V", start=at, end=at + 1))

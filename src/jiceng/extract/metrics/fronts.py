@@ -10,7 +10,6 @@ from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
-_DEMANDS = ("要求", "确保", "明确", "规定", "保证")
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -32,7 +31,7 @@ def object_start(
     """
     if end - start < 3 or text[start] in "《「『" or (text[end - 1] == "类" and end - start <= 6):
         return start  # 噪声扰邻类|64件
-    if text.startswith(_DEMANDS, start) and end - start > 3:
+    if text.startswith(grammar.lists["demanding"], start) and end - start > 3:
         start += 2
     if text[start] in "日月年" and end - start > 3:
         if text[start + 1] == "产":
@@ -105,7 +104,7 @@ def object_start(
     firm = text.rfind("公司", begin, end) + 2
     if firm - begin > 4 and end - firm > 2:
         begin = firm  # 股份有限公司|日产双孢菇
-        if text.startswith(("日产", "年产", "月产"), begin) and end - begin > 3:
+        if text.startswith(grammar.lists["output"], begin) and end - begin > 3:
             begin += 2
     return begin
 
@@ -139,7 +138,7 @@ def _verb_only(word: str, rest: str, grammar: Grammar) -> bool:
 
 
 def _sized(rest: str, grammar: Grammar) -> bool:
-    return rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("率", "度", "比例", "占比")))
+    return rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("度", *grammar.lists["ratio_end"])))
 
 
 def subject_end(text: str, start: int, end: int, grammar: Grammar) -> int:

@@ -20,7 +20,7 @@ def told_on(sentence: Sentence, start: int) -> bool:
     if number is None or first is None or first is number:
         return False
     unit = number.quantity.unit if number.quantity is not None else None
-    if is_case(unit):
+    if is_case(unit, sentence.grammar):
         if any(t.kind == "B" for t in sentence.tokens if first.start < t.start < number.start):
             return False
         return dealt(sentence.text, first.start, number.start, sentence.grammar)
@@ -68,15 +68,19 @@ def dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
         return False
     if sentence.kind(first - 1) == "L":
         quantity = sentence.tokens[place].quantity
-        cases = quantity is not None and is_case(quantity.unit) and sentence.kind(first - 2) == "Q"
+        case = quantity is not None and is_case(quantity.unit, sentence.grammar)
         end = sentence.tokens[place - 1].end
-        return cases and dealt(sentence.text, sentence.tokens[first].start, end, sentence.grammar)
+        return (
+            case
+            and sentence.kind(first - 2) == "Q"
+            and dealt(sentence.text, sentence.tokens[first].start, end, sentence.grammar)
+        )
     while sentence.kind(first) in "DTR" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
         first += 1
     if first < place and noun.start >= sentence.tokens[first].start:
         start, end = sentence.tokens[first].start, sentence.tokens[place - 1].end
         quantity = sentence.tokens[place].quantity
-        said = dealt if quantity is not None and is_case(quantity.unit) else outcome
+        said = dealt if quantity is not None and is_case(quantity.unit, sentence.grammar) else outcome
         if said(sentence.text, start, end, sentence.grammar):
             return True
     if first < place - 1 and sentence.kind(place - 1) in "XW" and sentence.kind(place - 2) == "V":
@@ -104,7 +108,8 @@ def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) 
     while sentence.kind(at) in "DT":
         at += 1
     begins = at < place and sentence.word(sentence.tokens[at]).startswith(("占", "约占"))
-    people = previous.unit is None and previous.noun.text.endswith((*grammar.person_ends, "人口", "用户"))
+    heads = (*grammar.person_ends, *grammar.lists["population"])
+    people = previous.unit is None and previous.noun.text.endswith(heads)
     return begins and (people or grammar.kind(previous.unit) in ("people", "classifier"))
 
 

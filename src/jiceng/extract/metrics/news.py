@@ -10,8 +10,6 @@ from jiceng.extract.metrics.phrase import Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
-_ENUMERATED = ("工作", "任务", "措施", "举措", "内容", "要求", "职能", "职责", "行动")
-
 
 def without_idioms(sentence: Sentence) -> Sentence:
     """Turn 一个 and 两类 into plain words unless a verb of building or a rate makes them news."""
@@ -24,7 +22,7 @@ def without_idioms(sentence: Sentence) -> Sentence:
             aged = aged and token.kind in "VDPQ"
             continue
         timed = sentence.grammar.kind(quantity.unit) == "time"
-        if timed and sentence.text.startswith(("前", "以前", "之前", "后", "以后", "之后"), token.end):
+        if timed and sentence.text.startswith(sentence.grammar.lists["ago"], token.end):
             tokens[place] = Token("T", token.start, token.end)  # 比三年|前增长
             continue
         each = quantity.chinese and quantity.value == 1
@@ -52,7 +50,7 @@ def without_idioms(sentence: Sentence) -> Sentence:
         if sentence.text[token.start - 1] in "第前":
             continue
         verb = governor(sentence, place)
-        if quantity.value == 1 and sentence.text.endswith(("只有", "仅有", "只剩", "仅剩"), 0, token.start):
+        if quantity.value == 1 and sentence.text.endswith(sentence.grammar.lists["no_more"], 0, token.start):
             continue  # 社区民警只有|一人
         if not rated and (verb is None or sentence.word(verb) not in sentence.grammar.building):
             tokens[place] = Token("X", token.start, token.end)
@@ -82,20 +80,13 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
             and sentence.word(verb) in grammar.building
             and noun.text[-2:] not in grammar.lists["announced"]
         )
-    if quantity.unit == "个" and noun.text in (
-        "年头",
-        "春秋",
-        "钟头",
-        "星期",
-        "礼拜",
-        "夜晚",
-        "日夜",
-        "日日夜夜",
-        "月",
-        "小时",
-    ):
+    if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
         return False
-    if quantity.chinese and quantity.value <= 10 and sentence.text.startswith(_ENUMERATED, quantity.end):
+    if (
+        quantity.chinese
+        and quantity.value <= 10
+        and sentence.text.startswith(grammar.lists["enumerated"], quantity.end)
+    ):
         return False  # 防范宣传、治安巡逻等八项工作
     if quantity.chinese and quantity.value < 1 and quantity.unit == "个":
         return False  # 半个篮球场大
@@ -106,24 +97,9 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
     if quantity.value <= 10 and quantity.unit in ("面", "口", "头", "门", "方"):
         return False
     if quantity.value == 1:
-        if sentence.text.endswith(("只有", "仅有", "只剩", "仅剩"), 0, quantity.start):
+        if sentence.text.endswith(grammar.lists["no_more"], 0, quantity.start):
             return quantity.unit in ("人", "名", "户", "位")
-        if quantity.unit in (
-            "个",
-            "批",
-            "套",
-            "种",
-            "系列",
-            "支",
-            "项",
-            "张",
-            "片",
-            "面",
-            "条",
-            "体",
-            "类",
-            "道",
-        ):
+        if quantity.unit in grammar.lists["vague_unit"]:
             return False
         return any(t.kind == "R" for t in sentence.tokens[:place])
     rated = quantity.unit in ("次", "场", "期") and any(t.kind == "R" for t in sentence.tokens[:place])

@@ -19,14 +19,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         return phrase, None
     behind = before + 1 + len(phrase)
     within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
-    apart = before >= 0 and sentence.word(sentence.tokens[before]) in (
-        "其中",
-        "另",
-        "另有",
-        "其余",
-        "另外",
-        "此外",
-    )
+    apart = before >= 0 and sentence.word(sentence.tokens[before]) in grammar.lists["of_these"]
     if kind == "P" and not within and not apart:
         for index, token in enumerate(phrase):
             if token.kind == "W" and index:
@@ -73,7 +66,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         ends = sentence.grammar.compounds
         short = len(left_over) == 2 and left_over.endswith(ends)
         compound = left_over in ends or (short and not left_over.startswith(grammar.patients))
-        named = left_over in (*sentence.grammar.sizes, "标准", "额度") or (
+        named = left_over in (*grammar.sizes, *grammar.lists["set_sum"]) or (
             compound and sentence.word(first) in sentence.grammar.attributive
         )
         if (
@@ -82,7 +75,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
             and (
                 sentence.word(first) in sentence.grammar.verbs
                 or (sentence.word(first) == "治理" and len(left_over) > 4)  # 治理|主城区交通拥堵点
-                or (kind == "D" and sentence.word(first) in ("生产", "加工", "销售"))  # 年|生产|玻璃瓶
+                or (kind == "D" and sentence.word(first) in grammar.lists["producing"])  # 年|生产|玻璃瓶
             )
         ):
             return phrase[verbs:], first
@@ -120,9 +113,9 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     if sentence.word(verb) not in grammar.verbs:
         return False
     acts = located or sentence.word(one).endswith(grammar.lists["actor"])
-    if acts and sentence.word(last).endswith(("占比", "比例", "率", "时长", "用时")):
+    if acts and sentence.word(last).endswith(grammar.lists["ratio_end"]):
         return False  # 社区干部走访时间占比
-    channel = sentence.word(one).endswith(("平台", "系统", "热线", "窗口"))
+    channel = sentence.word(one).endswith(grammar.lists["served_by"])
     if channel and sentence.word(two).startswith(grammar.patients):
         return True  # 云平台|服务|群众
     if acts and sentence.word(verb) not in grammar.attributive:

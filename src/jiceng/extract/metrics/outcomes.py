@@ -9,35 +9,7 @@ from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.words import is_word
 
 _REACH = 80  # characters in front of a number in which its noun is looked for
-_CASES = frozenset(
-    (
-        "件",
-        "起",
-        "宗",
-        "条",
-        "次",
-        "人次",
-        "例",
-        "场",
-        "场次",
-        "件次",
-        "项",
-        "份",
-        "笔",
-        "单",
-        "%",
-        "分",
-        "吨",
-    )
-)
 _NUMBERING = re.compile(r"[\d一二三四五六七八九十.．、（）() 　]+")
-_WHOSE = re.compile(
-    "(?:其中)?(?:辖区)?[各全](?:镇街|街镇|街道|乡镇|社区|村居|单位|部门|区县|县区|[镇乡村区县市地]|网格)"
-    "(?:（[^）]{1,6}）)?"
-)
-_RANKED = re.compile(
-    "位于|位居|居前|排名|排在|排前|前[一二两三四五六七八九十\\d]|[较最][多大高]|分别|如下|情况|居|为|是|达"
-)
 
 
 def dealt(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -54,9 +26,9 @@ def dealt(text: str, start: int, end: int, grammar: Grammar) -> bool:
     )
 
 
-def is_case(unit: str | None) -> bool:
+def is_case(unit: str | None, grammar: Grammar) -> bool:
     """Whether a unit counts cases and deeds, which are received, handed on and closed."""
-    return unit in _CASES and unit not in ("%", "分", "吨", "人次", "次", "场", "场次")
+    return unit in grammar.lists["case_unit"]
 
 
 def outcome(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -123,7 +95,7 @@ def inside(verb: str, unit: str | None, grammar: Grammar) -> bool:
 def holds_cases(noun: Noun, unit: str | None, grammar: Grammar) -> bool:
     """Whether a phrase before a number names a body that has so many cases or deeds: 住建局|99件."""
     return (
-        unit in _CASES
+        (unit in grammar.lists["case_unit"] or unit in grammar.lists["deed_unit"])
         and 2 < len(noun.text) <= 12
         and noun.text.endswith(grammar.lists["agency_end"])
         and not noun.text.startswith(grammar.lists["kind_start"])
@@ -143,18 +115,17 @@ def announced(sentence: Sentence, place: int) -> Noun | None:
     end = tokens[at].start
     begin = max(text.rfind(mark, tokens[0].start, end) + 1 for mark in "，。；")
     begin = max(begin, tokens[0].start)
+    rules = sentence.grammar.rules
     if number := _NUMBERING.match(text, begin, end):
         begin = number.end()
-    if whose := _WHOSE.match(text, begin, end):
+    if whose := rules["metrics.each-place"].pattern.match(text, begin, end):
         begin = whose.end()
-    if ranked := _RANKED.search(text, begin, end):
+    if ranked := rules["metrics.listed-by"].pattern.search(text, begin, end):
         end = ranked.start()
     said = text[begin:end].rstrip("的")
     return Noun(begin, begin + len(said), said) if 2 <= len(said) <= 12 else None
 
 
-def bracket(noun: Noun) -> bool:
+def bracket(noun: Noun, grammar: Grammar) -> bool:
     """Whether a phrase before a number only bounds who is counted: 其中80周岁以上|1.9万人."""
-    return noun.text.endswith(("以上", "以下", "以内", "周岁", "之间")) and any(
-        c.isdigit() for c in noun.text
-    )
+    return noun.text.endswith(grammar.lists["bracket_end"]) and any(c.isdigit() for c in noun.text)

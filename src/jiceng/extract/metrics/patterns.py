@@ -10,8 +10,6 @@ from jiceng.extract.metrics.nouns import behind_other
 from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.phrase import Noun
 
-_AREAS = ("辖区", "全村", "全镇", "全区", "全县", "全市")
-
 
 def _rank(number: Number) -> Answer:
     """Rankings."""
@@ -47,7 +45,7 @@ def _area(number: Number) -> Answer:
     if number.kind != "measure" or sentence.kind(place - 1) != "S" or number.follows not in "BQ":
         return None
     scope = sentence.tokens[place - 1]
-    if sentence.word(scope) not in _AREAS:
+    if sentence.word(scope) not in number.grammar.lists["whole_area"]:
         return None
     return Reading(Noun(scope.start, scope.end, sentence.word(scope), None, True), "metrics.before")
 

@@ -8,23 +8,7 @@ from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.phrase import Noun, Sentence, make, nouns_before
 from jiceng.numerals import Quantity
 
-_TURNING_OUT = ("出动", "出勤", "上街", "上岗", "参与", "到岗")
-_EXCHANGING = ("兑换", "抵", "兑", "换", "折合", "折算", "抵扣", "抵用", "折抵")
 _POINTS = 200  # more nobody gets for one deed
-_SCORES = ("度", "得分", "均分", "总分", "分数", "成绩", "测评", "评分", "指数", "积分", "打分", "家庭", "户")
-_SUMS = (
-    *"资款费金收税薪奖补利债贷",
-    "开支",
-    "成本",
-    "损失",
-    "补助",
-    "补贴",
-    "奖励",
-    "支出",
-    "投入",
-    "结余",
-    "赔偿",
-)
 
 
 def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Reading:
@@ -34,7 +18,7 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     if quantity.unit == "积分" and reading.noun.text.startswith(("兑", "抵", "折")):
         unit = Noun(quantity.unit_start, quantity.unit_end, "积分", reading.noun.verb)
         return Reading(unit, "metrics.points")  # 每100积分|兑换5元
-    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
+    scored = _scored(sentence, reading)
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading
     if sentence.text[quantity.start - 1] in "加扣记奖减" and "积分" not in reading.noun.text:
@@ -45,10 +29,16 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     return reading if at < 0 else Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")
 
 
-def credits(quantity: Quantity, reading: Reading, around: Context) -> bool:
+def _scored(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a number is a mark that something got: 满意度测评|92分."""
+    marked = reading.noun.text.endswith(sentence.grammar.lists["score"])
+    return marked or reading.rule in ("metrics.change", "metrics.rank")
+
+
+def credits(sentence: Sentence, quantity: Quantity, reading: Reading, around: Context) -> bool:
     """Whether points are given or taken for a deed: 参加一次活动积|2分, 垃圾落地扣|5分; but 满意度91分."""
     small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
-    scored = reading.noun.text.endswith(_SCORES) or reading.rule in ("metrics.change", "metrics.rank")
+    scored = _scored(sentence, reading)
     scored = scored and reading.rule != "metrics.points"
     return quantity.unit in ("分", "积分") and small and not scored and not around.done and not around.period
 
@@ -59,7 +49,7 @@ def pays(sentence: Sentence, place: int, noun: Noun) -> bool:
     deed = sentence.tokens[place - 1]
     apart = noun.end < sentence.tokens[place].start and deed.kind in "VD" and noun.end <= deed.start
     bears = sentence.word(deed) in sentence.grammar.bearing
-    return apart and not bears and said.endswith((*sentence.grammar.lists["actor"], "政府", "大家"))
+    return apart and not bears and said.endswith((*sentence.grammar.lists["actor"], "大家"))
 
 
 def pays_on(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bool:
@@ -80,13 +70,14 @@ def exchanged(sentence: Sentence, place: int, quantity: Quantity, previous: Read
     if previous is None or previous.unit not in ("分", "积分") or quantity.unit != "元" or deed is None:
         return None
     said = sentence.word(deed)
-    return Reading(previous.noun, "metrics.points") if said.endswith(_EXCHANGING) else None
+    worth = said.endswith(sentence.grammar.lists["exchanging"])
+    return Reading(previous.noun, "metrics.points") if worth else None
 
 
 def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether what stands before a sum ends with a verb that names no money: 村民省出|26万元."""
     beside = sentence.text[noun.end : sentence.tokens[place].start] in ("", "了")
-    if noun.verb is not None or not beside or noun.text.endswith(_SUMS):
+    if noun.verb is not None or not beside or noun.text.endswith(sentence.grammar.lists["sum_end"]):
         return False
     return acted(sentence.text, noun.start, noun.end, sentence.grammar)
 
@@ -106,7 +97,8 @@ def compared(sentence: Sentence, place: int, noun: Noun) -> bool:
 def turned_out(sentence: Sentence, place: int) -> Noun | None:
     """Who turns out so often, before rate and verb: 志愿者|每天出动60人次."""
     verb = sentence.tokens[place - 1] if place else None
-    if verb is None or verb.kind not in "VX" or not sentence.word(verb).startswith(_TURNING_OUT):
+    turning_out = sentence.grammar.lists["turning_out"]
+    if verb is None or verb.kind not in "VX" or not sentence.word(verb).startswith(turning_out):
         return None
     at, run = nouns_before(sentence, place - 2, "RTDA")
     if not run or sentence.kind(at) not in "BT":

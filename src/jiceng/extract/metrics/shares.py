@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 
-_OUTCOMES = ("情况", "结果", "质量", "程度", "进度", "成效", "成绩", "比例", "比重")
-
 
 def shared_out(sentence: Sentence, place: int) -> Noun | None:
     """What makes up a share: 少数民族人口|占总人口的36.7%; without it the whole (占|年度计划的53%)."""
@@ -32,7 +30,8 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     while before and before[-1].kind in "DP":
         before = before[:-1]
     inside = before[:-1] if before and before[-1].kind == "F" else before
-    if before and before[-1].kind == "X" and sentence.word(before[-1]).startswith(_OUTCOMES):
+    heads = sentence.grammar.lists["how_it_went"]
+    if before and before[-1].kind == "X" and sentence.word(before[-1]).startswith(heads):
         before = [replace(t, kind="X") if t.kind == "V" else t for t in before]  # 项目完成|情况
         inside = before
     made = next((i for i in range(len(before), 0, -1) if before[i - 1].kind == "V"), 0)

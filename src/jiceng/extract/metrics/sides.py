@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.aims import purpose
@@ -21,10 +20,6 @@ from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 
-_ONE_PLACE = re.compile("[一每](?:栋|幢|座|个|条|层|片|处)[\u4e00-\u9fff]{1,3}")
-_KNOWN_OF = ("情况", "信息", "底数", "数据", "台账", "资料", "名单", "档案")
-_PLACES = ("地", "镇", "乡", "村", "街道", "社区", "市", "县", "区", "县区", "区县", "乡镇", "县市")
-_TAKING = ("占地", "投资", "耗资", "占地面积", "建筑面积")
 _BECOMING = ("创", "达", "获", "居", "破")
 _SIZES = ("share", "money", "measure", "none")
 
@@ -69,7 +64,7 @@ def _sides(number: Number) -> Sides:
     before = left(number.sentence, number.place, number.kind)
     behind = right(number.sentence, number.place, number.kind == "people")
     told = number.kind == "people" and number.follows == "F"
-    if told and behind is not None and behind.text.endswith(_KNOWN_OF):
+    if told and behind is not None and behind.text.endswith(number.grammar.lists["known_of"]):
         behind = None  # 摸清2164户、5870人的|基本情况
     return Sides(number, before, behind)
 
@@ -95,7 +90,9 @@ def _share_of_it(sides: Sides) -> Answer:
 def _share_of_places(sides: Sides) -> Answer:
     """The same share in other places: 东湖、西岭等镇达|100%."""
     number, before, previous = sides.number, sides.before, sides.number.previous
-    if number.kind != "share" or before is None or previous is None or before.text not in _PLACES:
+    if number.kind != "share" or before is None or previous is None:
+        return None
+    if before.text not in number.grammar.lists["other_places"]:
         return None
     return (
         Reading(previous.noun, "metrics.elided") if number.sentence.text[before.start - 1] == "等" else None
@@ -134,7 +131,9 @@ def _divided(sides: Sides) -> Answer:
 def _age_group(sides: Sides) -> Answer:
     """People of an age: who they are was said before."""
     number, before = sides.number, sides.only
-    if before is None or number.kind != "people" or number.previous is None or not bracket(before):
+    if before is None or number.kind != "people" or number.previous is None:
+        return None
+    if not bracket(before, number.grammar):
         return None
     return Reading((number.known or number.previous).noun, "metrics.elided")
 
@@ -189,7 +188,9 @@ def _paid(sides: Sides) -> Answer:
 def _in_one_place(sides: Sides) -> Answer:
     """Those who live in one place: 一栋楼|14户."""
     number, before = sides.number, sides.before
-    if before is None or number.quantity.unit not in ("户", "人") or not _ONE_PLACE.fullmatch(before.text):
+    if before is None or number.quantity.unit not in ("户", "人"):
+        return None
+    if not number.grammar.rules["metrics.each-one"].pattern.fullmatch(before.text):
         return None
     return itself(number) or False
 
@@ -281,7 +282,9 @@ def _chosen(sides: Sides) -> Reading | None:
     who = turned_out(number.sentence, number.place) if number.quantity.unit == "人次" else None
     if who is not None:
         return Reading(who, "metrics.distant")
-    takes = number.follows == "F" and before is not None and before.text.endswith(_TAKING)
+    takes = (
+        number.follows == "F" and before is not None and before.text.endswith(number.grammar.lists["taking"])
+    )
     if takes and behind is not None and number.kind in ("measure", "money"):
         return Reading(behind, "metrics.behind")  # 占地1800平方米的|健身广场
     if behind is not None and not (number.follows == "F" and (_is_size(sides) or _described(sides))):

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jiceng.extract.metrics.grammar import Grammar
 from jiceng.model import Measurement
-from jiceng.numerals import QuantityReader
 from jiceng.values import dataclass
 
 _CELL = re.compile(r"[^\s|]+")
@@ -24,9 +24,6 @@ _UNITS = re.compile(r"单位[:：]\s*(?P<units>[^\s（()）。；]{1,20})")
 _YEAR = re.compile(r"20\d\d年?(?:上半年|下半年|底)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?")
 _PROSE = frozenset("。；！？“”")
-_AMOUNT = ("数量", "数值", "总数", "数据", "完成数", "完成情况")
-_WHOLE = ("合计", "总计", "小计", "全区", "全县", "全市", "共计")
-_SERIAL = ("序号", "编号", "排名", "名次")
 _WIDEST = 12  # columns
 _LONGEST = 16  # characters of a heading
 
@@ -38,7 +35,7 @@ class _Cell:
     text: str
 
 
-def tables(text: str, reader: QuantityReader) -> Iterator[tuple[int, int, list[Measurement]]]:
+def tables(text: str, grammar: Grammar) -> Iterator[tuple[int, int, list[Measurement]]]:
     """Each line of a table with its measurements: `text[start:end]` is the line, a heading has none."""
     headings: list[_Cell] = []
     units: list[str] = []
@@ -48,8 +45,8 @@ def tables(text: str, reader: QuantityReader) -> Iterator[tuple[int, int, list[M
         cells = [_Cell(start + c.start(), start + c.end(), c[0]) for c in _CELL.finditer(line)]
         if headings and _RULED.fullmatch(line):
             pass
-        elif headings and (row := _row(cells, headings)):
-            yield start, end, list(_measure(row, headings, units, reader))
+        elif headings and (row := _row(cells, headings, grammar)):
+            yield start, end, list(_measure(row, headings, units, grammar))
         elif _heads(line, cells):
             headings = cells
         else:
@@ -69,11 +66,11 @@ def _heads(line: str, cells: list[_Cell]) -> bool:
     )
 
 
-def _row(cells: list[_Cell], headings: list[_Cell]) -> list[_Cell]:
+def _row(cells: list[_Cell], headings: list[_Cell], grammar: Grammar) -> list[_Cell]:
     """The cells of a line that fits the headings; thousands set apart by a space are put together."""
     if len(cells) < len(headings) or len(cells) > _WIDEST:
         return []
-    if _NUMBER.fullmatch(cells[0].text) and headings[0].text not in _SERIAL:
+    if _NUMBER.fullmatch(cells[0].text) and headings[0].text not in grammar.lists["serial"]:
         return []
     joined = [cells[0]]
     spare = len(cells) - len(headings)
@@ -89,9 +86,9 @@ def _row(cells: list[_Cell], headings: list[_Cell]) -> list[_Cell]:
 
 
 def _measure(
-    row: list[_Cell], headings: list[_Cell], units: list[str], reader: QuantityReader
+    row: list[_Cell], headings: list[_Cell], units: list[str], grammar: Grammar
 ) -> Iterator[Measurement]:
-    if headings[0].text in _SERIAL and len(row) > 2 and _NUMBER.fullmatch(row[0].text):
+    if headings[0].text in grammar.lists["serial"] and len(row) > 2 and _NUMBER.fullmatch(row[0].text):
         row, headings = row[1:], headings[1:]
     column = next((i for i, h in enumerate(headings) if h.text == "单位"), None)
     beside = row[column].text if column is not None else None
@@ -103,13 +100,13 @@ def _measure(
             unit = units[place if several else 0]
         noun = named["noun"] if named else heading.text
         said = cell.text + unit if _NUMBER.fullmatch(cell.text) else cell.text
-        found = next(reader.quantities(said), None)
+        found = next(grammar.reader.quantities(said), None)
         if found is None or found.start or not cell.text[0].isdigit() or (unit and found.unit is None):
             continue
         year = _YEAR.fullmatch(noun)
-        own = noun.endswith(_AMOUNT) or year is not None
+        own = noun.endswith(grammar.lists["amount_heading"]) or year is not None
         counted = row[0] if own else _Cell(heading.start, heading.start + len(noun), noun)
-        holder = None if own or row[0].text in _WHOLE else row[0].text
+        holder = None if own or row[0].text in grammar.lists["whole_row"] else row[0].text
         yield Measurement(
             start=row[0].start,
             end=cell.end,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,37 +11,14 @@ from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import cut, is_word, words_of_class
 
-_MEETING = re.compile(
-    "(?P<held>[\u4e00-\u9fff“”]{0,12}?(?:会议|例会|常委会|党工委会|党委会|支委会|专题会|调度会|推进会|协调会|座谈会|现场会))"
-    "(?:专题|专门|集中|及时|依次)?(?:研究|部署|听取|推进|讨论|审议|调度|分析|商议|协商|解决)"
-)
-_NEW_LOOK = re.compile(
-    "(?:旧貌|新貌|面貌一新|焕然|焕发|焕新颜|展新颜|换新颜|展新姿|落地见效|落地生根|开花结果|量身(?:[定打]|$))"
-)
-_RUNNING = re.compile(
-    "(?:(?:实体|常态|规范|市场|一体|专业|标准|制度|长效)化|高效|平稳|正常)?(?:运行|运作|运转|运营)$"
-    "|(?:全部|动态|持续)?(?:清零|见底|归零|销号|达标|挂牌|亮灯|亮相|摘牌|上墙|上线|结项)$"
-)
-_COVERED = re.compile(
-    "(?:基层|党的)?(?:党组织|党支部|组织|党建|业委会|物业|服务|监控)?(?:全面?|有效|有形)覆盖$"
-)
-_AROUND = re.compile("(?:周边|周围|门前|门口|沿线|内部|附近)(?:的)?(?:环境|秩序|道路|区域|配套)?$")
-_DONE_TO = ("建设", "改造", "实施", "落地", "运营", "推进", "整治", "验收")
-_EACH_ONE = re.compile("各(?:持|有|自|配|设|建|派|带|出|选|展)(?!色)")
-_ALL = ("全覆盖", "覆盖", "全面覆盖", "有效覆盖")
-_PARTY = ("组织", "工作", "建设", "领导")
 _STRETCHES = ("条", "段", "处", "片", "块")  # units of roads and areas themselves
-_EFFECTS = ("作用", "优势", "功能")
-_SCRAPS = ("大关", "全覆盖", "了", "吧", "呢", "啊", "吗", "呀")
-_MATTERS = ("关系", "事关", "牵涉", "波及")
-_OF_ALL = ("代表", "缩影", "一员", "榜样")
 _LONGEST = 24  # characters of a phrase that are looked at
 
 
 def no_noun(sentence: Sentence, at: int) -> bool:
     """Whether what follows a number says how something is done: 80余人|有序入场, 老城厢|清楚地标出."""
     word = sentence.word(sentence.tokens[at])
-    if word.startswith(("各有", "各自")) or word in _SCRAPS:
+    if word.startswith(("各有", "各自")) or word in sentence.grammar.lists["scrap"]:
         return True  # 只剩30个|了
     described = "F" in (sentence.kind(at + 1), sentence.kind(at + 2))  # 18名|受表彰的军人
     if word == "受" and not described and sentence.kind(at + 1) in "VW":
@@ -53,7 +29,7 @@ def no_noun(sentence: Sentence, at: int) -> bool:
         and (word[1:3] in words_of_class("v") or word[1:3] in words_of_class("vn"))
     ):
         return word[:2] not in sentence.grammar.nouns  # 21人|受教育训诫
-    if word in _MATTERS and sentence.kind(at + 1) == "P":
+    if word in sentence.grammar.lists["touching"] and sentence.kind(at + 1) == "P":
         return True  # 9处|关系到出行
     words = cut(word[:_LONGEST])
     told = words[-1] == "地" or word[:-1] in words_of_class("a")
@@ -83,7 +59,10 @@ def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token])
     ends = sentence.grammar.person_ends
     if not before or not after:
         return None
-    if sentence.word(after[-1]).endswith(ends) and sentence.word(after[-1]) not in _OF_ALL:
+    if (
+        sentence.word(after[-1]).endswith(ends)
+        and sentence.word(after[-1]) not in sentence.grammar.lists["of_all"]
+    ):
         return after
     if any(t.kind == "E" for t in before):
         return None
@@ -116,33 +95,34 @@ def graduates(sentence: Sentence, place: int, at: int) -> bool:
 def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的工作全覆盖."""
     text = noun.text
-    places = (*sentence.grammar.lists["place_kind"], *sentence.grammar.lists["body"], "党委", "支部")
-    shared = _EACH_ONE.search(text, 2)
+    rules, lists = sentence.grammar.rules, sentence.grammar.lists
+    places = (*lists["place_kind"], *lists["body"], *lists["party_body"])
+    shared = rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
         return until(noun, shared.start())  # 12个行政村|各持半枚印章
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return until(noun, len(text) - 1)  # 600平方米的茶室|内
-    around = _AROUND.search(text, 2)
-    own = unit in _STRETCHES and text.endswith(("道路", "区域"))  # 14条|小区内部道路
+    around = rules["metrics.around"].pattern.search(text, 2)
+    own = unit in _STRETCHES and text.endswith(lists["stretch"])  # 14条|小区内部道路
     if around is not None and not own and len(noun.items) < 2:
         return until(noun, around.start())  # 40家菜场|周边秩序
-    for told in (_RUNNING, _COVERED):
-        found = told.search(text, 2)
+    for told in ("metrics.running", "metrics.covered"):
+        found = rules[told].pattern.search(text, 2)
         if found is not None and text[: found.start()].endswith(places):
             return until(noun, found.start())  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
     if text.endswith("全覆盖") and len(text) > 4:
         return until(noun, len(text) - 3)
-    meeting = _MEETING.match(text)
+    meeting = rules["metrics.meeting"].pattern.match(text)
     if meeting is not None:
         return until(noun, meeting.end("held"))
-    new = _NEW_LOOK.search(text, 2)
+    new = rules["metrics.new-look"].pattern.search(text, 2)
     if new is not None:
         return until(noun, new.start())
     verb = noun.verb
     if (
         verb is not None
         and sentence.word(verb).startswith("发挥")
-        and text.endswith(_EFFECTS)
+        and text.endswith(lists["effect"])
         and len(text) > 4
     ):
         return until(noun, len(text) - 2)  # 发挥20个商圈“大工委”|作用
@@ -153,12 +133,12 @@ def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) 
     """Whether places or bodies before 的 are counted, and not what they have: 35个职能部门|的审批权."""
     if not before or not after:
         return False
-    if sentence.word(after[0]) in _ALL:
+    if sentence.word(after[0]) in sentence.grammar.lists["coverage"]:
         return True  # 58个院落|的全覆盖
-    if len(after) == 1 and sentence.word(after[0]) in _DONE_TO:
+    if len(after) == 1 and sentence.word(after[0]) in sentence.grammar.lists["done_to"]:
         return sentence.word(before[-1]).endswith("项目")  # 3个文旅项目|的建设
     grammar = sentence.grammar
-    ends = (*grammar.lists["place_kind"], *grammar.lists["body"], "党组织", "党支部", "党委")
+    ends = (*grammar.lists["place_kind"], *grammar.lists["body"], *grammar.lists["party_body"])
     if not sentence.word(before[-1]).rstrip("）)").endswith(ends) or any(t.kind == "E" for t in before):
         return False
     first = parts_of(sentence.text, before[0].start, before[0].end, grammar)[0]
@@ -169,7 +149,9 @@ def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Places without the party's work that covers them: 900个住宅小区|党的工作全覆盖."""
     for index in range(1, len(phrase) - 1):
         before, after = phrase[index - 1], phrase[index + 1]
-        if phrase[index].kind != "F" or not sentence.word(after).startswith(_PARTY):
+        if phrase[index].kind != "F" or not sentence.word(after).startswith(
+            sentence.grammar.lists["party_matter"]
+        ):
             continue
         if sentence.word(before).endswith("党") and before.end - before.start > 2:
             return [*phrase[: index - 1], replace(before, end=before.end - 1)]

@@ -9,23 +9,6 @@ from jiceng.numerals import Quantity
 
 _REACH = 40  # characters before a number in which its clause is looked at
 _SAID_OF = "均都也还仍又且并但仅已再更则要就"
-_APART = ("分别", "同比", "环比", "增速", "增幅", "累计", "总体", "整体", "平均")
-_BELOW = ("低于", "不及", "达不到", "未达到", "未达")
-_MARKS = (
-    "标准",
-    "底线",
-    "平均",
-    "平均值",
-    "水平",
-    "目标",
-    "要求",
-    "指标",
-    "红线",
-    "均值",
-    "警戒线",
-    "目标值",
-    "值",
-)
 
 
 def beside_target(
@@ -45,9 +28,9 @@ def beside_target(
         return None
     comparator = None
     if quantity.unit == "%":
-        if not found["what"].endswith(_MARKS) or quantity.comparator != "=":
+        if not found["what"].endswith(sentence.grammar.lists["target"]) or quantity.comparator != "=":
             return None
-        comparator = "<" if found["how"].startswith(_BELOW) else ">"
+        comparator = "<" if found["how"].startswith(sentence.grammar.lists["below"]) else ">"
     noun = _said_of(sentence, place, start, found.start())
     if noun is None:
         if previous is None:
@@ -60,7 +43,7 @@ def _said_of(sentence: Sentence, place: int, start: int, end: int) -> Noun | Non
     """The phrase before a comparison that begins at `end`; None where only adverbs stand there."""
     text, grammar = sentence.text, sentence.grammar
     while end > start:
-        last = next((len(w) for w in _APART if text.endswith(w, start, end)), 0)
+        last = next((len(w) for w in grammar.lists["figure_adverb"] if text.endswith(w, start, end)), 0)
         last = last or (text[end - 1] in _SAID_OF)
         if not last:
             break

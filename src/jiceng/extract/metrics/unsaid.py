@@ -330,7 +330,10 @@ def _last_of_list(sentence: Sentence, place: int, quantity: Quantity) -> int:
 def _remains(number: Number) -> bool:
     """Whether a number is what remains: 还剩下|4户."""
     sentence, before = number.sentence, number.place - 1
-    return sentence.kind(before) == "D" and sentence.word(sentence.tokens[before]) in ("剩下", "余下", "剩余")
+    return (
+        sentence.kind(before) == "D"
+        and sentence.word(sentence.tokens[before]) in number.grammar.lists["left_over"]
+    )
 
 
 def _bare_topic(sentence: Sentence, place: int) -> Noun | None:
