@@ -84,7 +84,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     return Grammar(
         rules=rules,
         reader=QuantityReader(notations, rules.tables["guards"]),
-        words=Words(kinds, frozenset(table["event"]), frozenset(table["attending"])),
+        words=Words(kinds, table),
         kinds={c.notation: c.broader or "classifier" for c in units.concepts},
         bearing=frozenset(actions.words("reach", "rise", "fall", "take_part", "have", "share"))
         | {"为", "是", "在"},

@@ -37,7 +37,7 @@ class Token:
 
 
 class Words:
-    """A word list for longest match: each word with its kind.
+    """A word list for longest match: each word with its kind; `lists` are the word lists of the rules.
 
     A verb in front of one of `events` names it (动员|大会), unless it is one of `attending` (召开|大会).
     """
@@ -45,8 +45,7 @@ class Words:
     def __init__(
         self,
         kinds: Mapping[str, str],
-        events: frozenset[str] = frozenset(),
-        attending: frozenset[str] = frozenset(),
+        lists: Mapping[str, Sequence[str]],
     ) -> None:
         self._kinds = kinds
         lengths: dict[str, set[int]] = {}
@@ -55,8 +54,12 @@ class Words:
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         self.single = frozenset(word for word in kinds if len(word) == 1)
         self.pairs = frozenset(word[:2] for word in kinds if len(word) > 1)
-        self.events = events
-        self.attending = attending
+        self.events = frozenset(lists["event"])
+        self.attending = frozenset(lists["attending"])
+        self.no_place = frozenset(lists["no_fee_or_place"])
+        self.no_suffix = frozenset(lists["no_suffix"])
+        self.changes = frozenset(lists["short_change"])
+        self.paying = frozenset(lists["short_paying"])
         self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_BULLETS, *_PUNCTUATION, *"”’」』》· "))
 
     def beginnings(self, text: str, start: int, end: int) -> list[int]:
@@ -103,8 +106,6 @@ def name_end(text: str, start: int, end: int) -> int | None:
 _SUFFIXES = frozenset("值率额量者员度性式型化")
 _SUFFIXES_OF_NOUNS = frozenset("率员者")
 _FEES = frozenset("金费款券卡证表簿册箱柜棚点站亭库廊屋桶")  # 启动金, 投放点; but 发放|金额
-_PLACES = ("点位", "点长", "站点", "点单", "点亮", "点评")
-_NO_SUFFIX = frozenset(("员工", "量化", "度假", "性质", "化解", "化工", "型号"))
 _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
 _NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
 _DIRECT = frozenset("达超占逾破至为")  # these may stand between a noun and its number
@@ -159,15 +160,15 @@ def _stands(
     if text[at] != "该" and _inside_word(text, at, last, run, end, found[0], words):
         return False
     if kind == "W" and text[last : last + 1] in _SUFFIXES_OF_NOUNS:
-        return text[last : last + 2] in _NO_SUFFIX or is_word(text[last : last + 2])  # 代办|员, 培训|者
+        return text[last : last + 2] in words.no_suffix or is_word(text[last : last + 2])  # 代办|员, 培训|者
     if kind == "V" and last - at > 1:
         after = text[last : last + 1]
         behind = text[last : last + 2]
-        if after in _FEES and last - at == 2 and behind not in _PLACES and not is_word(behind):
+        if after in _FEES and last - at == 2 and behind not in words.no_place and not is_word(behind):
             return False
         if behind in words.events and text[at:last] not in words.attending:
             return False  # 动员|大会
-        return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in _NO_SUFFIX)
+        return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in words.no_suffix)
     if text[at] in "里中" and text.startswith(("社区", "小区", "街道"), last):
         return False  # 柳荫里社区
     if last - at > 1 or kind not in "VD" or text[at] in _FREE:
@@ -194,20 +195,16 @@ def _is_plan(text: str, at: int, last: int, run: int, tokens: Sequence[Token]) -
 
 
 _COMPLETING = frozenset("走掉到完满好出上下成起开住进")
-_CHANGES = frozenset(
-    "升降增减涨跌压缩扩攒凑提少多高低快慢记写贴挂装换拆搬退送"
-)  # verbs of one sign, whatever a dictionary has them as
 _ONLY = frozenset("只仅才再还均各又都刚净")
-_PAYING = frozenset("卖收减花省赚交缴付补贴退捐凑存兑加涨降升剩缺差")
 _NO_PERFECT = ("为了", "除了", "罢了", "极了")
 _BEFORE_NUMBER = frozenset("至到了掉出完满足着走为成")  # 扩|至, 砍|掉, 装|了 right before a number
 
 
-def _resultative(text: str, start: int, end: int) -> int:
+def _resultative(text: str, start: int, end: int, words: Words) -> int:
     """Where a verb with its complement begins that ends `text[start:end]`, before a number; `end` if none."""
     if end - start < 2:
         return end
-    if text[end - 2] in _ONLY and text[end - 1] in _PAYING and not is_word(text[end - 2 : end]):
+    if text[end - 2] in _ONLY and text[end - 1] in words.paying and not is_word(text[end - 2 : end]):
         return end - 1  # 老年食堂只|卖8元
     if text[end - 1] not in _BEFORE_NUMBER:
         return end
@@ -220,7 +217,7 @@ def _resultative(text: str, start: int, end: int) -> int:
         return end - 1  # 积分|满
     if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:
         return end
-    return end - 2 if text[end - 2] in verbs or text[end - 2] in _CHANGES else end
+    return end - 2 if text[end - 2] in verbs or text[end - 2] in words.changes else end
 
 
 def _completes(text: str, run: int, at: int) -> bool:
@@ -251,7 +248,7 @@ def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[To
             if token.start < at:
                 continue
             if run < at:
-                verb = _resultative(text, run, at) if token.kind == "Q" else at
+                verb = _resultative(text, run, at, words) if token.kind == "Q" else at
                 only = verb < at and at - verb == 1 and text[verb - 1] in _ONLY
                 if run < verb - only:
                     tokens.append(Token("X", run, verb - only))
