@@ -127,7 +127,7 @@ class BodyReader:
         known = self.names.words
         if item in self.nationwide:
             return False
-        if item.endswith(("企业", "单位", "机构", "产业", "行业", "领域", "部门")):
+        if item.endswith((*known.lists["body_kind"], *known.lists["trade"])):
             return True
         tokens = words.cut(item)
         return all(t in known.generic or t in known.firm or t in known.boundary for t in tokens)

@@ -10,12 +10,9 @@ from jiceng.extract.organisation_walk import CHINESE, NUMBER, NameWalker
 from jiceng.extract.organisation_words import NameWords
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
-_TOWNS = ("镇", "乡", "街道", "街道办", "街道办事处", "办事处")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
 _GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
 _DIVISION_END = "市区县旗州盟"
-_NAMED_BY_SIDES = ("村", "社区", "镇", "乡")
-LARGER = ("镇", "乡", "街道", "苏木")
 ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
@@ -58,7 +55,7 @@ class NameDoubts(NameWalker):
             and self.is_place("".join(tokens[:-1]))
         ):
             return True  # 苏州｜四｜社区
-        if text[end - 2 : end] not in ("社区", "小区", "街区", "片区"):
+        if text[end - 2 : end] not in known.lists["neighbourhood"]:
             return False
         parts = tokens if len(tokens) > 1 or len(tokens[0]) != 2 else tuple(tokens[0])
         if len(parts) > 1 and parts[-1] in _RESULTS and self._verb(parts[0]):
@@ -134,7 +131,7 @@ class NameDoubts(NameWalker):
     def _behind_side(self, text: str, limit: int, head: int) -> int:
         """Where a name may begin behind the side on which it lies: 南临｜新民街道."""
         for side in self.words.sides.finditer(text, limit, head):
-            named = head - side.end() < 2 and text.startswith(_NAMED_BY_SIDES, head)
+            named = head - side.end() < 2 and text.startswith(self.words.lists["named_by_side"], head)
             if not named and text[side.end()] != "县":  # 南靠村, 东至县
                 limit = side.end()
         return limit
@@ -222,7 +219,7 @@ class NameDoubts(NameWalker):
 
     def _without_short_division(self, tokens: Sequence[str], head: str) -> Sequence[str]:
         """A town's name without the short name of a county or city before it: 绍兴｜柳泉镇."""
-        if head not in _TOWNS:
+        if head not in self.words.lists["town_office"]:
             return tokens
         name = "".join(tokens)
         zone = name.rfind("区") + 1
@@ -240,7 +237,7 @@ class NameDoubts(NameWalker):
     def _town_before_village(self, text: str, name: str, head: int, end: int) -> bool:
         """Whether a town of two characters opens the clause and one of its villages follows: 高村｜镇石村."""
         before = text[head - len(name) - 1 : head - len(name)]
-        if len(name) != 2 or CHINESE.match(before) or text[head:end] not in LARGER:
+        if len(name) != 2 or CHINESE.match(before) or text[head:end] not in self.words.lists["town"]:
             return False
         compound = name + text[head:end] in self.words.compounds or name in self.words.generic
         return not compound and self.words.unit_behind.match(text, end) is not None

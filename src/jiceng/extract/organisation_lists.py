@@ -19,7 +19,6 @@ TERRITORY = ("street", "community", "quarter")
 _LONGEST_LIST = 300  # characters
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _LAST = re.compile("[和及与]")
-_OFFICERS = ("书记", "主任", "长", "委员", "代表", "经理", "同志")
 _SITE = re.compile("[^、和及与]+")
 _GROUP = re.compile("[^、和及与]{2,8}")
 # What old buildings are called; elsewhere these characters end all sorts of words (部门, 单元楼, 岗亭).
@@ -117,7 +116,7 @@ class ListReader:
             for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
                 if start + len(item) in whole or self.names.is_head(item) or item[-1] in "区里苑园院坊村镇":
                     continue  # 古桥镇、龙池街道: has a head of its own
-                if text.endswith(_OFFICERS, 0, start):
+                if text.endswith(self.names.words.lists["officer"], 0, start):
                     continue  # 党工委书记陈明、龙池街道: a person
                 if not self.names.listed(item) or not self.names.is_proper(item):
                     continue

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_doubts import LARGER, NameDoubts
+from jiceng.extract.organisation_doubts import NameDoubts
 from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
@@ -25,11 +25,7 @@ _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
-_DOINGS = frozenset({"建设", "新建", "创业", "生产", "开发"})  # verbs that streets are named with
-_STYLES = ("国际", "城市", "时代", "未来")  # that quarters' names end in
 _LETTER = re.compile("[A-Z][市区县]")
-_NEW = ("新兴", "新建", "新型", "新生")
-_UNIT_WORDS = ("村", "镇", "乡", "社区", "小区", "街道")
 _ADVERBS = frozenset("现改均都也需再先全统不未已曾")
 _SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
 _MOVES = frozenset("到进驻住去往来赴由让请使令帮带领抓促推办管叫做")
@@ -73,7 +69,7 @@ class NameFinder(NameDoubts):
             if road or tokens[1] in INSTITUTIONS or tokens[1] in self.heads:
                 break  # 文化｜西路, 和谐｜家园
             tokens = tokens[1:]
-            if len(tokens) == 1 and tokens[0] in known.boundary and tokens[0] in _DOINGS:
+            if len(tokens) == 1 and tokens[0] in known.boundary and tokens[0] in known.lists["street_verb"]:
                 return None  # 高标准｜建设｜街道综治中心
         alone = len(tokens) == 1 and tokens[0] in self.heads
         if alone and tokens[0] not in known.naming and tokens[0] not in known.place:
@@ -82,7 +78,9 @@ class NameFinder(NameDoubts):
             tokens = [word, tokens[0]] if word in known.weak or word in known.naming else []
         if "街道" in tokens:  # a street whose own name was not found is no part of this one
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
-        while len(tokens) > 2 and tokens[1] in _UNIT_WORDS and tokens[0] in known.weak | known.generic:
+        while (
+            len(tokens) > 2 and tokens[1] in known.lists["unit"] and tokens[0] in known.weak | known.generic
+        ):
             tokens = tokens[2:]  # 文明｜村｜石桥村
         if len("".join(tokens)) > 2 and tokens[0] == "继" and not CHINESE.match(text[limit - 1 : limit]):
             tokens = tokens[1:]  # 继｜望岭村开办食堂后
@@ -93,7 +91,7 @@ class NameFinder(NameDoubts):
         tokens = tokens if len(name) == sum(map(len, tokens)) else words.cut(name)
         if not nested and self._vague(text, tokens, end):
             return None
-        if len(name) == 1 and text[head:end] in LARGER and NUMBER.fullmatch(name):
+        if len(name) == 1 and text[head:end] in known.lists["town"] and NUMBER.fullmatch(name):
             return None  # 四镇联动
         if end - head == 1 and (name.isdigit() or _SEVERAL.fullmatch(name)):
             return None  # 辖8镇4乡, 八镇一乡
@@ -111,10 +109,10 @@ class NameFinder(NameDoubts):
         if not nested and name not in known.naming and not self._stands_alone(text, tokens, head, end):
             return None
         last = tokens[-1]
-        if name in _NEW and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
+        if name in known.lists["newly"] and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
             return None  # 这里是｜新兴社区
         if name in known.weak or (last in known.weak and len(tokens) == 1):
-            larger = text[head:end] in LARGER and known.unit_behind.match(text, end) is not None
+            larger = text[head:end] in known.lists["town"] and known.unit_behind.match(text, end) is not None
             shown = nested or larger or known.weak_followed.match(text, end) is not None
             return head - len(name) if shown else None
         if name in known.naming or name in known.place or name in known.places:
@@ -165,7 +163,11 @@ class NameFinder(NameDoubts):
             return tokens[0] in _TRAITS + _LEVELS or words.is_word(tokens[0] + last)
         if len(last) == 1 and last in INSTITUTIONS:
             return False
-        if last in _STYLES and tokens[-2] in self.words.places and tokens[-2] not in generic:
+        if (
+            last in self.words.lists["style"]
+            and tokens[-2] in self.words.places
+            and tokens[-2] not in generic
+        ):
             return False  # 东岸｜国际｜社区
         named = self.has_proper(tokens[:-1]) or (last == "村" and self._unlike_kinds(tokens[:-1]))
         return not (len(last) == 1 and named)
@@ -215,7 +217,7 @@ class NameFinder(NameDoubts):
         stopped = [n for n, t in enumerate(tokens) if t in known.place_stops]
         if not stopped or (stopped == [0] and len(name) == 2):
             return start
-        bounded = nested and text[start - 1] in "市区县旗" and text[head:end] in LARGER
+        bounded = nested and text[start - 1] in "市区县旗" and text[head:end] in known.lists["town"]
         if bounded and stopped == [1] and len(name) == 2 and name[0] not in _ADVERBS:
             return start if known.plainly_function.isdisjoint(name) else None  # 云岭县｜禾由镇
         if known.plainly_function.isdisjoint(name):
@@ -275,7 +277,7 @@ class NameFinder(NameDoubts):
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
             level = 1 if tokens[0] in "省市区县旗" else 0
             tokens = tokens[1:]
-        kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(("企业", "单位", "机构"))]
+        kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(known.lists["body_kind"])]
         tokens = tokens[kinds[-1] + 1 :] if kinds else tokens  # 龙头企业｜皖江农业公司
         name = "".join(tokens)
         if not self._opens(tokens, own):
@@ -288,7 +290,7 @@ class NameFinder(NameDoubts):
         begin = self._division_before(name, 1, min(len(name), 9))
         if begin and name[:begin] not in known.nationwide and not self._opens([name], own):
             name = name[begin:] if begin < 4 else name  # 作者系｜江宁区融媒体中心
-        if name in own and text[head:end].endswith(("群服务中心", "群中心", "活动中心", "服务站")):
+        if name in own and text[head:end].endswith(known.lists["own_centre"]):
             return None
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None

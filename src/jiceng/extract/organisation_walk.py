@@ -23,27 +23,7 @@ _SIDES = "东西南北前后上下中内外"
 _HOMES = ("家", "庄", "屋", "湾")
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 _DIVISION_END = "省市区县旗州盟"
-_UNITS = ("街道", "社区", "小区", "乡镇", "村", "镇", "乡", "县", "区", "市", "级")
 _GOVERNED = re.compile("(?:基层|社会|综合|城市|市域)治理")
-_WHOLLY = frozenset(
-    (
-        "全面",
-        "共建",
-        "同建",
-        "全力",
-        "全程",
-        "基本",
-        "深入",
-        "深度",
-        "持续",
-        "积极",
-        "主动",
-        "重点",
-        "大力",
-        "充分",
-    )
-)
-_BOTH = ("志愿者", "联合", "服务")  # people and verbs that the names of associations hold, too
 _LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
 
 
@@ -90,8 +70,9 @@ class NameWalker:
             return False
         verbs = known.acts if free else known.verbs
         ends = known.firm_stops | _BUILDING
+        both = known.lists["in_names_too"]
         body = _GOVERNED.sub("", text[start:end])
-        return not any((t in verbs and t not in _BOTH) or t in ends or t.isdigit() for t in words.cut(body))
+        return not any((t in verbs and t not in both) or t in ends or t.isdigit() for t in words.cut(body))
 
     def walk(
         self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
@@ -131,7 +112,7 @@ class NameWalker:
                 break
             if len(token) > 2 and token[0] in "在从被把":
                 break  # 在实践中
-            if token[0] in "各每该" and token[1:] in _UNITS:
+            if token[0] in "各每该" and token[1:] in known.lists["level"]:
                 break  # 各街道: one word in the dictionary
             if COUNTED.fullmatch(token) and not (
                 tokens and len(tokens[-1]) == 1 and tokens[-1] not in known.generic
@@ -147,7 +128,11 @@ class NameWalker:
     def _opens_with_verb(self, token: str) -> bool:
         """Whether a long word is a verb with more (走访中); names are none (逍遥津, 鹿回头)."""
         known = self.words
-        if len(token) == 4 and token[:2] in _WHOLLY and token[2:] in known.boundary | known.weak:
+        if (
+            len(token) == 4
+            and token[:2] in known.lists["wholly"]
+            and token[2:] in known.boundary | known.weak
+        ):
             return True  # 全面落实, 深入分析
         if len(token) < 3 or token[:2] not in self.words.boundary:
             return False

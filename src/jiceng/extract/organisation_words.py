@@ -43,6 +43,7 @@ class NameWords:
     parting: frozenset[str]  # those of them that also arise where a name meets its head: 张｜集｜镇
     doubtful: Mapping[str, re.Pattern[str]]
     avenue_offices: re.Pattern[str]  # what shows that 街 ends a street office's name
+    lists: Mapping[str, tuple[str, ...]]  # every list of the table `words` by its name
     themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 细数｜社区｜治理
 
     @classmethod
@@ -89,6 +90,7 @@ class NameWords:
             compounds=frozenset(tables["compounds"]["words"].split()),
             parting=frozenset(tables["compounds"]["parting"].split()),
             avenue_offices=re.compile(tables["themes"]["avenue_offices"]),
+            lists={name: tuple(said.split()) for name, said in tables["words"].items()},
             themes=re.compile(tables["themes"]["behind"]),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
         )

@@ -22,15 +22,8 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
 from jiceng.rules import load_rules
 
-_AREAS = ("片区", "街区", "商圈")  # named as quarters are
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
-_COMMITTEES = ("党委", "党支部", "党总支", "党工委")
-_HOMELY = ("家园", "新城", "首府", "名城", "花城", "庄园")  # that slogans end in, too
-_OWNERS = ("小区", "社区", "业委会", "物业", "党支部", "居民", "业主", "、", "）", "期")
-_SQUARES = ("广场", "小广场", "文化广场", "中心广场")
-_YARDS = ("小院",)
-_HOMES = ("宿舍", "宿舍院", "宿舍楼", "宿舍区", "家属院", "家属楼", "家属区", "家属大院", "生活区", "职工院")
 # Parts of a quarter, which belong to its name: 翠湖花园｜二期, 安华里｜三区.
 _QUARTER_PART = re.compile(
     r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
@@ -78,6 +71,7 @@ class _Finder:
         self.gazetteer = gazetteer
         self.is_division = is_division
         known = NameWords.load(self.rules.tables, actions.words() if actions else ())
+        self.words = known.lists
         self.names = NameFinder(known, is_division, is_short, scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
@@ -157,7 +151,7 @@ class _Finder:
         rule = "organisations.head"
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
-        if head.kind in TERRITORY or head.word in _AREAS:
+        if head.kind in TERRITORY or head.word in self.words["area"]:
             return self._territory(text, head, limit, previous, own, anchor, beside)
         if head.word in self.opened:
             before = text[max(limit, head.start - 20) : head.start]
@@ -208,7 +202,7 @@ class _Finder:
         if head.word not in self.joint:
             return None
         at = self.names.firm(text, limit, head.start, head.end, own)
-        if at is None or any(unit in text[at : head.start] for unit in ("社区", "街道", "小区", "乡镇")):
+        if at is None or any(unit in text[at : head.start] for unit in self.words["place_unit"]):
             return None
         if self.is_division(text[at : head.start]):
             return None
@@ -294,7 +288,7 @@ class _Finder:
             return None
         if head.word in ("乡", "镇") and self.names.is_placename(text[at : head.end]):
             return None
-        if text[head.start - 1] in "型式类分" and head.word in ("社区", "小区", "街区", "片区"):
+        if text[head.start - 1] in "型式类分" and head.word in self.words["neighbourhood"]:
             return None  # 青年友好型社区 is a kind of community
         if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
             return None  # a quoted “…社区” is a title or brand
@@ -322,10 +316,9 @@ class _Finder:
         hamlet = found.within if found.kind == "party_org" else found.name
         return hamlet is not None and hamlet.endswith(tuple(self.hamlets))
 
-    @staticmethod
-    def _continues(text: str, head: Head, previous: Found) -> bool:
+    def _continues(self, text: str, head: Head, previous: Found) -> bool:
         """Whether the name of a place goes on with the one before it."""
-        if head.word in _HOMES and previous.kind in ("government", "party_org"):
+        if head.word in self.words["staff_homes"] and previous.kind in ("government", "party_org"):
             return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
         if previous.kind in _ABSORBED:
             return _INNER.fullmatch(text, previous.end, head.start) is not None
@@ -337,15 +330,15 @@ class _Finder:
 
     def _telling(self, text: str, at: int, head: Head) -> bool:
         """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""
-        if (head.kind != "quarter" and head.word not in _AREAS) or head.word == "小区":
+        if (head.kind != "quarter" and head.word not in self.words["area"]) or head.word == "小区":
             return True
-        if head.word in _YARDS:
+        if head.word == "小院":
             return False  # 民情小院
-        if head.word == "首府" and not text.startswith(_OWNERS, head.end):
+        if head.word == "首府" and not text.startswith(self.words["behind_quarter"], head.end):
             return False  # 边城｜首府
         if _QUARTER_PART.match(text, head.end) is not None:
             return True
-        if head.word in _HOMELY and not text.startswith(_OWNERS, head.end):
+        if head.word in self.words["homely"] and not text.startswith(self.words["behind_quarter"], head.end):
             tokens = words.cut(text[at : head.start])
             if any(len(t) == 1 and t in words.words_of_class("v") for t in tokens):
                 return False  # 扮｜靓｜家园, 起｜新城
@@ -354,13 +347,13 @@ class _Finder:
             or self._owned(text, at, head)
             or self.names.has_proper(words.cut(text[at : head.start]))
             or self.names.half_proper(words.cut(text[at : head.start]))
-            or (head.word in _AREAS and text[head.start - 1] in "路街巷")
+            or (head.word in self.words["area"] and text[head.start - 1] in "路街巷")
         )
 
     def _owned(self, text: str, at: int, head: Head) -> bool:
         """Whether what follows shows a quarter whose name is of common words (时代花园业委会)."""
         return text[at : head.start] in self.names.words.naming and text.startswith(
-            ("小区", "业委会", "物业", "党支部", "业主"), head.end
+            self.words["of_quarter"], head.end
         )
 
     def _division_only(self, name: str) -> bool:
@@ -379,14 +372,12 @@ class _Finder:
         begin = alias.end() if alias is not None else previous.end
         also = alias[0] if alias is not None and alias["also"] else ""  # 石桥村（社区）｜党群服务中心
         between = text[begin : head.start]
-        if head.kind != "party_org" and between.startswith(_COMMITTEES):
+        if head.kind != "party_org" and between.startswith(self.words["committee"]):
             return None  # 某集团｜党委利用某公园
-        if head.word in _SQUARES and not between and previous.kind in ("quarter", "facility"):
+        if head.word in self.words["square"] and not between and previous.kind in ("quarter", "facility"):
             return None  # 翠湖小区｜广场: a part of it
         of_town = between == "社区" and previous.kind == "street"  # 石桥镇｜社区｜卫生服务中心
-        if len(between) > 12 or (
-            not of_town and any(unit in between for unit in ("社区", "街道", "小区", "乡镇"))
-        ):
+        if len(between) > 12 or (not of_town and any(unit in between for unit in self.words["place_unit"])):
             return None
         if not self.names.covers(text, begin, head.start, free=head.kind == "party_org"):
             return None
