@@ -138,7 +138,7 @@ def _verb_only(word: str, rest: str, grammar: Grammar) -> bool:
 
 
 def _sized(rest: str, grammar: Grammar) -> bool:
-    return rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(("度", *grammar.lists["ratio_end"])))
+    return rest in grammar.sizes or (len(rest) <= 4 and rest.endswith(grammar.lists["rate_end"]))
 
 
 def subject_end(text: str, start: int, end: int, grammar: Grammar) -> int:
