@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.waiting import LIMIT, until
 
 from jiceng import cli, pipeline
 from jiceng.errors import BuildError
@@ -28,9 +29,9 @@ def cluster() -> Iterator[Any]:
     from ray.cluster_utils import Cluster
 
     found = Cluster(initialize_head=True, head_node_args={**NODE, "num_cpus": 0, "include_dashboard": False})
-    found.add_node(**NODE)
-    found.add_node(**NODE)
-    found.wait_for_nodes()
+    for _ in range(2):
+        found.add_node(wait=False, **NODE)
+    found.wait_for_nodes(timeout=LIMIT)
     ray.init(address=found.address, log_to_driver=False)
     yield found
     ray.shutdown()
@@ -90,6 +91,10 @@ def test_a_killed_node_loses_no_document(
         node = ray.get_runtime_context().get_node_id()
         mark = marks / f"{batch[0].name}.{node}"
         mark.write_text("begun", "utf-8")
+        if node != doomed:  # it leaves the other some work, however late that begins
+            end = time.monotonic() + LIMIT
+            while not any(marks.glob(f"*.{doomed}")) and time.monotonic() < end:
+                time.sleep(0.05)
         result = task(batch, *rest)
         if node == doomed:
             time.sleep(300)  # it is at work when it is killed, however slow the machine
@@ -97,15 +102,14 @@ def test_a_killed_node_loses_no_document(
         return result
 
     def kill_when_at_work() -> None:
-        while not any(marks.glob(f"*.{doomed}")):
-            time.sleep(0.05)
+        until(lambda: list(marks.glob(f"*.{doomed}")), bool, "work on the node that will die")
         cluster.remove_node(victim, allow_graceful=False)
 
     monkeypatch.setattr(engine, "_task", marked)
     killer = threading.Thread(target=kill_when_at_work, daemon=True)
     killer.start()
     done = engine.build([corpus], tmp_path / "graphs")
-    killer.join(timeout=60)
+    killer.join(timeout=LIMIT)
     assert not killer.is_alive()
     lost = list(marks.glob(f"*.{doomed}"))
     assert lost
