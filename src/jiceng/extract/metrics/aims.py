@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.behind import to_predicate
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
+from jiceng.extract.metrics.tails import to_predicate
 
 
 def called(sentence: Sentence, place: int) -> Noun | None:

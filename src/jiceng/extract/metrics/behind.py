@@ -10,6 +10,7 @@ from jiceng.extract.metrics.boundaries import (
     predicate,
 )
 from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
+from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS
 from jiceng.extract.metrics.onset import ONSETS, Answer, Behind
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.steps import first
@@ -21,13 +22,16 @@ from jiceng.extract.metrics.tails import (
     owners,
     persons,
     planned_anew,
+    to_predicate,
     until,
     until_deed,
 )
 from jiceng.extract.metrics.tokens import Token
-from jiceng.words import words_of_class
+from jiceng.words import cut as words
+from jiceng.words import is_word, words_of_class
 
 _AND = ("与", "跟", "同")
+_HOUSES = frozenset("场院堂店站厂社园馆铺")
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
@@ -107,8 +111,19 @@ def _without_deeds(behind: Behind) -> Answer:
         how = next((w for w in behind.grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
         if how and last.end - last.start > len(how):
             phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
+    becomes = behind.word() == "为" and sentence.kind(behind.at + 1) == "Q"
+    if phrase and phrase[-1].kind == "X" and becomes:
+        phrase = _before_result(sentence, phrase)
     behind.phrase = before_party(sentence, listed_person(sentence, phrase) if behind.people else phrase)
     return None
+
+
+def _before_result(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Without a verb and what comes of it, which no list knows: 76个网格|划细为190个微网格."""
+    last = phrase[-1]
+    word = sentence.word(last)
+    made = len(word) > 3 and word[-2] in words_of_class("v") and not is_word(word[-2:])
+    return [*phrase[:-1], replace(last, end=last.end - 2)] if made else phrase
 
 
 def _around_of(behind: Behind) -> Answer:
@@ -168,8 +183,8 @@ def _made(behind: Behind) -> Noun | None:
     """The phrase as a noun, without what is said of it behind."""
     sentence, grammar, unit = behind.sentence, behind.grammar, behind.unit
     noun = make(sentence, behind.phrase, behind.verb)
-    if noun is None:
-        return None
+    if noun is None or noun.text in PREDICATE_ADVERBS:
+        return None  # 其中5个|曾是…
     follows = behind.ahead()
     if unit in ("个", "家") and len(noun.text) > 3:
         noun = bodies(sentence, noun, follows)
@@ -244,8 +259,9 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     cut = max(ends, default=len(word))
     if word.count("“", 0, cut) > word.count("”", 0, cut):
         cut = word.find("”", cut) + 1 or cut  # “银龄人才”|常驻社区
-    if len(word) - cut < 2 or cut < 2:
-        return phrase
+    rest = next(iter(words(word[cut:])), "")
+    if len(word) - cut < 2 or cut < 2 or (rest[-1] in _HOUSES and rest in words_of_class("n")):
+        return phrase  # 86家家庭|农场
     place = phrase[0].start + cut
     return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
 
@@ -261,20 +277,6 @@ def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:
             )
             return phrase[:index] if deed else phrase
     return phrase
-
-
-def to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
-    """Cut off what happens to the counted, where no list knows its verb: 12类行为|折算成积分."""
-    index = len(phrase)
-    while index and phrase[index - 1].kind in "XW":
-        index -= 1
-    tail = phrase[index:]
-    if not any(t.kind == "X" for t in tail):
-        return phrase
-    place = predicate(sentence.text, tail[0].start, tail[-1].end, sentence.grammar)
-    if place is None:
-        return phrase
-    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
 
 
 def _is_great(sentence: Sentence, place: int) -> bool:

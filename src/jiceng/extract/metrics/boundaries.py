@@ -95,6 +95,10 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
     following = parts[index + 1] if index + 1 < len(parts) else ""
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
+    if following == "着" and word in _class("v") and not is_word(word + following):
+        return True  # 客车|载着…
+    if word[0] in _ADVERBS and word[1:] in ("是", "为") and word not in grammar.nouns:
+        return True  # 事项|则是…
     if word == "了解" and following:
         return True  # 1次入户走访|了解情况
     if word[:2] in lists["state_verb"] and (following or len(word) > 2):

@@ -10,7 +10,7 @@ from jiceng.lexicon import Lexicon
 from jiceng.numerals import QuantityReader
 from jiceng.rules import RuleFile, load_rules
 
-PREDICATE_ADVERBS = "很逐均都也还便才皆即就却仍曾再又已要是谁"
+PREDICATE_ADVERBS = "很逐均都也还便才皆即就却仍曾再又已要是谁则"
 COMPLEMENTS = "了着过成到上出起给为至入满好完"  # they follow a verb of one or two characters
 
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.counts import is_label
 from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.phrase import Sentence, governor
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
+
+_DIGITS = frozenset("一二三四五六七八九十")
+_ANGLES = (90, 180, 270, 360)  # degrees in which a thing turns or sees
 
 
 def without_idioms(sentence: Sentence) -> Sentence:
@@ -57,6 +60,16 @@ def without_idioms(sentence: Sentence) -> Sentence:
     return replace(sentence, tokens=tokens)
 
 
+def _is_figure_of_speech(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> bool:
+    """六个“一”, 三人小组, 360度摄像头, 在四个环节上发力."""
+    if noun.text.strip("“”") in _DIGITS or (quantity.unit == "度" and quantity.value in _ANGLES):
+        return True
+    if quantity.unit == "人" and quantity.chinese and noun.text in sentence.grammar.lists["small_group"]:
+        return True
+    led = sentence.kind(place - 1) == "P" and sentence.word(sentence.tokens[place - 1]) in ("在", "从", "于")
+    return led and bool(sentence.grammar.rules["metrics.effort"].pattern.match(sentence.text, quantity.end))
+
+
 def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
     """Whether the number is news: no label, no idiomatic 一 or 两."""
     grammar, noun = sentence.grammar, reading.noun
@@ -66,6 +79,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         return False
     if sentence.text.startswith("方面的", quantity.end):
         return False  # 禁毒、用电等7个方面的讲解
+    if _is_figure_of_speech(sentence, place, quantity, noun):
+        return False
     priced = sentence.text.startswith("一", quantity.end)  # 6元一碗的面
     if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind" and not priced:
         return False  # 1元健身

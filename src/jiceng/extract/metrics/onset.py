@@ -8,7 +8,7 @@ from typing import Literal
 from jiceng.extract.metrics.boundaries import completed, does, predicative, verbal
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
-from jiceng.extract.metrics.tails import describing_verb, graduates, no_noun
+from jiceng.extract.metrics.tails import describing_verb, graduates, no_noun, to_predicate
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
@@ -143,6 +143,46 @@ def _deed_or_result(behind: Behind) -> Answer:
     return False if plain and completed(sentence.text, token.start, token.end, grammar) else None
 
 
+def _being(behind: Behind) -> Answer:
+    """What those are of whom so many are told: 其中5个|曾是软弱涣散村, 8名|都是退役军人."""
+    if behind.kind not in ("classifier", "people"):
+        return None
+    sentence, at = behind.sentence, behind.at
+    verb = ""
+    if behind.ahead() == "X":
+        verb = next((w for w in behind.grammar.lists["being"] if behind.word().startswith(w)), "")
+    elif behind.ahead() in "DA" and behind.word(1) == "是":
+        at += 2
+    start = sentence.tokens[at].start + len(verb) if at < len(sentence.tokens) else 0
+    last = at
+    while sentence.kind(last) in "XW":
+        last += 1
+    if not (verb or at > behind.at) or last == at or sentence.kind(last) != "B":
+        return None
+    named = [replace(t, start=max(t.start, start)) for t in sentence.tokens[at:last] if t.end > start]
+    return make(sentence, named, behind.verb)
+
+
+def _relative(behind: Behind) -> Answer:
+    """The noun behind what it does or is: 5台用了18年的|锅炉, 两幢建于1986年的|家属楼, 一条600米长的|步道."""
+    sentence, at = behind.sentence, behind.at
+    if behind.kind != "classifier":
+        return None
+    verb = behind.ahead() in "VW" and behind.word(1) in ("了", "过", "着")
+    word = behind.word() if behind.ahead() == "X" else ""
+    since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.ahead(1) in "TQ"
+    sized = behind.ahead() == "Q" and behind.word(1) in behind.grammar.lists["dimension"]
+    if not verb and not since and not sized:
+        return None
+    of = next((i for i in range(at + 1, at + 6) if sentence.kind(i) in "FBVL"), at)
+    last = of + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    if sentence.kind(of) != "F" or last == of + 1:
+        return None
+    return make(sentence, to_predicate(sentence, list(sentence.tokens[of + 1 : last])), behind.verb)
+
+
 def _described(behind: Behind) -> Answer:
     """People described by a verb."""
     sentence, at = behind.sentence, behind.at
@@ -151,4 +191,4 @@ def _described(behind: Behind) -> Answer:
     return make(sentence, sentence.tokens[at : at + 2], behind.verb) or False
 
 
-ONSETS = (_whole_place, _each, _no_phrase, _fund, _predicate, _deed_or_result, _described)
+ONSETS = (_whole_place, _each, _no_phrase, _fund, _being, _relative, _predicate, _deed_or_result, _described)

@@ -185,3 +185,17 @@ def planned_anew(sentence: Sentence, at: int, grammar: Grammar) -> bool:
 def until(noun: Noun, size: int) -> Noun:
     """The first characters of a noun."""
     return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
+
+
+def to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Cut off what happens to the counted, where no list knows its verb: 12类行为|折算成积分."""
+    index = len(phrase)
+    while index and phrase[index - 1].kind in "XW":
+        index -= 1
+    tail = phrase[index:]
+    if not any(t.kind == "X" for t in tail):
+        return phrase
+    place = predicate(sentence.text, tail[0].start, tail[-1].end, sentence.grammar)
+    if place is None:
+        return phrase
+    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
