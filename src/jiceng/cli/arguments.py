@@ -70,8 +70,10 @@ def parser() -> argparse.ArgumentParser:
     cache.set_defaults(run=kept.cache)
 
     for command in (build, merge, retract):
+        # What retract changes is a build that is there, which other commands call by -g.
+        names = ("-o", "--output", *(("-g", "--graph") if command is retract else ()))
         command.add_argument(
-            "-o", "--output", type=Path, default=Path("graphs"), help="built folder (graphs)"
+            *names, dest="output", type=Path, default=Path("graphs"), help="built folder (graphs)"
         )
         command.add_argument("--json", action="store_true", help="print the summary as JSON")
         work = "put districts together" if command is merge else "read documents and put districts together"
@@ -119,7 +121,7 @@ def parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=graphs.ask)
 
     serve = commands.add_parser("serve", help="a built graph over HTTP: SPARQL endpoint, page, query editor")
-    serve.add_argument("graph", type=Path, nargs="?", default=Path("graphs"), help="built folder or RDF file")
+    _graph(serve, "built folder or RDF file (graphs)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, default=8080, help="port to listen on (8080)")
     serve.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="longest query (60)")
@@ -127,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=graphs.serve)
 
     check = commands.add_parser("check", help="is a built folder whole? every file, quote, shape and count")
-    check.add_argument("folder", type=Path, nargs="?", default=Path("graphs"), help="built folder (graphs)")
+    _graph(check, "built folder (graphs)")
     check.add_argument("--json", action="store_true", help="print what was found as JSON")
     check.set_defaults(run=graphs.check)
 
@@ -205,7 +207,7 @@ def parser() -> argparse.ArgumentParser:
 
     explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected")
     explain.add_argument("iri", help="as `jiceng query` prints it (measurement:350212/…), or whole")
-    explain.add_argument("graph", nargs="?", type=Path, default=Path("graphs"), help="built folder (graphs)")
+    _graph(explain, "built folder (graphs)")
     explain.add_argument(
         "--sources",
         action="append",
@@ -241,6 +243,27 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true", help="print the scoreboard as JSON")
     evaluate.set_defaults(run=texts.evaluate)
     return parser
+
+
+class _Named(argparse.Action):
+    """What stands for -g; where nothing stands, what -g says stays."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if values is not None:
+            namespace.graph = values
+
+
+def _graph(command: argparse.ArgumentParser, told: str) -> None:
+    """A built graph may be named by itself, or by -g as in the other commands."""
+    one = command.add_mutually_exclusive_group()
+    one.add_argument("place", nargs="?", type=Path, action=_Named, metavar="graph", help=told)
+    one.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="the same, by name")
 
 
 def _days(text: str) -> int:

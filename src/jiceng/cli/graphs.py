@@ -103,7 +103,7 @@ def check(options: argparse.Namespace) -> int:
     """Tell whether a built folder is whole."""
     from jiceng import check
 
-    checked = check.check(options.folder)
+    checked = check.check(options.graph)
     print(check.to_json(checked) if options.json else check.render(checked))
     return 1 if checked.problems else 0
 
