@@ -110,7 +110,7 @@ def load() -> Grammar:
     )
 
 
-_TOLD = {"d_lack", "others_lack", "bound", "number", "top", "period", "action", "per", "sort"}
+_TOLD = {"d_lack", "others_lack", "bound", "number", "top", "depth", "period", "action", "per", "sort"}
 """Roles that are told by place or by form, not by a list of words."""
 
 

@@ -12,9 +12,9 @@ from jiceng.ask.understand import Intent
 PLACE = "?fact jc:division ?d . ?d rdfs:label ?division ; jc:adcode ?code ."
 EVIDENCE = (
     "?fact jc:evidence ?e . ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; "
-    "oa:hasSource/schema:name ?source ."
+    "oa:hasSource ?document . ?document schema:name ?source ."
 )
-SHOWN = "?quote ?source ?start ?end"
+SHOWN = "?quote ?source ?published ?start ?end"
 MECHANISM = (
     "?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . OPTIONAL { ?fact rdfs:label ?own } "
     "BIND (COALESCE(?own, ?mechanism) AS ?name)"
@@ -29,8 +29,9 @@ def plain(variable: str) -> str:
 
 
 def select(columns: str, body: str, order: str) -> str:
-    """A query whose rows lead to quote, file and offsets."""
-    return f"SELECT DISTINCT {columns} {SHOWN} WHERE {{\n  {body}\n}}\nORDER BY {order}\n"
+    """A query whose rows lead to quote, file and offsets, with the day of the document where it has one."""
+    day = "OPTIONAL { ?document schema:datePublished ?published }"
+    return f"SELECT DISTINCT {columns} {SHOWN} WHERE {{\n  {body}\n  {day}\n}}\nORDER BY {order}\n"
 
 
 def either(tests: Iterable[str]) -> str:

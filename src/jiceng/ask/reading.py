@@ -27,6 +27,7 @@ _PERIOD = re.compile(
     r"((?:19|20)\d\d)(?:年度|年底|年末|年初|年)?(?:以来|至今|上半年|下半年)?|去年|今年|前年|上年|上半年|下半年"
 )
 _PER = re.compile(r"(?:平均)?每(?:半年|季度|[年月周天日人户]|[个名]?(?:社区|街道|小区|网格|楼栋|村))")
+_DEPTH = re.compile(r"([2-9]|1\d|[二三四五六七八九十两]|十[一二三])个?(?:层级|级|层)")
 _TIMES = ("年", "月", "日", "天", "周", "小时", "分钟", "季度")
 _STRICT = re.compile(r"超|大于|多于|高于|突破|逾|不足|不到|不满|少于|低于|小于|破")
 
@@ -113,6 +114,10 @@ def _shaped(text: str, terms: Terms) -> Iterator[tuple[int, list[tuple[int, Piec
         number = int(match[1]) if match[1].isdecimal() else parse_chinese(match[1])
         if number:
             add(match.start(), match.end(), "top", str(number))
+    for match in _DEPTH.finditer(text):
+        number = int(match[1]) if match[1].isdecimal() else parse_chinese(match[1])
+        if number:
+            add(match.start(), match.end(), "depth", "=", str(number))
     for match in _PERIOD.finditer(text):
         add(match.start(), match.end(), "period", match[1] or match[0])
     for match in _PER.finditer(text):

@@ -11,6 +11,10 @@ from jiceng.ask.parts import EVIDENCE, MECHANISM, PLACE, among, codes, codes_of,
 from jiceng.ask.understand import Intent
 
 _TIER = "?fact a jc:TierChain ; jc:tier ?t . ?t jc:position ?position ; rdfs:label ?tier ."
+_LEVELS = (
+    "{ SELECT ?fact (COUNT(DISTINCT ?each) AS ?levels) WHERE { ?fact a jc:TierChain ; jc:tier ?each } "
+    "GROUP BY ?fact }\n  OPTIONAL { ?fact jc:declaredLevels ?declared }"
+)
 _DIVISIONS = "?d a jc:AdministrativeDivision ; rdfs:label ?division ; jc:adcode ?code ."
 _REPORTED = "{ ?any jc:division ?d } UNION { ?any jc:about ?d }"
 
@@ -43,9 +47,11 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 "?code ?type ?name ?source ?start",
             )
         case "structure":
+            asked = intent.bound[1] if intent.bound else ""
+            deep = f"\n  FILTER (?levels = {asked} || COALESCE(?declared = {asked}, false))" if asked else ""
             return select(
-                "?division ?position ?tier ?chain",
-                f"{here} {_TIER} {PLACE} {EVIDENCE}\n  BIND (?fact AS ?chain)",
+                "?division ?levels ?declared ?position ?tier ?chain",
+                f"{here} {_TIER} {PLACE} {EVIDENCE}\n  BIND (?fact AS ?chain)\n  {_LEVELS}{deep}",
                 "?code ?chain ?source ?start ?position",
             )
         case "above" | "below":

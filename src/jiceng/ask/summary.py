@@ -46,6 +46,8 @@ _TITLES = {
 _WHOLE = {"count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"}
 _NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without"}
 
+_CHAINS = 5
+"""Tier chains of which the sentence tells."""
 _PEOPLE = dict.fromkeys("名位", "人")
 """Units for people that differ in courtesy only."""
 
@@ -71,6 +73,9 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
     """What an answer says; where the graph holds nothing, that it holds nothing."""
     form = _TITLES[intent.kind]
     places = "、".join(intent.divisions) or ("各地" if form.startswith("{d}的") else "")
+    if intent.kind == "structure" and intent.bound:
+        form = f"{{d}}{intent.bound[1]}级的组织架构"
+        places = "、".join(intent.divisions)
     title = form.format(d=places, x="、".join(intent.terms))
     if not rows.rows:
         return f"{title}：图谱中没有找到。{ABSENT}"
@@ -83,13 +88,9 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         case "most" | "least" | "sum" | "average" | "difference":
             return _reckoned(intent, rows, money)
         case "count":
-            stated = [
-                f"{d}{part}{m} {'' if c == '=' else c}{v}{u}"
-                for d, part, m, c, v, u in rows.cells(
-                    "division", "subject", "measured", "comparator", "value", "unit"
-                )
-            ]
-            return "；".join(list(dict.fromkeys(stated))[:5])
+            return _stated(rows) + (_together(rows) if intent.total else "")
+        case "structure":
+            return _chains(rows)
         case "compare":
             both: dict[str, set[str]] = {}
             for what, item, place in rows.cells("what", "item", "division"):
@@ -113,8 +114,8 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return "、".join(
                 f"{m}（{n}）" for m, n in rows.cells("mechanism", "divisions")[: intent.limit or 5]
             )
-        case "structure" | "organisation" | "division":
-            return f"{len(rows.values('chain' if intent.kind == 'structure' else 'fact'))}条"
+        case "organisation" | "division":
+            return f"{len(rows.values('fact'))}条"
         case "districts":
             return f"{len(rows.rows)}个"
     if intent.kind in _NAMES:
@@ -122,6 +123,52 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}"
     things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
     return f"{len(rows.values(things))}项"
+
+
+def _stated(rows: Rows) -> str:
+    cells = rows.cells("division", "subject", "measured", "comparator", "value", "unit")
+    stated = (f"{d}{part}{m} {'' if c == '=' else c}{v}{u}" for d, part, m, c, v, u in cells)
+    return "；".join(list(dict.fromkeys(stated))[:5])
+
+
+def _together(rows: Rows) -> str:
+    """All together, where a place has numbers of its parts only; else why its numbers are not added.
+
+    A number of the whole needs no sum, and several of them are of several days or things.
+    """
+    cells = rows.cells("division", "subject", "measured", "value", "unit", "comparator")
+    whole = {(d, m, v, u) for d, part, m, v, u, _ in cells if not part}
+    if whole:
+        return "（所数不同，不能相加）" if len(whole) > 1 else ""
+    (place, _, thing, _, unit, _), *_ = cells
+    parts: dict[str, Decimal] = {}
+    for d, part, m, v, u, sign in cells:
+        if (
+            (d, m, u) != (place, thing, unit)
+            or sign not in ("", "=")
+            or parts.get(part, Decimal(v)) != Decimal(v)
+        ):
+            return "（口径不同，不能相加）"
+        parts[part] = Decimal(v)
+    total = _plain(sum(parts.values(), Decimal(0)))
+    return f"；所报道的{len(parts)}处合计 {total}{unit}" if len(parts) > 1 else ""
+
+
+def _chains(rows: Rows) -> str:
+    """How many chains there are, and of each its levels, where it begins and ends, and what its text says."""
+    told: dict[str, tuple[str, ...]] = {}
+    for chain, position, *stated in rows.cells("chain", "position", "division", "levels", "declared", "tier"):
+        if position == "1" or chain not in told:
+            told[chain] = (*stated, stated[-1])
+        else:
+            told[chain] = (*told[chain][:-1], stated[-1])
+    several = len({stated[0] for stated in told.values()}) > 1
+    said = [
+        f"{place if several else ''}{levels}级（{ends[0]}—{ends[-1]}"
+        f"{f'，文中称{declared}级' if declared not in ('', levels) else ''}）"
+        for place, levels, declared, *ends in told.values()
+    ]
+    return f"{len(said)}条：{'；'.join(said[:_CHAINS])}{' 等' if len(said) > _CHAINS else ''}"
 
 
 def _first_three(rows: Rows) -> list[tuple[str, ...]]:
@@ -142,7 +189,8 @@ def _all_of_them(intent: Intent, rows: Rows) -> str:
 def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     """What is ranked or added must count the same thing in the same unit: that of the first row.
 
-    A street's number is none of its district: parts are named, and only with parts.
+    A street's number is none of its district: parts are named, and only with parts. Of reports of several
+    days the last one counts.
     """
     alike = ("unit",) if money else ("measured", "unit")
     parts = rows.cells("subject")
@@ -152,15 +200,24 @@ def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     ]
     largest = intent.kind != "least"
     best: dict[str, tuple[Decimal, str]] = {}
-    stated = rows.cells("division", "value", "comparator")
-    for kind, (part,), (division, value, sign) in zip(kinds, parts, stated, strict=True):
+    days: dict[str, str] = {}
+    stated = rows.cells("division", "value", "comparator", "published")
+    for kind, (part,), (division, value, sign, day) in zip(kinds, parts, stated, strict=True):
         place = division + part
         try:
             number = Decimal(value)
         except InvalidOperation:
             continue
-        if kind == kinds[0] and (place not in best or (number > best[place][0]) == largest):
+        if kind != kinds[0]:
+            continue
+        before = days.get(place, "")
+        if place in best and day and before and day != before:
+            better = day > before
+        else:
+            better = place not in best or (number > best[place][0]) == largest
+        if better:
             best[place] = number, "" if sign == "=" else sign
+            days[place] = day
     ((measured, unit), *_) = rows.cells("measured", "unit")
     thing = intent.term if money else measured
     count = f"（{len(best)}个地方报道了这一数据）"
@@ -168,7 +225,10 @@ def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     about = "约" if any(sign for _, sign in best.values()) else ""
     total = sum((number for number, _ in best.values()), Decimal(0))
     if intent.kind == "sum":
-        return f"{thing} {about}{_plain(total)}{unit}{count}"
+        left = len({fact for fact, kind in zip(_facts(rows), kinds, strict=True) if kind != kinds[0]})
+        return f"{thing} {about}{_plain(total)}{unit}{count}" + (
+            f"；另有{left}个数口径不同，未计入" if left else ""
+        )
     if intent.kind == "average":
         return f"{thing} {about}{_plain(round(total / len(best), 2))}{unit}{count}"
     if intent.kind == "difference":
@@ -186,6 +246,11 @@ def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     top = ranked[0][1]
     names = "、".join(place for place, (number, _) in ranked if number == top[0])
     return f"{names}，{thing} {_signed(top)}{unit}{count}"
+
+
+def _facts(rows: Rows) -> list[tuple[str, ...]]:
+    """What tells the numbers apart: the rows have one for each quote."""
+    return rows.cells("division", "subject", "measured", "value", "unit", "period")
 
 
 def _signed(stated: tuple[Decimal, str]) -> str:

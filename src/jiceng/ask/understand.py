@@ -6,6 +6,7 @@ A word that nothing explains means that the question is not understood, never th
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,9 @@ _WIDE = {
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _RANKS = {EXACT: 0.0, KNOWN: 0.1, NEAR: 0.1}  # that a term is only near costs in the reading already
-_BETWEEN = {"fill", "do"}
+_COUNTED = 0.2  # that 多少个 is no number though what is asked for is measured somewhere
+_HOW_MANY = re.compile(r"(?:多少|几)[^种类项样]*")
+_BETWEEN = {"fill", "do", "total"}
 _UNITS = {"钱": "元", "元": "元", "块": "元", "平方米": "平方米", "亩": "亩"}
 
 
@@ -30,9 +33,9 @@ class Intent:
     """What a question asks.
 
     `terms` are what it names besides divisions, `sort` the notation of a type of mechanism or of a kind of
-    organisation, or a class; `limit` is how many are asked for; `bound` a comparison of values and a number;
-    `period` and `per` words that must be there; `actions` verbs of which one must be the fact's; `unit` that
-    of 多少钱 and 多少平方米.
+    organisation, or a class; `limit` is how many are asked for; `bound` a comparison of values (of a chain's
+    levels) and a number; `period` and `per` words that must be there; `actions` verbs of which one must be
+    the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked for.
     """
 
     kind: str
@@ -45,6 +48,7 @@ class Intent:
     per: str = ""
     actions: tuple[str, ...] = ()
     unit: str = ""
+    total: bool = False
     classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -135,6 +139,7 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
     roles = {piece.role for piece in pieces} - {DIVISION, TERM}
     places = tuple(dict.fromkeys(p.named for p in pieces if p.role == DIVISION and p.named))
     words = tuple(dict.fromkeys(p.text for p in pieces if p.role == TERM))
+    counting = any(piece.role in ("many", "which") and _HOW_MANY.fullmatch(piece.text) for piece in pieces)
     found: tuple[float, Intent] | None = None
     for index, pattern in enumerate(grammar.patterns):
         if not _fits(pattern, roles, places, words):
@@ -143,6 +148,8 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
         if not all(rank for rank, _ in classes):
             continue
         score = reading.cost + sum(_RANKS[rank] for rank, _ in classes) + index * 1e-4
+        if counting and "measure" not in pattern.of and any("measure" in terms.words[w] for w in words):
+            score += _COUNTED
         if found is None or score < found[0]:
             found = score, _intent(pattern, pieces, places, words, terms, grammar)
     return found
@@ -183,7 +190,7 @@ def _intent(
         at = next(i for i, piece in enumerate(pieces) if piece.role == "d_lack")
         lacking = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
         places = tuple(sorted(places, key=lambda place: place == lacking))
-    bound = of.get("bound") or of.get("number")
+    bound = of.get("bound") or of.get("number") or of.get("depth")
     return Intent(
         pattern.kind,
         places,
@@ -197,6 +204,7 @@ def _intent(
         next(
             (unit for p in pieces if p.role == "many" for w, unit in _UNITS.items() if p.text.endswith(w)), ""
         ),
+        not of.keys().isdisjoint({"sum", "total"}),
         pattern.of,
     )
 
