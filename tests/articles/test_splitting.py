@@ -104,6 +104,23 @@ def test_a_plain_report_is_one_article_with_its_title() -> None:
         assert {p.level for p in article.paragraphs if p.role is Role.HEADING} == {1, 2}
 
 
+@pytest.mark.parametrize("dash", ["——", "—", "--", "──"])
+def test_a_subtitle_that_names_the_district_has_its_title_above_it(dash: str) -> None:
+    lines = [
+        "巷陌深处话家常 一盏茶里解心结",
+        f"{dash}甘肃省兰州市七里河区推进院落议事纪实",
+        "七里河区各社区每月请居民到院落里喝茶议事，一年里商定了修路灯、清楼道等事项。",
+        "围炉议事有章程",
+        "西站街道的社区把议题写在黑板上，谁来办、何时办，一清二楚。",
+    ]
+    found = read("\n".join(lines) + "\n")
+    (article,) = found.articles
+    assert article.title == lines[0] + lines[1]
+    assert article.body.value == "\n".join(lines)
+    headings = [(p.start, p.level) for p in article.paragraphs if p.role is Role.HEADING]
+    assert [level for _, level in headings] == [1, 1, 2]
+
+
 def test_interleaved_articles_go_to_their_own_districts() -> None:
     right = total = 0
     for seed in range(6):

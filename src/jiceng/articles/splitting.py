@@ -6,6 +6,7 @@ reading order. Text of no division that can be resolved is left out and reported
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import chain
@@ -22,6 +23,7 @@ from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span
 from jiceng.repair import Repaired, Stretch
 from jiceng.values import dataclass
 
+_SUBTITLE = re.compile(r"\W{0,2}(?:[—―─－–]{1,3}|--)\W{0,2}\w")
 LONGEST_PLACE = 24  # characters of a title before its colon
 NEAREST = 400  # characters: how far a paragraph's line break may stand from it in the source
 
@@ -194,6 +196,7 @@ def _order(repaired: Repaired, numbers: Sequence[int], titles: Sequence[int]) ->
     title = _title(repaired, [t for t in titles if t in numbers])
     if title is None:
         return list(numbers)
+    title = _above(repaired, title, numbers)
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1 and number != title:
@@ -215,6 +218,15 @@ def _title(repaired: Repaired, titles: Sequence[int]) -> int | None:
     return min(titles, key=rank, default=None)
 
 
+def _above(repaired: Repaired, title: int, numbers: Sequence[int]) -> int:
+    """The heading whose subtitle (——某区…纪实) a title is, if it is one; else the title."""
+    stretches = repaired.stretches
+    if title - 1 not in numbers or not _SUBTITLE.match(stretches[title].text.value):
+        return title
+    above = stretches[title - 1]
+    return title - 1 if above.role is Role.HEADING and not _SUBTITLE.match(above.text.value) else title
+
+
 def _article(
     repaired: Repaired,
     division: Division,
@@ -229,9 +241,9 @@ def _article(
     if title_at is None:
         first = next((n for n in ordered if repaired.stretches[n].role is not Role.FURNITURE), None)
         title_at = first if first is not None and repaired.stretches[first].role is Role.HEADING else None
-    marks = sorted(
-        {s.level for n, s in zip(ordered, stretches, strict=True) if s.role is Role.HEADING and n != title_at}
-    )
+    titled = range(0) if title_at is None else range(_above(repaired, title_at, ordered), title_at + 1)
+    headings = [n for n in ordered if repaired.stretches[n].role is Role.HEADING and n not in titled]
+    marks = sorted({repaired.stretches[n].level for n in headings})
     value: list[str] = []
     pieces: list[Piece] = []
     paragraphs = []
@@ -248,13 +260,13 @@ def _article(
                 at += 1
         level = 0
         if stretch.role is Role.HEADING:
-            level = 1 if n == title_at else 2 + marks.index(stretch.level)
+            level = 1 if n in titled else 2 + marks.index(stretch.level)
         paragraphs.append(Paragraph(at, at + len(stretch.text.value), stretch.role, level))
         pieces += [Piece(p.start + at, p.raw, p.seam) for p in stretch.text.pieces]
         doubts += [(at + start, at + end) for start, end in runs[n].doubts]
         value.append(stretch.text.value)
         at += len(stretch.text.value)
-    title = repaired.stretches[title_at].text.value if title_at is not None else ""
+    title = "".join(repaired.stretches[n].text.value for n in titled)
     spans = sorted(span for stretch in stretches for span in stretch.spans)
     return Article(
         source,
