@@ -71,8 +71,8 @@ class Grammar:
         )
 
 
-EMPTY = frozenset({"fill", "do", "unit", "tell"})
-"""Roles that say nothing of what is asked."""
+EMPTY = frozenset({"fill", "do", "unit", "tell", "total"})
+"""Roles that say nothing of what is asked for, or no more than that all of it is."""
 
 
 @cache
