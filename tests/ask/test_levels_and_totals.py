@@ -47,6 +47,7 @@ def test_how_many_levels_a_chain_has_is_said(store: Store) -> None:
     told = ask.answer("武侯区的组织有几级？", store)
     assert "1条：3级（街道党工委—网格党支部）" in told.summary
     assert column(told, "levels") == ["3", "3", "3"]
+    assert "1条：南山区2级" in ask.answer("哪些区是五级组织", store).summary
     # What the text says is told where it names fewer tiers.
     assert "2级（街道党工委—社区党委，文中称5级）" in ask.answer("南山区组织分几级", store).summary
 
@@ -103,10 +104,16 @@ def test_answers_have_the_day_of_the_report(store: Store) -> None:
         "90": "2024-03-05",
         "86": "2022-11-20",
     }
+    assert "网格党支部 90个（2024-03-05）；武侯区网格党支部 86个（2022-11-20）" in told.summary
+    assert "（2022" not in ask.answer("云岩区有多少网格员", store).summary
     assert "published" in ask.render(told)
     undated = Store()
     undated.load(path=str(GRAPH), format=RdfFormat.TURTLE)
     assert "published" not in ask.render(ask.answer("武侯区有多少网格党支部", undated), query=False)
+
+
+def test_no_question_is_said_to_be_none(store: Store) -> None:
+    assert ask.answer("？", store).summary.startswith("没有写问题")
 
 
 def test_numbers_that_differ_have_the_days_of_their_reports(tmp_path: Path) -> None:

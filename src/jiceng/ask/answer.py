@@ -12,7 +12,7 @@ from pyoxigraph import QuerySolutions
 from jiceng.ask import grammar, terms
 from jiceng.ask.sparql import sparql
 from jiceng.ask.summary import ABSENT, Rows, summary
-from jiceng.ask.understand import Intent, nearest, understand, unknown
+from jiceng.ask.understand import Intent, nearest, normal, understand, unknown
 from jiceng.query import Endpoint, is_endpoint, open_store, prepare, tables
 from jiceng.query.guard import declared
 from jiceng.query.limits import within
@@ -43,7 +43,11 @@ def answer(question: str, source: Graph) -> Answer:
     if intent is None:
         words = "".join(f"“{word}”" for word in unknown(question, known, rules))
         why = f"图谱和词表里没有{words}" if words else "词都认得，合起来问什么没有听懂"
-        told = f"这个问题没有听懂：{why}。可以这样问："
+        told = (
+            f"这个问题没有听懂：{why}。可以这样问："
+            if normal(question, rules)
+            else "没有写问题。可以这样问："
+        )
         return Answer(question, None, summary=told, nearest=nearest(question, known, rules))
     query = declared(sparql(intent, rules.money, rules.spending))
     found = asked(source, query)

@@ -90,7 +90,7 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         case "count":
             return _stated(rows) + (_together(rows) if intent.total else "")
         case "structure":
-            return _chains(rows)
+            return _chains(rows, len(intent.places) != 1 or intent.places[0].scope)
         case "compare":
             both: dict[str, set[str]] = {}
             for what, item, place in rows.cells("what", "item", "division"):
@@ -126,8 +126,16 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
 
 
 def _stated(rows: Rows) -> str:
-    cells = rows.cells("division", "subject", "measured", "comparator", "value", "unit")
-    stated = (f"{d}{part}{m} {'' if c == '=' else c}{v}{u}" for d, part, m, c, v, u in cells)
+    """The numbers; of several that a division has of a thing each with the day of its report."""
+    cells = rows.cells("division", "subject", "measured", "unit", "comparator", "value", "published")
+    values: dict[tuple[str, ...], set[str]] = {}
+    for *thing, sign, value, _ in cells:
+        values.setdefault(tuple(thing), set()).add(sign + value)
+    stated = (
+        f"{d}{part}{m} {'' if c == '=' else c}{v}{u}"
+        f"{f'（{day}）' if day and len(values[d, part, m, u]) > 1 else ''}"
+        for d, part, m, u, c, v, day in cells
+    )
     return "；".join(list(dict.fromkeys(stated))[:5])
 
 
@@ -154,17 +162,19 @@ def _together(rows: Rows) -> str:
     return f"；所报道的{len(parts)}处合计 {total}{unit}" if len(parts) > 1 else ""
 
 
-def _chains(rows: Rows) -> str:
-    """How many chains there are, and of each its levels, where it begins and ends, and what its text says."""
+def _chains(rows: Rows, named: bool) -> str:
+    """How many chains there are, and of each its levels, where it begins and ends, and what its text says.
+
+    `named` tells whether the divisions are.
+    """
     told: dict[str, tuple[str, ...]] = {}
     for chain, position, *stated in rows.cells("chain", "position", "division", "levels", "declared", "tier"):
         if position == "1" or chain not in told:
             told[chain] = (*stated, stated[-1])
         else:
             told[chain] = (*told[chain][:-1], stated[-1])
-    several = len({stated[0] for stated in told.values()}) > 1
     said = [
-        f"{place if several else ''}{levels}级（{ends[0]}—{ends[-1]}"
+        f"{place if named else ''}{levels}级（{ends[0]}—{ends[-1]}"
         f"{f'，文中称{declared}级' if declared not in ('', levels) else ''}）"
         for place, levels, declared, *ends in told.values()
     ]
