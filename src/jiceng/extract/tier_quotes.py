@@ -12,13 +12,10 @@ from jiceng.extract.tier_words import NUMERALS, QUOTES, Mention
 _DASH = re.compile(r"\s?(?:[—–－―──\-→➝⟶＞>~～]{1,3})\s?")
 _COMMA = re.compile("[、，；]")
 _FOUNDED = re.compile("[建设立成组]+了?")
-_AREAS = ("区域", "片区", "园区", "商圈", "行业")
-_WORKFLOW = re.compile("单|哨|报到|办结|反馈|评价|上报|受理|流转")  # 街道派单—社区接单—网格办结: steps
 # What shows that a quoted chain is one of levels, behind its quotation mark.
 _LEVELS = re.compile("”的?(?:([三四五六七3-7])级|纵向|一贯到底|上下贯通)")
 _CLAUSE = re.compile("[^、，；]+")
 _HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
-_SEATS = ("中心", "站", "室", "点", "所", "平台", "厅", "柜台")
 _GRADE = re.compile("[一二三四]级网格")
 _NETWORK = re.compile("(?:体系|网络|架构|格局|阵地|矩阵|层层)$")
 _LONGEST = 18  # characters of a part
@@ -40,7 +37,8 @@ def quoted(place: Place) -> Sequence[Mention]:
     does = [bool(t) and acts(t) for t in tails]
     if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not any(map(names_body, tails)):
         does = [True] * len(tails)  # 社区搭台、小区唱戏、楼栋出力: of one measure
-    if dashed and any(_WORKFLOW.search(tail) for tail in tails) and not all(map(names_body, tails)):
+    step = place.words.rules["tiers.step"].pattern
+    if dashed and any(step.search(tail) for tail in tails) and not all(map(names_body, tails)):
         return ()
     levels = [m for m in opened if m is not None]
     if len(levels) == len(parts):
@@ -106,7 +104,7 @@ def seated(place: Place) -> Sequence[Mention]:
             return ()
         named = text[verb.end() : clause.end()].partition("的")[0]
         body = QUOTES.sub("", named)
-        if not body.endswith(_SEATS if tiers else ("中心", "平台")):
+        if not body.endswith(place.words.lists["seat"] if tiers else ("中心", "平台")):
             return ()  # 街道设窗口、社区设站点: services
         made = place.made(level.start, verb.end() + len(named), level.label + body)
         tiers.append(replace(made, rank=level.rank, family="facility"))
@@ -151,7 +149,7 @@ def passing(place: Place) -> Sequence[Mention]:
 def listed(place: Place) -> Sequence[Mention]:
     """`街道党工委、社区党委、网格党支部的组织体系`; without such a head all begin with their level."""
     party = all(m.family == "party" for m in place.mentions)
-    if not place.match[0].endswith(("体系", "链条", "架构", "网络")):
+    if not place.match[0].endswith(place.words.lists["organised"]):
         return (
             place.mentions
             if party and all(m.placed for m in place.mentions) and descends(place.mentions)
@@ -208,7 +206,11 @@ def _opened(place: Place, parts: Sequence[tuple[int, int]]) -> list[Mention | No
             found.append(words[0])
             continue
         # 市治理学院, 区域建党委: between a chain's marks any word for a place is one.
-        known = [w for w in (*_AREAS, *place.words.places) if place.text.startswith(w, start, end)]
+        known = [
+            w
+            for w in (*place.words.lists["area"], *place.words.places)
+            if place.text.startswith(w, start, end)
+        ]
         word = max(known, key=len, default="")
         whole = start + len(word) == end
         found.append(place.made(start, start + len(word)) if word and not whole else None)

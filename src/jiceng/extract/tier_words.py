@@ -54,6 +54,7 @@ class TierWords:
         self._mention = re.compile(
             f"(?=[{re.escape(first)}])(?:{self.rules['tiers.mention'].pattern.pattern})"
         )
+        self.lists = {name: tuple(said.split()) for name, said in self.rules.tables["words"].items()}
         self._trace = self.rules["tiers.trace"].pattern
         single = self.rules.tables["single"]
         self._anywhere = frozenset(single["anywhere"])

@@ -32,7 +32,6 @@ _LEVEL_TAIL = re.compile(
     "(?<=[省市州区县旗镇乡街道村格])(?:里|层面)(?!间)"
 )  # 市里, 街道层面: the level itself
 _CHAT = re.compile("”?(?:微信|QQ|工作|联络|交流)?群")
-_PARTNER = re.compile("物业|企业|业委会|业主|社会|社工|商户|商家|志愿|公司|协会")
 _MOST_TIERS = 12
 _PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—社区—物业”三方坐下来谈: partners, no levels
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
@@ -44,9 +43,6 @@ _FOUNDED = re.compile(
     r"^(?:设立|成立|组建|建立|设置|建有|设有|设|建|有)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
 )
 _NTH_PLATFORM = re.compile("[三四五六七]级(?!网格)")  # “五级平台——楼组”: explains one level
-_OTHERS = re.compile("[、，](?:社会|部门|企业|多方|各方|市场|公众|单位|社团|科技|法治)")
-_WHO = re.compile("班子成员|党员干部|领导|干部|工作者|书记|主任|“?两委”?(?:干部|成员|班子)|负责人")
-_PROMOTED = re.compile(r"(?:升格|升级|提升|调整|改设|改建|转|改)为$")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
@@ -165,7 +161,8 @@ def _dashed(place: Place) -> Sequence[Mention]:
     spare = spare or (len(tiers) == 3 and stated is not None and stated[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()
-    if stated is None and any(t.rank is None and _PARTNER.search(t.label) for t in tiers):
+    partner = place.words.rules["tiers.partner"].pattern
+    if stated is None and any(t.rank is None and partner.search(t.label) for t in tiers):
         return ()  # 社区党委—红色物业—居民: who acts together
     return downwards(tiers, NUMERALS[stated[1]] if stated else None)
 
@@ -237,7 +234,8 @@ def _subordinate(place: Place) -> Sequence[Mention]:
     if not upper or not below or upper[-1].family != "party":
         return ()
     top = upper[-1]
-    if not top.placed and len(upper) > 1 and _PROMOTED.search(place.text[: top.start][-4:]):
+    promoted = place.words.rules["tiers.promoted"].pattern
+    if not top.placed and len(upper) > 1 and promoted.search(place.text[: top.start][-4:]):
         # 将社区党组织升格为党委: the new body keeps the place of the old one.
         old = upper[-2]
         prefix = next((w for w in place.words.scheme.words("place") if old.label.startswith(w)), "")
@@ -265,15 +263,16 @@ def _duties(place: Place) -> Sequence[Mention]:
         # 党委“掌舵”、党支部“划桨”: the party's bodies alone; 社区“小红帽”, 网格“小喇叭” are called so.
         party = all(m.family == "party" for m in named)
         return named if party and descends(named, strictly=True) else ()
-    if _OTHERS.match(place.text, place.match.end()):
+    if place.words.rules["tiers.whoever"].pattern.match(place.text, place.match.end()):
         return ()  # 街道牵线、社区主办、居民参加、社会支持: whoever takes part, no levels
     starts = {place.match.start()}
     starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
     begun = {place.match.start()} | {place.match.start() + s for s in starts}
+    officer = place.words.rules["tiers.officer"].pattern
     tiers = []
     for m in place.mentions:
         if m.start in begun:
-            who = _WHO.match(place.text, m.end)
+            who = officer.match(place.text, m.end)
             if (
                 who
                 and who[0] == "领导"
