@@ -22,7 +22,7 @@ _BEFORE = {
     ">": "≥ ＞ ⩾ 不得小于 不小于 "
     "不少于 不低于 不得少于 不得低于 多于 高于 大于 超过了 超过 突破了 突破 超出 至少 最少 超 逾",
     "<": "≤ ＜ ⩽ 不得大于 不得高于 不得多于 "
-    "不超过 不得超过 不高于 不多于 不大于 不足 不到 不满 低于 少于 小于 至多 最多",
+    "不过 不超过 不得超过 不高于 不多于 不大于 不足 不到 不满 低于 少于 小于 至多 最多",
     "~": "将近 接近 大约 约为 约 近 大概",
 }
 _BEFORE_SIGN = {word: sign for sign, words in _BEFORE.items() for word in words.split()}
@@ -34,6 +34,7 @@ _NO_COMPARATOR = {
     "约": ("节", "签", "预", "制", "履", "公", "条", "契", "相", "违", "邀", "规民"),
     "近": tuple("附最就邻临远亲"),
     "超": tuple("高赶反"),
+    "不过": tuple("，。、；：“超再瞒绕躲赢"),  # 巷子长|不过, but ，不过|三年后
 }
 _BEHIND = {
     ">": "及以上 或以上 （含）以上 (含)以上 以上 之上 开外 往上",
@@ -240,6 +241,8 @@ def _before(text: str, start: int, floor: int) -> tuple[int, str]:
         sign = _BEFORE_SIGN.get(word)
         if sign is None and length == 1 and (text[start] in _SCALES or text[start] == "半"):
             sign = _BEFORE_BARE.get(word)
+        if sign is None and word in ("过", "破") and text[start - 2 : start - 1] in ("率", "额"):
+            sign = ">"  # 收缴率过85%
         if sign is not None:
             if text.endswith(_NO_COMPARATOR.get(word, ()), 0, start - length):
                 return start, ""

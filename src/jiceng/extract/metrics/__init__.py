@@ -9,8 +9,8 @@ The modules, in the order in which a number meets them:
 - `sides` decides what a number counts, in steps (`steps`): a pattern of its own (`patterns`: `figures`,
   `durations`, `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
 - In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `fronts`,
-  `objects`, `passives` and `shares`. Behind: `onset` and `behind`, with `collectives` and `tails`. Both ask
-  `boundaries` where a phrase runs into a verb.
+  `objects`, `passives`, `predicates` and `shares`. Behind: `onset` and `behind`, with `collectives` and
+  `tails`. Both ask `boundaries` where a phrase runs into a verb.
 - Farther off: `aims`, `deeds`, `distant`, `outcomes`.
 - `context` has holder, rate, period and nature; `facts` makes the measurement.
 """

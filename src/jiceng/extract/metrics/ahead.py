@@ -11,6 +11,7 @@ from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
+_COMPARING = ("较", "比", "与", "跟", "相比", "相较于")
 _TRANSPARENT = frozenset("DTR")
 
 
@@ -87,17 +88,20 @@ def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
 
 
 def averages(sentence: Sentence, at: int, last: int) -> bool:
-    """Whether 平均 or, inside a phrase, 月均 stands at token `at` before a phrase that ends at `last`."""
+    """Whether 平均 or, inside a phrase, 月均 or 年 stands at `at` before a phrase that ends at `last`."""
     if at + 1 >= last:
         return False
     word = sentence.word(sentence.tokens[at])
     if word in sentence.grammar.lists["average"]:
         return True
     named = sentence.tokens[last - 1]
-    sized = sentence.word(named).endswith((*sentence.grammar.measure_heads, "量", "数", "额", "度", "次"))
+    sized = sentence.word(named).endswith(
+        (*sentence.grammar.measure_heads, "量", "数", "额", "度", "次", "标准")
+    )
     if not sized and not deed(sentence.text, named.start, named.end, sentence.grammar):
         return False  # 日均|上传图片
-    return word in sentence.grammar.lists["rate_average"] and sentence.kind(at - 1) in "XW"
+    inner = word in sentence.grammar.lists["rate_average"] or word == "年"  # 低保|月均标准, 财政|年补助标准
+    return inner and sentence.kind(at - 1) in "XW"
 
 
 def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | None]:
@@ -125,7 +129,8 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         elif (
             kind in _TRANSPARENT
             or (kind == "A" and reach is not None)  # 满意率|持续|保持在98%
-            or (kind == "P" and word in ("较", "比") and sentence.kind(at + 1) == "T")
+            or (kind == "P" and word in _COMPARING and sentence.kind(at + 1) == "T")
+            or (kind == "X" and word == "同" and sentence.kind(at + 1) == "T")
             or (kind == "P" and word in ("还", "也", "已") and at == place - 1)
             or (kind == "P" and word == "将" and (reach is not None or at == place - 1))
         ):

@@ -11,13 +11,14 @@ from jiceng.extract.metrics.tails import to_predicate
 def called(sentence: Sentence, place: int) -> Noun | None:
     """What so many of those named before are: 其中21户|是租户, 三成|是独居老人."""
     tokens, at = sentence.tokens, place + 1
-    if sentence.kind(at) not in "XP" or sentence.text[tokens[at].start] != "是":
+    if sentence.kind(at) not in "XPV" or sentence.text[tokens[at].start] != "是":
         return None
     first = replace(tokens[at], kind="X", start=tokens[at].start + 1)
     last = at + 1
-    while sentence.kind(last) in "XWF":
-        last += 1
-    phrase = [t for t in (first, *tokens[at + 1 : last]) if t.end > t.start]
+    while sentence.kind(last) in "XWF" or (sentence.kind(last) == "Q" and sentence.kind(last + 1) == "F"):
+        last += 1  # 是三十五岁以下的|年轻人
+    phrase = [replace(t, kind="X") if t.kind == "Q" else t for t in (first, *tokens[at + 1 : last])]
+    phrase = [t for t in phrase if t.end > t.start]
     if not phrase or sentence.kind(last) != "B" or phrase[-1].kind == "F" or phrase[0].kind != "X":
         return None
     said = sentence.text[phrase[0].start : phrase[-1].end]

@@ -12,7 +12,7 @@ _RATES = ("率", "度", "量", "额")
 
 
 def attended(sentence: Sentence, phrase: list[Token], at: int, reach: Token | None) -> list[Token] | None:
-    """Those who come or profit, called by what they do: 参加|人员达1200人; None for others.
+    """Those who come or profit, called by what they do: 参加|人员达1200人, 参与|家庭860户; None for others.
 
     `phrase` stands before a number, token `at` before it; `reach` is the verb between phrase and number.
     """
@@ -20,7 +20,8 @@ def attended(sentence: Sentence, phrase: list[Token], at: int, reach: Token | No
     if len(phrase) != 1 or sentence.kind(at) != "V" or sentence.word(phrase[0]) not in lists["attendee"]:
         return None
     verb = sentence.word(sentence.tokens[at])
-    begins = sentence.kind(at - 1) in "BTDQ" and reach is not None and verb in lists["attendance"]
+    begins = sentence.kind(at - 1) in "BTDQ" and verb in lists["attendance"]
+    begins = begins and (reach is not None or sentence.word(phrase[0]) in lists["attending_house"])
     if not begins and not (verb in ("受益", "受惠") and sentence.kind(at - 1) in "BTDQV"):
         return None
     return [replace(sentence.tokens[at], kind="X"), phrase[0]]

@@ -381,4 +381,11 @@ def plain_start(text: str, start: int, end: int) -> int:
     """Without an adverb at the front that is no part of a word: 共|响铃."""
     if end - start > 2 and text[start] in _ABOUT and not is_word(text[start : start + 2]):
         return start + 1
+    if (
+        end - start > 3
+        and text[start + 1] == "着"
+        and text[start] in _class("v")
+        and not is_word(text[start : start + 3])
+    ):
+        return start + 2  # 住着|祖孙3人
     return start

@@ -97,7 +97,7 @@ def _apart(sentence: Sentence, place: int, history: list[Reading]) -> Reading | 
     while clause and sentence.kind(clause - 1) not in "BQ":
         clause -= 1
     apart = next(i for i in range(place - 1, -1, -1) if sentence.word(tokens[i]) == "分别")
-    if any(t.kind == "X" for t in tokens[clause:apart]):
+    if any(t.kind in "XW" for t in tokens[clause:apart]):
         return None
     size, at = 1, place + 1
     while sentence.kind(at) in "LC" and sentence.kind(at + 1) == "Q":

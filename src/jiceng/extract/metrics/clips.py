@@ -9,6 +9,7 @@ from functools import lru_cache
 from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.predicates import without_former
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
@@ -28,6 +29,7 @@ def _describing(word: str) -> bool:
 
 def clipped(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase before a number without what a predicate begins with: 完成率|可达, 问卷|共回收."""
+    noun = without_former(noun, sentence.grammar)
     if len(noun.items) > 1 or noun.end - noun.start < 3 or noun.text[-1] in "”》）":
         return noun
     text, grammar = sentence.text, sentence.grammar

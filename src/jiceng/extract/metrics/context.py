@@ -151,17 +151,19 @@ def _by_share(text: str, quantity: Quantity, grammar: Grammar) -> bool:
 
 def _per(sentence: Sentence, place: int) -> str | None:
     parts: list[str] = []
-    at, crossed, counted = place - 1, False, False
+    at, crossed, counted, dated = place - 1, False, False, False
     verb = governor(sentence, place)
     benefits = verb is not None and sentence.word(verb) in sentence.grammar.lists["benefiting"]
     while at >= max(0, place - _REACH):
         token = sentence.tokens[at]
-        crossed = crossed or token.kind == "B"
+        crossed, dated = crossed or token.kind == "B", dated or token.kind == "T"
         counted = counted or (crossed and token.kind == "Q" and not parts)
         if token.kind == "R" and counted and benefits:
             break  # 果园每年分红12万元，带动|8户…
         if token.kind == "R" and counted and not _is_time(sentence, token):
             break  # 每百户30平方米，|新建21处
+        if token.kind == "R" and crossed and counted and dated and not parts:
+            break  # 停车费每月150元，一年|少收26万元
         if token.kind == "R" and crossed and _summed_up(sentence, token.end, place):
             break  # 每周三晚议事，已开展|150期
         if token.kind == "R":

@@ -49,6 +49,9 @@ def duration(
         return Reading(before, "metrics.limit")
     if before is not None and before.fixed and before.text.endswith(grammar.duration_nouns):
         return Reading(before, "metrics.before")
+    averaged = place > 1 and sentence.word(sentence.tokens[place - 1]) in grammar.lists["average"]
+    if before is not None and averaged and before.text.endswith(grammar.responding):
+        return Reading(before, "metrics.before")  # 工单办理|平均28分钟
     behind = right(sentence, place, people=False)
     verb = governor(sentence, place)
     if quantity.unit == "年":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jiceng.extract.metrics.context import Context, context
+from jiceng.extract.metrics.distant import part
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.phrase import Sentence, governor
 from jiceng.extract.metrics.points import credits
@@ -25,8 +26,10 @@ def measurement(
     around = context(sentence, place, start)
     action = reading.action or (sentence.word(noun.verb) if noun.verb else None)
     comparator, unit, value = reading.comparator or quantity.comparator, quantity.unit, quantity.value
-    least = around.at_least or _least_too(sentence, place)
-    if least and comparator == "=" and around.nature == "rule":
+    listed = prior is not None and prior.nature == "rule" and _listed(sentence, place)
+    bounded = listed and _least_too(sentence, place)
+    least = around.at_least or bounded
+    if least and comparator == "=" and (around.nature == "rule" or bounded):
         comparator = ">"
     if reading.rule == "metrics.rank":
         unit = unit or "位"
@@ -45,11 +48,15 @@ def measurement(
         nature = "fact" if soon or (around.done and not around.demanded) else "rule"
     elif (
         reading.rule == "metrics.standard"
+        or bounded
+        or (listed and prior is not None and prior.unit == unit and not around.done)
         or credits(sentence, quantity, reading, around)
-        or _goes_on(sentence, quantity, reading, around, prior)
+        or _goes_on(sentence, place, reading, around, prior)
     ):
         nature = "rule"
-    elif reading.rule in ("metrics.change", "metrics.open") and not around.demanded:
+    elif (reading.action or "").endswith("前") and reading.rule == "metrics.change":
+        nature = "fact"  # 由103项|压减到40项以内: what was
+    elif _changed(sentence, reading) and not around.demanded:
         nature = "fact"
     elif (
         prior is not None
@@ -106,24 +113,45 @@ def _same_rate(sentence: Sentence, place: int) -> bool:
     return False
 
 
-def _least_too(sentence: Sentence, place: int) -> bool:
-    """Whether a list goes on under the bound of the number before: 不少于3名调解员、|1名律师."""
+def _changed(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a figure tells what something has come to: 原来每月150元，后来降到|120元."""
+    if reading.rule in ("metrics.change", "metrics.open"):
+        return True
+    verb = reading.noun.verb
+    if reading.rule != "metrics.elided" or verb is None:
+        return False
+    said = sentence.word(verb)
+    return said in sentence.grammar.change or said.rstrip("到至为了") in sentence.grammar.change
+
+
+def _listed(sentence: Sentence, place: int) -> bool:
+    """Whether the number at token `place` goes on with the list that the number before begins."""
     at = place - 1
     while sentence.kind(at) in "XWFLC":
         at -= 1
-    other = sentence.tokens[at].quantity if sentence.kind(at) == "Q" else None
-    if other is None or not any(t.kind in "LC" for t in sentence.tokens[at:place]):
+    return sentence.kind(at) == "Q" and any(t.kind in "LC" for t in sentence.tokens[at:place])
+
+
+def _least_too(sentence: Sentence, place: int) -> bool:
+    """Whether a list goes on under the bound of the number before: 不少于3名调解员、|1名律师."""
+    at = place - 1
+    while at >= 0 and sentence.kind(at) != "Q":
+        at -= 1
+    other = sentence.tokens[at].quantity if at >= 0 else None
+    if other is None:
         return False
     return sentence.text.startswith(sentence.grammar.lists["at_least"], other.start)
 
 
 def _goes_on(
-    sentence: Sentence, quantity: Quantity, reading: Reading, around: Context, prior: Measurement | None
+    sentence: Sentence, place: int, reading: Reading, around: Context, prior: Measurement | None
 ) -> bool:
     """Whether a number goes on with the rule before it: 每月领取津贴100元，90岁以上的每月|200元."""
-    if prior is None or prior.nature != "rule" or around.done:
+    quantity = sentence.tokens[place].quantity
+    if prior is None or prior.nature != "rule" or around.done or quantity is None:
         return False
-    if reading.rule in ("metrics.elided", "metrics.carried", "metrics.spread"):
+    parted = reading.rule == "metrics.before" and part(sentence, place) and prior.unit == "元"
+    if parted or reading.rule in ("metrics.elided", "metrics.carried", "metrics.spread"):
         return prior.unit == quantity.unit
     paid = sentence.grammar.kind(quantity.unit) == "money"
     paid = paid or (quantity.comparator == ">" and quantity.value <= 20)  # 每天…不少于2次，每月…5条以上

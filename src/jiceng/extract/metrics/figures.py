@@ -162,6 +162,12 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
         named = _ranked(sentence, token, quantity) if token.kind == "X" else None
         if named is not None:
             return Reading(named, "metrics.rank")
+        if (
+            previous is not None
+            and sentence.word(token) in ("居", "列", "排")
+            and sentence.kind(at - 1) == "B"
+        ):
+            return Reading(previous.noun, "metrics.rank", sentence.word(token))  # 进度72%，|排全区第4
         if token.kind == "V" and (
             sentence.word(token) in sentence.grammar.rank or sentence.word(token) in ("居", "处于")
         ):
@@ -176,7 +182,10 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
                 begin = text.index(listed, token.end)
                 return Reading(Noun(begin, begin + len(listed), listed, token), "metrics.rank")
             noun = left(sentence, at)
-            if noun is None:
+            among = noun is not None and previous is not None and text.endswith("中", 0, token.start)
+            if noun is None or (
+                among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start)
+            ):  # 在全市|9个县区中位列第2位
                 return Reading(replace(previous.noun, verb=token), "metrics.rank") if previous else None
             name = noun.text.removesuffix("中")
             return Reading(Noun(noun.start, noun.start + len(name), name, token), "metrics.rank")
@@ -246,7 +255,7 @@ def _of_area(sentence: Sentence, said: str) -> bool:
 def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None:
     """The noun in front of a one-character verb of rank: 群众满意度|居全市第2位."""
     text = sentence.text
-    at = max(text.rfind("居", token.start, token.end), text.rfind("列", token.start, token.end))
+    at = max(text.rfind(verb, token.start, token.end) for verb in "居列排")
     if at == token.start:
         place = sentence.tokens.index(token)
         named = left(sentence, place, subject=True) if sentence.kind(place - 1) in "XW" else None

@@ -8,6 +8,7 @@ from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.outcomes import dealt, holds_cases, is_case, outcome
 from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
 
@@ -31,14 +32,14 @@ def told_on(sentence: Sentence, start: int) -> bool:
 
 def begins_with_number(sentence: Sentence, carried: Reading) -> bool:
     """Whether a sentence has no noun before its number, whose unit it shares: 。目前已有|12部完工."""
+    left = False
     for token in sentence.tokens:
         if token.quantity is not None:
             unit = token.quantity.unit
-            return (
-                unit == carried.unit
-                and unit not in ("个", "次")
-                and sentence.grammar.kind(unit) == "classifier"
-            )
+            kind = sentence.grammar.kind(unit)
+            counted = unit not in ("个", "次") and kind == "classifier"
+            return unit == carried.unit and (counted or (left and kind == "measure"))
+        left = left or sentence.word(token) in sentence.grammar.lists["left_over"]
         if token.kind not in "DTVP":
             return False
     return False
@@ -75,7 +76,9 @@ def dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
             and sentence.kind(first - 2) == "Q"
             and dealt(sentence.text, sentence.tokens[first].start, end, sentence.grammar)
         )
-    while sentence.kind(first) in "DTR" or (first < place and sentence.word(sentence.tokens[first]) == "未"):
+    while sentence.kind(first) in "DTR" or (
+        first < place and sentence.word(sentence.tokens[first]) in sentence.grammar.lists["not_yet"]
+    ):
         first += 1
     if first < place and noun.start >= sentence.tokens[first].start:
         start, end = sentence.tokens[first].start, sentence.tokens[place - 1].end
@@ -140,3 +143,34 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
         return True
     area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
     return len(noun.text) > 2 and (area or part(sentence, place))
+
+
+def over(sentence: Sentence, last: Token, quantity: Quantity) -> bool:
+    """Whether only a slash stands between a number and the one at `last`, which has the same unit."""
+    if quantity.number != quantity.start or quantity.start != last.end + 1 or last.quantity is None:
+        return False
+    return sentence.text[last.end] in "/／" and last.quantity.unit == quantity.unit
+
+
+def says_of(sentence: Sentence, place: int, quantity: Quantity, known: Reading | None) -> bool:
+    """Whether a verb with its object behind a number tells of what was counted before: 7条|牵涉产权.
+
+    Only where the number has a unit that fits few things and is that of `known`.
+    """
+    grammar = sentence.grammar
+    token = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+    if token is None or known is None or token.kind != "X" or sentence.kind(place + 2) != "B":
+        return False
+    if sentence.kind(place - 1) not in "BDL" or quantity.unit != known.unit:
+        return False
+    if quantity.unit in grammar.lists["general_unit"] or grammar.kind(quantity.unit) not in (
+        "classifier",
+        "occurrence",
+    ):
+        return False
+    fitting = grammar.fitting.get(quantity.unit or "", ())
+    if sentence.word(token).endswith((known.noun.text[-2:], *grammar.compounds, *fitting)):
+        return False
+    first, *rest = parts_of(sentence.text, token.start, token.end, grammar)
+    lacks = sentence.text[first.start] in grammar.lists["lacking"]
+    return bool(rest) and first.kind in "VR" and (first.end - first.start > 1 or lacks)

@@ -52,8 +52,11 @@ def without_idioms(sentence: Sentence) -> Sentence:
             continue
         if sentence.text[token.start - 1] in "第前":
             continue
+        single = quantity.unit in sentence.grammar.lists["single_unit"]
+        if single and sentence.kind(place - 1) == "X" and sentence.kind(place + 1) in "BL":
+            continue  # 景观石|一块
         verb = governor(sentence, place)
-        if quantity.value == 1 and sentence.text.endswith(sentence.grammar.lists["no_more"], 0, token.start):
+        if sentence.text.endswith(sentence.grammar.lists["no_more"], 0, token.start):
             continue  # 社区民警只有|一人
         if not rated and (verb is None or sentence.word(verb) not in sentence.grammar.building):
             tokens[place] = Token("X", token.start, token.end)
@@ -111,14 +114,24 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         return sentence.kind(place - 1) in "VW"
     if quantity.value <= 10 and quantity.unit in ("面", "口", "头", "门", "方"):
         return False
+    no_more = sentence.text.endswith(grammar.lists["no_more"], 0, quantity.start)
     if quantity.value == 1:
-        if sentence.text.endswith(grammar.lists["no_more"], 0, quantity.start):
-            return quantity.unit in ("人", "名", "户", "位")
+        single = quantity.unit in grammar.lists["single_unit"]
+        if no_more:
+            return single
+        if single and reading.rule == "metrics.before" and sentence.kind(place - 1) in "XW":
+            return sentence.kind(place + 1) in "BL" and len(noun.text) > 1  # 景观石|一块、休闲长廊|一座
         if quantity.unit in grammar.lists["vague_unit"]:
             return False
         return any(t.kind == "R" for t in sentence.tokens[:place])
     rated = quantity.unit in ("次", "场", "期") and any(t.kind == "R" for t in sentence.tokens[:place])
-    if quantity.value == 2 and not reading.action and not rated and sentence.kind(place - 2) != "L":
+    if (
+        quantity.value == 2
+        and not no_more
+        and not reading.action
+        and not rated
+        and sentence.kind(place - 2) != "L"
+    ):
         verb = sentence.tokens[place - 1]
         return (
             verb.kind in "VD"

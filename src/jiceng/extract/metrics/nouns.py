@@ -19,6 +19,7 @@ from jiceng.extract.metrics.fronts import arrived, deed_alone, served_on_average
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
+from jiceng.extract.metrics.predicates import modal
 from jiceng.extract.metrics.shares import shared_out
 from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.tokens import Token
@@ -337,6 +338,8 @@ def _is_said_of_it(front: Ahead, phrase: list[Token], noun: Noun) -> bool:
         return True
     if text.startswith("最") and phrase[-1].kind == "F":
         return True
+    if modal(front.sentence.text, noun.start, noun.end, grammar):
+        return True  # 车棚86个，|能停|1.1万辆
     plain = all(t.kind == "X" for t in phrase) and front.kind != "occurrence" and noun.verb is None
     return plain and helpless(front.sentence.text, noun.start, noun.end, grammar)  # 三天就|筹齐了|1.6万元
 

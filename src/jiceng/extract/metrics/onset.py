@@ -125,9 +125,18 @@ def _predicate(behind: Behind) -> Answer:
         alone = behind.ahead(1) not in "XWFLC" or (behind.ahead(1) == "L" and behind.ahead(2) == "Q")
         if predicative(behind.word(), behind.grammar):
             return False
-        if alone and verbal(sentence.text, token.start, token.end, behind.grammar):
+        if (
+            alone
+            and not _bare_thing(behind)
+            and verbal(sentence.text, token.start, token.end, behind.grammar)
+        ):
             return False
     return False if behind.ahead() == "F" and behind.word(1).startswith("比例") else None
+
+
+def _bare_thing(behind: Behind) -> bool:
+    """Whether one sign behind a classifier is its noun, whatever else the sign can be: 200多张|表."""
+    return behind.kind == "classifier" and len(behind.word()) == 1 and behind.ahead(1) == "B"
 
 
 def _deed_or_result(behind: Behind) -> Answer:

@@ -6,6 +6,7 @@ from jiceng.extract.metrics.aims import called, standard
 from jiceng.extract.metrics.classes import classed, sized_things
 from jiceng.extract.metrics.durations import duration
 from jiceng.extract.metrics.figures import Reading, rank
+from jiceng.extract.metrics.going_on import over
 from jiceng.extract.metrics.nouns import behind_other
 from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.phrase import Noun
@@ -14,6 +15,14 @@ from jiceng.extract.metrics.phrase import Noun
 def _rank(number: Number) -> Answer:
     """Rankings."""
     return rank(number.sentence, number.place, number.previous)
+
+
+def _over(number: Number) -> Answer:
+    """The second of two figures that a slash parts: 覆盖率82%/|93%."""
+    previous = number.previous
+    if previous is None or number.last is None or not over(number.sentence, number.last, number.quantity):
+        return None
+    return Reading(previous.noun, "metrics.carried", previous.action)
 
 
 def _ordinal(number: Number) -> Answer:
@@ -79,6 +88,7 @@ def _called(number: Number) -> Answer:
 
 
 PATTERNS: tuple[Step, ...] = (
+    _over,
     _rank,
     _ordinal,
     _time,

@@ -83,7 +83,8 @@ def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
             rest = phrase[index + 1 :]
             said = sentence.text[rest[0].start : rest[-1].end]
             bare = said in sentence.grammar.lists["bare_head" if phrase[index].kind == "F" else "list_head"]
-            if said not in sentence.grammar.empty_heads and not bare:
+            kinds = said.startswith("类") and phrase[index].kind == "E"  # 修路、清沟等|类工单
+            if said not in sentence.grammar.empty_heads and not bare and not kinds:
                 return rest
             break
     return phrase

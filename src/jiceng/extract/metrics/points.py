@@ -18,6 +18,10 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     if quantity.unit == "积分" and reading.noun.text.startswith(("兑", "抵", "折")):
         unit = Noun(quantity.unit_start, quantity.unit_end, "积分", reading.noun.verb)
         return Reading(unit, "metrics.points")  # 每100积分|兑换5元
+    worth = sentence.text.startswith(sentence.grammar.lists["exchanging"], quantity.end)
+    at = sentence.text.rfind("积分", start, quantity.start) if worth and quantity.unit == "分" else -1
+    if at >= 0:
+        return Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")  # 积分1分|折合0.05元
     scored = _scored(sentence, reading)
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading
@@ -38,8 +42,10 @@ def _scored(sentence: Sentence, reading: Reading) -> bool:
 def credits(sentence: Sentence, quantity: Quantity, reading: Reading, around: Context) -> bool:
     """Whether points are given or taken for a deed: 参加一次活动积|2分, 垃圾落地扣|5分; but 满意度91分."""
     small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
-    scored = _scored(sentence, reading)
-    scored = scored and reading.rule != "metrics.points"
+    worth = sentence.text.startswith(sentence.grammar.lists["exchanging"], quantity.end)
+    scored = _scored(sentence, reading) and reading.rule != "metrics.points" and not worth
+    if quantity.unit == "元" and reading.rule == "metrics.points":
+        return not around.done
     return quantity.unit in ("分", "积分") and small and not scored and not around.done and not around.period
 
 

@@ -8,7 +8,7 @@ from jiceng.extract.metrics.aims import purpose
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.distant import divided, topic, whole_of
 from jiceng.extract.metrics.figures import Reading, changed, spread
-from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, shares, told_of
+from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, says_of, shares, told_of
 from jiceng.extract.metrics.nouns import left, unsaid
 from jiceng.extract.metrics.number import Answer, Number, found
 from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases
@@ -62,7 +62,8 @@ def read(
 
 def _sides(number: Number) -> Sides:
     before = left(number.sentence, number.place, number.kind)
-    behind = right(number.sentence, number.place, number.kind == "people")
+    told_on = says_of(number.sentence, number.place, number.quantity, number.known)
+    behind = None if told_on else right(number.sentence, number.place, number.kind == "people")
     told = number.kind == "people" and number.follows == "F"
     if told and behind is not None and behind.text.endswith(number.grammar.lists["known_of"]):
         behind = None  # 摸清2164户、5870人的|基本情况
@@ -168,6 +169,15 @@ def _compared(sides: Sides) -> Answer:
     return Reading(previous.noun, "metrics.change", text)
 
 
+def _kept(sides: Sides) -> Answer:
+    """Households that somebody looks after: 一名网格员要管|900多户."""
+    number, before = sides.number, sides.only
+    if before is None or number.quantity.unit != "户":
+        return None
+    keeper = number.grammar.rules["metrics.keeper"].pattern.search(before.text)
+    return itself(number) or False if keeper else None
+
+
 def _called_on(sides: Sides) -> Answer:
     """Households that are visited: 每月入户|不少于30户."""
     number, before, unit = sides.number, sides.only, sides.number.quantity.unit
@@ -196,9 +206,11 @@ def _in_one_place(sides: Sides) -> Answer:
 
 
 def _examples(sides: Sides) -> Answer:
-    """Behind examples, and before another number: what stands before is not counted."""
-    number = sides.number
-    listed = number.follows == "Q" and number.sentence.kind(number.place - 1) == "E"
+    """Behind examples or of groups, and before another number: what stands before is not counted."""
+    number, before = sides.number, sides.before
+    groups = number.quantity.unit in number.grammar.lists["group_unit"]
+    groups = groups and not (before is not None and before.fixed)
+    listed = number.follows == "Q" and (groups or number.sentence.kind(number.place - 1) == "E")
     return without(number) or False if sides.before is not None and listed else None
 
 
@@ -260,6 +272,7 @@ _STEPS = (
     _cases,
     _paid_again,
     _compared,
+    _kept,
     _called_on,
     _paid,
     _in_one_place,

@@ -18,7 +18,8 @@ def beside_target(
 
     Behind a bare limit (低于考核底线|90%) the number is the limit's, and the comparison tells on which side.
     """
-    if quantity.unit not in ("个百分点", "%", "百分点"):
+    points = quantity.unit in ("个百分点", "%", "百分点")
+    if not points and sentence.grammar.kind(quantity.unit) not in ("measure", "money", "time"):
         return None
     text = sentence.text
     start = max(sentence.tokens[0].start, quantity.start - _REACH)
@@ -26,6 +27,8 @@ def beside_target(
     found = sentence.grammar.rules["metrics.beside-target"].pattern.search(text, start, quantity.start)
     if found is None:
         return None
+    if not points and not (found["side"] and found["what"].endswith(sentence.grammar.lists["target"])):
+        return None  # 超出省定标准|11平方米
     comparator = None
     if quantity.unit == "%":
         if not found["what"].endswith(sentence.grammar.lists["target"]) or quantity.comparator != "=":

@@ -63,6 +63,17 @@ def _behind_list(number: Number) -> Answer:
     return None if noun is None else Reading(replace(noun, verb=number.verb), "metrics.shared")
 
 
+def _groups(number: Number) -> Answer:
+    """Groups have the noun of what they hold: 10大类、|60项服务."""
+    sentence, place = number.sentence, number.place
+    if number.quantity.unit not in number.grammar.lists["group_unit"]:
+        return None
+    if number.follows != "L" or sentence.kind(place + 2) != "Q":
+        return None
+    noun = right(sentence, place + 2, people=False)
+    return None if noun is None else Reading(replace(noun, verb=number.verb), "metrics.shared")
+
+
 def _behind_next(number: Number) -> Answer:
     """The noun behind the next number, which has it too; but 60户90人|就业."""
     if number.follows != "Q" or number.kind not in ("classifier", "people"):
@@ -277,6 +288,7 @@ def _size(number: Number) -> Answer:
 _STEPS: tuple[Step, ...] = (
     _described,
     _behind_list,
+    _groups,
     _behind_next,
     _after_number,
     _in_each,
