@@ -1,7 +1,7 @@
 """How a build grows with its corpus: time, memory and disk, by stage, for corpora of any size.
 
     python tests/benchmarks/bench_growth.py [--sizes 1000 10000 100000] [--length 1.0] [--parts growth jobs
-        increment rows] [--folder FOLDER] [--results tests/benchmarks/growth.json]
+        increment rows] [--folder FOLDER] [--results tests/benchmarks/growth.json] [--name NAME]
 
 The corpora are SYNTHETIC reports (`synthetic.py`), so every figure is one of synthetic reports. Each build
 runs in a process of its own without a cache. Parts:
@@ -18,6 +18,8 @@ increment  a folder of --increment-size text files is built with a cache, then o
 rows       the same of one table of JSON Lines with --increment-size rows, each a document: a row is added at
            its end, then the date of one is changed, then one in the middle is taken out: all behind it
            have other numbers. `reading_alone` is what reading the table takes, without knowing its rows.
+
+A million, once: --parts growth --sizes 1000000 --length 0.1 --jobs 2 --name million.
 
 Results go into the results file, part by part; `growth_report.py` makes the READMEs' section of them.
 """
@@ -76,6 +78,7 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", default=list(PARTS), choices=list(PARTS))
     parser.add_argument("--folder", type=Path, help="for corpora and builds (a temporary one)")
     parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--name", help="what the result is kept as (its part), of a run beside the others")
     parser.add_argument("--inside", help=argparse.SUPPRESS)  # the measured process itself
     options = parser.parse_args()
     if options.inside:
@@ -85,7 +88,7 @@ def main() -> None:
         for part in options.parts:
             result = PARTS[part](options, folder) | {"length": options.length, "machine": machine()}
             kept = json.loads(options.results.read_text("utf-8")) if options.results.exists() else {}
-            kept[part] = result
+            kept[options.name or part] = result
             options.results.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
             print(json.dumps({part: result}, ensure_ascii=False, indent=1))
 

@@ -80,6 +80,8 @@ def section(results: dict[str, Any], language: str) -> str:
             **growth["machine"],
         )
     ]
+    if million := results.get("million"):
+        paragraphs.append(text["million"].format(**once(million)))
     if jobs := results.get("jobs"):
         paragraphs.append(
             text["jobs"].format(
@@ -141,6 +143,26 @@ def _row(run: dict[str, Any]) -> list[str]:
         f"{run['peak_bytes_writing'] / 2**20:,.0f}",
         f"{run['output_bytes'] / 1e6:,.0f}",
     ]
+
+
+def once(million: dict[str, Any]) -> dict[str, Any]:
+    """The figures of the one largest build."""
+    (run,) = million["runs"]
+    return {
+        "asked": run["asked"],
+        "documents": run["documents"],
+        "jobs": million["jobs"],
+        "text": run["text_bytes"] / 1e6,
+        "processor": run["processor_seconds"],
+        "rate": run["documents"] / run["processor_seconds"],
+        "facts": run["facts"] / 1e6,
+        "triples": run["triples"] / 1e6,
+        "reading": run["peak_bytes_reading"] / 2**20,
+        "writing": run["peak_bytes_writing"] / 2**20,
+        "written": run["output_bytes"] / 1e9,
+        "temporary": run["temporary_bytes"] / 1e9,
+        "load": million["machine"]["load"],
+    }
 
 
 def far(growth: dict[str, Any], stages: dict[str, Any]) -> dict[str, float]:
