@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
 
+from jiceng.graph.documents import written
 from jiceng.lexicon import Lexicon
 from jiceng.model import (
     Article,
@@ -99,12 +100,14 @@ def _practices(lexicon: Lexicon, used: Collection[str | None]) -> Record:
 
 
 def article(article: Article, sources: Mapping[str, int]) -> Record:
-    """An article with its text; its source by number."""
+    """An article with its text and the day of its document, if that is known; its source by number."""
+    day = written(article.source)
     return {
         "key": article.key,
         "source": sources[article.source.sha256],
         "division": article.division.adcode,
         "title": article.title,
+        **({"date": day.isoformat()} if day else {}),
         "text": article.body.value,
         "paragraphs": [[p.start, p.end, p.role.value, p.level] for p in article.paragraphs],
         "spans": [[s.start, s.end] for s in article.spans],

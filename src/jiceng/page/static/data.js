@@ -33,6 +33,11 @@ function statementsOf(fact) {
   return [[fact.article, fact.start, fact.end], ...(fact.also || [])].map(([article, start, end]) => ({ article, start, end }));
 }
 
+/** What a report is called: not all have a title. */
+function titleOf(article) {
+  return article.title || DATA.sources[article.source].name;
+}
+
 function intoArticles(fact) {
   for (const key of distinct(statementsOf(fact).map((place) => place.article))) {
     if (!factsOfArticle.has(key)) factsOfArticle.set(key, []);

@@ -12,8 +12,8 @@ function districtSheet(code, full) {
       h("span", { class: "chip" }, h("b", null, ofKind(facts, kind).length), " ", t(kind)))),
     full ? null : h("p", null, h("a", { class: "button", href: link({ view: "district", d: code }) }, t("sheet"))),
     articles.map((article) => h("p", { class: "reading" },
-      h("a", { href: link({ view: "source", a: article.key }) }, data(article.title)),
-      h("span", { class: "note" }, data(DATA.sources[article.source].name)))),
+      h("a", { href: link({ view: "source", a: article.key }) }, data(titleOf(article))),
+      h("span", { class: "note" }, data(DATA.sources[article.source].name), article.date ? " · " + article.date : null))),
     h("div", { class: "parts" }, tierPart(facts), mechanismPart(facts), measurementPart(facts), smallParts(facts)));
 }
 

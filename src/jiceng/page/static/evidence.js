@@ -39,7 +39,7 @@ function sentencesPart(fact) {
   if (!places.length) return null;
   return [h("h3", null, t("sentence")), places.map((place) => {
     const article = articleByKey.get(place.article);
-    return [fact.also ? h("p", { class: "over" }, data(article.title)) : null, sentenceOf(fact, article, place)];
+    return h("div", { class: "stated" }, fact.also ? h("p", { class: "over" }, data(titleOf(article))) : null, sentenceOf(fact, article, place));
   })];
 }
 
@@ -90,7 +90,8 @@ function sharedRow(fact) {
 function placeFields(fact) {
   const articles = distinct(statementsOf(fact).map((place) => place.article)).filter((key) => articleByKey.has(key));
   return [
-    definition(t("article"), articles.map((key, i) => [i ? "；" : "", h("a", { href: link({ view: "source", a: key, f: fact.id }) }, data(articleByKey.get(key).title))])),
+    definition(t("article"), articles.map((key, i) => [i ? "；" : "", h("a", { href: link({ view: "source", a: key, f: fact.id }) }, data(titleOf(articleByKey.get(key)))),
+      articleByKey.get(key).date ? ` (${articleByKey.get(key).date})` : null])),
     definition(t("rule"), h("code", null, data(fact.rule))),
     fact.iri ? definition(t("iri"), h("code", { class: "iri" }, data(fact.iri))) : [],
   ];

@@ -6,8 +6,8 @@ function sourceView(root) {
   if (!article) return fill(root, h("h2", null, t("source")), h("p", null, t("noneFound")));
   fill(root, articleChooser(article));
   append(root, [
-    h("h2", null, data(article.title)),
-    h("p", { class: "note" }, districtLink(article.division), " · ", data(DATA.sources[article.source].name)),
+    h("h2", null, data(titleOf(article))),
+    h("p", { class: "note" }, districtLink(article.division), " · ", data(DATA.sources[article.source].name), article.date ? " · " + article.date : null),
     h("p", { class: "legend" }, KINDS.map((kind) => h("span", null, h("mark", { class: "k-" + kind }, t(kind))))),
     h("nav", { class: "chooser", "aria-label": t("source") },
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: null }), "aria-current": state.raw ? null : "true" }, t("repaired")),
@@ -26,7 +26,7 @@ function sourceView(root) {
 function articleChooser(chosen) {
   const select = h("select", { onchange: (event) => go({ view: "source", a: event.currentTarget.value }) },
     DATA.articles.map((article) => h("option", { value: article.key, selected: article === chosen },
-      `${shorten(districtName(article.division), 20)} · ${shorten(article.title, 40)}`)));
+      `${shorten(districtName(article.division), 20)} · ${shorten(titleOf(article), 40)}`)));
   return h("label", { class: "picker" }, t("article"), " ", select);
 }
 

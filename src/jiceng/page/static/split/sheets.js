@@ -15,8 +15,8 @@ function districtSheet(code, full) {
     full ? null : h("p", null, h("a", { class: "button", href: link({ view: "district", d: code }) }, t("sheet"))),
     there ? null : waitingFor(code),
     limited(articles, 20).map((article) => h("p", { class: "reading" },
-      h("a", { href: link({ view: "source", a: article.key }) }, data(article.title)),
-      h("span", { class: "note" }, data(DATA.sources[article.source].name)))),
+      h("a", { href: link({ view: "source", a: article.key }) }, data(titleOf(article))),
+      h("span", { class: "note" }, data(DATA.sources[article.source].name), article.date ? " · " + article.date : null))),
     moreOf(articles, 20),
     h("div", { class: "parts" }, tierPart(shortened(facts, "tier_chain")), mechanismPart(shortened(facts, "mechanism")),
       measurementPart(shortened(facts, "measurement")), smallParts(["organisation", "policy", "honour", "person"].flatMap((kind) => shortened(facts, kind)))),
@@ -106,8 +106,8 @@ function sourceView(root) {
   const [there, rawThere] = [wantText(article), !state.raw || wantText(source)];
   fill(root, articleChooser(article));
   append(root, [
-    h("h2", null, data(article.title)),
-    h("p", { class: "note" }, districtLink(article.division), " · ", data(source.name)),
+    h("h2", null, data(titleOf(article))),
+    h("p", { class: "note" }, districtLink(article.division), " · ", data(source.name), article.date ? " · " + article.date : null),
     h("p", { class: "legend" }, KINDS.map((kind) => h("span", null, h("mark", { class: "k-" + kind }, t(kind))))),
     h("nav", { class: "chooser", "aria-label": t("source") },
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: null }), "aria-current": state.raw ? null : "true" }, t("repaired")),
@@ -128,7 +128,7 @@ function sourceView(root) {
 function articleChooser(chosen) {
   const select = h("select", { onchange: (event) => go({ view: "source", a: event.currentTarget.value }) },
     DATA.articles.filter((article) => article.division === chosen.division).map((article) =>
-      h("option", { value: article.key, selected: article === chosen }, `${shorten(districtName(article.division), 20)} · ${shorten(article.title, 40)}`)));
+      h("option", { value: article.key, selected: article === chosen }, `${shorten(districtName(article.division), 20)} · ${shorten(titleOf(article), 40)}`)));
   return h("p", { class: "chooser" }, h("label", { class: "picker" }, t("article"), " ", select), " ",
     h("a", { class: "pill", href: link({ view: "district", p: (districtByCode.get(chosen.division) || {}).group }) }, t("otherDistrict")));
 }
