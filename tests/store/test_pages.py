@@ -1,12 +1,14 @@
 """The overview of a split page: what is kept between builds gives what a build from nothing gives."""
 
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jiceng import pipeline
-from jiceng.page import aggregates, regions
+from jiceng.page import aggregates, division, regions
 
 PLACES = (
     "成都市武侯区",
@@ -104,3 +106,20 @@ def test_only_files_with_a_changed_division_are_made_again(
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     assert 0 < len(made) < len(every)
     assert {name for name in changed if name in every} <= set(made)
+
+
+@pytest.mark.parametrize("page", ["whole", "split"])
+def test_the_day_that_a_table_tells_of_a_report_is_on_the_page(tmp_path: Path, page: str) -> None:
+    row = {"text": "长沙市岳麓区：楼下的议事厅\n长沙市岳麓区推行“屋场恳谈”制度。\n", "date": "2023-04-05"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    graphs = tmp_path / "graphs"
+    settings = pipeline.Settings(page=page, cache=tmp_path / "cache")
+    for _ in range(2):  # from nothing, and from what is kept
+        pipeline.build([tmp_path / "rows.jsonl"], graphs, settings=settings)
+        if page == "whole":
+            found = re.search(rb'id="data">(.*?)</script>', (graphs / "index.html").read_bytes())
+            assert found
+            data = json.loads(found[1])
+        else:
+            data = division.read_data((graphs / "page" / "430104.js").read_bytes())
+        assert [article["date"] for article in data["articles"]] == ["2023-04-05"]

@@ -273,9 +273,10 @@ def part(connection: sqlite3.Connection, number: int) -> Part:
 def whole_part(connection: sqlite3.Connection, number: int, source: Source) -> Part:
     """What a document says of a division, with all that the page shows."""
     (blob,) = _one(connection, "select articles from part_content where part = ?", number)
+    bare = part(connection, number)
+    source = replace(source, origin=source.origin or bare.source.origin)  # for its day
     articles = tuple((at, replace(article, source=source)) for at, article in unpickled(blob))
-    statements = part(connection, number).statements
-    return Part(source, articles, tuple((at, _called(said, source.name)) for at, said in statements))
+    return Part(source, articles, tuple((at, _called(said, source.name)) for at, said in bare.statements))
 
 
 def source_of(
