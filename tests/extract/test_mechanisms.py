@@ -165,6 +165,35 @@ def test_no_cut_begins_with_a_function_word_or_a_clause(text: str, wrong: str) -
     assert wrong not in names
 
 
+def cuts(text: str) -> set[str]:
+    """Every way to cut a name of a text."""
+    page = Page.of(analysis(text), Words.of(LEXICON))
+    return {cut.name for anchor in candidates(page) for cut in anchor.cuts}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wrong"),
+    [
+        ("街道设立9个助残代办站点，居民满意。", "助残代办站点", "9个助残代办站点"),
+        ("社区建设600平方米睦邻书屋，党员带头。", "睦邻书屋", "600平方米睦邻书屋"),
+        ("居民成立了护河、护绿两个小组，网格员带队。", "护河", "立了护河"),
+        ("长兴镇是全市楼院积分制的试点，居民点赞。", "楼院积分制", "长兴镇是全市楼院积分制"),
+        ("以楼院协商共治为抓手，社区居民自己做主。", "楼院协商共治", "楼院协商共治为抓手"),
+        ("社区举办百家宴、开展棋王赛，居民欢喜。", "百家宴", "举办棋王赛"),
+    ],
+)
+def test_counts_predicates_and_what_a_thing_serves_as_are_no_part_of_a_name(
+    text: str, name: str, wrong: str
+) -> None:
+    names = cuts(text)
+    assert name in names
+    assert wrong not in names
+
+
+def test_a_noun_that_names_a_practice_by_itself_needs_no_modifier() -> None:
+    assert {"坝坝会", "圆桌会", "积分制"} <= cuts("社区召开坝坝会、圆桌会，推行积分制，居民满意。")
+
+
 def test_a_name_comes_once_in_an_article() -> None:
     text = "社区推行“楼道管家制”，居民点赞。\n推行“楼道管家制”以来，纠纷少了。"
     names = [m.name for m in EXTRACT(analysis(text))]

@@ -72,6 +72,9 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
     opening = text.rfind("（", floor, end)
     if opening >= 0 and "）" not in text[opening:end]:
         floor = opening + 1
+    told = text.rfind("是", floor, end - 1)
+    if told >= 0 and not is_word(text[told : told + 2]):
+        floor = told + 1  # 甲镇是｜网格议事制度的试点
     found: dict[int, str] = {floor: "clause" if floor == page.floor(end) else "far"}
     for hit in page.verbs.longest(floor, end):
         if hit.end < end:
@@ -97,7 +100,7 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
         skip = measure.match(text, start, end)
         if skip and skip.end() > start and skip.end() < end:
             found.setdefault(skip.end(), after if after in ACTS else "measure")
-            counted = after in _AT_VERBS and text[start] in "了起出好0123456789"
+            counted = text[start].isdigit() or (after in _AT_VERBS and text[start] in "了起出好")
             if counted or text.startswith(_A, start):
                 del found[start]
     lead = page.words.rules["mechanisms.lead"].pattern

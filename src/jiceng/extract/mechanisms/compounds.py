@@ -16,6 +16,7 @@ from jiceng.extract.mechanisms.anchors import (
 from jiceng.extract.mechanisms.objects import objects
 from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, edge, plain
 
+_HELD = ("assembly", "event")  # heads that name what is held
 _ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
 
 
@@ -35,19 +36,21 @@ def compounds(page: Page) -> Iterator[Anchor]:
         said = _said_before(page, floor, run.start)
         if page.words.rules["mechanisms.takes"].pattern.match(text, run.start - 2):
             starts = []  # 党员召开｜议事会: a clause and no name
-        alone = [(run.start, said)] if known else []
+        alone = [(run.start, said)] if known or _names_itself(text, run) else []
         cuts += _elided(page, run)
         for start, after in [*starts, *alone]:
             if quoted and (start == floor or text[floor:start] == "的"):
                 continue
             name = text[start : run.end]
-            if not 2 <= len(name) <= LONGEST or (start == run.start and not known):
+            if not 2 <= len(name) <= LONGEST or (start == run.start and not alone):
                 continue
             if two_names(page, start, run.start):
                 continue
             size = size_class(run.start - start)
             features = ["c.cut", f"after.{after}", f"mod.{size}", *words_inside(page, start, run.start)]
             features += edge(page, start, run.end)
+            if start == run.start:
+                features += ["alone", f"alone.{run.group}", f"alone.{'known' if known else 'head'}.{after}"]
             features += [f"mod.first.{name[:2]}", f"mod.before.{text[max(start - 2, 0) : start]}"]
             if plain(name) in page.words.known:
                 features.append("known")
@@ -69,6 +72,12 @@ def compounds(page: Page) -> Iterator[Anchor]:
             yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
 
 
+def _names_itself(text: str, run: Hit) -> bool:
+    """Whether a head says by itself what is held or counted: 坝坝会, 积分制; 工作机制 does not."""
+    size = run.end - run.start
+    return size > 2 and (run.group in _HELD or (run.group == "institution" and text[run.end - 1] == "制"))
+
+
 def _elided(page: Page, run: Hit) -> list[Cut]:
     """A list's later member with the modifier that only the first one says: 党员示范岗、责任区."""
     text = page.text
@@ -80,7 +89,7 @@ def _elided(page: Page, run: Hit) -> list[Cut]:
     found = []
     for begin, after in starts_before(page, heads[0].start) if heads else ():
         modifier = text[begin : heads[0].start]
-        if 1 < len(modifier) <= 6:
+        if 1 < len(modifier) <= 6 and not page.verbs.within(begin, heads[0].start):
             features = ("c.cut", "elision", f"after.{after}", f"mod.{size_class(len(modifier))}")
             name = modifier + text[run.start : run.end]
             found.append(Cut(run.start, run.end, name, (*features, *edge(page, begin, end))))

@@ -15,13 +15,14 @@ GROUP = "object"
 _INTRODUCE = ("create", "promote", "hold", "means")
 _SHORTEST, _LONGEST = 3, 16  # characters of an object
 _SEPARATORS = re.compile("[、]|和(?!谐)|以及|与(?!邻)")
+_SERVES = re.compile("突破口|切入点|抓手|载体|契机|牵引|依托|重点|主线|核心")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]{1,12}[个名支家处人]")
 _PARTICLES = "的了着过中上下里内外时后前"
 _TAIL = re.compile("(?:等|等等)$")
 
 
 def objects(page: Page) -> Iterator[Hit]:
-    """The last words of objects, each as a head; in the order of the text, without overlaps."""
+    """The last words of objects, each as a head: those of verbs, and those of 以…为抓手."""
     behind = 0
     for verb in page.verbs.all:
         if verb.group not in _INTRODUCE or verb.start < behind:
@@ -29,10 +30,22 @@ def objects(page: Page) -> Iterator[Hit]:
         end = page.ceiling(verb.end)
         behind = end
         yield from _heads(page, verb.end, end)
+    for link in page.links.all:
+        if _serves(page, link):
+            floor = max(page.floor(link.start), link.start - _LONGEST - 1)
+            found = _head(page, max(floor, page.text.rfind("以", floor, link.start) + 1), link.start)
+            if found:
+                yield found
+
+
+def _serves(page: Page, link: Hit) -> bool:
+    """Whether a function word is the 为 of 以楼院协商为抓手."""
+    return page.text[link.start] == "为" and _SERVES.match(page.text, link.end) is not None
 
 
 def _heads(page: Page, start: int, end: int) -> Iterator[Hit]:
     at = start
+    end = next((link.start for link in page.links_within(start, end) if _serves(page, link)), end)
     for sign in [*_SEPARATORS.finditer(page.text, start, end), None]:
         stop = sign.start() if sign else end
         found = _head(page, at, stop)
