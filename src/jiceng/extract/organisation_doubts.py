@@ -22,7 +22,9 @@ _ZONE = re.compile(
     "(?:经济(?:技术)?|高新(?:技术)?(?:产业)?|综合|旅游)?(?:经开|高新|开发|实验|示范|度假|保税|新)区(?=..)"
 )
 # Counties that no gazetteer has, as letters and writers name them: D市｜中岭社区, 岩岭县｜岩桥镇.
-_COUNTY = re.compile("(?:[A-Z某][省市区县镇]|[\u4e00-\u9fff]{2}县(?![城前后委府门衙]))(?=..)")
+_COUNTY = re.compile(
+    "(?:我[省市区县旗镇乡]|[A-Z某][省市区县镇]|[\u4e00-\u9fff]{2}县(?![城前后委府门衙]))(?=..)"
+)
 _SELDOM_ALONE = -12.5  # of a verb that opens a clause and may be a town there
 _INNER = ("各", "每", "全", "所", "辖", "内", "的", "和", "与", "")
 _RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区

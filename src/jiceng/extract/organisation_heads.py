@@ -74,6 +74,10 @@ class HeadFinder:
             word = match[0]
             if word == "商会" and match.start() and text[match.start() - 1] in "协磋会":
                 continue  # 三方协｜商会
+            if word[-1] == "委" and text.startswith("员会", match.end()) and word[-2] not in "党工团":
+                last = match.end() + 2  # 农业农村委｜员会
+                yield Head(match.start(), last, word + "员会", self.kinds[word])
+                continue
             if word[-1] == "里" and address.match(text, match.end() - 1) is not None:
                 last = match.start()  # 胜利东｜里9号大院
                 continue
@@ -86,5 +90,6 @@ def _by_first(words_: Iterable[str]) -> re.Pattern[str]:
     """What the rule `organisations.head` matches, grouped by first character: less than half the time."""
     groups: dict[str, list[str]] = {}
     for word in sorted(words_, key=lambda w: (-len(w), w)):
-        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+        behind = "(?!民)" if word.endswith("居") else ""  # 松雅｜居民区
+        groups.setdefault(word[0], []).append(re.escape(word[1:]) + behind)
     return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()))

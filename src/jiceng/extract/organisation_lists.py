@@ -88,7 +88,8 @@ class ListReader:
                 towers = complete and item.endswith("大厦")  # with flats
                 if self.head.search(item) and self.kinds.get(item[-2:]) not in (None, kind) and not towers:
                     continue
-                name = item if complete else item + head
+                # 沟西、岭后等3个自然村: each is a 村
+                name = item if complete else item + ("村" if head == "自然村" else head)
                 within = unit.name if unit is not None and start == unit.end else None
                 made = Found(start, start + len(item), name, kind, rule.name, within)
                 if self.names.listed(item, 8 if complete else 6):
@@ -116,6 +117,8 @@ class ListReader:
             for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
                 if start + len(item) in whole or self.names.is_head(item) or item[-1] in "区里苑园院坊村镇":
                     continue  # 古桥镇、龙池街道: has a head of its own
+                if item.endswith(self.names.words.lists["office"]):
+                    continue  # 市委社治委、龙池街道
                 if text.endswith(self.names.words.lists["officer"], 0, start):
                     continue  # 党工委书记陈明、龙池街道: a person
                 if not self.names.listed(item) or not self.names.is_proper(item):
@@ -211,10 +214,18 @@ def consistent(found: list[Found]) -> list[Found]:
     return mended
 
 
-def once(found: Iterable[Found]) -> list[Found]:
-    """One of each name, the first, with the larger unit that any of them has; in the order of the text."""
+def once(found: Iterable[Found], rules: RuleFile) -> list[Found]:
+    """One of each name, the first, with the larger unit that any of them has; in the order of the text.
+
+    Counted things and things in general are left out.
+    """
+    vague, led_by = rules["organisations.vague"].pattern, rules["organisations.led"].pattern
     first: dict[str, Found] = {}
     for f in found:
+        if vague.search(f.name):
+            continue
+        if led := led_by.match(f.name):
+            f = replace(f, start=f.start + led.end(), name=f.name[led.end() :])
         known = first.setdefault(f.name, f)
         if known.within is None and f.within is not None:
             first[f.name] = replace(known, within=f.within)

@@ -106,6 +106,12 @@ class NameFinder(NameDoubts):
                 return None
         if _LETTER.search(name):
             return None  # S市H｜街道
+        if text[head:end] == "村" and name[-1] in "镇乡" and text[end : end + 1] in "民级庄干支":
+            return None  # 石桥镇｜村民
+        if text[head:end] in ("社区", "小区") and name[-1] in "县州":
+            return None  # 云岭县｜社区
+        if text[head:end] == "居民区" and name[-1] in "镇乡":
+            return None  # 云岭镇｜居民区
         if not nested and name not in known.naming and not self._stands_alone(text, tokens, head, end):
             return None
         last = tokens[-1]

@@ -43,7 +43,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]
 
     def extract(analysis: Analysis) -> tuple[Organisation, ...]:
         found = finder.find(analysis)
-        return tuple(f.fact() for f in once(consistent(found)))
+        return tuple(f.fact() for f in once(consistent(found), finder.rules))
 
     return extract
 

@@ -18,6 +18,7 @@ _CLAUSE = re.compile("[^、，；]+")
 _HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
 _GRADE = re.compile("[一二三四]级网格")
 _NETWORK = re.compile("(?:体系|网络|架构|格局|阵地|矩阵|层层)$")
+_OF_NETWORK = re.compile("的?(?:便民|阵地)?(?:服务)?(?:体系|网络|链条|架构)")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
 
@@ -149,6 +150,10 @@ def passing(place: Place) -> Sequence[Mention]:
 def listed(place: Place) -> Sequence[Mention]:
     """`街道党工委、社区党委、网格党支部的组织体系`; without such a head all begin with their level."""
     party = all(m.family == "party" for m in place.mentions)
+    network = _NETWORK.search(place.match[0]) or _OF_NETWORK.match(place.text, place.match.end())
+    if network and all(m.family == "facility" and m.placed for m in place.mentions):
+        # 区服务中心、街道服务站、社区服务点的服务网络
+        return place.mentions if descends(place.mentions, strictly=True) else ()
     if not place.match[0].endswith(place.words.lists["organised"]):
         return (
             place.mentions

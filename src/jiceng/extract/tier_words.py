@@ -25,6 +25,7 @@ _RUN = re.compile(_LEVEL_WORD + "{3,8}(?=[三四五六七八]级|(?:整体|上�
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 _RESIDENTS = 95  # their rank
 AREAS = ("区域", "片区")  # between any two levels
+_BESIDE = re.compile("（[^（）]{1,12}）")
 _LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
 
@@ -109,6 +110,12 @@ class TierWords:
                 self._judged.clear()
             self._judged[label] = self._judge(QUOTES.sub("", label))
         return self._judged[label]
+
+    def level(self, label: str) -> str:
+        """The place that a label begins with, with what stands beside it in brackets: 社区（村）｜党员."""
+        place = next((w for w in self.places if label.startswith(w)), "")
+        beside = _BESIDE.match(label, len(place)) if place else None
+        return place + (beside[0] if beside else "")
 
     def _judge(self, label: str) -> tuple[str, int | None, bool]:
         bare = re.sub(r"（[^（）]*）", "", label)

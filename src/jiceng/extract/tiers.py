@@ -197,7 +197,17 @@ def _levels(place: Place) -> Sequence[Mention]:
     named = place.mentions
     if count is None or len(named) < count or (place.match["between"] and len(named) != count):
         return ()
-    tiers = named[-count:]
+    tiers = list(named[-count:])
+    who = tiers[-1]
+    if (
+        who.placed
+        and who.rank is not None
+        and who.rank >= _PERSONS
+        and all(m.family == "place" for m in tiers[:-1])
+        and (level := place.words.level(who.label))
+    ):
+        # 市、区、社区志愿者四级: whose they are
+        tiers[-1] = place.made(who.start, who.start + len(level), level)
     if count == 2 and tiers[0].label[0] in _UPPER:
         return ()  # 市、区两级协调: who does it, no structure
     return tiers if descends(tiers) else ()
@@ -251,10 +261,7 @@ def _subordinate(place: Place) -> Sequence[Mention]:
 
 
 def _same_height(a: Mention, b: Mention) -> bool:
-    def head(label: str) -> str:
-        return label[-3:]
-
-    return head(a.label) == head(b.label)
+    return a.label[-3:] == b.label[-3:]
 
 
 def _duties(place: Place) -> Sequence[Mention]:
