@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.extract.analysis import Analysis, analyse
-from jiceng.extract.mechanisms import extractor
-from jiceng.extract.mechanisms.candidates import candidates
+from jiceng.extract.mechanisms import Judged, accepted, extractor
+from jiceng.extract.mechanisms.candidates import Anchor, Cut, candidates
 from jiceng.extract.mechanisms.components import components
 from jiceng.extract.mechanisms.page import Page, Words
 from jiceng.lexicon import load_lexicon
@@ -198,6 +198,18 @@ def test_a_name_comes_once_in_an_article() -> None:
     text = "社区推行“楼道管家制”，居民点赞。\n推行“楼道管家制”以来，纠纷少了。"
     names = [m.name for m in EXTRACT(analysis(text))]
     assert names.count("楼道管家制") == 1
+
+
+@pytest.mark.parametrize(("score", "names"), [(1.0, ["晚风议事驿站"]), (5.0, ["晚风议事", "晚风议事驿站"])])
+def test_a_name_within_another_is_its_own_only_where_it_is_sure(score: float, names: list[str]) -> None:
+    def judged(start: int, name: str, score: float) -> Judged:
+        cut = Cut(start, start + len(name), name, ())
+        return Judged(Anchor("quoted", cut.start, cut.end, "", (cut,)), cut, (), score)
+
+    found = accepted(
+        [judged(0, "晚风议事", score), judged(40, "晚风议事驿站", 2.0), judged(90, "晚风议事", 0.2)]
+    )
+    assert [one.cut.name for one in found] == names
 
 
 def test_headings_in_book_title_marks_are_no_mechanisms() -> None:

@@ -27,6 +27,8 @@ _SURE = 0.9
 """The least sum of a text's scores: one doubtful name alone is none, as in texts of other genres."""
 _SAYS = 3
 """Characters of a name that say enough to be found again in a longer one."""
+_OWN = 3.0
+"""Above this score a name within a longer one is a mechanism of its own (by what left-out reports say)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def best(anchor: Anchor, weights: Weights) -> Cut:
 def accepted(judged: list[Judged]) -> list[Judged]:
     """Those above zero, without overlaps (the higher score stays), repeated names and shortened ones.
 
-    A name within another of the same article says the same mechanism more shortly.
+    A name within another of the same article says the same mechanism more shortly, unless it is sure itself.
     """
     chosen: list[Judged] = []
     taken: set[int] = set()
@@ -106,6 +108,9 @@ def accepted(judged: list[Judged]) -> list[Judged]:
             chosen.append(one)
     if sum(one.score for one in chosen) < _SURE:
         return []
+    best_scores: dict[str, float] = {}
+    for one in chosen:  # the highest score of each name comes first
+        best_scores.setdefault(plain(one.cut.name), one.score)
     seen: set[str] = set()
     result = []
     for one in sorted(chosen, key=lambda j: j.cut.start):
@@ -114,7 +119,11 @@ def accepted(judged: list[Judged]) -> list[Judged]:
             seen.add(name)
             result.append(one)
     whole = "\n".join(sorted(seen))
-    return [one for one in result if len(name := plain(one.cut.name)) < _SAYS or whole.count(name) == 1]
+    return [
+        one
+        for one in result
+        if len(name := plain(one.cut.name)) < _SAYS or whole.count(name) == 1 or best_scores[name] > _OWN
+    ]
 
 
 def _facts(page: Page, weights: Weights) -> Iterator[Mechanism]:
