@@ -106,7 +106,7 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
         tail = 3 if noun.text[-3] == "总" and len(noun.text) > 4 else 2
         noun = replace(noun, end=noun.end - tail, text=noun.text[:-tail])  # 小区|占地230亩
     for state in grammar.lists["stock"]:
-        if noun.text.endswith(state) and len(noun.text) > 3:
+        if noun.text.endswith(state) and len(noun.text) > 3 and noun.text[-3] != "总":
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):

@@ -45,6 +45,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     bound = text.startswith(grammar.lists["bound"], quantity.start)
     allowed = text.startswith(grammar.lists["allowing"], quantity.end)
     allowed = allowed or grammar.rules["metrics.consequence"].pattern.match(text, quantity.end) is not None
+    allowed = allowed or _sorted(grammar, text, start, quantity)
     allowed = allowed or _by_share(text, quantity, grammar)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
@@ -135,6 +136,16 @@ def without_holder(sentence: Sentence, noun: Noun) -> Noun:
             items = ((end, noun.items[0][1]), *noun.items[1:]) if len(noun.items) > 1 else ()
             return replace(noun, start=end, text=rest, items=items)
     return noun
+
+
+def _sorted(grammar: Grammar, text: str, start: int, quantity: Quantity) -> bool:
+    """Whether a limit sorts places, for each of which something is laid down: 对收入低于|6万元的村，选派…."""
+    if quantity.comparator not in "<>" and quantity.upper is None:
+        return False
+    then = grammar.rules["metrics.sorted-then"].pattern.match(text, quantity.end)
+    return then is not None and (
+        grammar.rules["metrics.sorted-for"].pattern.search(text, start, quantity.start) is not None
+    )
 
 
 def _by_share(text: str, quantity: Quantity, grammar: Grammar) -> bool:

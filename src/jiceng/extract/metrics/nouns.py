@@ -308,6 +308,13 @@ def _made(front: Ahead) -> Noun | None:
     noun = make(sentence, phrase, front.reach or front.inner or front.before)
     if noun is None or _is_said_of_it(front, phrase, noun):
         return None
+    if len(noun.items) > 1 and front.at >= 0 and front.word(front.at) in grammar.lists["having"]:
+        *others, (begin, _) = noun.items
+        said = [sentence.text[a:b] for a, b in others]
+        plain = all(s.startswith("一定") or not s.endswith(grammar.measure_heads) for s in said)
+        plain = plain and sentence.text[begin - 1] == "、"
+        if plain and noun.text.endswith(grammar.measure_heads):
+            noun = _from(noun, begin - noun.start)  # 没有特色产业、|集体收入低于6万元
     noun = without_owner(behind_place(sentence, clipped(sentence, noun)), grammar)
     opinion = noun.text.endswith(grammar.lists["approval"])
     towards = towards_from(sentence, front.at, front.place) if opinion else None
