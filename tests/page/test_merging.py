@@ -163,6 +163,7 @@ def test_what_reports_tell_differently_is_all_there() -> None:
     first: dict[str, Any] = {
         "kind": "mechanism",
         "iri": "https://example.org/1",
+        "division": "430104",
         "label": "湖畔议事",
         "type": "grid",
         "components": ["问", "议"],
@@ -190,6 +191,7 @@ def test_what_reports_tell_differently_is_all_there() -> None:
     assert (fact["components"], fact["rule"], fact["level"]) == (["问", "议", "评"], "one；two", "社区")
     assert "doubtful" not in fact  # as one report states it without a doubt
     assert merged([first, second])[0]["doubtful"]
+    assert len(merged([first, {**second, "division": "430105"}])) == 2
 
 
 def test_without_iris_nothing_is_merged(twice: Corpus, lexicon: Lexicon) -> None:

@@ -24,9 +24,9 @@ def merged(facts: Iterable[Record]) -> list[Record]:
     """Records with the same IRI as one, in the order of the first ones; without IRIs all stay as they are."""
     groups: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
     for number, fact in enumerate(facts):
-        # An IRI names kind and label too: whoever gives another kind of IRI loses nothing here.
-        label = unicodedata.normalize("NFC", fact["label"])
-        groups[(fact["iri"], fact["kind"], label) if "iri" in fact else (str(number),)].append(fact)
+        # An IRI names division, kind and label too: whoever gives another sort of IRI loses nothing here.
+        own = fact["division"], fact["kind"], unicodedata.normalize("NFC", fact["label"])
+        groups[(fact["iri"], *own) if "iri" in fact else (str(number),)].append(fact)
     return [_one(group) if len(group) > 1 else group[0] for group in groups.values()]
 
 
