@@ -255,7 +255,8 @@ def _of_area(sentence: Sentence, said: str) -> bool:
 def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None:
     """The noun in front of a one-character verb of rank: 群众满意度|居全市第2位."""
     text = sentence.text
-    at = max(text.rfind(verb, token.start, token.end) for verb in "居列排")
+    start, end = token.start, token.end
+    at = max(text.rfind("居", start, end), text.rfind("列", start, end), text.rfind("排", start, end))
     if at == token.start:
         place = sentence.tokens.index(token)
         named = left(sentence, place, subject=True) if sentence.kind(place - 1) in "XW" else None

@@ -10,7 +10,9 @@ from jiceng.words import is_word, words_of_class
 def modal(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether `text[start:end]` before a number is a verb with what bounds it: 能停, 要填, 一人只管."""
     lists = grammar.lists
-    first = start + next((len(w) for w in lists["one_does"] if text.startswith(w, start)), 0)
+    first = start
+    if text.startswith(lists["one_does"], start):
+        first += next(len(w) for w in lists["one_does"] if text.startswith(w, start))
     at = first
     while at < end and at < first + 3 and text[at] in lists["modal"]:
         at += 1
@@ -28,6 +30,8 @@ def without_former(noun: Noun, grammar: Grammar) -> Noun:
     """A phrase before a number without 原来 behind it or 光 in front of it: 停车费|原来150元, 光|会议12次."""
     text, lists = noun.text, grammar.lists
     if len(noun.items) > 1 or len(text) < 3:
+        return noun
+    if not (text.endswith(lists["formerly"]) or text.startswith(lists["alone"]) or text[-1] == "同"):
         return noun
     cut = next((len(w) for w in lists["formerly"] if text.endswith(w) and len(text) > len(w) + 1), 0)
     begin = next((len(w) for w in lists["alone"] if text.startswith(w) and len(text) > len(w) + 1), 0)
