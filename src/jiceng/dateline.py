@@ -21,7 +21,7 @@ _BEHIND = re.compile(
     r"[^\w\n]*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[^\w\n]*(?:来源|作者|(?:责任)?编辑|责编|字号|浏览|阅读|点击|$)"
 )
 _SIGNED = re.compile(r"[^，。；！？：:\d（）()\n]{0,30}[）)】\]][^\w\n]*$")
-_BRACKET = re.compile(r"[\s#]*[（(【\[]\s*$")
+_BRACKET = re.compile(r"[\s#]{0,20}[（(【\[]\s{0,4}$")
 OPENING = 300  # characters of a page in which brackets are of its head
 _SENTENCE = re.compile("[，。；！？]")
 LONGEST_LINE = 60  # characters of a line that is layout
