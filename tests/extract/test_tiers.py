@@ -307,3 +307,9 @@ def test_two_quoted_chains_side_by_side_stay_two() -> None:
 
 def test_places_beside_a_party_body_are_no_chain_without_a_number() -> None:
     assert labels("构建区、街道、社区党组织上下贯通的格局") == []
+
+
+def test_the_stretch_of_a_chain_begins_with_no_part_of_a_name() -> None:
+    text = "梅城区构建“区委—镇党委—村党支部”三级组织体系。"
+    (found,) = chains(text)
+    assert text[found.start : found.end] == "构建“区委—镇党委—村党支部”"

@@ -33,6 +33,9 @@ _LEVEL_TAIL = re.compile(
 )  # 市里, 街道层面: the level itself
 _CHAT = re.compile("”?(?:微信|QQ|工作|联络|交流)?群")
 _MOST_TIERS = 12
+_IN_NAME = re.compile(
+    "(?![和与及在由从向到让把将])[\u4e00-\u9fff]"
+)  # before a mention: it is the end of a longer name
 _PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—社区—物业”三方坐下来谈: partners, no levels
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
@@ -93,7 +96,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                     if words.foreign.match(text, last) or _PARTNERS.match(text, last):
                         continue
                     taken.append((first, last))
-                    chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, match), words))
+                    chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, inside, match), words))
         seen: set[tuple[str, ...]] = set()
         kept = []
         for chain in sorted(chains, key=lambda c: (c.start, c.end)):
@@ -345,8 +348,18 @@ def _chiefs(place: Place) -> Sequence[Mention]:
     return tiers if all(r.family == "role" for r in roles) and descends(tiers, strictly=True) else ()
 
 
-def _evidence(text: str, tiers: Sequence[Mention], match: re.Match[str]) -> tuple[int, int]:
-    return min(match.start(), *(t.start for t in tiers)), max(match.end(), *(t.end for t in tiers))
+def _evidence(
+    text: str, tiers: Sequence[Mention], mentions: Sequence[Mention], match: re.Match[str]
+) -> tuple[int, int]:
+    """The stretch that shows a chain.
+
+    A mention at its beginning that is no tier is the end of a longer name (涪｜城区) and left out.
+    """
+    begin = match.start()
+    outer = next((m for m in mentions if m.start == begin and m.end < tiers[0].start), None)
+    if outer is not None and begin and _IN_NAME.match(text, begin - 1):
+        begin = outer.end
+    return min(begin, *(t.start for t in tiers)), max(match.end(), *(t.end for t in tiers))
 
 
 def _chain(
