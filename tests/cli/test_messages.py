@@ -16,8 +16,8 @@ from jiceng import cli
         (["build", "a.txt", "--outptu", "x"], "jiceng build: error: no option --outptu; near it: --output;"),
         (["query", "--lst=1"], "no option --lst; near it: --list"),
         (
-            ["retract", "a.txt", "-g", "graphs"],
-            "jiceng retract: error: no option -g; `jiceng retract --help`",
+            ["retract", "a.txt", "-x", "graphs"],
+            "jiceng retract: error: no option -x; `jiceng retract --help`",
         ),
         (["check", "我的", "图谱"], "jiceng check: error: 图谱: one argument too many; a name with spaces"),
     ],
