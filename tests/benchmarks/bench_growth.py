@@ -81,6 +81,8 @@ def main() -> None:
     parser.add_argument("--name", help="what the result is kept as (its part), of a run beside the others")
     parser.add_argument("--inside", help=argparse.SUPPRESS)  # the measured process itself
     options = parser.parse_args()
+    if options.name and len(options.parts) != 1:
+        parser.error("--name is for one part; name it with --parts")
     if options.inside:
         _inside(json.loads(options.inside))
         return

@@ -28,14 +28,11 @@ _COUNT = re.compile(
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 # 市里, 街道层面: the level itself
-_LEVEL_TAIL = re.compile(
-    "(?<=[省市州区县旗镇乡街道村格])(?:里|层面)(?!间)"
-)  # 市里, 街道层面: the level itself
+_LEVEL_TAIL = re.compile("(?<=[省市州区县旗镇乡街道村格])(?:里|层面)(?!间)")
 _CHAT = re.compile("”?(?:微信|QQ|工作|联络|交流)?群")
 _MOST_TIERS = 12
-_IN_NAME = re.compile(
-    "(?![和与及在由从向到让把将])[\u4e00-\u9fff]"
-)  # before a mention: it is the end of a longer name
+# Before a mention, which is then the end of a longer name: 涪｜城区.
+_IN_NAME = re.compile("(?![和与及在由从向到让把将])[\u4e00-\u9fff]")
 _PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—社区—物业”三方坐下来谈: partners, no levels
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
@@ -160,14 +157,14 @@ def _dashed(place: Place) -> Sequence[Mention]:
         return ()  # 若干治理单元——街区: explains the word
     if _CHAT.match(text, parts[-1][1]):
         return ()  # “社区—楼栋”微信群
-    stated = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
-    spare = spare or (len(tiers) == 3 and stated is not None and stated[1] in "三3")  # 镇—联合体—村三级
+    number = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
+    spare = spare or (len(tiers) == 3 and number is not None and number[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()
     partner = place.words.rules["tiers.partner"].pattern
-    if stated is None and any(t.rank is None and partner.search(t.label) for t in tiers):
+    if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
         return ()  # 社区党委—红色物业—居民: who acts together
-    return downwards(tiers, NUMERALS[stated[1]] if stated else None)
+    return downwards(tiers, NUMERALS[number[1]] if number else None)
 
 
 def _assemblies(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:

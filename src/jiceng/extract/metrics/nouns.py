@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import TypeAlias
 
 from jiceng.extract.metrics.ahead import Ahead, ahead
 from jiceng.extract.metrics.attributes import attended, described
@@ -21,7 +21,7 @@ from jiceng.extract.metrics.passives import lacking, needs_noun, passive, underg
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.predicates import modal
 from jiceng.extract.metrics.shares import shared_out
-from jiceng.extract.metrics.steps import first
+from jiceng.extract.metrics.steps import Answer, first
 from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
@@ -49,7 +49,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
 
 # --- stages: each may change the phrase, or decide --------------------------------------------------------
 
-_Answer = Noun | Literal[False] | None
+_Answer: TypeAlias = Answer[Noun]
 
 
 def _paid_out(front: Ahead) -> _Answer:

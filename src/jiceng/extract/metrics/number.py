@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TypeAlias
 
+from jiceng.extract.metrics import steps
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
@@ -61,8 +62,7 @@ class Number:
         return self.known if self.known is not None and self.known.unit == self.quantity.unit else None
 
 
-Answer = Reading | Literal[False] | None
-"""A reading; False where a number has none; None where a step has nothing to say and the next is asked."""
+Answer: TypeAlias = steps.Answer[Reading]
 Step = Callable[[Number], Answer]
 
 

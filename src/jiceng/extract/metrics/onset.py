@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TypeAlias
 
+from jiceng.extract.metrics import steps
 from jiceng.extract.metrics.boundaries import completed, does, predicative, verbal
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
@@ -14,8 +15,7 @@ from jiceng.numerals import Quantity
 
 _NEGATED = ("未", "无")
 
-Answer = Noun | Literal[False] | None
-"""A noun; False where there is none; None where it is not decided yet."""
+Answer: TypeAlias = steps.Answer[Noun]
 
 
 @dataclass(slots=True)

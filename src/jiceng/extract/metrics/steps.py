@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 Asked = TypeVar("Asked")
 Found = TypeVar("Found")
 
 
-def first(
-    steps: Iterable[Callable[[Asked], Found | Literal[False] | None]], of: Asked
-) -> Found | Literal[False] | None:
-    """What the first step says that says anything: something found, or False that there is nothing.
+Answer: TypeAlias = Found | Literal[False] | None
+"""What is found; False where there is nothing; None where a step has nothing to say and the next is asked."""
 
-    None where none of them has anything to say.
-    """
+
+def first(steps: Iterable[Callable[[Asked], Answer[Found]]], of: Asked) -> Answer[Found]:
+    """The answer of the first step that says anything; None where none of them does."""
     for step in steps:
         answer = step(of)
         if answer is not None:
