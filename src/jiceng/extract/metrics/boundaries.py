@@ -18,7 +18,6 @@ from jiceng.words import cut, is_word, words_of_class
 _ADVERBS = frozenset(PREDICATE_ADVERBS)
 _COMPLEMENTS = frozenset(COMPLEMENTS)
 _ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "了", "上")
-_LIGHT = frozenset("了着过")
 _TRAILING = frozenset("去来掉完好起出下进回")
 _ABOUT = frozenset("共约均各再又皆可须应要")
 _ASPECTS = frozenset("了着过")
@@ -53,18 +52,12 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     run = text[start : min(end, start + _LONGEST)]
     if len(run) < 3 or run[0] in "《「『":
         return None
-    at = start
-    bracket = text.find("（", start, start + len(run))
-    if bracket > 0:
-        closed = text.find("）", bracket, start + len(run)) + 1
-        if not closed or len(run) - (closed - start) < 2:
-            return None
-        if closed - bracket <= 5:
-            at = closed - 1  # 村（社区）|竞相效仿: the bracket belongs to the noun before it
-    if run[-1] in "后时前" and not is_word(run[-2:]):
-        who = next((i for i in range(2, len(run) - 2) if run[:i].endswith(grammar.person_ends)), 0)
-        if who and not any(run[:n].endswith(grammar.person_ends) for n in range(who + 1, who + 2)):
-            return start + who  # 住户|签字同意后
+    at = _behind_bracket(text, start, start + len(run))
+    if at is None:
+        return None
+    who = _conditional_end(run, grammar)
+    if who:
+        return start + who  # 住户|签字同意后
     parts = [text[p.start : p.end] for p in parts_of(text, at, start + len(run), grammar)]
     for index, word in enumerate(parts):
         if word in "“《「『（":
@@ -76,6 +69,26 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
             return at
         at += len(word)
     return None
+
+
+def _behind_bracket(text: str, start: int, end: int) -> int | None:
+    """Where to look for a deed: at the end of a short bracket, which belongs to the noun before it
+    (村（社区）|竞相效仿); None if the run is little more than the bracket or leaves it open."""
+    bracket = text.find("（", start, end)
+    if bracket <= 0:
+        return start
+    closed = text.find("）", bracket, end) + 1
+    if not closed or end - start - (closed - start) < 2:
+        return None
+    return closed - 1 if closed - bracket <= 5 else start
+
+
+def _conditional_end(run: str, grammar: Grammar) -> int:
+    """Where people end in a run that says when or after what: 住户|签字同意后; 0 if it is no such run."""
+    if run[-1] not in "后时前" or is_word(run[-2:]):
+        return 0
+    who = next((i for i in range(2, len(run) - 2) if run[:i].endswith(grammar.person_ends)), 0)
+    return 0 if run[: who + 1].endswith(grammar.person_ends) else who
 
 
 def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> bool:
@@ -91,8 +104,26 @@ def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> b
 
 
 def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
-    word, lists = parts[index], grammar.lists
-    following = parts[index + 1] if index + 1 < len(parts) else ""
+    """Whether a deed begins with the word `parts[index]`; the counted stands before it."""
+    before, word, behind = "".join(parts[:index]), parts[index], "".join(parts[index + 1 :])
+    following = parts[index + 1] if behind else ""
+    if _begins_surely(before, word, following, grammar):
+        return True
+    if index > 1 and not following and word in grammar.lists["promoting"]:
+        return True  # 9个村党支部|升格为…
+    if word in grammar.nouns:
+        return False
+    pair = len(word) == 2 and not is_word(word) and word[0] in _class("v")
+    if _leads(word, following, grammar) or _shows_deed(before, word, following, grammar, pair):
+        return True
+    if word not in _class("v") and not pair:
+        return False
+    return _governs(before, word, following, behind, grammar)
+
+
+def _begins_surely(before: str, word: str, following: str, grammar: Grammar) -> bool:
+    """Whether a deed begins here even if the word is also a noun."""
+    lists = grammar.lists
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
     if following == "着" and word in _class("v") and not is_word(word + following):
@@ -103,76 +134,68 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 1次入户走访|了解情况
     if word[:2] in lists["state_verb"] and (following or len(word) > 2):
         return True  # 58%的居民|来自外省
-    if (
-        following in _class("v")
-        and word in lists["on_site"]
-        and "".join(parts[:index]).endswith(grammar.person_ends)
-    ):
+    if following in _class("v") and word in lists["on_site"] and before.endswith(grammar.person_ends):
         return True  # 19个村的书记|现场观摩
-    if following and word in lists["opinion"] and "".join(parts[:index]).endswith(grammar.person_ends):
+    if following and word in lists["opinion"] and before.endswith(grammar.person_ends):
         return True  # 91%的居民|认为…
-    if word in lists["promoting"] and not following and index > 1:
-        return True  # 9个村党支部|升格为…
-    if word == "展开" and following and "".join(parts[:index]).endswith(lists["place_kind"]):
-        return True  # 36个住宅小区|展开排查
-    if word in grammar.nouns:
-        return False
+    # 36个住宅小区|展开排查
+    return word == "展开" and bool(following) and before.endswith(lists["place_kind"])
+
+
+def _leads(word: str, following: str, grammar: Grammar) -> bool:
+    """Whether the word leads to a deed: an adverb, who is asked for, an idiom that says how."""
     if len(word) == 1 and word in _ADVERBS and following:
         return True
     if word in ("需", "须") and following and following[0] in "经由凭先":
         return True  # 电梯采购|需经业主表决
     if word[0] == "谁":
         return True  # 脐橙树|谁家也…
-    if following and word in lists["adverbial"]:
+    if following and word in grammar.lists["adverbial"]:
         return True  # 村（社区）|竞相效仿
     if len(word) == 2 and word in _class("d"):
         acts = following in _class("v") or following in _class("vn")
-        if word in grammar.adverbial or (acts and word not in lists["attributive_adverb"]):
+        if word in grammar.adverbial or (acts and word not in grammar.lists["attributive_adverb"]):
             return True
-    if len(word) == 4 and (word in _class("i") or word[0] == word[2]):
-        return True  # 挨家挨户
-    pair = len(word) == 2 and not is_word(word) and word[0] in _class("v")
+    return len(word) == 4 and (word in _class("i") or word[0] == word[2])  # 挨家挨户
+
+
+def _shows_deed(before: str, word: str, following: str, grammar: Grammar, pair: bool) -> bool:
+    """Whether form or company show a deed that the dictionary need not have as a verb; `pair` says that it
+    is a verb of one character with another behind it."""
+    lists = grammar.lists
     if len(word) > 1 and word[-1] in _ASPECTS and (word[-1] != "着" or not is_word(word)):
         return True  # 递交了, 换了
-    doer = "".join(parts[:index]).endswith(grammar.person_ends)
-    if len(word) == 1 and doer and following and word in lists["hand_verb"]:
+    if len(word) == 1 and following and word in lists["hand_verb"] and before.endswith(grammar.person_ends):
         return True  # 居民|测血糖
     if len(word) > 2 and word.endswith(lists["direction"]):
         return True  # 地下室|腾出来
     if word in lists["serving"] and len(following) > 1:
         return True  # 10多个菜|供老人选择
-    if following == "起" and word in lists["linking"] and index > 0:
+    if following == "起" and word in lists["linking"]:
         return True  # 16个居民区党组织|串联起商户…
-    placed = "".join(parts[:index]).endswith(lists["place_kind"])
-    if not following and placed and len(word) == 2 and (pair or word[0] + word[1] in lists["put_forward"]):
-        return True  # 34个社区|选报
-    if word not in _class("v") and not pair:
-        return False
-    if following in lists["direction"]:
+    short = not following and len(word) == 2 and before.endswith(lists["place_kind"])
+    return short and (pair or word in lists["put_forward"])  # 34个社区|选报
+
+
+def _governs(before: str, word: str, following: str, behind: str, grammar: Grammar) -> bool:
+    """Whether a verb is the deed of what stands before it, and describes no noun (充电|设施)."""
+    if following in grammar.lists["direction"]:
         return True  # 床铺|搬进来
     if following == "得" and not is_word(word + "得"):
         return True  # 巷道|吵得
-    if len(word) > 1 and following in lists["once_done"] and not is_word(word + following):
+    if len(word) > 1 and following in grammar.lists["once_done"] and not is_word(word + following):
         return True  # 业主|同意后
-    joined = word + following
-    if len(word) == 1 and doer and index + 1 < len(parts) and len("".join(parts[index + 1 :])) > 1:
+    if len(word) == 1 and len(behind) > 1 and before.endswith(grammar.person_ends):
         return True  # 居民|搬…
+    joined = word + following
     if following and following in _COMPLEMENTS and (joined in _class("v") or not is_word(joined)):
-        return len(word) > 1 or following in _LIGHT or following in "成到上出起给"
+        return len(word) > 1 or following in _ASPECTS or following in "成到上出起给"
     if len(word) > 1 and word.endswith(_ENDS):
         return True
-    before, behind = "".join(parts[:index]), "".join(parts[index + 1 :])
-    person = before.endswith((*grammar.person_ends, *grammar.holders))
-    named = behind.endswith(grammar.compounds)
-    if (
-        not behind
-        and len(word) == 2
-        and len(before) > 1
-        and word not in grammar.nouns
-        and is_verb(word, grammar)
-    ):
+    if not behind and len(word) == 2 and len(before) > 1 and is_verb(word, grammar):
         return True  # 14名船工|转岗
-    if not person or named or len(word) < 2:
+    person = before.endswith((*grammar.person_ends, *grammar.holders))
+    if not person or behind.endswith(grammar.compounds) or len(word) < 2:
         return False
     return not behind or following in _class("v") or (len(behind) > 1 and takes_object(word))
 
