@@ -22,7 +22,7 @@ from jiceng.words import is_word, words_of_class
 _CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
 _MARKS = {"、": "L", "等": "E", "的": "F"}
 _BULLETS = frozenset("•●▪◆◇■□▲△★☆※")
-_PUNCTUATION = frozenset("，,。；;：:！？!?\n（）()【】…—→")
+_ENDS_CLAUSE = _BULLETS | frozenset("，,。；;：:！？!?\n（）()【】…—→”’」』》")
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
 
 
@@ -60,7 +60,7 @@ class Words:
         self.no_suffix = frozenset(lists["no_suffix"])
         self.changes = frozenset(lists["short_change"])
         self.paying = frozenset(lists["short_paying"])
-        self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_BULLETS, *_PUNCTUATION, *"”’」』》· "))
+        self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_ENDS_CLAUSE, *"· "))
 
     def beginnings(self, text: str, start: int, end: int) -> list[int]:
         """The places of `text[start:end]` where a word or a mark may begin: a third of them."""
@@ -142,58 +142,6 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
     return run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
 
 
-def _stands(
-    text: str,
-    at: int,
-    end: int,
-    found: tuple[str, int],
-    words: Words,
-    special: Sequence[Token],
-    ahead: int,
-    tokens: Sequence[Token],
-    run: int,
-) -> bool:
-    """Whether the word found at `at` is one here, and not part of a longer one (满意|率, 党|建)."""
-    kind, last = found
-    if kind == "S":
-        return not (text[last - 1] == "内" and text[last : last + 1] in "设部外")  # 街道|内设机构
-    if text[at] != "该" and _inside_word(text, at, last, run, end, found[0], words):
-        return False
-    if kind == "W" and text[last : last + 1] in _SUFFIXES_OF_NOUNS:
-        return text[last : last + 2] in words.no_suffix or is_word(text[last : last + 2])  # 代办|员, 培训|者
-    if kind == "V" and last - at > 1:
-        after = text[last : last + 1]
-        behind = text[last : last + 2]
-        if after in _FEES and last - at == 2 and behind not in words.no_place and not is_word(behind):
-            return False
-        if behind in words.events and text[at:last] not in words.attending:
-            return False  # 动员|大会
-        return not (text[last : last + 1] in _SUFFIXES and text[last : last + 2] not in words.no_suffix)
-    if text[at] in "里中" and text.startswith(("社区", "小区", "街道"), last):
-        return False  # 柳荫里社区
-    if last - at > 1 or kind not in "VD" or text[at] in _FREE:
-        return True
-    if text[at] == "有":
-        return True
-    number = ahead < len(special) and special[ahead].start == last
-    if text[at] in _ASPECT:
-        return run == at and bool(tokens) and tokens[-1].kind in "VW"
-    if number and (run == at or text[at] in _DIRECT):
-        return True
-    if kind == "V":
-        return (run == at and (not tokens or tokens[-1].kind in "ABDTRV")) or text[last : last + 1] == "了"
-    following = words.at(text, last, end) if last < end else None
-    if following is None and text[at] in "只仅" and text[last : last + 2] in words_of_class("v"):
-        return True  # 证明事项|只|保留6项
-    return following is not None and following[0] in "AVWDP"
-
-
-def _is_plan(text: str, at: int, last: int, run: int, tokens: Sequence[Token]) -> bool:
-    """Whether 计划 is a noun, of which a share is told: 投资|计划的83%."""
-    named = run < at or (bool(tokens) and tokens[-1].kind in "TW" and tokens[-1].end == at)
-    return text[at:last] == "计划" and named and text[last : last + 1] in "的数，、完"
-
-
 _COMPLETING = frozenset("走掉到完满好出上下成起开住进")
 _ONLY = frozenset("只仅才再还均各又都刚净")
 _NO_PERFECT = ("为了", "除了", "罢了", "极了")
@@ -229,87 +177,173 @@ def _completes(text: str, run: int, at: int) -> bool:
 
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
     """The tokens of `text[start:end]`; `special` are those found beforehand, sorted and disjoint."""
-    tokens: list[Token] = []
-    at = run = start
-    ahead = bisect_left(special, start, key=lambda t: t.start)
-    beginnings = words.beginnings(text, start, end)
+    return _Tokeniser(text, start, end, words, special).tokens
 
-    def push(kind: str, last: int) -> None:
-        nonlocal at, run
-        if run < at:
-            tokens.append(Token("X", run, at))
-        tokens.append(Token(kind, at, last))
-        at = run = last
 
-    while at < end:
-        if ahead < len(special) and special[ahead].start <= at:
-            token = special[ahead]
-            ahead += 1
-            if token.start < at:
-                continue
-            if run < at:
-                verb = _resultative(text, run, at, words) if token.kind == "Q" else at
-                only = verb < at and at - verb == 1 and text[verb - 1] in _ONLY
-                if run < verb - only:
-                    tokens.append(Token("X", run, verb - only))
-                if only:
-                    tokens.append(Token("D", verb - 1, verb))
-                if verb < at:
-                    tokens.append(Token("V", verb, at))
-            tokens.append(token)
-            at = run = token.end
-            continue
-        sign = text[at]
+class _Tokeniser:
+    """Reads a stretch from left to right.
+
+    `at` is the place that is looked at, `run` where the characters begin that no token has yet, `ahead` the
+    index of the next token of `special`.
+    """
+
+    __slots__ = ("ahead", "at", "beginnings", "end", "run", "special", "text", "tokens", "words")
+
+    def __init__(self, text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> None:
+        self.text, self.end, self.words, self.special = text, end, words, special
+        self.at = self.run = start
+        self.ahead = bisect_left(special, start, key=lambda t: t.start)
+        self.beginnings = words.beginnings(text, start, end)
+        self.tokens: list[Token] = []
+        while self.at < end:
+            if self.ahead < len(special) and special[self.ahead].start <= self.at:
+                self._take_special()
+            elif not self._take_mark(text[self.at]):
+                self._take_word(text[self.at])
+        self._leave_run(end)
+
+    def _next_special(self) -> int:
+        """Where the next token of `special` begins; the end where there is none."""
+        return self.special[self.ahead].start if self.ahead < len(self.special) else self.end
+
+    def _leave_run(self, end: int) -> None:
+        """What stands between the last token and `end` is of no known kind."""
+        if self.run < end:
+            self.tokens.append(Token("X", self.run, end))
+
+    def _push(self, kind: str, last: int) -> None:
+        self._leave_run(self.at)
+        self.tokens.append(Token(kind, self.at, last))
+        self.at = self.run = last
+
+    def _take_special(self) -> None:
+        token = self.special[self.ahead]
+        self.ahead += 1
+        if token.start < self.at:
+            return
+        if self.run < self.at and token.kind == "Q":
+            self._split_verb()
+        self._leave_run(self.at)
+        self.tokens.append(token)
+        self.at = self.run = token.end
+
+    def _split_verb(self) -> None:
+        """Part a verb with its complement, and the adverb before it, from the run that ends at a number."""
+        at = self.at
+        verb = _resultative(self.text, self.run, at, self.words)
+        if verb == at:
+            return
+        only = at - verb == 1 and self.text[verb - 1] in _ONLY
+        self._leave_run(verb - only)
+        if only:
+            self.tokens.append(Token("D", verb - 1, verb))
+        self.tokens.append(Token("V", verb, at))
+        self.run = at
+
+    def _take_mark(self, sign: str) -> bool:
+        """Read a mark that ends a clause, a quoted name or white space; False if there is none."""
+        at = self.at
         if sign in _CLOSE:
-            last = name_end(text, at, end)
-            inner = ahead < len(special) and last is not None and special[ahead].start < last
-            if last is not None and not inner:
-                at = last
-                continue
-            push("B", at + 1)
-        elif sign in _PUNCTUATION or sign in "”’」』》" or sign in _BULLETS:
-            push("B", at + 1)
-        elif sign == "·" and text[at + 1 : at + 2] == " ":
-            push("B", at + 2)
-        elif sign == " ":
-            if run < at:
-                tokens.append(Token("X", run, at))
-            at = run = at + 1
-        else:
-            # Most characters begin no word: two look-ups tell that faster than a search.
-            begins = sign in words.single or text[at : at + 2] in words.pairs
-            found = words.at(text, at, end) if begins else None
-            if found is not None and sign == "计" and _is_plan(text, at, found[1], run, tokens):
-                at = found[1]
-                continue
-            if found is not None and not _stands(text, at, end, found, words, special, ahead, tokens, run):
-                skipped = at + 1 if found[1] == at + 1 else found[1] + 1
-                at = min(end, skipped, special[ahead].start if ahead < len(special) else end)
-                continue
-            if found is None:
-                kind = _MARKS.get(sign)
-                if kind:
-                    push(kind, at + 1)
-                else:
-                    behind = bisect_left(beginnings, at + 1)
-                    at = beginnings[behind] if behind < len(beginnings) else end
-                    if ahead < len(special):
-                        at = min(at, special[ahead].start)
-            elif found[0] == "X":
-                at = found[1]
+            last = name_end(self.text, at, self.end)
+            if last is not None and last <= self._next_special():
+                self.at = last
             else:
-                kind, last = found
-                if (
-                    kind in "VW"
-                    and last - at > 1
-                    and text[last : last + 1] in _RESULTS
-                    and text[last + 1 : last + 2] not in _NO_RESULT
-                ):
-                    kind, last = "V", last + 1
-                bare = last == at + 1 or text[at + 1 : last] == "了"
-                if kind == "V" and bare and sign in _COMPLETING and run < at and _completes(text, run, at):
-                    at -= 1  # 杂物|清走了
-                push(kind, last)
-    if run < at:
-        tokens.append(Token("X", run, at))
-    return tokens
+                self._push("B", at + 1)
+        elif sign in _ENDS_CLAUSE:
+            self._push("B", at + 1)
+        elif sign == "·" and self.text[at + 1 : at + 2] == " ":
+            self._push("B", at + 2)
+        elif sign == " ":
+            self._leave_run(at)
+            self.at = self.run = at + 1
+        else:
+            return False
+        return True
+
+    def _take_word(self, sign: str) -> None:
+        text, at, words = self.text, self.at, self.words
+        # Most characters begin no word: two look-ups tell that faster than a search.
+        begins = sign in words.single or text[at : at + 2] in words.pairs
+        found = words.at(text, at, self.end) if begins else None
+        if found is None:
+            self._take_character(sign)
+            return
+        kind, last = found
+        if sign == "计" and _is_plan(text, at, last, self.run, self.tokens):
+            self.at = last
+        elif not self._stands(kind, last):
+            self.at = min(self.end, at + 1 if last == at + 1 else last + 1, self._next_special())
+        elif kind == "X":
+            self.at = last
+        else:
+            self._push_word(kind, last)
+
+    def _take_character(self, sign: str) -> None:
+        """A character that begins no word: a particle, or else on to the next that may begin one."""
+        kind = _MARKS.get(sign)
+        if kind:
+            self._push(kind, self.at + 1)
+            return
+        behind = bisect_left(self.beginnings, self.at + 1)
+        place = self.beginnings[behind] if behind < len(self.beginnings) else self.end
+        self.at = min(place, self._next_special())
+
+    def _push_word(self, kind: str, last: int) -> None:
+        text, at = self.text, self.at
+        results = kind in "VW" and last - at > 1 and text[last : last + 1] in _RESULTS
+        if results and text[last + 1 : last + 2] not in _NO_RESULT:
+            kind, last = "V", last + 1
+        bare = last == at + 1 or text[at + 1 : last] == "了"
+        if (
+            kind == "V"
+            and bare
+            and text[at] in _COMPLETING
+            and self.run < at
+            and _completes(text, self.run, at)
+        ):
+            self.at -= 1  # 杂物|清走了
+        self._push(kind, last)
+
+    def _stands(self, kind: str, last: int) -> bool:
+        """Whether the word from `at` to `last` is one here, and not part of a longer one (满意|率, 党|建)."""
+        text, at, words = self.text, self.at, self.words
+        after, behind = text[last : last + 1], text[last : last + 2]
+        if kind == "S":
+            return not (text[last - 1] == "内" and after in "设部外")  # 街道|内设机构
+        if text[at] != "该" and _inside_word(text, at, last, self.run, self.end, kind, words):
+            return False
+        if kind == "W" and after in _SUFFIXES_OF_NOUNS:
+            return behind in words.no_suffix or is_word(behind)  # 代办|员, 培训|者
+        if kind != "V" or last - at == 1:
+            of_name = text[at] in "里中" and text.startswith(("社区", "小区", "街道"), last)  # 柳荫里社区
+            return not of_name and (last - at > 1 or self._stands_alone(kind, last))
+        if after in _FEES and last - at == 2 and behind not in words.no_place and not is_word(behind):
+            return False
+        if behind in words.events and text[at:last] not in words.attending:
+            return False  # 动员|大会
+        return after not in _SUFFIXES or behind in words.no_suffix
+
+    def _stands_alone(self, kind: str, last: int) -> bool:
+        """Whether a word of one character is one here: they are found inside longer ones all the time."""
+        text, at, tokens = self.text, self.at, self.tokens
+        sign, begins = text[at], self.run == at
+        if kind not in "VD" or sign in _FREE or sign == "有":
+            return True
+        if sign in _ASPECT:
+            return begins and bool(tokens) and tokens[-1].kind in "VW"
+        number = self.ahead < len(self.special) and self.special[self.ahead].start == last
+        if number and (begins or sign in _DIRECT):
+            return True
+        if kind == "V":
+            follows = begins and (not tokens or tokens[-1].kind in "ABDTRV")
+            return follows or text[last : last + 1] == "了"
+        following = self.words.at(text, last, self.end) if last < self.end else None
+        if following is None:
+            return sign in "只仅" and text[last : last + 2] in words_of_class("v")  # 证明事项|只|保留6项
+        return following[0] in "AVWDP"
+
+
+def _is_plan(text: str, at: int, last: int, run: int, tokens: Sequence[Token]) -> bool:
+    """Whether 计划 is a noun, of which a share is told: 投资|计划的83%."""
+    named = run < at or (bool(tokens) and tokens[-1].kind in "TW" and tokens[-1].end == at)
+    return text[at:last] == "计划" and named and text[last : last + 1] in "的数，、完"
