@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import Part, parts_of, plain_start, takes_object
@@ -31,82 +32,97 @@ def object_start(
     """
     if end - start < 3 or text[start] in "《「『" or (text[end - 1] == "类" and end - start <= 6):
         return start  # 噪声扰邻类|64件
-    if text.startswith(grammar.lists["demanding"], start) and end - start > 3:
-        start += 2
-    if text[start] in "日月年" and end - start > 3:
-        if text[start + 1] == "产":
-            start += 2  # 年产|堆肥
-        elif text[start + 1 : start + 3] in grammar.deeds or text[start + 1 : start + 3] in words_of_class(
-            "v"
-        ):
-            start += 3 if end - start > 4 else 0  # 日清运|生活垃圾
-    new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
-    if new and text[start : start + 2] not in grammar.nouns and not text.startswith("工", start + 2):
-        start += 2  # 新装|扶手
-    begin = start
+    begin = start = _behind_opening(text, start, end, grammar)
     first = max(start, end - _LONGEST)
     quote = text.rfind("“", start, first)
     if quote >= 0 and text.find("”", quote, first) < 0:
         first = quote
     parts = _around_quotes(text, first, end, grammar)
-    actors = grammar.lists["actor"]
     for index, part in enumerate(parts[:-1]):
         rest = text[part.end : end]
         word = text[part.start : part.end]
-        if "》" in rest.partition("《")[0]:
+        if text[part.start] == "“" or "》" in rest.partition("《")[0]:
             continue
-        if text[part.start] == "“":
-            continue
-        follows = index > 0 and begin == part.start and _rules_alone(text, parts[index - 1], grammar)
-        follows = follows or (ruled and index == 0)
+        follows = (
+            ruled if index == 0 else begin == part.start and _rules_alone(text, parts[index - 1], grammar)
+        )
         if follows and part.kind == "R" and is_word(word):
             continue  # 设|巡回法庭
-        if (part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar)) or (
-            word == "占" and index and rest[0] not in "比地有道用" and len(rest) > 1
-        ):
+        if _completed(part, word, rest, index, grammar):
             begin = part.end
-        elif len(word) == 1 and word in grammar.lists["short_verb"] and len(rest) > 1:
-            ahead = text[begin : part.start]
-            if not ahead or ahead.endswith(actors) or (len(ahead) == 1 and ahead in "再又还共新"):
+        elif len(rest) < 2:
+            continue
+        elif len(word) == 1:
+            if word in grammar.lists["short_verb"] and _may_act(text[begin : part.start], grammar):
                 begin = part.end  # 康复科设|病床, 装|路灯
-        elif (
-            (
-                part.kind == "V"
-                or (part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar))
-            )
-            and len(word) > 1
-            and len(rest) > 1
+        elif part.kind == "V" or (
+            part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar)
         ):
             if word[1] == "于":
                 return start  # a comparison: 高于|全省平均水平
-            if _sized(rest, grammar) or not takes_object(word):
-                continue
-            before = text[begin : part.start]
-            if follows:
+            if follows or _sized(rest, grammar) or not takes_object(word):
                 continue  # 审查|租赁合同
-            if all(p.kind == "D" for p in parts[:index] if p.start >= begin) and begin >= first:
-                before = ""  # 共|议决事项
-            how = (
-                index > 0
-                and parts[index - 1].kind in "DI"
-                and (
-                    parts[index - 1].end - parts[index - 1].start > 1
-                    or text[parts[index - 1].start] in "共均已先"
-                )
-            )
-            named = rest in grammar.compounds
-            led = guided and len(before) > 1
-            led = led and not rest.endswith((*grammar.compounds, *grammar.measure_heads))
-            done = (before.endswith(actors) or how or len(before) > 3) and not named
-            done = done or before in grammar.lists["closeness"]
-            if led or not before or done:
+            if _acts(text, begin, parts[: index + 1], rest, grammar, guided):
                 begin = part.end
+    return _behind_firm(text, begin, end, grammar)
+
+
+def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Without what may open a run and is neither who acts nor the counted: 要求|…, 年产|堆肥, 新装|扶手."""
+    if text.startswith(grammar.lists["demanding"], start) and end - start > 3:
+        start += 2
+    if text[start] in "日月年" and end - start > 3:
+        deed = text[start + 1 : start + 3]
+        if text[start + 1] == "产":
+            start += 2
+        elif end - start > 4 and (deed in grammar.deeds or deed in words_of_class("v")):
+            start += 3  # 日清运|生活垃圾
+    new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
+    if new and text[start : start + 2] not in grammar.nouns and not text.startswith("工", start + 2):
+        start += 2
+    return start
+
+
+def _completed(part: Part, word: str, rest: str, index: int, grammar: Grammar) -> bool:
+    """Whether a verb and what completes it take the rest as object (端掉|窝点), or 占 tells a share of it."""
+    if part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar):
+        return True
+    return word == "占" and index > 0 and rest[0] not in "比地有道用" and len(rest) > 1
+
+
+def _may_act(ahead: str, grammar: Grammar) -> bool:
+    """Whether a verb of one character may follow: behind nothing, who acts, or an adverb like it."""
+    return not ahead or ahead.endswith(grammar.lists["actor"]) or (len(ahead) == 1 and ahead in "再又还共新")
+
+
+def _acts(text: str, begin: int, parts: Sequence[Part], rest: str, grammar: Grammar, guided: bool) -> bool:
+    """Whether the last of `parts` is what is done to the rest by whom or how `text[begin:]` says."""
+    *ahead, verb = parts
+    before = text[begin : verb.start]
+    adverbs = begin >= parts[0].start and all(p.kind == "D" for p in ahead if p.start >= begin)
+    if not before or adverbs:
+        return True  # 共|议决事项
+    if before in grammar.lists["closeness"]:
+        return True
+    if guided and len(before) > 1 and not rest.endswith((*grammar.compounds, *grammar.measure_heads)):
+        return True
+    last = ahead[-1] if ahead else None
+    how = (
+        last is not None
+        and last.kind in "DI"
+        and (last.end - last.start > 1 or text[last.start] in "共均已先")
+    )
+    done = how or len(before) > 3 or before.endswith(grammar.lists["actor"])
+    return done and rest not in grammar.compounds
+
+
+def _behind_firm(text: str, begin: int, end: int, grammar: Grammar) -> int:
+    """Without a firm at the front: 股份有限公司|日产双孢菇."""
     firm = text.rfind("公司", begin, end) + 2
-    if firm - begin > 4 and end - firm > 2:
-        begin = firm  # 股份有限公司|日产双孢菇
-        if text.startswith(grammar.lists["output"], begin) and end - begin > 3:
-            begin += 2
-    return begin
+    if firm - begin <= 4 or end - firm <= 2:
+        return begin
+    daily = text.startswith(grammar.lists["output"], firm) and end - firm > 3
+    return firm + 2 if daily else firm
 
 
 def _around_quotes(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:

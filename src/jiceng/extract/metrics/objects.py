@@ -5,10 +5,15 @@ from __future__ import annotations
 from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 
+_Parted = tuple[list[Token], "Token | None"]
+"""A phrase without the verb that governs it, and that verb."""
 
-def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list[Token], Token | None]:
-    """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众."""
-    grammar = sentence.grammar
+
+def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
+    """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众.
+
+    `before` is the place of the token in front of the phrase.
+    """
     kind = sentence.kind(before)
     if kind == "Q" and _is_time(sentence.tokens[before], sentence):
         kind = "T"  # 三天|拆除违章建筑
@@ -17,69 +22,95 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> tuple[list
         phrase = phrase[1:]
     if not phrase:
         return phrase, None
+    return (
+        (_led(sentence, phrase, before) if kind == "P" else None)
+        or _acted_upon(sentence, phrase, kind)
+        or _at_front(sentence, phrase, before, kind, parallel)
+        or (phrase, None)
+    )
+
+
+def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None:
+    """Behind a preposition what it leads to stands before the verb: 向街道|放权, 与高校|合作."""
+    grammar = sentence.grammar
     behind = before + 1 + len(phrase)
     within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
-    apart = before >= 0 and sentence.word(sentence.tokens[before]) in grammar.lists["of_these"]
-    if kind == "P" and not within and not apart:
-        for index, token in enumerate(phrase):
-            if token.kind == "W" and index:
-                rest = phrase[index + 1 :]
-                if rest and rest[-1].end - rest[0].start == 1:
-                    continue  # 在综合考核|中
-                sized = len(rest) == 1 and sentence.word(rest[0]) in grammar.sizes  # 与高校|合作数量
-                whole = not rest or rest[0].kind not in "XW" or sized
-                return (phrase[index:], None) if whole else (rest, token)
+    if within or sentence.word(sentence.tokens[before]) in grammar.lists["of_these"]:
+        return None
+    for index, token in enumerate(phrase):
+        if token.kind == "W" and index:
+            rest = phrase[index + 1 :]
+            if rest and rest[-1].end - rest[0].start == 1:
+                continue  # 在综合考核|中
+            sized = len(rest) == 1 and sentence.word(rest[0]) in grammar.sizes  # 与高校|合作数量
+            whole = not rest or rest[0].kind not in "XW" or sized
+            return (phrase[index:], None) if whole else (rest, token)
+    return None
+
+
+def _acted_upon(sentence: Sentence, phrase: list[Token], kind: str) -> _Parted | None:
+    """The object of the last verb that somebody in the phrase does: 党员服务|群众."""
     for index in range(len(phrase) - 2, 0, -1):
-        one, verb, two = phrase[index - 1], phrase[index], phrase[index + 1]
-        if (
-            verb.kind == "W"
-            and one.kind == two.kind == "X"
-            and _acts(sentence, one, verb, two, phrase[-1], index == 1 and kind in "BT")
-        ):
+        one, verb, two = phrase[index - 1 : index + 2]
+        begins = index == 1 and kind in "BT"
+        parted = verb.kind == "W" and one.kind == two.kind == "X"
+        if parted and _acts(sentence, one, verb, two, phrase[-1], begins):
             return phrase[index + 1 :], verb
-    first = phrase[0]
-    if (
-        kind in "ABDTRS"
-        and len(phrase) > 2
-        and sentence.word(first) in sentence.grammar.lists["how"]
-        and phrase[1].kind == "W"
-        and any(t.kind != "W" for t in phrase[1:])
-    ):
+    return None
+
+
+def _at_front(
+    sentence: Sentence, phrase: list[Token], before: int, kind: str, parallel: bool
+) -> _Parted | None:
+    """The object of verbs at the phrase's front: 培训|职业农民, 新建、改扩建|服务设施, 集中整治|安全隐患."""
+    grammar, first = sentence.grammar, phrase[0]
+    how = kind in "ABDTRS" and len(phrase) > 2 and sentence.word(first) in grammar.lists["how"]
+    if how and phrase[1].kind == "W" and any(t.kind != "W" for t in phrase[1:]):
         return phrase[2:], phrase[1]  # 集中|整治|安全隐患
+    if first.kind != "W":
+        return None
+    patient = len(phrase) > 1 and sentence.word(phrase[1]).startswith(grammar.patients)
+    if kind == "V" and patient and sentence.word(first) in grammar.verbs:
+        return phrase[1:], first  # 组织|培训|党员
+    verbs = _verbs_in_front(sentence, phrase)
+    ahead = sentence.word(sentence.tokens[before]) if before >= 0 else ""
+    onward = (kind == "P" and ahead in grammar.lists["onward"]) or (  # 发现并|处置|秸秆焚烧点
+        kind == "V" and ahead in grammar.lists["urging"]  # 督促|整改|火灾隐患
+    )
+    spent = kind == "Q" and _is_money(sentence.tokens[before], sentence)  # 投资80万元|改造|泵房
+    free = kind in "ABDTRS" or parallel or onward or spent
+    if free and len(phrase) > verbs and _takes(sentence, phrase, verbs, kind):
+        return phrase[verbs:], first
+    return None
+
+
+def _verbs_in_front(sentence: Sentence, phrase: list[Token]) -> int:
+    """How many tokens of a phrase are the verbs that begin it, with the marks between them."""
     verbs = 1
     while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
         verbs += 2  # 新建、改扩建|服务设施
     if len(phrase) > verbs + 1 and phrase[verbs].kind == "W" and phrase[verbs + 1].kind == "X":
-        twice = sentence.word(phrase[verbs]) in grammar.verbs
-        if twice and sentence.word(phrase[verbs + 1]).startswith(grammar.patients):
+        twice = sentence.word(phrase[verbs]) in sentence.grammar.verbs
+        if twice and sentence.word(phrase[verbs + 1]).startswith(sentence.grammar.patients):
             verbs += 1  # 成功转移|安置|居民
-    if kind == "V" and first.kind == "W" and len(phrase) > 1:
-        patient = sentence.word(phrase[1]).startswith(sentence.grammar.patients)
-        if patient and sentence.word(first) in sentence.grammar.verbs:
-            return phrase[1:], first  # 组织|培训|党员
-    ahead = sentence.word(sentence.tokens[before]) if before >= 0 else ""
-    onward = kind == "P" and ahead in grammar.lists["onward"]  # 发现并|处置|秸秆焚烧点
-    onward = onward or (kind == "V" and ahead in grammar.lists["urging"])  # 督促|整改|火灾隐患
-    spent = kind == "Q" and _is_money(sentence.tokens[before], sentence)  # 投资80万元|改造|泵房
-    if (kind in "ABDTRS" or parallel or onward or spent) and first.kind == "W" and len(phrase) > verbs:
-        left_over = sentence.text[phrase[verbs].start : phrase[-1].end]
-        ends = sentence.grammar.compounds
-        short = len(left_over) == 2 and left_over.endswith(ends)
-        compound = left_over in ends or (short and not left_over.startswith(grammar.patients))
-        named = left_over in (*grammar.sizes, *grammar.lists["set_sum"]) or (
-            compound and sentence.word(first) in sentence.grammar.attributive
-        )
-        if (
-            phrase[verbs].kind in "XW"
-            and (not named or (kind == "D" and left_over not in sentence.grammar.sizes))
-            and (
-                sentence.word(first) in sentence.grammar.verbs
-                or (sentence.word(first) == "治理" and len(left_over) > 4)  # 治理|主城区交通拥堵点
-                or (kind == "D" and sentence.word(first) in grammar.lists["producing"])  # 年|生产|玻璃瓶
-            )
-        ):
-            return phrase[verbs:], first
-    return phrase, None
+    return verbs
+
+
+def _takes(sentence: Sentence, phrase: list[Token], verbs: int, kind: str) -> bool:
+    """Whether the verbs at a phrase's front take the rest as object, and name nothing together with it."""
+    grammar, word = sentence.grammar, sentence.word(phrase[0])
+    if phrase[verbs].kind not in "XW":
+        return False
+    rest = sentence.text[phrase[verbs].start : phrase[-1].end]
+    sized = rest in grammar.sizes
+    short = len(rest) == 2 and rest.endswith(grammar.compounds) and not rest.startswith(grammar.patients)
+    compound = rest in grammar.compounds or short
+    named = sized or rest in grammar.lists["set_sum"] or (compound and word in grammar.attributive)
+    if named and (kind != "D" or sized):
+        return False
+    if word in grammar.verbs or (word == "治理" and len(rest) > 4):  # 治理|主城区交通拥堵点
+        return True
+    return kind == "D" and word in grammar.lists["producing"]  # 年|生产|玻璃瓶
 
 
 def _is_money(token: Token, sentence: Sentence) -> bool:
