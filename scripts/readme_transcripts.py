@@ -1,4 +1,4 @@
-"""Write the real output under each command of the READMEs' console blocks.
+"""Write the real output under each command of the console blocks of the READMEs and of docs/.
 
     python scripts/readme_transcripts.py [--check]
 
@@ -17,12 +17,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-READMES = ("README.md", "README.zh-CN.md")
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def main() -> int:
-    """Fill or check the READMEs."""
+    """Fill or check all of them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -30,12 +29,11 @@ def main() -> int:
     options = parser.parse_args()
     outputs: dict[str, str] = {}
     stale = []
-    for name in READMES:
-        path = ROOT / name
+    for path in [*sorted(ROOT.glob("README*.md")), *sorted(ROOT.glob("docs/*.md"))]:
         text = path.read_text("utf-8")
         new = _BLOCK.sub(lambda block: f"```console\n{_filled(block[1], outputs)}```", text)
         if new != text:
-            stale.append(name)
+            stale.append(str(path.relative_to(ROOT)))
             if not options.check:
                 path.write_text(new, "utf-8")
     print("stale: " + ", ".join(stale) if stale else "all transcripts are up to date")

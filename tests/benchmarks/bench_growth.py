@@ -21,7 +21,7 @@ rows       the same of one table of JSON Lines with --increment-size rows, each 
 
 A million, once: --parts growth --sizes 1000000 --length 0.1 --jobs 2 --name million.
 
-Results go into the results file, part by part; `growth_report.py` makes the READMEs' section of them.
+Results go into the results file, part by part; `growth_report.py` writes them into docs/scale and READMEs.
 """
 
 from __future__ import annotations

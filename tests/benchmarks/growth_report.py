@@ -1,4 +1,4 @@
-"""Write the READMEs' section on what a build costs, from what `bench_growth.py` has measured.
+"""Write what a build costs, as `bench_growth.py` has measured it, into docs/scale and, in short, the READMEs.
 
     python tests/benchmarks/growth_report.py [--check]
 
@@ -20,14 +20,20 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = Path(__file__).parent / "growth.json"
 WORDS = Path(__file__).with_suffix(".toml")
-READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
+DOCUMENTS = {
+    "README.md": ("en", True),
+    "README.zh-CN.md": ("zh", True),
+    "docs/scale.md": ("en", False),
+    "docs/scale.zh-CN.md": ("zh", False),
+}
+"""The language of each, and whether it tells the figures in short."""
 START, END = "<!-- growth: tests/benchmarks/growth_report.py -->", "<!-- /growth -->"
 FAR = 100_000_000
 GRAPH = "graph and files"
 
 
 def main() -> int:
-    """Fill or check the READMEs."""
+    """Fill or check the documents."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -35,14 +41,15 @@ def main() -> int:
     options = parser.parse_args()
     results = json.loads(RESULTS.read_text("utf-8"))
     stale = []
-    for name, language in READMES.items():
+    for name, (language, short) in DOCUMENTS.items():
         path = ROOT / name
         text = path.read_text("utf-8")
         before, start, rest = text.partition(START)
         _, end, after = rest.partition(END)
         if not start or not end:
             raise SystemExit(f"{name}: has no lines {START} and {END}; write them where the section belongs")
-        filled = f"{before}{START}\n{section(results, language)}\n{END}{after}"
+        written = in_short(results, language) if short else section(results, language)
+        filled = f"{before}{START}\n{written}\n{END}{after}"
         if filled != text:
             stale.append(name)
             if not options.check:
@@ -118,11 +125,38 @@ def section(results: dict[str, Any], language: str) -> str:
             )
         )
     paragraphs.append(text["far"].format(**far(growth, stages)))
+    return "\n".join([*lines, "", _filled(paragraphs, language)])
+
+
+def in_short(results: dict[str, Any], language: str) -> str:
+    """The key figures, and what a hundred million documents would need, in one language."""
+    text = tomllib.loads(WORDS.read_text("utf-8"))[language]
+    stages = results["stages"]
+    growth = results.get("growth", stages)
+    run, fits = growth["runs"][-1], growth["exponents"]
+    largest = once(results["million"])
+    figures = text["short"].format(
+        documents=run["documents"],
+        text=run["text_bytes"] / 1e6,
+        processor=run["processor_seconds"],
+        peak=max(run["peak_bytes_reading"], run["peak_bytes_writing"]) / 2**20,
+        time=fits["processor"],
+        memory=fits["memory"],
+        documents_once=largest["documents"],
+        text_once=largest["text"],
+        processor_once=largest["processor"],
+        peak_once=max(largest["reading"], largest["writing"]),
+        **{key: results["increment"][f"share_{key}"] for key in ("added", "retracted", "nothing_changed")},
+    )
+    return _filled([figures, text["far"].format(**far(growth, stages))], language)
+
+
+def _filled(paragraphs: list[str], language: str) -> str:
     if language == "en":
         paragraphs = [
             textwrap.fill(p, 120, break_long_words=False, break_on_hyphens=False) for p in paragraphs
         ]
-    return "\n".join([*lines, "", "\n\n".join(paragraphs)])
+    return "\n\n".join(paragraphs)
 
 
 def _head(names: list[str]) -> list[str]:

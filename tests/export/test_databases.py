@@ -284,8 +284,8 @@ def test_several_values_are_a_list_whatever_the_data() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_readme_s_example_runs(folder: Path, root: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["docs/interop.md", "docs/interop.zh-CN.md"])
+def test_the_documented_example_runs(folder: Path, root: Path, tmp_path: Path, name: str) -> None:
     pytest.importorskip("ladybug", reason="ladybug is not there: pip install ladybug")
     blocks = re.findall(r"```python\n(.*?)```", (root / name).read_text("utf-8"), re.DOTALL)
     (block,) = (block for block in blocks if "IMPORT DATABASE" in block)
