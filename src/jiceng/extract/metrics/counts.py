@@ -32,53 +32,69 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     if ahead in _SIGNS or behind in _SIGNS or (ahead.isascii() and ahead.isalpha()) or ahead == "-":
         return False
     if quantity.unit is None:
-        # 2.7万常住人口 and 三分之二的党员 need no classifier; 3号院, 十九届 are no counts.
-        scaled = (
-            text[quantity.number : quantity.end].rstrip("余多").endswith(("万", "亿"))
-            and not quantity.chinese
-        )
-        fraction = quantity.value < 1 and any(
-            s in text[quantity.number : quantity.end] for s in ("分之", "/", "／")
-        )
-        ranked = ahead in ("第", "前") and quantity.value <= 200 and quantity.comparator == "="
-        great = behind == "大" and quantity.value <= 20 and quantity.comparator == "=" and ahead != "第"
-        noun = text[quantity.end : quantity.end + 2]
-        many = quantity.comparator == ">" and quantity.value >= 10 and text[quantity.end - 1] in "余多"
-        bare = many and not quantity.chinese and noun in grammar.lists["counted_bare"]
-        return (scaled or fraction or ranked or great or bare) and not behind.isascii()
-    if quantity.chinese and quantity.upper is not None and quantity.upper <= 5 and quantity.unit != "%":
-        return False  # 两三家, 三五个 are no figures; 七八十户 is one
-    kind = grammar.kind(quantity.unit)
-    if quantity.unit == "步" and quantity.chinese and behind != "路":
-        return False  # 五步法, 四步闭环
-    if quantity.unit in ("级", "层") or (quantity.unit == "路" and quantity.chinese):
-        return False  # 五级, 经八路
-    if quantity.unit == "个" and text.startswith(grammar.lists["and_more"], quantity.end):
-        return False  # 三个多月
-    if text[quantity.start : quantity.end] == "十分" and ahead not in "得打记扣加减满为达":
-        return False  # 十分紧张
-    if text[quantity.start : quantity.end] == "十分" and ahead == "得" and "\u4e00" <= behind <= "\u9fff":
-        return False  # 过得十分充实
-    phased = quantity.unit == "期" and quantity.chinese and quantity.upper is None and quantity.value <= 5
-    if phased and "\u4e00" <= behind <= "\u9fff" and ahead not in "办展行了过训织设开":
-        return False  # 锦绣家园三期商住楼
-    if quantity.unit == "样" and quantity.chinese:
-        return False  # 三样“法宝”
+        return _counts_bare(text, quantity, ahead, behind, grammar)
     if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":
         return False
-    bare = (
-        quantity.chinese
-        and quantity.unit != "%"
-        and text[quantity.number] in "百千万亿"
-        and quantity.comparator == "="
-    )
-    if (
-        bare
-        and kind not in ("people", "occurrence")
-        and quantity.unit not in ("则", "篇", "件", "个", "元", "亩")
-    ):
+    if quantity.unit == "个" and text.startswith(grammar.lists["and_more"], quantity.end):
+        return False  # 三个多月
+    if _is_name(quantity, ahead, behind) or _is_very(text, quantity, ahead, behind):
+        return False
+    kind = grammar.kind(quantity.unit)
+    if quantity.chinese and _is_round(text, quantity) and kind not in ("people", "occurrence"):
         return False
     return ahead != "第" or kind in ("people", "classifier")
+
+
+def _counts_bare(text: str, quantity: Quantity, ahead: str, behind: str, grammar: Grammar) -> bool:
+    """Whether a number without a classifier counts: 2.7万常住人口, 三分之二的党员; not 3号院, 十九届."""
+    if behind.isascii():
+        return False
+    said = text[quantity.number : quantity.end]
+    if said.rstrip("余多").endswith(("万", "亿")) and not quantity.chinese:
+        return True
+    if quantity.value < 1 and any(sign in said for sign in ("分之", "/", "／")):
+        return True
+    exact = quantity.comparator == "="
+    if exact and ahead in ("第", "前") and quantity.value <= 200:
+        return True
+    if exact and behind == "大" and quantity.value <= 20 and ahead != "第":
+        return True
+    many = quantity.comparator == ">" and quantity.value >= 10 and said[-1] in "余多"
+    noun = text[quantity.end : quantity.end + 2]
+    return many and not quantity.chinese and noun in grammar.lists["counted_bare"]
+
+
+def _is_name(quantity: Quantity, ahead: str, behind: str) -> bool:
+    """Whether number and unit are rather a word or part of a name: 两三家, 五步法, 经八路, 锦绣家园三期商住楼."""
+    if quantity.unit in ("级", "层"):
+        return True
+    if not quantity.chinese:
+        return False
+    if quantity.upper is not None and quantity.upper <= 5 and quantity.unit != "%":
+        return True  # 三五个 are no figures; 七八十户 is one
+    if quantity.unit == "步":
+        return behind != "路"  # 四步闭环
+    if quantity.unit in ("路", "样"):
+        return True  # 三样“法宝”
+    phased = quantity.unit == "期" and quantity.upper is None and quantity.value <= 5
+    return phased and _is_chinese(behind) and ahead not in "办展行了过训织设开"
+
+
+def _is_very(text: str, quantity: Quantity, ahead: str, behind: str) -> bool:
+    """Whether 十分 is no mark but says how much: 十分紧张, 过得十分充实."""
+    if text[quantity.start : quantity.end] != "十分":
+        return False
+    return ahead not in "得打记扣加减满为达" or (ahead == "得" and _is_chinese(behind))
+
+
+def _is_round(text: str, quantity: Quantity) -> bool:
+    """Whether a number in Chinese signs is a power of ten, which says “many” of most things: 千家, 百业."""
+    power = text[quantity.number] in "百千万亿" and quantity.comparator == "="
+    return power and quantity.unit not in ("%", "则", "篇", "件", "个", "元", "亩")
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
 
 
 def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
