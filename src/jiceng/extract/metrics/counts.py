@@ -65,7 +65,7 @@ def _counts_bare(text: str, quantity: Quantity, ahead: str, behind: str, grammar
 
 
 def _is_name(quantity: Quantity, ahead: str, behind: str) -> bool:
-    """Whether number and unit are rather a word or part of a name: 两三家, 五步法, 经八路, 锦绣家园三期商住楼."""
+    """Whether number and unit are rather a word or part of a name: 两三家, 五步法, 经八路, 家园三期."""
     if quantity.unit in ("级", "层"):
         return True
     if not quantity.chinese:

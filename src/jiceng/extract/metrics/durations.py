@@ -17,43 +17,22 @@ def duration(
     sentence: Sentence, place: int, quantity: Quantity, previous: Reading | None, last: Token | None
 ) -> Reading | None:
     """Spans of time that are themselves the news: 优良天数242天, 5分钟内回应, 1700多年历史."""
-    grammar = sentence.grammar
-    change = changed(sentence, place, previous, last)
-    if change is not None:
-        return change
     verb = governor(sentence, place)
-    if previous is not None and verb is not None and verb.end >= sentence.tokens[place].start - 1:
-        timed = previous.noun.text.endswith(grammar.lists["time_taken"])
-        if timed and sentence.word(verb) in grammar.change:
-            return Reading(previous.noun, "metrics.elided", sentence.word(verb))  # 平均用时3天，缩短|1天
-    lasted = _in_all(sentence, place, quantity)
-    if lasted is not None:
-        return lasted
-    spent = _spent(sentence, place, quantity)
-    if spent is not None:
-        return spent
+    reading = (
+        changed(sentence, place, previous, last)
+        or _elided(sentence, place, previous, verb)
+        or _in_all(sentence, place, quantity)
+        or _spent(sentence, place, quantity)
+    )
+    if reading is not None:
+        return reading
+    grammar = sentence.grammar
     before = left(sentence, place, "time")
     bound = sentence.text[quantity.start : quantity.number].startswith(grammar.lists["time_bound"])
-    rated = any(t.kind == "R" for t in sentence.tokens[max(0, place - 4) : place])
-    regular = rated or (bound and before is None)
-    verb = sentence.tokens[place - 1] if place else None
-    done = regular and verb is not None and verb.kind in "VW" and quantity.unit in ("小时", "天", "分钟")
-    if done and verb is not None and sentence.word(verb) not in grammar.bearing | grammar.change:
-        if sentence.word(verb) in grammar.lists["opening"] and not bound and sentence.kind(place - 2) == "R":
-            place_open = _open(sentence, place, previous)
-            if place_open is not None:
-                return Reading(place_open, "metrics.open")
-        rule = "metrics.limit" if bound else "metrics.deed"  # 每周|开放|不少于60小时
-        return Reading(Noun(verb.start, verb.end, sentence.word(verb), verb), rule)
-    if before is not None and bound and sentence.kind(place - 1) in "XWD":
-        return Reading(before, "metrics.limit")
-    if before is not None and before.fixed and before.text.endswith(grammar.duration_nouns):
-        return Reading(before, "metrics.before")
-    averaged = place > 1 and sentence.word(sentence.tokens[place - 1]) in grammar.lists["average"]
-    if before is not None and averaged and before.text.endswith(grammar.responding):
-        return Reading(before, "metrics.before")  # 工单办理|平均28分钟
+    reading = _regular(sentence, place, previous, before, bound) or _measured(sentence, place, before, bound)
+    if reading is not None:
+        return reading
     behind = right(sentence, place, people=False)
-    verb = governor(sentence, place)
     if quantity.unit == "年":
         owned = verb is not None and sentence.word(verb) in grammar.lists["owning"]
         if owned and behind is not None and any(word in behind.text for word in grammar.duration_nouns):
@@ -68,11 +47,64 @@ def duration(
     response = _responded(sentence, place)
     if response is not None:
         return response
-    if quantity.comparator == "<" and sentence.text[quantity.unit_end : quantity.end].endswith("内"):
+    if inside:
         return _within(sentence, place)
-    at = place - 1
-    if behind is not None and verb is not None and sentence.kind(at) == "V" and sentence.word(verb) == "当":
+    if (
+        behind is not None
+        and verb is not None
+        and sentence.kind(place - 1) == "V"
+        and sentence.word(verb) == "当"
+    ):
         return Reading(behind, "metrics.behind")
+    return None
+
+
+def _elided(sentence: Sentence, place: int, previous: Reading | None, verb: Token | None) -> Reading | None:
+    """A time that changes by so much, named with the number before: 平均用时3天，缩短|1天."""
+    if previous is None or verb is None or verb.end < sentence.tokens[place].start - 1:
+        return None
+    timed = previous.noun.text.endswith(sentence.grammar.lists["time_taken"])
+    if not timed or sentence.word(verb) not in sentence.grammar.change:
+        return None
+    return Reading(previous.noun, "metrics.elided", sentence.word(verb))
+
+
+def _regular(
+    sentence: Sentence, place: int, previous: Reading | None, before: Noun | None, bound: bool
+) -> Reading | None:
+    """What goes on so long each time, or has to: 每周|开放|不少于60小时."""
+    grammar, tokens = sentence.grammar, sentence.tokens
+    quantity = tokens[place].quantity
+    rated = any(t.kind == "R" for t in tokens[max(0, place - 4) : place])
+    if not (rated or (bound and before is None)) or not place or sentence.kind(place - 1) not in "VW":
+        return None
+    verb = tokens[place - 1]
+    word = sentence.word(verb)
+    if (
+        quantity is None
+        or quantity.unit not in ("小时", "天", "分钟")
+        or word in grammar.bearing | grammar.change
+    ):
+        return None
+    if word in grammar.lists["opening"] and not bound and sentence.kind(place - 2) == "R":
+        place_open = _open(sentence, place, previous)
+        if place_open is not None:
+            return Reading(place_open, "metrics.open")
+    return Reading(Noun(verb.start, verb.end, word, verb), "metrics.limit" if bound else "metrics.deed")
+
+
+def _measured(sentence: Sentence, place: int, before: Noun | None, bound: bool) -> Reading | None:
+    """A noun before the number that a time measures by its nature, bounds or averages."""
+    grammar = sentence.grammar
+    if before is None:
+        return None
+    if bound and sentence.kind(place - 1) in "XWD":
+        return Reading(before, "metrics.limit")
+    if before.fixed and before.text.endswith(grammar.duration_nouns):
+        return Reading(before, "metrics.before")
+    averaged = place > 1 and sentence.word(sentence.tokens[place - 1]) in grammar.lists["average"]
+    if averaged and before.text.endswith(grammar.responding):
+        return Reading(before, "metrics.before")  # 工单办理|平均28分钟
     return None
 
 

@@ -159,37 +159,38 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
         token = sentence.tokens[at]
         if token.kind == "B":
             return None
+        word = sentence.word(token)
         named = _ranked(sentence, token, quantity) if token.kind == "X" else None
         if named is not None:
             return Reading(named, "metrics.rank")
-        if (
-            previous is not None
-            and sentence.word(token) in ("居", "列", "排")
-            and sentence.kind(at - 1) == "B"
-        ):
-            return Reading(previous.noun, "metrics.rank", sentence.word(token))  # 进度72%，|排全区第4
-        if token.kind == "V" and (
-            sentence.word(token) in sentence.grammar.rank or sentence.word(token) in ("居", "处于")
-        ):
-            between = text[token.end : quantity.start]
-            if not between.endswith(("第", "前")) and not (quantity.unit == "位" and not between):
-                return None
-            listed = between.rstrip("第前")
-            for word in sentence.grammar.lists["ranking_area"]:
-                listed = listed.removeprefix(word)
-            listed = listed.removesuffix("的")
-            if len(listed) > 2:
-                begin = text.index(listed, token.end)
-                return Reading(Noun(begin, begin + len(listed), listed, token), "metrics.rank")
-            noun = left(sentence, at)
-            among = noun is not None and previous is not None and text.endswith("中", 0, token.start)
-            if noun is None or (
-                among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start)
-            ):  # 在全市|9个县区中位列第2位
-                return Reading(replace(previous.noun, verb=token), "metrics.rank") if previous else None
-            name = noun.text.removesuffix("中")
-            return Reading(Noun(noun.start, noun.start + len(name), name, token), "metrics.rank")
+        if previous is not None and word in ("居", "列", "排") and sentence.kind(at - 1) == "B":
+            return Reading(previous.noun, "metrics.rank", word)  # 进度72%，|排全区第4
+        if token.kind == "V" and (word in sentence.grammar.rank or word in ("居", "处于")):
+            noun = _ranked_by(sentence, at, quantity, previous)
+            return Reading(noun, "metrics.rank") if noun is not None else None
     return None
+
+
+def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Reading | None) -> Noun | None:
+    """What a verb of rank ranks: it stands behind the verb as the list's name, or before the verb."""
+    text, verb = sentence.text, sentence.tokens[at]
+    between = text[verb.end : quantity.start]
+    if not between.endswith(("第", "前")) and (between or quantity.unit != "位"):
+        return None
+    listed = between.rstrip("第前")
+    for word in sentence.grammar.lists["ranking_area"]:
+        listed = listed.removeprefix(word)
+    listed = listed.removesuffix("的")
+    if len(listed) > 2:
+        begin = text.index(listed, verb.end)
+        return Noun(begin, begin + len(listed), listed, verb)
+    noun = left(sentence, at)
+    among = noun is not None and previous is not None and text.endswith("中", 0, verb.start)
+    # 在全市|9个县区中位列第2位: those among whom it is ranked
+    if noun is None or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start)):
+        return replace(previous.noun, verb=verb) if previous is not None else None
+    name = noun.text.removesuffix("中")
+    return Noun(noun.start, noun.start + len(name), name, verb)
 
 
 def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:

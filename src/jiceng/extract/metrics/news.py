@@ -28,8 +28,8 @@ def without_idioms(sentence: Sentence) -> Sentence:
         if timed and sentence.text.startswith(sentence.grammar.lists["ago"], token.end):
             tokens[place] = Token("T", token.start, token.end)  # 比三年|前增长
             continue
-        each = quantity.chinese and quantity.value == 1
         paid = tokens[place - 1].quantity if place else None
+        each = quantity.chinese and quantity.value == 1
         if each and paid is not None and sentence.grammar.kind(paid.unit) == "money":
             tokens[place] = Token("X", token.start, token.end)  # 不超过50元|一瓶
             continue
@@ -43,24 +43,27 @@ def without_idioms(sentence: Sentence) -> Sentence:
             continue
         onward = token.kind in "VDPQTX" or sentence.word(token) == "，"
         aged = quantity.unit == "岁" or (aged and onward)
-        listed = sentence.kind(place - 1) == "X" and sentence.kind(place - 2) == "L"
-        if listed and quantity.value == 2:
-            continue  # 仁里村、新彩村两个|示范点
-        if not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
-            continue
-        if quantity.unit is None or sentence.grammar.kind(quantity.unit) not in ("classifier", "people"):
-            continue
-        if sentence.text[token.start - 1] in "第前":
-            continue
-        single = quantity.unit in sentence.grammar.lists["single_unit"]
-        if single and sentence.kind(place - 1) == "X" and sentence.kind(place + 1) in "BL":
-            continue  # 景观石|一块
-        verb = governor(sentence, place)
-        if sentence.text.endswith(sentence.grammar.lists["no_more"], 0, token.start):
-            continue  # 社区民警只有|一人
-        if not rated and (verb is None or sentence.word(verb) not in sentence.grammar.building):
+        if not rated and _is_article(sentence, place, quantity):
             tokens[place] = Token("X", token.start, token.end)
     return replace(sentence, tokens=tokens)
+
+
+def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
+    """Whether 一个 or 两类 is no more than “a” or “some”: no verb of building governs it, no list ends."""
+    grammar, start = sentence.grammar, sentence.tokens[place].start
+    if not quantity.chinese or quantity.value > 2 or quantity.comparator != "=":
+        return False
+    if quantity.unit is None or grammar.kind(quantity.unit) not in ("classifier", "people"):
+        return False
+    if sentence.text[start - 1] in "第前" or sentence.text.endswith(grammar.lists["no_more"], 0, start):
+        return False  # 社区民警只有|一人
+    if sentence.kind(place - 1) == "X":
+        if quantity.value == 2 and sentence.kind(place - 2) == "L":
+            return False  # 仁里村、新彩村两个|示范点
+        if quantity.unit in grammar.lists["single_unit"] and sentence.kind(place + 1) in "BL":
+            return False  # 景观石|一块
+    verb = governor(sentence, place)
+    return verb is None or sentence.word(verb) not in grammar.building
 
 
 def _is_figure_of_speech(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> bool:
@@ -75,67 +78,71 @@ def _is_figure_of_speech(sentence: Sentence, place: int, quantity: Quantity, nou
 
 def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
     """Whether the number is news: no label, no idiomatic 一 or 两."""
-    grammar, noun = sentence.grammar, reading.noun
     if reading.rule == "metrics.rank":
         return True
-    if is_label(quantity, noun.text, grammar):
+    if is_label(quantity, reading.noun.text, sentence.grammar):
         return False
-    if sentence.text.startswith("方面的", quantity.end):
-        return False  # 禁毒、用电等7个方面的讲解
-    if _is_figure_of_speech(sentence, place, quantity, noun):
+    if _is_figure_of_speech(sentence, place, quantity, reading.noun):
         return False
-    priced = sentence.text.startswith("一", quantity.end)  # 6元一碗的面
-    if quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind" and not priced:
-        return False  # 1元健身
+    if _sums_up(sentence, quantity, reading.noun) or _is_token_price(sentence, quantity, reading):
+        return False
     ahead = sentence.word(sentence.tokens[place - 1])
-    changed = reading.rule == "metrics.change"
-    if quantity.value == 1 and not changed and ahead.endswith(("为", "成")) and ahead not in grammar.building:
+    merged = quantity.value == 1 and reading.rule != "metrics.change" and ahead.endswith(("为", "成"))
+    if merged and ahead not in sentence.grammar.building:
         return False  # 整合为1个
-    if quantity.unit is None and sentence.text[quantity.end : quantity.end + 1] == "大":
-        verb = governor(sentence, place)
-        return (
-            verb is not None
-            and sentence.word(verb) in grammar.building
-            and noun.text[-2:] not in grammar.lists["announced"]
-        )
-    if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
-        return False
-    if (
-        quantity.chinese
-        and quantity.value <= 10
-        and sentence.text.startswith(grammar.lists["enumerated"], quantity.end)
-    ):
-        return False  # 防范宣传、治安巡逻等八项工作
+    if quantity.unit is None and sentence.text.startswith("大", quantity.end):
+        return _built_great(sentence, place, reading.noun)
     if quantity.chinese and quantity.value < 1 and quantity.unit == "个":
         return False  # 半个篮球场大
     if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
         return True
+    return _counts_in_signs(sentence, place, quantity, reading)
+
+
+def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:
+    """Whether a number sums up what was listed before: 禁毒、用电等7个方面的讲解, 宣传、巡逻等八项工作."""
+    grammar = sentence.grammar
+    if sentence.text.startswith("方面的", quantity.end):
+        return True
+    if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
+        return True
+    small = quantity.chinese and quantity.value <= 10
+    return small and sentence.text.startswith(grammar.lists["enumerated"], quantity.end)
+
+
+def _is_token_price(sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+    """Whether a few yuan name an offer (1元健身) and are no price: 6元一碗的面."""
+    few = quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind"
+    return few and not sentence.text.startswith("一", quantity.end)
+
+
+def _built_great(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether 五大… counts what was built, and announces no list."""
+    verb = governor(sentence, place)
+    built = verb is not None and sentence.word(verb) in sentence.grammar.building
+    return built and noun.text[-2:] not in sentence.grammar.lists["announced"]
+
+
+def _counts_in_signs(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
+    """Whether an exact number in Chinese signs, which may be part of a phrase, counts something."""
+    grammar = sentence.grammar
     if sentence.text[quantity.number] in "百千万亿" and quantity.unit != "%":
         return sentence.kind(place - 1) in "VW"
     if quantity.value <= 10 and quantity.unit in ("面", "口", "头", "门", "方"):
         return False
     no_more = sentence.text.endswith(grammar.lists["no_more"], 0, quantity.start)
+    rated = any(t.kind == "R" for t in sentence.tokens[:place])
     if quantity.value == 1:
         single = quantity.unit in grammar.lists["single_unit"]
         if no_more:
             return single
         if single and reading.rule == "metrics.before" and sentence.kind(place - 1) in "XW":
-            return sentence.kind(place + 1) in "BL" and len(noun.text) > 1  # 景观石|一块、休闲长廊|一座
-        if quantity.unit in grammar.lists["vague_unit"]:
-            return False
-        return any(t.kind == "R" for t in sentence.tokens[:place])
-    rated = quantity.unit in ("次", "场", "期") and any(t.kind == "R" for t in sentence.tokens[:place])
-    if (
-        quantity.value == 2
-        and not no_more
-        and not reading.action
-        and not rated
-        and sentence.kind(place - 2) != "L"
-    ):
-        verb = sentence.tokens[place - 1]
-        return (
-            verb.kind in "VD"
-            and governor(sentence, place) is not None
-            and sentence.word(governor(sentence, place) or verb) in grammar.building
-        )
-    return True
+            # 景观石|一块、休闲长廊|一座
+            return sentence.kind(place + 1) in "BL" and len(reading.noun.text) > 1
+        return rated and quantity.unit not in grammar.lists["vague_unit"]
+    often = rated and quantity.unit in ("次", "场", "期")
+    if quantity.value != 2 or no_more or reading.action or often or sentence.kind(place - 2) == "L":
+        return True
+    verb = governor(sentence, place)
+    acts = sentence.kind(place - 1) in "VD" and verb is not None
+    return acts and verb is not None and sentence.word(verb) in grammar.building
