@@ -5,6 +5,7 @@ import ast
 import re
 import shlex
 import textwrap
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -152,6 +153,24 @@ def tables(name: str) -> list[list[list[str]]]:
     return found
 
 
+FIGURE = re.compile(r"(?<![\w./-])(\d+(?:,\d{3})*(?:\.\d+)?)(?: ?(万|百万|亿|million|billion)(?![a-z]))?")
+SCALE = {"": 1, "万": 10**4, "百万": 10**6, "million": 10**6, "亿": 10**8, "billion": 10**9}
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_languages_tell_the_same_figures(english: str, chinese: str) -> None:
+    """But for whole numbers below ten, which are often words."""
+
+    def figures(name: str) -> set[float]:
+        found = FIGURE.findall(LINK.sub("", prose(name)))
+        values = {
+            (number, round(float(number.replace(",", "")) * SCALE[scale], 6)) for number, scale in found
+        }
+        return {value for number, value in values if value >= 10 or "." in number}
+
+    assert figures(english) == figures(chinese)
+
+
 def commands() -> dict[str, argparse.ArgumentParser]:
     (found,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     return dict(found.choices)
@@ -169,6 +188,22 @@ def test_commands_are_ones_that_there_are(name: str) -> None:
         assert command in known, code
         options = set(OPTION.findall(re.sub(r"'[^']*'|\"[^\"]*\"|\|.*| #.*", "", code)))
         assert options <= known[command]._option_string_actions.keys(), code
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_options_alone_are_of_some_command(name: str) -> None:
+    known = {option for command in commands().values() for option in command._option_string_actions}
+    told = {code.split()[0] for code in INLINE.findall(prose(name)) if code.startswith("-") and code != "-"}
+    assert told <= known
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_extras_are_declared(name: str) -> None:
+    declared = tomllib.loads(text_of("pyproject.toml"))["project"]["optional-dependencies"]
+    told = {
+        extra for extras in re.findall(r"jiceng\[([\w,]+)\]", text_of(name)) for extra in extras.split(",")
+    }
+    assert told <= declared.keys()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
