@@ -9,22 +9,6 @@ from jiceng.extract.mechanisms.page import LONGEST, Page
 from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
 
-_A = (
-    "一个",
-    "一支",
-    "一批",
-    "一套",
-    "一项",
-    "一份",
-    "一次",
-    "一名",
-    "一处",
-    "多个",
-    "多项",
-    "多支",
-    "一系列",
-)
-"""What is said before a thing that has no name yet, and is no part of one: 建立一个微信群."""
 _JOINTS = re.compile("[、和与及暨]")
 _SUFFIXES = "化性员者们式型力度率的、等，"
 ACTS = ("create", "promote", "hold", "means", "achieve")
@@ -68,13 +52,21 @@ def size_class(length: int) -> str:
 def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
     """Places where a name that runs up to `end` may begin, with what stands before each."""
     text = page.text
-    floor = max(page.floor(end), end - LONGEST)
-    opening = text.rfind("（", floor, end)
-    if opening >= 0 and "）" not in text[opening:end]:
-        floor = opening + 1
-    told = text.rfind("是", floor, end - 1)
-    if told >= 0 and not is_word(text[told : told + 2]):
-        floor = told + 1  # 甲镇是｜网格议事制度的试点
+    found = _boundaries(page, end)
+    _skip_measures(page, found, end)
+    _skip_leads(page, found, end)
+    # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
+    # Nor is one inside a verb (了｜解).
+    verbs = words_of_class("v")
+    ordered = sorted(found.items())
+    inside = {at for at, after in ordered if after == "link" and text[at - 1 : at + 1] in verbs}
+    return [(at, after) for at, after in ordered if text[at] not in _SUFFIXES and at not in inside][-12:]
+
+
+def _boundaries(page: Page, end: int) -> dict[int, str]:
+    """Where something ends before `end`, within its clause, and what: a verb, a function word, a place, …"""
+    text = page.text
+    floor = _floor(page, end)
     found: dict[int, str] = {floor: "clause" if floor == page.floor(end) else "far"}
     for hit in page.verbs.longest(floor, end):
         if hit.end < end:
@@ -86,36 +78,51 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
     while at >= 0:
         found[at + 1] = "comma"
         at = text.find("、", at + 1, end - 1)
-    for suffix in ("街道", "社区", "全区", "全市", "全县", "该区", "该市", "该县", "小区"):
-        at = text.find(suffix, floor, end)
-        if at >= 0 and at + len(suffix) < end:
-            found.setdefault(at + len(suffix), "place")
-    verbs = words_of_class("v")
+    for word in page.words.lists["place_before"]:
+        at = text.find(word, floor, end)
+        if at >= 0 and at + len(word) < end:
+            found.setdefault(at + len(word), "place")
     for at in page.verb_pairs_within(floor, end - 2):
         crosses = is_word(text[at + 1 : at + 3])  # 并｜立即启动
         if at + 2 not in found and not crosses and text[at + 3 : at + 4] != "、":
             found[at + 2] = "word"
-    measure = page.words.rules["mechanisms.measure"].pattern
+    return found
+
+
+def _floor(page: Page, end: int) -> int:
+    """Where the clause or bracket begins in which a name ends, or as far back as a name may reach."""
+    floor = max(page.floor(end), end - LONGEST)
+    opening = page.text.rfind("（", floor, end)
+    if opening >= 0 and "）" not in page.text[opening:end]:
+        floor = opening + 1
+    told = page.text.rfind("是", floor, end - 1)
+    if told >= 0 and not is_word(page.text[told : told + 2]):
+        floor = told + 1  # 甲镇是｜网格议事制度的试点
+    return floor
+
+
+def _skip_measures(page: Page, found: dict[int, str], end: int) -> None:
+    """Names may begin behind a number and its unit; where these are no part of a name, only there."""
+    text, measure = page.text, page.words.rules["mechanisms.measure"].pattern
     for start, after in list(found.items()):
         skip = measure.match(text, start, end)
-        if skip and skip.end() > start and skip.end() < end:
+        if skip and start < skip.end() < end:
             found.setdefault(skip.end(), after if after in ACTS else "measure")
             counted = text[start].isdigit() or (after in _AT_VERBS and text[start] in "了起出好")
-            if counted or text.startswith(_A, start):
+            if counted or text.startswith(page.words.lists["article"], start):
                 del found[start]
-    lead = page.words.rules["mechanisms.lead"].pattern
+
+
+def _skip_leads(page: Page, found: dict[int, str], end: int) -> None:
+    """Names begin behind words that lead to them: 其｜调解中心, 将｜便民矩阵."""
+    text, lead = page.text, page.words.rules["mechanisms.lead"].pattern
     for start, after in list(found.items()):
         said = lead.match(text, start, end)
         if said is None or (said.end() == start + 1 and is_word(text[start : start + 2])):
             continue
-        del found[start]  # 其｜调解中心, 将｜便民矩阵
+        del found[start]
         if said.end() < end:
             found.setdefault(said.end(), after if after in ACTS else "lead")
-    # A boundary before 化, 员 and the like is none: the verb was part of a longer word (规范化, 组织员).
-    # Nor is one inside a verb (了｜解).
-    ordered = sorted(found.items())
-    inside = {at for at, after in ordered if after == "link" and text[at - 1 : at + 1] in verbs}
-    return [(at, after) for at, after in ordered if text[at] not in _SUFFIXES and at not in inside][-12:]
 
 
 def words_inside(page: Page, start: int, end: int) -> list[str]:

@@ -22,54 +22,62 @@ _ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind 
 
 def compounds(page: Page) -> Iterator[Anchor]:
     """Runs of heads and well-known names outside quotation marks, with the modifiers before them."""
-    text = page.text
     for run, known in _runs(page):
         if page.quoted(run.start) or page.in_title(run.start):
             continue
         if not page.readable(run.start) or run.group in _ONLY_TAILS:
             continue
-        cuts = []
-        floor = page.floor(run.start)
-        known = known or run.end - run.start > 4
-        quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
-        starts = starts_before(page, run.start)
-        said = _said_before(page, floor, run.start)
-        if page.words.rules["mechanisms.takes"].pattern.match(text, run.start - 2):
-            starts = []  # 党员召开｜议事会: a clause and no name
-        alone = [(run.start, said)] if known or _names_itself(text, run) else []
-        cuts += _elided(page, run)
-        for start, after in [*starts, *alone]:
-            if quoted and (start == floor or text[floor:start] == "的"):
-                continue
-            name = text[start : run.end]
-            if not 2 <= len(name) <= LONGEST or (start == run.start and not alone):
-                continue
-            if two_names(page, start, run.start):
-                continue
-            size = size_class(run.start - start)
-            features = ["c.cut", f"after.{after}", f"mod.{size}", *words_inside(page, start, run.start)]
-            features += edge(page, start, run.end)
-            if start == run.start:
-                features += ["alone", f"alone.{run.group}", f"alone.{'known' if known else 'head'}.{after}"]
-            features += [f"mod.first.{name[:2]}", f"mod.before.{text[max(start - 2, 0) : start]}"]
-            if plain(name) in page.words.known:
-                features.append("known")
-            if name[0] in "各多这该本全一有新大员":
-                features.append("odd")
-            if after in ACTS and "inside.list" in features:
-                features.append("verb&list")
-            if after == "comma" and "、" in text[page.floor(run.start) : start - 1]:
-                features.append("comma&commas")
-            features += [f"{after}&{f}" for f in features if f.startswith(("inside.", "mod."))]
-            cuts.append(Cut(start, run.end, name, tuple(dict.fromkeys(features))))
-            head = text[run.start : run.end]
-            if name.endswith("等" + head):
-                cuts.append(Cut(start, run.end, name.replace("等" + head, head), (*features, "elided")))
-                bare = name.removesuffix("等" + head)
-                if "、" in bare:  # 村村联建、资源联享等形式
-                    cuts.append(Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}")))
+        cuts = (*_elided(page, run), *_cuts(page, run, known or run.end - run.start > 4))
         if cuts:
-            yield Anchor("compound", run.start, run.end, run.group, tuple(cuts))
+            yield Anchor("compound", run.start, run.end, run.group, cuts)
+
+
+def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
+    """The names that end with a run of heads, one for each place where they may begin."""
+    text, floor = page.text, page.floor(run.start)
+    alone = known or _names_itself(text, run)
+    takes = page.words.rules["mechanisms.takes"].pattern.match(text, run.start - 2)
+    starts = [] if takes else starts_before(page, run.start)  # 党员召开｜议事会: a clause and no name
+    if alone:
+        starts = [*starts, (run.start, _said_before(page, floor, run.start))]
+    quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
+    head = text[run.start : run.end]
+    for start, after in starts:
+        if quoted and (start == floor or text[floor:start] == "的"):
+            continue
+        name = text[start : run.end]
+        if not 2 <= len(name) <= LONGEST or (start == run.start and not alone):
+            continue
+        if two_names(page, start, run.start):
+            continue
+        features = _features(page, run, start, after, known)
+        yield Cut(start, run.end, name, tuple(dict.fromkeys(features)))
+        if name.endswith("等" + head):
+            yield Cut(start, run.end, name.replace("等" + head, head), (*features, "elided"))
+            bare = name.removesuffix("等" + head)
+            if "、" in bare:  # 村村联建、资源联享等形式
+                yield Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}"))
+
+
+def _features(page: Page, run: Hit, start: int, after: str, known: bool) -> list[str]:
+    """What is said of a name that begins at `start` behind `after` and ends with the run."""
+    text = page.text
+    name = text[start : run.end]
+    features = ["c.cut", f"after.{after}", f"mod.{size_class(run.start - start)}"]
+    features += words_inside(page, start, run.start)
+    features += edge(page, start, run.end)
+    if start == run.start:
+        features += ["alone", f"alone.{run.group}", f"alone.{'known' if known else 'head'}.{after}"]
+    features += [f"mod.first.{name[:2]}", f"mod.before.{text[max(start - 2, 0) : start]}"]
+    if plain(name) in page.words.known:
+        features.append("known")
+    if name[0] in "各多这该本全一有新大员":
+        features.append("odd")
+    if after in ACTS and "inside.list" in features:
+        features.append("verb&list")
+    if after == "comma" and "、" in text[page.floor(run.start) : start - 1]:
+        features.append("comma&commas")
+    return features + [f"{after}&{f}" for f in features if f.startswith(("inside.", "mod."))]
 
 
 def _names_itself(text: str, run: Hit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
@@ -131,6 +131,7 @@ class Words:
     emphasis: frozenset[str]
     grassroots: tuple[str, ...]  # words of reports on governance, and of each other genre
     others: tuple[tuple[str, ...], ...]
+    lists: Mapping[str, tuple[str, ...]]  # every word list of the rules by its name
 
     @cached_property
     def _any_generic(self) -> re.Pattern[str]:
@@ -161,6 +162,7 @@ class Words:
             frozenset(foils.words("emphasis")),
             tuple(genres["grassroots"].split()),
             tuple(tuple(words.split()) for words in genres["others"].values()),
+            {name: tuple(said.split()) for name, said in rules.tables["words"].items()},
         )
 
 

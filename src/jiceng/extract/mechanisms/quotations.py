@@ -151,15 +151,27 @@ def _chain(page: Page, quote: Bracketed, inner: str) -> bool:
 def _quoted_cuts(
     page: Page, quote: Bracketed, tail: tuple[int, str, bool] | None, row: tuple[Bracketed, ...]
 ) -> Iterator[Cut]:
-    text = page.text
-    inner = text[quote.start + 1 : quote.end - 1]
+    """The names that a quotation may be part of: from each beginning to each end."""
+    about = _about(page, quote)
+    ends = _ends(page, quote, tail, row, about)
+    for start, left in _starts(page, quote):
+        for end, extra, right in ends:
+            name = _EXPLAINED.sub("", unquoted(page.text[start:end])) + extra
+            side = ["with" if left or right else "alone"]
+            told = [s for s in (*left[:1], *right, *side) if not s.startswith(_WORDED)]
+            crossed = [f"{s}&{a}" for s in told for a in about]
+            yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
+
+
+def _about(page: Page, quote: Bracketed) -> list[str]:
+    """What the quotation itself looks like: its length, its signs, its last word."""
+    inner = page.text[quote.start + 1 : quote.end - 1]
     about = [f"size.{size_class(len(inner))}"]
     if not any("\u4e00" <= c <= "\u9fff" for c in inner):
         about.append("signs")
     elif "+" in inner or any(c.isdigit() for c in inner):
         about.append("formula")
-    last = next((h for h in page.heads.within(quote.end - 5, quote.end - 1) if h.end == quote.end - 1), None)
-    if last:
+    if any(h.end == quote.end - 1 for h in page.heads.within(quote.end - 5, quote.end - 1)):
         about.append("headed")
     if any(mark in inner for mark in "、，"):
         about.append("phrases")
@@ -169,47 +181,67 @@ def _quoted_cuts(
         about.append("counted")
     elif len(inner) == 2 and is_word(inner):
         about.append("word")
-    ends: list[tuple[int, str, list[str]]] = [(quote.end, "", [])]
+    return about
+
+
+_End = tuple[int, str, list[str]]
+"""Where a name ends, what is added to it from elsewhere, and what is said of this end."""
+
+
+def _ends(
+    page: Page,
+    quote: Bracketed,
+    tail: tuple[int, str, bool] | None,
+    row: tuple[Bracketed, ...],
+    about: list[str],
+) -> list[_End]:
+    """Where a name may end: with the quotation, with what follows it, or with what closes its list."""
+    text = page.text
+    inner = text[quote.start + 1 : quote.end - 1]
+    ends: list[_End] = [(quote.end, "", [])]
     if tail:
-        de = ["tail.of"] if text.startswith("的", quote.end) else []
         said = "tail.said" if tail[2] else "tail.bare"
-        worded = _worded(text[quote.end : tail[0]], inner)
         if tail[2] or not {*_NAMES, "formula"}.isdisjoint(about):  # “…”制度 stands alone without its tail
-            ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *de, *worded]))
+            of = ["tail.of"] if text.startswith("的", quote.end) else []
+            worded = _worded(text[quote.end : tail[0]], inner)
+            ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *of, *worded]))
         if len(ends) > 1 and tail[1] != "idea" and not _NAMES.isdisjoint(about):
             del ends[0]  # “153”, “嵌入式”, “金” name nothing without their noun
     elif not row:
-        for known in range(2, 5):
-            if plain(inner + text[quote.end : quote.end + known]) in page.words.known:
-                ends.append((quote.end + known, "", ["tail.known"]))
-        noun = _NOUN.match(text, quote.end)
-        if noun and len(inner) <= 3 and not page.verbs.within(noun.start(), noun.end()):
-            ends.append((noun.end(), "", ["tail.noun"]))
-    if row:
-        shared = _tail(page, row[-1].end)
-        if shared:
-            extra = text[row[-1].end : shared[0]]
-            ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
+        ends += _unheaded(page, quote.end, inner)
+    if row and (shared := _tail(page, row[-1].end)):
+        extra = text[row[-1].end : shared[0]]
+        ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
     if not tail:
         ends += _open(page, quote.end, inner, {end for end, _, _ in ends})
     if text.startswith("（", quote.end):
         closing = text.find("）", quote.end, quote.end + 8)
         if closing > 0 and "、" not in text[quote.end : closing]:
             ends.append((closing + 1, "", ["tail.bracket"]))
-    starts: list[tuple[int, list[str]]] = [(quote.start, [])]
-    if text[quote.start - 1 : quote.start] not in ("的", "、", ""):
-        for start, after in starts_before(page, quote.start)[-3:]:
-            if 1 < quote.start - start <= REACH:
-                size = size_class(quote.start - start)
-                typed = ["before.typed"] if page.typed.within(start, quote.start) else []
-                left = ["before", f"before.{after}", f"before.size.{size}", *typed]
-                left.append(f"before.first.{text[start : start + 2]}")
-                left.append(f"before.final.{text[quote.start - 2 : quote.start]}")
-                starts.append((start, [*left, *words_inside(page, start, quote.start)]))
-    for start, left in starts:
-        for end, extra, right in ends:
-            name = _EXPLAINED.sub("", unquoted(text[start:end])) + extra
-            side = ["with" if left or right else "alone"]
-            told = [s for s in (*left[:1], *right, *side) if not s.startswith(_WORDED)]
-            crossed = [f"{s}&{a}" for s in told for a in about]
-            yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
+    return ends
+
+
+def _unheaded(page: Page, end: int, inner: str) -> Iterator[_End]:
+    """Tails without a head: what makes a well-known name with the quotation, a noun behind a short one."""
+    for length in range(2, 5):
+        if plain(inner + page.text[end : end + length]) in page.words.known:
+            yield end + length, "", ["tail.known"]
+    noun = _NOUN.match(page.text, end)
+    if noun and len(inner) <= 3 and not page.verbs.within(noun.start(), noun.end()):
+        yield noun.end(), "", ["tail.noun"]
+
+
+def _starts(page: Page, quote: Bracketed) -> Iterator[tuple[int, list[str]]]:
+    """Where a name may begin, with the quotation or before it, and what is said of what stands before it."""
+    text = page.text
+    yield quote.start, []
+    if text[quote.start - 1 : quote.start] in ("的", "、", ""):
+        return
+    for start, after in starts_before(page, quote.start)[-3:]:
+        if 1 < quote.start - start <= REACH:
+            left = ["before", f"before.{after}", f"before.size.{size_class(quote.start - start)}"]
+            if page.typed.within(start, quote.start):
+                left.append("before.typed")
+            left.append(f"before.first.{text[start : start + 2]}")
+            left.append(f"before.final.{text[quote.start - 2 : quote.start]}")
+            yield start, [*left, *words_inside(page, start, quote.start)]
