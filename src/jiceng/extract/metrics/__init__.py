@@ -54,7 +54,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Measurement, ...]]
 
 def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     text = analysis.text
-    quoted = names(text, analysis.bracketed)
+    quoted = names(text, analysis.bracketed, compiled)
     special = _special(text, quoted, compiled)
     numbers = [t.start for t in special if t.kind == "Q"]
     name = analysis.article.division.name

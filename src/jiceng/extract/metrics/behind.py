@@ -18,6 +18,7 @@ from jiceng.extract.metrics.tails import (
     before_party,
     before_rate,
     before_remark,
+    before_simile,
     listed_person,
     owners,
     persons,
@@ -91,7 +92,8 @@ def _examples(behind: Behind) -> Answer:
 
 def _without_deeds(behind: Behind) -> Answer:
     """Cut off what the counted do, or what is done with them."""
-    sentence, phrase, unit = behind.sentence, behind.phrase, behind.unit
+    sentence, unit = behind.sentence, behind.unit
+    phrase = before_simile(sentence, behind.phrase)
     if behind.ahead() == "Q":
         phrase = before_deed(sentence, _before_next(sentence, phrase))
     if phrase and (behind.people or unit in ("家", "支")):

@@ -78,7 +78,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
             break
         holder = name
     there = (
-        verb is not None and sentence.word(verb) == "有" and text.endswith(("都", "均", "各"), 0, verb.start)
+        verb is not None
+        and sentence.word(verb) == "有"
+        and text.endswith(grammar.lists["there_is"], 0, verb.start)
     )
     formula = grammar.rules["metrics.formula"].pattern.search(text, start, quantity.start)
     small = formula is not None and quantity.value <= _SMALL

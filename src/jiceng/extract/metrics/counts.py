@@ -13,13 +13,19 @@ _SENTENCE = frozenset("。！？")
 _SIGNS = frozenset("+＋&＆×")
 
 
-def names(text: str, bracketed: Iterable[Bracketed]) -> list[tuple[int, int]]:
-    """The quoted stretches that are names or formulas, no speech: numbers inside belong to the name."""
+def names(text: str, bracketed: Iterable[Bracketed], grammar: Grammar) -> list[tuple[int, int]]:
+    """The quoted stretches that are names or formulas, no speech: numbers inside belong to the name.
+
+    A chain of bodies that are counted is no name: “35个社区党委—210个楼栋党小组”.
+    """
     found = []
+    chain = grammar.rules["metrics.counted-chain"].pattern
     for stretch in bracketed:
         if stretch.mark in "“‘「『《":
             inside = text[stretch.start + 1 : stretch.end - 1]
             spoken = _SENTENCE.intersection(inside) or inside.endswith("，")
+            if chain.fullmatch(inside):
+                continue
             if not spoken or (len(inside) <= NAME_LIMIT and stretch.mark == "《"):
                 found.append((stretch.start, stretch.end))
     return found
@@ -50,8 +56,10 @@ def _counts_bare(text: str, quantity: Quantity, ahead: str, behind: str, grammar
     if behind.isascii():
         return False
     said = text[quantity.number : quantity.end]
-    if said.rstrip("余多").endswith(("万", "亿")) and not quantity.chinese:
-        return True
+    figure = said.rstrip("余多")
+    if figure.endswith(("万", "亿")):
+        spoken = len(figure) > 1 and told_of_money(text, quantity.start, grammar)
+        return not quantity.chinese or spoken
     if quantity.value < 1 and any(sign in said for sign in ("分之", "/", "／")):
         return True
     exact = quantity.comparator == "="
@@ -97,6 +105,12 @@ def _is_chinese(sign: str) -> bool:
     return "\u4e00" <= sign <= "\u9fff"
 
 
+def told_of_money(text: str, place: int, grammar: Grammar) -> bool:
+    """Whether what stands before a number names money or pays it: 筹到资金|四百八十万, 花了|两百多万."""
+    said = text[max(0, place - 4) : place].removesuffix("了").removesuffix("到")
+    return said.endswith((*grammar.money_nouns, *grammar.lists["fund"], *grammar.lists["spending"]))
+
+
 def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
     """Whether a small number with a general head only announces a list (三项机制, 四个方面)."""
     if measured.startswith(("方面", "大方面")):
@@ -109,6 +123,6 @@ def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
         return True  # 打好三场仗
     if quantity.value > 10 or grammar.kind(quantity.unit) != "classifier":
         return False
-    if quantity.chinese and measured[0] == "一":
+    if quantity.chinese and measured[0] == "一" and not measured.startswith(("一体", "一站", "一线", "一级")):
         return True  # 五个一
     return measured.endswith(grammar.label_heads if quantity.chinese else grammar.abstract_heads)

@@ -82,7 +82,10 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     if at < 0 or sentence.word(tokens[at]) not in ("由", "从"):
         return None
     ahead = place + 1
-    while ahead < len(tokens) and tokens[ahead].kind not in "BQ" and ahead < place + 5:
+    if sentence.kind(place + 2) == "V" and sentence.word(tokens[ahead]) == "，":
+        ahead += sentence.word(tokens[place + 2]).endswith(("到", "至", "为"))  # 从3支，|发展到8支
+    reach = ahead + 5
+    while ahead < len(tokens) and tokens[ahead].kind not in "BQ" and ahead < reach:
         ahead += 1
     if sentence.kind(ahead) != "Q":
         return None
@@ -152,6 +155,9 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
             return Reading(bounded, "metrics.rank")
     if quantity.unit == "%":
         return None
+    plain = _plainly(sentence, place)
+    if plain is not None:
+        return Reading(plain, "metrics.rank")
     climbed = _climbed(sentence, place, previous)
     if climbed is not None:
         return climbed
@@ -191,6 +197,36 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
         return replace(previous.noun, verb=verb) if previous is not None else None
     name = noun.text.removesuffix("中")
     return Noun(noun.start, noun.start + len(name), name, verb)
+
+
+def _plainly(sentence: Sentence, place: int) -> Noun | None:
+    """What has a rank, told without a verb: 群众安全感测评|全市第4位."""
+    tokens, text = sentence.tokens, sentence.text
+    if text[tokens[place].start - 1] != "第" or sentence.kind(place + 1) not in "BL":
+        return None
+    quantity = tokens[place].quantity
+    if quantity is None or (quantity.unit is None and quantity.value == 1):
+        return None  # 全国第一: praise
+    at, end = place - 1, tokens[place].start - 1
+    if sentence.kind(at) == "X" and sentence.word(tokens[at]) == "第":
+        at -= 1
+    area = next((w for w in sentence.grammar.lists["ranking_area"] if text.endswith(w, 0, end)), "")
+    end -= len(area)
+    while at >= 0 and tokens[at].start >= end:
+        at -= 1
+    first = at
+    while sentence.kind(first - 1) in "XW":
+        first -= 1
+    if not area or first < 0 or sentence.kind(at) not in "XW":
+        return None
+    if sentence.kind(first - 1) == "V" and end - tokens[first].start <= 3:
+        first -= 1  # 纠纷|化解|满意度
+        while sentence.kind(first - 1) in "XW":
+            first -= 1
+    noun = make(sentence, [replace(t, kind="X", end=min(t.end, end)) for t in tokens[first : at + 1]])
+    lists = sentence.grammar.lists
+    ranked = (*sentence.grammar.measure_heads, *lists["score"], *lists["ranked"])
+    return noun if noun is not None and noun.text.endswith(ranked) else None
 
 
 def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:

@@ -142,7 +142,17 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
     if cases:
         return True
     area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
-    return len(noun.text) > 2 and (area or part(sentence, place))
+    return len(noun.text) > 2 and (area or part(sentence, place) or _parted(sentence, place))
+
+
+def _parted(sentence: Sentence, place: int) -> bool:
+    """Whether brackets behind a number part it among places: 停车场4个（清河社区1个、|桃湾小区3个）."""
+    at = place - 1
+    while sentence.kind(at) in "XWQLC":
+        at -= 1
+    if at < 1 or sentence.kind(at) != "B" or sentence.word(sentence.tokens[at]) != "（":
+        return False
+    return sentence.kind(at - 1) == "Q"
 
 
 def over(sentence: Sentence, last: Token, quantity: Quantity) -> bool:

@@ -17,7 +17,7 @@ _ANGLES = (90, 180, 270, 360)  # degrees in which a thing turns or sees
 def without_idioms(sentence: Sentence) -> Sentence:
     """Turn 一个 and 两类 into plain words unless a verb of building or a rate makes them news."""
     rated = any(t.kind == "R" for t in sentence.tokens)
-    tokens = list(sentence.tokens)
+    tokens = _without_vague(sentence)
     aged = False
     for place, token in enumerate(tokens):
         quantity = token.quantity
@@ -66,14 +66,42 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
     return verb is None or sentence.word(verb) not in grammar.building
 
 
+def _without_vague(sentence: Sentence) -> list[Token]:
+    """The tokens, with what something grew from when nobody counted it as no noun: 从|几十人|增加到."""
+    vague = sentence.grammar.rules["metrics.vague"].pattern
+    tokens = list(sentence.tokens)
+    for place in range(1, len(tokens)):
+        from_ = tokens[place - 1]
+        if tokens[place].kind == "X" and sentence.word(from_) in ("从", "由"):
+            begun = vague.match(sentence.text, tokens[place].start, tokens[place].end)
+            if begun is not None and begun.end() == tokens[place].end:
+                tokens[place - 1] = replace(from_, kind="D")
+                tokens[place] = replace(tokens[place], kind="D")
+    return tokens
+
+
 def _is_figure_of_speech(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> bool:
     """六个“一”, 三人小组, 360度摄像头, 在四个环节上发力."""
     if noun.text.strip("“”") in _DIGITS or (quantity.unit == "度" and quantity.value in _ANGLES):
         return True
     if quantity.unit == "人" and quantity.chinese and noun.text in sentence.grammar.lists["small_group"]:
         return True
+    if quantity.value == 1 and quantity.chinese:
+        negated = sentence.text[quantity.start - 2 : quantity.start]
+        if negated in sentence.grammar.lists["not_one"]:
+            return True  # 不漏一户、不落一人
     led = sentence.kind(place - 1) == "P" and sentence.word(sentence.tokens[place - 1]) in ("在", "从", "于")
     return led and bool(sentence.grammar.rules["metrics.effort"].pattern.match(sentence.text, quantity.end))
+
+
+def _built(sentence: Sentence, place: int) -> bool:
+    """Whether what a number counts has been built, its names told before or not: 建成展览、阅读四大|区."""
+    for at in range(place - 1, max(-1, place - 20), -1):
+        if sentence.kind(at) not in "XWLCEV":
+            return False
+        if sentence.word(sentence.tokens[at]) in sentence.grammar.building and sentence.kind(at) in "VW":
+            return True
+    return False
 
 
 def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
@@ -106,6 +134,11 @@ def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:
         return True
     if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
         return True
+    few = quantity.value <= 10 and quantity.comparator == "="
+    told = few and sentence.text[quantity.start - 1] == "等" and noun.start == quantity.end
+    told = told and sentence.text[noun.end : noun.end + 1] in "，。；"
+    if told and noun.text.endswith(grammar.lists["duty"]):
+        return True  # 排查、上报等4项主要职责
     small = quantity.chinese and quantity.value <= 10
     return small and sentence.text.startswith(grammar.lists["enumerated"], quantity.end)
 
@@ -118,9 +151,7 @@ def _is_token_price(sentence: Sentence, quantity: Quantity, reading: Reading) ->
 
 def _built_great(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether 五大… counts what was built, and announces no list."""
-    verb = governor(sentence, place)
-    built = verb is not None and sentence.word(verb) in sentence.grammar.building
-    return built and noun.text[-2:] not in sentence.grammar.lists["announced"]
+    return _built(sentence, place) and noun.text[-2:] not in sentence.grammar.lists["announced"]
 
 
 def _counts_in_signs(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:

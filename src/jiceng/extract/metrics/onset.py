@@ -173,17 +173,23 @@ def _being(behind: Behind) -> Answer:
 
 
 def _relative(behind: Behind) -> Answer:
-    """The noun behind what it does or is: 5台用了18年的|锅炉, 两幢建于1986年的|家属楼, 一条600米长的|步道."""
+    """The noun behind what it does or is: 5台用了18年的|锅炉, 两幢建于1986年的|家属楼, 一条600米长的|步道,
+    30件街坊反映的|烦心事."""
     sentence, at = behind.sentence, behind.at
-    if behind.kind != "classifier":
+    if behind.kind not in ("classifier", "occurrence"):
         return None
+    minded = (
+        behind.ahead() in "XW"
+        and behind.ahead(1) == "V"
+        and behind.word(1) in behind.grammar.lists["minding"]
+    )
     verb = behind.ahead() in "VW" and behind.word(1) in ("了", "过", "着")
     word = behind.word() if behind.ahead() == "X" else ""
     since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.ahead(1) in "TQ"
     sized = behind.ahead() == "Q" and behind.word(1) in behind.grammar.lists["dimension"]
-    if not verb and not since and not sized:
+    if not verb and not since and not sized and not minded:
         return None
-    of = next((i for i in range(at + 1, at + 6) if sentence.kind(i) in "FBVL"), at)
+    of = next((i for i in range(at + 1 + minded, at + 6) if sentence.kind(i) in "FBVL"), at)
     last = of + 1
     while sentence.kind(last) in "XW":
         last += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.aims import purpose
 from jiceng.extract.metrics.behind import right
+from jiceng.extract.metrics.counts import told_of_money
 from jiceng.extract.metrics.distant import divided, topic, whole_of
 from jiceng.extract.metrics.figures import Reading, changed, spread
 from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, says_of, shares, told_of
@@ -20,6 +21,7 @@ from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 
+_SUM = 10_000  # a smaller figure without 元 is no sum of money
 _BECOMING = ("创", "达", "获", "居", "破")
 _SIZES = ("share", "money", "measure", "none")
 
@@ -47,6 +49,12 @@ def read(
     assert quantity is not None
     share = quantity.unit is None and quantity.value < 1  # 占四分之三
     kind = "share" if share else sentence.grammar.kind(quantity.unit)
+    if (
+        kind == "none"
+        and quantity.value >= _SUM
+        and told_of_money(sentence.text, quantity.start, sentence.grammar)
+    ):
+        kind = "money"  # 花了|两百多万
     number = Number(sentence, place, quantity, kind, previous, last, known)
     answer = first(PATTERNS, number)
     if answer is None:
@@ -210,6 +218,7 @@ def _examples(sides: Sides) -> Answer:
     number, before = sides.number, sides.before
     groups = number.quantity.unit in number.grammar.lists["group_unit"]
     groups = groups and not (before is not None and before.fixed)
+    groups = groups and number.sentence.kind(number.place + 2) != "B"  # 服务事项|3类42条
     listed = number.follows == "Q" and (groups or number.sentence.kind(number.place - 1) == "E")
     return without(number) or False if sides.before is not None and listed else None
 

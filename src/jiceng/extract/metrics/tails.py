@@ -102,6 +102,14 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
         return until(noun, shared.start())  # 12个行政村|各持半枚印章
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return until(noun, len(text) - 1)  # 600平方米的茶室|内
+    closed = text.find("”") + 1 if text[0] == "“" else 0
+    if closed and len(text) - closed > 3:
+        deed, *rest = parts_of(text, closed, len(text), sentence.grammar)
+        named = (
+            text.endswith(sentence.grammar.compounds) or text[deed.start : deed.end] in sentence.grammar.nouns
+        )
+        if rest and deed.kind in "VR" and deed.end - deed.start > 1 and not named:
+            return until(noun, closed)  # 96本“民情日记”|记录点滴
     around = rules["metrics.around"].pattern.search(text, 2)
     own = unit in _STRETCHES and text.endswith(lists["stretch"])  # 14条|小区内部道路
     if around is not None and not own and len(noun.items) < 2:
@@ -127,6 +135,17 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     ):
         return until(noun, len(text) - 2)  # 发挥20个商圈“大工委”|作用
     return noun
+
+
+def before_simile(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Without what the counted are likened to: 80名楼长|如同一根根“探头”."""
+    if not phrase:
+        return phrase
+    simile = sentence.grammar.rules["metrics.simile"].pattern
+    found = simile.search(sentence.text, phrase[0].start + 2, phrase[-1].end)
+    if found is None:
+        return phrase
+    return [replace(t, end=min(t.end, found.start())) for t in phrase if t.start < found.start()]
 
 
 def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) -> bool:
