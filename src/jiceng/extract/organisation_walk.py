@@ -85,45 +85,66 @@ class NameWalker:
         tokens: list[str] = []
         for n in range(len(cut) - 1, -1, -1):
             token = cut[n]
-            before = cut[n - 1] if n else ""
             if len(token) == 1:
                 opens = n == 0 and not CHINESE.match(text[start - 1 : start])
-                alone = len("".join(tokens)) == 1
-                belongs = token in known.both and (opens or alone)
-                if alone and token in _LEFT_OVER and tokens[0] not in _SIDES:
-                    belongs = belongs or tokens[0] not in known.generic
-                # 为｜民巷社区: the dictionary cut a word in two that places are named with.
-                split = tokens and len(tokens[-1]) <= 2 and token + tokens[-1][0] in inner
-                family = token in _SURNAMES and tokens and tokens[-1].startswith(_HOMES)
-                if token in stops and not belongs and not split and not family:
-                    break
-                if token in known.classifiers and before and NUMBER.fullmatch(before[-1]):
-                    break
-                if token == "和" and (self._behind_head(cut, n) or not self._inside(cut, n)):
+                if self._parts(cut, n, tokens, inner, stops, opens):
                     break
             elif token in known.weak and not tokens:
                 tokens.append(token)  # 和谐｜社区党委: such a word is the whole name
                 break
-            elif (
-                token not in inner
-                and not (tokens and tokens[-1] in INSTITUTIONS and token in known.roads)
-                and (token in known.boundary or self._opens_with_verb(token))
-            ):
+            elif self._acts(token, tokens, inner):
                 break
-            if len(token) > 2 and token[0] in "在从被把":
-                break  # 在实践中
-            if token[0] in "各每该" and token[1:] in known.lists["level"]:
-                break  # 各街道: one word in the dictionary
-            if COUNTED.fullmatch(token) and not (
-                tokens and len(tokens[-1]) == 1 and tokens[-1] not in known.generic
-            ):
-                break
-            if not (CHINESE.fullmatch(token) or NUMBER.fullmatch(token)):
-                break
-            if token.isdigit() and tokens and not ROAD.match(tokens[-1]):  # 614｜东路社区
+            if self._ends_names(token, tokens):
                 break
             tokens.append(token)
         return tokens[::-1]
+
+    def _parts(
+        self,
+        cut: Sequence[str],
+        n: int,
+        tokens: Sequence[str],
+        inner: frozenset[str],
+        stops: frozenset[str],
+        opens: bool,
+    ) -> bool:
+        """Whether the character `cut[n]` stands between a name and what is before it.
+
+        `tokens` are the name's words so far, the last one first; `opens` says that nothing stands before.
+        """
+        known, token = self.words, cut[n]
+        if token in stops:
+            alone = len(tokens) == 1 and len(tokens[0]) == 1
+            belongs = token in known.both and (opens or alone)
+            if alone and token in _LEFT_OVER and tokens[0] not in _SIDES:
+                belongs = belongs or tokens[0] not in known.generic
+            # 为｜民巷社区: the dictionary cut a word in two that places are named with.
+            split = tokens and len(tokens[-1]) <= 2 and token + tokens[-1][0] in inner
+            family = token in _SURNAMES and tokens and tokens[-1].startswith(_HOMES)
+            if not belongs and not split and not family:
+                return True
+        if token in known.classifiers and n and NUMBER.fullmatch(cut[n - 1][-1]):
+            return True
+        return token == "和" and (self._behind_head(cut, n) or not self._inside(cut, n))
+
+    def _acts(self, token: str, tokens: Sequence[str], inner: frozenset[str]) -> bool:
+        """Whether a word is a verb, and none that names are made of."""
+        if token in inner or (tokens and tokens[-1] in INSTITUTIONS and token in self.words.roads):
+            return False
+        return token in self.words.boundary or self._opens_with_verb(token)
+
+    def _ends_names(self, token: str, tokens: Sequence[str]) -> bool:
+        """Whether a word stands in no name, with the words behind it or whatever these are."""
+        if len(token) > 2 and token[0] in "在从被把":
+            return True  # 在实践中
+        if token[0] in "各每该" and token[1:] in self.words.lists["level"]:
+            return True  # 各街道: one word in the dictionary
+        joined = tokens and len(tokens[-1]) == 1 and tokens[-1] not in self.words.generic
+        if COUNTED.fullmatch(token) and not joined:
+            return True
+        if not (CHINESE.fullmatch(token) or NUMBER.fullmatch(token)):
+            return True
+        return bool(token.isdigit() and tokens and not ROAD.match(tokens[-1]))  # 614｜东路社区
 
     def _opens_with_verb(self, token: str) -> bool:
         """Whether a long word is a verb with more (走访中); names are none (逍遥津, 鹿回头)."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from jiceng import words
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_bodies import ALIAS, BodyReader, aliased, named_also
-from jiceng.extract.organisation_doubts import behind_division, may_open
+from jiceng.extract.organisation_doubts import may_open
 from jiceng.extract.organisation_heads import Head, HeadFinder, Titles
 from jiceng.extract.organisation_lists import TERRITORY, Found, ListReader, consistent, once
 from jiceng.extract.organisation_names import NameFinder
+from jiceng.extract.organisation_places import HEAD, PlaceReader, is_title
 from jiceng.extract.organisation_words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
@@ -24,17 +24,8 @@ from jiceng.rules import load_rules
 
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
-# Parts of a quarter, which belong to its name: 翠湖花园｜二期, 安华里｜三区.
-_QUARTER_PART = re.compile(
-    r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
-)
-_OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
-_AND = re.compile("以及|[和与及]")
-_INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
-_NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
-# Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
 _BRANCHING = ("company", "school", "government")
-_ABSORBED = ("quarter", "facility", "school", "company", "other")
+_OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]]:
@@ -53,7 +44,6 @@ class _Finder:
         self.rules = load_rules("organisations", lexicon)
         scheme = lexicon.scheme("organisation_kinds")
         self.kinds = {label: c.notation.partition(".")[0] for label, c in scheme.by_label.items()}
-        self.hamlets = frozenset(scheme.words("community.hamlet"))
         self.plain = frozenset(scheme.words("school", "facility.venue"))
         actions = lexicon.schemes.get("actions")
         gazetteer = lexicon.gazetteer
@@ -75,6 +65,7 @@ class _Finder:
         self.names = NameFinder(known, is_division, is_short, scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
+        self.places = PlaceReader(self.rules, self.names, scheme.words("community.hamlet"))
         self.bodies = BodyReader(self.rules, self.names)
         self.joint = frozenset(self.rules.tables["joint"]["words"].split())
         self.zones = frozenset(self.rules.tables["zones"]["heads"].split())
@@ -145,57 +136,60 @@ class _Finder:
     ) -> Found | None:
         if head.whole:
             within = previous.name if previous is not None and previous.end == head.start else None
-            return Found(head.start, head.end, head.word, head.kind, "organisations.head", within)
-        anchor = self._anchor(text, head, limit, previous, beside)
+            return Found(head.start, head.end, head.word, head.kind, HEAD, within)
         limit = previous.end if previous else limit
-        rule = "organisations.head"
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in self.words["area"]:
-            return self._territory(text, head, limit, previous, own, anchor, beside)
+            return self.places.read(text, head, limit, previous, beside, own)
         if head.word in self.opened:
             before = text[max(limit, head.start - 20) : head.start]
             if len(head.word) == 1 if previous is not None else not may_open(before, own):
                 return None  # 锦绣街道主｜办
-        at = self.names.firm(
-            text,
-            limit,
-            head.start,
-            head.end,
-            own,
-            head.word in self.plain or head.word not in self.kinds,
-            head.word in self.brands
-            or (previous is not None and previous.kind in ("street", "community") and head.word != "中心"),
-        )
-        if previous is not None:
-            alone = head.kind == "company" or (
-                previous.kind in TERRITORY and head.kind in ("school", "facility")
-            )
-            if previous.kind == head.kind and head.kind in _BRANCHING:
-                # 汉江银行｜解放路支行, 南陵大学｜法学院: a branch is named with its house.
-                alone = False
-            if (at is None or not alone) and (part := self._part(text, head, previous)):
+        at = self._firm(text, head, limit, previous, own)
+        if previous is not None and (at is None or not self._apart(head, previous)):
+            part = self._part(text, head, previous)
+            if part is not None:
                 return part
-        if at is None or self._division_only(text[at : head.end]):
-            return None
-        if (ends := self.opened.get(head.word)) is not None and (
-            head.start - at < 4 or text[head.start - 1] in ends or not self._opens(text, at, own)
-        ):
-            return None  # 云岭区妇幼｜中心: behind a division alone
-        if previous is None and _OF_A_KIND.search(text, at, head.start) and not self._opens(text, at, own):
-            return None  # 传至｜街道综治中心: a street's, but no street's name
-        if (
-            head.word in self.zones
-            and self.aims.search(text, at, head.start)
-            and not self._opens(text, at, own)
-        ):
+        if at is None or self._is_no_firm(text, at, head, previous, own):
             return None
         if head.kind in ("company", "association"):
             at = self.names.outermost(text, limit, at)
-        if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
+        if is_title(text, at, head.end):
             return None  # “乡风银行”, “邻里会客厅”: the name of a practice
         within = previous.name if previous is not None and at == previous.end else None
-        return Found(at, head.end, text[at : head.end], head.kind, rule, within)
+        return Found(at, head.end, text[at : head.end], head.kind, HEAD, within)
+
+    def _firm(
+        self, text: str, head: Head, limit: int, previous: Found | None, own: tuple[str, ...]
+    ) -> int | None:
+        """Where the name of a company, school, venue, office or association begins."""
+        held = previous is not None and previous.kind in ("street", "community") and head.word != "中心"
+        plain = head.word in self.plain or head.word not in self.kinds
+        brand = head.word in self.brands or held
+        return self.names.firm(text, limit, head.start, head.end, own, plain, brand)
+
+    @staticmethod
+    def _apart(head: Head, previous: Found) -> bool:
+        """Whether a body behind another name has a name of its own, and is not named with that one."""
+        if previous.kind == head.kind and head.kind in _BRANCHING:
+            return False  # 汉江银行｜解放路支行, 南陵大学｜法学院: a branch is named with its house
+        return head.kind == "company" or (previous.kind in TERRITORY and head.kind in ("school", "facility"))
+
+    def _is_no_firm(
+        self, text: str, at: int, head: Head, previous: Found | None, own: tuple[str, ...]
+    ) -> bool:
+        """Whether a name is a division's, or one that only a division before it makes an organisation's."""
+        if self._division_only(text[at : head.end]):
+            return True
+        if self._opens(text, at, own):
+            ends = self.opened.get(head.word)
+            return ends is not None and (head.start - at < 4 or text[head.start - 1] in ends)
+        if head.word in self.opened:
+            return True  # 云岭区妇幼｜中心: behind a division alone
+        if previous is None and _OF_A_KIND.search(text, at, head.start):
+            return True  # 传至｜街道综治中心: a street's, but no street's name
+        return head.word in self.zones and self.aims.search(text, at, head.start) is not None
 
     def _joint(self, text: str, head: Head, limit: int, own: tuple[str, ...]) -> Found | None:
         """`江宁区物业行业党委`, `菌菇产业临时党支部`: joint bodies are named for what they join."""
@@ -206,155 +200,7 @@ class _Finder:
             return None
         if self.is_division(text[at : head.start]):
             return None
-        return Found(at, head.end, text[at : head.end], head.kind, "organisations.head")
-
-    @staticmethod
-    def _anchor(
-        text: str, head: Head, limit: int, previous: Found | None, beside: Found | None
-    ) -> int | None:
-        """Where a name must begin: behind the unit that holds it, or behind 、 or 和 and one of its kind.
-
-        `beside` is the name that ends before the 、 at which the run of characters begins.
-        """
-        if previous is None:
-            if beside is None:
-                return None
-            return limit if beside.kind == head.kind or {beside.kind, head.kind} <= set(TERRITORY) else None
-        joint = _AND.match(text, previous.end)
-        if joint is not None:
-            alike = previous.kind == head.kind or {previous.kind, head.kind} <= {"street", "community"}
-            return joint.end() if alike else None
-        return previous.end if previous.kind in ("street", "community") else None
-
-    def _territory(
-        self,
-        text: str,
-        head: Head,
-        limit: int,
-        previous: Found | None,
-        own: tuple[str, ...],
-        anchor: int | None,
-        beside: Found | None,
-    ) -> Found | None:
-        rule = "organisations.head"
-        if head.word in self.hamlets and not self._in_village(text, head, previous, beside):
-            return None
-        if (
-            head.word == "社区"
-            and previous is not None
-            and previous.end == head.start
-            and previous.kind == "street"
-            and self.names.words.themes.match(text, head.end)
-        ):
-            return None  # 石桥镇｜社区卫生服务中心
-        if previous is not None and self._continues(text, head, previous):
-            # 翠湖花园｜社区, 光明寺｜东街｜社区: the name of the one is part of the other's.
-            start = previous.start
-            if previous.rule == "organisations.part" and previous.within:
-                start += len(previous.within)
-            at = self.names.place(text, start, head.start, head.end, own, False)
-            if at is not None and self.is_division(text[start:at]):  # 运河区｜市场街道
-                start = at
-            return Found(start, head.end, text[start : head.end], head.kind, rule, previous.within)
-        if previous is not None and previous.end == head.start:
-            return None
-        larger = previous is not None and previous.kind in ("street", "community")
-        at = self.names.place(text, limit, head.start, head.end, own, larger)
-        if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
-            at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
-        shown = None
-        held = larger and limit == anchor
-        if previous is None and at is None and anchor is None:
-            anchor = behind_division(text, head.start, own)
-            held = True
-        if previous is None and at is None and head.word in ("街道", "镇") and limit + 5 > head.start:
-            at = self.names.at_edge(text, limit, head.start)
-        if previous is None and at is None and head.kind == "street":
-            at = self.names.of_division(text, limit, head.start, head.end)
-        if previous is None and at is None and self.names.in_list(text, limit, head.start, head.end):
-            at = self.names.anchored(text, limit, head.start, head.end, nested=False)
-        if previous is None and at is not None and at != anchor:
-            behind = self.names.behind_any(text, limit, head.start)
-            if behind is not None and behind not in (at, anchor) and not self.names.is_place(text[behind:at]):
-                # 以｜云岭区｜青禾镇, 云岭区｜镇东营镇: the division's end tells where the name begins.
-                anchor, held = behind, True
-                at = max(at, behind + 1)
-        if anchor is not None and (at is None or anchor < at <= anchor + 2):
-            shown = self.names.anchored(text, anchor, head.start, head.end, nested=held)
-        at = shown if shown is not None else at
-        if at is None or not (shown is not None or at == anchor or self._telling(text, at, head)):
-            return None
-        if head.word == "街" and not self.names.is_avenue_office(text, at, head.end):
-            return None
-        if head.word in ("乡", "镇") and self.names.is_placename(text[at : head.end]):
-            return None
-        if text[head.start - 1] in "型式类分" and head.word in self.words["neighbourhood"]:
-            return None  # 青年友好型社区 is a kind of community
-        if text[at - 1 : at] == "“" and text[head.end : head.end + 1] == "”":
-            return None  # a quoted “…社区” is a title or brand
-        within = None
-        if previous is not None and larger and text[previous.end : at] in ("", "的"):
-            within = previous.name
-        part = _QUARTER_PART.match(text, head.end) if head.kind == "quarter" else None
-        end = part.end() if part is not None else head.end
-        return Found(at, end, text[at:end], head.kind, rule, within)
-
-    def _in_village(self, text: str, head: Head, previous: Found | None, beside: Found | None) -> bool:
-        """Whether a hamlet's name follows its village, or another hamlet in a list: 屯, 寨 end many words."""
-        if previous is not None:
-            name = text[previous.end : head.start].lstrip("和在的")
-            if previous.kind != "community" or not 0 < len(name) <= 5:
-                return False
-        elif beside is not None and self._of_hamlet(beside):
-            name = text[beside.end + 1 : head.start]
-        else:
-            return False
-        return head.word != "组" or self.names.listed(name)  # 白石村｜瓦窑组, but not 党员组
-
-    def _of_hamlet(self, found: Found) -> bool:
-        """Whether a name is a hamlet's, or that of a body of one: 瓦窑屯, 瓦窑屯党支部."""
-        hamlet = found.within if found.kind == "party_org" else found.name
-        return hamlet is not None and hamlet.endswith(tuple(self.hamlets))
-
-    def _continues(self, text: str, head: Head, previous: Found) -> bool:
-        """Whether the name of a place goes on with the one before it."""
-        if head.word in self.words["staff_homes"] and previous.kind in ("government", "party_org"):
-            return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
-        if previous.kind in _ABSORBED:
-            return _INNER.fullmatch(text, previous.end, head.start) is not None
-        if head.kind == "community" and previous.name[-1] in "寨屯" and head.word in "屯寨组":
-            return previous.end == head.start  # 矮寨｜屯
-        if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
-            return False
-        return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
-
-    def _telling(self, text: str, at: int, head: Head) -> bool:
-        """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""
-        if (head.kind != "quarter" and head.word not in self.words["area"]) or head.word == "小区":
-            return True
-        if head.word == "小院":
-            return False  # 民情小院
-        if head.word == "首府" and not text.startswith(self.words["behind_quarter"], head.end):
-            return False  # 边城｜首府
-        if _QUARTER_PART.match(text, head.end) is not None:
-            return True
-        if head.word in self.words["homely"] and not text.startswith(self.words["behind_quarter"], head.end):
-            tokens = words.cut(text[at : head.start])
-            if any(len(t) == 1 and t in words.words_of_class("v") for t in tokens):
-                return False  # 扮｜靓｜家园, 起｜新城
-        return (
-            self.rules["organisations.address"].pattern.match(text, head.start) is not None
-            or self._owned(text, at, head)
-            or self.names.has_proper(words.cut(text[at : head.start]))
-            or self.names.half_proper(words.cut(text[at : head.start]))
-            or (head.word in self.words["area"] and text[head.start - 1] in "路街巷")
-        )
-
-    def _owned(self, text: str, at: int, head: Head) -> bool:
-        """Whether what follows shows a quarter whose name is of common words (时代花园业委会)."""
-        return text[at : head.start] in self.names.words.naming and text.startswith(
-            self.words["of_quarter"], head.end
-        )
+        return Found(at, head.end, text[at : head.end], head.kind, HEAD)
 
     def _division_only(self, name: str) -> bool:
         """Whether a name is that of a division (天津市滨海新区), which is no organisation."""

@@ -1,0 +1,108 @@
+"""Where the name of a company, school, venue or office begins that a head word ends: 南陵｜大学."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiceng import words
+from jiceng.extract.organisation_doubts import NameDoubts
+from jiceng.extract.organisation_walk import CHINESE, INSTITUTIONS
+
+# Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
+COMMON = -10.6
+_SHORT = frozenset("店塔庙祠")  # heads that end many a common noun
+
+
+class FirmNames(NameDoubts):
+    """Finds the beginning of firms' names, which hold trades, brands and divisions."""
+
+    def firm(
+        self,
+        text: str,
+        limit: int,
+        head: int,
+        end: int,
+        own: Sequence[str],
+        plain: bool = False,
+        brand: bool = False,
+    ) -> int | None:
+        """Where the name of a company, school, venue, office or association begins, or None.
+
+        `plain` heads (公园, 小学) make a name with a plain noun, too, unless it is a common one;
+        `brand` heads (超市, 酒店) with two characters that form no word.
+        """
+        known = self.words
+        if text[head - 1 : end] in known.compounds:
+            return None  # 宅基地
+        if text[head:end] in _SHORT and words.cut(text[max(limit, head - 6) : end])[-1] != text[head:end]:
+            return None  # 便利｜店 is a word
+        limit = self._behind_side(text, max(limit, head - 20), head)
+        tokens, level = self._firm_words(text, limit, head, own)
+        name = "".join(tokens)
+        if not self._opens(tokens, own):
+            # 江宁区蓝天救援协会: behind a division, verbs may be part of the name.
+            begin = self._division_before(text, limit, head - len(name))
+            if begin is not None and self.covers(text, begin, head, free=True):
+                name = text[begin:head]
+                tokens = words.cut(name)
+        name = name[self._outer_divisions(name) :]
+        begin = self._division_before(name, 1, min(len(name), 9))
+        if begin and name[:begin] not in known.nationwide and not self._opens([name], own):
+            name = name[begin:] if begin < 4 else name  # 作者系｜江宁区融媒体中心
+        if name in own and text[head:end].endswith(known.lists["own_centre"]):
+            return None
+        if name[:1] == "一" and name[1:2] in known.classifiers:
+            return None
+        before = text[head - len(name) - 1 : head - len(name)]
+        proper = self._proper_firm(name, tokens, before, plain, brand)
+        if proper and level and name == "".join(tokens):
+            return head - len(name) - level  # 县｜心愿服务中心: the county's
+        return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
+
+    def _firm_words(self, text: str, limit: int, head: int, own: Sequence[str]) -> tuple[Sequence[str], int]:
+        """The words of a firm's name, and the length of the word for a division that stood before them."""
+        tokens = self.walk(text, limit, head, self.words.firm, self.words.venue_stops)
+        if tokens and tokens[0] == "原" and len(tokens) > 2:
+            tokens = tokens[1:]  # 原｜江宁机械厂
+        level = 0
+        while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
+            level = 1 if tokens[0] in "省市区县旗" else 0
+            tokens = tokens[1:]
+        kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(self.words.lists["body_kind"])]
+        return tokens[kinds[-1] + 1 :] if kinds else tokens, level  # 龙头企业｜皖江农业公司
+
+    def _proper_firm(self, name: str, tokens: Sequence[str], before: str, plain: bool, brand: bool) -> bool:
+        """Whether a firm's name is made as proper names are; `before` is the character in front of it."""
+        known = self.words
+        proper = self.has_proper(tokens) and (len(name) > 2 or brand or name in known.places)
+        if plain and not proper and len(name) > 1:
+            proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
+            proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)
+        bounded = not CHINESE.match(before) or (brand and before in known.firm_stops)
+        if bounded and not proper and len(name) == 2 and not words.is_word(name):
+            # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
+            proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
+        return proper or (plain and len(name) > 3 and tokens[0] in known.regions)  # 西北农林科技大学
+
+    def _generic_front(self, token: str) -> bool:
+        return (
+            token in self.words.generic
+            and token != "中国"
+            and (len(token) > 1 or token in "市区县镇乡村街该本各此")
+        )
+
+    def _water_or_road(self, tokens: Sequence[str]) -> bool:
+        """Whether tokens name a lake or road, for which venues are named: 西北湖｜广场, 长江街｜商业街."""
+        known = self.words
+        first = tokens[0]
+        named = first in known.naming or first in known.places or first in known.place
+        return len(tokens) == 2 and tokens[1] in INSTITUTIONS and named
+
+    def _uncommon(self, tokens: Sequence[str]) -> bool:
+        known = self.words
+        if len(tokens) == 1 and tokens[0] in known.place:  # 协和医院, but not 建设医院
+            return words.log_frequency(tokens[0]) <= COMMON
+        single = (
+            len(tokens) == 2 and all(len(t) == 1 for t in tokens) and not known.generic.issuperset(tokens)
+        )
+        return single or all(not self._common(t) and words.log_frequency(t) <= COMMON for t in tokens)

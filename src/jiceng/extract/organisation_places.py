@@ -1,0 +1,222 @@
+"""Streets, communities, quarters and areas: a head word with the place's name before it (凤鸣｜社区)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from jiceng import words
+from jiceng.extract.organisation_doubts import behind_division
+from jiceng.extract.organisation_heads import Head
+from jiceng.extract.organisation_lists import TERRITORY, Found
+from jiceng.extract.organisation_names import NameFinder
+from jiceng.rules import RuleFile
+
+HEAD = "organisations.head"  # the rule that stands on names found by their head word
+# Parts of a quarter, which belong to its name: 翠湖花园｜二期, 安华里｜三区.
+_QUARTER_PART = re.compile(
+    r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
+)
+_AND = re.compile("以及|[和与及]")
+_INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
+_NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
+# Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
+_ABSORBED = ("quarter", "facility", "school", "company", "other")
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in quotation marks: it is a title, a brand or a practice."""
+    return text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+
+
+class PlaceReader:
+    """Finds the names of places. `hamlets` are the heads of the smallest ones (屯, 组)."""
+
+    def __init__(self, rules: RuleFile, names: NameFinder, hamlets: Iterable[str]) -> None:
+        self.address = rules["organisations.address"].pattern
+        self.names = names
+        self.words = names.words.lists
+        self.hamlets = tuple(hamlets)
+
+    def read(
+        self,
+        text: str,
+        head: Head,
+        limit: int,
+        previous: Found | None,
+        beside: Found | None,
+        own: tuple[str, ...],
+    ) -> Found | None:
+        """The place whose name ends with a head; None if what stands before it is no name.
+
+        `limit` is how far left the name may reach: where its run of characters begins or `previous` ends, the
+        name before it in the run; `beside` is the name that ends before the 、 at which the run begins, `own`
+        are short names of the article's divisions.
+        """
+        if head.word in self.hamlets and not self._in_village(text, head, previous, beside):
+            return None
+        if previous is not None and self._of_town(text, head, previous):
+            return None
+        if previous is not None and self._continues(text, head, previous):
+            return self._continued(text, head, previous, own)
+        if previous is not None and previous.end == head.start:
+            return None
+        at = self._begin(text, head, limit, previous, beside, own)
+        if at is None or self._is_no_place(text, at, head):
+            return None
+        larger = previous is not None and previous.kind in ("street", "community")
+        within = None
+        if previous is not None and larger and text[previous.end : at] in ("", "的"):
+            within = previous.name
+        part = _QUARTER_PART.match(text, head.end) if head.kind == "quarter" else None
+        end = part.end() if part is not None else head.end
+        return Found(at, end, text[at:end], head.kind, HEAD, within)
+
+    def _of_town(self, text: str, head: Head, previous: Found) -> bool:
+        """Whether 社区 behind a town is what something is for: 石桥镇｜社区卫生服务中心."""
+        follows = head.word == "社区" and previous.end == head.start and previous.kind == "street"
+        return follows and self.names.words.themes.match(text, head.end) is not None
+
+    def _continued(self, text: str, head: Head, previous: Found, own: tuple[str, ...]) -> Found:
+        """The name of which the one before is a part: 翠湖花园｜社区, 光明寺｜东街｜社区."""
+        start = previous.start
+        if previous.rule == "organisations.part" and previous.within:
+            start += len(previous.within)
+        at = self.names.place(text, start, head.start, head.end, own, False)
+        if at is not None and self.names.is_division(text[start:at]):  # 运河区｜市场街道
+            start = at
+        return Found(start, head.end, text[start : head.end], head.kind, HEAD, previous.within)
+
+    def _begin(
+        self,
+        text: str,
+        head: Head,
+        limit: int,
+        previous: Found | None,
+        beside: Found | None,
+        own: tuple[str, ...],
+    ) -> int | None:
+        """Where a place's name begins: where it must, or where its own words show."""
+        anchor = self._anchor(text, head, limit, previous, beside)
+        larger = previous is not None and previous.kind in ("street", "community")
+        at = self.names.place(text, limit, head.start, head.end, own, larger)
+        if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
+            at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
+        held = larger and limit == anchor
+        if previous is None:
+            if at is None and anchor is None:
+                anchor = behind_division(text, head.start, own)
+                held = True
+            if at is None:
+                at = self._opening(text, head, limit)
+            if at is not None and at != anchor:
+                behind = self.names.behind_any(text, limit, head.start)
+                if (
+                    behind is not None
+                    and behind not in (at, anchor)
+                    and not self.names.is_place(text[behind:at])
+                ):
+                    # 以｜云岭区｜青禾镇, 云岭区｜镇东营镇: the division's end tells where the name begins.
+                    anchor, held = behind, True
+                    at = max(at, behind + 1)
+        if anchor is not None and (at is None or anchor < at <= anchor + 2):
+            shown = self.names.anchored(text, anchor, head.start, head.end, nested=held)
+            if shown is not None:
+                return shown
+        return at if at is not None and (at == anchor or self._telling(text, at, head)) else None
+
+    def _opening(self, text: str, head: Head, limit: int) -> int | None:
+        """Where a name begins that opens a clause or follows a division, whatever its words are."""
+        at = None
+        if head.word in ("街道", "镇") and limit + 5 > head.start:
+            at = self.names.at_edge(text, limit, head.start)
+        if at is None and head.kind == "street":
+            at = self.names.of_division(text, limit, head.start, head.end)
+        if at is None and self.names.in_list(text, limit, head.start, head.end):
+            at = self.names.anchored(text, limit, head.start, head.end, nested=False)
+        return at
+
+    def _is_no_place(self, text: str, at: int, head: Head) -> bool:
+        """Whether a name is a road's, a division's, a kind of place's or a quoted title."""
+        if head.word == "街" and not self.names.is_avenue_office(text, at, head.end):
+            return True
+        if head.word in ("乡", "镇") and self.names.is_placename(text[at : head.end]):
+            return True
+        if text[head.start - 1] in "型式类分" and head.word in self.words["neighbourhood"]:
+            return True  # 青年友好型社区 is a kind of community
+        return is_title(text, at, head.end)
+
+    def _in_village(self, text: str, head: Head, previous: Found | None, beside: Found | None) -> bool:
+        """Whether a hamlet's name follows its village, or another hamlet in a list: 屯, 寨 end many words."""
+        if previous is not None:
+            name = text[previous.end : head.start].lstrip("和在的")
+            if previous.kind != "community" or not 0 < len(name) <= 5:
+                return False
+        elif beside is not None and self._of_hamlet(beside):
+            name = text[beside.end + 1 : head.start]
+        else:
+            return False
+        return head.word != "组" or self.names.listed(name)  # 白石村｜瓦窑组, but not 党员组
+
+    def _of_hamlet(self, found: Found) -> bool:
+        """Whether a name is a hamlet's, or that of a body of one: 瓦窑屯, 瓦窑屯党支部."""
+        hamlet = found.within if found.kind == "party_org" else found.name
+        return hamlet is not None and hamlet.endswith(self.hamlets)
+
+    def _continues(self, text: str, head: Head, previous: Found) -> bool:
+        """Whether the name of a place goes on with the one before it."""
+        if head.word in self.words["staff_homes"] and previous.kind in ("government", "party_org"):
+            return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
+        if previous.kind in _ABSORBED:
+            return _INNER.fullmatch(text, previous.end, head.start) is not None
+        if head.kind == "community" and previous.name[-1] in "寨屯" and head.word in "屯寨组":
+            return previous.end == head.start  # 矮寨｜屯
+        if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
+            return False
+        return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
+
+    def _telling(self, text: str, at: int, head: Head) -> bool:
+        """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""
+        if (head.kind != "quarter" and head.word not in self.words["area"]) or head.word == "小区":
+            return True
+        if head.word == "小院":
+            return False  # 民情小院
+        if head.word == "首府" and not text.startswith(self.words["behind_quarter"], head.end):
+            return False  # 边城｜首府
+        if _QUARTER_PART.match(text, head.end) is not None:
+            return True
+        if head.word in self.words["homely"] and not text.startswith(self.words["behind_quarter"], head.end):
+            tokens = words.cut(text[at : head.start])
+            if any(len(t) == 1 and t in words.words_of_class("v") for t in tokens):
+                return False  # 扮｜靓｜家园, 起｜新城
+        return (
+            self.address.match(text, head.start) is not None
+            or self._owned(text, at, head)
+            or self.names.has_proper(words.cut(text[at : head.start]))
+            or self.names.half_proper(words.cut(text[at : head.start]))
+            or (head.word in self.words["area"] and text[head.start - 1] in "路街巷")
+        )
+
+    def _owned(self, text: str, at: int, head: Head) -> bool:
+        """Whether what follows shows a quarter whose name is of common words (时代花园业委会)."""
+        return text[at : head.start] in self.names.words.naming and text.startswith(
+            self.words["of_quarter"], head.end
+        )
+
+    @staticmethod
+    def _anchor(
+        text: str, head: Head, limit: int, previous: Found | None, beside: Found | None
+    ) -> int | None:
+        """Where a name must begin: behind the unit that holds it, or behind 、 or 和 and one of its kind.
+
+        `beside` is the name that ends before the 、 at which the run of characters begins.
+        """
+        if previous is None:
+            if beside is None:
+                return None
+            return limit if beside.kind == head.kind or {beside.kind, head.kind} <= set(TERRITORY) else None
+        joint = _AND.match(text, previous.end)
+        if joint is not None:
+            alike = previous.kind == head.kind or {previous.kind, head.kind} <= {"street", "community"}
+            return joint.end() if alike else None
+        return previous.end if previous.kind in ("street", "community") else None
