@@ -10,12 +10,15 @@ from jiceng.extract.tier_places import Place, acts, descends, names_body
 from jiceng.extract.tier_words import NUMERALS, QUOTES, Mention
 
 _DASH = re.compile(r"\s?(?:[—–－―──\-→➝⟶＞>~～]{1,3})\s?")
+_PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
 _FOUNDED = re.compile("[建设立成组]+了?")
 # What shows that a quoted chain is one of levels, behind its quotation mark.
 _LEVELS = re.compile("”的?(?:([三四五六七3-7])级|纵向|一贯到底|上下贯通)")
+_PARTY_SYSTEM = re.compile("”的?(?:[三四五六七3-7]级)?(?:党的?)?(?:组织|党建)(?:体系|架构|链条|网络)")
 _CLAUSE = re.compile("[^、，；]+")
 _HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
+_NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
 _GRADE = re.compile("[一二三四]级网格")
 _NETWORK = re.compile("(?:体系|网络|架构|格局|阵地|矩阵|层层)$")
 _OF_NETWORK = re.compile("的?(?:便民|阵地)?(?:服务)?(?:体系|网络|链条|架构)")
@@ -28,6 +31,8 @@ def quoted(place: Place) -> Sequence[Mention]:
     text, (start, end) = place.text, place.match.span("inside")
     parts = _parts(_DASH, text, start, end)
     dashed = len(parts) > 2
+    if not dashed and len(summed := _parts(_PLUS, text, start, end)) > 2:
+        return _summed(place, summed)
     if not dashed:
         parts = _parts(_COMMA, text, start, end)
     if not 2 < len(parts) < 9 or any(not 0 < e - s <= _LONGEST for s, e in parts):
@@ -59,6 +64,17 @@ def quoted(place: Place) -> Sequence[Mention]:
     return _bodies(place, parts, opened) or (() if known else _stated(place, parts))
 
 
+def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
+    """`“园区党委+楼宇党总支+企业党支部”的组织体系`: levels if such a word or their number is behind."""
+    tiers = [place.made(s, e) for s, e in parts]
+    if any(not 0 < e - s <= _LONGEST for s, e in parts) or not descends(tiers):
+        return ()
+    if all(t.family == "party" for t in tiers) and _PARTY_SYSTEM.match(place.text, parts[-1][1]):
+        return tiers
+    after = _LEVELS.match(place.text, parts[-1][1])
+    return _stated(place, parts) if after is not None and after[1] else ()
+
+
 def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`“乡长拍板定调、驻村组长上门督查、村主任带队落实”`: whoever does it in phrases of one measure."""
     text = place.text
@@ -78,9 +94,10 @@ def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
 
 
 def _party(levels: Sequence[Mention]) -> Sequence[Mention]:
-    """`“院落党组织、楼门党小组、党员联系户”`: bodies of the party that need no number."""
+    """`“院落党组织、楼门党小组、党员联系户”`: bodies of the party, or service points, that need no number."""
     party = all(m.family == "party" for m in levels) and levels[0].placed
-    return levels if party and descends(levels, strictly=True) else ()
+    seats = all(m.family == "facility" and m.placed for m in levels)  # “区服务中心、街道服务站、社区服务点”
+    return levels if (party or seats) and descends(levels, strictly=True) else ()
 
 
 def _stated(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
@@ -189,7 +206,7 @@ def graded(place: Place) -> Sequence[Mention]:
 
 def numbered(place: Place) -> Sequence[Mention]:
     """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格, or behind it."""
-    tiers = [m for m in place.mentions if place.text[m.start - 1] in "为是：在"]
+    tiers = [m for m in place.mentions if place.text.endswith(_NAMING, 0, m.start)]
     others = [m for m in place.mentions if m not in tiers]
     if others and all(_GRADE.fullmatch(m.label) for m in tiers):
         tiers, others = others, tiers  # 社区为一级网格，小区为二级网格

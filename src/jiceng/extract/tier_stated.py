@@ -89,6 +89,8 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     for m, (s, e) in zip(opens, parts, strict=True):
         if m is None or not doing:
             made = place.made(s, e)
+            if m is None and made.family == "facility" and not made.placed:
+                made = replace(made, rank=None)  # 社区服务中心、暖心驿站、小区服务点: of any height
             tiers.append(made if m is None or m.rank is None else replace(made, rank=m.rank))
         else:
             tiers.append(m)

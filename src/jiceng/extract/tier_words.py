@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile("[。\n]")
 _LEVEL_WORD = (
     "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户格])"
 )
-_RUN = re.compile(_LEVEL_WORD + "{3,8}(?=[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)")
+_RUN = re.compile(_LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)")
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 _RESIDENTS = 95  # their rank
 AREAS = ("区域", "片区")  # between any two levels
@@ -87,7 +87,8 @@ class TierWords:
             start, end = match.span()
             # A run of places before N级 (县乡村三级) parts into as many words as it says.
             begun = next((s for s in range(start, end) if s in runs), None)
-            if begun is not None and (parts := self._split(runs[begun], text[begun + len(runs[begun])])):
+            behind = text[begun + len(runs[begun]) :][:2].lstrip("“")[:1] if begun is not None else ""
+            if begun is not None and (parts := self._split(runs[begun], behind)):
                 for part in parts:
                     found.append(self._make(text, begun, begun + len(part)))
                     begun += len(part)

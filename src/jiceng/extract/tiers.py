@@ -253,6 +253,9 @@ def _subordinate(place: Place) -> Sequence[Mention]:
     levels: list[Mention] = [top]
     for m in below:
         last = levels[-1]
+        between = place.text[last.end : m.start]
+        if last is not top and between[:1] == "，" and not _COUNT.search(between[1:]):
+            break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
         if last is not top and _same_height(last, m):
             levels[-1] = replace(last, end=m.end, label=f"{last.label}、{m.label}")
         else:
