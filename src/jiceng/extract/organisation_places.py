@@ -103,22 +103,17 @@ class PlaceReader:
         if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
             at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
         held = larger and limit == anchor
-        if previous is None:
-            if at is None and anchor is None:
+        if previous is None and at is None:
+            if anchor is None:
                 anchor = behind_division(text, head.start, own)
                 held = True
-            if at is None:
-                at = self._opening(text, head, limit)
-            if at is not None and at != anchor:
-                behind = self.names.behind_any(text, limit, head.start)
-                if (
-                    behind is not None
-                    and behind not in (at, anchor)
-                    and not self.names.is_place(text[behind:at])
-                ):
-                    # 以｜云岭区｜青禾镇, 云岭区｜镇东营镇: the division's end tells where the name begins.
-                    anchor, held = behind, True
-                    at = max(at, behind + 1)
+            at = self._opening(text, head, limit)
+        if previous is None and at is not None and at != anchor:
+            behind = self.names.behind_any(text, limit, head.start)
+            if behind is not None and behind not in (at, anchor) and not self.names.is_place(text[behind:at]):
+                # 以｜云岭区｜青禾镇, 云岭区｜镇东营镇: the division's end tells where the name begins.
+                anchor, held = behind, True
+                at = max(at, behind + 1)
         if anchor is not None and (at is None or anchor < at <= anchor + 2):
             shown = self.names.anchored(text, anchor, head.start, head.end, nested=held)
             if shown is not None:

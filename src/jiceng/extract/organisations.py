@@ -1,8 +1,7 @@
 """Named organisations: streets, communities, quarters, party bodies, offices, firms, schools, venues.
 
 Head words (社区, 有限公司) are found in one pass; for each, `organisation_names` looks for the beginning
-of its name to the left. Names that follow one another
-directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
+of its name to the left. Names that follow one another directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from jiceng.rules import load_rules
 
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
+# Bodies that are named with their house where they follow one of their kind: 汉江银行｜解放路支行.
 _BRANCHING = ("company", "school", "government")
 _OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
 
