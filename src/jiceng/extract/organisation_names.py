@@ -101,8 +101,9 @@ class NameFinder(FirmNames):
             tokens = [word, tokens[0]] if word in known.weak or word in known.naming else ()
         if "街道" in tokens:  # a street whose own name was not found is no part of this one
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
-        kinds = known.weak | known.generic
-        while len(tokens) > 2 and tokens[1] in known.lists["unit"] and tokens[0] in kinds:
+        while len(tokens) > 2 and tokens[1] in known.lists["unit"]:
+            if tokens[0] not in known.weak and tokens[0] not in known.generic:
+                break
             tokens = tokens[2:]  # 文明｜村｜石桥村
         if len("".join(tokens)) > 2 and tokens[0] == "继" and not CHINESE.match(text[limit - 1 : limit]):
             return tokens[1:]  # 继｜望岭村开办食堂后

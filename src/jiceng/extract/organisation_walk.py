@@ -36,6 +36,7 @@ class NameWalker:
         self.words = known
         self.heads = tuple(h for h in heads if len(h) > 1)
         self.is_division = is_division
+        self.ends = known.firm_stops | _BUILDING  # characters that end the names of bodies
 
     def has_proper(self, tokens: Sequence[str]) -> bool:
         """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
@@ -69,10 +70,11 @@ class NameWalker:
         if text[start : start + 1] == "和" or known.people.search(text, start, end):
             return False
         verbs = known.acts if free else known.verbs
-        ends = known.firm_stops | _BUILDING
         both = known.lists["in_names_too"]
         body = _GOVERNED.sub("", text[start:end])
-        return not any((t in verbs and t not in both) or t in ends or t.isdigit() for t in words.cut(body))
+        return not any(
+            (t in verbs and t not in both) or t in self.ends or t.isdigit() for t in words.cut(body)
+        )
 
     def walk(
         self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]

@@ -182,14 +182,15 @@ class _Finder:
         """Whether a name is a division's, or one that only a division before it makes an organisation's."""
         if self._division_only(text[at : head.end]):
             return True
-        if self._opens(text, at, own):
-            ends = self.opened.get(head.word)
-            return ends is not None and (head.start - at < 4 or text[head.start - 1] in ends)
-        if head.word in self.opened:
-            return True  # 云岭区妇幼｜中心: behind a division alone
-        if previous is None and _OF_A_KIND.search(text, at, head.start):
-            return True  # 传至｜街道综治中心: a street's, but no street's name
-        return head.word in self.zones and self.aims.search(text, at, head.start) is not None
+        ends = self.opened.get(head.word)
+        if ends is not None and (head.start - at < 4 or text[head.start - 1] in ends):
+            return True
+        general = (
+            ends is not None  # 云岭区妇幼｜中心
+            or (previous is None and _OF_A_KIND.search(text, at, head.start))  # 传至｜街道综治中心
+            or (head.word in self.zones and self.aims.search(text, at, head.start))
+        )
+        return bool(general) and not self._opens(text, at, own)
 
     def _joint(self, text: str, head: Head, limit: int, own: tuple[str, ...]) -> Found | None:
         """`江宁区物业行业党委`, `菌菇产业临时党支部`: joint bodies are named for what they join."""
