@@ -166,7 +166,7 @@ def _numbers(context: Context) -> Iterator[Rejected]:
     """Numbers of the sentence that no measurement has, each with the first reason that holds."""
     compiled, text = context.scales.grammar, context.analysis.text
     measured = [f for f in context.facts if isinstance(f, Measurement)]
-    quoted = names(text, context.analysis.bracketed)
+    quoted = names(text, context.analysis.bracketed, compiled)
     for quantity in compiled.reader.quantities(text):
         if not context.holds(quantity.start, quantity.end):
             continue
