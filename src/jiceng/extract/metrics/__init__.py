@@ -8,10 +8,10 @@ The modules, in the order in which a number meets them:
 - `clauses` goes from number to number, `carried` and `going_on` tell what a number goes on with.
 - `sides` decides what a number counts, in steps (`steps`): a pattern of its own (`patterns`: `figures`,
   `durations`, `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
-- In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `fronts`,
-  `objects`, `passives`, `predicates` and `shares`. Behind: `onset` and `behind`, with `collectives` and
-  `tails`. Both ask `boundaries` where a phrase runs into a verb.
-- Farther off: `aims`, `deeds`, `distant`, `outcomes`.
+- In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `extremes`,
+  `fronts`, `objects`, `passives`, `predicates` and `shares`. Behind: `onset` and `behind`, with
+  `collectives` and `tails`. Both ask `boundaries` where a phrase runs into a verb.
+- Farther off: `aims`, `deeds`, `distant`, `earlier`, `outcomes`.
 - `context` has holder, rate, period and nature; `facts` makes the measurement.
 """
 
@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.metrics.clauses import measurements
-from jiceng.extract.metrics.counts import is_count, names
+from jiceng.extract.metrics.counts import in_money, is_count, names
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.grammar import Grammar, grammar
 from jiceng.extract.metrics.phrase import Sentence
@@ -166,6 +166,7 @@ def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> lis
             at += 1
         if at < len(blocked) and blocked[at][0] < quantity.end:
             continue
+        quantity = in_money(text, quantity, compiled)
         if is_count(text, quantity, compiled):
             taken.append(Token("Q", quantity.start, quantity.end, quantity))
     return sorted(taken, key=lambda t: t.start)

@@ -111,8 +111,14 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
     at = behind_label(sentence, at, unit_kind)  # 党支部：412个
     bracket = at > 0 and sentence.kind(at) == "B" and sentence.word(tokens[at]) in "（("
     closed = place + 1 < len(tokens) and sentence.word(tokens[place + 1]) in "）)"
+    total = at - 1
+    while at == place - 1 and not bracket and sentence.kind(total + 1) == "D" and sentence.kind(total) == "D":
+        total -= 1
+    opened = sentence.kind(place - 1) == "D" and sentence.kind(total) == "B"
     if bracket and closed:
         at -= 1  # 停车管理类（4102件）
+    elif opened and sentence.word(tokens[total]) in "（(" and sentence.kind(total - 1) in "XW":
+        at = total - 1  # 民生项目（共|26个，总投资4.3亿元）
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("中", "里"):
         at -= 1
     while at >= 0:

@@ -376,25 +376,6 @@ def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:
     )
 
 
-def predicative(text: str, grammar: Grammar) -> bool:
-    """Whether what follows a number is no noun but says where or when it is: 3栋|建于1986年."""
-    first = cut(text[:_LONGEST])[0]
-    if text[0] == "是" and not text.startswith("是否"):
-        return True  # 三分之一|是独居老人
-    if text in ("才", "就") or text in grammar.lists["allowing"]:
-        return True  # 300分|可|兑换
-    if text[0] in "可能才即就便" and text[:2] not in grammar.nouns and not is_word(text[:2]):
-        return True  # 300分|可兑换
-    return len(first) == 2 and first[1] in "于在至自" and is_verb(first, grammar)
-
-
-def spoken(text: str) -> bool:
-    """Whether a phrase ends with a verb in 了 or 着: 社区住着|5.2万人, 前后谈了|十一轮."""
-    if text[-1] not in "了着" or len(text) < 2:
-        return False
-    return (text[-1] == "着" and cut(text[-4:])[-1] == "着") or cut(text[-3:-1])[-1] in _class("v")
-
-
 def trailing(text: str, grammar: Grammar) -> bool:
     """Whether a scrap before a number completes the verb in front of it: 发出|去."""
     return text in _TRAILING or text in grammar.lists["direction"]

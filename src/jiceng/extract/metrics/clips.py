@@ -30,6 +30,9 @@ def _describing(word: str) -> bool:
 def clipped(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase before a number without what a predicate begins with: 完成率|可达, 问卷|共回收."""
     noun = without_former(noun, sentence.grammar)
+    holds = sentence.grammar.rules["metrics.capacity"].pattern.search(noun.text)
+    if holds is not None and holds.start() > 1 and len(noun.items) < 2:
+        return replace(noun, end=noun.start + holds.start(), text=noun.text[: holds.start()], items=())
     if len(noun.items) > 1 or noun.end - noun.start < 3 or noun.text[-1] in "”》）":
         return noun
     text, grammar = sentence.text, sentence.grammar
@@ -52,6 +55,8 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
                 if end - noun.start < 2
                 else replace(noun, end=end, text=text[noun.start : end], items=())
             )
+    if noun.text[-1] in "差缺欠" and len(noun.text) > 2 and not is_word(noun.text[-2:]):
+        return replace(noun, end=noun.end - 1, text=noun.text[:-1], items=())  # 停车位|缺800个
     if noun.text[-1] == "了" and text[noun.end - 2] in words_of_class("a") and len(noun.text) > 2:
         return replace(noun, end=noun.end - 2, text=noun.text[:-2], items=())  # 路|宽了3米
     return noun

@@ -66,7 +66,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     per = _per(sentence, place)
     if quantity.rate:
         per = quantity.rate
-    least = any(text.find(word, start if per else clause, quantity.start) >= 0 for word in ("至少", "最少"))
+    bounds = grammar.rules["metrics.least"].pattern
+    least = bounds.search(text, start if per else clause, quantity.start) is not None
     required = required or (least and per is not None)
     period = next(
         (sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T" and not _base(sentence, t)),
@@ -124,10 +125,14 @@ def _no_name(grammar: Grammar, text: str, name: str) -> bool:
     )
 
 
+def holders(sentence: Sentence) -> tuple[tuple[str, int], ...]:
+    """Names of places and bodies in a sentence that hold what it counts, with where they end."""
+    return _holders(sentence.grammar, sentence.text, sentence.tokens[0].start, sentence.tokens[-1].end)
+
+
 def without_holder(sentence: Sentence, noun: Noun) -> Noun:
     """A counted phrase without the named place that holds it: 柳林村|户籍居民, but 柳林村党支部."""
-    tokens = sentence.tokens
-    for name, end in _holders(sentence.grammar, sentence.text, tokens[0].start, tokens[-1].end):
+    for name, end in holders(sentence):
         rest = noun.text[len(name) :]
         if (
             end - len(name) == noun.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.metrics.grammar import Grammar
@@ -29,6 +30,14 @@ def names(text: str, bracketed: Iterable[Bracketed], grammar: Grammar) -> list[t
             if not spoken or (len(inside) <= NAME_LIMIT and stretch.mark == "《"):
                 found.append((stretch.start, stretch.end))
     return found
+
+
+def in_money(text: str, quantity: Quantity, grammar: Grammar) -> Quantity:
+    """A sum in spoken units as one in yuan: 一个月省两百多块，… counts no pieces of anything."""
+    if quantity.unit != "块" or "\u4e00" <= text[quantity.end : quantity.end + 1] <= "\u9fff":
+        return quantity
+    spent = grammar.rules["metrics.spent-on"].pattern.search(text, max(0, quantity.start - 6), quantity.start)
+    return replace(quantity, unit="元") if spent else quantity
 
 
 def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:

@@ -53,7 +53,7 @@ def raised(number: Number) -> Answer:
 
 def source(number: Number) -> Answer:
     """Those out of whom some are counted."""
-    if number.kind == "share":
+    if number.kind == "share" and number.deed not in number.grammar.lists["drawing"]:
         return None
     return found(out_of(number.sentence, number.place), "metrics.distant")
 

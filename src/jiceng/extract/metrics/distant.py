@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import deed
 from jiceng.extract.metrics.clips import clipped
+from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
@@ -86,6 +87,42 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         return None
     if noun.text.startswith(("这些", "那些")) and len(noun.text) > 3:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:])
+    return noun
+
+
+def told_before(sentence: Sentence, place: int) -> Noun | None:
+    """What the clause right before says only how much there is of: 受理量最多，为|1.24万件."""
+    tokens, at = sentence.tokens, place - 1
+    while sentence.kind(at) in "DTVP":
+        at -= 1
+    if at < 1 or sentence.word(tokens[at]) != "，":
+        return None
+    first = last = at
+    while sentence.kind(first - 1) not in "BQ":
+        first -= 1
+    if first == last:
+        return None
+    start = tokens[first].start
+    how = sentence.grammar.rules["metrics.told-how"].pattern.search(
+        sentence.text, max(start, tokens[at].start - 24), tokens[at].start
+    )
+    if how is None or how.start() - start < 2:
+        return None
+    phrase = [replace(t, end=min(t.end, how.start())) for t in tokens[first:last] if t.start < how.start()]
+    while phrase and phrase[-1].kind in "DTPV":
+        phrase.pop()
+    while phrase and phrase[0].kind in "DTPV":
+        phrase = phrase[1:]
+    if not phrase or any(t.kind not in "XWFLC" for t in phrase):
+        return None
+    noun = make(sentence, head(sentence, phrase))
+    noun = clipped(sentence, noun) if noun is not None else None
+    if noun is None:
+        return None
+    named = (name for name, _ in holders(sentence) if noun.text.startswith(name))
+    said = noun.text.removeprefix(next(named, ""))
+    if len(said) < 2 or said in sentence.grammar.sizes:
+        return None  # 南苑街道次之，|9870件; 荷塘镇人数最多，有|88位
     return noun
 
 

@@ -33,7 +33,7 @@ def measurement(
         comparator = ">"
     if reading.rule == "metrics.rank":
         unit = unit or "位"
-        if sentence.text[quantity.start - 1] == "前":
+        if sentence.text[quantity.start - 1] in "前后末":
             comparator = "<"
     first = min(noun.start, quantity.start)
     if reading.rule == "metrics.elided":

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.boundaries import predicate
-from jiceng.extract.metrics.distant import object_before
+from jiceng.extract.metrics.distant import object_before, told_before
 from jiceng.extract.metrics.nouns import left
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.tokens import Token
@@ -39,14 +39,15 @@ def spread(sentence: Sentence, place: int, noun: Noun) -> Reading | None:
     heads = sentence.grammar.measure_heads
     apart = any(sentence.word(t) == "分别" for t in sentence.tokens[max(0, place - 3) : place])
     sized = [sentence.text[start:end].endswith(heads) for start, end in noun.items]
-    if not all(sized) and not (apart and not any(sized)):
-        return None
     numbers = [place]
     at = place + 1
     while sentence.kind(at) in "LC" and sentence.kind(at + 1) == "Q":
         numbers.append(at + 1)
         at += 2
     if len(numbers) != len(noun.items):
+        return None
+    units = {q.unit for n in numbers if (q := sentence.tokens[n].quantity) is not None}
+    if not all(sized) and not (apart and (not any(sized) or len(units) > 1)):
         return None
     start, end = noun.items[0]
     first = replace(noun, start=start, end=end, text=sentence.text[start:end])
@@ -107,7 +108,9 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     counted = people(sentence, ahead)
     named = left(sentence, at, subject=True) if sentence.grammar.kind(quantity.unit) == "share" else None
     noun = named or right(sentence, place, counted) or left(sentence, at, subject=True)
-    noun = noun or right(sentence, ahead, counted) or object_before(sentence, at)
+    if noun is not None and noun.text.endswith("番"):
+        noun = None  # 人数翻了一番，由910人…
+    noun = noun or right(sentence, ahead, counted) or object_before(sentence, at) or told_before(sentence, at)
     if noun is None:
         return None
     stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
@@ -128,11 +131,16 @@ def _changed_together(sentence: Sentence, place: int) -> Reading | None:
             first -= 2
         if first == after - 1:
             return None
-    if first < 2 or sentence.word(tokens[first - 1]) not in ("从", "由"):
+    led = first - 1
+    while led > 0 and (
+        tokens[led].kind in "FT" or sentence.word(tokens[led]) in sentence.grammar.lists["former"]
+    ):
+        led -= 1  # 分别由原来的|14人、9人…
+    if led < 1 or sentence.word(tokens[led]) not in ("从", "由"):
         return None
-    if sentence.word(tokens[first - 2]) != "分别" or sentence.kind(first + 1) not in "LC":
+    if sentence.word(tokens[led - 1]) != "分别" or sentence.kind(first + 1) not in "LC":
         return None
-    noun = left(sentence, first - 2, subject=True)
+    noun = left(sentence, led - 1, subject=True)
     if noun is None or len(noun.items) < 2:
         return None
     if first < place and sentence.kind(place + 1) not in "LC":
@@ -149,7 +157,7 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
     if quantity.unit not in ("位", "名", "%", None):
         return None
     text = sentence.text
-    if text[quantity.start - 1] == "前":
+    if text[quantity.start - 1] == "前" or _last_ones(sentence, quantity):
         bounded = _bounded(sentence, place)
         if bounded is not None:
             return Reading(bounded, "metrics.rank")
@@ -247,6 +255,14 @@ def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Readin
         return None
     noun = left(sentence, at, subject=True)
     return None if noun is None else Reading(noun, "metrics.rank", "名次变化前")
+
+
+def _last_ones(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number bounds those who come last: 排名后三位的社区, 末两位的镇街."""
+    text, at = sentence.text, quantity.start
+    if quantity.unit not in ("位", "名") or text[at - 1] not in "后末":
+        return False
+    return text[at - 1] == "末" or text.endswith(("排名", "排在", "位列", "位居", "列", "居"), 0, at - 1)
 
 
 def _bounded(sentence: Sentence, place: int) -> Noun | None:

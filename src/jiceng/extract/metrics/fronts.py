@@ -71,6 +71,13 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
     """Without what may open a run and is neither who acts nor the counted: 要求|…, 年产|堆肥, 新装|扶手."""
     if text.startswith(grammar.lists["demanding"], start) and end - start > 3:
         start += 2
+    if text[start] in "可能" and end - start > 4 and text[start : start + 3] not in grammar.nouns:
+        able = text[start + 1 : start + 3] in words_of_class("v") and not is_word(text[start : start + 2])
+        start += 3 if able else 0  # 可停放|电动自行车
+    if text[start] in "可能" and end - start > 3 and text[start + 1] in "省停住放":
+        start += 1
+    if text[start] == "省" and end - start > 2 and text[end - 1] in "费钱":
+        start += 1  # 省|水费
     if text[start] in "日月年" and end - start > 3:
         deed = text[start + 1 : start + 3]
         if text[start + 1] == "产":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiceng.extract.metrics.boundaries import handled, parts_of
+from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.distant import part
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.grammar import Grammar
@@ -142,6 +143,8 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
     if cases:
         return True
     area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
+    named = any(name == noun.text for name, _ in holders(sentence))
+    area = area or (named and previous is not None and previous.unit == _unit(sentence, place))
     return len(noun.text) > 2 and (area or part(sentence, place) or _parted(sentence, place))
 
 

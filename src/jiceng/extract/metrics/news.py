@@ -122,7 +122,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         return _built_great(sentence, place, reading.noun)
     if quantity.chinese and quantity.value < 1 and quantity.unit == "个":
         return False  # 半个篮球场大
-    if not quantity.chinese or quantity.upper is not None or quantity.comparator != "=":
+    exact = quantity.chinese and quantity.upper is None and quantity.comparator == "="
+    if quantity.unit == "倍" or not exact:
         return True
     return _counts_in_signs(sentence, place, quantity, reading)
 
@@ -131,6 +132,8 @@ def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:
     """Whether a number sums up what was listed before: 禁毒、用电等7个方面的讲解, 宣传、巡逻等八项工作."""
     grammar = sentence.grammar
     if sentence.text.startswith("方面的", quantity.end):
+        return True
+    if quantity.unit == "个" and sentence.text.startswith(grammar.lists["and_span"], quantity.end):
         return True
     if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
         return True
@@ -154,6 +157,18 @@ def _built_great(sentence: Sentence, place: int, noun: Noun) -> bool:
     return _built(sentence, place) and noun.text[-2:] not in sentence.grammar.lists["announced"]
 
 
+def _for_several(sentence: Sentence, place: int) -> bool:
+    """Whether one thing comes to several holders, which makes it news: 每100户|设一个微网格."""
+    for at in range(place - 1, -1, -1):
+        token = sentence.tokens[at]
+        if token.kind in "BQ" or sentence.word(token) == "划分":
+            return False  # 按照每300户左右划分|一个网格的标准
+        if token.kind == "R":
+            said = sentence.word(token)
+            return any(c.isdigit() or c in "二两三四五六七八九十百千" for c in said[1:-1])
+    return False
+
+
 def _counts_in_signs(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
     """Whether an exact number in Chinese signs, which may be part of a phrase, counts something."""
     grammar = sentence.grammar
@@ -170,7 +185,8 @@ def _counts_in_signs(sentence: Sentence, place: int, quantity: Quantity, reading
         if single and reading.rule == "metrics.before" and sentence.kind(place - 1) in "XW":
             # 景观石|一块、休闲长廊|一座
             return sentence.kind(place + 1) in "BL" and len(reading.noun.text) > 1
-        return rated and quantity.unit not in grammar.lists["vague_unit"]
+        vague = quantity.unit in grammar.lists["vague_unit"]
+        return _for_several(sentence, place) if vague else rated
     often = rated and quantity.unit in ("次", "场", "期")
     if quantity.value != 2 or no_more or reading.action or often or sentence.kind(place - 2) == "L":
         return True

@@ -9,24 +9,25 @@ from jiceng.extract.metrics.ahead import Ahead, ahead
 from jiceng.extract.metrics.attributes import attended, described
 from jiceng.extract.metrics.boundaries import (
     deed,
+    does,
     helpless,
     owner_end,
-    spoken,
     trailing,
 )
 from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
+from jiceng.extract.metrics.extremes import share_in, share_of, superlative
 from jiceng.extract.metrics.fronts import arrived, deed_alone, served_on_average, subject, without_verb
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
-from jiceng.extract.metrics.predicates import modal
+from jiceng.extract.metrics.predicates import modal, spoken
 from jiceng.extract.metrics.shares import shared_out
 from jiceng.extract.metrics.steps import Answer, first
 from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
-_PARTICLES = frozenset("了过着到起便就即才都也又还再更则批共的")
+_PARTICLES = frozenset("了过着到起便就即才都也又还再更则批共的差缺")
 _FOR = ("为", "给", "替", "帮", "让", "使")
 
 
@@ -124,6 +125,8 @@ def _only_verb(front: Ahead) -> _Answer:
         return None
     sentence, before = front.sentence, front.place - 1
     verb = sentence.tokens[before]
+    if verb.kind == "V" and sentence.word(verb) in front.grammar.lists["rate_of_change"]:
+        return Noun(verb.start, verb.end, sentence.word(verb), verb, True)  # 增加610万元，|增幅16.7%
     if sentence.word(verb).endswith("出") and sentence.kind(front.place + 1) in "XWLQ":
         return False
     if sentence.kind(before) == "V" and sentence.word(verb)[-1] in _RESULTS:
@@ -182,18 +185,6 @@ def _of_each(front: Ahead) -> _Answer:
         return None
     sized = front.final.endswith((*grammar.measure_heads, *grammar.sizes, "费", "价", "税"))
     return False if len(phrase) == 1 and not sized else None
-
-
-def _share_in(front: Ahead) -> _Answer:
-    """The share of those who do something: 居民参与垃圾分类的|比例."""
-    if (
-        front.final not in front.grammar.lists["share_head"]
-        or len(front.phrase) < 2
-        or front.phrase[-2].kind != "F"
-    ):
-        return None
-    front.take("XWFLCVD")
-    return Noun(front.phrase[0].start, front.phrase[-1].end, front.said, front.reach, True)
 
 
 def _attending(front: Ahead) -> _Answer:
@@ -282,9 +273,11 @@ _STAGES = (
     _trailing,
     _only_verb,
     _compared,
+    superlative,
     _no_noun,
     _of_each,
-    _share_in,
+    share_of,
+    share_in,
     _attending,
     _with_description,
     _award,
@@ -326,6 +319,7 @@ def _made(front: Ahead) -> Noun | None:
     if (
         noun.text in _PARTICLES
         or averaged
+        or noun.text in grammar.lists["when_only"]
         or grammar.rules["metrics.one-or-two"].pattern.fullmatch(noun.text)
     ):
         return None  # 一支|40来人的队伍
@@ -367,7 +361,10 @@ def behind_other(sentence: Sentence, place: int) -> bool:
     at = place - 1
     while sentence.kind(at) in "XW":
         at -= 1
-    if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BVQ":
+    if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BVQX":
+        return False
+    behind = sentence.tokens[place + 1] if sentence.kind(place + 1) == "X" else None
+    if behind is not None and not does(sentence.text, behind.start, behind.end, sentence.grammar, True):
         return False
     if sentence.word(sentence.tokens[place - 1]).endswith(sentence.grammar.measure_heads):
         return False  # 6个院落|总户数910户

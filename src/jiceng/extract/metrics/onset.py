@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from jiceng.extract.metrics import steps
-from jiceng.extract.metrics.boundaries import completed, does, predicative, verbal
+from jiceng.extract.metrics.boundaries import completed, does, verbal
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.predicates import denies, predicative
 from jiceng.extract.metrics.tails import describing_verb, graduates, no_noun, to_predicate
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
@@ -124,6 +125,8 @@ def _predicate(behind: Behind) -> Answer:
         token = sentence.tokens[behind.at]
         alone = behind.ahead(1) not in "XWFLC" or (behind.ahead(1) == "L" and behind.ahead(2) == "Q")
         if predicative(behind.word(), behind.grammar):
+            return False
+        if alone and denies(behind.word(), behind.grammar):
             return False
         if (
             alone

@@ -87,8 +87,30 @@ def _called(number: Number) -> Answer:
     return found(noun, "metrics.behind")
 
 
+def _times(number: Number) -> Answer:
+    """How many times as much as something else: 收件量是去年同期的|2.3倍."""
+    sentence, place = number.sentence, number.place
+    if number.quantity.unit != "倍" or sentence.kind(place - 1) != "F":
+        return None
+    first = place - 1
+    while sentence.kind(first - 1) not in "BQ":
+        first -= 1
+    while sentence.kind(first) in "DT":
+        first += 1
+    start, end = sentence.tokens[first].start, sentence.tokens[place - 1].start
+    told = number.grammar.rules["metrics.times"].pattern.match(sentence.text, start, end)
+    if told is not None:
+        at = told.end("what")
+        return Reading(Noun(start, at, sentence.text[start:at]), "metrics.before")
+    known = number.previous
+    alone = sentence.text.startswith(("是", "为", "相当于", "达到", "达"), start)
+    timed = any(t.kind in "TD" for t in sentence.tokens[first : place - 1])
+    return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
+
+
 PATTERNS: tuple[Step, ...] = (
     _over,
+    _times,
     _rank,
     _ordinal,
     _time,

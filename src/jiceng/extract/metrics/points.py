@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.boundaries import acted
+from jiceng.extract.metrics.boundaries import acted, parts_of
 from jiceng.extract.metrics.context import Context
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.phrase import Noun, Sentence, make, nouns_before
@@ -25,7 +25,7 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     scored = _scored(sentence, reading)
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading
-    if sentence.text[quantity.start - 1] in "加扣记奖减积满" and "积分" not in reading.noun.text:
+    if sentence.text[quantity.start - 1] in "加扣记奖减积满攒" and "积分" not in reading.noun.text:
         at = sentence.text.rfind("积分", start, quantity.start)
         noun = Noun(at, at + 2, "积分") if at >= 0 else Noun(quantity.unit_start, quantity.unit_end, "分")
         return Reading(noun, "metrics.points")
@@ -55,7 +55,14 @@ def pays(sentence: Sentence, place: int, noun: Noun) -> bool:
     deed = sentence.tokens[place - 1]
     apart = noun.end < sentence.tokens[place].start and deed.kind in "VD" and noun.end <= deed.start
     bears = sentence.word(deed) in sentence.grammar.bearing
-    return apart and not bears and said.endswith((*sentence.grammar.lists["actor"], "大家"))
+    if not apart or bears:
+        return False
+    actors = (*sentence.grammar.lists["actor"], *sentence.grammar.lists["governing_place"], "大家")
+    if said.endswith(actors):
+        return True
+    first, *rest = parts_of(sentence.text, noun.start, noun.end, sentence.grammar)
+    who = sentence.text[first.start : first.end].removesuffix("们").endswith(actors)
+    return who and bool(rest) and all(p.kind in "VRID" for p in rest)  # 居民自掏腰包|凑了18万元
 
 
 def pays_on(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bool:
@@ -64,10 +71,15 @@ def pays_on(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bo
     if grammar.kind(previous.unit) != "money" or previous.unit is None or noun.verb is not None:
         return False
     number = sentence.tokens[place].quantity
-    if number is None or number.unit != previous.unit or sentence.kind(place - 1) != "R":
+    if number is None or number.unit != previous.unit:
         return False
     paid = (*grammar.money_nouns, *grammar.lists["labelled"], *grammar.measure_heads)
-    return previous.noun.text.endswith(paid) and noun.text.endswith(grammar.lists["payee"])
+    if not previous.noun.text.endswith(paid):
+        return False
+    if sentence.kind(place - 1) == "R" and noun.text.endswith(grammar.lists["payee"]):
+        return True
+    who = noun.text.endswith((*grammar.person_ends, *grammar.lists["household"]))
+    return who and not noun.text.endswith(paid)
 
 
 def exchanged(sentence: Sentence, place: int, quantity: Quantity, previous: Reading | None) -> Reading | None:
@@ -90,11 +102,13 @@ def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
 
 def compared(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether a clause only says by how much something is higher than something else: 比全市平均高|3.1分."""
-    if noun.text[-1] not in "高低多少快慢长短" or noun.end != sentence.tokens[place].start:
+    text = noun.text.removesuffix("出") if len(noun.text) < 4 else noun.text
+    if text[-1] not in "高低多少快慢长短" or noun.end != sentence.tokens[place].start:
         return False
     at = place - 1
     while sentence.kind(at) not in "BQ":
-        if sentence.word(sentence.tokens[at]) in ("比", "较"):
+        word = sentence.word(sentence.tokens[at])
+        if word in ("比", "较") or (sentence.kind(at) in "DT" and word[0] in "比较" and len(word) > 2):
             return True
         at -= 1
     return False

@@ -1,10 +1,13 @@
-"""What stands before a number like a noun and is none, or has more than the noun in it."""
+"""What stands beside a number like a noun and is none, or has more than the noun in it."""
 
 from __future__ import annotations
 
+from jiceng.extract.metrics.boundaries import is_verb
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun
-from jiceng.words import is_word, words_of_class
+from jiceng.words import cut, is_word, words_of_class
+
+_LONGEST = 24  # characters of a run that are looked at
 
 
 def modal(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -43,3 +46,32 @@ def without_former(noun: Noun, grammar: Grammar) -> Noun:
         return noun
     start, end = noun.start + begin, noun.end - cut
     return Noun(start, end, text[begin : len(text) - cut], noun.verb, noun.fixed)
+
+
+def predicative(text: str, grammar: Grammar) -> bool:
+    """Whether what follows a number is no noun but says where or when it is: 3栋|建于1986年."""
+    first = cut(text[:_LONGEST])[0]
+    if text[0] == "是" and not text.startswith("是否"):
+        return True  # 三分之一|是独居老人
+    if text in ("才", "就") or text in grammar.lists["allowing"]:
+        return True  # 300分|可|兑换
+    led = text[1:2] in ("成", "给", "到", "在") and (text[0] in words_of_class("v") or text[0] == "用")
+    if led and len(text) > 3 and text[:2] not in grammar.nouns and text[:2] not in words_of_class("n"):
+        return True  # 900平方米|改成社区食堂, 四分之三|用在管网上
+    if text.startswith(("用来", "拿来")):
+        return True
+    if text[0] in "可能才即就便" and text[:2] not in grammar.nouns and not is_word(text[:2]):
+        return True  # 300分|可兑换
+    return len(first) == 2 and first[1] in "于在至自" and is_verb(first, grammar)
+
+
+def denies(text: str, grammar: Grammar) -> bool:
+    """Whether what follows a number is a predicate that denies: 九成事项|无需人工."""
+    return text.startswith(grammar.lists["denying"])
+
+
+def spoken(text: str) -> bool:
+    """Whether a phrase ends with a verb in 了 or 着: 社区住着|5.2万人, 前后谈了|十一轮."""
+    if text[-1] not in "了着" or len(text) < 2:
+        return False
+    return (text[-1] == "着" and cut(text[-4:])[-1] == "着") or cut(text[-3:-1])[-1] in words_of_class("v")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
 
@@ -63,3 +64,13 @@ def _part(sentence: Sentence, before: list[Token]) -> Noun | None:
     if mark is not None and all(t.kind in "XW" for t in before[mark + 1 :]):
         return make(sentence, before[mark + 1 :], None, True)  # 这里处理的|热线工单占两成
     return None
+
+
+def some_of_them(sentence: Sentence, place: int, noun: Noun) -> bool:
+    """Whether what stands before a share only says what some of those told before do: 闹到区里的|不到一成."""
+    described = sentence.text[noun.end : noun.end + 1] == "的"
+    if not described or noun.text.endswith(sentence.grammar.measure_heads):
+        return False
+    first = parts_of(sentence.text, noun.start, noun.end, sentence.grammar)[0]
+    governed = any(t.kind == "V" and t.end == noun.start for t in sentence.tokens[:place])
+    return governed or first.kind in "VR"

@@ -16,6 +16,7 @@ from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_c
 from jiceng.extract.metrics.patterns import PATTERNS
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.points import compared, exchanged, only_spent, pays, pays_on, turned_out
+from jiceng.extract.metrics.shares import some_of_them
 from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
@@ -106,6 +107,15 @@ def _share_of_places(sides: Sides) -> Answer:
     return (
         Reading(previous.noun, "metrics.elided") if number.sentence.text[before.start - 1] == "等" else None
     )
+
+
+def _share_of_some(sides: Sides) -> Answer:
+    """The share of those who do something, of what a share was told before."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if number.kind != "share" or before is None or previous is None or previous.unit != number.quantity.unit:
+        return None
+    some = some_of_them(number.sentence, number.place, before)
+    return Reading(previous.noun, "metrics.elided") if some else None
 
 
 def _exchanged(sides: Sides) -> Answer:
@@ -203,6 +213,16 @@ def _paid(sides: Sides) -> Answer:
     return itself(number) or False
 
 
+def _room(sides: Sides) -> Answer:
+    """How many a place has room for: 报告厅可容纳|180人; who lives or works there: 向阳里|420户."""
+    number, before = sides.number, sides.before
+    if before is None or number.quantity.unit not in ("户", "人"):
+        return None
+    rule = number.grammar.rules["metrics.capacity"].pattern
+    room = rule.search(number.sentence.text, before.start, number.quantity.start)
+    return itself(number) or False if room is not None and room.end() > before.end else None
+
+
 def _in_one_place(sides: Sides) -> Answer:
     """Those who live in one place: 一栋楼|14户."""
     number, before = sides.number, sides.before
@@ -221,6 +241,22 @@ def _examples(sides: Sides) -> Answer:
     groups = groups and number.sentence.kind(number.place + 2) != "B"  # 服务事项|3类42条
     listed = number.follows == "Q" and (groups or number.sentence.kind(number.place - 1) == "E")
     return without(number) or False if sides.before is not None and listed else None
+
+
+def _dimension(sides: Sides) -> Answer:
+    """A second measure of what was measured before: 步道全长2.6公里、宽|3.5米."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or number.kind != "measure":
+        return None
+    if (
+        before.text not in number.grammar.lists["dimension"]
+        or number.grammar.kind(previous.unit) != "measure"
+    ):
+        return None
+    whole = number.grammar.rules["metrics.dimension-of"].pattern.search(previous.noun.text)
+    size = whole.start() if whole is not None and whole.start() > 1 else len(previous.noun.text)
+    noun = replace(previous.noun, end=previous.noun.start + size, text=previous.noun.text[:size], items=())
+    return Reading(noun, "metrics.elided")
 
 
 def _ground(sides: Sides) -> Answer:
@@ -274,6 +310,7 @@ _STEPS = (
     _changed,
     _share_of_it,
     _share_of_places,
+    _share_of_some,
     _exchanged,
     _of_those,
     _divided,
@@ -284,8 +321,10 @@ _STEPS = (
     _kept,
     _called_on,
     _paid,
+    _room,
     _in_one_place,
     _examples,
+    _dimension,
     _ground,
     _how_many,
     _spent,

@@ -32,6 +32,8 @@ def no_noun(sentence: Sentence, at: int) -> bool:
     if word in sentence.grammar.lists["touching"] and sentence.kind(at + 1) == "P":
         return True  # 9处|关系到出行
     words = cut(word[:_LONGEST])
+    if len(words) > 1 and words[0] == "同时" and words[1] in words_of_class("v"):
+        return True  # 可供400人|同时休闲
     told = words[-1] == "地" or word[:-1] in words_of_class("a")
     if word[-1] == "地" and len(word) > 2 and sentence.kind(at + 1) in "VWAP" and told:
         return True

@@ -15,6 +15,7 @@ from jiceng.extract.metrics.distant import (
     topic,
     whole_of,
 )
+from jiceng.extract.metrics.earlier import bare_topic, money_told, sized_topic, told_before
 from jiceng.extract.metrics.figures import Reading, people
 from jiceng.extract.metrics.nouns import timed
 from jiceng.extract.metrics.number import Answer, Number, Step, found
@@ -101,6 +102,9 @@ def _in_each(number: Number) -> Answer:
     sentence, place = number.sentence, number.place
     if number.kind != "people" or number.quantity.unit not in ("户", "人") or sentence.kind(place - 2) != "R":
         return None
+    known = number.goes_on
+    if known is not None and sentence.word(sentence.tokens[place - 3]) in number.grammar.lists["average"]:
+        return Reading(known.noun, "metrics.elided")  # 社工2480人，平均每个社区|14.3人
     return None if timed(sentence, place - 2) else itself(number)
 
 
@@ -246,6 +250,16 @@ def _unit_is_noun(number: Number) -> Answer:
 # --- farther off -------------------------------------------------------------------------------------------
 
 
+def _room(number: Number) -> Answer:
+    """People whom a place can hold, whatever was counted before: 座椅140把，可供|400人休闲."""
+    quantity, sentence = number.quantity, number.sentence
+    if quantity.unit not in ("人", "户"):
+        return None
+    start = max(sentence.tokens[0].start, quantity.start - 8)
+    room = number.grammar.rules["metrics.capacity"].pattern.search(sentence.text, start, quantity.start)
+    return (itself(number) or False) if room is not None else None
+
+
 def _money_near(number: Number) -> Answer:
     """The money that is spent, in the same clause."""
     verb = number.near
@@ -279,9 +293,9 @@ def _size(number: Number) -> Answer:
     """The size that the sentence began with, or the thing of which it is all about."""
     if number.kind not in ("share", "none", "measure"):
         return None
-    noun = _sized_topic(number.sentence, number.place)
+    noun = sized_topic(number.sentence, number.place)
     if noun is None and number.kind == "measure":
-        noun = _bare_topic(number.sentence, number.place)
+        noun = bare_topic(number.sentence, number.place)
     return found(noun, "metrics.distant")
 
 
@@ -294,6 +308,9 @@ _STEPS: tuple[Step, ...] = (
     _in_each,
     _in_list,
     _aim,
+    _room,
+    told_before,
+    money_told,
     _same_people,
     _same_households,
     _beside_houses,
@@ -346,26 +363,6 @@ def _remains(number: Number) -> bool:
         sentence.kind(before) == "D"
         and sentence.word(sentence.tokens[before]) in number.grammar.lists["left_over"]
     )
-
-
-def _bare_topic(sentence: Sentence, place: int) -> Noun | None:
-    """The thing whose size a clause is all about: 议事亭很小，不到|20平方米，…"""
-    alone = sentence.kind(place + 1) == "B"
-    alone = alone and (sentence.kind(place - 1) == "B" or sentence.kind(place - 2) == "B")
-    return topic(sentence, place, people=True) if alone else None
-
-
-def _sized_topic(sentence: Sentence, place: int) -> Noun | None:
-    """The size that the sentence began with: 物业费收缴率一路走高，2020年只有|52%."""
-    noun = topic(sentence, place, people=True)
-    if noun is None:
-        return None
-    heads = sentence.grammar.measure_heads
-    ends = [noun.text.find(h) + len(h) for h in heads if noun.text.find(h) > 0]
-    if not ends:
-        return None
-    size = min(ends)
-    return Noun(noun.start, noun.start + size, noun.text[:size])
 
 
 def itself(number: Number) -> Reading | None:

@@ -1,0 +1,53 @@
+"""Phrases before a number that end with 的 or with a share: 投诉最多的|有46件, 租户占人口的比重|达37%."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.ahead import Ahead
+from jiceng.extract.metrics.phrase import Noun
+from jiceng.extract.metrics.steps import Answer
+
+
+def superlative(front: Ahead) -> Answer[Noun]:
+    """What somewhere is most or least of all: 建成驿站|最多的有46个."""
+    if not front.phrase or front.phrase[-1].kind != "F" or front.kind == "time":
+        return None
+    if len(front.phrase) == 1 and front.stop == "D":
+        front.take("D")
+        front.take("XWFLC")
+    if len(front.phrase) < 2:
+        return None
+    last = front.phrase[-2]
+    most = front.grammar.rules["metrics.most"].pattern.search(front.sentence.text, last.start, last.end)
+    if most is None:
+        return None
+    named = [*front.phrase[:-2], replace(last, end=most.start())]
+    named = [t for t in named if t.end > t.start]
+    if not named or named[-1].end - named[0].start < 2:
+        return None
+    front.phrase = named
+    return None
+
+
+def share_of(front: Ahead) -> Answer[Noun]:
+    """The share that something has of something: 外来租户占常住人口的|比重."""
+    if len(front.phrase) < 3 or front.final not in ("比重", "比例", "份额"):
+        return None
+    sentence, start = front.sentence, front.phrase[0].start
+    at = sentence.text.find("占", start + 2, front.phrase[-1].start)
+    if front.phrase[-2].kind != "F" or at < 0 or any(t.kind == "E" for t in front.phrase):
+        return None
+    return Noun(start, front.phrase[-1].end, front.said, front.reach, True)
+
+
+def share_in(front: Ahead) -> Answer[Noun]:
+    """The share of those who do something: 居民参与垃圾分类的|比例."""
+    if (
+        front.final not in front.grammar.lists["share_head"]
+        or len(front.phrase) < 2
+        or front.phrase[-2].kind != "F"
+    ):
+        return None
+    front.take("XWFLCVD")
+    return Noun(front.phrase[0].start, front.phrase[-1].end, front.said, front.reach, True)
