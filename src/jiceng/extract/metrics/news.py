@@ -137,11 +137,6 @@ def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:
         return True
     if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
         return True
-    few = quantity.value <= 10 and quantity.comparator == "="
-    told = few and sentence.text[quantity.start - 1] == "等" and noun.start == quantity.end
-    told = told and sentence.text[noun.end : noun.end + 1] in "，。；"
-    if told and noun.text.endswith(grammar.lists["duty"]):
-        return True  # 排查、上报等4项主要职责
     small = quantity.chinese and quantity.value <= 10
     return small and sentence.text.startswith(grammar.lists["enumerated"], quantity.end)
 
