@@ -31,6 +31,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
 
+_HELD = ("次", "场", "期", "轮", "场次")
 _AND = ("与", "跟", "同")
 _HOUSES = frozenset("场院堂店站厂社园馆铺")
 
@@ -54,13 +55,21 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
 def _reach(behind: Behind) -> None:
     """Take the phrase as far as it reaches."""
     sentence = behind.sentence
-    while behind.ahead() in "XWFLC" or _joins(sentence, behind.at, behind.first):
+    while behind.ahead() in "XWFLC" or _joins(sentence, behind.at, behind.first) or _names_meeting(behind):
         if behind.ahead() in "LC" and _ends_at_join(behind):
             break
         if behind.ahead() == "W" and behind.at > behind.first and _acts(behind):
             break  # 76个小区|实施改造
         behind.at += 1
-    behind.phrase = list(sentence.tokens[behind.first : behind.at])
+    phrase = sentence.tokens[behind.first : behind.at]
+    behind.phrase = [replace(t, kind="X") if t.kind == "V" else t for t in phrase]
+
+
+def _names_meeting(behind: Behind) -> bool:
+    """Whether a verb tells what a meeting is for that is held so often: 1次纠纷排查|调处|例会."""
+    if behind.ahead() != "V" or behind.at == behind.first or behind.unit not in _HELD:
+        return False
+    return behind.ahead(1) == "X" and behind.word(1) in behind.grammar.lists["held"]
 
 
 def _ends_at_join(behind: Behind) -> bool:

@@ -105,7 +105,7 @@ def told_of(noun: Noun) -> bool:
 
 
 def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) -> bool:
-    """Whether a clause that begins with 占 says what part the counted people or things are."""
+    """Whether a clause that begins with 占 says what part the counted people, things or grounds are."""
     at = place
     while at and sentence.kind(at - 1) not in "BQ":
         at -= 1
@@ -114,7 +114,12 @@ def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) 
     begins = at < place and sentence.word(sentence.tokens[at]).startswith(("占", "约占"))
     heads = (*grammar.person_ends, *grammar.lists["population"])
     people = previous.unit is None and previous.noun.text.endswith(heads)
-    return begins and (people or grammar.kind(previous.unit) in ("people", "classifier"))
+    kind = grammar.kind(previous.unit)
+    ground = kind == "measure" and any(
+        word in sentence.text[sentence.tokens[at].start : sentence.tokens[place].start]
+        for word in grammar.lists["ground"]
+    )
+    return begins and (people or ground or kind in ("people", "classifier"))
 
 
 def same_unit(previous: Reading, quantity: Quantity) -> bool:
