@@ -195,11 +195,10 @@ def read(graph: Path) -> Side:
             adopters[shortened(mechanism.value)] |= {
                 first(place, RDFS.label) or shortened(place.value) for place in properties[JC.division]
             }
-    for iri, names_of in adopters.items():
-        if iri in side.shared:
-            known = side.shared[iri]
-            fields = {**known.fields, _ADOPTERS: tuple(sorted(names_of))}
-            side.shared[iri] = Fact(iri, known.kind, known.label, fields)
+    for iri in adopters.keys() & side.shared.keys():
+        known = side.shared[iri]
+        fields = {**known.fields, _ADOPTERS: tuple(sorted(adopters[iri]))}
+        side.shared[iri] = Fact(iri, known.kind, known.label, fields)
     return side
 
 

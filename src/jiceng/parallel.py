@@ -128,21 +128,31 @@ class Workers:
                 for item, each in zip(some, result.result(), strict=True):
                     yield item, each, True
             except BrokenProcessPool:
-                broken, self._pool = self._pool, None
-                if broken:
-                    broken.shutdown(wait=True, cancel_futures=True)
-                # The culprit may be any of those under way: alone, it cannot take others with it.
-                yield from self._each_alone(work, some)
-                for others, theirs in list(waiting):
-                    if isinstance(theirs, Future) and (theirs.cancelled() or theirs.exception() is not None):
-                        yield from self._each_alone(work, others)
-                    elif isinstance(theirs, Future):
-                        found = zip(others, theirs.result(), strict=True)
-                        yield from ((item, each, True) for item, each in found)
-                    else:
-                        yield others[0], theirs, False
-                    under_way -= len(others)
+                yield from self._after_break(work, some, waiting)
                 waiting.clear()
+                under_way = len(together)
+
+    def _after_break(
+        self,
+        work: Callable[[T], R],
+        some: Iterable[T],
+        waiting: Iterable[tuple[list[T], Future[list[R]] | R]],
+    ) -> Iterator[tuple[T, R | Died, bool]]:
+        """What becomes of `some`, whose process died, and of what waits behind them.
+
+        The culprit may be any of those under way: alone, it cannot take others with it.
+        """
+        broken, self._pool = self._pool, None
+        if broken:
+            broken.shutdown(wait=True, cancel_futures=True)
+        yield from self._each_alone(work, some)
+        for others, result in waiting:
+            if not isinstance(result, Future):
+                yield others[0], result, False
+            elif result.cancelled() or result.exception() is not None:
+                yield from self._each_alone(work, others)
+            else:
+                yield from ((item, each, True) for item, each in zip(others, result.result(), strict=True))
 
     def _each_alone(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R | Died, bool]]:
         return ((item, self._alone(work, item), True) for item in items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -92,28 +93,21 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         case "structure":
             return _chains(rows, len(intent.places) != 1 or intent.places[0].scope)
         case "compare":
-            both: dict[str, set[str]] = {}
-            for what, item, place in rows.cells("what", "item", "division"):
-                if what == "机制":
-                    both.setdefault(item, set()).add(place)
-            shared = sum(len(where) > 1 for where in both.values())
-            only = (f"只有{p}的{sum(where == {p} for where in both.values())}个" for p in intent.divisions)
-            return f"共同机制{shared}个，{'，'.join(only)}"
+            return _compared(intent, rows)
         case "above" | "below":
             return "；".join(dict.fromkeys(f"{d}：{other}" for d, _, other in _first_three(rows)))
         case "within":
             return "、".join(rows.values("larger"))
         case "similar":
             (_, most), *_ = pairs = rows.cells("division", "shared")
-            return "、".join(d for d, n in pairs if n == most) + f"，共有{most}个"
+            return _listed(d for d, n in pairs if n == most) + f"，共有{most}个"
         case "richest":
             pairs = rows.cells("division", "facts")
-            top = pairs[: intent.limit or 1]
-            return "、".join(f"{d} {n}" for d, n in pairs if int(n) >= int(top[-1][1]))
+            least = int(pairs[: intent.limit or 1][-1][1])
+            return _listed(f"{d} {n}" for d, n in pairs if int(n) >= least)
         case "common":
-            return "、".join(
-                f"{m}（{n}）" for m, n in rows.cells("mechanism", "divisions")[: intent.limit or 5]
-            )
+            pairs = rows.cells("mechanism", "divisions")
+            return _listed(f"{m}（{n}）" for m, n in pairs[: intent.limit or 5])
         case "organisation" | "division":
             return f"{len(rows.values('fact'))}条"
         case "districts":
@@ -123,6 +117,21 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}"
     things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
     return f"{len(rows.values(things))}项"
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "、".join(items)
+
+
+def _compared(intent: Intent, rows: Rows) -> str:
+    """How many mechanisms divisions share, and how many each has alone."""
+    where: dict[str, set[str]] = {}
+    for what, item, place in rows.cells("what", "item", "division"):
+        if what == "机制":
+            where.setdefault(item, set()).add(place)
+    shared = sum(len(places) > 1 for places in where.values())
+    only = (f"只有{p}的{sum(places == {p} for places in where.values())}个" for p in intent.divisions)
+    return f"共同机制{shared}个，{'，'.join(only)}"
 
 
 def _stated(rows: Rows) -> str:

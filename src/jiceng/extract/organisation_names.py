@@ -218,20 +218,10 @@ class NameFinder(FirmNames):
         if not 2 <= len(name) <= 5 or not CHINESE.fullmatch(name) or known.people.search(name):
             return None
         tokens = words.cut(name)
-        if self._undone(name) != name or (len(name) == 4 and self._opens_with_verb(name)):
-            return None
-        if self._kind_only(tokens) or (tokens[0] in known.generic and len(tokens[0]) > 1):
-            return None
-        if self.is_division(name) or self._vague(text, tokens, end):
+        if self._tells_kind(text, name, tokens, head, end):
             return None
         if name in known.weak and nested and text[start - 1] in "省市区县旗州盟":
             return None  # 江宁区文明社区: an honour
-        if len(self._without_short_division(tokens, text[head:end])) < len(tokens):
-            return None
-        if tokens[0] in known.firm_stops or COUNTED.match(name) or NUMBER.fullmatch(name):
-            return None
-        if end - head == 1 and self._common_compound(text, name, head, end):
-            return None
         verbs = [
             n for n, t in enumerate(tokens) if len(t) > 1 and t in known.boundary and t not in known.place
         ]
@@ -247,6 +237,21 @@ class NameFinder(FirmNames):
         if town and stopped == [1] and len(name) == 2 and name[0] not in _ADVERBS:
             return start  # 云岭县｜禾由镇
         return start if self._spelled(name, tokens, stopped, nested) else None
+
+    def _tells_kind(self, text: str, name: str, tokens: Sequence[str], head: int, end: int) -> bool:
+        """Whether words tell a kind or number of places, what is done to them, or begin with a division."""
+        known = self.words
+        if self._undone(name) != name or (len(name) == 4 and self._opens_with_verb(name)):
+            return True
+        if self._kind_only(tokens) or (tokens[0] in known.generic and len(tokens[0]) > 1):
+            return True
+        if self.is_division(name) or self._vague(text, tokens, end):
+            return True
+        if len(self._without_short_division(tokens, text[head:end])) < len(tokens):
+            return True
+        if tokens[0] in known.firm_stops or COUNTED.match(name) or NUMBER.fullmatch(name):
+            return True
+        return end - head == 1 and self._common_compound(text, name, head, end)
 
     @staticmethod
     def _named_with_verb(tokens: Sequence[str], verbs: Sequence[int]) -> bool:

@@ -85,17 +85,20 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         doing = True  # 党总支掌舵、楼长划船、邻居喊号: of one measure
     if doing and any(m is None for m in opens):
         return ()
-    tiers = []
-    for m, (s, e) in zip(opens, parts, strict=True):
-        if m is None or not doing:
-            made = place.made(s, e)
-            if m is None and made.family == "facility" and not made.placed:
-                made = replace(made, rank=None)  # 社区服务中心、暖心驿站、小区服务点: of any height
-            tiers.append(made if m is None or m.rank is None else replace(made, rank=m.rank))
-        else:
-            tiers.append(m)
+    tiers = [
+        m if m is not None and doing else _whole(place, s, e, m)
+        for m, (s, e) in zip(opens, parts, strict=True)
+    ]
     known = [t for t in tiers if t.rank is not None]
     return tiers if len(known) >= 2 and descends(known, strictly=count == 3) and descends(tiers) else ()
+
+
+def _whole(place: Place, start: int, end: int, opens: Mention | None) -> Mention:
+    """A whole part as a level, as high as the level that it begins with."""
+    made = place.made(start, end)
+    if opens is None and made.family == "facility" and not made.placed:
+        return replace(made, rank=None)  # 社区服务中心、暖心驿站、小区服务点: of any height
+    return made if opens is None or opens.rank is None else replace(made, rank=opens.rank)
 
 
 def _first(text: str, found: Sequence[Mention], part: tuple[int, int]) -> int | None:

@@ -132,13 +132,7 @@ def _dashed(place: Place) -> Sequence[Mention]:
         parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
     if any(e - s > 20 for s, e in parts) or _NTH_PLATFORM.match(text, parts[0][0]):
         return ()
-    # 一 is a dash that was misread only between words that stand for themselves: not in 两中心一站.
-    misread = any(text[s:e].strip() == "一" for s, e in cuts)
-    if misread and (
-        text[start - 1 : start] in _SOME
-        or any(text[e : e + 1] in _COUNTERS for _, e in cuts)
-        or any(e - s < 2 or text[s] in "一两二三四五六七八九十" for s, e in parts)
-    ):
+    if any(text[s:e].strip() == "一" for s, e in cuts) and _counts_one(text, start, cuts, parts):
         return ()
     last = text[slice(*parts[-1])]
     if last.count("（") > last.count("）") and (closed := _CLOSED.match(text, parts[-1][1])):
@@ -165,6 +159,18 @@ def _dashed(place: Place) -> Sequence[Mention]:
     if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
         return ()  # 社区党委—红色物业—居民: who acts together
     return downwards(tiers, NUMERALS[number[1]] if number else None)
+
+
+def _counts_one(
+    text: str, start: int, cuts: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether 一 is a number and no dash that was misread, as between words that stand for themselves:
+    两中心一站."""
+    return (
+        text[start - 1 : start] in _SOME
+        or any(text[e : e + 1] in _COUNTERS for _, e in cuts)
+        or any(e - s < 2 or text[s] in "一两二三四五六七八九十" for s, e in parts)
+    )
 
 
 def _assemblies(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:

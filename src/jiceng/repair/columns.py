@@ -209,15 +209,7 @@ def _moves(
     ended = skipped = 0.0
     ends = _ends(count, height)
     if alone:
-        if count:  # the same column goes on, or the next one, to be read down as well
-            on = score + seam(queue[-1], head)
-            yield _State(on, (*queue[:-1], head), queue[-1], state, (count + 1, height))
-            if len(queue) > 1:
-                gained = score + NEXT_DOWN + ends + seam(queue[0], head)
-                yield _State(gained, (*queue[1:], head), queue[0], state, (1, count))
-        elif len(queue) > 1:
-            on = score + TURN + seam(queue[-1], head)
-            yield _State(on, (*queue[:-1], head), queue[-1], state, (2, 0))
+        yield from _downwards(state, head, seam)
     if count:
         ended = skipped = TURN_BACK if alone else BACK_AT_ROW + ends
     for number, tail in enumerate(queue[:3]):
@@ -238,6 +230,20 @@ def _moves(
             yield _State(score + NEW_COLUMN + ends, (*queue, head), None, state, (1, count))
         elif new >= least:
             yield _State(new, (*queue, head), None, state)
+
+
+def _downwards(state: _State, head: int, seam: Seams) -> Iterator[_State]:
+    """A fragment alone in its row goes on with the column that is read down, or with the next to be so."""
+    score, queue, _, _, (count, height) = state
+    if count:
+        on = score + seam(queue[-1], head)
+        yield _State(on, (*queue[:-1], head), queue[-1], state, (count + 1, height))
+        if len(queue) > 1:
+            gained = score + NEXT_DOWN + _ends(count, height) + seam(queue[0], head)
+            yield _State(gained, (*queue[1:], head), queue[0], state, (1, count))
+    elif len(queue) > 1:
+        on = score + TURN + seam(queue[-1], head)
+        yield _State(on, (*queue[:-1], head), queue[-1], state, (2, 0))
 
 
 def _ends(count: int, height: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 LARGEST = 150  # tails and heads of one component that are matched exactly; larger ones greedily
 
@@ -53,28 +53,34 @@ def _greedy(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
 def _exact(
     tails: list[int], heads: list[int], scores: Mapping[tuple[int, int], float]
 ) -> list[tuple[int, int]]:
-    """Kuhn-Munkres with potentials. Each tail also has a column of its own that stands for no head."""
-    n, m = len(tails), len(heads) + len(tails)
+    """The best pairs of one component. Each tail also has columns that are no heads, and cost nothing."""
+    costs = [[-max(scores.get((t, h), 0.0), 0.0) for h in heads] + [0.0] * len(tails) for t in tails]
+    rows = _assigned(costs)[: len(heads)]
+    pairs = [(tails[row], head) for head, row in zip(heads, rows, strict=True) if row is not None]
+    return [pair for pair in pairs if scores.get(pair, 0.0) > 0]
+
+
+def _assigned(costs: Sequence[Sequence[float]]) -> list[int | None]:
+    """The row of each column so that all rows have one and the sum of costs is least; None for no row.
+
+    Kuhn-Munkres with potentials; rows and columns count from 1 in it, 0 stands for none.
+    """
+    n, m = len(costs), len(costs[0])
     infinite = float("inf")
     row_potential, column_potential = [0.0] * (n + 1), [0.0] * (m + 1)
-    row_of = [0] * (m + 1)  # the row matched to each column, 0 for none
+    row_of = [0] * (m + 1)
     way = [0] * (m + 1)
-
-    def cost(row: int, column: int) -> float:
-        if column <= len(heads):
-            return -max(scores.get((tails[row - 1], heads[column - 1]), 0.0), 0.0)
-        return 0.0
-
     for row in range(1, n + 1):
         row_of[0], at = row, 0
         least, used = [infinite] * (m + 1), [False] * (m + 1)
         while row_of[at]:
             used[at] = True
             here, delta, following = row_of[at], infinite, 0
+            cost = costs[here - 1]
             for column in range(1, m + 1):
                 if used[column]:
                     continue
-                reduced = cost(here, column) - row_potential[here] - column_potential[column]
+                reduced = cost[column - 1] - row_potential[here] - column_potential[column]
                 if reduced < least[column]:
                     least[column], way[column] = reduced, at
                 if least[column] < delta:
@@ -89,10 +95,4 @@ def _exact(
         while at:
             row_of[at] = row_of[way[at]]
             at = way[at]
-    pairs = []
-    for column in range(1, len(heads) + 1):
-        if row_of[column]:
-            pair = (tails[row_of[column] - 1], heads[column - 1])
-            if scores.get(pair, 0.0) > 0:
-                pairs.append(pair)
-    return pairs
+    return [row - 1 if row else None for row in row_of[1:]]

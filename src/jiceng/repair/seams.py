@@ -71,17 +71,7 @@ class Evidence:
             found["word"] = min(gain, 10.0)
             if len(word) >= 3:
                 found["long word"] = 1.0
-            counts, characters = self.counts, self.characters
-            expected = characters[end.char] * characters[start.char] / self.total + 0.2
-            pair = math.log((counts[end.char + start.char] + 0.2) / expected)
-            found["pair"] = max(-1.0, min(3.0, pair))
-            longer = max(
-                counts[end.two + start.char] if len(left) > 1 else 0,
-                counts[end.char + start.two] if len(right) > 1 else 0,
-            )
-            found["triple"] = min(2.0, math.log1p(longer))
-            if len(left) > 1 and len(right) > 1:
-                found["quadruple"] = min(2.0, math.log1p(counts[end.two + start.two]))
+            self._add_counts(found, end, start, len(left) > 1, len(right) > 1)
             found["letters"] = 1.0
         elif end.closed:
             found["closed"] = 1.0
@@ -111,6 +101,22 @@ class Evidence:
         if indent and not start.closed:
             found["indent after a stop" if end.closed else "indent"] = indent
         return found | quotes(left, right)
+
+    def _add_counts(
+        self, found: dict[str, float], end: _Edge, start: _Edge, before: bool, behind: bool
+    ) -> None:
+        """How often the document has the characters at the seam beside one another; `before` and `behind` say
+        whether each side has two."""
+        counts, characters = self.counts, self.characters
+        expected = characters[end.char] * characters[start.char] / self.total + 0.2
+        pair = math.log((counts[end.char + start.char] + 0.2) / expected)
+        found["pair"] = max(-1.0, min(3.0, pair))
+        longer = max(
+            counts[end.two + start.char] if before else 0, counts[end.char + start.two] if behind else 0
+        )
+        found["triple"] = min(2.0, math.log1p(longer))
+        if before and behind:
+            found["quadruple"] = min(2.0, math.log1p(counts[end.two + start.two]))
 
     def score(self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0) -> float:
         """The weighted sum of the signs."""

@@ -170,14 +170,7 @@ def _moves(
         if chain.free != sentence and not (sentence and chain.bare):
             continue
         looks = UNLIKELY_SENTENCE if sentence and not chain.free else 0.0
-        new = 0.0 if title else NEW_TORN if torn else NEW
-        if named and not any(named & a.names for a in state.articles):
-            new = max(new, NEW_NAMED)
-        elif here.closed and not title:
-            new = max(new, NEW_CLOSED)
-        if not here.members and sentence:  # a title's own first paragraph
-            new += UNTITLED
-        put(new + looks, _begun(i, state.count, chain, named, sentence))
+        put(_as_new(state, named, title, sentence) + looks, _begun(i, state.count, chain, named, sentence))
         for article in state.articles:
             same = article is here
             score = looks + alike(article) + _by_name(named, article.names)
@@ -205,6 +198,17 @@ def _moves(
                 put(score + gone_on + seam(tail, i), replace(grown, loose=rest), tail)
             put(score + resumed, grown)
     return found
+
+
+def _as_new(state: _State, named: frozenset[str], title: bool, sentence: bool) -> float:
+    """What speaks for a chain to begin an article of its own."""
+    here = state.articles[0]
+    new = 0.0 if title else NEW_TORN if here.open and not here.headed else NEW
+    if named and not any(named & a.names for a in state.articles):
+        new = max(new, NEW_NAMED)
+    elif here.closed and not title:
+        new = max(new, NEW_CLOSED)
+    return new + UNTITLED if not here.members and sentence else new  # a title's own first paragraph
 
 
 def _as_heading(article: _Article, chain: Chain, same: bool, torn: bool) -> float:

@@ -67,6 +67,42 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         if between and all(t.kind in "AVDPXFST" for t in between) and any(t.kind in "VP" for t in between):
             after = next((t for t in between if t.kind == "V"), between[0])
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
+    at = _since(sentence, place)
+    if at is None:
+        return None
+    ahead = place + 1
+    if sentence.kind(place + 2) == "V" and sentence.word(tokens[ahead]) == "，":
+        ahead += sentence.word(tokens[place + 2]).endswith(("到", "至", "为"))  # 从3支，|发展到8支
+    reach = ahead + 5
+    while ahead < len(tokens) and tokens[ahead].kind not in "BQ" and ahead < reach:
+        ahead += 1
+    if sentence.kind(ahead) != "Q":
+        return None
+    middle = tokens[place + 1 : ahead]
+    verb = next((t for t in middle if t.kind == "V" and _turns(sentence, t)), None)
+    if verb is None and not any(sentence.word(t) in ("到", "至", "为") for t in middle):
+        return None
+    counted = people(sentence, ahead)
+    named = left(sentence, at, subject=True) if sentence.grammar.kind(quantity.unit) == "share" else None
+    noun = named or right(sentence, place, counted) or left(sentence, at, subject=True)
+    if noun is not None and noun.text.endswith("番"):
+        noun = None  # 人数翻了一番，由910人…
+    noun = noun or right(sentence, ahead, counted) or object_before(sentence, at) or told_before(sentence, at)
+    if noun is None:
+        return None
+    stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
+    return Reading(replace(noun, verb=verb), "metrics.change", stem + "前")
+
+
+def _turns(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells of a change: 增加, 扩至, 压到."""
+    word = sentence.word(verb)
+    return word in sentence.grammar.change or word.rstrip("了").endswith(("至", "到", "为", "成"))
+
+
+def _since(sentence: Sentence, place: int) -> int | None:
+    """The place of 由 or 从 before the number at `place`, behind which only says since when it held."""
+    tokens = sentence.tokens
     at = place - 1
     while at >= 0 and (
         tokens[at].kind in "FDTR"
@@ -80,41 +116,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         while first > 0 and tokens[first].kind in "XWVTF" and tokens[at].end - tokens[first].start <= 12:
             first -= 1
         at = first if sentence.word(tokens[first]) in ("由", "从") else at  # 从|试点推行前的86家
-    if at < 0 or sentence.word(tokens[at]) not in ("由", "从"):
-        return None
-    ahead = place + 1
-    if sentence.kind(place + 2) == "V" and sentence.word(tokens[ahead]) == "，":
-        ahead += sentence.word(tokens[place + 2]).endswith(("到", "至", "为"))  # 从3支，|发展到8支
-    reach = ahead + 5
-    while ahead < len(tokens) and tokens[ahead].kind not in "BQ" and ahead < reach:
-        ahead += 1
-    if sentence.kind(ahead) != "Q":
-        return None
-    middle = tokens[place + 1 : ahead]
-    turning = ("至", "到", "为", "成")  # 扩至, 压到
-    verb = next(
-        (
-            t
-            for t in middle
-            if t.kind == "V"
-            and (
-                sentence.word(t) in sentence.grammar.change or sentence.word(t).rstrip("了").endswith(turning)
-            )
-        ),
-        None,
-    )
-    if verb is None and not any(sentence.word(t) in ("到", "至", "为") for t in middle):
-        return None
-    counted = people(sentence, ahead)
-    named = left(sentence, at, subject=True) if sentence.grammar.kind(quantity.unit) == "share" else None
-    noun = named or right(sentence, place, counted) or left(sentence, at, subject=True)
-    if noun is not None and noun.text.endswith("番"):
-        noun = None  # 人数翻了一番，由910人…
-    noun = noun or right(sentence, ahead, counted) or object_before(sentence, at) or told_before(sentence, at)
-    if noun is None:
-        return None
-    stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
-    return Reading(replace(noun, verb=verb), "metrics.change", stem + "前")
+    return at if at >= 0 and sentence.word(tokens[at]) in ("由", "从") else None
 
 
 def _changed_together(sentence: Sentence, place: int) -> Reading | None:

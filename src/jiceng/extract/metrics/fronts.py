@@ -33,11 +33,7 @@ def object_start(
     if end - start < 3 or text[start] in "《「『" or (text[end - 1] == "类" and end - start <= 6):
         return start  # 噪声扰邻类|64件
     begin = start = _behind_opening(text, start, end, grammar)
-    first = max(start, end - _LONGEST)
-    quote = text.rfind("“", start, first)
-    if quote >= 0 and text.find("”", quote, first) < 0:
-        first = quote
-    parts = _around_quotes(text, first, end, grammar)
+    parts = _around_quotes(text, _first(text, start, end), end, grammar)
     for index, part in enumerate(parts[:-1]):
         rest = text[part.end : end]
         word = text[part.start : part.end]
@@ -50,10 +46,10 @@ def object_start(
             continue  # 设|巡回法庭
         if _completed(part, word, rest, index, grammar):
             begin = part.end
-        elif len(rest) < 2:
+        elif len(rest) < 2 or (len(word) == 1 and word not in grammar.lists["short_verb"]):
             continue
         elif len(word) == 1:
-            if word in grammar.lists["short_verb"] and _may_act(text[begin : part.start], grammar):
+            if _may_act(text[begin : part.start], grammar):
                 begin = part.end  # 康复科设|病床, 装|路灯
         elif part.kind == "V" or (
             part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar)
@@ -65,6 +61,13 @@ def object_start(
             if _acts(text, begin, parts[: index + 1], rest, grammar, guided):
                 begin = part.end
     return _behind_firm(text, begin, end, grammar)
+
+
+def _first(text: str, start: int, end: int) -> int:
+    """Where to look at words first: not too far from the number, and in no quotation."""
+    first = max(start, end - _LONGEST)
+    quote = text.rfind("“", start, first)
+    return quote if quote >= 0 and text.find("”", quote, first) < 0 else first
 
 
 def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
