@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.person_names import Names, name_end, names_of
+from jiceng.extract.person_names import Names, name_end, names_of, parted
 from jiceng.lexicon import Lexicon
 from jiceng.model import Person
 from jiceng.rules import RuleFile, load_rules
@@ -18,6 +18,7 @@ from jiceng.words import cut
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
+_MANY = re.compile(r"(?:[\d.]*\d[万千百]?|[两三四五六七八九十百千万几数]+)[余多]?[名位个]")  # more than one
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
 
@@ -31,6 +32,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
         found: dict[str, Person] = {}
         candidates = (
             *_credits(analysis, rules, words),
+            *_signed(analysis, rules, words),
             *_photographers(analysis, rules, words),
             *_before(analysis, rules, words),
             *_after(analysis, rules, words),
@@ -63,8 +65,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         name = _plain(text[at:end])
         start = _role_start(analysis, gap - len(head), words)
         role = text[start:gap]
-        if role.endswith(words.national):
-            continue
+        if role.endswith(words.national) or (_MANY.match(role) and text[end : end + 1] not in ("、", "和", "等")):
+            continue  # 1.4万名志愿者｜向红色驿站报到
         yield Person(start=start, end=end, rule=rule.name, name=name, role=_role(role, analysis))
         while last := _next(text, end, words, rules, weak):
             name, end = _plain(text[end + 1 : last]), last
@@ -135,6 +137,19 @@ def _credits(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pers
             end += length
             if text[end : end + 1] in ("、", " ", "，") and words.surname(text, end + 1):
                 end += 1
+
+
+def _signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`（通讯员段青禾司马青）`: names that nothing parts, up to the bracket or the next role."""
+    text = analysis.text
+    rule = rules["people.signed"]
+    for found in rule.pattern.finditer(text):
+        if text.rfind("（", max(0, found.start() - 40), found.start()) < 0:
+            continue
+        end = found.start("names")
+        for name in parted(found["names"], words):
+            end += len(name)
+            yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=found["role"])
 
 
 def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int:

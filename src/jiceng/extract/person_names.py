@@ -20,6 +20,7 @@ _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
+_TOLD = ("向记者", "对记者", "给记者")  # function words that prove the name before them all the same
 _LOOK = 10  # characters that the readings of a name are compared over
 _COSTS = (
     "surname",
@@ -162,7 +163,8 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if words.appointed.match(text, at):
         return 0  # 书记｜任微网格长
     found = rules["people.reading"].pattern.match(text, at)
-    if found is None or text[found.end() : found.end() + 1] in _FUNCTION:
+    behind = text[found.end() : found.end() + 3] if found is not None else ""
+    if found is None or (behind[:1] in _FUNCTION and behind not in _TOLD):
         return _by_cost(text, at, words, weak)
     name = found[0]
     if not words.plausible(name) or (weak and is_word(name) and log_frequency(name) > words.rare):
@@ -170,6 +172,28 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     doubtful = weak or not words.clear(name)
     proof = words.costs["proof_of_ambiguous" if doubtful else "proof"]
     return found.end() if is_word(name) or words.name_cost(name) <= _cost(name) + proof else 0
+
+
+def parted(run: str, words: Names) -> tuple[str, ...]:
+    """The names of which a run consists that nothing parts: 段青禾司马青 → 段青禾, 司马青; empty if it is none.
+
+    Each begins with a family name; of several ways to part it the cheapest is taken. Linear in the run.
+    """
+    best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(run)
+    for start in range(len(run)):
+        before, first = best[start], words.surname(run, start)
+        if before is None or first == 0:
+            continue
+        for end in range(start + first + 1, min(start + first + 2, len(run)) + 1):
+            name = run[start:end]
+            if name.endswith(words.address):
+                continue
+            cost = before[0] + words.name_cost(name)
+            known = best[end]
+            if known is None or cost < known[0]:
+                best[end] = (cost, (*before[1], name))
+    whole = best[len(run)]
+    return whole[1] if whole is not None else ()
 
 
 def _joined_end(text: str, last: int, end: int, beyond: frozenset[str], foreign: re.Pattern[str]) -> int:
