@@ -18,7 +18,7 @@ from jiceng.words import cut
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
-_MANY = re.compile(r"(?:[\d.]*\d[万千百]?|[两三四五六七八九十百千万几数]+)[余多]?[名位个]")  # more than one
+_MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")  # more than one
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
 
@@ -56,6 +56,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         gap = place.start()
         at = gap + (text[gap] in " \u3000”：")
         head = words.role_before(text, gap) if at >= done else ""
+        if text[at] == "和" and text.startswith(words.roles, at + 1):
+            continue  # 民警和｜网格员
         if not head or text.startswith(words.address, at + words.surname(text, at)):
             continue
         weak = head in words.weak
@@ -65,7 +67,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         name = _plain(text[at:end])
         start = _role_start(analysis, gap - len(head), words)
         role = text[start:gap]
-        if role.endswith(words.national) or (_MANY.match(role) and text[end : end + 1] not in ("、", "和", "等")):
+        alone = text[end : end + 1] not in ("、", "和", "等")
+        if role.endswith(words.national) or (alone and _MANY.match(role)):
             continue  # 1.4万名志愿者｜向红色驿站报到
         yield Person(start=start, end=end, rule=rule.name, name=name, role=_role(role, analysis))
         while last := _next(text, end, words, rules, weak):

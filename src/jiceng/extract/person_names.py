@@ -175,7 +175,7 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
 
 
 def parted(run: str, words: Names) -> tuple[str, ...]:
-    """The names of which a run consists that nothing parts: 段青禾司马青 → 段青禾, 司马青; empty if it is none.
+    """The names of which a run consists that nothing parts: 段青禾司马青 → 段青禾, 司马青; or none.
 
     Each begins with a family name; of several ways to part it the cheapest is taken. Linear in the run.
     """
