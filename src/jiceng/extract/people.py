@@ -18,7 +18,8 @@ from jiceng.words import cut
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
-_MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")  # more than one
+# More than one: 1.4万余名, 三位.
+_MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
 
