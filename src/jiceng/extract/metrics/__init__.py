@@ -167,6 +167,9 @@ def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> lis
         if at < len(blocked) and blocked[at][0] < quantity.end:
             continue
         quantity = in_money(text, quantity, compiled)
+        variant = compiled.rules["metrics.unit-variant"].pattern.match(text, quantity.end)
+        if variant is not None and quantity.end == quantity.unit_end and quantity.unit is not None:
+            quantity = replace(quantity, end=variant.end())  # 2.3万间（套）
         if is_count(text, quantity, compiled):
             taken.append(Token("Q", quantity.start, quantity.end, quantity))
     return sorted(taken, key=lambda t: t.start)

@@ -41,7 +41,11 @@ def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[To
         return phrase, at
     first = phrase[0]
     sized = sentence.word(phrase[-1]).endswith(_RATES)
-    named = first.kind == "X" and parts_of(sentence.text, first.start, first.end, grammar)[0].kind == "N"
+    if first.kind == "X":
+        named = parts_of(sentence.text, first.start, first.end, grammar)[0].kind == "N"
+    else:
+        compound = len(phrase) == 2 and phrase[1].kind == "X" and sentence.word(tokens[at]) == "免费"
+        named = compound and sentence.word(first) in grammar.attributive  # 免费|充电口
     if not sized and not named:
         return phrase, at  # 免费|发放宣传册
     phrase, at = [replace(tokens[at], kind="X"), *phrase], at - 1

@@ -8,7 +8,7 @@ from jiceng.extract.metrics.boundaries import owner_end, parts_of
 from jiceng.extract.metrics.outcomes import outcome
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
-from jiceng.words import words_of_class
+from jiceng.words import is_word, words_of_class
 
 
 def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
@@ -61,9 +61,17 @@ def before_limit(sentence: Sentence, phrase: list[Token]) -> list[Token]:
 
 def before_deed(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Bodies and people without a verb whose object has a number of its own: 21个县|招聘|860名网格员."""
+    grammar = sentence.grammar
+    last = phrase[-1] if phrase else None
+    if last is not None and last.kind == "X" and last.end - last.start > 2:
+        stem = sentence.text[last.start : last.end - 1]
+        hand = sentence.text[last.end - 1] in grammar.lists["hand_verb"] and not is_word(
+            sentence.text[last.end - 2 : last.end]
+        )
+        if hand and stem.endswith((*grammar.person_ends, *grammar.lists["place_kind"])):
+            return [*phrase[:-1], replace(last, end=last.end - 1)]  # 给12家商户|打一次分
     if len(phrase) < 2 or phrase[-1].kind != "W" or phrase[-2].kind != "X":
         return phrase
-    grammar = sentence.grammar
     doer = (
         sentence.word(phrase[-2])
         .rstrip("）")

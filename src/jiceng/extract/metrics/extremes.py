@@ -13,16 +13,17 @@ def superlative(front: Ahead) -> Answer[Noun]:
     """What somewhere is most or least of all: 建成驿站|最多的有46个."""
     if not front.phrase or front.phrase[-1].kind != "F" or front.kind == "time":
         return None
-    if len(front.phrase) == 1 and front.stop == "D":
+    most = front.grammar.rules["metrics.most"].pattern
+    if len(front.phrase) == 1 and front.stop == "D" and most.search(front.word(front.at)):
         front.take("D")
         front.take("XWFLC")
     if len(front.phrase) < 2:
         return None
     last = front.phrase[-2]
-    most = front.grammar.rules["metrics.most"].pattern.search(front.sentence.text, last.start, last.end)
-    if most is None:
+    found = most.search(front.sentence.text, last.start, last.end)
+    if found is None:
         return None
-    named = [*front.phrase[:-2], replace(last, end=most.start())]
+    named = [*front.phrase[:-2], replace(last, end=found.start())]
     named = [t for t in named if t.end > t.start]
     if not named or named[-1].end - named[0].start < 2:
         return None

@@ -206,7 +206,9 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     if noun is None or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start)):
         return replace(previous.noun, verb=verb) if previous is not None else None
     name = noun.text.removesuffix("中")
-    return Noun(noun.start, noun.start + len(name), name, verb)
+    ranked = sentence.grammar.rules["metrics.ranked-among"].pattern.match(name)
+    first = ranked.end() if ranked is not None else 0
+    return Noun(noun.start + first, noun.start + len(name), name[first:], verb)
 
 
 def _plainly(sentence: Sentence, place: int) -> Noun | None:

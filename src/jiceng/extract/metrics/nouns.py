@@ -313,6 +313,9 @@ def _made(front: Ahead) -> Noun | None:
     towards = towards_from(sentence, front.at, front.place) if opinion else None
     if towards is not None:
         noun = replace(noun, start=towards, text=sentence.text[towards : noun.end], items=())
+    each = grammar.rules["metrics.each-place"].pattern.match(noun.text)
+    if each is not None and len(noun.text) - each.end() > 3 and noun.text.endswith(grammar.measure_heads):
+        noun = _from(noun, each.end())  # 各镇（街道）|平均处置时长
     if front.stop == "Q" and len(noun.items) < 2 and noun.text.endswith(grammar.measure_heads):
         noun = _from(noun, owner_end(noun.text, grammar))  # 20个小区|物业费收缴率
     averaged = noun.text in grammar.lists["rate_average"] or noun.text in grammar.lists["average"]

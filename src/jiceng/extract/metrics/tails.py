@@ -112,6 +112,12 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
         )
         if rest and deed.kind in "VR" and deed.end - deed.start > 1 and not named:
             return until(noun, closed)  # 96本“民情日记”|记录点滴
+    village = rules["metrics.village-income"].pattern.match(text)
+    if village is not None and unit == "个":
+        return until(noun, village.end())
+    ranked = rules["metrics.ranked-among"].pattern.match(text)
+    if ranked is not None:
+        return until(noun, ranked.end())
     around = rules["metrics.around"].pattern.search(text, 2)
     own = unit in _STRETCHES and text.endswith(lists["stretch"])  # 14条|小区内部道路
     if around is not None and not own and len(noun.items) < 2:

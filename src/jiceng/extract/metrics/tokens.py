@@ -145,6 +145,7 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
 _COMPLETING = frozenset("走掉到完满好出上下成起开住进")
 _ONLY = frozenset("只仅才再还均各又都刚净")
 _NO_PERFECT = ("为了", "除了", "罢了", "极了")
+_PAYING = frozenset("补付掏缴捐贴凑拨交")
 _BEFORE_NUMBER = frozenset("至到了掉出完满足着走为成")  # 扩|至, 砍|掉, 装|了 right before a number
 
 
@@ -166,6 +167,12 @@ def _resultative(text: str, start: int, end: int, words: Words) -> int:
     if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:
         return end
     return end - 2 if text[end - 2] in verbs or text[end - 2] in words.changes else end
+
+
+def _pays(text: str, start: int, end: int) -> bool:
+    """Whether a run before a sum is who pays, and a verb of one sign: 区里补|3元."""
+    alone = text[end - 2] not in "代奖" and not is_word(text[end - 2 : end])  # 以奖代补|5万元
+    return end - start > 2 and text[end - 1] in _PAYING and alone
 
 
 def _completes(text: str, run: int, at: int) -> bool:
@@ -222,15 +229,21 @@ class _Tokeniser:
         if token.start < self.at:
             return
         if self.run < self.at and token.kind == "Q":
-            self._split_verb()
+            paid = token.quantity is not None and token.quantity.unit == "元"
+            self._split_verb(paid)
         self._leave_run(self.at)
         self.tokens.append(token)
         self.at = self.run = token.end
 
-    def _split_verb(self) -> None:
-        """Part a verb with its complement, and the adverb before it, from the run that ends at a number."""
+    def _split_verb(self, paid: bool) -> None:
+        """Part a verb with its complement, and the adverb before it, from the run that ends at a number.
+
+        `paid` says that the number is a sum of money.
+        """
         at = self.at
         verb = _resultative(self.text, self.run, at, self.words)
+        if verb == at and paid and _pays(self.text, self.run, at):
+            verb = at - 1
         if verb == at:
             return
         only = at - verb == 1 and self.text[verb - 1] in _ONLY
