@@ -24,7 +24,7 @@ _BEFORE = {
     "多于 高于 大于 超过了 超过 突破了 突破 超出 至少 最少 超 逾",
     "<": "≤ ＜ ⩽ 不得大于 不得高于 不得多于 "
     "不过 不超过 不得超过 不高于 不多于 不大于 不足 不到 不满 低于 少于 小于 至多 最多",
-    "~": "将近 接近 大约 约为 约 近 大概",
+    "~": "将近 接近 大约 约有 约为 约 近 大概",
 }
 _BEFORE_SIGN = {word: sign for sign, words in _BEFORE.items() for word in words.split()}
 _LONGEST = max(map(len, _BEFORE_SIGN))

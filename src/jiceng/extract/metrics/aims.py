@@ -55,6 +55,13 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     verb = governor(sentence, place)
     if verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) in "VW":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
+    elif verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) == "P":
+        made = _made_there(sentence, at)
+        if made is not None:
+            return made
+    turned = _turned_into(sentence, at)
+    if turned is not None:
+        return turned
     if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
         at += 1
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) == "对":
@@ -65,6 +72,9 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
             at = ahead  # 投资2600万元对12个小区进行|雨污分流改造
     limit = at + 4
     while sentence.kind(at) in "AVWDP" and at <= limit:
+        if verbs and sentence.word(tokens[at]) in ("从", "由"):
+            led = next((i for i in range(at, at + 7) if sentence.kind(i) in "FB"), at)
+            at = led if sentence.kind(led) == "F" else at  # 铺设了从村口到学校的|水泥路
         verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
         at += 1
     if not verbs:
@@ -81,6 +91,41 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if phrase and phrase[-1].kind == "E":
         phrase = phrase[:-1]
     return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
+
+
+def _made_there(sentence: Sentence, at: int) -> Noun | None:
+    """What is made somewhere, behind a comma: 投资40万元，在村口修建了|文化广场."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    if sentence.word(tokens[at]) != "，" or sentence.word(tokens[at + 1]) not in ("在", "于"):
+        return None
+    at += 2
+    while sentence.kind(at) in "XWF":
+        at += 1
+    if sentence.kind(at) != "V" or sentence.word(tokens[at]).rstrip("了") not in grammar.building:
+        return None
+    verb, at = tokens[at], at + 1
+    at += sentence.kind(at) == "D"
+    last = at
+    while sentence.kind(last) in "XW":
+        last += 1
+    named = last > at and not sentence.word(tokens[at])[0].isdigit()
+    return make(sentence, tokens[at:last], verb) if named and sentence.kind(last) == "B" else None
+
+
+def _turned_into(sentence: Sentence, at: int) -> Noun | None:
+    """What something is turned into: 投资4万元将旧仓库改造成|文化礼堂."""
+    tokens = sentence.tokens
+    if sentence.kind(at) != "P" or sentence.word(tokens[at]) not in ("将", "把"):
+        return None
+    at += 1
+    while sentence.kind(at) in "XWFQ":
+        at += 1
+    if sentence.kind(at) != "V" or not sentence.word(tokens[at]).endswith(("成", "为")):
+        return None
+    last = at + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    return make(sentence, tokens[at + 1 : last], tokens[at]) if sentence.kind(last) == "B" else None
 
 
 def _next_deed(sentence: Sentence, at: int) -> bool:

@@ -19,6 +19,7 @@ from jiceng.extract.metrics.tails import (
     before_rate,
     before_remark,
     before_simile,
+    housed,
     listed_person,
     owners,
     persons,
@@ -147,6 +148,10 @@ def _around_of(behind: Behind) -> Answer:
     places = behind.unit in ("个", "家", "所")
     who = persons(sentence, before, after) if people else None
     before = until_deed(sentence, before) if places else before
+    lived_in = housed(sentence, before) if places and after else None
+    if lived_in is not None:
+        behind.phrase = lived_in
+        return None
     norm = bool(before and after) and sentence.word(after[0]).startswith(behind.grammar.lists["norm_head"])
     whose = people and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
     norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))

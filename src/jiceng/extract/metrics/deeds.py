@@ -71,7 +71,9 @@ def total(number: Number) -> Answer:
 def held_so_often(number: Number) -> Answer:
     """What is held so often."""
     verb = number.near
-    if verb is None or number.kind != "occurrence" or number.deed not in number.grammar.holding:
+    if verb is None or number.kind != "occurrence":
+        return None
+    if (number.deed or "").rstrip("了过") not in number.grammar.holding:
         return None
     return found(held(number.sentence, number.place, verb), "metrics.distant")
 

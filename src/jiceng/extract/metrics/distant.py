@@ -128,11 +128,14 @@ def told_before(sentence: Sentence, place: int) -> Noun | None:
 
 def held(sentence: Sentence, place: int, verb: Token) -> Noun | None:
     """What is held, where it stands farther off: 建立联席会议制度，每季度召开|一次."""
-    for token in reversed(sentence.tokens[:place]):
+    for at in range(place - 1, -1, -1):
+        token = sentence.tokens[at]
         if token.kind in "XW":
             name = sentence.word(token).removesuffix("制度").removesuffix("机制")
             if name.endswith(sentence.grammar.lists["held"]):
-                return Noun(token.start, token.start + len(name), name, verb)
+                first = sentence.tokens[at - 1] if sentence.kind(at - 1) == "X" and len(name) == 2 else token
+                start, end = first.start, token.start + len(name)
+                return Noun(start, end, sentence.text[start:end], verb)
     return None
 
 

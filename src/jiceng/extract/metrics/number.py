@@ -48,8 +48,11 @@ class Number:
     @property
     def near(self) -> Token | None:
         """That verb, where it stands right before the number."""
-        verb = self.verb
-        return verb if verb is not None and self.sentence.tokens[self.place - 1].end == verb.end else None
+        verb, last = self.verb, self.sentence.tokens[self.place - 1]
+        if verb is None or last.start > verb.end:
+            return None
+        done = last.start == verb.end and self.sentence.word(last) in ("了", "过")
+        return verb if last.end == verb.end or done else None  # 举办了|70余场
 
     @property
     def deed(self) -> str | None:

@@ -186,6 +186,7 @@ def _relative(behind: Behind) -> Answer:
         and behind.ahead(1) == "V"
         and behind.word(1) in behind.grammar.lists["minding"]
     )
+    minded = minded and not any(kind in behind.word() for kind in behind.grammar.lists["place_kind"])
     verb = behind.ahead() in "VW" and behind.word(1) in ("了", "过", "着")
     word = behind.word() if behind.ahead() == "X" else ""
     since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.ahead(1) in "TQ"

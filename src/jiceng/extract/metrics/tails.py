@@ -141,7 +141,8 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
         and text.endswith(lists["effect"])
         and len(text) > 4
     ):
-        return until(noun, len(text) - 2)  # 发挥20个商圈“大工委”|作用
+        several = text.find("“", 2) if text.endswith("”", 0, -2) and "”“" in text else -1
+        return until(noun, several if several > 0 else len(text) - 2)  # 发挥20个商圈“大工委”|作用
     return noun
 
 
@@ -170,6 +171,20 @@ def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) 
         return False
     first = parts_of(sentence.text, before[0].start, before[0].end, grammar)[0]
     return before[0].kind == "X" and first.kind not in "VR"
+
+
+def housed(sentence: Sentence, before: list[Token]) -> list[Token] | None:
+    """Places before 的 without what is said of those who live there: 5个小区|居民停车难的状况."""
+    if not before or before[0].kind != "X":
+        return None
+    who, lists = sentence.word(before[0]), sentence.grammar.lists
+    for kind in lists["place_kind"]:
+        at = who.find(kind) + len(kind)
+        said = len(who) > at + 2 or len(before) > 1
+        said = said and not sentence.word(before[-1]).endswith(sentence.grammar.person_ends)
+        if at >= len(kind) and who.startswith(lists["member"], at) and said:
+            return [replace(before[0], end=before[0].start + at)]
+    return None
 
 
 def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:
