@@ -18,6 +18,7 @@ from jiceng.articles.cohesion import Cohesion
 from jiceng.articles.naming import INTRODUCING, MENTION
 from jiceng.articles.own import of_all_inside, own_kinds
 from jiceng.articles.parts import Part
+from jiceng.articles.passages import passages
 from jiceng.articles.placement import Placement
 from jiceng.articles.sections import sections, signatures
 from jiceng.model import Division, Role, Seam
@@ -61,28 +62,36 @@ def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Divisi
     aside = _aside(repaired, parts)
     kept = [i for i in range(len(parts)) if i not in aside]
     order = [parts[i] for i in kept]
-    found = dict(zip(kept, _placed(repaired, order, divisions), strict=True))
+    boxed = is_boxed(repaired.page.fragments)
+    placements = [
+        placement
+        for passage in passages(repaired, order, divisions)
+        for placement in _placed(repaired, order[passage.start : passage.end], passage.divisions, boxed)
+    ]
+    found = dict(zip(kept, placements, strict=True))
+    codes = {d.adcode for d in divisions}
     result: list[Placement] = []
     for index, part in enumerate(parts):
-        named = next((Placement(n.division) for n in part.names if n.division in divisions), None)
+        named = next((Placement(n.division) for n in part.names if n.division.adcode in codes), None)
         before = result[-1] if result else found[kept[0]]
         result.append(found.get(index) or named or before)
     return result
 
 
-def _placed(repaired: Repaired, order: Sequence[Part], divisions: Sequence[Division]) -> list[Placement]:
-    """The best way through the page, but where the beliefs clearly lead elsewhere."""
+def _placed(
+    repaired: Repaired, order: Sequence[Part], divisions: Sequence[Division], boxed: bool
+) -> list[Placement]:
+    """The best way through the page (or a passage), but where the beliefs clearly lead elsewhere."""
     if len(divisions) == 1:
         return [Placement(divisions[0])] * len(order)
     evidence = _evidence(repaired, order, divisions)
-    boxed = is_boxed(repaired.page.fragments)
     costs = [0.0] + [_cost(repaired, before, part, boxed) for before, part in pairwise(order)]
     for at in signatures(repaired, order):
         costs[at] = SIGN
         if at + 1 < len(costs):
             costs[at + 1] = SWITCH_AFTER_SIGNATURE
     entries = [{n.division.adcode for n in part.names[:1] if n.weight >= INTRODUCING} for part in order]
-    drawn = _drawn(repaired, order, evidence, costs, entries, divisions)
+    drawn = _drawn(repaired, order, evidence, costs, entries, divisions, boxed)
     codes = [d.adcode for d in divisions]
     path = _viterbi(drawn, costs, entries, divisions)
     beliefs = _beliefs(drawn, costs, entries, codes)
@@ -233,16 +242,15 @@ def _cost(repaired: Repaired, before: Part, part: Part, boxed: bool) -> float:
     return SWITCH + (CONTINUED if _CONTINUES.match(stretch.text.value, part.start) else 0.0)
 
 
-def _ties(repaired: Repaired, parts: Sequence[Part]) -> list[tuple[int, int, float]]:
+def _ties(repaired: Repaired, parts: Sequence[Part], boxed: bool) -> list[tuple[int, int, float]]:
     """Parts that were joined, and each part and the one before it in its chain of columns or article."""
     ordered = sorted(range(len(parts)), key=lambda i: (parts[i].stretch, parts[i].start))
     doubtful = {
         (number, piece.start)
-        for number, stretch in enumerate(repaired.stretches)
-        for piece in stretch.text.pieces
+        for number in {part.stretch for part in parts}
+        for piece in repaired.stretches[number].text.pieces
         if piece.seam is Seam.DOUBTFUL
     }
-    boxed = is_boxed(repaired.page.fragments)
     joins = {repaired.fragment(j.head).span.start: j for j in repaired.joins if boxed}
     ties = []
     for one, other in pairwise(ordered):
@@ -269,10 +277,11 @@ def _drawn(
     costs: Sequence[float],
     entries: Sequence[set[str]],
     divisions: Sequence[Division],
+    boxed: bool,
 ) -> list[dict[str, float]]:
     """The evidence with what parts that belong together say for each other (mean-field rounds)."""
     codes = [d.adcode for d in divisions]
-    ties = _ties(repaired, parts)
+    ties = _ties(repaired, parts, boxed)
     texts = [repaired.stretches[p.stretch].text.value[p.start : p.end] for p in parts]
     columns = any(repaired.stretches[p.stretch].fragments[0].column for p in parts)
     cohesion = Cohesion(texts, None if columns else [_only_named(p, codes) for p in parts])

@@ -107,10 +107,10 @@ def _take_introduced(named: _Named, introduced: set[str], gazetteer: Gazetteer) 
     A place in the report on a larger division stays one, and so does the city of a title's district.
     """
     found = named.found
+    headed = [c for c in found if named.best[c] >= HEADING]
     for code in sorted(introduced & found.keys()):
-        held = [t for t in named.titled if t != code and gazetteer.is_within(found[code], found[t])]
-        holds = [c for c in found if named.best[c] >= HEADING and gazetteer.is_within(found[c], found[code])]
-        if not held and not holds:
+        held = gazetteer.lies_in_any(found[code], named.titled - {code})
+        if not held and not any(gazetteer.is_within(found[c], found[code]) for c in headed):
             named.titled.add(code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from jiceng.articles.naming import HEADING, INTRODUCED, LISTED, OPENING, Name, leads, opens
 from jiceng.articles.own import own_kinds
@@ -76,9 +76,9 @@ def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
     found = []
     for at, role in enumerate(roles):
         if role is Role.BYLINE and at and roles[at - 1] is not Role.HEADING:
-            behind = [r for r in roles[at + 1 :] if r is not Role.FURNITURE][:1]
+            behind = next((r for r in islice(roles, at + 1, None) if r is not Role.FURNITURE), None)
             dashed = repaired.stretches[parts[at].stretch].role is Role.HEADING
-            found += [at] if not behind or behind[0] is Role.HEADING or dashed else []
+            found += [at] if behind in (None, Role.HEADING) or dashed else []
     return found
 
 

@@ -18,6 +18,7 @@ from jiceng.model import Division
 from jiceng.repair import Repaired
 
 LONGEST_SHORT = 6  # characters
+LONGEST_OWN = 8  # of a short form of the page's own divisions: all that there are
 
 # Behind a short form at the head of an item: 武侯：, 【南山】, ●普陀 一张表, 本报普陀讯.
 _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
@@ -214,12 +215,16 @@ def short_forms(known: Mapping[str, Division]) -> dict[str, Division]:
 
 def short_anywhere(text: str, shorts: Mapping[str, Division]) -> list[DivisionMention]:
     """Short forms of the page's own divisions in a heading (前三季度涟水快递进村提速)."""
+    first: dict[str, int] = {}
+    for at in range(len(text) - 1):  # not one short form after the other: a long page has very many
+        for end in range(at + 2, min(at + LONGEST_OWN, len(text)) + 1):
+            if text[at:end] in shorts:
+                first.setdefault(text[at:end], at)
     found = []
-    for short, division in shorts.items():
-        at = text.find(short)
+    for short, at in first.items():
         end = at + len(short)
-        if at >= 0 and not names_something_smaller(text, end) and not FIRM.match(text, end):
-            found.append(DivisionMention(at, end, (division,), division))
+        if not names_something_smaller(text, end) and not FIRM.match(text, end):
+            found.append(DivisionMention(at, end, (shorts[short],), shorts[short]))
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,6 +53,7 @@ def by_sentence(
     of: dict[int, Division] = {}
     current: Division | None = None  # whose the sentence before was
     last = -1
+    codes = {d.adcode for d in divisions}
     for stretch, here in zip(repaired.stretches, names, strict=True):
         if stretch.role is not Role.BODY or stretch.fragments[0].index != last + 1:
             current = None
@@ -59,7 +61,7 @@ def by_sentence(
             current = None
         turns: list[tuple[int, Division | None]] = [(0, current)]
         if stretch.role is Role.BODY:
-            turns += _turns(stretch.text.value, here, current, divisions, gazetteer)
+            turns += _turns(stretch.text.value, here, current, divisions, codes, gazetteer)
             current = turns[-1][1]
         starts = dict(turns)
         cuts = sorted({*starts, len(stretch.text.value)})
@@ -95,22 +97,24 @@ def _turns(
     names: Sequence[Name],
     current: Division | None,
     divisions: Sequence[Division],
+    codes: AbstractSet[str],
     gazetteer: Gazetteer,
 ) -> Iterator[tuple[int, Division | None]]:
-    """Where the speaker changes, and to whom: None is the larger division; `current` had the word before."""
+    """Where the speaker changes, and to whom: None is the larger division; `current` had the word before.
+
+    `codes` are those of the `divisions`.
+    """
     inner = [
         n
         for n in names
-        if opens(n)
-        and n.division not in divisions
-        and any(gazetteer.is_within(n.division, d) for d in divisions)
+        if opens(n) and n.division.adcode not in codes and gazetteer.lies_in_any(n.division, codes)
     ]
     side_by_side = len({n.division.adcode for n in inner}) > 1
     subjects = {n.start: n.division for n in inner if side_by_side or acting(text, n)}
     if not subjects and current is None:
         return
     told = sorted(subjects)
-    backs = sorted(n.start for n in names if n.division in divisions and opens(n))
+    backs = sorted(n.start for n in names if n.division.adcode in codes and opens(n))
     for start, end in _sentences(text):
         first = bisect_left(told, start)
         if first < len(told) and told[first] < end:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -113,6 +114,10 @@ class Gazetteer:
     def is_within(self, inner: Division, outer: Division) -> bool:
         """Whether `inner` lies in `outer` (not: is it), or in the one that `outer` replaced."""
         return outer.adcode in self._containers.get(inner.adcode, ())
+
+    def lies_in_any(self, inner: Division, codes: AbstractSet[str]) -> bool:
+        """Whether `is_within` holds for one of these codes, however many they are."""
+        return not codes.isdisjoint(self._containers.get(inner.adcode, ()))
 
     def current(self, division: Division) -> Division:
         """What a division is today: the last of its successors as far as they are known, or itself."""
