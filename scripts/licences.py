@@ -52,7 +52,7 @@ FILES = (
         "counts from statutes (no copyright: Copyright Law, article 5)",
         "none",
     ),
-    Others("ontology/ask/traditional.txt", "derived from OpenCC's TSCharacters", "Apache-2.0"),
+    Others("ontology/traditional.txt", "derived from OpenCC's TSCharacters", "Apache-2.0"),
     Others("ontology/ask/whole.txt", "derived from jieba's dictionary", "MIT"),
     Others("ontology/datacube/constraints/*.rq", "from W3C, The RDF Data Cube Vocabulary", "W3C"),
     Others("ontology/datacube/normalise.ru", "from W3C, The RDF Data Cube Vocabulary", "W3C"),

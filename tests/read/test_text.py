@@ -49,7 +49,7 @@ def test_line_ends_and_full_width_characters_stay_so_that_offsets_count_them() -
         ("社区\x00党委".encode(), "line 1: control character U+0000 at offset 2"),
         ("网格\n党\x07支部".encode(), "line 2: control character U+0007 at offset 4"),
         (bytes(range(128, 256)) * 9, "neither UTF-8"),
-        (b"\x80" + b"\xd8\x00" * 9, "nor GB18030 text; if it is text"),  # only UTF-16 breaks off later
+        (b"\x80" + b"\xd8\x00" * 9, "GB18030 nor Big5 text; if it is text"),  # only UTF-16 breaks off later
         ("网格支部".encode("gb18030") + b"\xff\xff\x81", "read as GB18030 it breaks off at byte 8"),
         (codecs.BOM_UTF8 + b"\xff\xfe\xfd", "byte 0: not valid utf-8"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8", "not valid utf-16"),
@@ -140,3 +140,22 @@ def test_hash_is_that_of_the_bytes(tmp_path: Path) -> None:
     source = read_source(path)
     assert (source.name, source.text) == ("x.txt", "社区")
     assert source.sha256 == "06811c65fed62fc565772696c65f060b2aeb7868c8fd7fc8bc77db0e3d03a933"
+
+
+TRADITIONAL = (
+    "四川省成都市武侯區：黨建引領基層治理。近年來，武侯區推行院落管家服務機制，組建四十八個小區黨支部，"
+    "讓居民遇事有人管、說話有人聽。社區黨委每月召開一次議事會，由群眾提出問題，街道和部門當場答覆，"
+    "能辦的馬上辦，不能辦的也說明原因。"
+)
+
+
+def test_big5_is_told_from_gb18030_where_there_is_enough_of_it() -> None:
+    assert decode(TRADITIONAL.encode("big5"), "x.txt") == TRADITIONAL
+    assert decode(TRADITIONAL.encode("gb18030"), "x.txt") == TRADITIONAL
+    assert decode(TRADITIONAL[:20].encode("gb18030"), "x.txt") == TRADITIONAL[:20]
+
+
+def test_gb18030_that_is_big5_too_stays_gb18030() -> None:
+    text = "同济社区党委组织居民议事，由楼栋党小组收集需求，街道同意后由物业公司实施，居民代表全程参与。" * 5
+    data = text.encode("gb18030")
+    assert decode(data, "x.txt") == text

@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from jiceng import traditional
 from jiceng.errors import OntologyError
 from jiceng.resources import ontology_directory
 
@@ -88,8 +88,6 @@ def load() -> Grammar:
         always = frozenset(intents["always"].split())
         roles = {role for of in words.values() for role in of} | _TOLD
         patterns = tuple(_pattern(entry, always, roles) for entry in intents["intent"])
-        path = folder / "traditional.txt"
-        simplified = _simplified(path)
         path = folder / "whole.txt"
         whole = frozenset(line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
     except (OSError, KeyError, ValueError, tomllib.TOMLDecodeError) as error:
@@ -102,7 +100,7 @@ def load() -> Grammar:
         patterns,
         tuple(data["money"]["words"].split()),
         tuple(data["money"]["spending"].split()),
-        simplified,
+        traditional.table(),
         re.compile("|".join(map(re.escape, data["refused"]["words"].split()))),
         frozenset(data["joining"]["words"].split()),
         whole,
@@ -167,10 +165,3 @@ def _pattern(entry: Mapping[str, Any], always: frozenset[str], roles: set[str]) 
         entry.get("drop", False),
         entry.get("sort", ""),
     )
-
-
-def _simplified(path: Path) -> dict[int, str]:
-    pairs = [
-        pair for line in path.read_text("utf-8").splitlines() if line[:1] != "#" for pair in line.split()
-    ]
-    return {ord(pair[0]): pair[1] for pair in pairs}

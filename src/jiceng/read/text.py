@@ -32,8 +32,15 @@ _SIGNATURES = (
 )
 LONGEST = 5_000_000
 """Characters of one document, more than any yearbook has; reading takes half a minute for each million."""
+BIG5_NEEDS = 100
+"""Characters that tell Big5 from GB18030, by how frequent they are."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffee]")
+
+_FREQUENT = re.compile(
+    "[的一是在不了有和人中大上我以到他時时用生作地出就分成可主年同工也能下行民會会個个這这為为來来國国對对]"
+)
+"""Of a Chinese text in either script a tenth and more; of one in a wrong encoding hardly any."""
 
 
 def unreadable(path: Path, error: OSError) -> str:
@@ -47,7 +54,7 @@ def unreadable(path: Path, error: OSError) -> str:
 
 
 def decode(data: bytes, place: str) -> str:
-    """Decode UTF-8 (with or without mark), UTF-16, UTF-32 or GB18030.
+    """Decode UTF-8 (with or without mark), UTF-16, UTF-32, GB18030 or Big5.
 
     `place` names the file in messages. Raises ReadError for empty files, binary files, NUL characters and
     bytes that fit no encoding.
@@ -90,10 +97,10 @@ def _decode(data: bytes, place: str) -> str:
             return text
         bad = data.index(b"\x00")
         as_utf8 = text
-    # UTF-16 without a mark and GB18030 decode almost anything: most common characters win.
+    # UTF-16 without a mark, GB18030 and Big5 decode almost anything: what reads like Chinese wins.
     readings = []
     stops = 0
-    for encoding in ("gb18030", "utf-16-le", "utf-16-be"):
+    for encoding in ("gb18030", "utf-16-le", "utf-16-be", "big5hkscs"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
@@ -101,17 +108,21 @@ def _decode(data: bytes, place: str) -> str:
                 stops = error.start
             continue
         sample = text[:20_000]
-        readings.append((len(_COMMON.findall(sample)) / len(sample), text))
-    share, text = max(readings, key=lambda r: r[0], default=(0.0, ""))
-    if share < 0.9:
+        frequent = len(_FREQUENT.findall(sample)) / len(sample)
+        if encoding == "big5hkscs" and (len(sample) < BIG5_NEEDS or frequent < 0.05):
+            continue  # too little to tell it from GB18030
+        share = len(_COMMON.findall(sample)) / len(sample)
+        if share >= 0.9:
+            readings.append((share + frequent, text))
+    if not readings:
         if as_utf8 is not None:
             return as_utf8  # with NUL characters: the caller says where
         raise ReadError(
-            f"{place}: byte {bad}: neither UTF-8, UTF-16 nor GB18030 text"
+            f"{place}: byte {bad}: neither UTF-8, UTF-16, GB18030 nor Big5 text"
             + (f" (read as GB18030 it breaks off at byte {stops})" if stops else "")
             + "; if it is text, save it as UTF-8 (iconv -f ENCODING -t UTF-8), otherwise leave it out"
         )
-    return text
+    return max(readings, key=lambda r: r[0])[1]
 
 
 def check_length(length: int, place: str) -> None:

@@ -3,7 +3,7 @@
 `repair` is a pure function of the source. It lays the page out (`layout`), reads mixed columns apart
 (`columns`), joins what breaks off with what continues it (`threads` where articles are interleaved, `chains`
 between columns, both by the evidence of `seams`), and composes corrected text (`stretches`). Nothing is
-lost and nothing appears twice.
+lost and nothing appears twice. Traditional characters are read as simplified ones; offsets stay.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from jiceng.repair.roles import byline_tail, role_of
 from jiceng.repair.seams import Evidence, normal
 from jiceng.repair.stretches import Repaired, Stretch, assemble
 from jiceng.repair.threads import link_along
+from jiceng.traditional import simplified
 
 __all__ = ["Repaired", "Stretch", "explain", "repair"]
 
@@ -60,7 +61,7 @@ def boxed_chains(source: Source) -> Boxes | None:
 
 def _laid_out(source: Source) -> tuple[Page, list[Role]]:
     """The page and the role of each of its fragments."""
-    page = split_fused(_with_byline_tails(lay_out(source.text)))
+    page = split_fused(_with_byline_tails(lay_out(simplified(source.text))))
     page = measured(page) if is_boxed(page.fragments) else page
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
     for f in page.fragments[1:]:  # what stands in the middle of a wrapped paragraph only looks like a heading

@@ -190,7 +190,7 @@ def assemble(
         number_of[index] = len(stretches)
         block = index
         for paragraph in _paragraphs(fragments, page):
-            text = compose(source.text, paragraph, by_head, role)
+            text = compose(page.text, paragraph, by_head, role)
             stretches.append(
                 Stretch(
                     text,
