@@ -6,25 +6,18 @@ on about the street alone. That street is the subject, so its district is: the c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from jiceng.articles.naming import ASIDE, LISTED, acting
 from jiceng.articles.parts import Part
+from jiceng.articles.patterns import pattern
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
 MOST_UNITS = 24  # that are looked for on the page
 AGAIN = 2  # times that the unit stands on the page besides, to be its subject
-# What may stand between a district's name and that of its street, and the street's name.
-_UNIT = re.compile(
-    r"(?:\s|人民政府|辖区|下辖)?(?P<name>(?:(?![在给把让将为与对从每各个的了由请和及、])[\u4e00-\u9fff]){1,7}?)"
-    r"(?P<kind>街道|街(?!头|区|坊)|镇|乡|社区|小区|村)(?!级|际|区)"
-)
-# A city whose document the text opens with does not speak: 某市出台《……》, 某市委、市政府印发的
-_ISSUES = re.compile(r"[\u4e00-\u9fff]{0,8}?、?[\u4e00-\u9fff]{0,8}?(?:印发|出台|下发|发布|公布)(?:了|的)?《")
 
 
 def anchored(
@@ -46,7 +39,7 @@ def anchored(
                 stretch.role is Role.BODY
                 and name.weight > LISTED
                 and acting(stretch.text.value, name)
-                and not _ISSUES.match(stretch.text.value, name.end)
+                and not pattern("issues").match(stretch.text.value, name.end)
             ):
                 acts.add(code)
         if len(counties) > 1:
@@ -61,6 +54,6 @@ def anchored(
 
 def _units(text: str, at: int) -> Iterator[str]:
     """The names of the units that follow a district's name: 锦溪 and 桥头 in 锦溪街道桥头社区."""
-    while unit := _UNIT.match(text, at):
+    while unit := pattern("unit").match(text, at):
         yield unit["name"] if len(unit["name"]) > 1 else unit["name"] + unit["kind"]
         at = unit.end()

@@ -8,7 +8,6 @@ little at a tear, more at a heading, most between two paragraphs. Parts that a j
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, repeat
@@ -19,6 +18,7 @@ from jiceng.articles.naming import INTRODUCING, MENTION
 from jiceng.articles.own import of_all_inside, own_kinds
 from jiceng.articles.parts import Part
 from jiceng.articles.passages import passages
+from jiceng.articles.patterns import pattern
 from jiceng.articles.placement import Placement
 from jiceng.articles.sections import sections, signatures
 from jiceng.model import Division, Role, Seam
@@ -49,12 +49,6 @@ ONE_IN_SECTION = 1.5  # what a section says for the one division that it names a
 OPENS = 10  # characters in which a paragraph opens
 UNBOUND = 0.5  # share of a change's cost before the parts have been compared
 NEAR = 4  # lines: a sentence that goes on farther away says nothing about what is between
-
-_CLOSING = re.compile(
-    r"^(?:下一步|今后|面向未来|展望未来|立足新|站在新|随着一|如今|现在的|实践证明|实践表明)|^.{2,8}(?:的实践(?:说明|证明|表明)|通过.{2,90}(?:提升|增强|提高|改善)。$)"
-)
-
-_CONTINUES = re.compile(r"\W{0,40}(?:该[^\W\d]|这[里个些]|同时|此外|另外|为此|与此同时|随后|接着)")
 
 
 def assign(repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]) -> list[Placement]:
@@ -223,23 +217,25 @@ def _cost(repaired: Repaired, before: Part, part: Part, boxed: bool) -> float:
         text = last.text.value[before.start : before.end]
         if repaired.source.text.find("\n", before.raw.start, part.raw.start) < 0:
             return IN_BOX
-        return BOX_AT_TEAR if part.torn else SWITCH_AFTER_CLOSING if _CLOSING.search(text) else SWITCH
+        if part.torn:
+            return BOX_AT_TEAR
+        return SWITCH_AFTER_CLOSING if pattern("closing").search(text) else SWITCH
     if stretch.fragments[0].column and last.fragments[0].column:
         if part.stretch == before.stretch:
             seam = next((p.seam for p in stretch.text.pieces if p.start == part.start), Seam.JOINED)
             return SWITCH_IN_COLUMN / 2 if seam is Seam.DOUBTFUL else SWITCH_IN_COLUMN
-        closing = _CLOSING.search(last.text.value) is not None
+        closing = pattern("closing").search(last.text.value) is not None
         width = repaired.page.width
         no_indent = last.fragments[-1].over(width) <= -2 and stretch.fragments[0].over(width) >= -1
         if stretch.block != last.block or (closing and no_indent):
             return SWITCH_COLUMN / 2 if closing else SWITCH_COLUMN
     elif part.torn:
         return SWITCH_AT_TEAR
-    if _CLOSING.search(last.text.value[before.start : before.end]):
+    if pattern("closing").search(last.text.value[before.start : before.end]):
         return SWITCH_AFTER_CLOSING
     if stretch.role is Role.HEADING:
         return SWITCH_AT_HEADING
-    return SWITCH + (CONTINUED if _CONTINUES.match(stretch.text.value, part.start) else 0.0)
+    return SWITCH + (CONTINUED if pattern("continues").match(stretch.text.value, part.start) else 0.0)
 
 
 def _ties(repaired: Repaired, parts: Sequence[Part], boxed: bool) -> list[tuple[int, int, float]]:

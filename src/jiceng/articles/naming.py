@@ -8,13 +8,12 @@ its own division (作者系某区委书记, 供稿：某县委组织部) speaks 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from jiceng.articles.lone import Page, lone_anywhere, lone_openings
-from jiceng.articles.openings import AT_A_TIME, BEFORE_NAME, DATELINE, SENTENCE_START
+from jiceng.articles.patterns import pattern
 from jiceng.articles.shorts import (
     Whole,
     common_ground,
@@ -34,34 +33,6 @@ INTRODUCING = 4.0  # of a first mention by the full path, near the beginning of 
 LISTED, ASIDE = 1.0, 0.5  # one of several in a list, or somebody else's place
 INTRODUCED = 60  # characters of a paragraph in which it says where it is
 LONGEST_LEAD = 48  # characters before a name that still opens its paragraph
-
-# What follows the name of a subject: no street or village has it in its name.
-_VERBAL = "在给把让将为与对从每各个的了由请"
-_SMALLER = re.compile(
-    rf"\s?(?:(?:(?![{_VERBAL}])[\u4e00-\u9fff]){{1,6}}?(?:镇|乡|街道|村|社区|小区)|某|的(?!特[点色]|[做办]法|经验|探索|实践|亮点|思路|路径)|路|大[道街]|第?[一二三四五六七八九十\d])"
-)
-_LIST_GAP = re.compile(r"\s?(?:、|和|与|及|以及)\s?")
-# Another's example, or where somebody comes from.
-_ASIDE_BEFORE = re.compile(
-    r"(?:学习|借鉴|来自|对标|对照|比起|复制|引进|学自|取自|源自|取经于?|效仿|仿照|首创于|看齐|老家|祖籍|毕业于)[^，。；！？]{0,6}$"
-)
-_VISITOR = re.compile(r"[^，。；：！？]{0,8}?(?:(?:考察|代表|参观|观摩|调研|学习)(?:团|组)|一行)")
-_GUESTS = re.compile(
-    r"的[^，。；：！？里中上内外]{0,3}?(?:同行|游客|客人|客商|参观者|(?:书记|主任|干部|代表|社工)们)"
-)
-_HOSTED = re.compile(
-    r"[^。；！？]{0,60}?(?:(?:考察|参观|观摩|学习|调研)(?:团|组)|一行)(?:[^。；！？，]{0,8}?，)?(?:在|来到?|走进)"
-)
-_COMES = re.compile(r"[^，。；！？]{0,12}?来[^，。；！？]{0,8}?(?:参观|学习|考察|取经|观摩|交流|调研)")
-_BESIDE_BEFORE = re.compile(r"(?:赴|到|去|往|与|和|跟|同|在|向|由)$")
-_BESIDE_BEHIND = re.compile(r"[^，。；！？]{0,6}?(?:学习|考察|取经|参观|相比|对口|帮扶|支援)")
-# Who wrote, and what of it speaks for a division: its offices, but neither schools nor societies nor papers.
-_SIGNED = re.compile(
-    r"(?:^\W*|[（(])(?:本文)?(?:作者(?:系|单位|为|是|简介|[：:])|(?:供稿|撰稿|执笔|整理)(?:单位|人)?\s*[：:])"
-)
-_ATTRIBUTED = re.compile(r"[\u4e00-\u9fff]{0,10}(?:供稿)?[）)]\W*$")  # behind a paragraph: （徐汇区）
-_INSTITUTE = re.compile(r"[^，。；、）]{0,14}?(?:党校|研究|学会|协会|大学|院|报社?|杂志|电视台|作协)")
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:委|政府|办公室|局|部|书记|长|工委)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +147,21 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
     listed: set[int] = set()
     asides = {number for number, name in enumerate(names) if _is_aside(text, name)}
     for number, (one, other) in enumerate(pairwise(names)):
-        if _HOSTED.fullmatch(text, one.end, other.start):  # 某市考察组在某区考察: told of by the host
+        if pattern("hosted").fullmatch(text, one.end, other.start):
+            # 某市考察组在某区考察: told of by the host
             asides.add(number)
             asides.discard(number + 1)
-        elif _LIST_GAP.fullmatch(text, one.end, other.start):
+        elif pattern("list_gap").fullmatch(text, one.end, other.start):
             listed.update((number, number + 1))
             if number in asides:
                 asides.add(number + 1)
-    signed = _SIGNED.search(text)
+    signed = pattern("signed").search(text)
     result = []
     for number, name in enumerate(names):
         by = signed is not None and signed.end() <= name.start
         if by or role is Role.BYLINE:
-            weight = BYLINE if not by or _OFFICE.match(text, name.end) else MENTION
-            if _INSTITUTE.match(text, name.end):
+            weight = BYLINE if not by or pattern("office").match(text, name.end) else MENTION
+            if pattern("institute").match(text, name.end):
                 weight = 0.0
         elif number in asides:
             weight = ASIDE
@@ -203,40 +175,41 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
 
 def _is_aside(text: str, name: Name) -> bool:
     before = text[max(0, name.start - 14) : name.start]
-    if any(p.match(text, name.end) for p in (_VISITOR, _COMES, _GUESTS)):
+    if any(pattern(p).match(text, name.end) for p in ("visitor", "comes", "guests")):
         return True
-    return _ASIDE_BEFORE.search(before) is not None or (
-        _BESIDE_BEFORE.search(before) is not None and _BESIDE_BEHIND.match(text, name.end) is not None
-    )
+    if pattern("aside_before").search(before):
+        return True
+    beside = pattern("beside_behind").match(text, name.end)
+    return beside is not None and pattern("beside_before").search(before) is not None
 
 
 def _weight(text: str, role: Role, name: Name) -> float:
     if role is Role.HEADING:
         return HEADING
     start = name.start
-    if text[start - 1 : start] in ("（", "(") and _ATTRIBUTED.match(text, name.end):
+    if text[start - 1 : start] in ("（", "(") and pattern("attributed").match(text, name.end):
         return OPENING
-    if start <= LONGEST_LEAD and (BEFORE_NAME.match(text[:start]) or _dateline_of(text, start)):
+    if start <= LONGEST_LEAD and (pattern("before_name").match(text[:start]) or _dateline_of(text, start)):
         return OPENING
-    if not name.path and AT_A_TIME.match(text[:start]):
+    if not name.path and pattern("at_a_time").match(text[:start]):
         return SENTENCE
-    return SENTENCE if SENTENCE_START.search(text[max(0, start - 10) : start]) else MENTION
+    return SENTENCE if pattern("sentence_start").search(text[max(0, start - 10) : start]) else MENTION
 
 
 def _dateline_of(text: str, start: int) -> bool:
     """Whether a paper's dateline names a place at `start` (本报普陀讯)."""
-    line = DATELINE.match(text)
+    line = pattern("dateline").match(text)
     return line is not None and line.end() == start
 
 
 def leads(text: str, name: Name) -> bool:
     """Whether nothing but bullets and numbers stands before a name."""
-    return name.start <= LONGEST_LEAD and BEFORE_NAME.match(text[: name.start]) is not None
+    return name.start <= LONGEST_LEAD and pattern("before_name").match(text[: name.start]) is not None
 
 
 def acting(text: str, name: Name) -> bool:
     """Whether a name is the subject of a sentence, rather than where some village or person is."""
-    return opens(name) and not _SMALLER.match(text, name.end)
+    return opens(name) and not pattern("smaller").match(text, name.end)
 
 
 def opens(name: Name) -> bool:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jiceng.articles.openings import BEFORE_NAME, DATELINE, OPENING, SENTENCE_START
 from jiceng.articles.own import own_kinds
+from jiceng.articles.patterns import pattern
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.divisions.names import is_common_word, names_something_smaller, usable_short
 from jiceng.model import Division
@@ -121,7 +121,7 @@ def common_ground(
 def _heads(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[Division, ...]]]:
     """Short forms of smaller divisions at the head of an item, and set off from what follows."""
     found = []
-    for opening in (DATELINE.match(text), next(OPENING.finditer(text), None)):
+    for opening in (pattern("dateline").match(text), next(pattern("opening").finditer(text), None)):
         if opening is None or text[: opening.end()].strip("。！？；…") != text[: opening.end()]:
             continue
         at = opening.end()
@@ -151,7 +151,8 @@ def _zone(text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole) -> 
         end = zone.start() - own
         start = end - length
         if start < 0 or not (
-            BEFORE_NAME.match(text[:start]) or SENTENCE_START.search(text, max(0, start - _LEAD), start)
+            pattern("before_name").match(text[:start])
+            or pattern("sentence_start").search(text, max(0, start - _LEAD), start)
         ):
             continue
         readings = gazetteer.named(text[start:end])
@@ -173,7 +174,7 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
     found = []
     twice: dict[str, bool] = {}
     heads = {at for at, *_ in _heads(text, gazetteer)}
-    for at in sorted({m.end() for m in OPENING.finditer(text)} | heads):
+    for at in sorted({m.end() for m in pattern("opening").finditer(text)} | heads):
         for length in gazetteer.lengths(text, at):
             end = at + length
             name = text[at:end]

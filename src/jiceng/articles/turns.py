@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from jiceng.articles.naming import Name, acting, opens
 from jiceng.articles.own import own_kinds
+from jiceng.articles.patterns import pattern
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Piece, Role, Seam, Span, Text
 from jiceng.repair import Repaired, Stretch
@@ -24,9 +25,6 @@ from jiceng.values import dataclass
 
 _SENTENCE_END = re.compile(r"(?:[。！？；][”’）]*|(?=……))")
 _BACK = 8  # characters in which a sentence says of whom it speaks: 目前，全市……
-_REFERS = re.compile(
-    r"\W{0,40}(?:目前，|同时，|此外，)?(?:该(?P<this>[省市县区州旗])|全?(?P<kind>[县区旗])(?:里|委)?)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _between(names: Sequence[Name], start: int, end: int) -> tuple[Name, ...]:
 
 def _goes_on(text: str, current: Division, divisions: Sequence[Division]) -> bool:
     """Whether a paragraph refers back to a smaller division: 该县, 县里; 全县 if the larger is none."""
-    m = _REFERS.match(text)
+    m = pattern("refers").match(text)
     kind = current.name[-1]
     return m is not None and (m["this"] == kind or (m["kind"] == kind and not _is_kind(kind, divisions)))
 
