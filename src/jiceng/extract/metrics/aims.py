@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tails import to_predicate
 
@@ -79,6 +80,9 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
         at += 1
     if not verbs:
         return None
+    if sentence.kind(at) == "Q" and sentence.kind(at - 1) in "VW":
+        sized = right(sentence, at, people=False)
+        return sized and replace(sized, verb=governor(sentence, place))  # 投入90万元建成500平方米|服务中心
     first = at
     held = next((i for i in range(place + 1, at) if sentence.word(tokens[i]) in sentence.grammar.holding), at)
     if held + 1 < at and all(tokens[i].kind in "VW" for i in range(held + 1, at)):

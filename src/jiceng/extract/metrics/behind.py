@@ -201,6 +201,10 @@ def _made(behind: Behind) -> Noun | None:
     noun = make(sentence, behind.phrase, behind.verb)
     if noun is None or noun.text in PREDICATE_ADVERBS:
         return None  # 其中5个|曾是…
+    if noun.text in grammar.lists["level"] and behind.ahead() == "L" and behind.ahead(1) == "Q":
+        whole = right(sentence, behind.at + 1, behind.people)  # 1个县级、20个乡镇级|调处中心
+        level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
+        return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
     follows = behind.ahead()
     if unit in ("个", "家") and len(noun.text) > 3:
         noun = bodies(sentence, noun, follows)

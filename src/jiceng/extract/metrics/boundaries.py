@@ -94,7 +94,7 @@ def _conditional_end(run: str, grammar: Grammar) -> int:
 def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> bool:
     """Whether a quoted phrase that ends a run says what places before it do, and is no name of theirs."""
     if text[end - 1] != "”" or not text[start:quote].rstrip("）").endswith(
-        (*grammar.lists["place_kind"], "村", "居")
+        (*grammar.lists["place_kind"], "村", "居", "对象", "人员")
     ):
         return False
     inside = parts_of(text, quote + 1, end - 1, grammar)

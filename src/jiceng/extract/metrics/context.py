@@ -59,7 +59,11 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
             quantity.number + 1,
         )
     )
-    if done and required and demand.search(text, clause, quantity.number) and clause > start:
+    anew = clause > start and (
+        demand.search(text, clause, quantity.number)
+        or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)
+    )
+    if done and required and anew:
         done = bool(grammar.rules["metrics.done"].pattern.search(text, clause, quantity.number + 1))
     verb = governor(sentence, place)
     average = bool(grammar.rules["metrics.average"].pattern.search(text, clause, quantity.start))

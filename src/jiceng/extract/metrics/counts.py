@@ -10,6 +10,7 @@ from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import NAME_LIMIT
 from jiceng.numerals import Quantity
 
+_SUM = 10_000  # a smaller figure without 元 is no sum of money
 _SENTENCE = frozenset("。！？")
 _SIGNS = frozenset("+＋&＆×")
 
@@ -118,6 +119,11 @@ def told_of_money(text: str, place: int, grammar: Grammar) -> bool:
     """Whether what stands before a number names money or pays it: 筹到资金|四百八十万, 花了|两百多万."""
     said = text[max(0, place - 4) : place].removesuffix("了").removesuffix("到")
     return said.endswith((*grammar.money_nouns, *grammar.lists["fund"], *grammar.lists["spending"]))
+
+
+def is_sum(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    """Whether a number without 元 is a sum of money: 花了|两百多万."""
+    return quantity.value >= _SUM and told_of_money(text, quantity.start, grammar)
 
 
 def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.aims import purpose
 from jiceng.extract.metrics.behind import right
-from jiceng.extract.metrics.counts import told_of_money
+from jiceng.extract.metrics.counts import is_sum
 from jiceng.extract.metrics.distant import divided, topic, whole_of
 from jiceng.extract.metrics.figures import Reading, changed, spread
 from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, says_of, shares, told_of
@@ -22,7 +22,6 @@ from jiceng.extract.metrics.targets import beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 
-_SUM = 10_000  # a smaller figure without 元 is no sum of money
 _BECOMING = ("创", "达", "获", "居", "破")
 _SIZES = ("share", "money", "measure", "none")
 
@@ -50,11 +49,7 @@ def read(
     assert quantity is not None
     share = quantity.unit is None and quantity.value < 1  # 占四分之三
     kind = "share" if share else sentence.grammar.kind(quantity.unit)
-    if (
-        kind == "none"
-        and quantity.value >= _SUM
-        and told_of_money(sentence.text, quantity.start, sentence.grammar)
-    ):
+    if kind == "none" and is_sum(sentence.text, quantity, sentence.grammar):
         kind = "money"  # 花了|两百多万
     number = Number(sentence, place, quantity, kind, previous, last, known)
     answer = first(PATTERNS, number)
@@ -292,9 +287,11 @@ def _spent(sides: Sides) -> Answer:
 def _before(sides: Sides) -> Answer:
     """The noun before, where there is no other, or where it is a size and the number one of sizes."""
     number, before = sides.number, sides.before
-    if before is None or (sides.behind is not None and not (_is_size(sides) and number.kind in _SIZES)):
-        return None
-    return _counts(number, before)
+    if before is not None and sides.behind is not None:
+        takes = number.follows == "F" and before.text in number.grammar.lists["taking"]
+        if takes or not (_is_size(sides) and number.kind in _SIZES):
+            return None  # 建成占地90平方米的|停车棚
+    return None if before is None else _counts(number, before)
 
 
 def _aim(sides: Sides) -> Answer:
