@@ -18,6 +18,7 @@ _RARE_VERB = -12.5  # natural logarithm of a word's share of jieba's corpus
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 _NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
+_DEGREES = "多少好美优强弱中高低整全半型式类"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
@@ -218,7 +219,10 @@ class NameFinder(FirmNames):
         if not 2 <= len(name) <= 5 or not CHINESE.fullmatch(name) or known.people.search(name):
             return None
         tokens = words.cut(name)
-        if self._tells_kind(text, name, tokens, head, end):
+        held = nested and end - head > 1 and text[start - 1] in "道镇乡街" and self._of_street(tokens)
+        if held and len(tokens[0]) > 1:
+            return start
+        if not held and self._tells_kind(text, name, tokens, head, end):
             return None
         if name in known.weak and nested and text[start - 1] in "省市区县旗州盟":
             return None  # 江宁区文明社区: an honour
@@ -252,6 +256,22 @@ class NameFinder(FirmNames):
         if tokens[0] in known.firm_stops or COUNTED.match(name) or NUMBER.fullmatch(name):
             return True
         return end - head == 1 and self._common_compound(text, name, head, end)
+
+    def _of_street(self, tokens: Sequence[str]) -> bool:
+        """Whether words that elsewhere tell kinds name a community directly behind its street.
+
+        青禾街道｜幸福邻里社区, 青禾街道｜东方国际小区, 青禾街道｜红云社区
+        """
+        if len(tokens) != 2:
+            return False
+        first, last = tokens
+        if len(first) == len(last) == 1:
+            kinds = (first in _TRAITS + _LEVELS and last in _TRAITS + _LEVELS) or last in _DEGREES
+            stopped = any(t in self.words.place_stops or NUMBER.match(t) for t in tokens)
+            return not kinds and not stopped
+        known = self.words
+        named = first in known.naming or first in known.weak or first in known.places
+        return named and last in known.lists["style_of_unit"]
 
     @staticmethod
     def _named_with_verb(tokens: Sequence[str], verbs: Sequence[int]) -> bool:

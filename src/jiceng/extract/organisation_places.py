@@ -70,7 +70,9 @@ class PlaceReader:
             within = previous.name
         part = _QUARTER_PART.match(text, head.end) if head.kind == "quarter" else None
         end = part.end() if part is not None else head.end
-        return Found(at, end, text[at:end], head.kind, HEAD, within)
+        # 红星社区｜丁庄新村: what lies in a community is a quarter.
+        estate = within is not None and previous.kind == "community" and text.endswith("新村", at, end)
+        return Found(at, end, text[at:end], "quarter" if estate else head.kind, HEAD, within)
 
     def _of_town(self, text: str, head: Head, previous: Found) -> bool:
         """Whether 社区 behind a town is what something is for: 石桥镇｜社区卫生服务中心."""
@@ -83,8 +85,11 @@ class PlaceReader:
         if previous.rule == "organisations.part" and previous.within:
             start += len(previous.within)
         at = self.names.place(text, start, head.start, head.end, own, False)
-        if at is not None and self.names.is_division(text[start:at]):  # 运河区｜市场街道
-            start = at
+        led = text[start:at] if at is not None else ""
+        if at is not None and (self.names.is_division(led) or led.endswith(self.words["zone_end"])):
+            start = at  # 运河区｜市场街道, 云岭高新区｜南苑社区
+        elif at is None and (behind := self.names.behind_any(text, start, head.start)) is not None:
+            start = behind  # 海州市连云区｜苗圃街道
         return Found(start, head.end, text[start : head.end], head.kind, HEAD, previous.within)
 
     def _begin(
@@ -168,6 +173,8 @@ class PlaceReader:
             return previous.end == head.start  # 矮寨｜屯
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
             return False
+        if head.kind == "quarter" and text.startswith(("社区", "小区"), head.end):
+            return False  # 石桥镇｜新城社区
         return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
 
     def _telling(self, text: str, at: int, head: Head) -> bool:
