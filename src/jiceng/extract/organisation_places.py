@@ -70,9 +70,9 @@ class PlaceReader:
             within = previous.name
         part = _QUARTER_PART.match(text, head.end) if head.kind == "quarter" else None
         end = part.end() if part is not None else head.end
-        # 红星社区｜丁庄新村: what lies in a community is a quarter.
-        estate = within is not None and previous.kind == "community" and text.endswith("新村", at, end)
-        return Found(at, end, text[at:end], "quarter" if estate else head.kind, HEAD, within)
+        estate = within is not None and within.endswith("社区") and text.endswith("新村", at, end)
+        kind = "quarter" if estate else head.kind  # 红星社区｜丁庄新村: what lies in a community is a quarter
+        return Found(at, end, text[at:end], kind, HEAD, within)
 
     def _of_town(self, text: str, head: Head, previous: Found) -> bool:
         """Whether 社区 behind a town is what something is for: 石桥镇｜社区卫生服务中心."""
