@@ -40,7 +40,7 @@ def test_offsets_stay(text: str) -> None:
 def test_a_broken_table_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(traditional, "ontology_directory", lambda: tmp_path)
     traditional.table.cache_clear()
-    with pytest.raises(OntologyError, match="traditional.txt"):
+    with pytest.raises(OntologyError, match=r"traditional\.txt"):
         traditional.table()
     traditional.table.cache_clear()
 
@@ -52,8 +52,8 @@ def test_facts_of_traditional_texts_have_simplified_names_and_raw_quotes(tmp_pat
     rows = run(
         store,
         """SELECT ?division ?value ?measured ?quote WHERE {
-             ?m a jc:Measurement ; jc:division/rdfs:label ?division ; jc:value ?value ; jc:measured ?measured ;
-                jc:evidence/oa:exact ?quote } ORDER BY ?value""",
+             ?m a jc:Measurement ; jc:division/rdfs:label ?division ; jc:value ?value ;
+                jc:measured ?measured ; jc:evidence/oa:exact ?quote } ORDER BY ?value""",
         "csv",
     )
     assert "武侯区,48,小区党支部,組建48個小區黨支部" in rows

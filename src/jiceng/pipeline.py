@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache as once
 from pathlib import Path
@@ -133,7 +133,8 @@ def build(
         session.failures.extend(found.failures)
         files.feed(session, workers, found, settings.columns, progress)
 
-    return _built(folder, ontology, settings, started, feed)
+    summary = _built(folder, ontology, settings, started, feed)
+    return replace(summary, warnings=(*found.notes, *summary.warnings))
 
 
 def build_from(

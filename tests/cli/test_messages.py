@@ -66,3 +66,32 @@ def test_serving_says_where_only_once_it_can(
     told = capsys.readouterr().err
     assert f"127.0.0.1:{port}: cannot be served at: Address already in use; name another port" in told
     assert "serving " not in told
+
+
+def test_a_graph_that_is_named_without_its_option_is_told_the_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (["query", "tiers", str(tmp_path)], ["ask", "有哪些区？", str(tmp_path)]):
+        with pytest.raises(SystemExit):
+            cli.main(arguments)
+        assert f"one argument too many; a graph is named by -g {tmp_path}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("said", "meant"), [("xlsx", "csv"), ("jsonld", "json-ld"), ("TTL", "turtle")])
+def test_other_names_of_formats_lead_to_ours(
+    said: str, meant: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["export", said, "-g", str(root / "tests/ask/graph.ttl")]) == 2
+    assert f"{said}: no such format; {meant} is meant for that: " in capsys.readouterr().err
+
+
+def test_serving_names_the_addresses(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jiceng import serve
+
+    monkeypatch.setattr(serve, "serve", lambda *_, ready: ready())
+    assert cli.main(["serve", str(root / "tests/ask/graph.ttl"), "--port", "8181"]) == 0
+    told = capsys.readouterr().err
+    assert "SPARQL: http://127.0.0.1:8181/sparql" in told
+    assert "editor: http://127.0.0.1:8181/editor/" in told

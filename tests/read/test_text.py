@@ -159,3 +159,16 @@ def test_gb18030_that_is_big5_too_stays_gb18030() -> None:
     text = "同济社区党委组织居民议事，由楼栋党小组收集需求，街道同意后由物业公司实施，居民代表全程参与。" * 5
     data = text.encode("gb18030")
     assert decode(data, "x.txt") == text
+
+
+def test_files_of_other_kinds_in_a_folder_are_counted_and_some_are_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "旧.doc", "b.png", "c.wps", "d.xlsx", ".hidden"):
+        (tmp_path / name).write_text("x")
+    found = find_inputs([tmp_path])
+    assert [entry.name for entry in found.inputs] == ["a.txt"]
+    assert not found.failures
+    assert found.notes == (
+        f"{tmp_path}: 4 files were passed over, by their endings: b.png, c.wps, d.xlsx and 1 more. Save them "
+        "as text, PDF, DOCX or CSV; a file that is named itself is read as text",
+    )
+    assert find_inputs([tmp_path / "a.txt"]).notes == ()

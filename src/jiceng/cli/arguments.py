@@ -229,7 +229,7 @@ def parser() -> argparse.ArgumentParser:
     repair.set_defaults(run=texts.repair)
 
     annotate = commands.add_parser("annotate", help="print a gold file for a document, filled in, to correct")
-    annotate.add_argument("file", type=Path)
+    annotate.add_argument("file", type=Path, help="one document, of any kind that is read")
     annotate.set_defaults(run=texts.annotate)
 
     evaluate = commands.add_parser("evaluate", help="precision, recall and F1 against annotated documents")

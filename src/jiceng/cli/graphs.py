@@ -64,14 +64,17 @@ def serve(options: argparse.Namespace) -> int:
         token = options.token_file.read_text("utf-8").strip()
         if not token:
             raise QueryError(f"{options.token_file}: holds no token; write a long random word into it")
-    where = f"{options.graph} at http://{options.host}:{options.port}/"
+    root = f"http://{options.host}:{options.port}/"
+    told = (
+        f"serving {options.graph} at {root} · SPARQL: {root}sparql · editor: {root}editor/ · Ctrl-C ends it"
+    )
     serve.serve(
         options.graph,
         options.host,
         options.port,
         serve.Limits(seconds=options.timeout),
         token,
-        ready=lambda: print(f"serving {where} · Ctrl-C ends it", file=sys.stderr, flush=True),
+        ready=lambda: print(told, file=sys.stderr, flush=True),
     )
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
@@ -31,7 +32,9 @@ class Parser(argparse.ArgumentParser):
 
     def _unknown(self, word: str) -> str:
         if not word.startswith("-"):
-            return f"{word}: one argument too many; a name with spaces stands in quotes"
+            graph = "-g" in self._option_string_actions and os.path.exists(word)  # noqa: PTH110
+            remedy = f"a graph is named by -g {word}" if graph else "a name with spaces stands in quotes"
+            return f"{word}: one argument too many; {remedy}"
         option = word.partition("=")[0]
         near = _near(option, self._option_string_actions)
         return f"no option {option}{near}; `{self.prog} --help` lists all"

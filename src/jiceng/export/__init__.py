@@ -70,6 +70,25 @@ DESCRIPTIONS: Mapping[str, str] = {
 """What each format is, in a line."""
 
 
+_ENDINGS = {
+    **dict.fromkeys(("xlsx", "xls", "excel"), "csv"),
+    **dict.fromkeys(("jsonld", "json"), "json-ld"),
+    **dict.fromkeys(("rdf", "rdfxml", "xml", "owl"), "rdf-xml"),
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "n-triples": "ntriples",
+    "nq": "nquads",
+    "n-quads": "nquads",
+}
+"""What people call formats otherwise, and the one that is meant."""
+
+
+def _no_format(form: str) -> QueryError:
+    meant = _ENDINGS.get(form.lower())
+    near = f"; {meant} is meant for that: {DESCRIPTIONS[meant]}" if meant else ""
+    return QueryError(f"{form}: no such format{near}; use one of {', '.join(DESCRIPTIONS)}")
+
+
 def export(graph: Path, form: str) -> bytes:
     """The graph of a built folder or RDF file in a format of one file; raises QueryError if there is none."""
     output = io.BytesIO()
@@ -86,7 +105,7 @@ def write(graph: Path, form: str, output: IO[bytes]) -> None:
     elif form in FORMATS:
         output.write(FORMATS[form](open_store(graph)))
     else:
-        raise QueryError(f"{form}: no such format; use one of {', '.join(DESCRIPTIONS)}")
+        raise _no_format(form)
 
 
 def export_folder(graph: Path, form: str) -> Mapping[str, bytes]:
@@ -98,7 +117,7 @@ def export_folder(graph: Path, form: str) -> Mapping[str, bytes]:
 def write_folder(graph: Path, form: str, folder: Path) -> Iterator[Path]:
     """Write the files of one of `FOLDERS` into a folder, each whole or not at all; gives their paths."""
     if form not in FOLDERS:
-        raise QueryError(f"{form}: no such format; use one of {', '.join(DESCRIPTIONS)}")
+        raise _no_format(form)
     store = open_store(graph)
     if form == "parquet":
         yield from parquet(store, folder)

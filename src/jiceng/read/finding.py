@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import overload
@@ -20,6 +20,8 @@ SUFFIXES = frozenset(_TEXTS + MANY)
 """File name endings that are read when a folder is given; a file that is named itself may have any."""
 
 STANDARD_INPUT = Path("-")
+_SOME = 3
+"""Of files that are passed over, how many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,29 @@ class Inputs(Sequence[Input]):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files of the given sources; `failures` are messages on what could not be looked into."""
+    """The files of the given sources.
+
+    `failures` are messages on what could not be looked into, `notes` on files in folders that were
+    passed over.
+    """
 
     inputs: Sequence[Input]
     failures: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Walked:
+    """What walking a folder came across beside files to read."""
+
+    failures: list[str]
+    others: int = 0  # files whose endings are none of ours
+    some: list[str] = field(default_factory=list)  # the names of the first
+
+    def passed(self, name: str) -> None:
+        self.others += 1
+        if len(self.some) < _SOME:
+            self.some.append(readable(name))
 
 
 def find_inputs(sources: Iterable[Path]) -> Found:
@@ -81,6 +102,7 @@ def find_inputs(sources: Iterable[Path]) -> Found:
     """
     files: dict[str, None] = {}
     failures: list[str] = []
+    notes: list[str] = []
     piped: list[Input] = []
     for source in sources:
         if source == STANDARD_INPUT:
@@ -89,12 +111,15 @@ def find_inputs(sources: Iterable[Path]) -> Found:
         try:
             if source.is_dir():
                 empty = True
-                for path in _walk(str(source), str(source.resolve()), failures):
+                walked = _Walked(failures)
+                for path in _walk(str(source), str(source.resolve()), walked):
                     files[path] = None
                     empty = False
                 if empty:
                     endings = ", ".join(sorted(SUFFIXES))
                     failures.append(f"{source}: holds no file to read ({endings}); name the files themselves")
+                elif walked.others:
+                    notes.append(_passed_over(source, walked))
             elif source.is_file():
                 files[str(source.resolve())] = None
             elif source.exists():
@@ -105,7 +130,17 @@ def find_inputs(sources: Iterable[Path]) -> Found:
             failures.append(unreadable(source, error))
     longer = _longer_names(files)
     ordered = sorted(files, key=lambda p: (longer.get(p) or readable(os.path.basename(p)), p))  # noqa: PTH119
-    return Found(Inputs(ordered, longer, piped), tuple(failures))
+    return Found(Inputs(ordered, longer, piped), tuple(failures), tuple(notes))
+
+
+def _passed_over(folder: Path, walked: _Walked) -> str:
+    more = f" and {walked.others - len(walked.some)} more" if walked.others > len(walked.some) else ""
+    one = walked.others == 1
+    return (
+        f"{readable(str(folder))}: {walked.others} {'file was' if one else 'files were'} passed over, by "
+        f"{'its ending' if one else 'their endings'}: {', '.join(walked.some)}{more}. Save "
+        f"{'it' if one else 'them'} as text, PDF, DOCX or CSV; a file that is named itself is read as text"
+    )
 
 
 def _longer_names(paths: Iterable[str]) -> dict[str, str]:
@@ -131,24 +166,26 @@ def readable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace") if not name.isascii() else name
 
 
-def _walk(folder: str, real: str, failures: list[str]) -> Iterator[str]:
+def _walk(folder: str, real: str, walked: _Walked) -> Iterator[str]:
     """The files in a folder, as the system knows them: `real` is its path without links."""
     try:
         with os.scandir(folder) as found:
             entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
         for entry in entries:
-            yield from _entry(entry, os.path.join(real, entry.name), failures)  # noqa: PTH118
+            yield from _entry(entry, os.path.join(real, entry.name), walked)  # noqa: PTH118
     except OSError as error:
-        failures.append(unreadable(Path(folder), error))
+        walked.failures.append(unreadable(Path(folder), error))
 
 
-def _entry(entry: os.DirEntry[str], inside: str, failures: list[str]) -> Iterator[str]:
+def _entry(entry: os.DirEntry[str], inside: str, walked: _Walked) -> Iterator[str]:
     """An entry's files; one that cannot be looked at (a link to itself) does not hide those behind it."""
     try:
         if entry.is_dir():
             if not entry.is_symlink():
-                yield from _walk(entry.path, inside, failures)
-        elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and entry.is_file():  # noqa: PTH122
+                yield from _walk(entry.path, inside, walked)
+        elif os.path.splitext(entry.name)[1].lower() not in SUFFIXES:  # noqa: PTH122
+            walked.passed(entry.name)
+        elif entry.is_file():
             yield os.path.realpath(inside) if entry.is_symlink() else inside
     except OSError as error:
-        failures.append(unreadable(Path(entry.path), error))
+        walked.failures.append(unreadable(Path(entry.path), error))

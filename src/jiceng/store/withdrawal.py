@@ -77,7 +77,7 @@ def _documents(folder: Path) -> Iterator[Kept]:
                 Kept(name, sha256, origin, folder / text, hashes.get(text, "")) for name, origin in told
             ]
     except FileNotFoundError as error:
-        raise QueryError(f"{folder}: has no {CATALOGUE}; name the folder of a build") from error
+        raise QueryError(f"{folder}: has no {CATALOGUE}; name the folder of a build by -g") from error
     except OSError as error:
         raise QueryError(f"{folder / CATALOGUE}: cannot be read: {error}; {_REMEDY}") from error
     yield from sorted(found, key=lambda document: place(document.name))
