@@ -46,8 +46,9 @@ class Grammar:
     """Words with the roles that they may play, in order of the file; intents in theirs.
 
     `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms
-    are joined by; `whole` are words that are not what their parts are;
-    `alike` are verbs of one meaning.
+    are joined by; `whole` are words that are not what their parts are; `alike` are verbs of one meaning;
+    `strict` are comparators that leave out the bound, `mechanism_kinds` ends of mechanisms' names; `units` gives
+    what may stand behind 多少 its unit; `titles` head the answers, by kind of intent.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -62,6 +63,10 @@ class Grammar:
     joining: frozenset[str]
     whole: frozenset[str]
     alike: tuple[tuple[str, ...], ...]
+    strict: tuple[str, ...]
+    mechanism_kinds: tuple[str, ...]
+    units: Mapping[str, str]
+    titles: Mapping[str, str]
 
     def empty(self, word: str) -> bool:
         """Whether a word is one that says nothing of what is asked, or made of such."""
@@ -88,6 +93,7 @@ def load() -> Grammar:
         always = frozenset(intents["always"].split())
         roles = {role for of in words.values() for role in of} | _TOLD
         patterns = tuple(_pattern(entry, always, roles) for entry in intents["intent"])
+        titles = {pattern.kind: intents["titles"][pattern.kind] for pattern in patterns}
         path = folder / "whole.txt"
         whole = frozenset(line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
     except (OSError, KeyError, ValueError, tomllib.TOMLDecodeError) as error:
@@ -105,6 +111,10 @@ def load() -> Grammar:
         frozenset(data["joining"]["words"].split()),
         whole,
         tuple(tuple(verbs.split()) for verbs in data["alike"]["verbs"]),
+        tuple(data["bounds"]["strict"].split()),
+        tuple(data["mechanisms"]["kinds"].split()),
+        {word: unit for unit, words_of in data["units"].items() for word in words_of.split()},
+        titles,
     )
 
 

@@ -29,7 +29,6 @@ _PERIOD = re.compile(
 _PER = re.compile(r"(?:平均)?每(?:半年|季度|[年月周天日人户]|[个名]?(?:社区|街道|小区|网格|楼栋|村))")
 _DEPTH = re.compile(r"([2-9]|1\d|[二三四五六七八九十两]|十[一二三])个?(?:层级|级|层)")
 _TIMES = ("年", "月", "日", "天", "周", "小时", "分钟", "季度")
-_STRICT = re.compile(r"超|大于|多于|高于|突破|逾|不足|不到|不满|少于|低于|小于|破")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Reading:
 
 def readings(text: str, terms: Terms, grammar: Grammar) -> tuple[Reading, ...]:
     """The cuts of a text, simplest first; what only differs in empty words counts as one."""
-    shaped = dict(_shaped(text, terms))
+    shaped = dict(_shaped(text, terms, grammar))
     chart: list[dict[tuple[Piece, ...], tuple[float, tuple[Piece, ...]]]] = [{} for _ in range(len(text) + 1)]
     chart[0][()] = (0.0, ())
     for at in range(len(text)):
@@ -91,7 +90,9 @@ def _pieces(text: str, at: int, terms: Terms, grammar: Grammar) -> Iterator[tupl
             yield end, Piece("action", word, value=terms.actions[word]), 1.0
 
 
-def _shaped(text: str, terms: Terms) -> Iterator[tuple[int, list[tuple[int, Piece, float]]]]:
+def _shaped(
+    text: str, terms: Terms, grammar: Grammar
+) -> Iterator[tuple[int, list[tuple[int, Piece, float]]]]:
     """Numbers, ranks and years, by where they begin."""
     found: dict[int, list[tuple[int, Piece, float]]] = {}
 
@@ -106,7 +107,8 @@ def _shaped(text: str, terms: Terms) -> Iterator[tuple[int, list[tuple[int, Piec
             word = text[quantity.start : quantity.end]
             sign = quantity.comparator
             role = "bound" if sign in "<>" else "number"
-            sign = sign if _STRICT.search(word) and not word.startswith("不超") else f"{sign}="
+            strict = any(w in word for w in grammar.strict) and not word.startswith("不超")
+            sign = sign if strict else f"{sign}="
             add(
                 quantity.start, quantity.end, role, sign if role == "bound" else "=", _written(quantity.value)
             )

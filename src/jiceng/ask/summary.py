@@ -6,43 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.understand import Intent
 from jiceng.query import tables
 
 ABSENT = "图谱只含所读的报道：没有提到，不等于实际没有。"
-_TITLES = {
-    "count": "{d}的{x}",
-    "across": "{d}各地的{x}",
-    "most": "{d}{x}最多（最高）的地方",
-    "least": "{d}{x}最少（最低）的地方",
-    "sum": "{d}各地{x}合计",
-    "average": "{d}各地{x}平均",
-    "difference": "{d}{x}之差",
-    "where_mechanism": "{d}{x}的采用情况",
-    "mechanisms": "{d}的机制",
-    "structure": "{d}的组织架构",
-    "where_tier": "{d}设有{x}的情况",
-    "above": "{x}的上一级",
-    "below": "{x}的下一级",
-    "compare": "{d}的比较",
-    "shared": "{d}共同的机制",
-    "persons": "{d}{x}人物",
-    "honours": "{d}荣誉",
-    "documents": "{d}文件",
-    "organisations": "{d}组织",
-    "organisation": "与{x}有关的事实",
-    "mechanism": "机制“{x}”",
-    "unique": "只有{d}报道的机制",
-    "missing": "其他地方有而{d}的报道没有的机制",
-    "only_first": "前者有而后者没有的机制（{d}）",
-    "without": "报道没有提到{x}的地方",
-    "similar": "与{d}共有机制最多的地方",
-    "common": "多地共用的机制",
-    "richest": "各地数量",
-    "districts": "{d}图谱中的地方",
-    "division": "{d}的全部事实",
-    "within": "{d}所属",
-}
 # Answers to these don't depend on what the reports leave unsaid.
 _WHOLE = {"count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"}
 _NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without"}
@@ -72,7 +40,7 @@ class Rows:
 
 def summary(intent: Intent, rows: Rows, money: bool) -> str:
     """What an answer says; where the graph holds nothing, that it holds nothing."""
-    form = _TITLES[intent.kind]
+    form = load_grammar().titles[intent.kind]
     places = "、".join(intent.divisions) or ("各地" if form.startswith("{d}的") else "")
     if intent.kind == "structure" and intent.bound:
         form = f"{{d}}{intent.bound[1]}级的组织架构"

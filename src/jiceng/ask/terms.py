@@ -23,7 +23,6 @@ _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》【】，,。.？?！!
 _PART = re.compile(r"[、和及与（）()]+")
 _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|[省市区县旗盟州])$")
 _INSIDE = re.compile(r"(?:境内|下辖|下属|所辖|辖区|[内里中下辖])?的?")
-_KINDS_OF_MECHANISM = ("工作机制", "工作法", "工作模式", "机制", "模式", "制度", "活动", "行动", "工程")
 
 _LABELS = {
     "measure": "?f jc:measured ?label ; a jc:Measurement",
@@ -235,7 +234,7 @@ def _ranked(kind: str, labels: Iterable[str]) -> dict[str, int]:
         if kind == "measure":
             parts |= {plain(part) for part in _PART.split(given) if len(plain(part)) >= 2}
         if kind == "mechanism":
-            ends = [label.removesuffix(word) for word in _KINDS_OF_MECHANISM]
+            ends = [label.removesuffix(word) for word in load_grammar().mechanism_kinds]
             parts = {label[a:b] for a in range(len(label)) for b in range(a + 3, min(len(label), a + 12) + 1)}
             parts |= {end for end in ends if len(end) >= 2}
         for part in parts:

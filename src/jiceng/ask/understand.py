@@ -25,7 +25,6 @@ _RANKS = {EXACT: 0.0, KNOWN: 0.1, NEAR: 0.1}  # that a term is only near costs i
 _COUNTED = 0.2  # that 多少个 is no number though what is asked for is measured somewhere
 _HOW_MANY = re.compile(r"(?:多少|几)[^种类项样]*")
 _BETWEEN = {"fill", "do", "total"}
-_UNITS = {"钱": "元", "元": "元", "块": "元", "平方米": "平方米", "亩": "亩"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +201,8 @@ def _intent(
         of["per"][0] if "per" in of else "",
         of.get("action", ()),
         next(
-            (unit for p in pieces if p.role == "many" for w, unit in _UNITS.items() if p.text.endswith(w)), ""
+            (u for p in pieces if p.role == "many" for w, u in grammar.units.items() if p.text.endswith(w)),
+            "",
         ),
         not of.keys().isdisjoint({"sum", "total"}),
         pattern.of,
