@@ -237,7 +237,7 @@ def _once(
         feed(session, workers)
         if not session.current.any():
             raise ReadError("\n".join(few_alike(session.failures)))
-        session.divide(workers)
+        session.divide(workers, settings.page)
         warnings = tuple(session.current.warnings())
         if not session.current.totals()[1]:
             raise BuildError("\n".join((*few_alike(session.failures), *warnings)))

@@ -2,13 +2,17 @@
 
 import json
 import re
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from jiceng import pipeline
+from jiceng import page, pipeline, read
+from jiceng.graph.identity import fact_iri
 from jiceng.page import aggregates, division, regions
+from jiceng.store import documents
 
 PLACES = (
     "成都市武侯区",
@@ -123,3 +127,68 @@ def test_the_day_that_a_table_tells_of_a_report_is_on_the_page(tmp_path: Path, p
         else:
             data = division.read_data((graphs / "page" / "430104.js").read_bytes())
         assert [article["date"] for article in data["articles"]] == ["2023-04-05"]
+
+
+def test_graph_and_share_of_a_division_are_made_of_parts_that_are_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers: list[int] = []
+    packed_part = documents.packed_part
+
+    def counted(connection: sqlite3.Connection, number: int, longest: int | None) -> documents.Packed:
+        numbers.append(number)
+        return packed_part(connection, number, longest)
+
+    monkeypatch.setattr(documents, "packed_part", counted)
+    write(tmp_path / "corpus")
+    pipeline.build([tmp_path / "corpus"], tmp_path / "graphs", settings=pipeline.Settings(page="split"))
+    assert len(numbers) == len(set(numbers)) == len(PLACES)
+
+
+def test_a_long_text_of_several_divisions_has_one_file_that_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    source_file = page.source_file
+
+    def counted(sha256: str, text: str) -> tuple[str, bytes]:
+        made.append(sha256)
+        return source_file(sha256, text)
+
+    corpus, graphs = tmp_path / "corpus", tmp_path / "graphs"
+    write(corpus)
+    both = "".join(
+        f"{place[3:]}：家门口的{thing}\n\n{SAID[0].format(place)}\n\n"
+        for place, thing in zip(PLACES[:3], ("茶座", "书屋", "小修铺"), strict=True)
+    )
+    (corpus / "both.txt").write_text(both, "utf-8")
+    short = max(len(path.read_text("utf-8")) for path in corpus.glob("[0-9].txt"))
+    assert len(both) > short
+    for module in (page, division):
+        monkeypatch.setattr(module, "LONG", short)
+    monkeypatch.setattr(page, "source_file", counted)
+    kept = pipeline.Settings(page="split", cache=tmp_path / "cache")
+    pipeline.build([corpus], graphs, settings=kept)
+    (name,) = (name for name in files(graphs) if "source-" in name)
+    assert page.source_name(made[0]) == name
+    assert len(made) == 1
+    users = [n for n, data in files(graphs).items() if Path(name).stem.encode() in data and n != name]
+    assert sum(re.fullmatch(r"page/[0-9]+\.js", user) is not None for user in users) == 3
+    in_memory = dict(_split(corpus))
+    assert {n: d for n, d in files(graphs).items() if n.startswith("page/")} == {
+        n: d for n, d in in_memory.items() if n.startswith("page/")
+    }
+    made.clear()
+    (corpus / "added.txt").write_text(ADDED, "utf-8")
+    pipeline.build([corpus], graphs, settings=kept)
+    assert made == []  # it is taken over from the build before
+    pipeline.build([corpus], tmp_path / "nothing", settings=replace(kept, cache=None))
+    assert files(graphs) == files(tmp_path / "nothing")
+
+
+def _split(corpus: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of the split page of texts that are all in memory."""
+    tools = pipeline.load_tools()
+    whole = pipeline.join(pipeline.process(read.read_source(p), tools) for p in sorted(corpus.iterdir()))
+    by_code = tools.lexicon.gazetteer.by_code
+    return page.write_split(page.by_division(whole), tools.lexicon, by_code, fact_iri)

@@ -16,7 +16,16 @@ from collections.abc import Callable, Mapping
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Statement
 from jiceng.page.content import prepare
-from jiceng.page.division import FOLDER, DivisionPage, first_file, is_shared, prepare_division, with_names
+from jiceng.page.division import (
+    FOLDER,
+    LONG,
+    DivisionPage,
+    first_file,
+    prepare_division,
+    source_file,
+    source_name,
+    with_names,
+)
 from jiceng.page.document import compose
 from jiceng.page.layout import place
 from jiceng.page.network import draw
@@ -43,14 +52,16 @@ def render(
 
 __all__ = [
     "FOLDER",
+    "LONG",
     "DivisionPage",
     "SplitPage",
     "by_division",
     "first_file",
     "is_large",
-    "is_shared",
     "prepare_division",
     "render",
+    "source_file",
+    "source_name",
     "with_names",
     "write_split",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,10 +54,12 @@ def prepare_division(
     corpus: Corpus,
     divisions: Mapping[str, Division],
     iris: Callable[[Statement], str] | None = None,
+    apart: Collection[str] = (),
 ) -> DivisionPage:
     """The share of one division; `corpus` holds its articles, their sources and statements, no others.
 
-    Raises ValueError where the corpus is empty or tells of several divisions.
+    `apart` are the hashes of long sources (`LONG`) whose files somebody else makes (`source_file`): their
+    texts need not be there. Raises ValueError where the corpus is empty or tells of several divisions.
     """
     codes = {a.division.adcode for a in corpus.articles} | {s.division for s in corpus.statements}
     if len(codes) != 1:
@@ -68,12 +70,13 @@ def prepare_division(
     known = divisions if own.keys() <= divisions.keys() else {**own, **divisions}
     sources = {source.sha256: i for i, source in enumerate(corpus.sources)}
     facts = prepare_facts(corpus, sources, iris, f"{code}-")
-    texts = _Texts(code)
+    texts = _Texts(code, apart)
+    said = {source.sha256: source.text for source in corpus.sources}
     heads = []
     for each in corpus.articles:
         record = article(each, sources)
         body = {name: record[name] for name in ("key", "text", "paragraphs", "spans")}
-        texts.add_source(each.source.sha256, each.source.text)
+        texts.add_source(each.source.sha256, said[each.source.sha256])
         heads.append(
             {
                 **{name: record[name] for name in record if name not in body or name == "key"},
@@ -120,6 +123,20 @@ def is_shared(name: str) -> bool:
     return name.startswith(f"{FOLDER}/source-")
 
 
+def source_file(sha256: str, text: str) -> tuple[str, bytes]:
+    """The file of a long source, which is the same for all divisions."""
+    return data_file(_source(sha256), {"articles": [], "sources": [{"sha256": sha256, "text": text}]})
+
+
+def source_name(sha256: str) -> str:
+    """The name of that file."""
+    return f"{FOLDER}/{_source(sha256)}.js"
+
+
+def _source(sha256: str) -> str:
+    return f"source-{sha256[:16]}"
+
+
 def data_file(name: str, content: Any) -> tuple[str, bytes]:
     """A file of the split page: one call with a string that holds JSON, and nothing that could run.
 
@@ -144,8 +161,9 @@ def read_data(data: bytes) -> Any:
 class _Texts:
     """Articles and sources, put into files of limited size in the order in which they come."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, apart: Collection[str]) -> None:
         self.code = code
+        self.apart = apart
         self.where: dict[str, str] = {}
         self.chunks: list[Record] = []
         self.alone: list[tuple[str, bytes]] = []
@@ -163,12 +181,13 @@ class _Texts:
     def add_source(self, sha256: str, text: str) -> None:
         if sha256 in self.where:
             return
-        record = {"sha256": sha256, "text": text}
-        if len(text) > LONG:
-            self.where[sha256] = f"source-{sha256[:16]}"
-            self.alone.append(data_file(self.where[sha256], {"articles": [], "sources": [record]}))
+        if sha256 in self.apart:
+            self.where[sha256] = _source(sha256)
+        elif len(text) > LONG:
+            self.where[sha256] = _source(sha256)
+            self.alone.append(source_file(sha256, text))
         else:
-            self.where[sha256] = self.add("sources", record, len(text))
+            self.where[sha256] = self.add("sources", {"sha256": sha256, "text": text}, len(text))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         for i, chunk in enumerate(self.chunks, 1):

@@ -11,12 +11,14 @@ from itertools import groupby
 from typing import Any
 
 from jiceng.model import Origin, Source
-from jiceng.store import divisions, documents, inputs
+from jiceng.store import divisions, documents, inputs, shares
 from jiceng.store.database import transaction
 from jiceng.store.documents import Identity, Record
 
 HELD = 64
 """Results that wait to be written together: a transaction costs as much as many of them."""
+SHARE = 4
+"""A division counts as so many: with its share of the page it is larger."""
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Current:
     left_out: set[tuple[str, int]] = field(default_factory=set)
     _records: list[Record] = field(default_factory=list)
     _inputs: list[tuple[str, str, str, inputs.State, tuple[Identity, ...]]] = field(default_factory=list)
-    _divisions: list[divisions.Computed] = field(default_factory=list)
+    _divisions: list[divisions.Made] = field(default_factory=list)
     _terms: divisions.Terms = field(default_factory=divisions.Terms)
 
     def claim(self, one: Identity, told: str) -> bool:
@@ -73,9 +75,9 @@ class Current:
         self._records.append(record)
         self._flush_many()
 
-    def put_division(self, computed: divisions.Computed) -> None:
+    def put_division(self, made: divisions.Made) -> None:
         """Keep a division's pieces, which are of this build."""
-        self._divisions.append(computed)
+        self._divisions.append(made)
         self._flush_many()
 
     def remember(
@@ -87,7 +89,7 @@ class Current:
             self._flush_many()
 
     def _flush_many(self) -> None:
-        if len(self._records) + len(self._divisions) >= HELD or len(self._inputs) >= 8 * HELD:
+        if len(self._records) + SHARE * len(self._divisions) >= HELD or len(self._inputs) >= 8 * HELD:
             self.flush()
 
     def flush(self) -> None:
@@ -99,8 +101,14 @@ class Current:
                 documents.insert(self.connection, record)
             for waiting in self._inputs:
                 inputs.remember(self.connection, *waiting)
-            for computed in self._divisions:
-                self.use(computed.task.adcode, divisions.insert(self.connection, computed, self._terms))
+            for made in self._divisions:
+                task = made.asked.task
+                if made.computed:
+                    number = divisions.insert(self.connection, made.computed, self._terms)
+                    self.use(task.adcode, number)
+                if made.share:
+                    shares.insert(self.connection, made.share)
+                    shares.show(self.connection, task.adcode, task.key)
         self._records, self._inputs, self._divisions = [], [], []
 
     def use(self, adcode: str, division: int) -> None:

@@ -72,6 +72,7 @@ create table page_called (page integer primary key, called blob not null, sha te
 create table page_file (
   page integer not null, name text not null, data blob not null, primary key (page, name)
 );
+create table page_source (document integer primary key, sha text not null, size integer not null);
 create table overview (key blob primary key, data blob not null, {used});
 create table input (
   id integer primary key, path text not null, name text not null, reading text not null, size integer,

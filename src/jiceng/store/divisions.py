@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from jiceng import validate
+from jiceng import page, validate
 from jiceng.graph import pieces
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus
 from jiceng.pickling import quickly_pickled
-from jiceng.store import documents
+from jiceng.store import documents, shares
 from jiceng.store.database import packed
 
 Left = frozenset[tuple[str, int]]
@@ -55,6 +55,35 @@ class Computed:
     adopted: tuple[pieces.Adopted, ...]
 
 
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be made of a division: its part of the graph, its share of the page, or both."""
+
+    task: Task
+    graph: bool
+    page: bool
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What that is made from: all there is to know, so that any machine can make it."""
+
+    asked: Asked
+    parts: tuple[documents.Packed, ...]
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made; None stands for what was not asked for."""
+
+    asked: Asked
+    computed: Computed | None
+    share: shares.Share | None
+
+
 def tasks(connection: sqlite3.Connection, base: str) -> Iterator[Task]:
     """All divisions that the current documents report on."""
     query = """
@@ -92,18 +121,30 @@ def corpus_of(parts: Iterable[documents.Part], left_out: Left = NOTHING) -> Corp
     )
 
 
-def whole(task: Task, connection: sqlite3.Connection) -> Corpus:
-    """The division's corpus with all that the page shows but its documents' names."""
-    found = []
-    for number in task.parts:
-        source = documents.source_of_part(connection, number)
-        found.append(documents.whole_part(connection, number, source))
-    return corpus_of(found, task.left_out)
+def given(asked: Asked, connection: sqlite3.Connection) -> Given:
+    """What a division is made from, out of the database."""
+    longest = page.LONG if asked.page else None
+    return Given(
+        asked, tuple(documents.packed_part(connection, number, longest) for number in asked.task.parts)
+    )
 
 
-def compute(task: Task, connection: sqlite3.Connection, lexicon: Lexicon) -> Computed:
-    """Read the parts and build the division's graph."""
-    corpus = corpus_of((documents.part(connection, number) for number in task.parts), task.left_out)
+def make(given: Given, lexicon: Lexicon) -> Made:
+    """Make what is asked for: a pure function of what is given and the rules, for other machines too."""
+    asked = given.asked
+    parts = [documents.opened_part(kept) for kept in given.parts]
+    computed = compute(asked.task, parts, lexicon) if asked.graph else None
+    share = None
+    if asked.page:
+        whole = [documents.with_texts(part, kept) for part, kept in zip(parts, given.parts, strict=True)]
+        long = {kept.sha256 for kept in given.parts if kept.text is None}
+        share = shares.make(asked.task.key, corpus_of(whole, asked.task.left_out), long, lexicon)
+    return Made(asked, computed, share)
+
+
+def compute(task: Task, parts: Iterable[documents.Part], lexicon: Lexicon) -> Computed:
+    """Build the division's graph from its parts."""
+    corpus = corpus_of(parts, task.left_out)
     piece = pieces.of_division(corpus, lexicon, lexicon.gazetteer.by_code)
     turtle, shared = pieces.division_turtle(piece)
     kinds = Counter(type(group[0].fact).__name__ for group in piece.builder.groups.values())

@@ -116,6 +116,20 @@ class Part:
     statements: tuple[tuple[int, Statement], ...]
 
 
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What the database has of a part, in a form that travels between machines.
+
+    Only the page needs `articles` (with their texts) and `text`, the document's; None stands for a long text.
+    """
+
+    statements: bytes
+    sha256: str
+    articles: bytes = b""
+    text: bytes | None = None
+
+
 def record(document: Document, identity: Identity, lexicon: Lexicon) -> Record:
     """A document's record: a pure function of what its key covers."""
     name, origin = _marked(document.source.name, document.source.origin)
@@ -266,8 +280,39 @@ def find(connection: sqlite3.Connection, key: bytes) -> int | None:
 def part(connection: sqlite3.Connection, number: int) -> Part:
     """What a document says of a division, without its name and the articles' texts."""
     (blob,) = _one(connection, "select statements from part_content where part = ?", number)
+    return _part(blob)
+
+
+def _part(blob: bytes) -> Part:
     source, articles, statements = unpickled(blob)
     return Part(source, tuple(articles), tuple(statements))
+
+
+def packed_part(connection: sqlite3.Connection, number: int, longest: int | None) -> Packed:
+    """A part as it is kept; with all that the page needs if it is told the `longest` text that it takes."""
+    if longest is None:
+        query = """
+            select c.statements, d.sha from part p join part_content c on c.part = p.id
+            join document d on d.id = p.document where p.id = ?
+        """
+        return Packed(*_one(connection, query, number))
+    query = """
+        select c.statements, d.sha, c.articles, case when d.characters <= ? then t.text end from part p
+        join part_content c on c.part = p.id join document d on d.id = p.document
+        join content t on t.document = d.id where p.id = ?
+    """
+    return Packed(*_one(connection, query, longest, number))
+
+
+def opened_part(kept: Packed) -> Part:
+    """What a document says of a division, without the articles' texts."""
+    return _part(kept.statements)
+
+
+def with_texts(bare: Part, kept: Packed) -> Part:
+    """The same part with the texts that were packed."""
+    text = unpacked(kept.text).decode() if kept.text is not None else ""
+    return Part(replace(bare.source, text=text), tuple(unpickled(kept.articles)), bare.statements)
 
 
 def whole_part(connection: sqlite3.Connection, number: int, source: Source) -> Part:
@@ -286,12 +331,6 @@ def source_of(
     query = "select d.sha, c.text from document d join content c on c.document = d.id where d.id = ?"
     sha, text = _one(connection, query, document)
     return Source(name, sha, unpacked(text).decode(), origin)
-
-
-def source_of_part(connection: sqlite3.Connection, number: int) -> Source:
-    """The source of a part, with its text and without its name."""
-    (document,) = _one(connection, "select document from part where id = ?", number)
-    return source_of(connection, document, "")
 
 
 def _one(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Any, ...]:

@@ -10,20 +10,22 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from functools import partial
-from itertools import islice
 
 from jiceng import page, parallel
 from jiceng.errors import BuildError
 from jiceng.graph.identity import fact_iri
 from jiceng.lexicon import Lexicon
 from jiceng.output import Staging
-from jiceng.store import screening, sweeping
+from jiceng.store import divisions, documents, screening, shares, sweeping
 from jiceng.store.current import Current
-from jiceng.store.database import packed, pickled, transaction, unpacked, unpickled
-from jiceng.store.workshop import PageTask, Workers
+from jiceng.store.database import packed, transaction, unpacked, unpickled
+from jiceng.store.workshop import Workers
 
-HELD = 16
-"""Shares that wait to be written together: a transaction costs as much as some of them."""
+
+def is_split(current: Current, choice: str) -> bool:
+    """Whether the page of the documents, which are all in place, is split."""
+    _, _, facts, characters = current.totals()
+    return choice == "split" or (choice == "auto" and page.is_large(facts, characters))
 
 
 def write(
@@ -33,15 +35,13 @@ def write(
 
     `choice` is `auto` (by the size of the corpus), `whole` (one file) or `split` (by division).
     """
-    _, _, facts, characters = current.totals()
-    if choice == "whole" or (choice == "auto" and not page.is_large(facts, characters)):
+    if not is_split(current, choice):
         corpus = screening.whole(current)
         text = page.render(corpus, lexicon, lexicon.gazetteer.by_code, fact_iri)
         staging.write("index.html", [text.encode()])
         return []
     (staging.path / page.FOLDER).mkdir(exist_ok=True)
     written: dict[str, str] = {}
-    shared: dict[str, tuple[str, int, int]] = {}
     _prepare(current, workers)
     shelf = _Shelf(current.connection)
     with page.SplitPage(lexicon, lexicon.gazetteer.by_code, shelf) as split:
@@ -56,8 +56,6 @@ def write(
             for name, sha256, size in unpickled(files):
                 if name == page.first_file(code):
                     written[name] = _take_first(staging, current, code, number)
-                elif page.is_shared(name):
-                    shared.setdefault(name, (sha256, size, number))
                 else:
                     written[name] = sha256
                     _take(staging, current.connection, name, sha256, size, number)
@@ -65,9 +63,7 @@ def write(
             written[file.name] = file.sha256
             if not staging.take(file.name, file.size, file.sha256):
                 staging.write_small(file.name, file.load())
-        for name in sorted(shared):
-            written[name] = shared[name][0]
-            _take(staging, current.connection, name, *shared[name])
+        written |= _sources(staging, current.connection)
         name, data = split.index()
         staging.write(name, [data])
     return sorted(written.items())
@@ -132,38 +128,45 @@ def _take_first(staging: Staging, current: Current, code: str, number: int) -> s
     return sha256
 
 
+def _sources(staging: Staging, connection: sqlite3.Connection) -> dict[str, str]:
+    """Write the files of long texts, each once for all of its divisions; gives their names and hashes."""
+    query = """
+        select p.sha, p.document, s.sha, s.size from temp.placed p cross join document d on d.id = p.document
+        left join page_source s on s.document = p.document
+        where d.characters > ? and d.articles > 0 order by p.sha
+    """
+    written = {}
+    for sha, document, sha256, size in connection.execute(query, (page.LONG,)).fetchall():
+        name = page.source_name(sha)
+        if sha256 is None or not staging.take(name, size, sha256):
+            name, data = page.source_file(sha, documents.source_of(connection, document, "").text)
+            if sha256 is None:
+                sha256 = hashlib.sha256(data).hexdigest()
+                put = "insert or ignore into page_source values (?, ?, ?)"
+                connection.execute(put, (document, sha256, len(data)))
+            staging.write_small(name, data)
+        written[name] = sha256
+    return written
+
+
 def _prepare(current: Current, workers: Workers) -> None:
-    """Compute the shares that are not there; all are then in `temp.shown`."""
-    connection = current.connection
-    query = "select n.adcode, d.key from temp.now n join division d on d.id = n.division order by n.adcode"
-    left = []
-    for code, key in connection.execute(query).fetchall():
-        if not _show(connection, code, key):
-            left.append((code, key))
-    tasks = (PageTask(current.tasks[code], key) for code, key in left)
-    results = workers.pages(tasks)
-    while some := list(islice(results, HELD)):
-        with transaction(connection):
-            for task, prepared in some:
-                if isinstance(prepared, parallel.Died):
-                    raise BuildError(f"{task.task.adcode}: the process that made its page was ended twice")
-                put = connection.execute(
-                    "insert or ignore into page (key, rows, files) values (?, ?, ?)",
-                    (prepared.key, prepared.rows, pickled(prepared.listed)),
-                )
-                if put.rowcount:
-                    number = put.lastrowid
-                    connection.executemany(
-                        "insert into page_file values (?, ?, ?)",
-                        ((number, name, data) for name, data in prepared.files),
-                    )
-                _show(connection, task.task.adcode, prepared.key)
-
-
-def _show(connection: sqlite3.Connection, code: str, key: bytes) -> bool:
-    """A division's share is this one, if it is there."""
-    query = "insert into temp.shown select ?, id from page where key = ?"
-    return connection.execute(query, (code, key)).rowcount > 0
+    """Compute the shares that are not there, since what they are of was screened; all are then shown."""
+    query = """
+        select n.adcode from temp.now n join division d on d.id = n.division where not exists
+        (select 1 from temp.shown s join page p on p.id = s.page where s.adcode = n.adcode and p.key = d.key)
+        order by n.adcode
+    """
+    tasks = [current.tasks[code] for (code,) in current.connection.execute(query).fetchall()]
+    left = [
+        divisions.Asked(task, graph=False, page=True)
+        for task in tasks
+        if not shares.show(current.connection, task.adcode, task.key)
+    ]
+    for asked, made in workers.divisions(left):
+        if isinstance(made, parallel.Died):
+            raise BuildError(f"{asked.task.adcode}: the process that made its page was ended twice")
+        current.put_division(made)
+    current.flush()
 
 
 def _names(current: Current, code: str) -> dict[str, str]:

@@ -171,7 +171,8 @@ def _again(current: Current, lexicon: Lexicon, tasks: list[Task], corpus: Corpus
             changed = current.tasks[task.adcode] = divisions.without(task, own)
             number = divisions.find(connection, changed.key)
             if number is None:
-                current.put_division(divisions.compute(changed, connection, lexicon))
+                asked = divisions.Asked(changed, graph=True, page=False)
+                current.put_division(divisions.make(divisions.given(asked, connection), lexicon))
             else:
                 current.use(task.adcode, number)
     current.flush()

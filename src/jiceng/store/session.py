@@ -14,7 +14,7 @@ from pathlib import Path
 from jiceng import parallel, processes
 from jiceng.errors import BuildError
 from jiceng.lexicon import Lexicon
-from jiceng.store import database, divisions, documents, inputs, screening, sweeping
+from jiceng.store import database, divisions, documents, inputs, pages, screening, shares, sweeping
 from jiceng.store.current import Current
 from jiceng.store.workshop import Outcome, Workers
 
@@ -52,22 +52,29 @@ class Session:
             return None
         return [Outcome(one, told=path if one.name == name else one.name) for one in gave]
 
-    def divide(self, workers: Workers) -> None:
-        """All documents are in: compute what divisions came to, and screen it."""
+    def divide(self, workers: Workers, page: str) -> None:
+        """All documents are in: compute what divisions came to, and screen it.
+
+        `page` is what `pages.write` takes as its choice: shares of a split page are made in the same go.
+        """
         self.current.place()
         tasks = list(divisions.tasks(self.connection, documents.base(self.lexicon.directory)))
         self.current.tasks = {task.adcode: task for task in tasks}
+        split = pages.is_split(self.current, page)
         left = []
         for task in tasks:
             number = divisions.find(self.connection, task.key)
-            if number is None:
-                left.append(task)
-            else:
+            if number is not None:
                 self.current.use(task.adcode, number)
-        for task, computed in workers.divisions(left):
-            if isinstance(computed, parallel.Died):
-                raise BuildError(f"{task.adcode}: the process that put its facts together was ended twice")
-            self.current.put_division(computed)
+            shown = not split or shares.show(self.connection, task.adcode, task.key)
+            if number is None or not shown:
+                left.append(divisions.Asked(task, number is None, not shown))
+        for asked, made in workers.divisions(left):
+            if isinstance(made, parallel.Died):
+                raise BuildError(
+                    f"{asked.task.adcode}: the process that put its facts together was ended twice"
+                )
+            self.current.put_division(made)
         self.current.flush()
         self.rejected = screening.screen(self.current, self.lexicon, tasks)
 

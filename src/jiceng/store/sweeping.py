@@ -40,6 +40,7 @@ _ORPHANS = (
     "delete from part_content where part in "
     "(select id from part where document not in (select id from document))",
     "delete from part where document not in (select id from document)",
+    "delete from page_source where document not in (select id from document)",
     "delete from fragment where division not in (select id from division)",
     "delete from division_term where division not in (select id from division)",
     "delete from term where id not in (select term from division_term)",

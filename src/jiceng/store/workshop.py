@@ -11,21 +11,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from jiceng import parallel, read
 from jiceng.errors import ReadError
-from jiceng.graph.identity import fact_iri
 from jiceng.lexicon import Lexicon
 from jiceng.model import Document, Origin, Source
 from jiceng.pickling import quickly_pickled
 from jiceng.read import Input
 from jiceng.store import divisions, documents
-from jiceng.store.database import packed
 from jiceng.store.documents import Identity, Record, identify
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 @quickly_pickled
@@ -69,29 +63,6 @@ Result = list[Outcome] | Many
 """What a job came to."""
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class PageTask:
-    """A division whose share of the page is to be made, and the key of its pieces."""
-
-    task: divisions.Task
-    key: bytes
-
-
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A division's share of a split page: its files, and their names, hashes and sizes.
-
-    Documents have no names in it (`page.with_names`).
-    """
-
-    key: bytes
-    rows: bytes
-    files: tuple[tuple[str, bytes], ...]
-    listed: tuple[tuple[str, str, int], ...]
-
-
 @dataclass
 class Bench:
     """What a process works with: vocabulary, database, and how a document is read."""
@@ -123,23 +94,9 @@ class Bench:
             return [Outcome(failure=str(found))]
         return [self.outcome(found, job.place, skip)]
 
-    def divide(self, task: divisions.Task) -> divisions.Computed:
+    def divide(self, asked: divisions.Asked) -> divisions.Made:
         """Put a division together."""
-        return divisions.compute(task, self.connection, self.lexicon)
-
-    def page(self, asked: PageTask) -> Prepared:
-        """Make a division's share of the page."""
-        from jiceng import page
-
-        corpus = divisions.whole(asked.task, self.connection)
-        made = page.prepare_division(corpus, self.lexicon.gazetteer.by_code, fact_iri)
-        files = sorted(made.files)
-        return Prepared(
-            asked.key,
-            packed(made.rows),
-            tuple((name, packed(data)) for name, data in files),
-            tuple((name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files),
-        )
+        return divisions.make(divisions.given(asked, self.connection), self.lexicon)
 
     def outcome(self, source: Source, told: str, skip: Callable[[Identity], bool]) -> Outcome:
         """Read a document, unless the database has it."""
@@ -209,20 +166,24 @@ def _do(job: Job) -> Result:
     return _opened().do(job)
 
 
-def _divide(task: divisions.Task) -> divisions.Computed:
-    return _opened().divide(task)
+def _divide(asked: divisions.Asked) -> divisions.Made:
+    return _opened().divide(asked)
 
 
-def _page(asked: PageTask) -> Prepared:
-    return _opened().page(asked)
+Far = Callable[[Iterable[divisions.Given]], Iterator[tuple[divisions.Asked, divisions.Made | parallel.Died]]]
+"""Puts divisions together on other machines, and gives them in order."""
 
 
 class Workers:
-    """Does jobs here, or by several processes, which have a bench of their own each."""
+    """Does jobs here, or by several processes, which have a bench of their own each.
 
-    def __init__(self, bench: Bench, pool: parallel.Workers | None) -> None:
+    With `far`, divisions are put together on other machines.
+    """
+
+    def __init__(self, bench: Bench, pool: parallel.Workers | None, far: Far | None = None) -> None:
         self.bench = bench
         self._pool = pool
+        self._far = far
 
     def done(
         self, jobs: Iterable[tuple[Job, Result | None]], skip: Callable[[Identity], bool]
@@ -237,22 +198,15 @@ class Workers:
                 yield job, known if known is not None else self.bench.do(job, skip)
 
     def divisions(
-        self, tasks: Iterable[divisions.Task]
-    ) -> Iterator[tuple[divisions.Task, divisions.Computed | parallel.Died]]:
-        """Each division computed, in order."""
-        return self._each(tasks, self.bench.divide, _divide)
-
-    def pages(self, tasks: Iterable[PageTask]) -> Iterator[tuple[PageTask, Prepared | parallel.Died]]:
-        """Each division's share of the page, in order."""
-        return self._each(tasks, self.bench.page, _page)
-
-    def _each(
-        self, tasks: Iterable[T], here: Callable[[T], R], elsewhere: Callable[[T], R]
-    ) -> Iterator[tuple[T, R | parallel.Died]]:
-        if self._pool:
-            items = ((task, None) for task in tasks)
-            for task, result, _ in self._pool.ordered(elsewhere, items, lambda task: LEAST):
-                yield task, result
+        self, asked: Iterable[divisions.Asked]
+    ) -> Iterator[tuple[divisions.Asked, divisions.Made | parallel.Died]]:
+        """Each division put together, in order."""
+        if self._far:
+            yield from self._far(divisions.given(each, self.bench.connection) for each in asked)
+        elif self._pool:
+            items = ((each, None) for each in asked)
+            for each, made, _ in self._pool.ordered(_divide, items, lambda each: LEAST):
+                yield each, made
         else:
-            for task in tasks:
-                yield task, here(task)
+            for each in asked:
+                yield each, self.bench.divide(each)
