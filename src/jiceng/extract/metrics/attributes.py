@@ -21,7 +21,8 @@ def attended(sentence: Sentence, phrase: list[Token], at: int, reach: Token | No
         return None
     verb = sentence.word(sentence.tokens[at])
     begins = sentence.kind(at - 1) in "BTDQ" and verb in lists["attendance"]
-    begins = begins and (reach is not None or sentence.word(phrase[0]) in lists["attending_house"])
+    whole = sentence.word(phrase[0]) in (*lists["attending_house"], *lists["attending_all"])
+    begins = begins and (reach is not None or whole)
     if not begins and not (verb in ("受益", "受惠") and sentence.kind(at - 1) in "BTDQV"):
         return None
     return [replace(sentence.tokens[at], kind="X"), phrase[0]]

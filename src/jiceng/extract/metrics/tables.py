@@ -2,7 +2,7 @@
 
 Columns are what stands between spaces or `|`. A heading names what its column counts, with the unit in
 brackets (社区（个）) or beside the number; where a column is headed 数量 or 数值, the line's own name is
-counted and its unit stands in a column 单位.
+counted and its unit stands in a column 单位. A line of labels, each with its unit and figure, is read too.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ _HEADING = re.compile(
     r"(?P<noun>[^（(/]{1,200})(?:[（(](?:单位[:：])?(?P<unit>[^（()）]{1,5})[）)]|/(?P<per>[^/]{1,4}))"
 )
 _UNITS = re.compile(r"单位[:：]\s*(?P<units>[^\s（()）。；]{1,20})")
+_LABELLED = re.compile(
+    r"[ 　；;，,。•·]{0,4}(?P<noun>[\u4e00-\u9fff]{2,16})[（(](?:单位[:：])?(?P<unit>[^（()）\d]{1,5})[）)]"
+    r"[ 　]{0,3}[:：][ 　]{0,3}(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?![\d.%年月])"
+    r"[；;，,。 　]{0,3}"
+)
 _YEAR = re.compile(r"20\d\d年?(?:上半年|下半年|底)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?")
 _PROSE = frozenset("。；！？“”")
@@ -43,7 +48,10 @@ def tables(text: str, grammar: Grammar) -> Iterator[tuple[int, int, list[Measure
     for line in text.split("\n"):
         end = start + len(line)
         cells = [_Cell(start + c.start(), start + c.end(), c[0]) for c in _CELL.finditer(line)]
-        if headings and _RULED.fullmatch(line):
+        labelled = _labelled(text, start, end, grammar) if "）" in line or ")" in line else []
+        if labelled:
+            yield start, end, labelled
+        elif headings and _RULED.fullmatch(line):
             pass
         elif headings and (row := _row(cells, headings, grammar)):
             yield start, end, list(_measure(row, headings, units, grammar))
@@ -54,6 +62,35 @@ def tables(text: str, grammar: Grammar) -> Iterator[tuple[int, int, list[Measure
             stated = _UNITS.search(line) if len(line) < 40 else None
             units = [u for u in re.split("[、，,/]", stated["units"]) if u] if stated else []
         start = end + 1
+
+
+def _labelled(text: str, start: int, end: int, grammar: Grammar) -> list[Measurement]:
+    """The figures of a line of labels: 常住人口（万人）：42.3；网格（个）：36; none where it says more."""
+    found: list[Measurement] = []
+    at = start
+    while at < end:
+        label = _LABELLED.match(text, at, end)
+        if label is None:
+            return []
+        quantity = next(grammar.reader.quantities(label["number"] + label["unit"]), None)
+        if quantity is None or quantity.unit is None:
+            return []
+        found.append(
+            Measurement(
+                start=label.start("noun"),
+                end=label.end("number"),
+                rule="metrics.table",
+                value=Decimal(quantity.value),
+                upper=quantity.upper,
+                comparator=quantity.comparator,
+                unit=quantity.unit,
+                measured=label["noun"],
+                measured_start=label.start("noun"),
+                measured_end=label.end("noun"),
+            )
+        )
+        at = label.end()
+    return found
 
 
 def _heads(line: str, cells: list[_Cell]) -> bool:
