@@ -47,8 +47,8 @@ class Grammar:
 
     `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms
     are joined by; `whole` are words that are not what their parts are; `alike` are verbs of one meaning;
-    `strict` are comparators that leave out the bound, `mechanism_kinds` ends of mechanisms' names; `units` gives
-    what may stand behind 多少 its unit; `titles` head the answers, by kind of intent.
+    `strict` are comparators that leave out the bound, `mechanism_kinds` ends of mechanisms' names; `units`
+    gives what may stand behind 多少 its unit; `titles` head the answers, by kind of intent.
     """
 
     words: Mapping[str, tuple[str, ...]]

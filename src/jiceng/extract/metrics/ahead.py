@@ -11,7 +11,6 @@ from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 
 _PHRASE = frozenset("XWFELC")
-_COMPARING = ("较", "比", "与", "跟", "相比", "相较于")
 _TRANSPARENT = frozenset("DTR")
 
 
@@ -96,7 +95,7 @@ def averages(sentence: Sentence, at: int, last: int) -> bool:
         return True
     named = sentence.tokens[last - 1]
     sized = sentence.word(named).endswith(
-        (*sentence.grammar.measure_heads, "量", "数", "额", "度", "次", "标准")
+        (*sentence.grammar.measure_heads, *sentence.grammar.lists["size_sign"])
     )
     if not sized and not deed(sentence.text, named.start, named.end, sentence.grammar):
         return False  # 日均|上传图片
@@ -135,7 +134,11 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         elif (
             kind in _TRANSPARENT
             or (kind == "A" and reach is not None)  # 满意率|持续|保持在98%
-            or (kind == "P" and word in _COMPARING and sentence.kind(at + 1) == "T")
+            or (
+                kind == "P"
+                and word in sentence.grammar.lists["compared_with"]
+                and sentence.kind(at + 1) == "T"
+            )
             or (kind == "X" and word == "同" and sentence.kind(at + 1) == "T")
             or (kind == "P" and word in ("还", "也", "已") and at == place - 1)
             or (kind == "P" and word == "将" and (reach is not None or at == place - 1))

@@ -32,7 +32,6 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
 
-_HELD = ("次", "场", "期", "轮", "场次")
 _AND = ("与", "跟", "同")
 _HOUSES = frozenset("场院堂店站厂社园馆铺")
 
@@ -68,7 +67,11 @@ def _reach(behind: Behind) -> None:
 
 def _names_meeting(behind: Behind) -> bool:
     """Whether a verb tells what a meeting is for that is held so often: 1次纠纷排查|调处|例会."""
-    if behind.ahead() != "V" or behind.at == behind.first or behind.unit not in _HELD:
+    if (
+        behind.ahead() != "V"
+        or behind.at == behind.first
+        or behind.unit not in behind.grammar.lists["held_unit"]
+    ):
         return False
     return behind.ahead(1) == "X" and behind.word(1) in behind.grammar.lists["held"]
 

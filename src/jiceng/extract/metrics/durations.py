@@ -122,7 +122,7 @@ def _in_all(sentence: Sentence, place: int, quantity: Quantity) -> Reading | Non
     """What went on so long in all: 村村响大喇叭|累计播放620小时; where somebody acts, the deed."""
     tokens = sentence.tokens
     if (
-        quantity.unit not in ("小时", "分钟", "学时", "课时")
+        quantity.unit not in sentence.grammar.lists["hour_unit"]
         or place < 2
         or tokens[place - 1].kind not in "VWX"
     ):

@@ -33,7 +33,7 @@ def superlative(front: Ahead) -> Answer[Noun]:
 
 def share_of(front: Ahead) -> Answer[Noun]:
     """The share that something has of something: 外来租户占常住人口的|比重."""
-    if len(front.phrase) < 3 or front.final not in ("比重", "比例", "份额"):
+    if len(front.phrase) < 3 or front.final not in front.grammar.lists["share_word"]:
         return None
     sentence, start = front.sentence, front.phrase[0].start
     at = sentence.text.find("占", start + 2, front.phrase[-1].start)

@@ -266,7 +266,7 @@ def _last_ones(sentence: Sentence, quantity: Quantity) -> bool:
     text, at = sentence.text, quantity.start
     if quantity.unit not in ("位", "名") or text[at - 1] not in "后末":
         return False
-    return text[at - 1] == "末" or text.endswith(("排名", "排在", "位列", "位居", "列", "居"), 0, at - 1)
+    return text[at - 1] == "末" or text.endswith(sentence.grammar.lists["ranked_at"], 0, at - 1)
 
 
 def _bounded(sentence: Sentence, place: int) -> Noun | None:

@@ -92,7 +92,7 @@ def dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
     if first >= place or any(sentence.kind(i) not in "VWXDA" for i in range(first, place)):
         return False
     quantity = sentence.tokens[place].quantity
-    if quantity is not None and quantity.unit in ("次", "场", "场次", "期", "轮"):
+    if quantity is not None and quantity.unit in sentence.grammar.lists["held_unit"]:
         return False  # 推进会12次，|现场督导检查8次
     return noun.start >= sentence.tokens[first].start and handled(
         sentence.text, sentence.tokens[first].start, sentence.tokens[place - 1].end, sentence.grammar

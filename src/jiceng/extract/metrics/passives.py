@@ -9,7 +9,6 @@ from jiceng.extract.metrics.clips import clipped
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.tokens import Token
 
-_FAULTS = ("处", "条", "项", "台", "盏", "具")  # units of what inspections find
 _PHRASE = frozenset("XWFELC")
 
 
@@ -68,7 +67,7 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
 def lacking(sentence: Sentence, place: int) -> Noun | None:
     """A fault told by what is missing: 电线老化未套管|15处, 消防栓损坏无水带|6处."""
     tokens, quantity = sentence.tokens, sentence.tokens[place].quantity
-    if place < 3 or quantity is None or quantity.unit not in _FAULTS:
+    if place < 3 or quantity is None or quantity.unit not in sentence.grammar.lists["fault_unit"]:
         return None
     thing, missing, what = tokens[place - 3 : place]
     if missing.kind != "P" or sentence.word(missing) not in ("未", "无") or thing.kind != "X":

@@ -11,7 +11,6 @@ from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import cut, is_word, words_of_class
 
-_STRETCHES = ("条", "段", "处", "片", "块")  # units of roads and areas themselves
 _LONGEST = 24  # characters of a phrase that are looked at
 
 
@@ -119,7 +118,7 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     if ranked is not None:
         return until(noun, ranked.end())
     around = rules["metrics.around"].pattern.search(text, 2)
-    own = unit in _STRETCHES and text.endswith(lists["stretch"])  # 14条|小区内部道路
+    own = unit in lists["stretch_unit"] and text.endswith(lists["stretch"])  # 14条|小区内部道路
     if around is not None and not own and len(noun.items) < 2:
         return until(noun, around.start())  # 40家菜场|周边秩序
     for told in ("metrics.running", "metrics.covered"):

@@ -33,7 +33,6 @@ _BORROWED = {
     "口人": "人",
     "号人": "人",
 }
-_DEEDS = ("次", "人次", "场", "场次", "户次", "期")  # units of what is done itself
 
 
 def without(number: Number) -> Reading | None:
@@ -194,7 +193,11 @@ def _adjusted(number: Number) -> Answer:
 def _same_thing(number: Number) -> Answer:
     """What was counted before in the same unit; 个 is too general to tell that it is the same."""
     known = number.goes_on
-    if known is None or number.near is None or number.quantity.unit in (*_DEEDS, "个"):
+    if (
+        known is None
+        or number.near is None
+        or number.quantity.unit in (*number.grammar.lists["done_unit"], "个")
+    ):
         return None
     if number.kind not in ("classifier", "occurrence") or known.rule == "metrics.deed":
         return None
