@@ -43,8 +43,13 @@ function sentencesPart(fact) {
   })];
 }
 
-/** One of them, the fact marked in it. */
-function sentenceOf(fact, article, { start, end }) {
+/** One of them. */
+function sentenceOf(fact, article, place) {
+  return markedSentence(fact, article, place);
+}
+
+/** The sentence of an article's text that states a fact, which is marked in it. */
+function markedSentence(fact, article, { start, end }) {
   const characters = charactersOf(article.key, article.text);
   const [from, to] = sentenceAround(characters, start, end);
   const slice = (a, b) => characters.slice(a, b).join("");

@@ -2,14 +2,17 @@
 
 const RENDER = { explore: exploreView, district: districtView, tiers: tiersView, matrix: matrixView, indicators: indicatorsView, source: sourceView, search: searchView };
 
-function header() {
-  // What several reports of a district state is one fact, as in the graph.
+/** How much the page shows: a fact is what has an IRI of its own, as in the graph. */
+function counts() {
   const facts = distinct(DATA.facts.map((fact) => fact.iri || fact.id)).length;
-  const counts = { districts: districts.length, articles: DATA.articles.length, facts: number(String(facts)) };
+  return { districts: districts.length, articles: DATA.articles.length, facts: number(String(facts)) };
+}
+
+function header() {
   const other = language === "zh" ? "en" : "zh";
   fill(document.getElementById("top"),
     h("button", { type: "button", class: "skip", onclick: () => document.getElementById("main").focus() }, t("skip")),
-    h("div", { class: "brand" }, h("h1", null, h("a", { href: link({ view: "network" }) }, t("title"))), h("p", null, t("lead", counts))),
+    h("div", { class: "brand" }, h("h1", null, h("a", { href: link({ view: "network" }) }, t("title"))), h("p", null, t("lead", counts()))),
     searchBox(),
     h("a", { class: "button", id: "language", href: linkWith({ lang: other === "zh" ? null : other }), lang: other === "zh" ? "zh-CN" : "en", "aria-label": t("otherLabel") }, t("other")),
     h("nav", { id: "tabs", "aria-label": t("views") }, VIEWS.map((view) =>

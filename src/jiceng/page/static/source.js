@@ -5,17 +5,31 @@ function sourceView(root) {
   const article = articleByKey.get(state.a) || (fact && articleByKey.get(fact.article)) || DATA.articles[0];
   if (!article) return fill(root, h("h2", null, t("source")), h("p", null, t("noneFound")));
   fill(root, articleChooser(article));
-  append(root, [
+  append(root, [articleHead(article), articleText(article)]);
+  return atCurrent(root);
+}
+
+/** Title, place and file of an article, the colours of the kinds, and the choice of texts. */
+function articleHead(article) {
+  return [
     h("h2", null, data(titleOf(article))),
     h("p", { class: "note" }, districtLink(article.division), " · ", data(DATA.sources[article.source].name), article.date ? " · " + article.date : null),
     h("p", { class: "legend" }, KINDS.map((kind) => h("span", null, h("mark", { class: "k-" + kind }, t(kind))))),
     h("nav", { class: "chooser", "aria-label": t("source") },
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: null }), "aria-current": state.raw ? null : "true" }, t("repaired")),
       h("a", { class: "pill", href: linkWith({ a: article.key, raw: "1" }), "aria-current": state.raw ? "true" : null }, t("raw"))),
-    h("div", { class: state.raw ? "beside" : "alone" },
-      h("div", { class: "text" }, article.paragraphs.map((paragraph) => paragraphOf(article, paragraph, topLevel(article)))),
-      state.raw ? rawText(article) : null),
-  ]);
+  ];
+}
+
+/** The repaired text, and beside it the file as it is, if that was chosen. */
+function articleText(article) {
+  return h("div", { class: state.raw ? "beside" : "alone" },
+    h("div", { class: "text" }, article.paragraphs.map((paragraph) => paragraphOf(article, paragraph, topLevel(article)))),
+    state.raw ? rawText(article) : null);
+}
+
+/** The view, scrolled to the fact that is marked as the current one. */
+function atCurrent(root) {
   for (const column of [".text", ".raw"]) {
     const current = root.querySelector(column + " mark.current");
     if (current) current.scrollIntoView({ block: "center" });

@@ -1,15 +1,7 @@
-// The frame and the panels, of data that may have to be loaded.
+// The frame's figures and the panels, of data that may have to be loaded.
 
-function header() {
-  const counts = { districts: number(String(districts.length)), articles: number(String(SPLIT.articles)), facts: number(String(SPLIT.facts)) };
-  const other = language === "zh" ? "en" : "zh";
-  fill(document.getElementById("top"),
-    h("button", { type: "button", class: "skip", onclick: () => document.getElementById("main").focus() }, t("skip")),
-    h("div", { class: "brand" }, h("h1", null, h("a", { href: link({ view: "network" }) }, t("title"))), h("p", null, t("lead", counts))),
-    searchBox(),
-    h("a", { class: "button", id: "language", href: linkWith({ lang: other === "zh" ? null : other }), lang: other === "zh" ? "zh-CN" : "en", "aria-label": t("otherLabel") }, t("other")),
-    h("nav", { id: "tabs", "aria-label": t("views") }, VIEWS.map((view) =>
-      h("a", { href: link({ view }), "data-view": view }, t(view)))));
+function counts() {
+  return { districts: number(String(districts.length)), articles: number(String(SPLIT.articles)), facts: number(String(SPLIT.facts)) };
 }
 
 function panelContent() {

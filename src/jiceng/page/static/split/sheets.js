@@ -76,15 +76,8 @@ function countTable(group) {
 
 // --- texts ----------------------------------------------------------------------------------------------
 
-function sentenceOf(fact, article, { start, end }) {
-  if (!wantText(article)) return waitingFor(article.in);
-  const characters = charactersOf(article.key, article.text);
-  const [from, to] = sentenceAround(characters, start, end);
-  const slice = (a, b) => characters.slice(a, b).join("");
-  return [
-    h("p", { class: "sentence data" }, slice(from, start), h("mark", null, slice(start, end)), slice(end, to)),
-    h("p", null, h("a", { class: "button", href: link({ view: "source", a: article.key, f: fact.id }) }, t("openSource"))),
-  ];
+function sentenceOf(fact, article, place) {
+  return wantText(article) ? markedSentence(fact, article, place) : waitingFor(article.in);
 }
 
 /** The district whose text is to be shown: that of the article, of the fact, the chosen or the largest. */
@@ -105,23 +98,8 @@ function sourceView(root) {
   const source = DATA.sources[article.source];
   const [there, rawThere] = [wantText(article), !state.raw || wantText(source)];
   fill(root, articleChooser(article));
-  append(root, [
-    h("h2", null, data(titleOf(article))),
-    h("p", { class: "note" }, districtLink(article.division), " · ", data(source.name), article.date ? " · " + article.date : null),
-    h("p", { class: "legend" }, KINDS.map((kind) => h("span", null, h("mark", { class: "k-" + kind }, t(kind))))),
-    h("nav", { class: "chooser", "aria-label": t("source") },
-      h("a", { class: "pill", href: linkWith({ a: article.key, raw: null }), "aria-current": state.raw ? null : "true" }, t("repaired")),
-      h("a", { class: "pill", href: linkWith({ a: article.key, raw: "1" }), "aria-current": state.raw ? "true" : null }, t("raw"))),
-    there && rawThere ? h("div", { class: state.raw ? "beside" : "alone" },
-      h("div", { class: "text" }, article.paragraphs.map((paragraph) => paragraphOf(article, paragraph, topLevel(article)))),
-      state.raw ? rawText(article) : null) : waitingFor(article.in, source.in),
-    nextPart(district.code),
-  ]);
-  for (const column of [".text", ".raw"]) {
-    const current = root.querySelector(column + " mark.current");
-    if (current) current.scrollIntoView({ block: "center" });
-  }
-  return root;
+  append(root, [articleHead(article), there && rawThere ? articleText(article) : waitingFor(article.in, source.in), nextPart(district.code)]);
+  return atCurrent(root);
 }
 
 /** The articles of the same district, and the way to others. */
