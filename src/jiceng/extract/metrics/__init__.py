@@ -122,6 +122,23 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _with_sums(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Give sums without a unit that of the last one in their list: 10万、15万、|20万元."""
+    waiting: list[Quantity] = []
+    for quantity in quantities:
+        if waiting and text[waiting[-1].end : quantity.start] not in ("、", "和", "或"):
+            yield from waiting
+            waiting = []
+        if quantity.unit is None and quantity.comparator == "=" and text[quantity.end - 1] in "万亿":
+            waiting.append(quantity)
+            continue
+        unit = quantity.unit if quantity.unit == "元" else None
+        yield from (replace(q, unit=unit) if unit else q for q in waiting)
+        waiting = []
+        yield quantity
+    yield from waiting
+
+
 def _with_units(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
     """Give a number without a unit that of the one behind it in a list: 分别提高0.8和|1.5个百分点."""
     bare: Quantity | None = None
@@ -161,7 +178,7 @@ def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> lis
     blocked += [(t.start, t.end) for t in taken]
     blocked.sort()
     at = 0
-    for quantity in _with_units(text, compiled.reader.quantities(text)):
+    for quantity in _with_sums(text, _with_units(text, compiled.reader.quantities(text))):
         while at < len(blocked) and blocked[at][1] <= quantity.start:
             at += 1
         if at < len(blocked) and blocked[at][0] < quantity.end:

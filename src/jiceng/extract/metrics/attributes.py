@@ -36,6 +36,7 @@ def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[To
         rate
         and sentence.kind(at) == "V"
         and sentence.word(tokens[at]) not in grammar.change | grammar.holding
+        and sentence.word(tokens[at]) not in grammar.lists["storing"]
     ):
         return [replace(tokens[at], kind="X"), *phrase], at - 1  # 回访|满意率
     if sentence.kind(at) != "A" or sentence.word(tokens[at]) not in grammar.lists["describing_manner"]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.phrase import Sentence
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
@@ -49,3 +51,13 @@ def _foreign(sentence: Sentence, quantity: Quantity, previous: Reading) -> bool:
     if sentence.text.endswith(grammar.lists["worth"], max(0, quantity.start - 4), quantity.start):
         return False  # 盘活旧粮仓1700平方米，价值|860万元
     return now == "money" and before in ("people", "occurrence", "classifier", "measure")
+
+
+def measured_again(before: Noun, previous: Reading, grammar: Grammar) -> Noun | None:
+    """What `previous` measured, where `before` only names another measure: 步道全长2.6公里、宽|3.5米."""
+    if before.text not in grammar.lists["dimension"] or grammar.kind(previous.unit) != "measure":
+        return None
+    noun = previous.noun
+    whole = grammar.rules["metrics.dimension-of"].pattern.search(noun.text)
+    size = whole.start() if whole is not None and whole.start() > 1 else len(noun.text)
+    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())

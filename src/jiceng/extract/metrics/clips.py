@@ -55,6 +55,8 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
                 if end - noun.start < 2
                 else replace(noun, end=end, text=text[noun.start : end], items=())
             )
+    if noun.text.endswith(("入地", "下地", "上墙")) and len(noun.text) > 3:
+        return replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 管线|入地4.8公里
     if noun.text[-1] in "差缺欠" and len(noun.text) > 2 and not is_word(noun.text[-2:]):
         return replace(noun, end=noun.end - 1, text=noun.text[:-1], items=())  # 停车位|缺800个
     if noun.text[-1] == "了" and text[noun.end - 2] in words_of_class("a") and len(noun.text) > 2:

@@ -28,6 +28,9 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
         at = text.find(who, 1)
         if at > 0 and text[:at].endswith(ends) and _said(sentence, noun, at + len(who), follows):
             return _cut(noun, at)
+    lacking = grammar.rules["metrics.without-care"].pattern.search(text)
+    if lacking is not None and text[: lacking.start()].endswith(ends):
+        return _cut(noun, lacking.start())
     for asset in grammar.lists["asset"]:
         if text.endswith(asset) and text[: -len(asset)].endswith(grammar.lists["body"]):
             return _cut(noun, len(text) - len(asset))
@@ -72,6 +75,8 @@ def before_deed(sentence: Sentence, phrase: list[Token]) -> list[Token]:
             return [*phrase[:-1], replace(last, end=last.end - 1)]  # 给12家商户|打一次分
     if len(phrase) < 2 or phrase[-1].kind != "W" or phrase[-2].kind != "X":
         return phrase
+    if sentence.word(phrase[-1]) in grammar.lists["going_on_long"]:
+        return phrase[:-1]  # 两成的电梯|运行|超过15年
     doer = (
         sentence.word(phrase[-2])
         .rstrip("）")

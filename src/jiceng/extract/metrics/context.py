@@ -87,6 +87,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         and sentence.word(verb) == "有"
         and text.endswith(grammar.lists["there_is"], 0, verb.start)
     )
+    there = there or text.endswith(("就有", "才有"), 0, quantity.start)
     formula = grammar.rules["metrics.formula"].pattern.search(text, start, quantity.start)
     small = formula is not None and quantity.value <= _SMALL
     rule = small or (

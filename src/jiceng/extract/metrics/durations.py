@@ -64,6 +64,10 @@ def _elided(sentence: Sentence, place: int, previous: Reading | None, verb: Toke
     if previous is None or verb is None or verb.end < sentence.tokens[place].start - 1:
         return None
     timed = previous.noun.text.endswith(sentence.grammar.lists["time_taken"])
+    quantity = sentence.tokens[place].quantity
+    same = quantity is not None and quantity.unit == previous.unit
+    if timed and same and sentence.word(verb) in sentence.grammar.lists["storing"]:
+        return Reading(previous.noun, "metrics.elided", sentence.word(verb))  # 存入时长9万小时，支取|2万小时
     if not timed or sentence.word(verb) not in sentence.grammar.change:
         return None
     return Reading(previous.noun, "metrics.elided", sentence.word(verb))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.ahead import Ahead
-from jiceng.extract.metrics.phrase import Noun
+from jiceng.extract.metrics.boundaries import parts_of
+from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.steps import Answer
 
 
@@ -45,10 +46,20 @@ def share_of(front: Ahead) -> Answer[Noun]:
 def share_in(front: Ahead) -> Answer[Noun]:
     """The share of those who do something: 居民参与垃圾分类的|比例."""
     if (
-        front.final not in front.grammar.lists["share_head"]
+        not front.final.endswith(front.grammar.lists["share_head"])
         or len(front.phrase) < 2
         or front.phrase[-2].kind != "F"
     ):
         return None
     front.take("XWFLCVD")
     return Noun(front.phrase[0].start, front.phrase[-1].end, front.said, front.reach, True)
+
+
+def stands_out(sentence: Sentence, noun: Noun, end: int) -> bool:
+    """Whether what stands right before a number at `end` stands out among several: 最高的|小区97%."""
+    ahead = sentence.text[max(0, noun.start - 3) : noun.start]
+    if noun.end != end or not ahead.endswith("的"):
+        return False
+    if sentence.grammar.rules["metrics.most"].pattern.search(ahead[:-1]) is None:
+        return False
+    return parts_of(sentence.text, noun.start, noun.end, sentence.grammar)[-1].kind == "N"

@@ -264,6 +264,8 @@ def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Readin
 def _last_ones(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether a number bounds those who come last: 排名后三位的社区, 末两位的镇街."""
     text, at = sentence.text, quantity.start
+    if quantity.unit == "%" and text[at - 1] == "后" and text.startswith("的", quantity.end):
+        return True  # 对后|10%的社区挂牌督战
     if quantity.unit not in ("位", "名") or text[at - 1] not in "后末":
         return False
     return text[at - 1] == "末" or text.endswith(sentence.grammar.lists["ranked_at"], 0, at - 1)

@@ -322,6 +322,7 @@ def _made(front: Ahead) -> Noun | None:
     if (
         noun.text in _PARTICLES
         or averaged
+        or noun.text in ("得", "得了")
         or noun.text in grammar.lists["when_only"]
         or grammar.rules["metrics.one-or-two"].pattern.fullmatch(noun.text)
     ):

@@ -108,6 +108,8 @@ def _takes(sentence: Sentence, phrase: list[Token], verbs: int, kind: str) -> bo
     named = sized or rest in grammar.lists["set_sum"] or (compound and word in grammar.attributive)
     if named and (kind != "D" or sized):
         return False
+    if kind in "BT" and word not in grammar.change and rest.endswith(grammar.lists["size_end"]):
+        return False  # 服务|总时长, 试点|社区数
     if word in grammar.verbs or (word == "治理" and len(rest) > 4):  # 治理|主城区交通拥堵点
         return True
     return kind == "D" and word in grammar.lists["producing"]  # 年|生产|玻璃瓶

@@ -115,6 +115,16 @@ def _fund(behind: Behind) -> Answer:
     return make(behind.sentence, behind.sentence.tokens[at : at + 2], behind.verb) or False
 
 
+def _only_noun(behind: Behind) -> Answer:
+    """What 的 leads to and nothing follows is a noun, whatever else it can be: 90%的|编制."""
+    if behind.sentence.kind(behind.at - 1) != "F" or behind.ahead() != "V" or behind.ahead(1) not in "BLC":
+        return None
+    token = behind.sentence.tokens[behind.at]
+    if token.end - token.start < 2:
+        return None
+    return make(behind.sentence, [replace(token, kind="X")], behind.verb) or False
+
+
 def _predicate(behind: Behind) -> Answer:
     """What the counted do or are; but 48栋|未封闭楼栋."""
     sentence = behind.sentence
@@ -128,6 +138,8 @@ def _predicate(behind: Behind) -> Answer:
             return False
         if alone and denies(behind.word(), behind.grammar):
             return False
+        if alone and _follows_from_limit(behind):
+            return False
         if (
             alone
             and not _bare_thing(behind)
@@ -135,6 +147,17 @@ def _predicate(behind: Behind) -> Answer:
         ):
             return False
     return False if behind.ahead() == "F" and behind.word(1).startswith("比例") else None
+
+
+def _follows_from_limit(behind: Behind) -> bool:
+    """Whether what stands behind a limit with 的 is what then happens: 超过10件的|亮红灯."""
+    sentence, at, quantity = behind.sentence, behind.at, behind.quantity
+    if sentence.kind(at - 1) != "F" or quantity is None or quantity.comparator not in "<>":
+        return False
+    token = sentence.tokens[at]
+    if token.end - token.start > 6 or sentence.kind(at + 1) != "B":
+        return False
+    return behind.word().endswith(behind.grammar.lists["consequent"])
 
 
 def _bare_thing(behind: Behind) -> bool:
@@ -210,4 +233,15 @@ def _described(behind: Behind) -> Answer:
     return make(sentence, sentence.tokens[at : at + 2], behind.verb) or False
 
 
-ONSETS = (_whole_place, _each, _no_phrase, _fund, _being, _relative, _predicate, _deed_or_result, _described)
+ONSETS = (
+    _whole_place,
+    _each,
+    _no_phrase,
+    _fund,
+    _being,
+    _relative,
+    _only_noun,
+    _predicate,
+    _deed_or_result,
+    _described,
+)

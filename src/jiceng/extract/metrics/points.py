@@ -25,7 +25,7 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     scored = _scored(sentence, reading)
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading
-    if sentence.text[quantity.start - 1] in "加扣记奖减积满攒" and "积分" not in reading.noun.text:
+    if sentence.text[quantity.start - 1] in "加扣记奖减积满攒得" and "积分" not in reading.noun.text:
         at = sentence.text.rfind("积分", start, quantity.start)
         noun = Noun(at, at + 2, "积分") if at >= 0 else Noun(quantity.unit_start, quantity.unit_end, "分")
         return Reading(noun, "metrics.points")

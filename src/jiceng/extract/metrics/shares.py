@@ -23,6 +23,8 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
         before = before[1:]
     while before and before[-1].kind in "DP":
         before = before[:-1]
+    if len(before) > 1 and before[-1].kind == "V" and before[-2].kind == "X":
+        before = [*before[:-1], replace(before[-1], kind="X")]  # 居民|出资占7%
     named = _part(sentence, before)
     if named is not None or before or tokens[first].kind == "Q":
         return named

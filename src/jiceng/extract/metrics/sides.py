@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.aims import purpose
 from jiceng.extract.metrics.behind import right
+from jiceng.extract.metrics.carried import measured_again
 from jiceng.extract.metrics.counts import is_sum
 from jiceng.extract.metrics.distant import divided, topic, whole_of
+from jiceng.extract.metrics.extremes import stands_out
 from jiceng.extract.metrics.figures import Reading, changed, spread
 from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, says_of, shares, told_of
 from jiceng.extract.metrics.nouns import left, unsaid
@@ -18,7 +20,7 @@ from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.points import compared, exchanged, only_spent, pays, pays_on, turned_out
 from jiceng.extract.metrics.shares import some_of_them
 from jiceng.extract.metrics.steps import first
-from jiceng.extract.metrics.targets import beside_target
+from jiceng.extract.metrics.targets import before_comparison, beside_target
 from jiceng.extract.metrics.tokens import Token
 from jiceng.extract.metrics.unsaid import itself, without
 
@@ -104,13 +106,14 @@ def _share_of_places(sides: Sides) -> Answer:
     )
 
 
-def _share_of_some(sides: Sides) -> Answer:
-    """The share of those who do something, of what a share was told before."""
+def _outstanding(sides: Sides) -> Answer:
+    """The figure of some of those told before, or of the one that stands out: 最高的小区|97%."""
     number, before, previous = sides.number, sides.only, sides.number.previous
-    if number.kind != "share" or before is None or previous is None or previous.unit != number.quantity.unit:
+    if before is None or previous is None or previous.unit != number.quantity.unit:
         return None
-    some = some_of_them(number.sentence, number.place, before)
-    return Reading(previous.noun, "metrics.elided") if some else None
+    some = number.kind == "share" and some_of_them(number.sentence, number.place, before)
+    stands = some or stands_out(number.sentence, before, number.quantity.start)
+    return Reading(previous.noun, "metrics.elided") if stands else None
 
 
 def _exchanged(sides: Sides) -> Answer:
@@ -176,10 +179,11 @@ def _paid_again(sides: Sides) -> Answer:
 def _compared(sides: Sides) -> Answer:
     """How what was counted before compares with another time or place."""
     number, before, previous = sides.number, sides.only, sides.number.previous
-    if before is None or previous is None or not compared(number.sentence, number.place, before):
+    if before is None or not compared(number.sentence, number.place, before):
         return None
+    noun = before_comparison(number.sentence, number.place) or (previous.noun if previous else None)
     text = number.sentence.text[before.end - 1 : before.end]
-    return Reading(previous.noun, "metrics.change", text)
+    return None if noun is None else Reading(noun, "metrics.change", text)
 
 
 def _kept(sides: Sides) -> Answer:
@@ -243,15 +247,7 @@ def _dimension(sides: Sides) -> Answer:
     number, before, previous = sides.number, sides.only, sides.number.previous
     if before is None or previous is None or number.kind != "measure":
         return None
-    if (
-        before.text not in number.grammar.lists["dimension"]
-        or number.grammar.kind(previous.unit) != "measure"
-    ):
-        return None
-    whole = number.grammar.rules["metrics.dimension-of"].pattern.search(previous.noun.text)
-    size = whole.start() if whole is not None and whole.start() > 1 else len(previous.noun.text)
-    noun = replace(previous.noun, end=previous.noun.start + size, text=previous.noun.text[:size], items=())
-    return Reading(noun, "metrics.elided")
+    return found(measured_again(before, previous, number.grammar), "metrics.elided")
 
 
 def _ground(sides: Sides) -> Answer:
@@ -307,7 +303,7 @@ _STEPS = (
     _changed,
     _share_of_it,
     _share_of_places,
-    _share_of_some,
+    _outstanding,
     _exchanged,
     _of_those,
     _divided,

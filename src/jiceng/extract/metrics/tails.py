@@ -111,6 +111,9 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
         )
         if rest and deed.kind in "VR" and deed.end - deed.start > 1 and not named:
             return until(noun, closed)  # 96本“民情日记”|记录点滴
+    short = rules["metrics.falls-short"].pattern.search(text)
+    if short is not None:
+        return until(noun, short.start())
     village = rules["metrics.village-income"].pattern.match(text)
     if village is not None and unit == "个":
         return until(noun, village.end())

@@ -30,7 +30,8 @@ def beside_target(
     if not points and not (found["side"] and found["what"].endswith(sentence.grammar.lists["target"])):
         return None  # 超出省定标准|11平方米
     comparator = None
-    if quantity.unit == "%":
+    priced = found["side"] is not None and found["what"].endswith(sentence.grammar.lists["price_end"])
+    if quantity.unit == "%" and not priced:
         if not found["what"].endswith(sentence.grammar.lists["target"]) or quantity.comparator != "=":
             return None
         comparator = "<" if found["how"].startswith(sentence.grammar.lists["below"]) else ">"
@@ -40,6 +41,19 @@ def beside_target(
             return None
         noun = previous.noun
     return Reading(noun, "metrics.change", found["side"] or found["verb"], comparator=comparator)
+
+
+def before_comparison(sentence: Sentence, place: int) -> Noun | None:
+    """What stands before 比 or 较 in the clause of a number: 肉菜价格|较周边低5%; None where nothing does."""
+    at = place - 1
+    while sentence.kind(at) not in "BQ" and sentence.word(sentence.tokens[at]) not in ("比", "较"):
+        at -= 1
+    if sentence.kind(at) != "P":
+        return None
+    first = at
+    while sentence.kind(first - 1) not in "BQ":
+        first -= 1
+    return _said_of(sentence, place, sentence.tokens[first].start, sentence.tokens[at].start)
 
 
 def _said_of(sentence: Sentence, place: int, start: int, end: int) -> Noun | None:

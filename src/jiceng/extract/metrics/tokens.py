@@ -160,6 +160,8 @@ def _resultative(text: str, start: int, end: int, words: Words) -> int:
     verbs = words_of_class("v")
     if end - start > 2 and text[end - 3 : end - 1] in verbs:
         return end - 3
+    if end - start > 2 and text[end - 1] == "了" and text[end - 2] in _COMPLETING and text[end - 3] in verbs:
+        return end - 3  # 笔记本|写满了31个
     if text[end - 1] == "了" and text[end - 2] in verbs and text[end - 2 : end] not in _NO_PERFECT:
         return end - 2  # 物业|换了三家
     if text[end - 1] == "满" and is_word(text[end - 3 : end - 1]):
@@ -246,7 +248,9 @@ class _Tokeniser:
             verb = at - 1
         if verb == at:
             return
-        only = at - verb == 1 and self.text[verb - 1] in _ONLY
+        short = at - verb == 1 or (at - verb == 2 and self.text[at - 1] == "了")
+        only = short and verb - self.run > 1 and self.text[verb - 1] in _ONLY
+        only = only and not is_word(self.text[verb - 2 : verb])
         self._leave_run(verb - only)
         if only:
             self.tokens.append(Token("D", verb - 1, verb))

@@ -120,6 +120,8 @@ def _in_list(number: Number) -> Answer:
     told = grammar.kind(previous.unit) == "occurrence" and unit in ("人次", "户次")
     if grammar.kind(previous.unit) == "people" and unit == "人":
         told = previous.noun.text.endswith(grammar.person_ends)
+    if unit == "人" and previous.unit == "支" and previous.noun.text.endswith(("队", "队伍", "团")):
+        told = True  # 应急小分队63支、|800余人
     if previous.rule == "metrics.classifier":
         return None
     if previous.unit != unit and number.kind == "people" and not told:
