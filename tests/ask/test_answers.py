@@ -257,3 +257,52 @@ def test_people_are_counted_together_whatever_the_courtesy_of_their_unit(store):
     with_people.load(path=str(GRAPH), format=RdfFormat.TURTLE)
     with_people.load(people.encode(), format=RdfFormat.TURTLE)
     assert "武侯区，巷长 40名（2个地方" in ask.answer("哪里的巷长最多？", with_people).summary
+
+
+def test_what_is_asked_for_in_a_list_and_not_found_is_named(store):
+    told = ask.answer("武侯区有多少网格和网格党支部和小区党支部？", store).summary
+    assert "没有找到" not in told
+    assert "；没有找到：网格员" in ask.answer("武侯区有多少网格和网格员？", store).summary
+
+
+def test_persons_honours_and_documents_are_named_in_the_sentence(store):
+    assert "1项：武侯区区委书记王平" in ask.answer("武侯区的区委书记是谁？", store).summary
+    assert "武侯区的荣誉：1项：省级示范点" in ask.answer("武侯区有哪些荣誉？", store).summary
+
+
+def test_a_mechanism_is_found_under_every_name_that_shares_it(store):
+    other = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix : <urn:> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        :b1 a jc:MechanismAdoption ; jc:mechanism :points ; jc:division :yunyan ; jc:evidence :e3 ;
+          rdfs:label "居民积分兑换办法"@zh .
+        """
+    more = Store()
+    more.load(path=str(GRAPH), format=RdfFormat.TURTLE)
+    more.load(other.encode(), format=RdfFormat.TURTLE)
+    found = column(ask.answer("哪些区有积分制？", more), "division")
+    assert sorted(found) == ["云岩区", "武侯区", "青羊区"]
+    named = ask.answer("哪些区有居民积分兑换办法？", more)
+    assert sorted(column(named, "division")) == sorted(found)
+    assert column(ask.answer("哪些区没有居民积分兑换办法？", more), "division") == ["南山区"]
+    both = ask.answer("居民积分兑换办法和院落管家哪些区都有？", more)
+    assert "都有的：武侯区" in both.summary
+
+
+def test_types_of_mechanisms_go_by_other_names_and_the_sentence_says_which(store):
+    told = ask.answer("数字化治理的做法有哪些？", store)
+    assert told.intent is not None
+    assert told.intent.sort == "digital"
+    assert "数字治理类机制" in told.summary
+
+
+def test_mechanisms_common_within_a_larger_division(store):
+    told = ask.answer("四川省的区县有哪些相同的机制？", store)
+    assert told.intent is not None
+    assert told.intent.kind == "common"
+    assert column(told, "mechanism") == ["积分制"]
+
+
+def test_a_question_in_english_is_refused_in_english_too(store):
+    told = ask.answer("Which districts have a points system?", store)
+    assert told.intent is None
+    assert "Only questions in Chinese are understood" in told.summary

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from jiceng.query.guard import declared
 from jiceng.query.limits import within
 from jiceng.query.stores import Graph
 from jiceng.query.stores import ask as asked
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 __all__ = ["ABSENT", "Answer", "answer", "render", "to_json", "told"]
 
@@ -41,14 +44,8 @@ def answer(question: str, source: Graph) -> Answer:
     known = terms.load(source)
     intent = understand(question, known, rules)
     if intent is None:
-        words = "".join(f"“{word}”" for word in unknown(question, known, rules))
-        why = f"图谱和词表里没有{words}" if words else "词都认得，合起来问什么没有听懂"
-        told = (
-            f"这个问题没有听懂：{why}。可以这样问："
-            if normal(question, rules)
-            else "没有写问题。可以这样问："
-        )
-        return Answer(question, None, summary=told, nearest=nearest(question, known, rules))
+        nearby = nearest(question, known, rules)
+        return Answer(question, None, summary=_refusal(question, known, rules), nearest=nearby)
     query = declared(sparql(intent, rules.money, rules.spending))
     found = asked(source, query)
     assert isinstance(found, QuerySolutions)
@@ -56,6 +53,20 @@ def answer(question: str, source: Graph) -> Answer:
     rows = tuple(tuple(solution[name] for name in columns) for solution in found)
     money = intent.term in rules.money
     return Answer(question, intent, query, summary(intent, Rows(columns, rows), money), columns, rows)
+
+
+def _refusal(question: str, known: terms.Terms, rules: grammar.Grammar) -> str:
+    """Why a question is not understood; in English, too, for who asked in it."""
+    if not normal(question, rules):
+        return "没有写问题。可以这样问："
+    if not _CHINESE.search(question):
+        return (
+            "只听得懂用中文提的问题。Only questions in Chinese are understood; `jiceng query --list` names "
+            "questions in English, and `jiceng query` takes SPARQL. 可以这样问："
+        )
+    words = "".join(f"“{word}”" for word in unknown(question, known, rules))
+    why = f"图谱和词表里没有{words}" if words else "词都认得，合起来问什么没有听懂"
+    return f"这个问题没有听懂：{why}。可以这样问："
 
 
 def told(

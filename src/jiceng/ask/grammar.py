@@ -54,6 +54,7 @@ class Grammar:
     words: Mapping[str, tuple[str, ...]]
     longest: int
     sorts: Mapping[str, str]
+    types: Mapping[str, str]
     richest: Mapping[str, str]
     patterns: tuple[Pattern, ...]
     money: tuple[str, ...]
@@ -102,6 +103,7 @@ def load() -> Grammar:
         {word: tuple(of) for word, of in words.items()},
         max(map(len, words)),
         {word: notation for notation, text in data["sorts"].items() for word in text.split()},
+        {word: notation for notation, text in data["types"].items() for word in text.split()},
         data["richest"],
         patterns,
         tuple(data["money"]["words"].split()),

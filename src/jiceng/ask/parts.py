@@ -19,6 +19,7 @@ MECHANISM = (
     "?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . OPTIONAL { ?fact rdfs:label ?own } "
     "BIND (COALESCE(?own, ?mechanism) AS ?name)"
 )
+
 # Spaces and punctuation that questions leave out.
 _PLAIN = r'REPLACE(STR({}), "[\\s“”\"\'‘’「」『』《》【】，,。.？?！!；;：:…·、~～]+", "")'
 
@@ -66,3 +67,14 @@ def holds(variables: Iterable[str], terms: Iterable[str]) -> str:
     """A test that one of the labels holds one of the terms."""
     names = tuple(variables)
     return either(f"CONTAINS({plain(v)}, {Literal(term)})" for term in terms for v in names)
+
+
+def named(terms: Iterable[str]) -> str:
+    """The mechanisms that are called so somewhere, with the term: a division may have a name of its own."""
+    called = either(f"CONTAINS({plain(name)}, ?term)" for name in ("?any_name", "?any_own"))
+    words = " ".join(str(Literal(term)) for term in terms)
+    return (
+        f"{{ SELECT DISTINCT ?m ?term WHERE {{ VALUES ?term {{ {words} }}\n"
+        "    ?any jc:mechanism ?m . ?m rdfs:label ?any_name . OPTIONAL { ?any rdfs:label ?any_own }\n"
+        f"    FILTER ({called}) }} }}\n "
+    )

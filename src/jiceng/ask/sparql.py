@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from pyoxigraph import Literal
 
 from jiceng.ask.numbers import numbers
-from jiceng.ask.parts import EVIDENCE, MECHANISM, PLACE, among, codes, codes_of, ends, holds, plain, select
+from jiceng.ask.parts import (
+    EVIDENCE,
+    MECHANISM,
+    PLACE,
+    among,
+    codes,
+    codes_of,
+    ends,
+    holds,
+    named,
+    plain,
+    select,
+)
 from jiceng.ask.understand import Intent
 
 _TIER = "?fact a jc:TierChain ; jc:tier ?t . ?t jc:position ?position ; rdfs:label ?tier ."
@@ -31,8 +43,8 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
             return numbers(intent, money, spending)
         case "where_mechanism" | "mechanism":
             return select(
-                "?division ?name ?level ?component",
-                f"{here} {MECHANISM} FILTER ({holds(('?name', '?mechanism'), intent.terms)})\n"
+                f"?division {'?term ' if len(intent.terms) > 1 else ''}?name ?level ?component",
+                f"{here} {named(intent.terms)} {MECHANISM}\n"
                 f"  {PLACE} {EVIDENCE}\n"
                 "  OPTIONAL { ?fact jc:level ?level } OPTIONAL { ?fact jc:component ?component }",
                 "?name ?code ?source ?start ?component",
@@ -197,7 +209,7 @@ def _counted(intent: Intent, here: str) -> str:
             if intent.classes == ("tier",):
                 has = f"?fact jc:tier?/rdfs:label|jc:measured ?name . FILTER ({ends('?name', intent.terms)})"
             else:
-                has = f"{MECHANISM} FILTER ({holds(('?name', '?mechanism'), intent.terms)})"
+                has = f"{named(intent.terms)} ?fact jc:mechanism ?m ."
             return (
                 f"SELECT DISTINCT ?division ?code WHERE {{\n  {_DIVISIONS} {_REPORTED}\n"
                 f"  FILTER NOT EXISTS {{ ?fact jc:division ?d . {has} }}\n}}\nORDER BY ?code\n"
@@ -216,7 +228,7 @@ def _counted(intent: Intent, here: str) -> str:
             return (
                 "SELECT ?mechanism (COUNT(DISTINCT ?d) AS ?divisions)\n"
                 '  (GROUP_CONCAT(DISTINCT ?division; separator="、") AS ?where) WHERE {\n'
-                f"  ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}\n"
+                f"  {here} ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}\n"
                 "}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT ?d) > 1)\n"
                 "ORDER BY DESC(?divisions) ?mechanism\n"
             )

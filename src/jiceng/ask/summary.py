@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from jiceng.ask.grammar import load as load_grammar
+from jiceng.ask.terms import kind_of_mechanism, plain
 from jiceng.ask.understand import Intent
 from jiceng.query import tables
 
@@ -14,9 +16,11 @@ ABSENT = "图谱只含所读的报道：没有提到，不等于实际没有。"
 # Answers to these don't depend on what the reports leave unsaid.
 _WHOLE = {"count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"}
 _NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without"}
-
 _CHAINS = 5
 """Tier chains of which the sentence tells."""
+_LISTED = re.compile("[、和及与等（(]")
+_NAMED = 5
+"""Persons, honours and documents likewise."""
 _PEOPLE = dict.fromkeys("名位", "人")
 """Units for people that differ in courtesy only."""
 
@@ -45,6 +49,10 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
     if intent.kind == "structure" and intent.bound:
         form = f"{{d}}{intent.bound[1]}级的组织架构"
         places = "、".join(intent.divisions)
+    if intent.kind == "mechanisms" and intent.sort:
+        form = f"{{d}}的{kind_of_mechanism(intent.sort)}类机制"
+    elif intent.kind == "persons" and not intent.terms:
+        form = "{d}的人物"
     title = form.format(d=places, x="、".join(intent.terms))
     if not rows.rows:
         return f"{title}：图谱中没有找到。{ABSENT}"
@@ -57,7 +65,7 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         case "most" | "least" | "sum" | "average" | "difference":
             return _reckoned(intent, rows, money)
         case "count":
-            return _stated(rows) + (_together(rows) if intent.total else "")
+            return _stated(rows) + (_together(rows) if intent.total else "") + _lacking(intent, rows)
         case "structure":
             return _chains(rows, len(intent.places) != 1 or intent.places[0].scope)
         case "compare":
@@ -80,9 +88,16 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return f"{len(rows.values('fact'))}条"
         case "districts":
             return f"{len(rows.rows)}个"
+        case "persons":
+            return _some(
+                dict.fromkeys(f"{d}{role}{name}" for d, role, name in rows.cells("division", "role", "name"))
+            )
+        case "honours" | "documents":
+            return _some(rows.values("name"))
     if intent.kind in _NAMES:
         places = rows.values("division")
-        return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}"
+        lacking = _lacking(intent, rows) if intent.kind == "across" else ""
+        return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}{lacking}"
     things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
     return f"{len(rows.values(things))}项"
 
@@ -158,15 +173,34 @@ def _chains(rows: Rows, named: bool) -> str:
     return f"{len(said)}条：{'；'.join(said[:_CHAINS])}{' 等' if len(said) > _CHAINS else ''}"
 
 
+def _some(things: Collection[str]) -> str:
+    """How many there are, and the first of them."""
+    named = "、".join(list(things)[:_NAMED])
+    return f"{len(things)}项：{named}{' 等' if len(things) > _NAMED else ''}"
+
+
 def _first_three(rows: Rows) -> list[tuple[str, ...]]:
     return rows.cells(*rows.columns[:3])
+
+
+def _lacking(intent: Intent, rows: Rows) -> str:
+    """Of several things that are asked about, those that no row counts.
+
+    Nothing is said where a row goes by its indicator, whatever it is called.
+    """
+    if len(intent.terms) < 2:
+        return ""
+    names = [[plain(part) for part in _LISTED.split(measured)] for measured in rows.values("measured")]
+    of = [{term for term in intent.terms if any(part.endswith(term) for part in parts)} for parts in names]
+    lacking = [term for term in intent.terms if not any(term in found for found in of)] if all(of) else []
+    return f"；没有找到：{'、'.join(lacking)}" if lacking else ""
 
 
 def _all_of_them(intent: Intent, rows: Rows) -> str:
     """Of several terms, where all of them are."""
     if len(intent.terms) < 2:
         return ""
-    column = next(c for c in ("name", "tier", "measured", "division") if c in rows.columns)
+    column = next(c for c in ("term", "name", "tier", "measured", "division") if c in rows.columns)
     found: dict[str, set[str]] = {}
     for place, name in rows.cells("division", column):
         found.setdefault(place, set()).update(term for term in intent.terms if term in name)

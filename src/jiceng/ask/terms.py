@@ -151,6 +151,9 @@ def load(source: Graph) -> Terms:
             of[kind] = max(of.get(kind, 0), KNOWN)
     types = _types(_scheme("mechanism_types"))
     shown["type"] = next(iter(types), "")
+    for word, notation in load_grammar().types.items():
+        types.setdefault(word, notation)
+        words.setdefault(word, {})["type"] = EXACT  # rather than part of some mechanism's name
     return Terms(
         {name: tuple(places) for name, places in used.items()},
         {name: tuple(places) for name, places in around.items()},
@@ -202,6 +205,11 @@ def _called(scheme: Scheme) -> Iterator[str]:
     for word in map(plain, scheme.words()):
         stem = word.removesuffix("数").removesuffix("人") if scheme.name == "indicators" else word
         yield stem if len(stem) >= 2 else word
+
+
+def kind_of_mechanism(notation: str) -> str:
+    """The Chinese name of a type of mechanisms."""
+    return next((c.label for c in _scheme("mechanism_types").concepts if c.notation == notation), notation)
 
 
 def _types(scheme: Scheme) -> dict[str, str]:
