@@ -58,8 +58,12 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     who = _conditional_end(run, grammar)
     if who:
         return start + who  # 住户|签字同意后
-    parts = [text[p.start : p.end] for p in parts_of(text, at, start + len(run), grammar)]
+    read = parts_of(text, at, start + len(run), grammar)
+    parts = [text[p.start : p.end] for p in read]
     for index, word in enumerate(parts):
+        twice = index and read[index].kind == "V" and len(parts) > index + 1
+        if twice and all(p.kind in "VRW" and p.end - p.start > 1 for p in read[index:]):
+            return at  # 电动车|停放充电
         if word in "“《「『（":
             return None
         located = index and index == len(parts) - 1 and text[start - 1] in "个处座余多"

@@ -79,7 +79,10 @@ def measurements(
         history.append(reading)
         prior = measurement(sentence, place, quantity, reading, start, prior)
         yield prior
-    carried[:] = history[-1:]
+    if outside is not None and outside[2]:
+        history = outside[2]  # 诉求466件（电话诉求414件）。其中…
+    whole = [r for r in history if sentence.grammar.kind(r.unit) != "share"]
+    carried[:] = (whole or history)[-1:]
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:

@@ -81,4 +81,4 @@ def needs_noun(sentence: Sentence, at: int) -> bool:
     """Whether the number at token `at` counts things or people and so has its own noun behind it."""
     quantity = sentence.tokens[at].quantity
     kind = sentence.grammar.kind(quantity.unit) if quantity is not None else "none"
-    return kind in ("classifier", "people")
+    return kind in ("classifier", "people", "occurrence")

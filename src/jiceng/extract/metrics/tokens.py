@@ -333,6 +333,8 @@ class _Tokeniser:
             return behind in words.no_suffix or is_word(behind)  # 代办|员, 培训|者
         if kind != "V" or last - at == 1:
             of_name = text[at] in "里中" and text.startswith(("社区", "小区", "街道"), last)  # 柳荫里社区
+            opens = self.run == at and (not self.tokens or self.tokens[-1].kind == "B")
+            of_name = of_name or (opens and last - at == 1 and text[at] in "里中")  # 中溪镇
             return not of_name and (last - at > 1 or self._stands_alone(kind, last))
         if after in _FEES and last - at == 2 and behind not in words.no_place and not is_word(behind):
             return False
