@@ -62,7 +62,11 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     parts = [text[p.start : p.end] for p in read]
     for index, word in enumerate(parts):
         twice = index and read[index].kind == "V" and len(parts) > index + 1
-        if twice and all(p.kind in "VRW" and p.end - p.start > 1 for p in read[index:]):
+        if (
+            twice
+            and all(p.kind in "VRW" and p.end - p.start > 1 for p in read[index:])
+            and (parts[-1] not in grammar.nouns)
+        ):
             return at  # 电动车|停放充电
         if word in "“《「『（":
             return None
