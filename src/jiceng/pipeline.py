@@ -23,7 +23,7 @@ from jiceng.store.current import Current
 from jiceng.store.documents import place
 from jiceng.store.session import Progress as Progress
 from jiceng.store.session import Session, opened
-from jiceng.store.workshop import Bench, Workers
+from jiceng.store.workshop import Bench, Far, Workers
 from jiceng.store.workshop import Outcome as Outcome
 
 
@@ -145,12 +145,14 @@ def build_from(
     ontology: Path | None = None,
     settings: Settings = DEFAULT,
     record_time: bool = False,
+    far: Far | None = None,
 ) -> Summary:
     """Build the graph of documents that were read elsewhere, in whatever order they come.
 
     They are taken one at a time; of outcomes (`made`) the pieces are taken up as they are. A string in a
-    document's place is the message of one that failed. Of equal texts the first by name stays. The folder is
-    what `build` of the same documents writes; raises what that raises.
+    document's place is the message of one that failed. Of equal texts the first by name stays. `far`
+    puts divisions together elsewhere, too. The folder is what `build` of the same documents writes; raises
+    what that raises.
     """
     started = datetime.now(UTC) if record_time else None
     output.check_output(folder)
@@ -166,7 +168,7 @@ def build_from(
                 progress(document.identity.name, number)
         session.failures.sort()
 
-    return _built(folder, ontology, settings, started, feed, again=False)
+    return _built(folder, ontology, settings, started, feed, again=False, far=far)
 
 
 def retract(
@@ -195,6 +197,7 @@ def _built(
     started: datetime | None,
     feed: Callable[[Session, Workers], None],
     again: bool = True,
+    far: Far | None = None,
 ) -> Summary:
     """A build of what `feed` takes in; once more (if `again`) where the cache turns out to be damaged."""
     ontology = ontology or ontology_directory()
@@ -203,7 +206,7 @@ def _built(
         try:
             with opened(cache, ontology) as (connection, path):
                 try:
-                    return _once(connection, path, folder, ontology, settings, started, feed)
+                    return _once(connection, path, folder, ontology, settings, started, feed, far)
                 except sqlite3.OperationalError:  # no room, no right
                     raise
                 except sqlite3.DatabaseError:
@@ -226,14 +229,15 @@ def _once(
     settings: Settings,
     started: datetime | None,
     feed: Callable[[Session, Workers], None],
+    far: Far | None,
 ) -> Summary:
-    with _pool(connection, path, ontology, settings.jobs) as pool:
+    with _pool(connection, path, ontology, 1 if far else settings.jobs) as pool:
         lexicon = load_lexicon(ontology)
         # The rules are loaded when there is a document to read, and it is not another process that reads it.
         tools = once(lambda: Tools(lexicon, extractors(lexicon)))
         session = Session(connection, lexicon, Current(connection))
         bench = Bench(lexicon, connection, lambda source: _guarded(source, tools()))
-        workers = Workers(bench, pool)
+        workers = Workers(bench, pool, far)
         feed(session, workers)
         if not session.current.any():
             raise ReadError("\n".join(few_alike(session.failures)))

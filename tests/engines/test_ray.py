@@ -13,6 +13,7 @@ from tests.waiting import LIMIT, until
 
 from jiceng import cli, pipeline
 from jiceng.errors import BuildError
+from jiceng.store import divisions
 
 ray = pytest.importorskip("ray", reason="Ray is missing: pip install 'jiceng[ray]'")
 
@@ -70,6 +71,46 @@ def test_a_process_that_ends_itself_loses_no_other_document(
     assert done.documents == by_one_process[1].documents - 1
     (told,) = set(done.failures) - set(by_one_process[1].failures)
     assert told.startswith("reports.parquet#11: the process that read it was ended 2 times")
+
+
+def test_divisions_and_their_pages_are_put_together_on_the_cluster(
+    cluster: Any, corpus: Path, contents: Contents, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One process ends in the middle of it: what it had begun is done again by another."""
+    settings = pipeline.Settings(page="split")
+    pipeline.build([corpus], tmp_path / "expected", settings=settings)
+    monkeypatch.setattr(divisions, "make", None)  # not here
+    put_together = engine._put_together
+    marks = tmp_path / "marks"
+    marks.mkdir()
+
+    def marked(batch: tuple[divisions.Given, ...], *rest: Any) -> Any:
+        first = not any(marks.iterdir())
+        for one in batch:
+            (marks / one.asked.task.adcode).write_text(str(os.getpid()), "utf-8")
+        if first:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return put_together(batch, *rest)
+
+    monkeypatch.setattr(engine, "_put_together", marked)
+    engine.build([corpus], tmp_path / "graphs", settings=settings)
+    assert contents(tmp_path / "graphs") == contents(tmp_path / "expected")
+    codes = {file.stem for file in (tmp_path / "graphs" / "page").iterdir() if file.stem.isdecimal()}
+    assert {mark.name for mark in marks.iterdir()} == codes
+    assert str(os.getpid()) not in {mark.read_text("utf-8") for mark in marks.iterdir()}
+
+
+def test_a_division_that_ends_each_process_is_named(
+    cluster: Any, corpus: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def ends_itself(batch: tuple[divisions.Given, ...], *rest: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(engine, "_put_together", ends_itself)
+    monkeypatch.setattr(engine, "RETRIES", 0)
+    with pytest.raises(BuildError, match=r"[0-9]{6}: the process that put its facts together was ended"):
+        engine.build([corpus], tmp_path / "graphs")
+    assert not (tmp_path / "graphs").exists()
 
 
 def test_a_killed_node_loses_no_document(

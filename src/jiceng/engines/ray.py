@@ -1,9 +1,12 @@
-"""Documents by Ray: plain tasks over batches of texts, on a cluster or on this machine.
+"""Documents and divisions by Ray: plain tasks over batches of them, on a cluster or on this machine.
 
 The texts are read here, in the order of the inputs, and sent to the tasks in batches; only a small multiple
 of what the cluster can compute is under way. Ray places the tasks and runs them again when a node or a
 process is lost. The documents of a batch that keeps losing its process are tried alone in the end, and one
 that does so alone is named among the failures.
+
+When all documents are here, divisions are put together in the same way: a task is sent what the documents say
+of some, and gives back their pieces of the graph and of the page, which this machine keeps and writes.
 """
 
 from __future__ import annotations
@@ -11,8 +14,10 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +28,16 @@ from jiceng import output, pipeline, read
 from jiceng.engines import shards
 from jiceng.errors import BuildError, ReadError
 from jiceng.model import Source
+from jiceng.parallel import Died
 from jiceng.pipeline import DEFAULT, Outcome, Progress, Settings, Summary
+from jiceng.store import divisions
+from jiceng.store.divisions import Asked, Given, Made
 
 BATCH_BYTES = 200_000
-"""About so many characters of text go to a task: seconds of work, so that what Ray adds is nothing beside."""
+"""About so many characters of text, or bytes of divisions' parts, go to a task: seconds of work, so that what
+Ray adds is nothing beside."""
 BATCH_DOCUMENTS = 64
-"""And no more documents than these."""
+"""And no more documents or divisions than these."""
 AHEAD = 3
 """Batches under way for each processor of the cluster."""
 RETRIES = 3
@@ -72,6 +81,7 @@ def build(
             ontology=ontology,
             settings=settings,
             record_time=record_time,
+            far=partial(divided, ontology=ontology),
         )
 
 
@@ -137,7 +147,7 @@ def documents(
             yield batch
             continue
         under_way[task.remote(batch, ontology, shard_folder)] = batch
-        while len(under_way) >= AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1))):
+        while len(under_way) >= _most():
             yield from finished()
     while under_way:
         yield from finished()
@@ -154,6 +164,11 @@ def documents(
             )
         else:
             yield from _read(result, ontology)
+
+
+def _most() -> int:
+    """How many batches may be under way."""
+    return AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
 def _batches(items: Iterable[Source | str]) -> Iterator[Batch | str]:
@@ -189,3 +204,64 @@ def _read(result: pyarrow.RecordBatch | str, ontology: Path | None) -> Iterator[
     if not path.exists():
         raise BuildError(f"{path}: is not seen from here; name a folder that all machines share")
     yield from shards.read_shards([path], ontology)
+
+
+# --- divisions --------------------------------------------------------------------------------------------
+
+
+def divided(given: Iterable[Given], ontology: Path | None = None) -> Iterator[tuple[Asked, Made | Died]]:
+    """Divisions put together by the Ray that is connected, in the order in which they are given."""
+    task = ray.remote(max_retries=RETRIES)(_put_together)
+    under_way: deque[tuple[Any, tuple[Given, ...]]] = deque()
+
+    def made(ref: Any) -> Iterator[Made]:
+        maker, results = ray.get(ref)
+        if maker != shards.made_by(ontology):
+            raise BuildError(f"a node of the cluster: {shards.OTHER_VERSION}")
+        yield from results
+
+    def alone(one: Given) -> Made | Died:
+        try:
+            (result,) = made(task.remote((one,), ontology))
+        except ray.exceptions.RayTaskError:
+            raise
+        except ray.exceptions.RayError:
+            return Died()
+        return result
+
+    def finished() -> Iterator[tuple[Asked, Made | Died]]:
+        ref, batch = under_way.popleft()
+        try:
+            results: list[Made | Died] = [*made(ref)]
+        except ray.exceptions.RayTaskError:
+            raise
+        except ray.exceptions.RayError:
+            results = [alone(one) for one in batch]
+        for one, result in zip(batch, results, strict=True):
+            yield one.asked, result
+
+    for batch in _batches_of_divisions(given):
+        under_way.append((task.remote(batch, ontology), batch))
+        while len(under_way) >= _most():
+            yield from finished()
+    while under_way:
+        yield from finished()
+
+
+def _batches_of_divisions(given: Iterable[Given]) -> Iterator[tuple[Given, ...]]:
+    batch: list[Given] = []
+    size = 0
+    for one in given:
+        batch.append(one)
+        size += sum(len(p.statements) + len(p.articles) + len(p.text or b"") for p in one.parts)
+        if size >= BATCH_BYTES or len(batch) >= BATCH_DOCUMENTS:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _put_together(batch: tuple[Given, ...], ontology: Path | None) -> tuple[str, tuple[Made, ...]]:
+    """Runs on the cluster: what the divisions of a batch come to, and which program and rules made it."""
+    lexicon = shards.tools_of(ontology).lexicon
+    return shards.made_by(ontology), tuple(divisions.make(one, lexicon) for one in batch)

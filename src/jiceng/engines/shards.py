@@ -36,6 +36,11 @@ SCHEMA = pyarrow.schema(
 )
 """The columns of a shard."""
 
+OTHER_VERSION = (
+    "made by another version of jiceng, its rules or its vocabularies; install the same one everywhere and "
+    "read the documents again"
+)
+"""What is told of pieces that this program cannot use."""
 _READ_AHEAD = 256  # rows of a shard that are in memory at once
 
 
@@ -83,10 +88,7 @@ def documents_of(
         raise BuildError(f"{place}: is no shard: {error.args[0]}; make it with jiceng.engines") from error
     for maker, record, failure in zip(makers, records, failures, strict=True):
         if maker.as_py() != made_by(ontology):
-            raise BuildError(
-                f"{place}: made by another version of jiceng, its rules or its vocabularies; install the "
-                "same one everywhere and read the documents again"
-            )
+            raise BuildError(f"{place}: {OTHER_VERSION}")
         if record.is_valid:
             yield _unpickled(record.as_py(), place, tools_of(ontology).lexicon)
         else:
