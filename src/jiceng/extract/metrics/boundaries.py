@@ -50,9 +50,8 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     elif text[start] == "“":
         start = max(start, text.rfind("”", start, end))  # “三无”小区|打包成…
     run = text[start : min(end, start + _LONGEST)]
-    if len(run) < 3 or run[0] in "《「『":
-        return None
-    at = _behind_bracket(text, start, start + len(run))
+    told = len(run) > 2 and run[0] not in "《「『"
+    at = _behind_bracket(text, start, start + len(run)) if told else None
     if at is None:
         return None
     who = _conditional_end(run, grammar)
@@ -62,11 +61,8 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     parts = [text[p.start : p.end] for p in read]
     for index, word in enumerate(parts):
         twice = index and read[index].kind == "V" and len(parts) > index + 1
-        if (
-            twice
-            and all(p.kind in "VRW" and p.end - p.start > 1 for p in read[index:])
-            and (parts[-1] not in grammar.nouns)
-        ):
+        twice = twice and not run.endswith((*grammar.compounds, *grammar.lists["held"]))
+        if twice and all(p.kind in "VRW" and p.end - p.start > 1 for p in read[index:]):
             return at  # 电动车|停放充电
         if word in "“《「『（":
             return None
