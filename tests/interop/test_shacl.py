@@ -10,6 +10,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import SH
+from tests.shacl_reports import results_in
 
 from jiceng import graph
 from jiceng.lexicon import load_lexicon
@@ -45,23 +46,10 @@ def jenas(jena, variants):
 
 def results(path):
     report = rdflib.Graph().parse(str(path), format="nt")
-    found = []
-    for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
-        way = report.value(result, SH.resultPath)
-        if isinstance(way, rdflib.BNode):
-            way = f"^{report.value(way, SH.inversePath)}"
-        value, component = report.value(result, SH.value), report.value(result, SH.sourceConstraintComponent)
-        found.append(
-            (
-                str(report.value(result, SH.focusNode)),
-                str(way or ""),
-                str(value if value is not None else ""),
-                str(component).rpartition("#")[2],
-            )
-        )
+    found = sorted(results_in(report))
     (conforms,) = report.objects(None, SH.conforms)
     assert bool(conforms) == (not found)
-    return sorted(found)
+    return found
 
 
 def test_there_are_enough_variants():

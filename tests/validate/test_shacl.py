@@ -6,7 +6,7 @@ import pyshacl
 import pytest
 import rdflib
 from pyoxigraph import BlankNode, RdfFormat, parse
-from rdflib.namespace import SH
+from tests.shacl_reports import results_in
 
 from jiceng import graph
 from jiceng.errors import OntologyError
@@ -37,24 +37,7 @@ def pyshacls(data, path):
     _, report, _ = pyshacl.validate(
         rdflib.Graph().parse(data=data, format="turtle"), shacl_graph=rdflib.Graph().parse(path)
     )
-    found = []
-    for result in report.subjects(rdflib.RDF.type, SH.ValidationResult):
-        # A result below sh:node is an explanation inside another one, not a verdict of its own.
-        if any(report.subjects(SH.detail, result)):
-            continue
-        way = report.value(result, SH.resultPath)
-        if isinstance(way, rdflib.BNode):
-            way = f"^{report.value(way, SH.inversePath)}"
-        value, component = report.value(result, SH.value), report.value(result, SH.sourceConstraintComponent)
-        found.append(
-            (
-                str(report.value(result, SH.focusNode)),
-                str(way or ""),
-                str(value if value is not None else ""),
-                str(component).rpartition("#")[2],
-            )
-        )
-    return sorted(found)
+    return sorted(results_in(report))
 
 
 @pytest.fixture(scope="module")
