@@ -55,6 +55,10 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
                 if end - noun.start < 2
                 else replace(noun, end=end, text=text[noun.start : end], items=())
             )
+    called = next((w for w in sentence.grammar.lists["roll_call"] if noun.text.startswith(w)), "")
+    if called and len(noun.text) > len(called) + 1 and len(noun.items) < 2:
+        start = noun.start + len(called)
+        return replace(noun, start=start, text=noun.text[len(called) :], items=())  # 应到|代表45名
     if noun.text.endswith(("入地", "下地", "上墙")) and len(noun.text) > 3:
         return replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 管线|入地4.8公里
     if noun.text[-1] in "差缺欠" and len(noun.text) > 2 and not is_word(noun.text[-2:]):

@@ -61,6 +61,12 @@ def duration(
 
 def _elided(sentence: Sentence, place: int, previous: Reading | None, verb: Token | None) -> Reading | None:
     """A time that changes by so much, named with the number before: 平均用时3天，缩短|1天."""
+    averages = (*sentence.grammar.lists["average"], *sentence.grammar.lists["rate_average"])
+    one = sentence.tokens[place].quantity
+    if previous is not None and one is not None and previous.unit == one.unit:
+        averaged = place > 0 and sentence.word(sentence.tokens[place - 1]) in averages
+        if averaged and sentence.kind(place - 2) == "B" and previous.noun.text.endswith("时长"):
+            return Reading(previous.noun, "metrics.elided")  # 服务总时长386万小时，人均|19小时
     if previous is None or verb is None or verb.end < sentence.tokens[place].start - 1:
         return None
     timed = previous.noun.text.endswith(sentence.grammar.lists["time_taken"])

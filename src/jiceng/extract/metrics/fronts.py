@@ -74,8 +74,6 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
     """Without what may open a run and is neither who acts nor the counted: 要求|…, 年产|堆肥, 新装|扶手."""
     if text.startswith(grammar.lists["demanding"], start) and end - start > 3:
         start += 2
-    if text.startswith(grammar.lists["roll_call"], start) and end - start > 3:
-        return start + 2 + (text[start + 2] in "会场" and end - start > 4)  # 应到|代表
     if text[start] in "只仅才" and end - start > 3 and text[start + 1] in "收交花付卖补缴":
         start += 2  # 只收|电费
     if text[start] in "可能" and end - start > 4 and text[start : start + 3] not in grammar.nouns:

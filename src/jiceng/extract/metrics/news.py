@@ -110,6 +110,8 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         return True
     if is_label(quantity, reading.noun.text, sentence.grammar):
         return False
+    if quantity.unit == "档" and quantity.chinese and sentence.kind(place - 1) == "Q":
+        return False  # 分为10万元、20万元两档
     if _is_figure_of_speech(sentence, place, quantity, reading.noun):
         return False
     if _sums_up(sentence, quantity, reading.noun) or _is_token_price(sentence, quantity, reading):

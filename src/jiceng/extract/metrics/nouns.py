@@ -198,7 +198,8 @@ def _with_description(front: Ahead) -> _Answer:
     sentence = front.sentence
     front.phrase, front.at = described(sentence, front.phrase, front.at)
     size = sentence.word(front.phrase[0])
-    if size in front.grammar.sizes:
+    stored = front.stop == "V" and front.word(front.at) in front.grammar.lists["storing"]
+    if size in front.grammar.sizes and not stored:  # 存入|时长5万小时
         front.take("WX" if size in front.grammar.lists["amount"] else "VWX", and_averages=True)
     front.before = sentence.tokens[front.at] if front.stop == "V" else None
     return None

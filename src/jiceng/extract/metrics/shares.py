@@ -23,8 +23,6 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
         before = before[1:]
     while before and before[-1].kind in "DP":
         before = before[:-1]
-    if len(before) > 1 and before[-1].kind == "V" and before[-2].kind == "X":
-        before = [*before[:-1], replace(before[-1], kind="X")]  # 居民|出资占7%
     named = _part(sentence, before)
     if named is not None or before or tokens[first].kind == "Q":
         return named
@@ -52,7 +50,7 @@ def _part(sentence: Sentence, before: list[Token]) -> Noun | None:
     text, last = sentence.text, before[-1]
     if last.kind == "F":
         start = before[0].start
-        if last.start - start < 2 or any(t.kind not in "XWFLCAVD" for t in before):
+        if last.start - start < 2 or any(t.kind not in "XWFLCAVDP" for t in before):
             return None
         return Noun(start, last.start, text[start : last.start], None, True)  # 当场办结|的占六成
     if last.kind == "X" and sentence.word(last).startswith(sentence.grammar.lists["how_it_went"]):
