@@ -162,13 +162,13 @@ def test_gb18030_that_is_big5_too_stays_gb18030() -> None:
 
 
 def test_files_of_other_kinds_in_a_folder_are_counted_and_some_are_named(tmp_path: Path) -> None:
-    for name in ("a.txt", "旧.doc", "b.png", "c.wps", "d.xlsx", ".hidden"):
+    for name in ("a.txt", "旧.doc", "b.png", "c.wps", "d.xlsx", ".hidden.doc", "list.toml"):
         (tmp_path / name).write_text("x")
     found = find_inputs([tmp_path])
     assert [entry.name for entry in found.inputs] == ["a.txt"]
     assert not found.failures
     assert found.notes == (
         f"{tmp_path}: 4 files were passed over, by their endings: b.png, c.wps, d.xlsx and 1 more. Save them "
-        "as text, PDF, DOCX or CSV; a file that is named itself is read as text",
+        "as text, PDF, DOCX or CSV",
     )
     assert find_inputs([tmp_path / "a.txt"]).notes == ()

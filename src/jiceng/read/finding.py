@@ -19,6 +19,16 @@ MANY = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".zip")
 SUFFIXES = frozenset(_TEXTS + MANY)
 """File name endings that are read when a folder is given; a file that is named itself may have any."""
 
+_UNREAD = frozenset(
+    f".{ending}"
+    for kinds in (
+        "doc wps rtf odt ofd caj ceb epub mht mhtml eml xls xlsx et ppt pptx dps",
+        "rar 7z tar gz tgz png jpg jpeg gif bmp tif tiff webp heic",
+    )
+    for ending in kinds.split()
+)
+"""Endings of files that people keep reports in and that are not read: of those in a folder a note tells."""
+
 STANDARD_INPUT = Path("-")
 _SOME = 3
 """Of files that are passed over, how many are named."""
@@ -83,7 +93,7 @@ class _Walked:
     """What walking a folder came across beside files to read."""
 
     failures: list[str]
-    others: int = 0  # files whose endings are none of ours
+    others: int = 0  # files of `_UNREAD`
     some: list[str] = field(default_factory=list)  # the names of the first
 
     def passed(self, name: str) -> None:
@@ -139,7 +149,7 @@ def _passed_over(folder: Path, walked: _Walked) -> str:
     return (
         f"{readable(str(folder))}: {walked.others} {'file was' if one else 'files were'} passed over, by "
         f"{'its ending' if one else 'their endings'}: {', '.join(walked.some)}{more}. Save "
-        f"{'it' if one else 'them'} as text, PDF, DOCX or CSV; a file that is named itself is read as text"
+        f"{'it' if one else 'them'} as text, PDF, DOCX or CSV"
     )
 
 
@@ -183,9 +193,11 @@ def _entry(entry: os.DirEntry[str], inside: str, walked: _Walked) -> Iterator[st
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _walk(entry.path, inside, walked)
-        elif os.path.splitext(entry.name)[1].lower() not in SUFFIXES:  # noqa: PTH122
+            return
+        ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+        if ending in _UNREAD:
             walked.passed(entry.name)
-        elif entry.is_file():
+        elif ending in SUFFIXES and entry.is_file():
             yield os.path.realpath(inside) if entry.is_symlink() else inside
     except OSError as error:
         walked.failures.append(unreadable(Path(entry.path), error))

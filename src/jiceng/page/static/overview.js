@@ -48,7 +48,7 @@ function mostType() {
 
 function mostShared() {
   const [top] = DATA.network.nodes.filter((n) => n.kind === "mechanism").sort((a, b) => b.districts - a.districts || compare(a.label, b.label));
-  if (!top) return null;
+  if (!top) return districts.length > 1 ? card(t("sharedMost"), link({ view: "matrix" }), "–", t("noShared")) : null;
   const users = distinct(factsOfMechanism.get(top.ref).map((fact) => districtName(fact.division)));
   return card(t("sharedMost"), link({ view: "network", m: top.ref }), data(shorten(practiceLabel(top.ref), 24)),
     [t("districtsN", { n: users.length }), " · ", data(shorten(users.join("、"), 40))]);
