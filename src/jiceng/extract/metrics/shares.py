@@ -50,7 +50,7 @@ def _part(sentence: Sentence, before: list[Token]) -> Noun | None:
     text, last = sentence.text, before[-1]
     if last.kind == "F":
         start = before[0].start
-        if last.start - start < 2 or any(t.kind not in "XWFLCAVDP" for t in before):
+        if last.start - start < 2 or any(t.kind not in "XWFLCAVD" for t in before):
             return None
         return Noun(start, last.start, text[start : last.start], None, True)  # 当场办结|的占六成
     if last.kind == "X" and sentence.word(last).startswith(sentence.grammar.lists["how_it_went"]):
