@@ -109,7 +109,7 @@ class Piece:
         """Body offset behind the last character."""
         return self.start + len(self.raw)
 
-    def __reduce__(self) -> tuple[type[Piece], tuple[object, ...]]:  # as below
+    def __reduce__(self) -> tuple[type[Piece], tuple[object, ...]]:  # as a span does
         return Piece, (self.start, self.raw, self.seam)
 
 
@@ -316,7 +316,7 @@ class Evidence:
     span: Span
     exact: str
 
-    def __reduce__(self) -> tuple[type[Evidence], tuple[object, ...]]:  # as below
+    def __reduce__(self) -> tuple[type[Evidence], tuple[object, ...]]:  # as a span does
         return Evidence, (self.source, self.sha256, self.span, self.exact)
 
 

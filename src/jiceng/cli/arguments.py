@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiceng import __version__
 from jiceng.cli import building, graphs, kept, texts
 from jiceng.cli.parsing import Parser
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[Parser]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -19,7 +23,16 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"jiceng {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _building(commands)
+    _asking(commands)
+    _passing_on(commands)
+    _comparing(commands)
+    _reading(commands)
+    return parser
 
+
+def _building(commands: Commands) -> None:
+    """Commands that write a build, and what they keep."""
     build = commands.add_parser("build", help="read files and folders and write the graph and the page")
     build.add_argument(
         "sources",
@@ -47,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--shards", type=Path, help="of Ray: folder that all machines share, where their results are kept"
     )
+    _build_options(build, "read documents and put districts together")
     build.set_defaults(run=building.build)
 
     merge = commands.add_parser("merge", help="build from what Ray or Spark has read: shards of results")
@@ -54,13 +68,16 @@ def parser() -> argparse.ArgumentParser:
     merge.add_argument(
         "--record-time", action="store_true", help="write when the build was made into build.ttl, beside it"
     )
+    _build_options(merge, "put districts together")
     merge.set_defaults(run=building.merge)
 
     retract = commands.add_parser("retract", help="take documents out of a build, by name")
     retract.add_argument(
         "names", nargs="+", metavar="NAME", help="of a document, or of the table or archive it came from"
     )
+    _build_options(retract, "read documents and put districts together", "-g", "--graph")
     retract.set_defaults(run=building.retract)
+
     cache = commands.add_parser("cache", help="what is kept of documents between builds, and taking it away")
     cache.add_argument(
         "--unused", type=_days, metavar="DAYS", help="take away what no build has used for so many days"
@@ -69,24 +86,32 @@ def parser() -> argparse.ArgumentParser:
     cache.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
     cache.set_defaults(run=kept.cache)
 
-    for command in (build, merge, retract):
-        # What retract changes is a build that is there, which other commands call by -g.
-        names = ("-o", "--output", *(("-g", "--graph") if command is retract else ()))
-        command.add_argument(
-            *names, dest="output", type=Path, default=Path("graphs"), help="built folder (graphs)"
-        )
-        command.add_argument("--json", action="store_true", help="print the summary as JSON")
-        work = "put districts together" if command is merge else "read documents and put districts together"
-        command.add_argument("-j", "--jobs", type=_jobs, default=1, help=f"processes that {work} (1)")
-        command.add_argument(
-            "--page",
-            choices=("auto", "whole", "split"),
-            default="auto",
-            help="one file, or split by district, to be loaded on demand (auto: by the corpus's size)",
-        )
-        command.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
-        command.add_argument("--no-cache", action="store_true", help="read every document anew, keep nothing")
 
+def _build_options(command: argparse.ArgumentParser, work: str, *names: str) -> None:
+    """What all of them have; a build that is changed goes by further `names`, as other commands call it."""
+    command.add_argument(
+        "-o",
+        "--output",
+        *names,
+        dest="output",
+        type=Path,
+        default=Path("graphs"),
+        help="built folder (graphs)",
+    )
+    command.add_argument("--json", action="store_true", help="print the summary as JSON")
+    command.add_argument("-j", "--jobs", type=_jobs, default=1, help=f"processes that {work} (1)")
+    command.add_argument(
+        "--page",
+        choices=("auto", "whole", "split"),
+        default="auto",
+        help="one file, or split by district, to be loaded on demand (auto: by the corpus's size)",
+    )
+    command.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
+    command.add_argument("--no-cache", action="store_true", help="read every document anew, keep nothing")
+
+
+def _asking(commands: Commands) -> None:
+    """Commands that ask a built graph, and the one that checks its folder."""
     query = commands.add_parser("query", help="ask a built graph in SPARQL")
     query.add_argument("query", help="SPARQL text, a .rq file, or the name of a query (--list)", nargs="?")
     query.add_argument(
@@ -106,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
         "--set", action="append", default=[], metavar="NAME=VALUE", help="fill a parameter of a named query"
     )
     query.add_argument("--list", action="store_true", help="list the named queries")
+    _store(query)
     query.set_defaults(run=graphs.query)
 
     ask = commands.add_parser("ask", help="ask a built graph in Chinese; the SPARQL is shown")
@@ -118,6 +144,7 @@ def parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--json", action="store_true", help="print meaning, SPARQL, answer and rows as JSON")
     ask.add_argument("--sparql", action="store_true", help="print nothing but the SPARQL")
+    _store(ask)
     ask.set_defaults(run=graphs.ask)
 
     serve = commands.add_parser("serve", help="a built graph over HTTP: SPARQL endpoint, page, query editor")
@@ -126,6 +153,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8080, help="port to listen on (8080)")
     serve.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="longest query (60)")
     serve.add_argument("--token-file", type=Path, help="file with the token that every request must carry")
+    _store(serve)
     serve.set_defaults(run=graphs.serve)
 
     check = commands.add_parser("check", help="is a built folder whole? every file, quote, shape and count")
@@ -133,6 +161,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print what was found as JSON")
     check.set_defaults(run=graphs.check)
 
+
+def _passing_on(commands: Commands) -> None:
+    """Commands that give a built graph to other tools."""
     export = commands.add_parser("export", help="write a built graph in another format")
     export.add_argument(
         "format",
@@ -143,6 +174,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--list", action="store_true", help="list the formats, a line each")
     export.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="built folder or RDF file")
     export.add_argument("-o", "--output", type=Path, help="file to write (standard output), or folder")
+    _store(export)
     export.set_defaults(run=graphs.export)
 
     publish = commands.add_parser("publish", help="put a built graph on a SPARQL server, or take it back")
@@ -175,15 +207,12 @@ def parser() -> argparse.ArgumentParser:
     publish.add_argument("--timeout", type=float, default=120, metavar="SECONDS", help="of a request (120)")
     publish.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
     publish.add_argument("--json", action="store_true", help="print what was done as JSON")
+    _store(publish)
     publish.set_defaults(run=graphs.publish)
-    for command in (query, ask, serve, export, publish):
-        command.add_argument(
-            "--store",
-            metavar="FOLDER",
-            help="keep the graph as a database in this folder, whatever its size (large ones are kept in the "
-            "user's cache); `memory` keeps none",
-        )
 
+
+def _comparing(commands: Commands) -> None:
+    """Commands that compare graphs and districts."""
     diff = commands.add_parser("diff", help="which facts came, went or changed between two graphs")
     diff.add_argument("old", type=Path, help="built folder or RDF file")
     diff.add_argument("new", type=Path, help="built folder or RDF file")
@@ -205,6 +234,9 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("-o", "--output", type=Path, help="folder for report.md, report.json and pictures")
     report.set_defaults(run=graphs.report)
 
+
+def _reading(commands: Commands) -> None:
+    """Commands on texts and on how they are read."""
     explain = commands.add_parser("explain", help="why a fact is in the graph, and what was rejected")
     explain.add_argument("iri", help="as `jiceng query` prints it (measurement:350212/…), or whole")
     _graph(explain, "built folder (graphs)")
@@ -242,7 +274,6 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--misses", action="store_true", help="list what is missing and what is too much")
     evaluate.add_argument("--json", action="store_true", help="print the scoreboard as JSON")
     evaluate.set_defaults(run=texts.evaluate)
-    return parser
 
 
 class _Named(argparse.Action):
@@ -264,6 +295,16 @@ def _graph(command: argparse.ArgumentParser, told: str) -> None:
     one = command.add_mutually_exclusive_group()
     one.add_argument("place", nargs="?", type=Path, action=_Named, metavar="graph", help=told)
     one.add_argument("-g", "--graph", type=Path, default=Path("graphs"), help="the same, by name")
+
+
+def _store(command: argparse.ArgumentParser) -> None:
+    """Where a graph is kept that is asked."""
+    command.add_argument(
+        "--store",
+        metavar="FOLDER",
+        help="keep the graph as a database in this folder, whatever its size (large ones are kept in the "
+        "user's cache); `memory` keeps none",
+    )
 
 
 def _days(text: str) -> int:

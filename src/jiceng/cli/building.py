@@ -69,6 +69,17 @@ def merge(options: argparse.Namespace) -> int:
     return _summed_up(summary, options.json)
 
 
+def retract(options: argparse.Namespace) -> int:
+    """Take documents out of a build."""
+    from jiceng import pipeline, processes
+
+    settings = pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page)
+    processes.collect_seldom()
+    with bar("reading") as progress:
+        summary = pipeline.retract(options.output, options.names, progress, settings)
+    return _summed_up(summary, options.json)
+
+
 def _engine(name: str) -> Any:
     """A module of `engines`; raises BuildError where its library is missing."""
     from importlib import import_module
@@ -89,17 +100,6 @@ def _summed_up(summary: Summary, as_json: bool) -> int:
         print(f"left out: {rejected}", file=sys.stderr)
     print(json.dumps(_summary_json(summary), ensure_ascii=False, indent=1) if as_json else _told(summary))
     return 1 if summary.failures or summary.rejected else 0
-
-
-def retract(options: argparse.Namespace) -> int:
-    """Take documents out of a build."""
-    from jiceng import pipeline, processes
-
-    settings = pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page)
-    processes.collect_seldom()
-    with bar("reading") as progress:
-        summary = pipeline.retract(options.output, options.names, progress, settings)
-    return _summed_up(summary, options.json)
 
 
 def _told(summary: Summary) -> str:

@@ -29,7 +29,7 @@ def extractors(lexicon: Lexicon) -> tuple[Extractor, ...]:
     return tuple(make(lexicon) for make in EXTRACTORS)
 
 
-def extract(article: Article, with_: Sequence[Extractor]) -> tuple[Fact, ...]:
-    """All facts of an article, in no order that matters."""
+def extract(article: Article, by: Sequence[Extractor]) -> tuple[Fact, ...]:
+    """All facts that some extractors find in an article: one extractor's after the other's."""
     analysis = analyse(article)
-    return tuple(fact for extractor in with_ for fact in extractor(analysis))
+    return tuple(fact for extractor in by for fact in extractor(analysis))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from pyoxigraph import Literal
 
@@ -31,6 +32,8 @@ from jiceng.model import (
 )
 from jiceng.periods import parse
 
+T = TypeVar("T", str, int)
+
 CONTEXT = 16
 """Characters of the source that an evidence's prefix and suffix hold, where there are as many."""
 
@@ -40,7 +43,7 @@ def rank(file: Iterable[Said]) -> bytes:
     return next(str(value).encode() for _, predicate, value in file if predicate == SCHEMA.name)
 
 
-def _most(values: Iterable[str | int | None]) -> str | int | None:
+def _most(values: Iterable[T | None]) -> T | None:
     """The most frequent value that is given, the first of equals."""
     counts = Counter(v for v in values if v is not None)
     return max(counts, key=counts.__getitem__) if counts else None
@@ -61,9 +64,12 @@ class Builder(Vocabulary):
         # Thousands of divisions are copied only where one is not among them.
         super().__init__(lexicon, divisions if own.keys() <= divisions.keys() else own | dict(divisions))
         self.corpus = corpus
+        # By IRI: which statements (their places in the corpus) a node comes from, and which state a fact or
+        # use a shared mechanism.
         self.origin: defaultdict[str, list[int]] = defaultdict(list)
         self.groups: defaultdict[str, list[Statement]] = defaultdict(list)
         self.mechanisms: defaultdict[str, list[Statement]] = defaultdict(list)
+        # The tiers' IRIs by article and label: what a measurement of the same words counts.
         self.tiers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self.referred: dict[str, None] | None = None if places else {}
         self.sources: Mapping[str, Source] = {s.sha256: s for s in corpus.sources}
@@ -246,7 +252,7 @@ class Builder(Vocabulary):
         self._text(node, RDFS.label, "—".join(tier.label for tier in fact.tiers))
         self._add(node, JC.chainType, self._concept("chain_types", fact.chain_type))
         levels = _most(s.fact.declared_levels for s in group if isinstance(s.fact, TierChain))
-        if isinstance(levels, int):
+        if levels is not None:
             self._add(node, JC.declaredLevels, Literal(levels))
         types = next((s.tier_types for s in group if s.tier_types), ())
         for position, tier in enumerate(fact.tiers, 1):
@@ -282,7 +288,7 @@ class Builder(Vocabulary):
         facts = [s.fact for s in group if isinstance(s.fact, Organisation)]
         self._types(node, JC.Organisation, ORG.Organization)
         self._text(node, RDFS.label, facts[0].name)
-        kind = str(_most(f.kind for f in facts))
+        kind = _most(f.kind for f in facts) or facts[0].kind
         self._add(node, JC.organisationKind, self._concept("organisation_kinds", kind))
         for fact, statement in zip(facts, group, strict=True):
             name = statement.within or fact.within
