@@ -257,8 +257,11 @@ def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[
 
 def _describes(sentence: Sentence, token: Token) -> bool:
     """Whether what stands before 的 describes and is not counted itself: 闹矛盾|的夫妻, 楼栋|的屋面."""
-    if sentence.word(token).endswith(sentence.grammar.qualities) or sentence.text[token.start] == "各":
+    word = sentence.word(token)
+    if word.endswith(sentence.grammar.qualities) or word[0] == "各":
         return True  # 各具特色|的小分队
+    if len(word) == 4 and word[2] == "不" and is_word(word):
+        return True  # 屡教不改|的商户
     parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
     said = sentence.text[parts[-1].start : parts[-1].end]
     if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着" or said == "专门":

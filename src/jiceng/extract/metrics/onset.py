@@ -162,7 +162,8 @@ def _follows_from_limit(behind: Behind) -> bool:
 
 def _bare_thing(behind: Behind) -> bool:
     """Whether one sign behind a classifier is its noun, whatever else the sign can be: 200多张|表."""
-    return behind.kind == "classifier" and len(behind.word()) == 1 and behind.ahead(1) == "B"
+    given = behind.kind == "money" and behind.sentence.kind(behind.at - 1) == "F"  # 1200元的|补偿
+    return given or (behind.kind == "classifier" and len(behind.word()) == 1 and behind.ahead(1) == "B")
 
 
 def _deed_or_result(behind: Behind) -> Answer:
@@ -225,6 +226,21 @@ def _relative(behind: Behind) -> Answer:
     return make(sentence, to_predicate(sentence, list(sentence.tokens[of + 1 : last])), behind.verb)
 
 
+def _alike(behind: Behind) -> Answer:
+    """The noun behind whom it is like: 260位和老林一样的|楼长."""
+    sentence, at = behind.sentence, behind.at
+    start = sentence.tokens[at].start if at < len(sentence.tokens) else 0
+    like = behind.grammar.rules["metrics.alike"].pattern.match(sentence.text, start)
+    if like is None:
+        return None
+    while at < len(sentence.tokens) and sentence.tokens[at].start < like.end():
+        at += 1
+    last = at
+    while sentence.kind(last) in "XW":
+        last += 1
+    return make(sentence, to_predicate(sentence, list(sentence.tokens[at:last])), behind.verb) or False
+
+
 def _described(behind: Behind) -> Answer:
     """People described by a verb."""
     sentence, at = behind.sentence, behind.at
@@ -234,6 +250,7 @@ def _described(behind: Behind) -> Answer:
 
 
 ONSETS = (
+    _alike,
     _whole_place,
     _each,
     _no_phrase,

@@ -362,6 +362,9 @@ def _is_predicate(sides: Sides) -> bool:
             return True  # 律师38名|挂牌上岗
         if beside and ((number.follows == "X" and acts(sentence, place)) or behind.text in _BECOMING):
             return True  # 火灾事故2起|创下新低
+    helped = number.follows == "W" and sentence.word(sentence.tokens[place - 1]) in grammar.lists["urging"]
+    if helped and number.quantity.unit == "户":
+        return True  # 帮助65户|落实安防措施
     if number.quantity.unit not in ("人", "户") or behind.end - behind.start > 4 or number.follows == "F":
         return False
     person = before is not None and before.text.endswith(grammar.person_ends)

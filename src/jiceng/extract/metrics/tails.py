@@ -133,6 +133,9 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     meeting = rules["metrics.meeting"].pattern.match(text)
     if meeting is not None:
         return until(noun, meeting.end("held"))
+    tiers = rules["metrics.tiered"].pattern.search(text, 2)
+    if tiers is not None:
+        return until(noun, tiers.start())  # 160个村民小组|四级网格体系
     new = rules["metrics.new-look"].pattern.search(text, 2)
     if new is not None:
         return until(noun, new.start())

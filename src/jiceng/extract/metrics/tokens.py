@@ -129,8 +129,8 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
             following = words.at(text, last, end)
             longer = following is None or following[0] != "V"  # 全面|完成
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
-    if text[at] == "而" and at - 2 >= run and is_word(text[at - 2 : at + 2]):
-        return True  # 拔地而起
+    if text[at] in "而不" and at - 2 >= run and is_word(text[at - 2 : at + 2]):
+        return True  # 拔地而起, 屡教不改
     if text[at] in "均都" and text[last : last + 1] in _DIRECT:
         return False  # 答复率|均|达100%
     if text[at] in _DIRECT and text[at - 1] in "均都" and run < at:
