@@ -56,6 +56,14 @@ def test_a_sentence_gives_its_measurements(text: str, expected: list[str]) -> No
     assert [shown(found) for found in read(text)] == expected
 
 
+@pytest.mark.parametrize(
+    "period", ["1月至10月", "3月到5月份", "今年1月至9月", "2018年3月至2019年5月", "1—6月"]
+)
+def test_a_span_of_months_is_one_period(period: str) -> None:
+    (found,) = read(f"{period}，全区走访商户50户。")
+    assert found.period == period
+
+
 def test_action_rate_period_and_holder_come_with_the_number() -> None:
     (found,) = read("2021年以来，柳岸街道每季度举办邻里课堂30余场。")
     assert (found.action, found.per, found.period, found.subject) == (
