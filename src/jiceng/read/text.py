@@ -80,13 +80,13 @@ def decode(data: bytes, place: str) -> str:
 
 
 def _decode(data: bytes, place: str) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                message = f"{place}: byte {error.start}: not valid {encoding}; save it as UTF-8"
-                raise ReadError(message) from error
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    if marked:
+        try:
+            return data.decode(marked)
+        except UnicodeDecodeError as error:
+            message = f"{place}: byte {error.start}: not valid {marked}; save it as UTF-8"
+            raise ReadError(message) from error
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -97,8 +97,24 @@ def _decode(data: bytes, place: str) -> str:
             return text
         bad = data.index(b"\x00")
         as_utf8 = text
-    # UTF-16 without a mark, GB18030 and Big5 decode almost anything: what reads like Chinese wins.
-    readings = []
+    text, stops = _chinese(data)
+    if text:
+        return text
+    if as_utf8 is not None:
+        return as_utf8  # with NUL characters: the caller says where
+    raise ReadError(
+        f"{place}: byte {bad}: neither UTF-8, UTF-16, GB18030 nor Big5 text"
+        + (f" (read as GB18030 it breaks off at byte {stops})" if stops else "")
+        + "; if it is text, save it as UTF-8 (iconv -f ENCODING -t UTF-8), otherwise leave it out"
+    )
+
+
+def _chinese(data: bytes) -> tuple[str, int]:
+    """The text in that other encoding in which it reads like Chinese, and where it is no GB18030.
+
+    UTF-16 without a mark, GB18030 and Big5 decode almost anything; the text is empty if none makes sense.
+    """
+    best, found = 0.0, ""
     stops = 0
     for encoding in ("gb18030", "utf-16-le", "utf-16-be", "big5hkscs"):
         try:
@@ -112,17 +128,9 @@ def _decode(data: bytes, place: str) -> str:
         if encoding == "big5hkscs" and (len(sample) < BIG5_NEEDS or frequent < 0.05):
             continue  # too little to tell it from GB18030
         share = len(_COMMON.findall(sample)) / len(sample)
-        if share >= 0.9:
-            readings.append((share + frequent, text))
-    if not readings:
-        if as_utf8 is not None:
-            return as_utf8  # with NUL characters: the caller says where
-        raise ReadError(
-            f"{place}: byte {bad}: neither UTF-8, UTF-16, GB18030 nor Big5 text"
-            + (f" (read as GB18030 it breaks off at byte {stops})" if stops else "")
-            + "; if it is text, save it as UTF-8 (iconv -f ENCODING -t UTF-8), otherwise leave it out"
-        )
-    return max(readings, key=lambda r: r[0])[1]
+        if share >= 0.9 and share + frequent > best:
+            best, found = share + frequent, text
+    return found, stops
 
 
 def check_length(length: int, place: str) -> None:

@@ -50,35 +50,18 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     """What money is spent on, behind it: 投资600万元建成|慢行系统, 投入80万元用于|老旧小区改造."""
     tokens = sentence.tokens
     at = place + 1
-    verbs = 0
     if at >= len(tokens):
         return None
     verb = governor(sentence, place)
-    if verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) in "VW":
+    invested = verb is not None and sentence.word(verb).startswith("投")
+    if invested and sentence.kind(at + 1) in "VW":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
-    elif verb is not None and sentence.word(verb).startswith("投") and sentence.kind(at + 1) == "P":
-        made = _made_there(sentence, at)
-        if made is not None:
-            return made
-    turned = _turned_into(sentence, at)
-    if turned is not None:
-        return turned
-    if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
-        at += 1
-    if sentence.kind(at) == "P" and sentence.word(tokens[at]) == "对":
-        ahead, holding = at, sentence.grammar.holding
-        while sentence.kind(ahead) not in "BV" and sentence.word(tokens[ahead]) not in holding:
-            ahead += 1
-        if ahead < len(tokens) and sentence.word(tokens[ahead]) in holding:
-            at = ahead  # 投资2600万元对12个小区进行|雨污分流改造
-    limit = at + 4
-    while sentence.kind(at) in "AVWDP" and at <= limit:
-        if verbs and sentence.word(tokens[at]) in ("从", "由"):
-            led = next((i for i in range(at, at + 7) if sentence.kind(i) in "FB"), at)
-            at = led if sentence.kind(led) == "F" else at  # 铺设了从村口到学校的|水泥路
-        verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
-        at += 1
-    if not verbs:
+    made = _made_there(sentence, at) if invested and sentence.kind(at + 1) == "P" else None
+    made = made or _turned_into(sentence, at)
+    if made is not None:
+        return made
+    at = _behind_deed(sentence, _to_deed(sentence, at))
+    if at < 0:
         return None
     if sentence.kind(at) == "Q" and sentence.kind(at - 1) in "VW":
         sized = right(sentence, at, people=False)
@@ -95,6 +78,32 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if phrase and phrase[-1].kind == "E":
         phrase = phrase[:-1]
     return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
+
+
+def _to_deed(sentence: Sentence, at: int) -> int:
+    """Where it begins to be said what is done with money: behind a comma, or behind what it is done to."""
+    tokens, holding = sentence.tokens, sentence.grammar.holding
+    if sentence.kind(at) == "B" and sentence.text.startswith(("，用于", "，主要用于"), tokens[at].start):
+        at += 1
+    if sentence.kind(at) != "P" or sentence.word(tokens[at]) != "对":
+        return at
+    ahead = at
+    while sentence.kind(ahead) not in "BV" and sentence.word(tokens[ahead]) not in holding:
+        ahead += 1
+    held = ahead < len(tokens) and sentence.word(tokens[ahead]) in holding
+    return ahead if held else at  # 投资2600万元对12个小区进行|雨污分流改造
+
+
+def _behind_deed(sentence: Sentence, at: int) -> int:
+    """Where the verbs end that say what is done; -1 if there are none."""
+    tokens, limit, verbs = sentence.tokens, at + 4, 0
+    while sentence.kind(at) in "AVWDP" and at <= limit:
+        if verbs and sentence.word(tokens[at]) in ("从", "由"):
+            led = next((i for i in range(at, at + 7) if sentence.kind(i) in "FB"), at)
+            at = led if sentence.kind(led) == "F" else at  # 铺设了从村口到学校的|水泥路
+        verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
+        at += 1
+    return at if verbs else -1
 
 
 def _made_there(sentence: Sentence, at: int) -> Noun | None:

@@ -95,60 +95,80 @@ def graduates(sentence: Sentence, place: int, at: int) -> bool:
 
 def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的工作全覆盖."""
-    text = noun.text
-    rules, lists = sentence.grammar.rules, sentence.grammar.lists
-    places = (*lists["place_kind"], *lists["body"], *lists["party_body"])
-    shared = rules["metrics.each-has"].pattern.search(text, 2)
+    for find in (_said_at_edge, _set_expression, _of_the_whole, _effect):
+        end = find(sentence, noun, unit)
+        if end is not None:
+            return until(noun, end)
+    return noun
+
+
+def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
+    """Where a phrase ends before what each has, a side, or what a quoted thing does."""
+    text, grammar = noun.text, sentence.grammar
+    shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
-        return until(noun, shared.start())  # 12个行政村|各持半枚印章
+        return shared.start()  # 12个行政村|各持半枚印章
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
-        return until(noun, len(text) - 1)  # 600平方米的茶室|内
+        return len(text) - 1  # 600平方米的茶室|内
     closed = text.find("”") + 1 if text[0] == "“" else 0
     if closed and len(text) - closed > 3:
-        deed, *rest = parts_of(text, closed, len(text), sentence.grammar)
-        named = (
-            text.endswith(sentence.grammar.compounds) or text[deed.start : deed.end] in sentence.grammar.nouns
-        )
+        deed, *rest = parts_of(text, closed, len(text), grammar)
+        named = text.endswith(grammar.compounds) or text[deed.start : deed.end] in grammar.nouns
         if rest and deed.kind in "VR" and deed.end - deed.start > 1 and not named:
-            return until(noun, closed)  # 96本“民情日记”|记录点滴
+            return closed  # 96本“民情日记”|记录点滴
+    return None
+
+
+def _set_expression(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
+    """Where a phrase ends before a set expression, or with the thing that one names."""
+    text = noun.text
+    rules, lists = sentence.grammar.rules, sentence.grammar.lists
     short = rules["metrics.falls-short"].pattern.search(text)
     if short is not None:
-        return until(noun, short.start())
+        return short.start()
     village = rules["metrics.village-income"].pattern.match(text)
     if village is not None and unit == "个":
-        return until(noun, village.end())
+        return village.end()
     ranked = rules["metrics.ranked-among"].pattern.match(text)
     if ranked is not None:
-        return until(noun, ranked.end())
+        return ranked.end()
     around = rules["metrics.around"].pattern.search(text, 2)
     own = unit in lists["stretch_unit"] and text.endswith(lists["stretch"])  # 14条|小区内部道路
     if around is not None and not own and len(noun.items) < 2:
-        return until(noun, around.start())  # 40家菜场|周边秩序
+        return around.start()  # 40家菜场|周边秩序
+    return None
+
+
+def _of_the_whole(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
+    """Where places end of which it is told how they run or that something covers all of them, or meetings."""
+    text = noun.text
+    rules, lists = sentence.grammar.rules, sentence.grammar.lists
+    places = (*lists["place_kind"], *lists["body"], *lists["party_body"])
     for told in ("metrics.running", "metrics.covered"):
         found = rules[told].pattern.search(text, 2)
         if found is not None and text[: found.start()].endswith(places):
-            return until(noun, found.start())  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
+            return found.start()  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
     if text.endswith("全覆盖") and len(text) > 4:
-        return until(noun, len(text) - 3)
+        return len(text) - 3
     meeting = rules["metrics.meeting"].pattern.match(text)
     if meeting is not None:
-        return until(noun, meeting.end("held"))
+        return meeting.end("held")
     tiers = rules["metrics.tiered"].pattern.search(text, 2)
     if tiers is not None:
-        return until(noun, tiers.start())  # 160个村民小组|四级网格体系
+        return tiers.start()  # 160个村民小组|四级网格体系
     new = rules["metrics.new-look"].pattern.search(text, 2)
-    if new is not None:
-        return until(noun, new.start())
-    verb = noun.verb
-    if (
-        verb is not None
-        and sentence.word(verb).startswith("发挥")
-        and text.endswith(lists["effect"])
-        and len(text) > 4
-    ):
-        several = text.find("“", 2) if text.endswith("”", 0, -2) and "”“" in text else -1
-        return until(noun, several if several > 0 else len(text) - 2)  # 发挥20个商圈“大工委”|作用
-    return noun
+    return new.start() if new is not None else None
+
+
+def _effect(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
+    """Where those end whose effect is brought to bear: 发挥20个商圈“大工委”|作用."""
+    text, verb = noun.text, noun.verb
+    if verb is None or not sentence.word(verb).startswith("发挥") or len(text) <= 4:
+        return None
+    if not text.endswith(sentence.grammar.lists["effect"]):
+        return None
+    several = text.find("“", 2) if text.endswith("”", 0, -2) and "”“" in text else -1
+    return several if several > 0 else len(text) - 2
 
 
 def before_simile(sentence: Sentence, phrase: list[Token]) -> list[Token]:
