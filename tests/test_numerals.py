@@ -108,6 +108,12 @@ def test_a_guarded_unit_is_part_of_the_next_word(reader: QuantityReader) -> None
     assert [q.unit for q in reader.quantities("3户籍，3户，2场所，2场")] == [None, "户", None, "场"]
 
 
+def test_a_unit_in_latin_letters_ends_where_these_do(reader: QuantityReader) -> None:
+    found = reader.quantities("宽3m，厚5mm，每次10mg，3min，长2km，2kmh，面积20m2，4m²，6m×8m")
+    units = ["米", None, None, None, "公里", None, "平方米", "平方米", "米", "米"]
+    assert [q.unit for q in found] == units
+
+
 def test_the_unit_has_its_own_place(reader: QuantityReader) -> None:
     text = "投入1.2万余元"
     (quantity,) = reader.quantities(text)

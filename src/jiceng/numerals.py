@@ -149,6 +149,13 @@ def write_chinese(number: int) -> str:
     return out or "零"
 
 
+def _as_unit(word: str, stops: str) -> str:
+    """The pattern of a unit; one in Latin letters ends where these do: 5m, but 5mm, 10mg."""
+    latin = "A-Za-z0-9" if word.isascii() and word[-1:].isalnum() else ""
+    guard = latin + re.escape(stops)
+    return re.escape(word) + (f"(?![{guard}])" if guard else "")
+
+
 class QuantityReader:
     """Finds the quantities of a text in one pass; made once for a set of units.
 
@@ -160,9 +167,7 @@ class QuantityReader:
         self._units = units
         words = sorted(units, key=lambda w: (-len(w), w))
         stops = guards or {}
-        unit = "|".join(
-            re.escape(w) + (f"(?![{re.escape(stops[w])}])" if stops.get(w) else "") for w in words
-        )
+        unit = "|".join(_as_unit(w, stops.get(w, "")) for w in words)
         # Most numbers have no unit behind them: one look at the next sign tells.
         unit = rf"(?=[{re.escape(''.join(sorted({w[0] for w in words})))}])(?:{unit})"
         behind = "|".join(re.escape(w) + ("(?![容部设外地涵])" if w == "内" else "") for w in _BEHIND_SIGN)
