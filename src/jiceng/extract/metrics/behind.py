@@ -205,7 +205,7 @@ def _made(behind: Behind) -> Noun | None:
     if noun is None or noun.text in PREDICATE_ADVERBS:
         return None  # 其中5个|曾是…
     if noun.text in grammar.lists["level"] and behind.ahead() == "L" and behind.ahead(1) == "Q":
-        whole = right(sentence, behind.at + 1, behind.people)  # 1个县级、20个乡镇级|调处中心
+        whole = right(sentence, behind.at + 1, behind.people)  # 1个市级、8个镇级|调解室
         level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
         return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
     follows = behind.ahead()

@@ -63,7 +63,7 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
         twice = index and read[index].kind == "V" and len(parts) > index + 1
         twice = twice and not run.endswith((*grammar.compounds, *grammar.lists["held"]))
         if twice and all(p.kind in "VRW" and p.end - p.start > 1 for p in read[index:]):
-            return at  # 电动车|停放充电
+            return at  # 三轮车|停放清洗
         if word in "“《「『（":
             return None
         located = index and index == len(parts) - 1 and text[start - 1] in "个处座余多"

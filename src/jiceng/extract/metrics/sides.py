@@ -286,7 +286,7 @@ def _before(sides: Sides) -> Answer:
     if before is not None and sides.behind is not None:
         takes = number.follows == "F" and before.text in number.grammar.lists["taking"]
         if takes or not (_is_size(sides) and number.kind in _SIZES):
-            return None  # 建成占地90平方米的|停车棚
+            return None  # 建成占地60平方米的|晾衣棚
     return None if before is None else _counts(number, before)
 
 
