@@ -209,7 +209,7 @@ def test_extras_are_declared(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_what_is_to_be_typed_is_understood(name: str) -> None:
     for line in shell(name):
-        words = shlex.split(re.sub(r"\s\|.*|\s2>&1|\s<.*", "", line), comments=True)
+        words = shlex.split(re.sub(r"\s\|.*|\s2>&1|\s[<>].*", "", line), comments=True)
         if words[0] == "jiceng":
             parser().parse_args(words[1:])
 

@@ -248,3 +248,51 @@ def test_names_of_mechanisms(gold, found, grade):
         for name in (gold, found)
     ]
     assert match(*claims) == grade
+
+
+REPORT = "四川省成都市武侯区：院落党建\n\n武侯区组建网格党支部86个，推行“院落管家”机制，化解纠纷310件。\n"
+
+
+def annotated(tmp_path: Path, facts: list[dict[str, object]], encoding: str = "utf-8") -> tuple[Path, Path]:
+    """A gold file and the folder of its document."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text(REPORT, encoding=encoding, newline="\r\n")
+    article = {"district": "武侯区", "adcode": "510107", "blocks": ["武侯区组建"]}
+    data = {"source": "a.txt", "articles": [article], "facts": facts}
+    (tmp_path / "a.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return tmp_path / "a.json", tmp_path / "docs"
+
+
+METRIC = {
+    "kind": "metric",
+    "district": "武侯区",
+    "value": 86,
+    "measured": "网格党支部",
+    "quote": "组建网格党支部86个",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_documents_are_read_as_a_build_reads_them(tmp_path: Path, encoding: str) -> None:
+    (document,) = evaluate.load_gold(*annotated(tmp_path, [METRIC], encoding))
+    assert document.text == REPORT.replace("\n", "\r\n")
+    (claim,) = document.claims
+    assert document.text[claim.spans[0].start : claim.spans[0].end] == "组建网格党支部86个"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"kind": "metrik"}, "'metrik' is missing, or none that there is"),
+        ({"district": "青羊区"}, "'青羊区' is missing, or none that there is"),
+        ({"value": "86"}, "value is '86', not a number"),
+        ({"quote": 86}, "not in the gold format"),
+    ],
+)
+def test_what_is_wrong_in_an_annotation_is_named(
+    tmp_path: Path, change: dict[str, object], told: str
+) -> None:
+    gold, docs = annotated(tmp_path, [{**METRIC, **change}])
+    with pytest.raises(EvaluationError, match=told) as raised:
+        evaluate.load_gold(gold, docs)
+    assert str(gold) in str(raised.value)

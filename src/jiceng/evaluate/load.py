@@ -14,6 +14,7 @@ from jiceng.errors import EvaluationError
 from jiceng.evaluate.claims import KINDS, Build, Claim, GoldArticle, GoldDocument
 from jiceng.graph.namespaces import PREFIXES
 from jiceng.model import Span
+from jiceng.read import read_source
 
 # Kind → its class in the graph, and the property that it is recognised by.
 _CLASSES = {
@@ -63,7 +64,7 @@ def _gold_document(path: Path, sources: Path) -> GoldDocument:
         found = sorted(p for p in sources.rglob(name) if p.is_file())
         if not found:
             raise EvaluationError(f"{path}: its document {name!r} is nowhere below {sources}; use --sources")
-        text = found[0].read_text("utf-8")
+        text = read_source(found[0]).text
         articles = tuple(
             GoldArticle(
                 district=a["district"],
@@ -77,18 +78,25 @@ def _gold_document(path: Path, sources: Path) -> GoldDocument:
         claims = tuple(_gold_claim(fact, name, codes, text) for fact in data["facts"])
     except (OSError, ValueError) as error:
         raise EvaluationError(f"{path}: cannot be read: {error}") from error
-    except (KeyError, TypeError) as error:
+    except KeyError as error:
         raise EvaluationError(
-            f"{path}: not in the gold format: {error!r}; each fact needs kind, quote and the fields of its"
-            " kind, and a district that is one of the articles'"
+            f"{path}: not in the gold format: {error.args[0]!r} is missing, or none that there is; each fact"
+            " needs kind, quote and the fields of its kind, and a district that is one of the articles'"
         ) from error
+    except TypeError as error:
+        raise EvaluationError(f"{path}: not in the gold format: {error}; see `jiceng annotate`") from error
     return GoldDocument(name, text, articles, claims, found[0])
 
 
 def _gold_claim(fact: Mapping[str, Any], source: str, codes: Mapping[str, str], text: str) -> Claim:
     kind = fact["kind"]
     if kind not in KINDS:
-        raise KeyError(f"kind {kind!r}")
+        raise KeyError(kind)
+    for name in _NUMBERS:
+        if not isinstance(fact.get(name), int | float | None):
+            raise ValueError(
+                f"{name} is {fact[name]!r}, not a number: {json.dumps(fact, ensure_ascii=False)}"
+            )
     quotes = fact["quote"] if isinstance(fact["quote"], list) else [fact["quote"]]
     spans = []
     for quote in quotes:
