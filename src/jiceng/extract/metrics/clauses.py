@@ -106,6 +106,9 @@ def _apart(sentence: Sentence, place: int, history: list[Reading]) -> Reading | 
     while sentence.kind(at) in "LC" and sentence.kind(at + 1) == "Q":
         size, at = size + 1, at + 2
     one = tokens[place].quantity
+    told = [r for i, r in enumerate(history) if not i or r.noun.text != history[i - 1].noun.text]
+    if len(told) >= size:
+        history = told  # 甲由5元提高到6元、乙由7元提高到8元，分别增长|20%和14%
     if size < 2 or len(history) < size or one is None or history[-1].unit == one.unit:
         return None
     first, *rest = history[-size:]

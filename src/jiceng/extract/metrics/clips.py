@@ -55,6 +55,10 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
                 if end - noun.start < 2
                 else replace(noun, end=end, text=text[noun.start : end], items=())
             )
+    saved = next((w for w in sentence.grammar.lists["saving"] if noun.text.startswith(w)), "")
+    if saved and len(noun.text) > len(saved) + 1 and len(noun.items) < 2:
+        start = noun.start + len(saved)
+        return replace(noun, start=start, text=noun.text[len(saved) :], items=())  # 省下|律师费
     called = next((w for w in sentence.grammar.lists["roll_call"] if noun.text.startswith(w)), "")
     if called and len(noun.text) > len(called) + 1 and len(noun.items) < 2:
         start = noun.start + len(called)
@@ -85,6 +89,8 @@ def behind_place(sentence: Sentence, noun: Noun) -> Noun:
     person = text[parts[0].start : parts[0].end] in sentence.grammar.lists["payer"]
     if person and len(noun.items) < 2 and noun.text.endswith(("费", "价")) and noun.end - parts[0].end > 1:
         start = parts[0].end
+        saved = (len(w) for w in sentence.grammar.lists["saving"] if text.startswith(w, start))
+        start += next(saved, 0)  # 居民省下|律师费
         return replace(noun, start=start, text=text[start : noun.end], items=())
     return noun
 

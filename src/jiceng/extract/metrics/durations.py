@@ -12,6 +12,8 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.words import is_word
 
+_MANY_HOURS = 500  # so many only all together have given
+
 
 def duration(
     sentence: Sentence, place: int, quantity: Quantity, previous: Reading | None, last: Token | None
@@ -138,6 +140,8 @@ def _in_all(sentence: Sentence, place: int, quantity: Quantity) -> Reading | Non
     ):
         return None
     deed, about = tokens[place - 1], tokens[place - 2]
+    if deed.kind == "W" and quantity.value >= _MANY_HOURS and about.kind in "XAV":
+        return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.deed")  # 值守|9万小时
     if about.kind != "D" or sentence.word(about) not in sentence.grammar.lists["total"]:
         return None
     if sentence.word(deed).endswith((*sentence.grammar.measure_heads, *sentence.grammar.sizes)):

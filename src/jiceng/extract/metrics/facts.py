@@ -31,6 +31,11 @@ def measurement(
     least = around.at_least or bounded
     if least and comparator == "=" and (around.nature == "rule" or bounded):
         comparator = ">"
+    if unit == "%" and comparator == "=":
+        text = sentence.text[max(sentence.tokens[0].start, quantity.start - 8) : quantity.start]
+        whole = sentence.grammar.rules["metrics.bounded-whole"].pattern.search(text)
+        if whole is not None:  # 不到全市|2%的土地
+            comparator = "<" if whole["less"] else ">" if whole["more"] else "~"
     if reading.rule == "metrics.rank":
         unit = unit or "位"
         if sentence.text[quantity.start - 1] in "前后末":

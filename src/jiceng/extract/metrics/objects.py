@@ -140,6 +140,8 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     if doer and verb.kind == "W" and begins and sentence.word(verb) in grammar.verbs:
         return len(sentence.word(two)) > 1  # “七彩”平台|整合|热线
     located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
+    if last is two and sentence.word(two) in grammar.lists["set_sum"]:
+        return False  # 特困供养标准
     named = sentence.word(last).endswith((*grammar.compounds, *grammar.measure_heads, *grammar.sizes))
     if begins and not named and sentence.word(verb) not in grammar.attributive:
         return len(sentence.word(last)) > 1  # 资金|撬动…, 平台|派发|工单
