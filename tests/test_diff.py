@@ -135,3 +135,13 @@ def test_a_fact_that_is_read_otherwise_at_its_place_changed(sample, write) -> No
     # Another number of another thing at the place is another fact.
     found = diff(old, write("other", reread(whole, fact, value=Decimal(6), measured="草坪")))
     assert (len(found.came), len(found.went), found.changed) == (1, 1, ())
+
+
+def test_what_has_no_name_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    base = "@prefix jc: <https://w3id.org/jiceng/ontology#> .\n"
+    (tmp_path / "old.ttl").write_text(base, "utf-8")
+    iri = "https://w3id.org/jiceng/id/article/0123/510107"
+    (tmp_path / "new.ttl").write_text(f"{base}<{iri}> a jc:Article .\n", "utf-8")
+    assert main(["diff", str(tmp_path / "old.ttl"), str(tmp_path / "new.ttl")]) == 0
+    told = capsys.readouterr().out
+    assert "+ article article:0123/510107\n" in told

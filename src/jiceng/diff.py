@@ -217,6 +217,11 @@ def render(difference: Difference) -> str:
     return "\n".join([*told, *(_told("shared thing", *shared) if any(shared) else ())])
 
 
+def _labelled(label: str, iri: str) -> str:
+    """A name with its IRI, which is the name of what has no other: an article without a title."""
+    return iri if label == iri else f"{label}  {iri}"
+
+
 def _told(
     what: str, came: tuple[Fact, ...], went: tuple[Fact, ...], changed: tuple[Change, ...]
 ) -> Iterator[str]:
@@ -224,10 +229,10 @@ def _told(
     yield ", ".join(f"{len(g)} {what if len(g) == 1 else what + 's'} {happened}" for g, happened in groups)
     for sign, which in (("+", came), ("-", went)):
         for fact in which:
-            yield f"{sign} {_called(fact.kind)} {fact.label}  {fact.iri}"
+            yield f"{sign} {_called(fact.kind)} {_labelled(fact.label, fact.iri)}"
     for change in changed:
         was = "" if change.was == change.iri else f" (was {change.was})"
-        yield f"~ {_called(change.kind)} {change.label}  {change.iri}{was}"
+        yield f"~ {_called(change.kind)} {_labelled(change.label, change.iri)}{was}"
         for name, (old, new) in change.fields.items():
             yield f"    {_called(name)}: {_words(old, new)}"
 

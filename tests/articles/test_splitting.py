@@ -225,6 +225,11 @@ def test_text_without_a_division_gives_no_article_but_a_warning() -> None:
     assert "page.txt" in found.warnings[0]
 
 
+def test_text_that_is_not_chinese_is_told_so() -> None:
+    (told,) = read("The district of 2024 has 48 branches.\n").warnings
+    assert told == "page.txt: holds no Chinese text; it gives no article"
+
+
 def test_an_ambiguous_name_is_not_guessed() -> None:
     assert read("鼓楼区推行楼长制，每栋楼选一名楼长，有事先找楼长。\n").articles == ()
 

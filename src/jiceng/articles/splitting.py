@@ -24,6 +24,7 @@ from jiceng.repair import Repaired, Stretch
 from jiceng.values import dataclass
 
 _SUBTITLE = re.compile(r"\W{0,2}(?:[—―─－–]{1,3}|--)\W{0,2}\w")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 LONGEST_PLACE = 24  # characters of a title before its colon
 NEAREST = 400  # characters: how far a paragraph's line break may stand from it in the source
 
@@ -130,6 +131,8 @@ def _left_over(source: Source, unplaced: Sequence[Stretch]) -> str:
 
 def _unresolved(repaired: Repaired, gazetteer: Gazetteer) -> str:
     """Why a document gives no article, and what to do."""
+    if not _CHINESE.search(repaired.page.text):
+        return f"{repaired.source.name}: holds no Chinese text; it gives no article"
     readings: dict[str, tuple[Division, ...]] = {}
     for stretch in repaired.stretches:
         text = stretch.text.value
