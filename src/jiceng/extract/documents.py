@@ -6,27 +6,22 @@ words around them. A title keeps the marks inside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.lexicon import Lexicon
 from jiceng.model import PolicyDocument
-from jiceng.rules import Rule, load_rules
+from jiceng.rules import Rule, RuleFile, load_rules
 
 # Rules see this much of the text before and behind the marks.
 _BEFORE, _BEHIND = 60, 8
 _DECIDING = tuple(f"documents.{name}" for name in ("periodical", "reading", "short", "titled", "issued"))
-_CENTRAL = re.compile(r"中共中央办公厅\s*国务院办公厅|中共中央\s*国务院|中共中央|国务院")
-_LAW = re.compile(r"(?<!办)法$|法典$|条例$|^中华人民共和国")
-_ISSUING = re.compile(r"出台|印发|制定|下发|发布|颁布|制订|修订|审议通过|起草|编印|编写|编纂|议定|商定")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[PolicyDocument, ...]]:
     """The function that finds an article's documents, one fact for each title, in order."""
     rules = load_rules("documents", lexicon)
     deciding = tuple(rules[name] for name in _DECIDING)
-    issuer = rules["documents.issuer"]
 
     def extract(analysis: Analysis) -> tuple[PolicyDocument, ...]:
         found: dict[str, PolicyDocument] = {}
@@ -41,7 +36,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[PolicyDocument, ..
                     end=mark.end,
                     rule=rule.name,
                     title=title,
-                    issuer=_issuer(analysis, mark, title, issuer),
+                    issuer=_issuer(analysis, mark, title, rules),
                 )
         return tuple(found.values())
 
@@ -74,16 +69,18 @@ def _decide(analysis: Analysis, mark: Bracketed, rules: tuple[Rule, ...]) -> Rul
     return None
 
 
-def _issuer(analysis: Analysis, mark: Bracketed, title: str, rule: Rule) -> str | None:
+def _issuer(analysis: Analysis, mark: Bracketed, title: str, rules: RuleFile) -> str | None:
     """Who issued it, where title or sentence say so: a body's name, or the article's division."""
-    central = _CENTRAL.match(title)
+    central = rules["documents.central"].pattern.match(title)
     if central:
         return central[0]
     division = analysis.article.division.name
     before = analysis.text[analysis.sentence_at(mark.start).start : mark.start]
-    issuers = [found["issuer"].strip() for found in rule.pattern.finditer(before)]
+    named = rules["documents.issuer"].pattern.finditer(before)
+    issuers = [found["issuer"].strip() for found in named]
     if issuers:
         return issuers[-1]
     if title.startswith(division):
         return division
-    return division if _ISSUING.search(before) and not _LAW.search(title) else None
+    issued = rules["documents.issuing"].pattern.search(before)
+    return division if issued and not rules["documents.law"].pattern.search(title) else None

@@ -9,11 +9,9 @@ from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.page import Page, unquoted
 
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
-_LEVEL = re.compile(r"网格|楼栋|楼组|小区|社区|街道|乡镇|区级|县级|市级")
 _FOLLOWING = re.compile(
     r"[^，。；：、“”（）\n]{0,8}(?:，即|，|：|——)(?P<parts>[^，。；：“”（）\n]{5,60})(?=[，。；\n])"
 )
-_COMPOSED = re.compile(r"由(?P<parts>[^，。；由]{2,40}?)(?:等)?(?:共同)?(?:组成|参与)的$")
 
 
 def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], int, int]:
@@ -57,7 +55,7 @@ def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[s
         parts = _split(following["parts"])
         if len(parts) == wanted and len({len(part) for part in parts}) == 1:
             yield "following", parts, cut.start, following.end()
-    composed = _COMPOSED.search(text, page.floor(cut.start), cut.start)
+    composed = page.words.rules["mechanisms.composed"].pattern.search(text, page.floor(cut.start), cut.start)
     if composed:
         parts = _split(composed["parts"])
         if len(parts) > 1:
@@ -76,7 +74,7 @@ def _split(listed: str, signs: str = "、") -> tuple[str, ...]:
 
 def level(page: Page, cut: Cut) -> str | None:
     """The tier that the name, or the noun right before it, says; None where neither does."""
-    found = _LEVEL.findall(page.text[cut.start : cut.end]) or _LEVEL.findall(
-        page.text[max(page.floor(cut.start), cut.start - 4) : cut.start]
-    )
+    tier = page.words.rules["mechanisms.level"].pattern
+    before = max(page.floor(cut.start), cut.start - 4)
+    found = tier.search(page.text[cut.start : cut.end]) or tier.search(page.text[before : cut.start])
     return found[0].removesuffix("级") if found else None

@@ -15,7 +15,6 @@ GROUP = "object"
 _INTRODUCE = ("create", "promote", "hold", "means")
 _SHORTEST, _LONGEST = 3, 16  # characters of an object
 _SEPARATORS = re.compile("[、]|和(?!谐)|以及|与(?!邻)")
-_SERVES = re.compile("突破口|切入点|抓手|载体|契机|牵引|依托|重点|主线|核心")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]{1,12}[个名支家处人]")
 _PARTICLES = "的了着过中上下里内外时后前"
 _TAIL = re.compile("(?:等|等等)$")
@@ -40,7 +39,9 @@ def objects(page: Page) -> Iterator[Hit]:
 
 def _serves(page: Page, link: Hit) -> bool:
     """Whether a function word is the 为 of 以楼院协商为抓手."""
-    return page.text[link.start] == "为" and _SERVES.match(page.text, link.end) is not None
+    if page.text[link.start] != "为":
+        return False
+    return page.words.rules["mechanisms.serves"].pattern.match(page.text, link.end) is not None
 
 
 def _heads(page: Page, start: int, end: int) -> Iterator[Hit]:
