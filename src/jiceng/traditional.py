@@ -32,16 +32,15 @@ def table() -> Mapping[int, str]:
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    return re.compile("[" + "".join(map(chr, table())) + "]")
+def _only() -> frozenset[str]:
+    return frozenset(map(chr, table()))
 
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, by its first 20,000."""
     sample = text[:_SAMPLE]
-    if _any().search(sample) is None:
-        return False
-    return len(_any().findall(sample)) > SHARE * len(_CHINESE.findall(sample))
+    found = _only().intersection(sample)  # many times as quick as to look at each character
+    return bool(found) and sum(map(sample.count, found)) > SHARE * len(_CHINESE.findall(sample))
 
 
 def simplified(text: str) -> str:
