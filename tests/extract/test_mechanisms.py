@@ -180,6 +180,7 @@ def cuts(text: str) -> set[str]:
         ("长兴镇是全市楼院积分制的试点，居民点赞。", "楼院积分制", "长兴镇是全市楼院积分制"),
         ("以楼院协商共治为抓手，社区居民自己做主。", "楼院协商共治", "楼院协商共治为抓手"),
         ("社区举办百家宴、开展棋王赛，居民欢喜。", "百家宴", "举办棋王赛"),
+        ("自庭院认养项目启动以来，社区居民多了笑脸。", "庭院认养项目", "自庭院认养项目"),
     ],
 )
 def test_counts_predicates_and_what_a_thing_serves_as_are_no_part_of_a_name(
@@ -210,6 +211,26 @@ def test_a_name_within_another_is_its_own_only_where_it_is_sure(score: float, na
         [judged(0, "晚风议事", score), judged(40, "晚风议事驿站", 2.0), judged(90, "晚风议事", 0.2)]
     )
     assert [one.cut.name for one in found] == names
+
+
+@pytest.mark.parametrize(("score", "names"), [(1.0, ["晚风议事"]), (2.5, ["晚风议事", "晚风议事微信群"])])
+def test_a_longer_form_of_a_surer_name_is_another_only_where_it_is_sure(
+    score: float, names: list[str]
+) -> None:
+    def judged(start: int, name: str, score: float) -> Judged:
+        cut = Cut(start, start + len(name), name, ())
+        return Judged(Anchor("quoted", cut.start, cut.end, "", (cut,)), cut, (), score)
+
+    found = accepted([judged(0, "晚风议事", 5.0), judged(40, "晚风议事微信群", score)])
+    assert [one.cut.name for one in found] == names
+
+
+def test_the_themes_of_a_text_are_shares_of_its_typed_words() -> None:
+    page = Page.of(analysis("志愿者开展志愿服务，邻里互助结对帮扶，居民议事协商。"), Words.of(LEXICON))
+    themes = dict(page.themes)
+    assert sum(themes.values()) == pytest.approx(1)
+    assert max(themes, key=lambda kind: themes[kind]) == "service"
+    assert list(themes) == sorted(themes)
 
 
 def test_headings_in_book_title_marks_are_no_mechanisms() -> None:

@@ -25,10 +25,9 @@ __all__ = ["Judged", "extractor", "judge"]
 
 _SURE = 0.9
 """The least sum of a text's scores: one doubtful name alone is none, as in texts of other genres."""
-_SAYS = 3
-"""Characters of a name that say enough to be found again in a longer one."""
-_OWN = 3.0
-"""Above this score a name within a longer one is a mechanism of its own (by what left-out reports say)."""
+_OWN_SHORT, _OWN_LONG = 3.0, 1.5
+"""Above this score a name within a surer, longer one is a mechanism of its own, and one around a surer,
+shorter one (by what left-out reports say)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +92,7 @@ def best(anchor: Anchor, weights: Weights) -> Cut:
 
 
 def accepted(judged: list[Judged]) -> list[Judged]:
-    """Those above zero, without overlaps (the higher score stays), repeated names and shortened ones.
-
-    A name within another of the same article says the same mechanism more shortly, unless it is sure itself.
-    """
+    """Those above zero, without overlaps (the higher score stays) and without names that say one again."""
     chosen: list[Judged] = []
     taken: set[int] = set()
     for one in sorted(judged, key=lambda j: (-j.score, j.cut.start)):
@@ -108,22 +104,35 @@ def accepted(judged: list[Judged]) -> list[Judged]:
             chosen.append(one)
     if sum(one.score for one in chosen) < _SURE:
         return []
-    best_scores: dict[str, float] = {}
-    for one in chosen:  # the highest score of each name comes first
-        best_scores.setdefault(plain(one.cut.name), one.score)
+    names = _told_apart(chosen)
     seen: set[str] = set()
     result = []
     for one in sorted(chosen, key=lambda j: j.cut.start):
         name = plain(one.cut.name)
-        if name and name not in seen:
+        if name in names and name not in seen:
             seen.add(name)
             result.append(one)
-    whole = "\n".join(sorted(seen))
-    return [
-        one
-        for one in result
-        if len(name := plain(one.cut.name)) < _SAYS or whole.count(name) == 1 or best_scores[name] > _OWN
-    ]
+    return result
+
+
+def _told_apart(chosen: list[Judged]) -> set[str]:
+    """The plain names of candidates (the surest first) without those that say a surer one shorter or longer,
+    unless they are sure themselves."""
+    kept: dict[str, list[str]] = {}  # by their first two characters
+    whole = ""
+    for one in chosen:
+        name = plain(one.cut.name)
+        if len(name) < 2 or (one.score <= _OWN_SHORT and name in whole):
+            continue
+        if one.score <= _OWN_LONG and any(
+            name.startswith(short, at)
+            for at in range(len(name) - 1)
+            for short in kept.get(name[at : at + 2], ())
+        ):
+            continue
+        kept.setdefault(name[:2], []).append(name)
+        whole += name + "\n"
+    return {name for names in kept.values() for name in names}
 
 
 def _facts(page: Page, weights: Weights) -> Iterator[Mechanism]:

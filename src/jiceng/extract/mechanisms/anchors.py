@@ -117,8 +117,8 @@ def _skip_leads(page: Page, found: dict[int, str], end: int) -> None:
     """Names begin behind words that lead to them: 其｜调解中心, 将｜便民矩阵."""
     text, lead = page.text, page.words.rules["mechanisms.lead"].pattern
     for start, after in list(found.items()):
-        said = lead.match(text, start, end)
-        if said is None or (said.end() == start + 1 and is_word(text[start : start + 2])):
+        said = lead.match(text, start)
+        if said is None or said.end() > end or (said.end() == start + 1 and is_word(text[start : start + 2])):
             continue
         del found[start]
         if said.end() < end:

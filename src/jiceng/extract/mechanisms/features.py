@@ -16,6 +16,7 @@ _NUMERALS = set("一二两三四五六七八九十百千万双")
 _ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,12})(?:大|个|项|张|类|种|级|条|套|方面)")
 _LEVELS = re.compile(r"的?(?:[一二两三四五六]|\d)级|的?(?:纵向|组织(?:架构|体系|链条))")
 _PAIR = re.compile("[\u4e00-\u9fff“”、，。；]{2}")
+_TAIL = 16  # characters behind a quotation that may say what it is
 _TAGS = frozenset("vndi")  # verb, noun, adverb, idiom
 _ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小区")
 
@@ -44,6 +45,8 @@ def said(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     found += _mentions(page, cut, kind)
     found += [f"{kind}.parts.{how}" for how in listed(page, anchor, cut)]
     found += _surroundings(page, anchor, cut, name)
+    core = plain(page.text[anchor.start : anchor.end]) if kind == "q" else name
+    found.append(f"{kind}.ends.{core[:1]}{core[-1:]}")
     found += _crossed(found)
     if len(name) > 2:
         found += ["first." + name[:3], "final." + name[-3:]]
@@ -77,13 +80,15 @@ def _crossed(found: list[str]) -> Iterator[str]:
 
 
 def spelling(name: str) -> list[str]:
-    """Characters of a plain name and pairs of them, the first and the last pair apart.
+    """Characters of a plain name and pairs of them (next to each other and two apart), the first and the last
+    pair apart.
 
     Names quoted and unquoted share them: 议事 and 驿站 speak for a mechanism in both.
     """
     chars = ["char." + one for one in name]
     pairs = ["pair." + pair for pair in map(add, name, name[1:])]
-    return [*chars, *pairs, "first." + name[:2], "final." + name[-2:]]
+    skips = ["skip." + pair for pair in map(add, name, name[2:])]  # 一网统管, 一网通办
+    return [*chars, *pairs, *skips, "first." + name[:2], "final." + name[-2:]]
 
 
 def _mentions(page: Page, cut: Cut, kind: str) -> Iterator[str]:
@@ -157,6 +162,10 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
         yield "q.dashes"
     if _LEVELS.match(text, anchor.end):
         yield "q.levels"
+    limit = min(page.ceiling(anchor.end), anchor.end + _TAIL)
+    tail = next((h for h in page.heads.starting(anchor.end, limit) if h.end <= limit), None)
+    if tail:
+        yield f"q.tail.{text[tail.start : tail.end]}"
     if inner[0].isdigit() and length > 2:
         yield "q.number"
     items = [i for i in inner.replace("，", "、").replace(" ", "、").split("、") if i]
@@ -242,20 +251,9 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield "c.emphasis"
     if text[cut.start - 1 : cut.start] == "、":
         yield "c.listed"
-        before = _ending(page, cut.start - 1)
-        yield f"c.sibling.{'same' if before == anchor.head else 'head' if before else 'none'}"
-    if text[cut.end : cut.end + 1] == "、":
-        closing = min(page.ceiling(cut.end), cut.end + 16)
-        ends = [h for h in page.heads.within(cut.end + 1, closing) if text[h.end : h.end + 1] in "、等，。和"]
-        yield f"c.next.{'same' if any(h.group == anchor.head for h in ends) else 'head' if ends else 'none'}"
     name = text[cut.start : cut.end]
     if len(name) <= 5 and dictionary.is_word(name):
         yield "c.word"
-
-
-def _ending(page: Page, end: int) -> str:
-    """Class of the head that ends here, or nothing."""
-    return next((h.group for h in page.heads.within(end - 5, end) if h.end == end), "")
 
 
 def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:

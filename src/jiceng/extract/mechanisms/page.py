@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -290,6 +291,12 @@ class Page:
             of_the_genre=of_the_genre(text, words) if in_genre is None else in_genre,
             density=_density(text, words),
         )
+
+    @cached_property
+    def themes(self) -> tuple[tuple[str, float], ...]:
+        """Types and their shares of the words in the text that speak for one, by name."""
+        counts = Counter(hit.group.partition(".")[0] for hit in self.typed.longest(0, len(self.text)))
+        return tuple((kind, count / counts.total()) for kind, count in sorted(counts.items()))
 
     def genre_words(self, start: int, end: int) -> int:
         """How many different words of the genre a stretch has; of a very long one, its beginning."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from operator import add
 
@@ -11,6 +12,9 @@ from jiceng.extract.mechanisms.features import spelling
 from jiceng.extract.mechanisms.page import Page, plain
 from jiceng.extract.mechanisms.weights import Weights
 
+_TAIL = re.compile("[\u4e00-\u9fff]{1,6}")
+_THEME = (0.3, 0.2)
+"""Shares of a text's typed words that make a type its main theme, or one of its themes."""
 BEFORE, BEHIND = 25, 50  # characters of the sentence around a name that speak for its type
 
 
@@ -22,9 +26,17 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
 
 def _said(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     yield "any"
-    known = page.words.types.get(plain(cut.name))
+    name = plain(cut.name)
+    known = page.words.types.get(name)
     if known:
         yield f"known.{known}"
+    yield f"end.{name[-1:]}"
+    for theme, share in page.themes:
+        if share > _THEME[1]:
+            yield f"theme.{theme}.{'main' if share > _THEME[0] else 'one'}"
+    tail = _TAIL.match(page.text, anchor.end, page.ceiling(anchor.end)) if anchor.kind == "quoted" else None
+    if tail:
+        yield from ["behind." + word for word in dictionary.cut(tail[0])]
     yield from [f"word.{word}" for word in dictionary.cut(cut.name) if len(word) > 1]
     inside = page.typed.longest(cut.start, cut.end)
     for hit in inside:

@@ -38,14 +38,17 @@ class Spelled(Generic[T]):
             family, _, what = feature.partition(".")
             if len(what) <= 2:
                 families.setdefault(family, {})[what] = value
-        self._char, self._pair, self._first, self._final, self._around = (
-            families.get(family, {}).get for family in ("char", "pair", "first", "final", "around")
+        self._char, self._pair, self._skip, self._first, self._final, self._around = (
+            families.get(family, {}).get for family in ("char", "pair", "skip", "first", "final", "around")
         )
 
     def of(self, name: str) -> list[T]:
         """What it has for the spelling of a plain name, in the order of `features.spelling`, each once."""
-        pair = self._pair
-        found = [*map(self._char, dict.fromkeys(name)), *map(pair, dict.fromkeys(map(add, name, name[1:])))]
+        found = [
+            *map(self._char, dict.fromkeys(name)),
+            *map(self._pair, dict.fromkeys(map(add, name, name[1:]))),
+            *map(self._skip, dict.fromkeys(map(add, name, name[2:]))),
+        ]
         found += self._first(name[:2]), self._final(name[-2:])
         return [value for value in found if value is not None]
 
