@@ -325,7 +325,7 @@ def _leads_to_number(sentence: Sentence, at: int) -> bool:
 
 def _done_there(sentence: Sentence, place: int, at: int) -> bool:
     """Whether places are counted in which the verb at token `at` does something: 在451个点位|安装|探头."""
-    if place < 1 or sentence.kind(at + 1) != "X":
+    if place < 1 or sentence.kind(at + 1) not in ("X", "W"):
         return False
     ahead = sentence.word(sentence.tokens[place - 1])
     urged = ahead in sentence.grammar.lists["urging"] and sentence.kind(place - 1) in "VW"

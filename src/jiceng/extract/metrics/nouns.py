@@ -97,6 +97,19 @@ def _deeds_listed(front: Ahead) -> _Answer:
     return None
 
 
+def _put_up(front: Ahead) -> _Answer:
+    """Without those for whom it is put up: 为6个院子安装|充电柜9组."""
+    phrase, sentence = front.phrase, front.sentence
+    given = front.stop == "Q" and sentence.kind(front.at - 1) == "P"
+    if not given or front.word(front.at - 1) not in (*_FOR, "在") or not needs_noun(sentence, front.at):
+        return None
+    deeds = (i for i, t in enumerate(phrase[1:-1], 1) if t.kind == "W")
+    built = next((i for i in deeds if sentence.word(phrase[i]) in front.grammar.building), None)
+    if built is not None:
+        front.phrase, front.at = phrase[built + 1 :], front.at + built + 1
+    return None
+
+
 def _behind_number(front: Ahead) -> _Answer:
     """Behind another number a list may begin with that one's noun: 38个市直部门、|选派干部1140名."""
     phrase, sentence = front.phrase, front.sentence
@@ -270,6 +283,7 @@ _STAGES = (
     _paid_out,
     _those_served,
     _deeds_listed,
+    _put_up,
     _behind_number,
     _trailing,
     _only_verb,

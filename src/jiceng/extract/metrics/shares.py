@@ -21,6 +21,8 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     before = [replace(t, end=min(t.end, at)) for t in tokens[first:place] if t.start < at]
     while before and before[0].kind in "TDPAR":
         before = before[1:]
+    if len(before) > 1 and before[0].kind == "S":
+        before = before[1:]
     while before and before[-1].kind in "DP":
         before = before[:-1]
     named = _part(sentence, before)
