@@ -253,3 +253,9 @@ def test_the_map_of_the_code_names_every_part(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_nothing_is_left_to_fill_in(name: str) -> None:
     assert not re.search(r"@[A-Z]+@|\bTODO\b|\bFIXME\b|\bINTRO\b", text_of(name))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_terms_of_the_ontology_are_there(name: str) -> None:
+    known = set(re.findall(r"^jc:(\w+)", (ROOT / "ontology/jiceng.ttl").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bjc:(\w+)", text_of(name))) <= known
