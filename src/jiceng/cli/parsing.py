@@ -32,6 +32,7 @@ class Parser(argparse.ArgumentParser):
 
     def _unknown(self, word: str) -> str:
         if not word.startswith("-"):
+            # A word that is too long for a name is no path here; `Path.exists` would raise.
             graph = "-g" in self._option_string_actions and os.path.exists(word)  # noqa: PTH110
             remedy = f"a graph is named by -g {word}" if graph else "a name with spaces stands in quotes"
             return f"{word}: one argument too many; {remedy}"

@@ -82,7 +82,7 @@ def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
     out_of = reach is not None and sentence.word(reach) in ("占", "约占") and not phrase
     if out_of and sentence.kind(at) == "V" and sentence.kind(at - 1) == "X":
-        phrase = [replace(tokens[at - 1]), replace(tokens[at], kind="X")]  # 居民|出资占7%
+        phrase = [tokens[at - 1], replace(tokens[at], kind="X")]  # 居民|出资占7%
         last, at = at + 1, at - 2
     phrase = without_remark(sentence, phrase)
     if len(phrase) == 1 and at >= 0 and sentence.text.startswith("辖区单位", tokens[at].start):

@@ -161,8 +161,11 @@ def _follows_from_limit(behind: Behind) -> bool:
 
 
 def _bare_thing(behind: Behind) -> bool:
-    """Whether one sign behind a classifier is its noun, whatever else the sign can be: 200多张|表."""
-    given = behind.kind == "money" and behind.sentence.kind(behind.at - 1) == "F"  # 1200元的|补偿
+    """Whether what stands behind is the noun, whatever else it can be.
+
+    One sign behind a classifier is (200多张|表), and a word behind a sum with 的 (1200元的|补偿).
+    """
+    given = behind.kind == "money" and behind.sentence.kind(behind.at - 1) == "F"
     return given or (behind.kind == "classifier" and len(behind.word()) == 1 and behind.ahead(1) == "B")
 
 
