@@ -88,7 +88,7 @@ def _nth(found: Found, length: int, number: int) -> str:
 
 def test_no_pattern_takes_longer_than_its_text() -> None:
     patterns = all_patterns()
-    assert len(patterns) > 300
+    assert len(patterns) > 500  # docs/development tells so
     steep = []
     for found in patterns:
         grows, text = exponent(found)
