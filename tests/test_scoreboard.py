@@ -104,3 +104,20 @@ def test_the_command_prints_what_is_asked_for(gold: Path, capsys: pytest.Capture
     assert "| missing | metric | 武侯区 | 431件 矛盾纠纷 |" in full
     assert cli.main(["evaluate", "--gold", str(gold), "--json"]) == 0
     assert {r["rule"] for r in json.loads(capsys.readouterr().out)["rules"]} >= {"metrics.behind"}
+
+
+def test_notes_on_the_gold_go_beside_what_is_printed(
+    gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["evaluate", "--sources", str(gold), "--json", "--gold"]
+    assert cli.main([*command, str(gold / "云岩.json")]) == 0
+    plain = capsys.readouterr()
+    assert "note:" not in plain.err
+    annotation = json.loads((gold / "云岩.json").read_text("utf-8"))
+    annotation["facts"][0]["quote"] = "院落一百二十个"
+    (tmp_path / "云岩.json").write_text(json.dumps(annotation, ensure_ascii=False), "utf-8")
+    assert cli.main([*command, str(tmp_path / "云岩.json")]) == 0
+    told = capsys.readouterr()
+    assert "云岩.json: 1 quote is not in 云岩.txt" in told.err
+    assert told.err.startswith("note: ")
+    assert json.loads(told.out)["rows"] == json.loads(plain.out)["rows"]

@@ -296,3 +296,21 @@ def test_what_is_wrong_in_an_annotation_is_named(
     with pytest.raises(EvaluationError, match=told) as raised:
         evaluate.load_gold(gold, docs)
     assert str(gold) in str(raised.value)
+
+
+def test_quotes_that_show_no_place_are_told(tmp_path: Path) -> None:
+    quotes = ["组建网格党支部八十六个", "武侯区", ["组建网格党支部", "区"], ["86个", "甲", "乙", "丙“丁”"]]
+    gold, docs = annotated(tmp_path, [{**METRIC, "quote": quote} for quote in quotes])
+    (document,) = evaluate.load_gold(gold, docs)
+    assert document.notes == (
+        f'{gold}: 4 quotes are not in a.txt, and show no place: "组建网格党支部八十六个", "甲", "乙" '
+        "and 1 more; copy each from the text, with its punctuation and line breaks",
+        f'{gold}: 1 quote is more than once in a.txt, and shows no place: "武侯区"; '
+        "lengthen each until it stands there once",
+    )
+    assert [len(claim.spans) for claim in document.claims] == [0, 0, 2, 1]
+
+
+def test_quotes_that_show_their_places_need_no_note(tmp_path: Path) -> None:
+    (document,) = evaluate.load_gold(*annotated(tmp_path, [METRIC]))
+    assert document.notes == ()

@@ -66,7 +66,12 @@ def evaluate(options: argparse.Namespace) -> int:
     """Measure against annotated documents."""
     from jiceng import evaluate, scoreboard
 
-    board, each = scoreboard.measure(options.gold, options.sources, options.graph)
+    board, each = scoreboard.measure(
+        options.gold,
+        options.sources,
+        options.graph,
+        tell=lambda note: print(f"note: {note}", file=sys.stderr),
+    )
     if options.json:
         print(evaluate.to_json(board))
         return 0

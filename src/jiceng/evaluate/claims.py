@@ -52,13 +52,17 @@ class GoldArticle:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """An annotated document with its decoded text; `path` is where it was found."""
+    """An annotated document with its decoded text; `path` is where it was found.
+
+    `notes` tell of quotes that show no place: what compares places accepts their facts anywhere.
+    """
 
     source: str
     text: str = field(repr=False)
     articles: tuple[GoldArticle, ...]
     claims: tuple[Claim, ...]
     path: Path = Path()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,8 @@ _FIELDS = {
     "role": "jc:role",
 }
 _NUMBERS = ("value", "upper", "declared_levels")
+_SOME = 3
+"""Of quotes that show no place, how many a note names."""
 _PREFIXES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
 
 
@@ -76,6 +78,7 @@ def _gold_document(path: Path, sources: Path) -> GoldDocument:
         )
         codes = {a.district: a.adcode for a in articles}
         claims = tuple(_gold_claim(fact, name, codes, text) for fact in data["facts"])
+        notes = tuple(_quotes_told(path, name, data["facts"], text))
     except (OSError, ValueError) as error:
         raise EvaluationError(f"{path}: cannot be read: {error}") from error
     except KeyError as error:
@@ -85,7 +88,35 @@ def _gold_document(path: Path, sources: Path) -> GoldDocument:
         ) from error
     except TypeError as error:
         raise EvaluationError(f"{path}: not in the gold format: {error}; see `jiceng annotate`") from error
-    return GoldDocument(name, text, articles, claims, found[0])
+    return GoldDocument(name, text, articles, claims, found[0], notes)
+
+
+def _quotes_told(path: Path, source: str, facts: Sequence[Mapping[str, Any]], text: str) -> Iterator[str]:
+    """Notes on the quotes that are not in the text, or more than once: they show no place.
+
+    Of the pieces of a torn statement one may stand elsewhere, too: nobody can make it longer.
+    """
+    absent, repeated = [], []
+    for fact in facts:
+        whole = not isinstance(fact["quote"], list)
+        for quote in [fact["quote"]] if whole else fact["quote"]:
+            at = text.find(quote)
+            if at < 0:
+                absent.append(quote)
+            elif whole and text.find(quote, at + 1) >= 0:
+                repeated.append(quote)
+    for quotes, told, remedy in (
+        (absent, f"not in {source}", "copy each from the text, with its punctuation and line breaks"),
+        (repeated, f"more than once in {source}", "lengthen each until it stands there once"),
+    ):
+        if quotes:
+            some = ", ".join(json.dumps(quote, ensure_ascii=False) for quote in quotes[:_SOME])
+            more = f" and {len(quotes) - _SOME} more" if len(quotes) > _SOME else ""
+            one = len(quotes) == 1
+            yield (
+                f"{path}: {len(quotes)} {'quote is' if one else 'quotes are'} {told}, and "
+                f"{'shows' if one else 'show'} no place: {some}{more}; {remedy}"
+            )
 
 
 def _gold_claim(fact: Mapping[str, Any], source: str, codes: Mapping[str, str], text: str) -> Claim:
