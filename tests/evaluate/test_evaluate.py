@@ -188,6 +188,17 @@ def test_both_forms_show_the_same(build, gold):
     }  # fmt: skip
 
 
+def test_none_of_none_is_no_share(build, gold):
+    shown = evaluate.table(evaluate.evaluate(build, gold, gold)).split("\n")
+    assert "| policy | core | 0 | 1 | 0 | 0.000 | – | 0.000 |" in shown
+    assert "| person | core | 1 | 1 | 0 | 0.000 | 0.000 | 0.000 |" in shown
+    board = evaluate.compare([], evaluate.load_build(build))
+    assert evaluate.table(board).split("\n")[2] == "| metric | core | 0 | 0 | 0 | – | – | – |"
+    assert "text in the right article: –" in evaluate.render(board)
+    row = json.loads(evaluate.to_json(board))["rows"][0]
+    assert (row["precision"], row["recall"], row["f1"]) == (0.0, 0.0, 0.0)
+
+
 def test_messages_name_file_and_remedy(build, gold, tmp_path_factory):
     empty = tmp_path_factory.mktemp("empty")
     with pytest.raises(EvaluationError, match="jiceng build"):

@@ -12,21 +12,28 @@ _WHAT = {"missing": "missing", "extra": "extra  ", "loose": "loose  "}
 
 
 def table(board: Scoreboard) -> str:
-    """The scoreboard alone, as a Markdown table: two rows a kind."""
+    """The scoreboard alone, as a Markdown table: two rows a kind; a dash where nothing is to be measured."""
     lines = [
         "| kind | measure | gold | found | right | P | R | F1 |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for row in board.rows:
-        figures = " | ".join(f"{x:.3f}" for x in (row.precision, row.recall, row.f1))
+        measured = ((row.precision, row.found), (row.recall, row.gold), (row.f1, row.gold + row.found))
+        figures = " | ".join(_share(share, of) for share, of in measured)
         lines.append(f"| {row.kind} | {row.measure} | {row.gold} | {row.found} | {row.right} | {figures} |")
     return "\n".join(lines)
+
+
+def _share(share: float, of: int) -> str:
+    """A share of so many; none of none is not 0."""
+    return f"{share:.3f}" if of else "–"
 
 
 def render(board: Scoreboard, misses: bool = False, rules: bool = False) -> str:
     """The scoreboard with fields and reading; `misses` adds every fact that differs, `rules` every rule."""
     lines = [table(board)]
-    lines += ["", f"{board.documents} documents; text in the right article: {board.reading:.3f}"]
+    reading = _share(board.reading, len(board.readings))
+    lines += ["", f"{board.documents} documents; text in the right article: {reading}"]
     if board.fields:
         told = [f"{f.kind}.{f.name} {f.right}/{f.of}" for f in board.fields]
         lines += ["", "Fields that agree, of the paired facts: " + ", ".join(told)]
