@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,3 +175,46 @@ def test_files_of_other_kinds_in_a_folder_are_counted_and_some_are_named(tmp_pat
         "as text, PDF, DOCX or CSV",
     )
     assert find_inputs([tmp_path / "a.txt"]).notes == ()
+
+
+def packed(path: Path, *names: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return path
+
+
+def test_members_of_archives_that_are_not_read_are_counted_with_the_others_of_the_folder(
+    tmp_path: Path,
+) -> None:
+    made = packed(
+        tmp_path / "材料.zip",
+        "a.txt",
+        "旧/总结.doc",
+        "图.PNG",
+        ".b.doc",
+        "__MACOSX/a.doc",
+        "c.toml",
+        "图.doc/",
+    )
+    remedy = "Save them as text, PDF, DOCX or CSV"
+    found = find_inputs([made])
+    assert (len(found.inputs), found.failures) == (1, ())
+    assert found.notes == (
+        f"{made}: 2 files were passed over, by their endings: 图.PNG, 旧/总结.doc. {remedy}",
+    )
+    (tmp_path / "表.xlsx").write_text("x")
+    assert find_inputs([tmp_path]).notes == (
+        f"{tmp_path}: 3 files were passed over, by their endings: 材料.zip/图.PNG, 材料.zip/旧/总结.doc, "
+        f"表.xlsx. {remedy}",
+    )
+
+
+def test_of_archives_that_fail_when_they_are_read_no_note_is_made(tmp_path: Path) -> None:
+    packed(tmp_path / "none.zip", "a.doc")
+    whole = packed(tmp_path / "whole.zip", "a.txt", "a.doc").read_bytes()
+    (tmp_path / "broken.zip").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "whole.zip").unlink()
+    found = find_inputs([tmp_path])
+    assert [entry.name for entry in found.inputs] == ["broken.zip", "none.zip"]
+    assert (found.failures, found.notes) == ((), ())

@@ -11,9 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from jiceng.errors import ReadError
-from jiceng.read.finding import SUFFIXES
+from jiceng.read.finding import SUFFIXES, UNREAD
 
 MOST_BYTES = 2_000_000_000
 """Unpacked from one archive and all that are in it."""
@@ -69,10 +70,31 @@ def members(data: bytes, place: str, room: Room) -> Iterator[tuple[str, bytes | 
         yield name, content
 
 
+def passed_over(path: Path) -> list[str]:
+    """Names of the members of kinds that people keep reports in and that are not read, from the list alone.
+
+    Empty where the archive is broken or holds nothing to read, too: reading it fails, and says so.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+    if not any(map(_wanted, entries)):
+        return []
+    names = (_name(entry) for entry in entries if not entry.is_dir())
+    return sorted(
+        name for name in names if not _hidden(name) and PurePosixPath(name.lower()).suffix in UNREAD
+    )
+
+
 def _wanted(entry: zipfile.ZipInfo) -> bool:
-    parts = _name(entry).split("/")
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    return not entry.is_dir() and not hidden and any(parts[-1].lower().endswith(s) for s in SUFFIXES)
+    name = _name(entry)
+    return not entry.is_dir() and not _hidden(name) and name.lower().endswith(tuple(SUFFIXES))
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

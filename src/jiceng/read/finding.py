@@ -19,7 +19,7 @@ MANY = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".zip")
 SUFFIXES = frozenset(_TEXTS + MANY)
 """File name endings that are read when a folder is given; a file that is named itself may have any."""
 
-_UNREAD = frozenset(
+UNREAD = frozenset(
     f".{ending}"
     for kinds in (
         "doc wps rtf odt ofd caj ceb epub mht mhtml eml xls xlsx et ppt pptx dps",
@@ -27,7 +27,7 @@ _UNREAD = frozenset(
     )
     for ending in kinds.split()
 )
-"""Endings of files that people keep reports in and that are not read: of those in a folder a note tells."""
+"""Endings of files that people keep reports in and that are not read: a note tells of those in folders and zips."""
 
 STANDARD_INPUT = Path("-")
 _SOME = 3
@@ -79,8 +79,8 @@ class Inputs(Sequence[Input]):
 class Found:
     """The files of the given sources.
 
-    `failures` are messages on what could not be looked into, `notes` on files in folders that were
-    passed over.
+    `failures` are messages on what could not be looked into, `notes` on files in folders and archives that
+    were passed over.
     """
 
     inputs: Sequence[Input]
@@ -93,13 +93,21 @@ class _Walked:
     """What walking a folder came across beside files to read."""
 
     failures: list[str]
-    others: int = 0  # files of `_UNREAD`
+    others: int = 0  # files of `UNREAD`, members of archives too
     some: list[str] = field(default_factory=list)  # the names of the first
 
     def passed(self, name: str) -> None:
         self.others += 1
         if len(self.some) < _SOME:
-            self.some.append(readable(name))
+            self.some.append(name)
+
+    def packed(self, path: str, name: str) -> None:
+        """What an archive that is read holds besides; archives in it are not opened for that."""
+        # Imported here: few folders have archives.
+        from jiceng.read import archive
+
+        for member in archive.passed_over(Path(path)):
+            self.passed(f"{readable(name)}/{member}" if name else member)
 
 
 def find_inputs(sources: Iterable[Path]) -> Found:
@@ -131,6 +139,11 @@ def find_inputs(sources: Iterable[Path]) -> Found:
                 elif walked.others:
                     notes.append(_passed_over(source, walked))
             elif source.is_file():
+                walked = _Walked(failures)
+                if source.suffix.lower() == ".zip":
+                    walked.packed(str(source), "")
+                if walked.others:
+                    notes.append(_passed_over(source, walked))
                 files[str(source.resolve())] = None
             elif source.exists():
                 failures.append(f"{source}: neither a file nor a folder; save its text to a file first")
@@ -195,9 +208,11 @@ def _entry(entry: os.DirEntry[str], inside: str, walked: _Walked) -> Iterator[st
                 yield from _walk(entry.path, inside, walked)
             return
         ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
-        if ending in _UNREAD:
-            walked.passed(entry.name)
+        if ending in UNREAD:
+            walked.passed(readable(entry.name))
         elif ending in SUFFIXES and entry.is_file():
+            if ending == ".zip":
+                walked.packed(entry.path, entry.name)
             yield os.path.realpath(inside) if entry.is_symlink() else inside
     except OSError as error:
         walked.failures.append(unreadable(Path(entry.path), error))
