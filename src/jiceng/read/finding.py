@@ -27,7 +27,7 @@ UNREAD = frozenset(
     )
     for ending in kinds.split()
 )
-"""Endings of files that people keep reports in and that are not read: a note tells of those in folders and zips."""
+"""Endings of files that people keep reports in, not read: a note tells of those in folders and archives."""
 
 STANDARD_INPUT = Path("-")
 _SOME = 3
