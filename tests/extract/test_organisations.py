@@ -26,6 +26,11 @@ def signed(text: str) -> list[str]:
 
 
 FOUND = [
+    # full names of Party bodies
+    (
+        "中共柳溪社区云湖物业支部委员会揭牌，柳溪社区和云湖物业各派一人。",
+        ["中共柳溪社区云湖物业支部委员会 party_org", "云湖物业 company 柳溪社区", "柳溪社区 community"],
+    ),
     # territorial units, after verbs, prepositions, division names, in lists
     ("记者走进柳溪社区，看到居民正在议事。", ["柳溪社区 community"]),
     ("近日，江苏省南京市江宁区秣陵街道举办邻里节。", ["秣陵街道 street"]),

@@ -1,4 +1,4 @@
-"""Bodies that a rule alone names: a division's committee or centre, brands in a list of firms."""
+"""Bodies that a rule alone names: committees by short and full names, centres, brands in a list of firms."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class BodyReader:
     def found(self, text: str, division: str, known: list[Found]) -> Iterator[Found]:
         """All such bodies of a text about `division`, beside the names that are `known` already."""
         yield from self._committees(text, division)
+        yield from self._formal(text)
         yield from self._centres(text)
         yield from self._agencies(text)
         yield from self._brands(text, known)
@@ -59,6 +60,12 @@ class BodyReader:
                 yield Found(start - 3, match.end(), text[start - 3 : match.end()], "association", rule.name)
             elif not joint or text[start:end] == division:
                 yield Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
+
+    def _formal(self, text: str) -> Iterator[Found]:
+        """`中共柳坞社区委员会`: a full name says where it begins and ends."""
+        rule = self.rules["organisations.formal"]
+        for match in rule.pattern.finditer(text):
+            yield Found(match.start(), match.end(), match[0], "party_org", rule.name)
 
     def _centres(self, text: str) -> Iterator[Found]:
         """`建成区综治中心`: a district has one such centre, so that its office alone names it."""

@@ -224,6 +224,11 @@ def once(found: Iterable[Found], rules: RuleFile) -> list[Found]:
     for f in found:
         if vague.search(f.name):
             continue
+        within = f.within
+        if within is not None and (led := led_by.match(within)):
+            if f.kind == "company" and f.name.startswith(within):  # 中共柳坞社区｜云湖物业
+                f = replace(f, start=f.start + len(within), name=f.name[len(within) :])
+            f = replace(f, within=within[led.end() :])
         if led := led_by.match(f.name):
             f = replace(f, start=f.start + led.end(), name=f.name[led.end() :])
         known = first.setdefault(f.name, f)
