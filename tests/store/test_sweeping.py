@@ -1,9 +1,14 @@
 """What no build has used for long goes; what builds use stays, and what is left gives the same bytes."""
 
+import json
+import os
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +194,39 @@ def test_the_command_tells_and_takes_away(
     assert list(settings.cache.iterdir()) == []
     with pytest.raises(SystemExit):
         cli.main(["cache", "--unused", "soon", *place])
+
+
+def test_other_versions_are_summed_up_and_listed_as_json(
+    corpus: Path, settings: pipeline.Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.build([corpus], tmp_path / "graphs", settings=settings)
+    assert settings.cache
+    (path,) = settings.cache.glob("pieces-*.sqlite")
+    days = []
+    for number, ago in enumerate((5, 2)):
+        other = shutil.copy(path, settings.cache / f"pieces-{number}.sqlite")
+        used = time.time() - ago * 86400
+        os.utime(other, (used, used))
+        days.append(f"{datetime.fromtimestamp(used, UTC):%Y-%m-%d}")
+    place = ["--cache", str(settings.cache)]
+    assert cli.main(["cache", *place]) == 0
+    total, this, others = capsys.readouterr().out.splitlines()
+    assert total.endswith(" MB in 3 files")
+    assert this.startswith(f"{path.name}  ")
+    assert "  4 documents  this version  last used 20" in this
+    assert others.startswith("2 files  ")
+    assert others.endswith(f" MB  8 documents  other versions  last used {days[1]}")
+
+    assert cli.main(["cache", "--json", "--unused", "1", *place]) == 0
+    told = capsys.readouterr()
+    assert told.err == f"{path.name}: 0 pieces taken away\n"
+    listed = json.loads(told.out)
+    files = {one["file"]: one for one in listed["files"]}
+    assert {name for name, one in files.items() if one["this_version"]} == {path.name}
+    assert [files[f"pieces-{n}.sqlite"]["last_used"] for n in (0, 1)] == days
+    assert [one["documents"] for one in listed["files"]] == [4, 4, 4]
+    assert listed["size"] == sum(one["size"] for one in listed["files"]) > 0
+    assert listed["folder"] == str(settings.cache)
 
 
 def test_a_database_that_a_build_uses_is_not_cleared(

@@ -84,6 +84,9 @@ def _building(commands: Commands) -> None:
     )
     cache.add_argument("--clear", action="store_true", help="take away all of it")
     cache.add_argument("--cache", type=Path, help="folder of what is known of documents (the user's)")
+    cache.add_argument(
+        "--json", action="store_true", help="print every file as JSON, those of other versions too"
+    )
     cache.set_defaults(run=kept.cache)
 
 
