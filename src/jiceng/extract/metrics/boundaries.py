@@ -19,9 +19,9 @@ _ADVERBS = frozenset(PREDICATE_ADVERBS)
 _COMPLEMENTS = frozenset(COMPLEMENTS)
 _ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "了", "上")
 _TRAILING = frozenset("去来掉完好起出下进回")
-_ABOUT = frozenset("共约均各再又皆可须应要")
 _ASPECTS = frozenset("了着过")
-_RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿")
+_RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿顺")
+_SETTLED = frozenset("清顺准牢实紧稳透齐")  # how a deed ends: 理清, 捋顺, 压实
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -196,12 +196,20 @@ def _governs(before: str, word: str, following: str, behind: str, grammar: Gramm
         return len(word) > 1 or following in _ASPECTS or following in "成到上出起给"
     if len(word) > 1 and word.endswith(_ENDS):
         return True
+    if len(word) == 2 and word[1] in _SETTLED and len(behind) > 1 and _settles(before, word, grammar):
+        return True  # 街道|捋顺思路
     if not behind and len(word) == 2 and len(before) > 1 and is_verb(word, grammar):
         return True  # 14名船工|转岗
     person = before.endswith((*grammar.person_ends, *grammar.holders))
     if not person or behind.endswith(grammar.compounds) or len(word) < 2:
         return False
     return not behind or following in _class("v") or (len(behind) > 1 and takes_object(word))
+
+
+def _settles(before: str, word: str, grammar: Grammar) -> bool:
+    """Whether a verb with its result is what places, bodies or people before it do."""
+    ends = (*grammar.lists["place_kind"], *grammar.lists["body"], *grammar.person_ends)
+    return before.endswith(ends) and (word in _class("v") or not is_word(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,17 +391,3 @@ def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def trailing(text: str, grammar: Grammar) -> bool:
     """Whether a scrap before a number completes the verb in front of it: 发出|去."""
     return text in _TRAILING or text in grammar.lists["direction"]
-
-
-def plain_start(text: str, start: int, end: int) -> int:
-    """Without an adverb at the front that is no part of a word: 共|响铃."""
-    if end - start > 2 and text[start] in _ABOUT and not is_word(text[start : start + 2]):
-        return start + 1
-    if (
-        end - start > 3
-        and text[start + 1] == "着"
-        and text[start] in _class("v")
-        and not is_word(text[start : start + 3])
-    ):
-        return start + 2  # 住着|祖孙3人
-    return start

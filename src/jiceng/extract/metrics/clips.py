@@ -125,6 +125,10 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     for state in grammar.lists["stock"]:
         if noun.text.endswith(state) and len(noun.text) > 3 and noun.text[-3] != "总":
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
+    for account in grammar.lists["account"]:
+        _, held, follower = noun.text.rpartition(account)
+        if held and follower.startswith(grammar.lists["follower"]):
+            return replace(noun, start=noun.end - len(follower), text=follower)  # “…”公众号|粉丝
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]

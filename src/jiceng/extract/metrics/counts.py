@@ -65,6 +65,10 @@ def _counts_bare(text: str, quantity: Quantity, ahead: str, behind: str, grammar
     """Whether a number without a classifier counts: 2.7万常住人口, 三分之二的党员; not 3号院, 十九届."""
     if behind.isascii():
         return False
+    if quantity.value >= 100 and behind in "，。；、！）" and not quantity.chinese:
+        reached = grammar.rules["metrics.followers"].pattern
+        if reached.search(text, max(0, quantity.number - 14), quantity.number):
+            return True  # 粉丝突破了5000
     said = text[quantity.number : quantity.end]
     figure = said.rstrip("余多")
     if figure.endswith(("万", "亿")):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import Part, parts_of, plain_start, takes_object
+from jiceng.extract.metrics.boundaries import Part, parts_of, takes_object
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
+_ABOUT = frozenset("共约均各再又皆可须应要")
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -178,6 +179,20 @@ def subject_end(text: str, start: int, end: int, grammar: Grammar) -> int:
     if last == len(parts) or not text[start : parts[last - 1].end].endswith(grammar.person_ends):
         return end
     return parts[last - 1].end
+
+
+def plain_start(text: str, start: int, end: int) -> int:
+    """Without an adverb at the front that is no part of a word: 共|响铃."""
+    if end - start > 2 and text[start] in _ABOUT and not is_word(text[start : start + 2]):
+        return start + 1
+    if (
+        end - start > 3
+        and text[start + 1] == "着"
+        and text[start] in words_of_class("v")
+        and not is_word(text[start : start + 3])
+    ):
+        return start + 2  # 住着|祖孙3人
+    return start
 
 
 def without_verb(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:

@@ -261,7 +261,7 @@ def _verb_alone(front: Ahead) -> _Answer:
     if joined and kind == "people" and sentence.kind(front.at - 1) == "X":
         return make(sentence, [sentence.tokens[front.at - 1]], front.before) or False
     if front.before is None and (kind == "people" or front.final in grammar.money):
-        return False
+        return (arrived(sentence, front.at, phrase) if kind == "people" else None) or False
     if kind != "classifier" or front.stop not in "DV":
         return None
     done_to = passive(sentence, front.at, phrase[0])

@@ -44,8 +44,8 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
 
 def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     """What stands before a verb that the number follows: “幸福门铃”已|安装|2300个; none if it has no noun."""
-    if sentence.kind(at) == "V":
-        return None
+    if sentence.kind(at) == "V" or sentence.word(verb).rstrip("了过") in sentence.grammar.lists["going"]:
+        return None  # 光是李大爷家就|去了3次
     while sentence.kind(at) == "D":
         at -= 1
     last = at

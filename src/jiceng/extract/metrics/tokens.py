@@ -26,6 +26,10 @@ _ENDS_CLAUSE = _BULLETS | frozenset("，,。；;：:！？!?\n（）()【】…�
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
 
 
+_NUMBER_SIGNS = frozenset("0123456789近约逾")
+_OF_NOUN = frozenset("的、和与及名位个批性类")  # behind these 选派干部 is a noun
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of the text at `start:end`; `quantity` where it is one."""
@@ -58,6 +62,8 @@ class Words:
         self.attending = frozenset(lists["attending"])
         self.no_place = frozenset(lists["no_fee_or_place"])
         self.no_suffix = frozenset(lists["no_suffix"])
+        self.deeds = frozenset(lists["deed_or_noun"])
+        self.deed_leads = tuple(lists["deed_lead"])
         self.changes = frozenset(lists["short_change"])
         self.paying = frozenset(lists["short_paying"])
         self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_ENDS_CLAUSE, *"· "))
@@ -76,9 +82,19 @@ class Words:
                 kind = self._kinds.get(text[place : place + length])
                 if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end):
                     return self._kinds["共"], place + 1
+                if kind == "X" and length == 4 and self._is_deed(text, place, place + length):
+                    continue
                 if kind:
                     return kind, place + length
         return None
+
+    def _is_deed(self, text: str, place: int, last: int) -> bool:
+        """Whether a noun with a verb inside is that verb and its object: 共|选派|干部, 区委|选派|干部45名."""
+        if text[place:last] not in self.deeds:
+            return False
+        if text.endswith(self.deed_leads, max(0, place - 4), place):
+            return True
+        return text[last : last + 1] in _NUMBER_SIGNS and text[place - 1 : place] not in _OF_NOUN
 
     def _overlaps(self, text: str, place: int, end: int) -> bool:
         """Whether a verb of two characters begins inside 共设, 共建: 共|设置, 共|建立."""
