@@ -12,6 +12,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
 _ABOUT = frozenset("共约均各再又皆可须应要")
+_GOING = ("到", "在", "赴", "向", "下沉")
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -244,13 +245,23 @@ def subject(sentence: Sentence, phrase: list[Token]) -> list[Token]:
 
 
 def arrived(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | None:
-    """People who do something somewhere, before their number: 在职党员|到社区报到 1.9万名."""
-    if sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in ("到", "在", "赴", "向"):
+    """People who do something somewhere, before their number: 在职党员|（主动）到社区报到 1.9万名."""
+    ends = sentence.grammar.person_ends
+    if len(phrase) > 1 and phrase[-1].kind == "W" and phrase[0].kind == "X":
+        who, home, _ = sentence.word(phrase[0]).partition("回")
+        if home and who.endswith(ends):
+            people = replace(phrase[0], end=phrase[0].start + len(who))
+            return make(sentence, [people], phrase[-1])  # 在职党员|回社区报到
+    if sentence.kind(at) not in "PV" or sentence.word(sentence.tokens[at]) not in _GOING:
         return None
+    if sentence.kind(at) == "V" and not (len(phrase) > 1 and phrase[-1].kind == "W"):
+        return None
+    while sentence.kind(at - 1) == "A" and phrase and phrase[-1].kind == "W":
+        at -= 1  # but 教师|轮流到学堂辅导|学生
     last = at
     while sentence.kind(last - 1) in "XW":
         last -= 1
-    if last == at or not sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.person_ends):
+    if last == at or not sentence.word(sentence.tokens[at - 1]).endswith(ends):
         return None
     return make(sentence, sentence.tokens[last:at], phrase[-1] if phrase else None)
 
