@@ -29,7 +29,7 @@ def test_same_graph_same_bytes(built: Path, form: str) -> None:
 def test_unknown_formats_are_named(built: Path) -> None:
     with pytest.raises(QueryError, match="dwg: no such format; use one of turtle"):
         export(built, "dwg")
-    with pytest.raises(QueryError, match="xlsx: no such format; csv is meant for that: .*; use one of turtle"):
+    with pytest.raises(QueryError, match=r"xlsx: no such format; csv is meant for that: .*; use one of"):
         export(built, "xlsx")
 
 
