@@ -11,6 +11,7 @@ from jiceng.extract.organisation_heads import Head
 from jiceng.extract.organisation_lists import TERRITORY, Found
 from jiceng.extract.organisation_names import NameFinder
 from jiceng.rules import RuleFile
+from jiceng.values import dataclass
 
 HEAD = "organisations.head"  # the rule that stands on names found by their head word
 # Parts of a quarter, which belong to its name: 翠湖花园｜二期, 安华里｜三区.
@@ -29,6 +30,27 @@ def is_title(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "“" and text[end : end + 1] == "”"
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a head.
+
+    `limit` is how far left the name may reach: where its run of characters begins or `previous` ends, the
+    name before it in the run; `beside` is the name that ends before the 、 at which the run begins, `own`
+    are short names of the article's divisions.
+    """
+
+    limit: int
+    previous: Found | None
+    beside: Found | None
+    own: tuple[str, ...]
+
+    @property
+    def holder(self) -> Found | None:
+        """The street or community that the name before is, which may hold what is named."""
+        one = self.previous
+        return one if one is not None and one.kind in ("street", "community") else None
+
+
 class PlaceReader:
     """Finds the names of places. `hamlets` are the heads of the smallest ones (屯, 组)."""
 
@@ -38,36 +60,22 @@ class PlaceReader:
         self.words = names.words.lists
         self.hamlets = tuple(hamlets)
 
-    def read(
-        self,
-        text: str,
-        head: Head,
-        limit: int,
-        previous: Found | None,
-        beside: Found | None,
-        own: tuple[str, ...],
-    ) -> Found | None:
-        """The place whose name ends with a head; None if what stands before it is no name.
-
-        `limit` is how far left the name may reach: where its run of characters begins or `previous` ends, the
-        name before it in the run; `beside` is the name that ends before the 、 at which the run begins, `own`
-        are short names of the article's divisions.
-        """
-        if head.word in self.hamlets and not self._in_village(text, head, previous, beside):
+    def read(self, text: str, head: Head, before: Before) -> Found | None:
+        """The place whose name ends with a head; None if what stands before it is no name."""
+        previous = before.previous
+        if head.word in self.hamlets and not self._in_village(text, head, previous, before.beside):
             return None
         if previous is not None and self._of_town(text, head, previous):
             return None
         if previous is not None and self._continues(text, head, previous):
-            return self._continued(text, head, previous, own)
+            return self._continued(text, head, previous, before.own)
         if previous is not None and previous.end == head.start:
             return None
-        at = self._begin(text, head, limit, previous, beside, own)
+        at = self._begin(text, head, before)
         if at is None or self._is_no_place(text, at, head):
             return None
-        larger = previous is not None and previous.kind in ("street", "community")
-        within = None
-        if previous is not None and larger and text[previous.end : at] in ("", "的"):
-            within = previous.name
+        holder = before.holder
+        within = holder.name if holder is not None and text[holder.end : at] in ("", "的") else None
         part = _QUARTER_PART.match(text, head.end) if head.kind == "quarter" else None
         end = part.end() if part is not None else head.end
         estate = within is not None and within.endswith("社区") and text.endswith("新村", at, end)
@@ -92,18 +100,11 @@ class PlaceReader:
             start = behind  # 海州市连云区｜苗圃街道
         return Found(start, head.end, text[start : head.end], head.kind, HEAD, previous.within)
 
-    def _begin(
-        self,
-        text: str,
-        head: Head,
-        limit: int,
-        previous: Found | None,
-        beside: Found | None,
-        own: tuple[str, ...],
-    ) -> int | None:
+    def _begin(self, text: str, head: Head, before: Before) -> int | None:
         """Where a place's name begins: where it must, or where its own words show."""
-        anchor = self._anchor(text, head, limit, previous, beside)
-        larger = previous is not None and previous.kind in ("street", "community")
+        limit, previous, own = before.limit, before.previous, before.own
+        anchor = self._anchor(text, head, before)
+        larger = before.holder is not None
         at = self.names.place(text, limit, head.start, head.end, own, larger)
         if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
             at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
@@ -206,19 +207,16 @@ class PlaceReader:
         )
 
     @staticmethod
-    def _anchor(
-        text: str, head: Head, limit: int, previous: Found | None, beside: Found | None
-    ) -> int | None:
-        """Where a name must begin: behind the unit that holds it, or behind 、 or 和 and one of its kind.
-
-        `beside` is the name that ends before the 、 at which the run of characters begins.
-        """
+    def _anchor(text: str, head: Head, before: Before) -> int | None:
+        """Where a name must begin: behind the unit that holds it, or behind 、 or 和 and one of its kind."""
+        previous, beside = before.previous, before.beside
         if previous is None:
             if beside is None:
                 return None
-            return limit if beside.kind == head.kind or {beside.kind, head.kind} <= set(TERRITORY) else None
+            alike = beside.kind == head.kind or {beside.kind, head.kind} <= set(TERRITORY)
+            return before.limit if alike else None
         joint = _AND.match(text, previous.end)
         if joint is not None:
             alike = previous.kind == head.kind or {previous.kind, head.kind} <= {"street", "community"}
             return joint.end() if alike else None
-        return previous.end if previous.kind in ("street", "community") else None
+        return previous.end if before.holder is not None else None

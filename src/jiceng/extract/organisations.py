@@ -15,7 +15,7 @@ from jiceng.extract.organisation_doubts import may_open
 from jiceng.extract.organisation_heads import Head, HeadFinder, Titles
 from jiceng.extract.organisation_lists import TERRITORY, Found, ListReader, consistent, once
 from jiceng.extract.organisation_names import NameFinder
-from jiceng.extract.organisation_places import HEAD, PlaceReader, is_title
+from jiceng.extract.organisation_places import HEAD, Before, PlaceReader, is_title
 from jiceng.extract.organisation_words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
@@ -141,7 +141,7 @@ class _Finder:
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in self.words["area"]:
-            return self.places.read(text, head, limit, previous, beside, own)
+            return self.places.read(text, head, Before(limit, previous, beside, own))
         if head.word in self.opened:
             before = text[max(limit, head.start - 20) : head.start]
             if len(head.word) == 1 if previous is not None else not may_open(before, own):
