@@ -55,6 +55,17 @@ def test_a_cluster_gives_the_bytes_of_one_process(
     assert len(list((tmp_path / "shards").glob("*.parquet"))) == -(-(summary.documents + 1) // 4)
 
 
+def test_files_that_are_passed_over_are_told(cluster: Any, root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for path in (root / "seeds").glob("00[01]_*.txt"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "旧稿.doc").write_bytes(b"old")
+    done = engine.build([folder], tmp_path / "graphs")
+    assert done.warnings == pipeline.build([folder], tmp_path / "expected").warnings
+    assert any("旧稿.doc" in warning for warning in done.warnings)
+
+
 def test_a_process_that_ends_itself_loses_no_other_document(
     cluster: Any, corpus: Path, by_one_process: Expected, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

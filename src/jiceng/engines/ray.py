@@ -17,6 +17,7 @@ import socket
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def build(
                 yield str(source) if isinstance(source, ReadError) else source
 
     with connected(address, settings.jobs):
-        return pipeline.build_from(
+        summary = pipeline.build_from(
             documents(items(), ontology, shard_folder),
             folder,
             progress=progress,
@@ -83,6 +84,7 @@ def build(
             record_time=record_time,
             far=partial(divided, ontology=ontology),
         )
+    return replace(summary, warnings=(*found.notes, *summary.warnings))
 
 
 @contextmanager
