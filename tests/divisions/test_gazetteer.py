@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiceng.divisions.gazetteer import Gazetteer
-from jiceng.divisions.names import COMMON_SHORT, is_common_word, short_name, usable_short
+from jiceng.divisions.names import COMMON_SHORT, is_common_word, short_name, usable_short, usual_names
 from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Division
 
@@ -266,6 +266,31 @@ def test_doubtful_names_count_where_they_are_sure_elsewhere() -> None:
 def test_short_names(name: str, short: str) -> None:
     assert short_name(name) == short
     assert usable_short(name) == (short if len(short) > 1 else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [
+        ("兰坪白族普米族自治县", ("兰坪自治县", "兰坪县")),
+        ("东乡族自治县", ("东乡自治县", "东乡县")),
+        ("喀喇沁左翼蒙古族自治县", ("喀左自治县", "喀左县")),
+        ("前郭尔罗斯蒙古族自治县", ("前郭自治县", "前郭县")),
+        ("鄂温克族自治旗", ("鄂温克自治旗", "鄂温克旗")),
+        ("恩施土家族苗族自治州", ("恩施自治州", "恩施州")),
+        ("管城回族区", ("管城区",)),
+        ("河南蒙古族自治县", ()),
+        ("武侯区", ()),
+    ],
+)
+def test_autonomous_units_without_their_peoples(name: str, usual: tuple[str, ...]) -> None:
+    assert usual_names(name) == usual
+
+
+def test_a_name_without_its_peoples_is_that_division() -> None:
+    assert found("近年来，长阳县推行院坝协商。") == [("长阳县", "420528")]
+    assert found("湘西州凤凰县和恩施州利川市")[::2] == [("湘西州", "433100"), ("恩施州", "422800")]
+    assert found("郑州市管城区的楼院")[-1] == ("管城区", "410104")
+    assert names("河南县委书记座谈会") == []
 
 
 def test_every_excepted_short_form_is_one() -> None:

@@ -29,6 +29,7 @@ from jiceng.divisions.names import (
     names_something_smaller,
     needs_sign,
     usable_short,
+    usual_names,
 )
 from jiceng.model import Division
 
@@ -82,6 +83,8 @@ class Gazetteer:
             _add(self._names, entry.name, division)
             if banner := banner_abbreviation(entry.name):
                 _add(self._names, banner, division)
+            for usual in usual_names(entry.name):
+                _add(self._names, usual, division)
             if short := usable_short(entry.name):
                 _add(self._shorts, short, division)
         self._shorts = {name: _not_superseded(found) for name, found in self._shorts.items()}

@@ -18,6 +18,11 @@ _PEOPLES = (
 _TRAILING_PEOPLES = re.compile(f"(?:(?:{_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族){{1,12}}$")
 _KIND = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|县|区|盟|旗)$")
 
+_OF_PEOPLES = re.compile("自治[县州旗]$|(?<=族)区$")
+_LEFT_OR_RIGHT = re.compile("(.).{2,3}([左右])翼")
+_CLIPPED = {"前郭尔罗斯": "前郭", "杜尔伯特": "杜蒙"}
+_PROVINCES_TOO = _words("河南")  # 河南县委书记 is some county's in Henan
+
 _WING = re.compile("(.).{2,3}([左右])翼?([前中后]?)旗")
 
 # Official names that are common words as well, or the end of one: 城区 in 主城区, 郊区, 新城区. They name a
@@ -78,6 +83,24 @@ def banner_abbreviation(name: str) -> str | None:
     """How a banner of the left or right wing is called for short: 科尔沁右翼前旗 → 科右前旗."""
     wing = _WING.fullmatch(name)
     return "".join(wing.groups()) + "旗" if wing else None
+
+
+def usual_names(name: str) -> tuple[str, ...]:
+    """What an autonomous unit is called in place of its full name, all without its peoples.
+
+    兰坪白族普米族自治县 → 兰坪自治县, 兰坪县; 恩施土家族苗族自治州 → 恩施自治州, 恩施州; 管城回族区 → 管城区.
+    """
+    kind = _OF_PEOPLES.search(name)
+    if kind is None:
+        return ()
+    bare = name[: kind.start()]
+    short = _TRAILING_PEOPLES.sub("", bare) or bare.removesuffix("族")
+    wing = _LEFT_OR_RIGHT.fullmatch(short)
+    short = "".join(wing.groups()) if wing else _CLIPPED.get(short, short)
+    if len(short) < 2 or short in _PROVINCES_TOO:
+        return ()
+    last = kind[0].removeprefix("自治")
+    return (f"{short}自治{last}", f"{short}{last}") if last != kind[0] else (f"{short}{last}",)
 
 
 def usable_short(name: str) -> str | None:
