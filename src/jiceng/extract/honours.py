@@ -7,19 +7,15 @@ A verb of receiving opens the search; the title counts if it is called one (称�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.honour_titles import Listed, Title, given, is_called, is_title, names, read
 from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
-from jiceng.rules import RuleFile, load_rules
+from jiceng.rules import Rule, RuleFile, load_rules
 
-_CALLED = re.compile(
-    r"(?:等)?(?:多项|系列|一系列)?(?:荣誉称号|荣誉|称号|殊荣|表彰|奖项|的?(?:牌子|奖牌|牌匾|奖杯|匾额|金字招牌))"
-)
-_TAIL = re.compile(r"[\u4e00-\u9fa5\d]{0,16}")
-_TAIL_END = re.compile(r"等|称号|荣誉|殊荣|和|及|的|并|以|后|，")
 _YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _ADVERBS = re.compile(
@@ -32,89 +28,125 @@ _LAST_ADVERBS = re.compile(
 _SUBJECT_END = re.compile(r"因|由于|被|通过|以|在|成功|实现|连续")
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
 _SELF = re.compile(r"^(?:该[区县市旗]|我[区县市们]|全[区县市]|本[区县市])?$")
+_MARKED = ("honours.shown", "honours.again", "honours.commended", "honours.announced", "honours.unveiled")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
     """The function that finds an article's honours, one fact for each title and recipient, in order."""
     rules = load_rules("honours", lexicon)
+    surnames = frozenset(lexicon.scheme("surnames").words())
 
     def extract(analysis: Analysis) -> tuple[Honour, ...]:
-        found: dict[tuple[str, str | None], Honour] = {}
         candidates = (
-            *_quoted(analysis, rules),
-            *_plain(analysis, rules),
+            *_received(analysis, rules, rules["honours.quoted"]),
+            *_received(analysis, rules, rules["honours.plain"]),
             *_ranked(analysis, rules),
             *_apposed(analysis, rules),
+            *_holders(analysis, rules, surnames),
             *_stated(analysis, rules),
+            *_marked(analysis, rules),
         )
-        taken: set[int] = set()
-        for honour in sorted(candidates, key=lambda h: (h.start, h.end)):
-            if honour.end not in taken:
-                taken.add(honour.end)
-                found.setdefault((honour.title, honour.recipient), honour)
-        return tuple(found.values())
+        return _once(sorted(candidates, key=lambda h: (h.start, h.end)))
 
     return extract
 
 
-def _quoted(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
-    text, rule, more = analysis.text, rules["honours.quoted"], rules["honours.more"]
-    for found in rule.pattern.finditer(text):
-        titles = [found]
-        while following := more.pattern.match(text, titles[-1].end()):
-            titles.append(following)
-        end = titles[-1].end()
-        called = _CALLED.match(text, end)
-        lead = found["lead"]
-        for each in titles:
-            title = each["title"]
-            if len(titles) == 1 and not called:
-                tail = _tail(text, end)
-                if tail:
-                    title, end = f"{lead}“{title}”{tail}", end + len(tail)
-                    lead = ""
-            named = lead + title
-            if not called and not _is_title(named, found["verb"], rules):
-                continue
-            behind = called.end() if called else end
-            # 获得“星级楼栋”称号的居民: a condition, unless somebody above gives it.
-            if text[behind : behind + 1] == "的" and not _given(named, rules):
-                continue
-            if _unreal(analysis, found.start(), rules):
-                continue
-            stop = behind if each is titles[-1] else each.end()
-            yield _honour(analysis, rules, rule.name, found.start(), stop, title, lead)
+def _once(candidates: Iterable[Honour]) -> tuple[Honour, ...]:
+    """The first of those at one place, and of those that say the same of the same holder."""
+    found: list[Honour] = []
+    taken: set[int] = set()
+    for honour in candidates:
+        if honour.end in taken:
+            continue
+        taken.add(honour.end)
+        same = (other.recipient for other in found if other.title == honour.title)
+        if not any(_same_holder(one, honour.recipient) for one in same):
+            found.append(honour)
+    return tuple(found)
 
 
-def _plain(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
-    text, rule = analysis.text, rules["honours.plain"]
+def _same_holder(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one holder: 某镇水云社区 and 水云社区, 水云社区等3个社区 and all three."""
+    if not one or not other:
+        return one == other
+    short, long = sorted((one.partition("等")[0], other), key=len)
+    return long.endswith(short) or ("等" in one and long.startswith(short))
+
+
+def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honour]:
+    """`荣获“某某”称号`, `先后获评甲、乙等荣誉`: what a verb of receiving opens."""
+    text, quoted = analysis.text, rule.name == "honours.quoted"
     for found in rule.pattern.finditer(text):
-        whole = found["title"]
-        if "“" in text[found.start() : found.end() + 1] and "”" not in whole:
+        at = found.start("lead") if quoted else found.end()
+        listed = read(text, at, rules)
+        if listed is None or listed.titles[0].quoted is not quoted or _unreal(analysis, found.start(), rules):
             continue
-        called = _CALLED.match(text, found.end())
-        parts = re.split("、", whole)
-        if not all(_is_title(part, found["verb"], rules) for part in parts[:1]) or "的" in parts[0]:
-            continue
-        if _unreal(analysis, found.start(), rules):
-            continue
-        at = found.start("title")
-        for part in parts:
-            if part and (called or _is_title(part, found["verb"], rules)):
-                end = called.end() if called and part is parts[-1] else at + len(part)
-                yield _honour(analysis, rules, rule.name, found.start(), end, part, "")
-            at += len(part) + 1
+        before = text[analysis.sentence_at(found.start()).start : found.start()]
+        granted = rules["honours.granted"].pattern.search(before) is not None
+        good = _good(listed, found["verb"], rules, granted=granted)
+        if _conditional(text, listed, before, rules):
+            good = [t for t in good if given(t.whole, rules)]
+        for title in good:
+            end = listed.end if title is listed.titles[-1] else title.end
+            yield _honour(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
+
+
+def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: bool) -> list[Title]:
+    """The titles up to the first that is none."""
+    good: list[Title] = []
+    for title in listed.titles:
+        if not (
+            (listed.called is not None and is_called(title, rules))
+            or (granted and title.quoted)
+            or ("的" not in title.text and is_title(title.whole, verb, rules, granted=granted))
+        ):
+            break
+        good.append(title)
+    return good
+
+
+def _conditional(text: str, listed: Listed, before: str, rules: RuleFile) -> bool:
+    """Whether 的 behind the titles makes them a condition: 获得“星级楼栋”称号的居民."""
+    return (
+        rules["honours.condition"].pattern.match(text, listed.end) is not None
+        and rules["honours.happened"].pattern.search(before) is None
+    )
+
+
+def _marked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """Quoted titles that no verb of receiving stands before: a certificate is held up, 获此殊荣."""
+    for name in _MARKED:
+        for found in rules[name].pattern.finditer(analysis.text):
+            title, start = found["title"], found.start()
+            named = given(title, rules) if name == "honours.shown" else names(title, rules)
+            named = named and not title.endswith(tuple(rules.tables["verbs"]["no_title"]))
+            if named and not _unreal(analysis, start, rules):
+                yield _honour(analysis, rules, name, start, found.end(), title, "")
+
+
+def _holders(analysis: Analysis, rules: RuleFile, surnames: frozenset[str]) -> Iterator[Honour]:
+    """`“最美楼长”段青禾`: a title before a personal name."""
+    for found in rules["honours.holder"].pattern.finditer(analysis.text):
+        title, holder = found.group("title", "recipient")
+        if found["surname"] in surnames and not rules["honours.unnamed"].pattern.search(holder):
+            yield Honour(
+                start=found.start(),
+                end=found.end(),
+                rule="honours.holder",
+                title=title,
+                recipient=holder,
+            )
 
 
 def _ranked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     ranking = rules["honours.ranking"]
     for found in ranking.pattern.finditer(analysis.text):
-        if _given(found["title"], rules) and not _unreal(analysis, found.start(), rules):
+        if given(found["title"], rules) and not _unreal(analysis, found.start(), rules):
             title = found["title"] + found["rank"].strip("“”")
             yield _honour(analysis, rules, ranking.name, found.start(), found.end(), title, "")
     entered = rules["honours.entered"]
     for found in entered.pattern.finditer(analysis.text):
-        if _given(found["title"], rules) and not _unreal(analysis, found.start(), rules):
+        if given(found["title"], rules) and not _unreal(analysis, found.start(), rules):
             yield _honour(analysis, rules, entered.name, found.start(), found.end(), found["title"], "")
 
 
@@ -132,28 +164,6 @@ def _stated(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
         if not _unreal(analysis, found.start(), rules):
             start, end = found.start(), found.end()
             yield _honour(analysis, rules, rule.name, start, end, found["title"], "")
-
-
-def _tail(text: str, at: int) -> str:
-    """What still belongs to a title behind its quoted part: “邻里杯” + 调解大赛一等奖."""
-    run = _TAIL.match(text, at)
-    tail = run[0] if run else ""
-    cut = _TAIL_END.search(tail)
-    return tail[: cut.start()] if cut else tail
-
-
-def _given(title: str, rules: RuleFile) -> bool:
-    """Whether the title opens with who gives it."""
-    return rules["honours.scope"].pattern.search(title) is not None
-
-
-def _is_title(title: str, verb: str, rules: RuleFile) -> bool:
-    verbs = rules.tables["verbs"]
-    if title.endswith(tuple(verbs["no_title"])):
-        return False
-    kind = rules["honours.kind"].pattern.search(title) is not None
-    given = _given(title, rules)
-    return kind and given if verb in verbs["broad"] else kind or given
 
 
 def _unreal(analysis: Analysis, at: int, rules: RuleFile) -> bool:

@@ -1,0 +1,118 @@
+"""The titles behind a verb of receiving: one or a list, quoted or plain, and what calls them honours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jiceng.rules import RuleFile
+from jiceng.values import dataclass
+
+_MOST = 30  # titles of one list
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the text; `lead` is who gives it, where that stands before its quotation mark."""
+
+    start: int
+    end: int
+    text: str
+    lead: str
+    quoted: bool
+
+    @property
+    def whole(self) -> str:
+        """The title with who gives it."""
+        return self.lead + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The titles behind a verb, and where the word ends that calls them honours (称号), if one does."""
+
+    titles: tuple[Title, ...]
+    called: int | None
+
+    @property
+    def end(self) -> int:
+        """Where the list ends, what calls it so included."""
+        return self.called or self.titles[-1].end
+
+
+def read(text: str, at: int, rules: RuleFile) -> Listed | None:
+    """The list that begins at `at`: 、 or 和 part its titles, or nothing between two quoted ones."""
+    item, separator = rules["honours.item"].pattern, rules["honours.separator"].pattern
+    titles: list[Title] = []
+    called = None
+    while len(titles) < _MOST and (found := item.match(text, at)) is not None:
+        titles += _titles(text, found, rules)
+        if mark := rules["honours.called"].pattern.match(text, found.end()):
+            called = mark.end()
+            break
+        part = separator.match(text, found.end())
+        if part is None or not (part[0] or text[part.end() : part.end() + 1] in "“‘"):
+            break
+        at = part.end()
+    if len(titles) == 1 and called is None and titles[0].quoted:
+        titles = [_with_tail(text, titles[0], rules)]
+    return Listed(tuple(titles), called) if titles else None
+
+
+def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]:
+    """One title, or two that 和 joins: 省级平安小区｜和｜省级文明单位."""
+    if found["quoted"] is None:
+        start, end = found.span("plain")
+        for joint in rules["honours.joint"].pattern.finditer(text, start, end):
+            first, second = text[start : joint.start()], text[joint.end() : end]
+            if names(first, rules) and names(second, rules):
+                yield Title(start, joint.start(), first, "", quoted=False)
+                start = joint.end()
+        yield Title(start, end, text[start:end], "", quoted=False)
+        return
+    start, end = found.start(), found.end()
+    tail = found["tail"]
+    if tail and rules["honours.kind"].pattern.search(tail):
+        # 省“零发案”示范小区: the quotes hold a part of the title.
+        yield Title(start, end, text[start:end], "", quoted=True)
+        return
+    yield Title(start, end - len(tail), found["quoted"], found["lead"], quoted=True)
+
+
+def _with_tail(text: str, title: Title, rules: RuleFile) -> Title:
+    """A title alone takes what stands behind its quotes: “邻里杯”｜调解大赛一等奖."""
+    tail = rules["honours.tail"].pattern.match(text, title.end)
+    if tail is None or not tail[0]:
+        return title
+    quote = text.rfind("“", title.start, title.end)
+    end = tail.end()
+    return Title(title.start, end, title.lead + text[quote:end], "", quoted=True) if quote >= 0 else title
+
+
+def names(title: str, rules: RuleFile) -> bool:
+    """Whether a title says by itself what it is: its kind (示范社区), or its giver and a holder's word."""
+    return rules["honours.kind"].pattern.search(title) is not None or given(title, rules)
+
+
+def given(title: str, rules: RuleFile) -> bool:
+    """Whether the title opens with who gives it."""
+    return rules["honours.scope"].pattern.search(title) is not None
+
+
+def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
+    """Whether what stands behind a verb is a title; verbs of other uses ask for kind and giver."""
+    verbs = rules.tables["verbs"]
+    if title.endswith(tuple(verbs["no_title"])):
+        return False
+    kind = rules["honours.kind"].pattern.search(title) is not None
+    by = given(title, rules)
+    return kind and by if verb in verbs["broad"] and not granted else kind or by
+
+
+def is_called(title: Title, rules: RuleFile) -> bool:
+    """Whether something that the text calls an honour is one by name: not 多项荣誉, 省市级荣誉."""
+    if "的" in title.text or rules["honours.bare"].pattern.fullmatch(title.text):
+        return False
+    if title.quoted or names(title.whole, rules):
+        return True
+    return title.text.endswith(tuple(rules.tables["verbs"]["holding"]))
