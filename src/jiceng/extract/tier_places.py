@@ -14,6 +14,8 @@ _BODIES = tuple("会组员队站部长室所心办委党岗")
 # Verbs of one character with which set phrases for a level's duty begin: 抓统筹, 负主责, 作底盘.
 _DUTY = frozenset("抓负强重作做担促保管当兜建搞办守")
 
+UPPER = frozenset("省市县")  # with the level below they are told in passing
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -1,0 +1,140 @@
+"""Chains told by what the levels do or have, or stand below: 街道统筹, 在社区设大党委, 下设党支部."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jiceng.extract.tier_places import UPPER, Place, acts, descends, names_body
+from jiceng.extract.tier_words import COUNT, Mention
+
+_FOUNDED = re.compile(
+    r"^(?:设立|成立|组建|建立|设置|建有|设有|设|建|有)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
+)
+
+
+def based(place: Place) -> Sequence[Mention]:
+    """`以街道党工委为核心，以社区党组织为依托`."""
+    tiers = [m for m in place.mentions if place.text[m.start - 1] != "为"]  # 为中心: what it is made
+    if len(tiers) == 2 and (len({m.family for m in tiers}) > 1 or not all(m.placed for m in tiers)):
+        return ()
+    return tiers if descends(tiers, strictly=True) else ()
+
+
+def subordinate(place: Place) -> Sequence[Mention]:
+    """`社区党委下设党支部、党小组`: bodies of equal height side by side are one level."""
+    starts = (place.match.start(), place.match.start("below"))
+    at = max(place.marked.find(sign, *starts) for sign in ("下", "，设", "，共设"))
+    above = [m for m in place.mentions if m.end <= place.match.start("below")]
+    below = [
+        m
+        for m in place.mentions
+        if m.start >= place.match.start("below") and m.family == "party" and not m.label.endswith("党员")
+    ]
+    upper = [m for m in above if (m.end <= at or m.family == "party") and not m.label.endswith("党员")]
+    if not upper or not below or upper[-1].family != "party":
+        return ()
+    top = upper[-1]
+    promoted = place.words.rules["tiers.promoted"].pattern
+    if not top.placed and len(upper) > 1 and promoted.search(place.text[: top.start][-4:]):
+        # 将社区党组织升格为党委: the new body keeps the place of the old one.
+        old = upper[-2]
+        prefix = next((w for w in place.words.scheme.words("place") if old.label.startswith(w)), "")
+        top = place.made(old.start, top.end, prefix + top.label)
+    levels: list[Mention] = [top]
+    for m in below:
+        last = levels[-1]
+        between = place.text[last.end : m.start]
+        if last is not top and between[:1] == "，" and not COUNT.search(between[1:]):
+            break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
+        if last is not top and _same_height(last, m):
+            levels[-1] = replace(last, end=m.end, label=f"{last.label}、{m.label}")
+        else:
+            levels.append(m)
+    return levels if len(levels) >= 3 and descends(levels) else ()
+
+
+def _same_height(a: Mention, b: Mention) -> bool:
+    return a.label[-3:] == b.label[-3:]
+
+
+def duties(place: Place) -> Sequence[Mention]:
+    """`市级统筹、区级协调、街道落实`."""
+    if len(named := [m for m in place.mentions if place.text[m.end : m.end + 1] == "“"]) > 2:
+        # 党委“掌舵”、党支部“划桨”: the party's bodies alone; 社区“小红帽”, 网格“小喇叭” are called so.
+        party = all(m.family == "party" for m in named)
+        return named if party and descends(named, strictly=True) else ()
+    if place.words.rules["tiers.whoever"].pattern.match(place.text, place.match.end()):
+        return ()  # 街道牵线、社区主办、居民参加、社会支持: whoever takes part, no levels
+    starts = {place.match.start()}
+    starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
+    begun = {place.match.start()} | {place.match.start() + s for s in starts}
+    officer = place.words.rules["tiers.officer"].pattern
+    tiers = []
+    for m in place.mentions:
+        if m.start in begun:
+            who = officer.match(place.text, m.end)
+            if (
+                who
+                and who[0] == "领导"
+                and m.family == "party"
+                and place.text[who.end()] not in "包联挂驻带任"
+            ):
+                who = None  # 街道党工委领导、社区党委主导: what it does
+            label = place.text[m.start : who.end()] if who else m.label
+            tiers.append(replace(m, end=m.start + len(label), label=label))
+    if place.text[tiers[0].end : tiers[0].end + 1] == "“" and any(t.family != "party" for t in tiers):
+        return ()  # 社区“小红帽”、网格“小喇叭”: what they are called
+    if "吹哨" in place.match[0] and "报到" in place.match[0]:
+        return ()  # 小区吹哨、单位报到、楼长跟进: one calls, the others come
+    if not any(t.placed for t in tiers[:-1]) and tiers[-1].label == "党员" and "包" not in place.match[0]:
+        return ()  # 党委定调、支部领办、党员挂账: of which unit?
+    return tiers if descends(tiers, strictly=True) else ()
+
+
+def bodies(place: Place) -> Sequence[Mention]:
+    """`县领导小组、乡镇联席会议、村议事会三级`: bodies of any name that begin with their level."""
+    text, start = place.text, place.match.start()
+    end = place.match.start("levels")
+    while text[end - 1] in "“”‘’":
+        end -= 1
+    tiers: list[Mention] = []
+    places: list[Mention] = []
+    doing: list[int] = []
+    for item in place.marked[start:end].split("、"):
+        held = next((m for m in place.mentions if m.start == start), None)
+        if held is None or not held.placed or held.rank is None:
+            return ()
+        tiers.append(replace(held, end=start + len(item), label=text[start : start + len(item)]))
+        tail = text[held.end : start + len(item)]
+        doing.append(-1 if names_body(tail) else acts(tail))
+        places.append(held)
+        start += len(item) + 1
+    if place.declared == 2 and tiers[0].label[0] in UPPER:
+        return ()
+    if -1 not in doing and sum(doing) * 2 >= len(doing):
+        # 区级统筹调度、社区先期处置的两级: what the levels do
+        tiers = places
+    return tiers if len(tiers) == place.declared and descends(tiers, strictly=True) else ()
+
+
+def founded(place: Place) -> Sequence[Mention]:
+    """`在街道设立大工委、在社区设立大党委`: the place and its body make the tier."""
+    pairs = zip(place.mentions[::2], place.mentions[1::2], strict=True)
+    tiers = []
+    for upper, body in pairs:
+        if upper.family != "place" or body.family not in ("party", "facility") or body.placed:
+            return ()
+        # 街道｜成立｜物业党委: what stands between the verb and the body belongs to its name.
+        between = place.text[upper.end : body.start]
+        named = _FOUNDED.sub("", between)
+        tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
+    one_kind = len({body.family for body in place.mentions[1::2]}) == 1
+    return tiers if one_kind and descends(tiers, strictly=True) else ()
+
+
+def chiefs(place: Place) -> Sequence[Mention]:
+    """`街道党工委书记任总网格长、社区书记任网格长`: the bodies whose heads take the roles."""
+    tiers, roles = place.mentions[::2], place.mentions[1::2]
+    return tiers if all(r.family == "role" for r in roles) and descends(tiers, strictly=True) else ()

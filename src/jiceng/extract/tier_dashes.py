@@ -1,0 +1,104 @@
+"""Chains whose levels dashes part: 区委—街道党工委—社区党委."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jiceng.extract.tier_places import Place, descends, downwards
+from jiceng.extract.tier_words import NUMERALS, Mention
+
+_LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
+_ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
+_DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
+_CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
+_TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
+_CHAT = re.compile("”?(?:微信|QQ|工作|联络|交流)?群")
+_MOST_TIERS = 12
+# 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
+_SOME = ("一", "多", "几", "数", "两", "每")
+_COUNTERS = frozenset("个名条些种批支项体样般直站次")
+_NTH_PLATFORM = re.compile("[三四五六七]级(?!网格)")  # “五级平台——楼组”: explains one level
+
+
+def dashed(place: Place) -> Sequence[Mention]:
+    """`区委—街道党工委—社区党委`: dashes bound the inner parts, quotes or tier words the outer."""
+    text, (start, end) = place.text, place.match.span()
+    cuts = [m.span() for m in _DASH.finditer(place.marked, start, end)]
+    if len(cuts) >= _MOST_TIERS:
+        return ()
+    bounds = [start, *(p for cut in cuts for p in cut), end]
+    parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    head = next((m for m in place.mentions if m.end == parts[0][1]), None)
+    if head is None:
+        return _assemblies(place, parts)
+    begin = head.start + (text[head.start] in "“‘")
+    quote = max(text.rfind(sign, max(0, head.start - 6), begin) for sign in "“（：")
+    bounded = quote >= 0 and not re.search(r"[，。；、！？\n”]", text[quote + 1 : head.start])
+    parts[0] = (quote + 1 if bounded else head.start, head.end)
+    if bounded and (
+        before := [m.span() for m in _DASH.finditer(text, quote + 1, head.start) if m[0] != "一"]
+    ):
+        # “干部—党员—群众”: a first part that is no tier elsewhere.
+        edges = [quote + 1, *(p for cut in before for p in cut), head.end]
+        parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    if any(e - s > 20 for s, e in parts) or _NTH_PLATFORM.match(text, parts[0][0]):
+        return ()
+    if any(text[s:e].strip() == "一" for s, e in cuts) and _counts_one(text, start, cuts, parts):
+        return ()
+    last = text[slice(*parts[-1])]
+    if last.count("（") > last.count("）") and (closed := _CLOSED.match(text, parts[-1][1])):
+        body = next((m for m in place.words.mentions(text, closed.end(), closed.end() + 12)), None)
+        whole = body is not None and body.start == closed.end()
+        parts[-1] = (parts[-1][0], body.end if whole and body else closed.end())  # 企业（站点）党支部
+    if bounded and (aside := _ASIDE.match(text, parts[-1][1])):
+        parts[-1] = (parts[-1][0], aside.end())  # 党员中心户（楼栋长）”
+    if bounded and (tail := _TAIL.match(text, parts[-1][1])):
+        parts[-1] = (parts[-1][0], tail.end())
+    tiers = [place.made(s, e) for s, e in parts]
+    good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
+    inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
+    spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
+    if len(tiers) == 2 and "——" in text[slice(*cuts[0])] and not inside:
+        return ()  # 若干治理单元——街区: explains the word
+    if _CHAT.match(text, parts[-1][1]):
+        return ()  # “社区—楼栋”微信群
+    number = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
+    spare = spare or (len(tiers) == 3 and number is not None and number[1] in "三3")  # 镇—联合体—村三级
+    if good < len(tiers) - bool(spare):
+        return ()
+    partner = place.words.rules["tiers.partner"].pattern
+    if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
+        return ()  # 社区党委—红色物业—居民: who acts together
+    return downwards(tiers, NUMERALS[number[1]] if number else None)
+
+
+def _counts_one(
+    text: str, start: int, cuts: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether 一 is a number and no dash that was misread, as between words that stand for themselves:
+    两中心一站."""
+    return (
+        text[start - 1 : start] in _SOME
+        or any(text[e : e + 1] in _COUNTERS for _, e in cuts)
+        or any(e - s < 2 or text[s] in "一两二三四五六七八九十" for s, e in parts)
+    )
+
+
+def _assemblies(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
+    """`社区议事会—小区议事会—楼栋议事会`: bodies of one name that begin with their level, quoted."""
+    text = place.text
+    start = text.rfind("“", max(0, parts[0][0] - 2), parts[0][0] + 1)
+    end = text.find("”", parts[-1][0], parts[-1][1] + 8)
+    if start < 0 or end < 0:
+        return ()
+    bounds = [(start + 1, parts[0][1]), *parts[1:-1], (parts[-1][0], end)]
+    tiers = [place.made(s, e) for s, e in bounds]
+    named = {t.label[-2:] for t in tiers}
+    held = all(any(m.start == t.start and m.placed for m in place.mentions) for t in tiers)
+    ranked = [place.words.judge(m.label)[1] for t in tiers for m in place.mentions if m.start == t.start]
+    if len(named) > 1 or not held or None in ranked:
+        return ()
+    tiers = [replace(t, rank=rank, family="other") for t, rank in zip(tiers, ranked, strict=True)]
+    return tiers if descends(tiers, strictly=True) else ()
