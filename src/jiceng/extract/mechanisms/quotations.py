@@ -66,6 +66,8 @@ def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
     if run is None:
         return None
     between = page.text[end:first]
+    if between.count("（") > between.count("）"):
+        return None  # “两员”（即网格员、楼长）: what the brackets hold explains
     if "、" in between or "等" in between or any(c.isdigit() for c in between):
         return None
     if any(h.start < first for h in page.verbs.longest(end, first)):
@@ -224,7 +226,8 @@ def _ends(
 def _unheaded(page: Page, end: int, inner: str) -> Iterator[_End]:
     """Tails without a head: what makes a well-known name with the quotation, a noun behind a short one."""
     for length in range(2, 5):
-        if plain(inner + page.text[end : end + length]) in page.words.known:
+        tail = page.text[end : end + length]
+        if plain(tail) == tail and plain(inner + tail) in page.words.known:
             yield end + length, "", ["tail.known"]
     noun = _NOUN.match(page.text, end)
     if noun and len(inner) <= 3 and not page.verbs.within(noun.start(), noun.end()):
