@@ -107,6 +107,12 @@ def averages(sentence: Sentence, at: int, last: int) -> bool:
     return inner and sentence.kind(at - 1) in "XW"
 
 
+def _told_to_pass(sentence: Sentence, place: int) -> bool:
+    """Whether a number begins with the verb that says what it bounds: 突破千亿元, 超过300户."""
+    said = sentence.word(sentence.tokens[place])
+    return said[:2] in sentence.grammar.bearing or said[0] in "超逾"
+
+
 def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | None]:
     """Where the phrase before a number ends, and the verb between that says something of it (达, 增长)."""
     tokens, grammar = sentence.tokens, sentence.grammar
@@ -138,6 +144,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         elif (
             kind in _TRANSPARENT
             or (kind == "A" and reach is not None)  # 满意率|持续|保持在98%
+            or (kind == "A" and at == place - 1 and _told_to_pass(sentence, place))  # 产值|率先|突破千亿元
             or (
                 kind == "P"
                 and word in sentence.grammar.lists["compared_with"]

@@ -156,6 +156,9 @@ def _changed_together(sentence: Sentence, place: int) -> Reading | None:
     return Reading(one, "metrics.change", "变化" if first < place else None, rest=noun.items[1:])
 
 
+_LIST_REACH = 40  # characters before a verb of rank where the list's name may stand
+
+
 def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
     """位列第52位, 居全省前三: what is ranked stands in the list's name or before the verb."""
     quantity = sentence.tokens[place].quantity
@@ -205,6 +208,8 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
         begin = text.index(listed, verb.end)
         return Noun(begin, begin + len(listed), listed, verb)
     noun = left(sentence, at)
+    if noun is None and (best := _list_of_best(sentence, verb)) is not None:
+        return best
     among = noun is not None and previous is not None and text.endswith("中", 0, verb.start)
     # 在全市|9个县区中位列第2位: those among whom it is ranked
     if noun is None or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start)):
@@ -212,7 +217,24 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     name = noun.text.removesuffix("中")
     ranked = sentence.grammar.rules["metrics.ranked-among"].pattern.match(name)
     first = ranked.end() if ranked is not None else 0
+    if name in sentence.grammar.lists["overall"] and between.startswith(
+        tuple(sentence.grammar.lists["ranking_area"])
+    ):
+        return Noun(noun.start, verb.end, text[noun.start : verb.end])  # 综合|排名全市第3位
     return Noun(noun.start + first, noun.start + len(name), name[first:], verb)
+
+
+def _list_of_best(sentence: Sentence, verb: Token) -> Noun | None:
+    """The list that somebody came into right before a rank in it is told: 跻身|全国百强县，位列第9位."""
+    if not sentence.tokens:
+        return None
+    named = sentence.grammar.rules["metrics.list-of-best"].pattern
+    start = max(sentence.tokens[0].start, verb.start - _LIST_REACH)
+    lists = list(named.finditer(sentence.text, start, verb.start))
+    if not lists:
+        return None
+    full = max(lists, key=lambda found: len(found[0]))  # 县域竞争力百强榜上|首次进入50强，位列第46位
+    return Noun(full.start(), full.end(), full[0], verb)
 
 
 def _plainly(sentence: Sentence, place: int) -> Noun | None:

@@ -80,6 +80,8 @@ class Words:
         for length in self._lengths.get(text[place], ()):
             if place + length <= end:
                 kind = self._kinds.get(text[place : place + length])
+                if kind and length > 1 and _part_of_reached(text, place + length):
+                    continue
                 if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end):
                     return self._kinds["共"], place + 1
                 if kind == "X" and length == 4 and self._is_deed(text, place, place + length):
@@ -99,6 +101,11 @@ class Words:
     def _overlaps(self, text: str, place: int, end: int) -> bool:
         """Whether a verb of two characters begins inside 共设, 共建: 共|设置, 共|建立."""
         return place + 3 <= end and self._kinds.get(text[place + 1 : place + 3]) == "V"
+
+
+def _part_of_reached(text: str, end: int) -> bool:
+    """Whether the 达 that ends a word begins another one: 累计|达标小区."""
+    return text[end - 1] == "达" and text[end : end + 1] in _NOT_REACHED
 
 
 def name_end(text: str, start: int, end: int) -> int | None:
@@ -122,6 +129,7 @@ def name_end(text: str, start: int, end: int) -> int | None:
 _SUFFIXES = frozenset("值率额量者员度性式型化")
 _SUFFIXES_OF_NOUNS = frozenset("率员者")
 _FEES = frozenset("金费款券卡证表簿册箱柜棚点站亭库廊屋桶")  # 启动金, 投放点; but 发放|金额
+_NOT_REACHED = frozenset("标产")  # 达标, 达产: words of their own behind 累计, 已
 _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
 _NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
 _DIRECT = frozenset("达超占逾破至为")  # these may stand between a noun and its number
@@ -133,8 +141,8 @@ _FREE = frozenset("已正在对由向将被把为以与从按到给让并也还�
 def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, words: Words) -> bool:
     """Whether jieba's dictionary has a longer word around `text[at:last]`: 按|期, 积极|分子, but 为|居民."""
     if last - at > 1:
-        if text[last : last + 1] in _RESULTS:
-            return False  # 涌现|出
+        if text[last : last + 1] in _RESULTS or text[last : last + 1] == "第":
+            return False  # 涌现|出, 排名|第
         before = (
             run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
         )
