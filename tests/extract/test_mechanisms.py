@@ -78,6 +78,7 @@ def test_named_practices_are_found_with_their_type(text: str, name: str, kind: s
         ("社区组建“老街坊”调解队，化解纠纷60起。", "老街坊调解队"),
         ("街道推出“菜单式”服务，方便群众。", "菜单式服务"),
         ("健全居民议事会议制度，每月协商。", "居民议事会议制度"),
+        ("单元事务由“四员”（即楼长、网格员、民警、调解员）共同担任。", "四员"),
         ("街道健全社区议事协商制度，定期商议。", "社区议事协商制度"),
     ],
 )
@@ -124,6 +125,14 @@ def test_a_label_is_no_name(label: str) -> None:
     page = Page.of(analysis(text), Words.of(LEXICON))
     assert all(len(cut.name) > 1 for anchor in candidates(page) for cut in anchor.cuts)
     assert label not in found(text)
+
+
+def test_a_name_ends_before_the_mark_behind_its_quotation() -> None:
+    text = "全县大力推行村级组织带头人“一肩挑”，“两委”班子成员交叉任职。"
+    page = Page.of(analysis(text), Words.of(LEXICON))
+    names = {cut.name for anchor in candidates(page) for cut in anchor.cuts}
+    assert "一肩挑" in names
+    assert not any(name.endswith(("，", "“")) for name in names)
 
 
 def test_words_are_found_wherever_they_stand() -> None:
