@@ -11,8 +11,9 @@ from jiceng.extract.organisation_words import NameWords
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
-_GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村城门桥湖山河江园港湾里坊口站岛庄关]")
+_GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村门桥湖山河江园港湾里坊口站岛庄关]|城(?![关郊厢区])")
 _DIVISION_END = "市区县旗州盟"
+_ITS_COMMUNITY = re.compile("(?![的和与及在是有东西南北中])[\u4e00-\u9fff]{2,5}(?:社区|居委会)")
 ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
@@ -34,17 +35,20 @@ _MANNER = "型式类化性"  # 融合｜型｜大社区
 
 
 class NameDoubts(NameWalker):
-    """The words before a head, where a doubt about them arises."""
+    """The words before a head, where a doubt about them arises.
+
+    `is_named` tells whether a string is a division's full name, the short name of any, or that of a city or
+    province.
+    """
 
     def __init__(
         self,
         known: NameWords,
-        is_division: Callable[[str], bool],
-        is_short: Callable[[str], bool],
+        is_named: tuple[Callable[[str], bool], Callable[[str], bool], Callable[[str], bool]],
         heads: Sequence[str] = (),
     ) -> None:
+        is_division, self.is_short, self.is_city = is_named
         super().__init__(known, is_division, heads)
-        self.is_short = is_short
 
     def _vague(self, text: str, tokens: Sequence[str], end: int) -> bool:
         """Whether plain words stand before a head that is spoken of in general: 描画社区治理新图景."""
@@ -215,6 +219,8 @@ class NameDoubts(NameWalker):
         """
         if self.words.avenue_offices.match(text, end):
             return True
+        if not CHINESE.match(text[at - 1 : at]) and _ITS_COMMUNITY.match(text, end):
+            return True  # ，柳泉街｜望山里社区
         return text[at - 1] in _DIVISION_END and any(
             self.is_division(text[n:at]) for n in range(at - 2, max(0, at - 9) - 1, -1)
         )

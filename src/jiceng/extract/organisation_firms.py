@@ -82,7 +82,12 @@ class FirmNames(NameDoubts):
         if bounded and not proper and len(name) == 2 and not words.is_word(name):
             # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
             proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
-        return proper or (plain and len(name) > 3 and tokens[0] in known.regions)  # 西北农林科技大学
+        # 西北农林科技大学, 重庆公共运输职业学院
+        return proper or (len(name) > 3 and ((plain and tokens[0] in known.regions) or self._of_city(tokens)))
+
+    def _of_city(self, tokens: Sequence[str]) -> bool:
+        """Whether a body is named for a city or province, and for something of its own."""
+        return len(tokens) > 1 and self.is_city(tokens[0])
 
     def _generic_front(self, token: str) -> bool:
         return (

@@ -198,14 +198,20 @@ def _number(numeral: str) -> int | None:
     return int(numeral) if numeral.isdigit() else 2 if numeral == "两" else parse_chinese(numeral)
 
 
-def consistent(found: list[Found]) -> list[Found]:
+def consistent(found: list[Found], text: str) -> list[Found]:
     """Where the article has both 凤鸣社区 and, elsewhere, 如意凤鸣社区, the longer one was cut wrongly."""
     names = {f.name for f in found if f.kind in TERRITORY}
     others = {f.name for f in found if f.kind == "association" and "小区" not in f.name}
     mended = []
+    estates: set[str] = set()  # of which the text has a community, too
     for f in found:
         if f.kind == "quarter" and f.name + "小区" in names:
             continue
+        if f.kind == "quarter" and text.startswith("社区", f.end) and f.name + "社区" in names:
+            estates.add(f.name)  # 翠湖花园｜社区服务中心, in a text with 翠湖花园社区
+            continue
+        if f.within in estates and f.name.startswith(f.within + "社区"):
+            f = replace(f, within=f.within + "社区")
         if f.kind == "association" and "小区" in f.name and f.name.replace("小区", "") in others:
             continue  # 丽景花园业委会 and 丽景花园小区业委会
         tails = (f.name[n:] for n in range(1, len(f.name) - 3)) if f.kind in TERRITORY else ()

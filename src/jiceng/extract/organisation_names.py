@@ -22,6 +22,7 @@ _DEGREES = "多少好美优强弱中高低整全半型式类"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
+_SETTLED = frozenset("桥巷山河湖井庙铺塘沟坝岭坡洲港湾亭关庄营屯峪坳坪")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _LETTER = re.compile("[A-Z][市区县]")
 _ADVERBS = frozenset("现改均都也需再先全统不未已曾")
@@ -43,6 +44,8 @@ class NameFinder(FirmNames):
         """
         known = self.words
         at = self._at_once(text, limit, head, end, nested)
+        if at is None:
+            at = self._spelled_whole(text, limit, head)
         if at is not None:
             return at if at != _NO_NAME else None
         if text[head - 1 : end] == "新村":
@@ -92,6 +95,8 @@ class NameFinder(FirmNames):
             road = tokens[0] in known.roads and ROAD.match("".join(tokens[1:3]))
             if road or tokens[1] in INSTITUTIONS or tokens[1] in self.heads:
                 break  # 文化｜西路, 和谐｜家园
+            if len(tokens) == 2 and tokens[1] in _SETTLED:
+                break  # 龙头｜铺｜街道
             tokens = tokens[1:]
             if len(tokens) == 1 and tokens[0] in known.boundary and tokens[0] in known.lists["street_verb"]:
                 return ()  # 高标准｜建设｜街道综治中心
@@ -293,6 +298,21 @@ class NameFinder(FirmNames):
         if not foreign or list(stopped) == [0, len(name) - 1]:
             return False
         return (nested or name[0] not in _MOVES) and name[-1] not in _MOVES
+
+    def _spelled_whole(self, text: str, limit: int, head: int) -> int | None:
+        """Where a name begins that is spelled after another language: 多来特巴格｜乡, whatever it holds."""
+        sounds, start = self.words.sounds, head
+        while start > limit and head - start < 9 and text[start - 1] in sounds:
+            start -= 1
+        if head - start < 4:
+            return None
+        for size in (4, 3, 2):  # 走进｜喀什｜多来特巴格乡
+            if head - start - size > 2 and self.is_short(text[start : start + size]):
+                start += size
+        while head - start > 4 and text[start] in self.words.place_stops:
+            start += 1
+        telling = sum(c in self.words.telling for c in text[start:head])
+        return start if telling > 1 else None
 
     def _hopeless(self, before: str) -> bool:
         """Whether what stands directly before a head ends any name; spares most heads the cutting."""

@@ -174,8 +174,8 @@ class PlaceReader:
             return previous.end == head.start  # 矮寨｜屯
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
             return False
-        if head.kind == "quarter" and text.startswith(("社区", "小区"), head.end):
-            return False  # 石桥镇｜新城社区
+        if head.kind == "quarter" and text.startswith(("社区", "小区", "村"), head.end):
+            return False  # 石桥镇｜新城社区, 石桥镇｜花园村
         return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
 
     def _telling(self, text: str, at: int, head: Head) -> bool:

@@ -44,6 +44,8 @@ class NameWords:
     doubtful: Mapping[str, re.Pattern[str]]
     avenue_offices: re.Pattern[str]  # what shows that 街 ends a street office's name
     lists: Mapping[str, tuple[str, ...]]  # every list of the table `words` by its name
+    sounds: frozenset[str]  # characters that names of other languages are written with
+    telling: frozenset[str]  # those of them that hardly stand in other words
     themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 细数｜社区｜治理
 
     @classmethod
@@ -91,6 +93,8 @@ class NameWords:
             parting=frozenset(tables["compounds"]["parting"].split()),
             avenue_offices=re.compile(tables["themes"]["avenue_offices"]),
             lists={name: tuple(said.split()) for name, said in tables["words"].items()},
+            sounds=frozenset(tables["spelled"]["sounds"] + tables["spelled"]["telling"]),
+            telling=frozenset(tables["spelled"]["telling"]),
             themes=re.compile(tables["themes"]["behind"]),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
         )

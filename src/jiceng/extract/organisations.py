@@ -34,7 +34,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]
 
     def extract(analysis: Analysis) -> tuple[Organisation, ...]:
         found = finder.find(analysis)
-        return tuple(f.fact() for f in once(consistent(found), finder.rules))
+        return tuple(f.fact() for f in once(consistent(found, analysis.text), finder.rules))
 
     return extract
 
@@ -44,6 +44,7 @@ class _Finder:
         self.rules = load_rules("organisations", lexicon)
         scheme = lexicon.scheme("organisation_kinds")
         self.kinds = {label: c.notation.partition(".")[0] for label, c in scheme.by_label.items()}
+        self.nationwide = frozenset(scheme.words("company.nationwide"))
         self.plain = frozenset(scheme.words("school", "facility.venue"))
         actions = lexicon.schemes.get("actions")
         gazetteer = lexicon.gazetteer
@@ -58,11 +59,15 @@ class _Finder:
         def is_short(name: str) -> bool:
             return not is_division(name) and bool(gazetteer.named(name))
 
+        def is_city(name: str) -> bool:
+            known = () if is_division(name) else gazetteer.named(name)
+            return any(d.level != "county" for d in known)
+
         self.gazetteer = gazetteer
         self.is_division = is_division
         known = NameWords.load(self.rules.tables, actions.words() if actions else ())
         self.words = known.lists
-        self.names = NameFinder(known, is_division, is_short, scheme.words())
+        self.names = NameFinder(known, (is_division, is_short, is_city), scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
         self.places = PlaceReader(self.rules, self.names, scheme.words("community.hamlet"))
@@ -134,7 +139,7 @@ class _Finder:
         own: tuple[str, ...],
         beside: Found | None,
     ) -> Found | None:
-        if head.whole:
+        if head.whole or (head.word in self.nationwide and not text.startswith("银行", head.end)):
             within = previous.name if previous is not None and previous.end == head.start else None
             return Found(head.start, head.end, head.word, head.kind, HEAD, within)
         limit = previous.end if previous else limit
@@ -224,7 +229,8 @@ class _Finder:
         if head.word in self.words["square"] and not between and previous.kind in ("quarter", "facility"):
             return None  # 翠湖小区｜广场: a part of it
         of_town = between == "社区" and previous.kind == "street"  # 石桥镇｜社区｜卫生服务中心
-        if len(between) > 12 or (not of_town and any(unit in between for unit in self.words["place_unit"])):
+        unit = head.kind != "school" and any(u in between for u in self.words["place_unit"])
+        if len(between) > 12 or (unit and not of_town):
             return None
         if not self.names.covers(text, begin, head.start, free=head.kind == "party_org"):
             return None
