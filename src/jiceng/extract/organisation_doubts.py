@@ -11,7 +11,9 @@ from jiceng.extract.organisation_words import NameWords
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
-_GOES_ON = re.compile("[东西南北中新老大上下前后]?[路街道巷村门桥湖山河江园港湾里坊口站岛庄关]|城(?![关郊厢区])")
+_GOES_ON = re.compile(
+    "[东西南北中新老大上下前后]?[路街道巷村门桥湖山河江园港湾里坊口站岛庄关]|城(?![关郊厢区])"
+)
 _DIVISION_END = "市区县旗州盟"
 _ITS_COMMUNITY = re.compile("(?![的和与及在是有东西南北中])[\u4e00-\u9fff]{2,5}(?:社区|居委会)")
 ANY_END = "省市区县旗州盟"

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.person_names import Names, name_end, names_of, parted
+from jiceng.extract.person_bylines import bylines, plain
+from jiceng.extract.person_names import Names, name_end, names_of, settled
 from jiceng.lexicon import Lexicon
 from jiceng.model import Person
 from jiceng.rules import RuleFile, load_rules
@@ -20,7 +22,6 @@ _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●
 _ROLE_REACH = 40
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
-_PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
 
 
@@ -32,21 +33,30 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
     def extract(analysis: Analysis) -> tuple[Person, ...]:
         found: dict[str, Person] = {}
         candidates = (
-            *_credits(analysis, rules, words),
-            *_signed(analysis, rules, words),
-            *_photographers(analysis, rules, words),
+            *bylines(analysis, rules, words),
             *_before(analysis, rules, words),
             *_after(analysis, rules, words),
             *_grouped(analysis, rules, words),
             *_bracketed(analysis, rules, words),
             *_told(analysis, rules, words),
             *_called(analysis, rules, words),
+            *_titled(analysis, rules, words),
         )
         for person in sorted(candidates, key=lambda p: (p.start, p.end)):
+            person = _settled(person, analysis.text)
             found.setdefault(person.name, person)
         return tuple(found.values())
 
     return extract
+
+
+def _settled(person: Person, text: str) -> Person:
+    """A person under the name that the whole text shows."""
+    name = settled(person.name, text)
+    if name == person.name:
+        return person
+    last = text.startswith(person.name, person.end - len(person.name))  # the name ends the quote
+    return replace(person, name=name, end=person.end + (len(name) - len(person.name) if last else 0))
 
 
 def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -65,7 +75,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         end = name_end(text, at, words, rules, weak)
         if end == 0 or (text[gap] == "：" and not (end == len(text) or text[end].isspace())):
             continue
-        name = _plain(text[at:end])
+        name = plain(text[at:end])
         start = _role_start(analysis, gap - len(head), words)
         role = text[start:gap]
         alone = text[end : end + 1] not in ("、", "和", "等")
@@ -73,7 +83,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             continue  # 1.4万名志愿者｜向红色驿站报到
         yield Person(start=start, end=end, rule=rule.name, name=name, role=_role(role, analysis))
         while last := _next(text, end, words, rules, weak):
-            name, end = _plain(text[end + 1 : last]), last
+            name, end = plain(text[end + 1 : last]), last
             yield Person(start=start, end=end, rule=listed.name, name=name, role=_role(role, analysis))
         done = end
 
@@ -81,6 +91,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
 def _next(text: str, end: int, words: Names, rules: RuleFile, weak: bool) -> int:
     """Where a further name of a list ends that goes on at `end`, or 0; behind 和 it must be a clear one."""
     joint = text[end : end + 1]
+    ends = 0
     if joint == "、" or (
         joint == "和"
         and not weak
@@ -88,13 +99,8 @@ def _next(text: str, end: int, words: Names, rules: RuleFile, weak: bool) -> int
             (text[end + 1 : end + 2], text[end + 1 : end + 3])
         )
     ):
-        return name_end(text, end + 1, words, rules, weak)
-    return 0
-
-
-def _plain(name: str) -> str:
-    """A name without the space that only sets it."""
-    return "".join(name.split())
+        ends = name_end(text, end + 1, words, rules, weak)
+    return 0 if text.startswith(words.of_places, ends) else ends  # 段青禾、黄泥崖｜社区
 
 
 def _role_start(analysis: Analysis, at: int, words: Names) -> int:
@@ -128,117 +134,6 @@ def _role(role: str, analysis: Analysis) -> str:
     if at >= 0 and role[at + len(name) : at + len(name) + 1] in ("委", "长"):
         return role[at + len(name) - 1 :]
     return role
-
-
-def _credits(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
-    text = analysis.text
-    rule = rules["people.credit"]
-    for found in rule.pattern.finditer(text):
-        end = found.end()
-        while length := _credited(analysis, end, rules, words):
-            name = _plain(text[end : end + length])
-            yield Person(start=found.start(), end=end + length, rule=rule.name, name=name, role=found["role"])
-            end += length
-            if text[end : end + 1] in ("、", " ", "，") and words.surname(text, end + 1):
-                end += 1
-
-
-def _signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
-    """`（通讯员段青禾司马青）`: names that nothing parts, up to the bracket or the next role."""
-    text = analysis.text
-    rule = rules["people.signed"]
-    for found in rule.pattern.finditer(text):
-        if text.rfind("（", max(0, found.start() - 40), found.start()) < 0:
-            continue
-        end = found.start("names")
-        for name in parted(found["names"], words):
-            end += len(name)
-            yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=found["role"])
-
-
-def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int:
-    """Length of the credited name at a place, 0 if none stands there on its own."""
-    text = analysis.text
-    first = words.surname(text, at)
-    if first == 0:
-        return 0
-    spaced = rules["people.spaced"].pattern.match(text, at)
-    if spaced:
-        return len(spaced[0])
-    for given in (1, 2):
-        end = at + first + given
-        # Where the source sets it apart on both sides, a name may be any word: 记者 向阳 通讯员 …
-        apart = words.name.fullmatch(text, at, end) and _white(analysis, at) and _white(analysis, end)
-        if end > len(text) or not (apart or words.plausible(text[at:end])):
-            continue
-        behind = text[end : end + 1]
-        if (
-            _white(analysis, end)
-            or not behind
-            or not "\u4e00" <= behind <= "\u9fa5"
-            or text.startswith(words.media, end)
-            or text.startswith(("摄", "报道", "文", "图", "整理", "采写"), end)
-        ):
-            return first + given
-    return 0
-
-
-def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
-    text = analysis.text
-    rule = rules["people.photo"]
-    for found in rule.pattern.finditer(text):
-        role = _WRITER if found[0][0] in "文撰" or found[0][1:] == "文" else _PHOTOGRAPHER
-        if found[0][-1] in "：:／/｜|":
-            if length := _credited(analysis, found.end(), rules, words):
-                end = found.end() + length
-                name = _plain(text[found.end() : end])
-                yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=role)
-            continue
-        end = found.start()
-        start = _name_before(analysis, end, rules, words)
-        while start < end:
-            name = _plain(text[start:end])
-            yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
-            # Further names stand before it, parted by a mark or by white space of the source.
-            parted = text[start - 1 : start] in ("、", " ", "\u3000")
-            end = start - parted
-            more = parted or _white(analysis, start)
-            start = _name_before(analysis, end, rules, words, alone=True) if more else end
-
-
-def _name_before(analysis: Analysis, end: int, rules: RuleFile, words: Names, *, alone: bool = False) -> int:
-    """Start of the name that ends here: white space or punctuation before it decides, then the longer one.
-
-    `alone`: nothing but the first will do. The end itself where there is no name.
-    """
-    text = analysis.text
-    for start in range(max(0, end - 4), end - 2):
-        spaced = rules["people.spaced"].pattern.match(text, start)
-        if spaced and spaced.end() == end:
-            return start
-    fitting = []
-    for length in (2, 3, 4):
-        start = end - length
-        if start < 0 or not text[start:end].isalpha():
-            break
-        first = words.surname(text, start)
-        if first == 0 or length - first not in (1, 2) or not words.plausible(text[start:end]):
-            continue
-        if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fa5" or _white(analysis, start):
-            return start
-        if text.endswith(words.media, 0, start):
-            return start
-        fitting.append(start)
-    return fitting[-1] if fitting and not alone else end
-
-
-def _white(analysis: Analysis, at: int) -> bool:
-    """Whether the source has white space before this character of the body."""
-    if at <= 0 or at >= len(analysis.text):
-        return True
-    spans = analysis.article.body.raw(at - 1, at + 1)
-    between = analysis.article.source.text[spans[0].start : spans[0].end]
-    return len(spans) > 1 or any(character.isspace() for character in between)
 
 
 def _after(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -323,3 +218,21 @@ def _called(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         if held or any(w in clause for w in (*words.of_persons, *words.address)):
             role = max(held, key=lambda w: (len(w), w)) if held else clause
             yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
+
+
+def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`段青禾法官`: a clear name before a title, at an edge or behind a unit or a word that leads to it."""
+    text = analysis.text
+    rule = rules["people.titled"]
+    for found in rule.pattern.finditer(text):
+        end = found.start()
+        for start in (end - 4, end - 3, end - 2):
+            if start < 0 or not (first := words.surname(text, start)) or end - start - first not in (1, 2):
+                continue
+            name, before = text[start:end], text[start - 1 : start]
+            if "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled:
+                continue
+            given = words.given.issuperset(name[first:])
+            if words.clear(name) and given and words.plausible(name) and words.new(name):
+                yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])
+                break

@@ -41,6 +41,7 @@ class Names:
 
     strong: tuple[str, ...]
     roles: tuple[str, ...]
+    titles: frozenset[str]  # roles of two characters, which a family name alone may precede
     weak: frozenset[str]
     by_last: Mapping[str, tuple[str, ...]]  # roles by their last character, longest first
     national: tuple[str, ...]
@@ -55,6 +56,8 @@ class Names:
     beyond_joined: frozenset[str]
     called_things: tuple[str, ...]  # how names of places and things end
     of_persons: tuple[str, ...]
+    of_places: tuple[str, ...]  # what shows that a name in a list is a place's
+    before_titled: frozenset[str]
     appointed: re.Pattern[str]  # 任 as a verb: a post follows
     common: float  # log frequency from which a word is no name
     common_clear: float  # the same where the family name is nothing else
@@ -99,6 +102,8 @@ class Names:
         """Whether these characters, found in a name's place, can be one."""
         if not self.name.fullmatch(name) or name.endswith(self.address):
             return False
+        if name[self.surname(name, 0) :] in self.titles:
+            return False  # 专家｜廖院长
         common = self.common_clear if self.clear(name) else self.common
         return not (is_word(name) and log_frequency(name) > common)
 
@@ -108,6 +113,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
     table = rules.tables["names"]
     by_kind = {kind: frozenset(surnames.by_notation[kind].labels[1:]) for kind in surnames.by_notation}
     strong = roles.words(*_STRONG)
+    titles = frozenset(w for w in strong if len(w) == 2)
     every = (*strong, *roles.words("weak"))
     first = "".join(sorted({w[0] for group in by_kind.values() for w in group}))
     last = "".join(sorted({w[-1] for w in every}))
@@ -115,6 +121,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
     return Names(
         strong=strong,
         roles=every,
+        titles=titles,
         weak=frozenset(roles.words("weak")) - set(strong),
         by_last={
             c: tuple(sorted((w for w in every if w[-1] == c), key=lambda w: (-len(w), w))) for c in last
@@ -135,6 +142,8 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         beyond_joined=frozenset(table["beyond_joined"]),
         called_things=tuple(table["called_things"]),
         of_persons=tuple(table["of_persons"]),
+        of_places=tuple(table["of_places"]),
+        before_titled=frozenset(table["before_titled"]),
         appointed=re.compile(
             "任(?:[微总副大小片楼级第首席专兼职名誉党栋单元网格区域一二三]{0,6})(?:"
             + "|".join(every)
@@ -154,7 +163,7 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if spaced:
         return spaced.end()
     joined = rules["people.joined"].pattern.match(text, at)
-    if joined:
+    if joined and text[at] not in _FUNCTION:
         known = rules["people.foreign_part"].pattern
         return _joined_end(text, joined.start("last"), joined.end(), words.beyond_joined, known)
     foreign = rules["people.foreign"].pattern.match(text, at)
@@ -194,6 +203,34 @@ def parted(run: str, words: Names) -> tuple[str, ...]:
                 best[end] = (cost, (*before[1], name))
     whole = best[len(run)]
     return whole[1] if whole is not None else ()
+
+
+def settled(name: str, text: str) -> str:
+    """How far a name reaches that the whole text shows, where it stands more than once.
+
+    One of two characters that the same third always follows takes it in (段青｜禾, elsewhere 段青禾); one
+    that stands elsewhere without its last character loses it (段青向｜居民, elsewhere 段青).
+    """
+    behind = _followers(name, text)
+    third = next(iter(behind))[:1] if behind else ""
+    if len(behind) > 1 and _HAN.fullmatch(third) and len({b[:1] for b in behind}) == 1:
+        longer = len(name) < 3 or "·" in name
+        if longer and len({b[1:2] for b in behind}) > 1:
+            return name + third
+    if (len(name) == 3 or "·" in name) and all(_HAN.match(b) for b in behind):
+        others = {b[:1] for b in _followers(name[:-1], text)} - {name[-1]}
+        if len(others) > 1 or (others and ("·" in name or name[-1] in _FUNCTION)):
+            return name[:-1]
+    return name
+
+
+def _followers(name: str, text: str) -> list[str]:
+    """What stands behind each occurrence of a name: two characters."""
+    found, at = [], text.find(name)
+    while at >= 0:
+        found.append(text[at + len(name) : at + len(name) + 2])
+        at = text.find(name, at + 1)
+    return found
 
 
 def _joined_end(text: str, last: int, end: int, beyond: frozenset[str], foreign: re.Pattern[str]) -> int:

@@ -1,0 +1,179 @@
+"""Who wrote, reported and photographed: bylines and credits, in which names stand beside marks and blanks.
+
+In credits the white space of the source, which the repair leaves out, decides as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiceng.extract.analysis import Analysis
+from jiceng.extract.person_names import Names, parted
+from jiceng.model import Person
+from jiceng.rules import RuleFile
+
+_PHOTOGRAPHER, _WRITER = "摄影", "文字"
+_REPORTER = "报道"
+
+
+def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """All who are credited with a text or its pictures."""
+    yield from _credits(analysis, rules, words)
+    yield from _signed(analysis, rules, words)
+    yield from _photographers(analysis, rules, words)
+    yield from _reported(analysis, rules, words)
+    yield from _of_paper(analysis, rules, words)
+    yield from _office_signed(analysis, rules, words)
+
+
+def _credits(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    text = analysis.text
+    rule = rules["people.credit"]
+    for found in rule.pattern.finditer(text):
+        end = found.end()
+        while length := _credited(analysis, end, rules, words):
+            name = plain(text[end : end + length])
+            yield Person(start=found.start(), end=end + length, rule=rule.name, name=name, role=found["role"])
+            end += length
+            if text[end : end + 1] in ("、", " ", "，") and words.surname(text, end + 1):
+                end += 1
+
+
+def _signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`（通讯员段青禾司马青）`: names that nothing parts, up to the bracket or the next role."""
+    text = analysis.text
+    rule = rules["people.signed"]
+    for found in rule.pattern.finditer(text):
+        if text.rfind("（", max(0, found.start() - 40), found.start()) < 0:
+            continue
+        end = found.start("names")
+        for name in parted(found["names"], words):
+            end += len(name)
+            yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=found["role"])
+
+
+def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int:
+    """Length of the credited name at a place, 0 if none stands there on its own."""
+    text = analysis.text
+    first = words.surname(text, at)
+    if first == 0:
+        return 0
+    spaced = rules["people.spaced"].pattern.match(text, at)
+    if spaced:
+        return len(spaced[0])
+    for given in (1, 2):
+        end = at + first + given
+        # Where the source sets it apart on both sides, a name may be any word: 记者 向阳 通讯员 …
+        apart = words.name.fullmatch(text, at, end) and white(analysis, at) and white(analysis, end)
+        if end > len(text) or not (apart or words.plausible(text[at:end])):
+            continue
+        behind = text[end : end + 1]
+        if behind == "文" and given == 1 and white(analysis, end + 1) and "图" not in text[end : end + 9]:
+            continue  # 记者 段雅文 通讯员: what elsewhere marks who wrote is part of the name
+        if (
+            white(analysis, end)
+            or not behind
+            or not "\u4e00" <= behind <= "\u9fa5"
+            or text.startswith(words.media, end)
+            or text.startswith(("摄", "报道", "文", "图", "整理", "采写"), end)
+        ):
+            return first + given
+    return 0
+
+
+def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    text = analysis.text
+    rule = rules["people.photo"]
+    for found in rule.pattern.finditer(text):
+        role = _WRITER if found[0][0] in "文撰" or found[0][1:] == "文" else _PHOTOGRAPHER
+        if found[0][-1] in "：:／/｜|":
+            if length := _credited(analysis, found.end(), rules, words):
+                end = found.end() + length
+                name = plain(text[found.end() : end])
+                yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=role)
+            continue
+        end = found.start()
+        start = _name_before(analysis, end, rules, words)
+        while start < end:
+            name = plain(text[start:end])
+            yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
+            # Further names stand before it, parted by a mark or by white space of the source.
+            parted = text[start - 1 : start] in ("、", " ", "\u3000")
+            end = start - parted
+            more = parted or white(analysis, start)
+            start = _name_before(analysis, end, rules, words, alone=True) if more else end
+
+
+def _name_before(analysis: Analysis, end: int, rules: RuleFile, words: Names, *, alone: bool = False) -> int:
+    """Start of the name that ends here: white space or punctuation before it decides, then the longer one.
+
+    `alone`: nothing but the first will do. The end itself where there is no name.
+    """
+    text = analysis.text
+    for start in range(max(0, end - 4), end - 2):
+        spaced = rules["people.spaced"].pattern.match(text, start)
+        if spaced and spaced.end() == end:
+            return start
+    fitting = []
+    for length in (2, 3, 4):
+        start = end - length
+        if start < 0 or not text[start:end].isalpha():
+            break
+        first = words.surname(text, start)
+        if first == 0 or length - first not in (1, 2) or not words.plausible(text[start:end]):
+            continue
+        if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fa5" or white(analysis, start):
+            return start
+        if text.endswith(words.media, 0, start):
+            return start
+        fitting.append(start)
+    return fitting[-1] if fitting and not alone else end
+
+
+def _reported(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`（段青禾 司马青 报道）`, `本报讯（段青禾）`: the names that open a report."""
+    rule = rules["people.reported"]
+    for found in rule.pattern.finditer(analysis.text):
+        group = "opening" if found["opening"] is not None else "names"
+        place = found.start(group)
+        for run in found[group].replace("\u3000", " ").replace("、", " ").split(" "):
+            end = place
+            for name in parted(run, words):
+                end += len(name)
+                if words.plausible(name) and words.new(name) and words.likely(name):
+                    yield Person(start=end - len(name), end=end, rule=rule.name, name=name, role=_REPORTER)
+            place += len(run) + 1
+
+
+def _of_paper(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`柳湾晚报 段青禾`: the paper alone stands before the name."""
+    rule = rules["people.of_paper"]
+    for found in rule.pattern.finditer(analysis.text):
+        at = found.end()
+        length = _credited(analysis, at, rules, words) if white(analysis, at) else 0
+        if length and white(analysis, at + length):
+            name = plain(analysis.text[at : at + length])
+            yield Person(start=found.start(), end=at + length, rule=rule.name, name=name, role=found["role"])
+
+
+def _office_signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`（院办 段青禾）`: the office that sends the report, and who wrote it."""
+    rule = rules["people.office_signed"]
+    for found in rule.pattern.finditer(analysis.text):
+        name = found["name"]
+        if white(analysis, found.start("name")) and words.plausible(name) and words.new(name):
+            yield Person(start=found.start(), end=found.end(), rule=rule.name, name=name, role=found["role"])
+
+
+def plain(name: str) -> str:
+    """A name without the space that only sets it."""
+    return "".join(name.split())
+
+
+def white(analysis: Analysis, at: int) -> bool:
+    """Whether the source has white space before this character of the body."""
+    if at <= 0 or at >= len(analysis.text):
+        return True
+    spans = analysis.article.body.raw(at - 1, at + 1)
+    between = analysis.article.source.text[spans[0].start : spans[0].end]
+    return len(spans) > 1 or any(character.isspace() for character in between)
