@@ -283,7 +283,9 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     ends = [
         word.rfind(h) + len(h)
         for h in sentence.grammar.person_ends
-        if word.rfind(h) >= 0 and word[: word.rfind(h) + len(h)][-2:] not in no_person
+        if word.rfind(h) >= 0
+        and word[: word.rfind(h) + len(h)][-2:] not in no_person
+        and not word.startswith("区", word.rfind(h) + len(h))  # 居民区|党支部
     ]
     cut = max(ends, default=len(word))
     if word.count("“", 0, cut) > word.count("”", 0, cut):

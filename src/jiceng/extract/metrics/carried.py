@@ -35,8 +35,9 @@ def counted_before(
         if reading.unit == quantity.unit:
             return reading
         benefits = kind(reading.unit) == "people" and reading.action in sentence.grammar.lists["reaching"]
-        if kind(reading.unit) in _COUNTED and not benefits:
-            break
+        again = reading.rule == "metrics.carried" and reading.unit in ("人", "人次")
+        if kind(reading.unit) in _COUNTED and not benefits and not again:
+            break  # 新增12户20人，退出|5户: 20 says the same as 12
     return previous
 
 

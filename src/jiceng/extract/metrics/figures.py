@@ -160,7 +160,17 @@ _LIST_REACH = 40  # characters before a verb of rank where the list's name may s
 
 
 def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
-    """位列第52位, 居全省前三: what is ranked stands in the list's name or before the verb."""
+    """位列第52位, 居全省前三: what is ranked stands in the list's name or before the verb; or it was counted
+    before (新增9家，数量|居全省第一)."""
+    ranked = _rank(sentence, place, previous)
+    counted = previous is not None and sentence.grammar.kind(previous.unit) in ("classifier", "people")
+    if ranked is not None and previous is not None and counted:
+        if ranked.noun.text in sentence.grammar.lists["bare_size"]:
+            return replace(ranked, noun=previous.noun)
+    return ranked
+
+
+def _rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
     if quantity.unit not in ("位", "名", "%", None):
@@ -204,6 +214,8 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     for word in sentence.grammar.lists["ranking_area"]:
         listed = listed.removeprefix(word)
     listed = listed.removesuffix("的")
+    if listed.endswith(sentence.grammar.lists["ranking_area_end"]):
+        listed = ""
     if len(listed) > 2:
         begin = text.index(listed, verb.end)
         return Noun(begin, begin + len(listed), listed, verb)
@@ -334,7 +346,8 @@ def _named_next(sentence: Sentence, at: int) -> bool:
 
 def _of_area(sentence: Sentence, said: str) -> bool:
     """Whether nothing stands between a verb of rank and the rank, or only among whom it is: 居|全市|第2位."""
-    return not said or said in sentence.grammar.lists["ranking_area"]
+    lists = sentence.grammar.lists
+    return not said or said in lists["ranking_area"] or said.endswith(lists["ranking_area_end"])
 
 
 def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from jiceng.extract.metrics.counts import is_label
@@ -11,6 +12,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
 _DIGITS = frozenset("一二三四五六七八九十")
+_REACH = 20  # characters before a number in which its clause is looked at
 _ANGLES = (90, 180, 270, 360)  # degrees in which a thing turns or sees
 
 
@@ -22,7 +24,7 @@ def without_idioms(sentence: Sentence) -> Sentence:
     for place, token in enumerate(tokens):
         quantity = token.quantity
         if quantity is None:
-            aged = aged and token.kind in "VDPQ"
+            aged = aged and (token.kind in "VDPTX" or _compares_on(sentence, token))
             continue
         timed = sentence.grammar.kind(quantity.unit) == "time"
         if timed and sentence.text.startswith(sentence.grammar.lists["ago"], token.end):
@@ -38,14 +40,25 @@ def without_idioms(sentence: Sentence) -> Sentence:
             tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项
             tokens[place + 1] = replace(tokens[place + 1], kind="D")
             continue
-        if quantity.unit == "岁" and "年龄" not in sentence.text[token.start - 5 : token.start] and not aged:
+        if quantity.unit == "岁" and not aged and not _told_of_age(sentence, token):
             tokens[place] = Token("X", token.start, token.end)
             continue
-        onward = token.kind in "VDPQTX" or sentence.word(token) == "，"
-        aged = quantity.unit == "岁" or (aged and onward)
+        aged = quantity.unit == "岁"
         if not rated and _is_article(sentence, place, quantity):
             tokens[place] = Token("X", token.start, token.end)
     return replace(sentence, tokens=tokens)
+
+
+def _told_of_age(sentence: Sentence, token: Token) -> bool:
+    """Whether an age is a figure: 平均年龄|36岁, 平均年龄由上届的|52岁; no attribute of somebody."""
+    said = sentence.text[max(0, token.start - _REACH) : token.start]
+    return "年龄" in said[-5:] or "平均年龄" in re.split("[，。；：]", said)[-1]
+
+
+def _compares_on(sentence: Sentence, mark: Token) -> bool:
+    """Whether what stands behind a comma compares with what was told before it: 36岁，|比上届降低2岁."""
+    lists, at = sentence.grammar.lists, mark.end
+    return sentence.word(mark) == "，" and sentence.text.startswith((*lists["comparing"], "同比"), at)
 
 
 def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:

@@ -146,6 +146,8 @@ def _predicate(behind: Behind) -> Answer:
             and verbal(sentence.text, token.start, token.end, behind.grammar)
         ):
             return False
+    if sentence.kind(behind.at - 1) == "F" and behind.word() in behind.grammar.lists["on_ground"]:
+        return False
     return False if behind.ahead() == "F" and behind.word(1).startswith("比例") else None
 
 
@@ -229,6 +231,31 @@ def _relative(behind: Behind) -> Answer:
     return make(sentence, to_predicate(sentence, list(sentence.tokens[of + 1 : last])), behind.verb)
 
 
+def _newly(behind: Behind) -> Answer:
+    """The noun behind a verb that only says that it is new: 16家|新成立|楼宇党支部."""
+    verb = behind.word() if behind.ahead() == "V" else ""
+    if behind.kind not in ("classifier", "people") or len(verb) < 3 or verb[0] != "新":
+        return None
+    if behind.ahead(1) != "X" or behind.sentence.kind(behind.place - 1) not in "BSTDV":
+        return None
+    behind.first = behind.at = behind.at + 1
+    return None
+
+
+def _limited(behind: Behind) -> Answer:
+    """The noun behind a size with its limit: 21个|集体收入低于10万元的|薄弱村."""
+    sized = behind.kind in ("classifier", "people") and behind.ahead() == "X" and behind.ahead(1) == "Q"
+    if not sized or behind.ahead(2) != "F" or behind.ahead(3) not in "XW":
+        return None
+    if not behind.word().endswith(behind.grammar.measure_heads):
+        return None
+    last = behind.at + 3
+    while behind.sentence.kind(last) in "XW":
+        last += 1
+    named = to_predicate(behind.sentence, list(behind.sentence.tokens[behind.at + 3 : last]))
+    return make(behind.sentence, named, behind.verb) or False
+
+
 def _alike(behind: Behind) -> Answer:
     """The noun behind whom it is like: 260位和老林一样的|楼长."""
     sentence, at = behind.sentence, behind.at
@@ -253,6 +280,8 @@ def _described(behind: Behind) -> Answer:
 
 
 ONSETS = (
+    _newly,
+    _limited,
     _alike,
     _whole_place,
     _each,

@@ -99,12 +99,13 @@ def _times(number: Number) -> Answer:
         first += 1
     start, end = sentence.tokens[first].start, sentence.tokens[place - 1].start
     told = number.grammar.rules["metrics.times"].pattern.match(sentence.text, start, end)
-    if told is not None:
+    if told is not None and not sentence.text.startswith(("是", "为"), start):
         at = told.end("what")
         return Reading(Noun(start, at, sentence.text[start:at]), "metrics.before")
     known = number.previous
     alone = sentence.text.startswith(("是", "为", "相当于", "达到", "达"), start)
     timed = any(t.kind in "TD" for t in sentence.tokens[first : place - 1])
+    timed = timed or sentence.text[start:end].endswith(number.grammar.lists["other_time"])
     return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
 
 

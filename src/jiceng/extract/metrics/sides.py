@@ -136,6 +136,18 @@ def _of_those(sides: Sides) -> Answer:
     return Reading(replace(noun, verb=number.verb), "metrics.elided")
 
 
+def _members(sides: Sides) -> Answer:
+    """People of whom some are told place by place: 选出委员180名，行政村|50名; 名 counts no places."""
+    number, before, known = sides.number, sides.only, sides.number.known
+    if before is None or known is None or number.quantity.unit not in ("名", "位"):
+        return None
+    lists = number.grammar.lists
+    of_places = before.verb is None and before.text.endswith((*lists["area_end"], *lists["place_kind"], "村"))
+    if not of_places or number.grammar.kind(known.unit) != "people":
+        return None
+    return Reading(known.noun, "metrics.elided")
+
+
 def _divided(sides: Sides) -> Answer:
     """The kinds into which something is divided."""
     number = sides.number
@@ -210,6 +222,33 @@ def _paid(sides: Sides) -> Answer:
     if before is None or number.kind != "money" or not pays(number.sentence, number.place, before):
         return None
     return itself(number) or False
+
+
+def _invested(sides: Sides) -> Answer:
+    """What somebody invests in, or only that: 镇财政投资|600万元修建步道; but 完成民间投资|3亿元."""
+    number, before = sides.number, sides.before
+    if before is None or number.kind != "money" or number.follows == "F":
+        return None
+    sentence, place, lists = number.sentence, number.place, number.grammar.lists
+    deed = sentence.tokens[place - 1]
+    if sentence.word(deed) not in lists["investing"] or deed.end != before.end or before.verb is not None:
+        return None
+    who = before.text.removesuffix(sentence.word(deed))
+    if not who.endswith((*lists["investor"], *lists["area_end"])) or who in lists["no_investor"]:
+        return None
+    aim = purpose(sentence, place)
+    if aim is not None:
+        return Reading(aim, "metrics.purpose")
+    return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.money")
+
+
+def _served(sides: Sides) -> Answer:
+    """People or households whom somebody looks after: 网格平均服务管理|500人."""
+    number, before = sides.number, sides.only
+    if before is None or number.quantity.unit not in ("户", "人"):
+        return None
+    served = number.grammar.rules["metrics.serves"].pattern.search(before.text)
+    return itself(number) or False if served is not None else None
 
 
 def _room(sides: Sides) -> Answer:
@@ -306,6 +345,7 @@ _STEPS = (
     _outstanding,
     _exchanged,
     _of_those,
+    _members,
     _divided,
     _age_group,
     _cases,
@@ -314,6 +354,8 @@ _STEPS = (
     _kept,
     _called_on,
     _paid,
+    _invested,
+    _served,
     _room,
     _in_one_place,
     _examples,
@@ -332,7 +374,7 @@ _STEPS = (
 def _chosen(sides: Sides) -> Reading | None:
     """The noun behind, where it is one and is counted; else the noun before; else one farther off."""
     number, before = sides.number, sides.before
-    behind = None if _is_predicate(sides) else sides.behind
+    behind = None if _is_predicate(sides) or _sorted_by(sides) else sides.behind
     who = turned_out(number.sentence, number.place) if number.quantity.unit == "人次" else None
     if who is not None:
         return Reading(who, "metrics.distant")
@@ -344,6 +386,15 @@ def _chosen(sides: Sides) -> Reading | None:
     if behind is not None and not (number.follows == "F" and (_is_size(sides) or _described(sides))):
         return Reading(_fill(number.sentence, number.place, behind), "metrics.behind")
     return without(number) if before is None else _counts(number, before)
+
+
+def _sorted_by(sides: Sides) -> bool:
+    """Whether people before a number bound places behind it: 党员20名以上的|村."""
+    number, before, behind = sides.number, sides.before, sides.behind
+    if before is None or behind is None or number.follows != "F" or number.quantity.unit not in ("名", "位"):
+        return False
+    lists = number.grammar.lists
+    return behind.text.endswith((*lists["area_end"], *lists["place_kind"], "居民区"))
 
 
 def _is_predicate(sides: Sides) -> bool:

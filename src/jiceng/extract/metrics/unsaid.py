@@ -160,6 +160,17 @@ def _same_households(number: Number) -> Answer:
     return Reading(known.noun, "metrics.elided", number.deed)
 
 
+def _registered(number: Number) -> Answer:
+    """How a register has changed: 低保户440户，新增|82户、取消66户."""
+    known = number.known
+    if known is None or number.quantity.unit not in ("户", "名", "人") or number.near is None:
+        return None
+    if number.deed not in number.grammar.lists["registering"] or known.noun.text in _BORROWED.values():
+        return None
+    listed_again = known.unit in ("户", "名", "人") and known.rule != "metrics.classifier"
+    return Reading(known.noun, "metrics.elided", number.deed) if listed_again else None
+
+
 def _beside_houses(number: Number) -> Answer:
     """Households listed with what is no household: 116幢房屋、|2564户."""
     previous, last = number.previous, number.last
@@ -318,6 +329,7 @@ _STEPS: tuple[Step, ...] = (
     money_told,
     _same_people,
     _same_households,
+    _registered,
     _beside_houses,
     _reached,
     _adjusted,
