@@ -185,3 +185,18 @@ def test_any_sentence_is_read_and_every_place_lies_in_it(text: str) -> None:
         assert found.start <= found.measured_start or found.measured_end <= found.start
         assert found.measured
         assert re.search(r"[\d零〇一二三四五六七八九十两半百千万亿]", text[found.start : found.end])
+
+
+def test_a_heading_that_announces_plans_holds_up_to_the_next_of_its_rank() -> None:
+    text = """一、2023年工作回顾
+新建驿站12处。
+二、2024年工作计划
+（一）提升服务
+新建驿站9处。
+三、有关建议
+已收到建议31条。"""
+    assert [(m.value, m.nature) for m in read(text)] == [
+        (12, "fact"),
+        (9, "rule"),
+        (31, "fact"),
+    ]

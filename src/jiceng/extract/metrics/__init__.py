@@ -11,7 +11,8 @@ The modules, in the order in which a number meets them:
 - In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `extremes`,
   `fronts`, `objects`, `passives`, `predicates` and `shares`. Behind: `onset` and `behind`, with
   `collectives` and `tails`. Both ask `boundaries` where a phrase runs into a verb.
-- Farther off: `aims`, `deeds`, `distant`, `earlier`, `outcomes`.
+- `who`: where what stands before a number is who does, gets or holds it. Farther off: `again` (the noun
+  counted before), `aims`, `deeds`, `distant`, `earlier`, `outcomes`.
 - `context` has holder, rate, period and nature; `facts` makes the measurement.
 """
 
@@ -39,6 +40,7 @@ __all__ = ["extractor"]
 
 _LIST_MARK = re.compile(r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}")
 _OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…
+_HEADING = 40  # characters of a heading
 _LONGEST = 600  # characters of a sentence that are read in one go
 
 
@@ -66,7 +68,10 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
         found += cells
     at = row = 0
     rules = compiled.rules
-    prescribes = bool(rules["metrics.plan-title"].pattern.search(analysis.article.title))
+    title = analysis.article.title
+    prescribes = bool(rules["metrics.plan-title"].pattern.search(title))
+    prescribes = prescribes and not any(word in title for word in compiled.lists["told_title"])
+    headed = _under_plans(analysis, rules)
     plans: dict[int, int] = {}  # where in each paragraph the plans begin
     carried: list[Reading] = []
     ended = -1  # of the last sentence that was read
@@ -89,11 +94,34 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
                 carried.clear()
             ahead = plans.get(paragraph.start)
             if ahead is None:
-                ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, prescribes)
+                planned = prescribes or any(a <= paragraph.start < b for a, b in headed)
+                ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, planned)
             planned = ahead - start < _OPENING or _goes_on(text, start, paragraph, rules)
             found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
             ended = end
     return tuple(sorted(found, key=lambda m: m.start) if rows else found)
+
+
+def _under_plans(analysis: Analysis, rules: RuleFile) -> list[tuple[int, int]]:
+    """The stretches of a text under headings that announce plans, up to the next heading of their rank:
+    二、2024年工作计划."""
+    found: list[tuple[int, int]] = []
+    begun: tuple[int, str] | None = None
+    text = analysis.text
+    for paragraph in analysis.article.paragraphs:
+        if paragraph.end - paragraph.start > _HEADING:
+            continue
+        mark = rules["metrics.heading-mark"].pattern.match(text, paragraph.start, paragraph.end)
+        if mark is None:
+            continue
+        if begun is not None and mark.lastgroup == begun[1]:
+            found.append((begun[0], paragraph.start))
+            begun = None
+        if begun is None and rules["metrics.plan-heading"].pattern.match(text, mark.end(), paragraph.end):
+            begun = paragraph.start, mark.lastgroup or ""
+    if begun is not None:
+        found.append((begun[0], len(text)))
+    return found
 
 
 def _planned_from(text: str, paragraph: Paragraph, rules: RuleFile, prescribes: bool) -> int:

@@ -265,6 +265,8 @@ def _describes(sentence: Sentence, token: Token) -> bool:
         return True  # 各具特色|的小分队
     if len(word) == 4 and word[2] == "不" and is_word(word):
         return True  # 屡教不改|的商户
+    if word.startswith(sentence.grammar.lists["state_verb"]) and len(word) > 2:
+        return True  # 符合条件|的企业
     parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
     said = sentence.text[parts[-1].start : parts[-1].end]
     if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着" or said == "专门":

@@ -16,6 +16,7 @@ from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.going_on import (
     begins_with_number,
     holds_it,
+    names_places,
     told_on,
 )
 from jiceng.extract.metrics.negations import with_negations
@@ -124,6 +125,8 @@ def _resumed(sentence: Sentence, place: int, reading: Reading, carried: Reading)
     quantity = sentence.tokens[place].quantity
     if quantity is None or carried.unit != quantity.unit or reading.rule != "metrics.before":
         return reading
+    if names_places(sentence, reading.noun, quantity.unit) and reading.noun.verb is None:
+        return Reading(carried.noun, "metrics.elided", carried.action)  # ；行政村|50名
     if not holds_it(sentence, place, reading.noun, carried) or part(sentence, place):
         return reading
     return Reading(carried.noun, "metrics.elided", carried.action)

@@ -51,6 +51,9 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return _counts_bare(text, quantity, ahead, behind, grammar)
     if quantity.unit == "年" and quantity.value >= 1900 and quantity.comparator == "=":
         return False
+    labelled = quantity.chinese and quantity.unit == "元" and text[quantity.number] in "百千万亿"
+    if labelled and text.startswith(grammar.lists["size_labelled"], quantity.end):
+        return False  # 3个|亿元以上项目
     if quantity.unit == "个" and text.startswith(grammar.lists["and_more"], quantity.end):
         return False  # 三个多月
     if _is_name(quantity, ahead, behind) or _is_very(text, quantity, ahead, behind):

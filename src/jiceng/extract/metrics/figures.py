@@ -164,9 +164,9 @@ def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | 
     before (新增9家，数量|居全省第一)."""
     ranked = _rank(sentence, place, previous)
     counted = previous is not None and sentence.grammar.kind(previous.unit) in ("classifier", "people")
-    if ranked is not None and previous is not None and counted:
-        if ranked.noun.text in sentence.grammar.lists["bare_size"]:
-            return replace(ranked, noun=previous.noun)
+    bare = ranked is not None and ranked.noun.text in sentence.grammar.lists["bare_size"]
+    if bare and counted and ranked is not None and previous is not None:
+        return replace(ranked, noun=previous.noun)  # 数量|位列第一
     return ranked
 
 
@@ -219,7 +219,7 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     if len(listed) > 2:
         begin = text.index(listed, verb.end)
         return Noun(begin, begin + len(listed), listed, verb)
-    noun = left(sentence, at)
+    noun = left(sentence, at - (sentence.kind(at - 1) == "S" and sentence.kind(at - 2) in "XW"))
     if noun is None and (best := _list_of_best(sentence, verb)) is not None:
         return best
     among = noun is not None and previous is not None and text.endswith("中", 0, verb.start)

@@ -211,7 +211,9 @@ def without_verb(sentence: Sentence, phrase: list[Token], before: int, kind: str
         ruled = (
             sentence.kind(before) == "V" and sentence.word(sentence.tokens[before]) in sentence.grammar.ruling
         )
-        start = object_start(sentence.text, start, end, sentence.grammar, begins, leads, ruled)
+        begun = object_start(sentence.text, start, end, sentence.grammar, begins, leads, ruled)
+        faults = end < phrase[-1].end and end - begun <= 2  # 楼道门禁|损坏等问题
+        start = start if faults and sentence.text.startswith("等", end) else begun
     start = plain_start(sentence.text, start, end)
     if start == first.start:
         return phrase

@@ -153,6 +153,12 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
     return len(noun.text) > 2 and (area or part(sentence, place) or _parted(sentence, place))
 
 
+def names_places(sentence: Sentence, noun: Noun, unit: str | None) -> bool:
+    """Whether what stands before a number of people names places: 行政村|50名; 名 counts no places."""
+    lists = sentence.grammar.lists
+    return unit in ("名", "位") and noun.text.endswith((*lists["area_end"], *lists["place_kind"], "村"))
+
+
 def _parted(sentence: Sentence, place: int) -> bool:
     """Whether brackets behind a number part it among places: 停车场4个（清河社区1个、|桃湾小区3个）."""
     at = place - 1

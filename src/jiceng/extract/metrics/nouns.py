@@ -244,6 +244,9 @@ def _governed(front: Ahead) -> _Answer:
     if len(front.phrase) == 3 and front.phrase[0].kind in "LC" and front.final.endswith("率"):
         front.phrase = front.phrase[1:]
     phrase = front.phrase
+    often = front.word(front.place).endswith("次") and front.stop == "R"
+    if often and len(phrase) == 2 and {t.kind for t in phrase} == {"W"}:
+        return make(front.sentence, phrase) or False  # 每季度|督查指导一次
     rate = len(phrase) == 2 and phrase[0].kind == "W" and front.final.endswith("率")
     verb = front.sentence.word(phrase[0])
     if rate and verb not in front.grammar.lists["rated"] and verb not in front.grammar.change:

@@ -72,3 +72,17 @@ Step = Callable[[Number], Answer]
 def found(noun: Noun | None, rule: str) -> Answer:
     """A noun as a reading, where there is one."""
     return None if noun is None else Reading(noun, rule)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A number and the nouns on both of its sides."""
+
+    number: Number
+    before: Noun | None
+    behind: Noun | None
+
+    @property
+    def only(self) -> Noun | None:
+        """The noun before, where there is none behind."""
+        return self.before if self.behind is None else None

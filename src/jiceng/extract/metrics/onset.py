@@ -177,6 +177,9 @@ def _deed_or_result(behind: Behind) -> Answer:
         return None
     sentence, token, grammar = behind.sentence, behind.sentence.tokens[behind.at], behind.grammar
     alone = behind.ahead(1) not in "FL"
+    came = behind.unit == "人次" and behind.word() in grammar.lists["came"]
+    if came and behind.ahead(1) == "B":
+        return False  # 累计1200人次|参训
     acting = behind.people and alone and behind.quantity is not None
     if acting and does(sentence.text, token.start, token.end, grammar, behind.unit == "人"):
         return False
@@ -234,26 +237,34 @@ def _relative(behind: Behind) -> Answer:
 def _newly(behind: Behind) -> Answer:
     """The noun behind a verb that only says that it is new: 16家|新成立|楼宇党支部."""
     verb = behind.word() if behind.ahead() == "V" else ""
-    if behind.kind not in ("classifier", "people") or len(verb) < 3 or verb[0] != "新":
+    if behind.kind not in ("classifier", "people") or not verb.startswith("新"):
         return None
     if behind.ahead(1) != "X" or behind.sentence.kind(behind.place - 1) not in "BSTDV":
         return None
-    behind.first = behind.at = behind.at + 1
+    if verb == "新增" and behind.sentence.kind(behind.place - 1) == "V":
+        return make(behind.sentence, behind.sentence.tokens[behind.at : behind.at + 2], behind.verb)
+    if len(verb) > 2:
+        behind.first = behind.at = behind.at + 1
     return None
 
 
 def _limited(behind: Behind) -> Answer:
     """The noun behind a size with its limit: 21个|集体收入低于10万元的|薄弱村."""
     sized = behind.kind in ("classifier", "people") and behind.ahead() == "X" and behind.ahead(1) == "Q"
-    if not sized or behind.ahead(2) != "F" or behind.ahead(3) not in "XW":
+    if not sized or not behind.word().endswith(behind.grammar.measure_heads):
         return None
-    if not behind.word().endswith(behind.grammar.measure_heads):
-        return None
-    last = behind.at + 3
-    while behind.sentence.kind(last) in "XW":
+    sentence, at = behind.sentence, behind.at + 2
+    while sentence.kind(at) == "L":
+        at += 1 + (sentence.kind(at + 1) == "V")
+        if sentence.kind(at) != "X" or sentence.kind(at + 1) != "Q":
+            return None
+        at += 2  # 职工超30人、有党员3名以上的|企业
+    last = at + 1
+    while sentence.kind(last) in "XW":
         last += 1
-    named = to_predicate(behind.sentence, list(behind.sentence.tokens[behind.at + 3 : last]))
-    return make(behind.sentence, named, behind.verb) or False
+    if sentence.kind(at) != "F" or last == at + 1:
+        return None
+    return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb) or False
 
 
 def _alike(behind: Behind) -> Answer:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from jiceng.extract.metrics import who
 from jiceng.extract.metrics.aims import purpose
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.carried import measured_again
@@ -13,33 +14,19 @@ from jiceng.extract.metrics.extremes import stands_out
 from jiceng.extract.metrics.figures import Reading, changed, spread
 from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, says_of, shares, told_of
 from jiceng.extract.metrics.nouns import left, unsaid
-from jiceng.extract.metrics.number import Answer, Number, found
+from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases
 from jiceng.extract.metrics.patterns import PATTERNS
 from jiceng.extract.metrics.phrase import Noun, Sentence
-from jiceng.extract.metrics.points import compared, exchanged, only_spent, pays, pays_on, turned_out
+from jiceng.extract.metrics.points import compared, exchanged, turned_out
 from jiceng.extract.metrics.shares import some_of_them
 from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.targets import before_comparison, beside_target
 from jiceng.extract.metrics.tokens import Token
-from jiceng.extract.metrics.unsaid import itself, without
+from jiceng.extract.metrics.unsaid import without
 
 _BECOMING = ("创", "达", "获", "居", "破")
 _SIZES = ("share", "money", "measure", "none")
-
-
-@dataclass(frozen=True)
-class Sides:
-    """A number and the nouns on both of its sides."""
-
-    number: Number
-    before: Noun | None
-    behind: Noun | None
-
-    @property
-    def only(self) -> Noun | None:
-        """The noun before, where there is none behind."""
-        return self.before if self.behind is None else None
 
 
 def read(
@@ -69,11 +56,24 @@ def read(
 def _sides(number: Number) -> Sides:
     before = left(number.sentence, number.place, number.kind)
     told_on = says_of(number.sentence, number.place, number.quantity, number.known)
-    behind = None if told_on else right(number.sentence, number.place, number.kind == "people")
+    behind = None if told_on else right(number.sentence, number.place, who.of_people(number))
+    if behind is not None and _says_when(number, behind):
+        behind = None
     told = number.kind == "people" and number.follows == "F"
     if told and behind is not None and behind.text.endswith(number.grammar.lists["known_of"]):
         behind = None  # 摸清2164户、5870人的|基本情况
     return Sides(number, before, behind)
+
+
+def _says_when(number: Number, behind: Noun) -> bool:
+    """Whether what stands behind a number only says when or how a verb behind it is done, which describes
+    the noun farther on: 12家|首批纳入管理的|协会."""
+    sentence, at = number.sentence, number.place + 1
+    if behind.text not in number.grammar.lists["means_of_deed"] or sentence.kind(at + 1) not in "VW":
+        return False
+    while sentence.kind(at) in "XVWDA":
+        at += 1
+    return sentence.kind(at) == "F" and sentence.kind(at + 1) in "XW"
 
 
 def _changed(sides: Sides) -> Answer:
@@ -136,18 +136,6 @@ def _of_those(sides: Sides) -> Answer:
     return Reading(replace(noun, verb=number.verb), "metrics.elided")
 
 
-def _members(sides: Sides) -> Answer:
-    """People of whom some are told place by place: 选出委员180名，行政村|50名; 名 counts no places."""
-    number, before, known = sides.number, sides.only, sides.number.known
-    if before is None or known is None or number.quantity.unit not in ("名", "位"):
-        return None
-    lists = number.grammar.lists
-    of_places = before.verb is None and before.text.endswith((*lists["area_end"], *lists["place_kind"], "村"))
-    if not of_places or number.grammar.kind(known.unit) != "people":
-        return None
-    return Reading(known.noun, "metrics.elided")
-
-
 def _divided(sides: Sides) -> Answer:
     """The kinds into which something is divided."""
     number = sides.number
@@ -180,14 +168,6 @@ def _cases(sides: Sides) -> Answer:
     return found(noun, "metrics.distant")
 
 
-def _paid_again(sides: Sides) -> Answer:
-    """More of the money that was told before."""
-    number, before, previous = sides.number, sides.only, sides.number.previous
-    if before is None or previous is None or not pays_on(number.sentence, number.place, before, previous):
-        return None
-    return Reading(previous.noun, "metrics.elided")
-
-
 def _compared(sides: Sides) -> Answer:
     """How what was counted before compares with another time or place."""
     number, before, previous = sides.number, sides.only, sides.number.previous
@@ -196,79 +176,6 @@ def _compared(sides: Sides) -> Answer:
     noun = before_comparison(number.sentence, number.place) or (previous.noun if previous else None)
     text = number.sentence.text[before.end - 1 : before.end]
     return None if noun is None else Reading(noun, "metrics.change", text)
-
-
-def _kept(sides: Sides) -> Answer:
-    """Households that somebody looks after: 一名网格员要管|900多户."""
-    number, before = sides.number, sides.only
-    if before is None or number.quantity.unit != "户":
-        return None
-    keeper = number.grammar.rules["metrics.keeper"].pattern.search(before.text)
-    return itself(number) or False if keeper else None
-
-
-def _called_on(sides: Sides) -> Answer:
-    """Households that are visited: 每月入户|不少于30户."""
-    number, before, unit = sides.number, sides.only, sides.number.quantity.unit
-    if before is None or unit not in ("户", "人"):
-        return None
-    calls = number.grammar.lists["calling"] if unit == "户" else ("入户", f"入{unit}", "联户", "包户")
-    return itself(number) or False if before.text.endswith(calls) else None
-
-
-def _paid(sides: Sides) -> Answer:
-    """Money that people give: 街坊们凑了|1.7万元."""
-    number, before = sides.number, sides.only
-    if before is None or number.kind != "money" or not pays(number.sentence, number.place, before):
-        return None
-    return itself(number) or False
-
-
-def _invested(sides: Sides) -> Answer:
-    """What somebody invests in, or only that: 镇财政投资|600万元修建步道; but 完成民间投资|3亿元."""
-    number, before = sides.number, sides.before
-    if before is None or number.kind != "money" or number.follows == "F":
-        return None
-    sentence, place, lists = number.sentence, number.place, number.grammar.lists
-    deed = sentence.tokens[place - 1]
-    if sentence.word(deed) not in lists["investing"] or deed.end != before.end or before.verb is not None:
-        return None
-    who = before.text.removesuffix(sentence.word(deed))
-    if not who.endswith((*lists["investor"], *lists["area_end"])) or who in lists["no_investor"]:
-        return None
-    aim = purpose(sentence, place)
-    if aim is not None:
-        return Reading(aim, "metrics.purpose")
-    return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.money")
-
-
-def _served(sides: Sides) -> Answer:
-    """People or households whom somebody looks after: 网格平均服务管理|500人."""
-    number, before = sides.number, sides.only
-    if before is None or number.quantity.unit not in ("户", "人"):
-        return None
-    served = number.grammar.rules["metrics.serves"].pattern.search(before.text)
-    return itself(number) or False if served is not None else None
-
-
-def _room(sides: Sides) -> Answer:
-    """How many a place has room for: 报告厅可容纳|180人; who lives or works there: 向阳里|420户."""
-    number, before = sides.number, sides.before
-    if before is None or number.quantity.unit not in ("户", "人"):
-        return None
-    rule = number.grammar.rules["metrics.capacity"].pattern
-    room = rule.search(number.sentence.text, before.start, number.quantity.start)
-    return itself(number) or False if room is not None and room.end() > before.end else None
-
-
-def _in_one_place(sides: Sides) -> Answer:
-    """Those who live in one place: 一栋楼|14户."""
-    number, before = sides.number, sides.before
-    if before is None or number.quantity.unit not in ("户", "人"):
-        return None
-    if not number.grammar.rules["metrics.each-one"].pattern.fullmatch(before.text):
-        return None
-    return itself(number) or False
 
 
 def _examples(sides: Sides) -> Answer:
@@ -311,12 +218,28 @@ def _how_many(sides: Sides) -> Answer:
     return Reading(whole, "metrics.distant")
 
 
-def _spent(sides: Sides) -> Answer:
-    """Money, and only what it was spent on: 办席节约|460万元."""
-    number, before = sides.number, sides.only
-    if before is None or number.kind != "money" or not only_spent(number.sentence, number.place, before):
+def _in_turn(sides: Sides) -> Answer:
+    """The noun before, where the noun behind has a number of its own: 党支部|34个党员213名."""
+    number, before, behind = sides.number, sides.before, sides.behind
+    sentence, place = number.sentence, number.place
+    if before is None or behind is None or number.kind not in ("classifier", "people"):
         return None
-    return itself(number) or False
+    turn = sentence.kind(place - 1) == sentence.kind(place + 1) == "X" and sentence.kind(place + 2) == "Q"
+    turn = turn and before.end == number.quantity.start and sentence.kind(place + 3) in "BQ"
+    held = before.text.endswith((*number.grammar.lists["territory"], *number.grammar.lists["body"]))
+    return Reading(before, "metrics.before") if turn and not held else None
+
+
+def _wholly(sides: Sides) -> Answer:
+    """What all or a part of becomes something: 历史违建实现|100%自主拆除."""
+    number, behind = sides.number, sides.behind
+    sentence, place = number.sentence, number.place
+    if number.kind != "share" or sentence.word(sentence.tokens[place - 1]) != "实现" or number.follows == "F":
+        return None
+    if behind is not None and behind.text.endswith(("率", "度")):
+        return None
+    noun = left(sentence, place - 1, "share", subject=True)
+    return found(noun, "metrics.before")
 
 
 def _before(sides: Sides) -> Answer:
@@ -345,24 +268,27 @@ _STEPS = (
     _outstanding,
     _exchanged,
     _of_those,
-    _members,
+    who.members,
     _divided,
     _age_group,
     _cases,
-    _paid_again,
+    who.paid_again,
     _compared,
-    _kept,
-    _called_on,
-    _paid,
-    _invested,
-    _served,
-    _room,
-    _in_one_place,
+    who.kept,
+    who.called_on,
+    who.paid,
+    who.invested,
+    who.served,
+    who.room,
+    who.in_one_place,
     _examples,
     _dimension,
     _ground,
     _how_many,
-    _spent,
+    who.spent,
+    who.came,
+    _in_turn,
+    _wholly,
     _before,
     _aim,
 )
@@ -374,10 +300,10 @@ _STEPS = (
 def _chosen(sides: Sides) -> Reading | None:
     """The noun behind, where it is one and is counted; else the noun before; else one farther off."""
     number, before = sides.number, sides.before
-    behind = None if _is_predicate(sides) or _sorted_by(sides) else sides.behind
-    who = turned_out(number.sentence, number.place) if number.quantity.unit == "人次" else None
-    if who is not None:
-        return Reading(who, "metrics.distant")
+    behind = None if _is_predicate(sides) or who.sorted_by(sides) else sides.behind
+    out = turned_out(number.sentence, number.place) if number.quantity.unit == "人次" else None
+    if out is not None:
+        return Reading(out, "metrics.distant")
     takes = (
         number.follows == "F" and before is not None and before.text.endswith(number.grammar.lists["taking"])
     )
@@ -386,15 +312,6 @@ def _chosen(sides: Sides) -> Reading | None:
     if behind is not None and not (number.follows == "F" and (_is_size(sides) or _described(sides))):
         return Reading(_fill(number.sentence, number.place, behind), "metrics.behind")
     return without(number) if before is None else _counts(number, before)
-
-
-def _sorted_by(sides: Sides) -> bool:
-    """Whether people before a number bound places behind it: 党员20名以上的|村."""
-    number, before, behind = sides.number, sides.before, sides.behind
-    if before is None or behind is None or number.follows != "F" or number.quantity.unit not in ("名", "位"):
-        return False
-    lists = number.grammar.lists
-    return behind.text.endswith((*lists["area_end"], *lists["place_kind"], "居民区"))
 
 
 def _is_predicate(sides: Sides) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics import deeds
+from jiceng.extract.metrics import again, deeds
+from jiceng.extract.metrics.again import BORROWED, itself
 from jiceng.extract.metrics.aims import purpose, relative
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.distant import (
@@ -13,7 +14,6 @@ from jiceng.extract.metrics.distant import (
     object_before,
     part,
     topic,
-    whole_of,
 )
 from jiceng.extract.metrics.earlier import bare_topic, money_told, sized_topic, told_before
 from jiceng.extract.metrics.figures import Reading, people
@@ -22,17 +22,6 @@ from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.steps import first
 from jiceng.numerals import Quantity
-
-_BORROWED = {
-    "名": "人",
-    "位": "人",
-    "人": "人",
-    "户": "户",
-    "人次": "人次",
-    "户次": "户次",
-    "口人": "人",
-    "号人": "人",
-}
 
 
 def without(number: Number) -> Reading | None:
@@ -47,7 +36,12 @@ def without(number: Number) -> Reading | None:
 
 def _described(number: Number) -> Answer:
     """The noun behind a relative clause."""
-    if number.follows not in "APVDWT" or number.kind in ("share", "money", "occurrence"):
+    how = number.follows == "X" and number.sentence.kind(number.place + 2) in "VW"
+    how = how and (
+        number.sentence.word(number.sentence.tokens[number.place + 1])
+        in number.grammar.lists["means_of_deed"]
+    )
+    if not (how or number.follows in "APVDWT") or number.kind in ("share", "money", "occurrence"):
         return None
     return found(relative(number.sentence, number.place), "metrics.relative")
 
@@ -136,122 +130,20 @@ def _aim(number: Number) -> Answer:
     return found(purpose(number.sentence, number.place), "metrics.purpose")
 
 
-# --- the noun that was counted before ----------------------------------------------------------------------
-
-
-def _same_people(number: Number) -> Answer:
-    """People of whom others were counted."""
-    known = number.known
-    if known is None or number.quantity.unit != "人" or known.unit == "户":
-        return None
-    grammar = number.grammar
-    if grammar.kind(known.unit) != "people" or not known.noun.text.endswith(grammar.person_ends):
-        return None
-    return Reading(known.noun, "metrics.elided", number.deed)
-
-
-def _same_households(number: Number) -> Answer:
-    """How many households or firms it has come to: 已竣工|1345户."""
-    known = number.goes_on
-    if known is None or number.near is None or number.quantity.unit not in ("户", "家"):
-        return None
-    if number.deed not in number.grammar.outcomes:
-        return None
-    return Reading(known.noun, "metrics.elided", number.deed)
-
-
-def _registered(number: Number) -> Answer:
-    """How a register has changed: 低保户440户，新增|82户、取消66户."""
-    known = number.known
-    if known is None or number.quantity.unit not in ("户", "名", "人") or number.near is None:
-        return None
-    if number.deed not in number.grammar.lists["registering"] or known.noun.text in _BORROWED.values():
-        return None
-    listed_again = known.unit in ("户", "名", "人") and known.rule != "metrics.classifier"
-    return Reading(known.noun, "metrics.elided", number.deed) if listed_again else None
-
-
-def _beside_houses(number: Number) -> Answer:
-    """Households listed with what is no household: 116幢房屋、|2564户."""
-    previous, last = number.previous, number.last
-    if previous is None or last is None or number.quantity.unit not in ("户", "人"):
-        return None
-    if number.grammar.kind(previous.unit) != "classifier":
-        return None
-    return itself(number) or False if listed(number.sentence, last, number.place) else None
-
-
-def _reached(number: Number) -> Answer:
-    """How often at a certain time: 最多的一天达到|150人次."""
-    known, verb = number.goes_on, number.verb
-    if known is None or verb is None or number.quantity.unit not in ("人次", "户次"):
-        return None
-    if number.deed not in number.grammar.bearing or known.noun.end >= verb.start:
-        return None
-    return Reading(replace(known.noun, verb=verb), "metrics.elided")
-
-
-def _adjusted(number: Number) -> Answer:
-    """How many it is made elsewhere: 老城区调整为|120户."""
-    known, verb, start = number.goes_on, number.verb, number.quantity.start
-    if known is None or verb is None or number.kind not in ("people", "classifier"):
-        return None
-    if verb.end != start and number.sentence.text[start - 1] not in "为至到":
-        return None
-    if number.sentence.word(verb).rstrip("到至为") not in number.grammar.lists["adjusting"]:
-        return None
-    return Reading(replace(known.noun, verb=verb), "metrics.elided")
-
-
-def _same_thing(number: Number) -> Answer:
-    """What was counted before in the same unit; 个 is too general to tell that it is the same."""
-    known = number.goes_on
-    if (
-        known is None
-        or number.near is None
-        or number.quantity.unit in (*number.grammar.lists["done_unit"], "个")
-    ):
-        return None
-    if number.kind not in ("classifier", "occurrence") or known.rule == "metrics.deed":
-        return None
-    return Reading(whole_of(number.sentence, known.noun, number.kind), "metrics.elided", number.deed)
-
-
-def _people_of_households(number: Number) -> Answer:
-    """The people of counted households: 总户数1.2万户、|3.4万人."""
-    previous = number.previous
-    if previous is None or number.quantity.unit != "人" or not previous.noun.text.endswith(("户", "户数")):
-        return None
-    return itself(number) or False
-
-
-def _left_over(number: Number) -> Answer:
-    """Households where things were counted before: 划了41个车位，还剩下|4户."""
-    known = number.known
-    if known is None or number.quantity.unit not in ("户", "人") or known.unit == number.quantity.unit:
-        return None
-    if number.grammar.kind(known.unit) != "classifier":
-        return None
-    return itself(number) or False if number.verb is not None or _remains(number) else None
-
-
-def _known(number: Number) -> Answer:
-    """Whatever was counted before; but a rate is not counted."""
-    known = number.known
-    if known is None or (_counted(number) and known.noun.text.endswith(("率", "度"))):
-        return None
-    return Reading(whole_of(number.sentence, known.noun, number.kind), "metrics.elided")
-
-
 # --- only the unit's own word -----------------------------------------------------------------------------
+
+
+def _chosen_from(number: Number) -> Answer:
+    """People who are chosen out of others: 从退役军人中选聘|14人."""
+    return deeds.source(number) if number.quantity.unit == "人" and number.near is not None else None
 
 
 def _unit_is_noun(number: Number) -> Answer:
     """人 and 户 say themselves who is counted, with a verb before or where the clause goes on."""
     quantity, sentence = number.quantity, number.sentence
-    if number.kind != "people" or quantity.unit not in _BORROWED:
+    if number.kind != "people" or quantity.unit not in BORROWED:
         return None
-    word = _BORROWED[quantity.unit]
+    word = BORROWED[quantity.unit]
     at = sentence.text.rfind(word, quantity.unit_start, quantity.unit_end)
     if at < 0:
         return None
@@ -316,6 +208,7 @@ def _size(number: Number) -> Answer:
 
 
 _STEPS: tuple[Step, ...] = (
+    again.rest,
     _described,
     _behind_list,
     _groups,
@@ -327,27 +220,28 @@ _STEPS: tuple[Step, ...] = (
     _room,
     told_before,
     money_told,
-    _same_people,
-    _same_households,
-    _registered,
-    _beside_houses,
-    _reached,
-    _adjusted,
+    again.same_people,
+    again.same_households,
+    again.registered,
+    again.beside_houses,
+    again.reached,
+    again.adjusted,
     deeds.counted_deed,
     deeds.those_served,
+    _chosen_from,
     _unit_is_noun,
     deeds.deed_is_noun,
     deeds.raised,
     deeds.source,
     deeds.total,
     deeds.held_so_often,
-    _same_thing,
+    again.same_thing,
     deeds.deed,
     _money_near,
-    _people_of_households,
+    again.people_of_households,
     deeds.fitting_unit,
-    _left_over,
-    _known,
+    again.left_over,
+    again.known,
     _object,
     _topic,
     _money,
@@ -356,10 +250,6 @@ _STEPS: tuple[Step, ...] = (
 
 
 # --- parts of the steps ------------------------------------------------------------------------------------
-
-
-def _counted(number: Number) -> bool:
-    return number.kind in ("classifier", "people", "occurrence")
 
 
 def _last_of_list(sentence: Sentence, place: int, quantity: Quantity) -> int:
@@ -371,28 +261,3 @@ def _last_of_list(sentence: Sentence, place: int, quantity: Quantity) -> int:
             break
         at += 2
     return at
-
-
-def _remains(number: Number) -> bool:
-    """Whether a number is what remains: 还剩下|4户."""
-    sentence, before = number.sentence, number.place - 1
-    return (
-        sentence.kind(before) == "D"
-        and sentence.word(sentence.tokens[before]) in number.grammar.lists["left_over"]
-    )
-
-
-def itself(number: Number) -> Reading | None:
-    """Where no noun is said at all, the unit's own word is counted: 联盟出资|25万元, 剩下的|16户."""
-    sentence, quantity = number.sentence, number.quantity
-    word = sentence.text[quantity.unit_start : quantity.unit_end]
-    own = quantity.unit in _BORROWED or quantity.unit in number.grammar.lists["own_noun"]
-    kind = number.grammar.kind(quantity.unit)
-    if not (own or kind == "money") or not word or (quantity.chinese and quantity.value <= 10):
-        return None
-    at = quantity.unit_end - 1 if kind == "people" else quantity.unit_start
-    if quantity.unit in ("名", "位"):
-        noun = topic(sentence, number.place, people=True)
-        return Reading(noun, "metrics.distant") if noun is not None else None
-    text = sentence.text[at : quantity.unit_end]
-    return Reading(Noun(at, quantity.unit_end, text, number.verb), "metrics.classifier")
