@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jiceng.extract.tier_places import UPPER, Place, acts, descends, names_body
 from jiceng.extract.tier_words import COUNT, Mention
@@ -12,6 +13,9 @@ from jiceng.extract.tier_words import COUNT, Mention
 _FOUNDED = re.compile(
     r"^(?:设立|成立|组建|建立|设置|建有|设有|设|建|有)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
 )
+_PART = re.compile("[^、，；]+")
+_TAKES = re.compile("分?包(?:联|保|抓)?|联系?|挂(?:包|钩|联)")
+_ASIDE = re.compile("（[^（）]*）")
 
 
 def based(place: Place) -> Sequence[Mention]:
@@ -24,35 +28,40 @@ def based(place: Place) -> Sequence[Mention]:
 
 def subordinate(place: Place) -> Sequence[Mention]:
     """`社区党委下设党支部、党小组`: bodies of equal height side by side are one level."""
-    starts = (place.match.start(), place.match.start("below"))
-    at = max(place.marked.find(sign, *starts) for sign in ("下", "，设", "，共设"))
-    above = [m for m in place.mentions if m.end <= place.match.start("below")]
-    below = [
-        m
-        for m in place.mentions
-        if m.start >= place.match.start("below") and m.family == "party" and not m.label.endswith("党员")
-    ]
-    upper = [m for m in above if (m.end <= at or m.family == "party") and not m.label.endswith("党员")]
-    if not upper or not below or upper[-1].family != "party":
+    begins = place.words.rules["tiers.below"].pattern.search(place.marked, *place.match.span())
+    party = [m for m in place.mentions if m.family == "party" and not m.label.endswith("党员")]
+    if begins is None:
         return ()
-    top = upper[-1]
-    promoted = place.words.rules["tiers.promoted"].pattern
-    if not top.placed and len(upper) > 1 and promoted.search(place.text[: top.start][-4:]):
-        # 将社区党组织升格为党委: the new body keeps the place of the old one.
-        old = upper[-2]
-        prefix = next((w for w in place.words.scheme.words("place") if old.label.startswith(w)), "")
-        top = place.made(old.start, top.end, prefix + top.label)
-    levels: list[Mention] = [top]
+    above = [m for m in place.mentions if m.end <= begins.start() and not m.label.endswith("党员")]
+    below = [m for m in party if m.start >= begins.start()]
+    if not above or not below or above[-1].family != "party":
+        return ()
+    levels: list[Mention] = [_promoted(place, above)]
     for m in below:
         last = levels[-1]
         between = place.text[last.end : m.start]
-        if last is not top and between[:1] == "，" and not COUNT.search(between[1:]):
+        first = len(levels) == 1
+        if not first and between in ("，", "；") and last.label.endswith(m.label):
+            continue  # 党委下设6个党支部，｜支部｜划分为21个党小组: said again
+        again = re.match("[，；][^，；、]{2,8}?分为", between)
+        if not first and between[:1] == "，" and not again and not COUNT.search(between[1:]):
             break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
-        if last is not top and _same_height(last, m):
+        if not first and _same_height(last, m):
             levels[-1] = replace(last, end=m.end, label=f"{last.label}、{m.label}")
         else:
             levels.append(m)
     return levels if len(levels) >= 3 and descends(levels) else ()
+
+
+def _promoted(place: Place, above: Sequence[Mention]) -> Mention:
+    """The body on top; one that another became keeps its place: 将社区党组织升格为党委."""
+    top = above[-1]
+    promoted = place.words.rules["tiers.promoted"].pattern
+    if top.placed or len(above) < 2 or not promoted.search(place.text[: top.start][-4:]):
+        return top
+    old = above[-2]
+    prefix = next((w for w in place.words.scheme.words("place") if old.label.startswith(w)), "")
+    return place.made(old.start, top.end, prefix + top.label)
 
 
 def _same_height(a: Mention, b: Mention) -> bool:
@@ -61,7 +70,10 @@ def _same_height(a: Mention, b: Mention) -> bool:
 
 def duties(place: Place) -> Sequence[Mention]:
     """`市级统筹、区级协调、街道落实`."""
-    if len(named := [m for m in place.mentions if place.text[m.end : m.end + 1] == "“"]) > 2:
+    named = [m for m in place.mentions if place.text[m.end : m.end + 1] == "“"]
+    if place.match["levels"] is not None:  # 县级“统一调度”、乡镇“当场办理”、村级“排查上报”的三级
+        return named if len(named) == place.declared and descends(named, strictly=True) else ()
+    if len(named) > 2:
         # 党委“掌舵”、党支部“划桨”: the party's bodies alone; 社区“小红帽”, 网格“小喇叭” are called so.
         party = all(m.family == "party" for m in named)
         return named if party and descends(named, strictly=True) else ()
@@ -91,6 +103,31 @@ def duties(place: Place) -> Sequence[Mention]:
     if not any(t.placed for t in tiers[:-1]) and tiers[-1].label == "党员" and "包" not in place.match[0]:
         return ()  # 党委定调、支部领办、党员挂账: of which unit?
     return tiers if descends(tiers, strictly=True) else ()
+
+
+def takes(place: Place) -> Sequence[Mention]:
+    """`镇领导包片、镇干部包村、村干部包组`: who takes what, of which the last is the narrowest."""
+    text, lists = place.text, place.words.lists
+    tiers: list[Mention] = []
+    heights: list[int] = []
+    for part in _PART.finditer(text, *place.match.span()):
+        start, end = part.span()
+        while not tiers and (
+            lead := next((w for w in lists["leading"] if text.startswith(w, start, end)), "")
+        ):
+            start += len(lead)
+        found = _TAKES.search(text, start + 1, end)
+        if found is None:
+            return ()
+        who = _ASIDE.sub("", text[start : found.start()])
+        what = max((w for w in lists["taken"] if text.startswith(w, found.end(), end)), key=len, default="")
+        if not what or not who.endswith(lists["taker"]):
+            return ()
+        tiers.append(place.made(start, found.start()))
+        heights.append(lists["taken"].index(what))
+    narrows = all(a < b for a, b in pairwise(heights))
+    known = [t for t in tiers if t.placed]
+    return tiers if narrows and len(tiers) > 2 and (len(known) < 2 or descends(known)) else ()
 
 
 def bodies(place: Place) -> Sequence[Mention]:

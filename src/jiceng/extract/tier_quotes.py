@@ -19,7 +19,8 @@ _PARTY_SYSTEM = re.compile("”的?(?:[三四五六七3-7]级)?(?:党的?)?(?:�
 _CLAUSE = re.compile("[^、，；]+")
 _HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
-_GRADE = re.compile("[一二三四]级网格")
+_GRADE = re.compile("(?:[一二三四五]级|微)网格")
+_COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _NETWORK = re.compile("(?:体系|网络|架构|格局|阵地|矩阵|层层)$")
 _OF_NETWORK = re.compile("的?(?:便民|阵地)?(?:服务)?(?:体系|网络|链条|架构)")
 _LONGEST = 18  # characters of a part
@@ -31,10 +32,12 @@ def quoted(place: Place) -> Sequence[Mention]:
     text, (start, end) = place.text, place.match.span("inside")
     parts = _parts(_DASH, text, start, end)
     dashed = len(parts) > 2
-    if not dashed and len(summed := _parts(_PLUS, text, start, end)) > 2:
-        return _summed(place, summed)
     if not dashed:
-        parts = _parts(_COMMA, text, start, end)
+        parts = _parts(_PLUS, text, start, end)
+        if len(parts) > 2 and (tiers := _summed(place, parts)):
+            return tiers
+        summed = len(parts) > 2
+        parts = parts if summed else _parts(_COMMA, text, start, end)
     if not 2 < len(parts) < 9 or any(not 0 < e - s <= _LONGEST for s, e in parts):
         return ()
     opened = _opened(place, parts)
@@ -183,6 +186,8 @@ def listed(place: Place) -> Sequence[Mention]:
 def counted(place: Place) -> Sequence[Mention]:
     """`1个区中心、9个街道站、80个社区点的服务网络`."""
     match = place.match[0]
+    if place.match["grids"] is not None:
+        return _grids(place)
     stated = place.match["levels"]
     if stated is not None:  # 大工委9个、大党委60个、党支部300个，四级组织: as many as the text states
         as_stated = len(place.mentions) == NUMERALS[stated]
@@ -195,13 +200,26 @@ def counted(place: Place) -> Sequence[Mention]:
     return place.mentions if descends(place.mentions, strictly=True) else ()
 
 
+def _grids(place: Place) -> Sequence[Mention]:
+    """`镇级网格1个、村级网格14个、村民组网格160个`: what each level's grids are called."""
+    ends = [m.end() for m in _COUNTED.finditer(place.text, *place.match.span())]
+    tiers, at = [], place.match.start()
+    for end in ends:
+        number = _COUNTED.search(place.text, at, end)
+        if number is None or not place.text.endswith("网格", at, number.start()):
+            return ()
+        tiers.append(place.made(at, number.start()))
+        at = end + 1
+    return tiers if descends(tiers) else ()
+
+
 def graded(place: Place) -> Sequence[Mention]:
     """`一级网格、二级网格、三级网格`: in the order of their numbers."""
     at = place.match.start()
     found = [m.span() for m in _GRADE.finditer(place.text, at, place.match.end())]
     tiers = [place.made(s, e) for s, e in found]
-    order = [t.label[0] for t in tiers]
-    return tiers if order == list("一二三四")[: len(order)] and len(order) > 1 else ()
+    order = "".join(t.label[0] for t in tiers)
+    return tiers if len(order) > 1 and order.removesuffix("微") in "一二三四五" else ()
 
 
 def numbered(place: Place) -> Sequence[Mention]:

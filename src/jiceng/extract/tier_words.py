@@ -21,7 +21,10 @@ _SENTENCE_END = re.compile("[。\n]")
 _LEVEL_WORD = (
     "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户格])"
 )
-_RUN = re.compile(_LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)")
+_RUN = re.compile(
+    _LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)"
+    "|(?:街道|社区|乡镇|镇街|[区旗镇乡街村居社组]){2}(?=“?两级)"
+)
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 _RESIDENTS = 95  # their rank
 AREAS = ("区域", "片区")  # between any two levels

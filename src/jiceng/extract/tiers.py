@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.tier_bodies import based, bodies, chiefs, duties, founded, subordinate
+from jiceng.extract.tier_bodies import based, bodies, chiefs, duties, founded, subordinate, takes
 from jiceng.extract.tier_dashes import dashed
 from jiceng.extract.tier_places import UPPER, Place, descends
 from jiceng.extract.tier_quotes import counted, graded, listed, numbered, passing, quoted, seated
@@ -42,6 +42,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.based": based,
         "tiers.subordinate": subordinate,
         "tiers.duties": duties,
+        "tiers.takes": takes,
         "tiers.bodies": bodies,
         "tiers.founded": founded,
         "tiers.chiefs": chiefs,
@@ -118,7 +119,7 @@ def _levels(place: Place) -> Sequence[Mention]:
         tiers[-1] = place.made(who.start, who.start + len(level), level)
     if count == 2 and tiers[0].label[0] in UPPER:
         return ()  # 市、区两级协调: who does it, no structure
-    return tiers if descends(tiers) else ()
+    return tiers if descends(tiers, strictly=count == 2) else ()
 
 
 def _linked(place: Place) -> Sequence[Mention]:
