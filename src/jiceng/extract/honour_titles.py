@@ -115,4 +115,9 @@ def is_called(title: Title, rules: RuleFile) -> bool:
         return False
     if title.quoted or names(title.whole, rules):
         return True
-    return title.text.endswith(tuple(rules.tables["verbs"]["holding"]))
+    return holds(title.text, rules)
+
+
+def holds(title: str, rules: RuleFile) -> bool:
+    """Whether a title ends with the sort of holder that it is given to: 无讼社区."""
+    return title.endswith(tuple(rules.tables["verbs"]["holding"]))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.honour_titles import Listed, Title, given, is_called, is_title, names, read
+from jiceng.extract.honour_titles import Listed, Title, given, holds, is_called, is_title, names, read
 from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
 from jiceng.rules import Rule, RuleFile, load_rules
@@ -46,12 +46,12 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
             *_stated(analysis, rules),
             *_marked(analysis, rules),
         )
-        return _once(sorted(candidates, key=lambda h: (h.start, h.end)))
+        return _once(sorted(candidates, key=lambda h: (h.start, h.end)), rules)
 
     return extract
 
 
-def _once(candidates: Iterable[Honour]) -> tuple[Honour, ...]:
+def _once(candidates: Iterable[Honour], rules: RuleFile) -> tuple[Honour, ...]:
     """The first of those at one place, and of those that say the same of the same holder."""
     found: list[Honour] = []
     taken: set[int] = set()
@@ -60,15 +60,17 @@ def _once(candidates: Iterable[Honour]) -> tuple[Honour, ...]:
             continue
         taken.add(honour.end)
         same = (other.recipient for other in found if other.title == honour.title)
-        if not any(_same_holder(one, honour.recipient) for one in same):
+        if not any(_same_holder(one, honour.recipient, rules) for one in same):
             found.append(honour)
     return tuple(found)
 
 
-def _same_holder(one: str | None, other: str | None) -> bool:
+def _same_holder(one: str | None, other: str | None, rules: RuleFile) -> bool:
     """Whether two names are of one holder: 某镇水云社区 and 水云社区, 水云社区等3个社区 and all three."""
     if not one or not other:
         return one == other
+    if any(rules["honours.some"].pattern.match(name) for name in (one, other)):
+        return True
     short, long = sorted((one.partition("等")[0], other), key=len)
     return long.endswith(short) or ("等" in one and long.startswith(short))
 
@@ -92,17 +94,24 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honou
 
 
 def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: bool) -> list[Title]:
-    """The titles up to the first that is none."""
+    """Those of a list that are titles; where all are called so, those up to the first that is none."""
     good: list[Title] = []
     for title in listed.titles:
-        if not (
-            (listed.called is not None and is_called(title, rules))
-            or (granted and title.quoted)
-            or ("的" not in title.text and is_title(title.whole, verb, rules, granted=granted))
-        ):
+        called = listed.called is not None and is_called(title, rules)
+        if called or _alone(title, verb, rules, granted=granted, listed=bool(good)):
+            good.append(title)
+        elif listed.called is not None:
             break
-        good.append(title)
     return good
+
+
+def _alone(title: Title, verb: str, rules: RuleFile, *, granted: bool, listed: bool) -> bool:
+    """Whether something is a title by itself, by who granted it, or by those before it in its list."""
+    if "的" in title.text:
+        return False
+    if is_title(title.whole, verb, rules, granted=granted) or (granted and title.quoted):
+        return True
+    return (granted or (listed and title.quoted)) and holds(title.text, rules)
 
 
 def _conditional(text: str, listed: Listed, before: str, rules: RuleFile) -> bool:

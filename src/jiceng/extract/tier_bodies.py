@@ -13,6 +13,8 @@ from jiceng.extract.tier_words import COUNT, Mention
 _FOUNDED = re.compile(
     r"^(?:设立|成立|组建|建立|设置|建有|设有|设|建|有)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
 )
+_AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
+_DIVIDED = re.compile("[，；][^，；、]{2,8}?(?:分为|[设建]立?有?了?)")
 _PART = re.compile("[^、，；]+")
 _TAKES = re.compile("分?包(?:联|保|抓)?|联系?|挂(?:包|钩|联)")
 _ASIDE = re.compile("（[^（）]*）")
@@ -41,9 +43,9 @@ def subordinate(place: Place) -> Sequence[Mention]:
         last = levels[-1]
         between = place.text[last.end : m.start]
         first = len(levels) == 1
-        if not first and between in ("，", "；") and last.label.endswith(m.label):
+        if not first and between in _AGAIN and last.label.endswith(m.label):
             continue  # 党委下设6个党支部，｜支部｜划分为21个党小组: said again
-        again = re.match("[，；][^，；、]{2,8}?分为", between)
+        again = _DIVIDED.match(between)
         if not first and between[:1] == "，" and not again and not COUNT.search(between[1:]):
             break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
         if not first and _same_height(last, m):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jiceng.extract.tier_places import Place, acts, descends, names_body
 from jiceng.extract.tier_words import NUMERALS, QUOTES, Mention
@@ -14,12 +15,16 @@ _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
 _FOUNDED = re.compile("[建设立成组]+了?")
 # What shows that a quoted chain is one of levels, behind its quotation mark.
-_LEVELS = re.compile("”的?(?:([三四五六七3-7])级|纵向|一贯到底|上下贯通)")
+_LEVELS = re.compile(
+    "”的?(?:([三四五六七3-7])级|纵向|一贯到底|上下贯通|(?:党?的?组织|责任|管理|工作|指挥|治理)?(?:体系|链条?|架构))"
+)
 _PARTY_SYSTEM = re.compile("”的?(?:[三四五六七3-7]级)?(?:党的?)?(?:组织|党建)(?:体系|架构|链条|网络)")
 _CLAUSE = re.compile("[^、，；]+")
 _HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
-_GRADE = re.compile("(?:[一二三四五]级|微)网格")
+_GRADE = re.compile("(?:[一二三四五]级|微|单元)网格")
+_SIZES = "总大中小微"
+_SIZE = re.compile("[总大中小微](?:网格)?(?![长员])")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _NETWORK = re.compile("(?:体系|网络|架构|格局|阵地|矩阵|层层)$")
 _OF_NETWORK = re.compile("的?(?:便民|阵地)?(?:服务)?(?:体系|网络|链条|架构)")
@@ -214,12 +219,23 @@ def _grids(place: Place) -> Sequence[Mention]:
 
 
 def graded(place: Place) -> Sequence[Mention]:
-    """`一级网格、二级网格、三级网格`: in the order of their numbers."""
-    at = place.match.start()
-    found = [m.span() for m in _GRADE.finditer(place.text, at, place.match.end())]
-    tiers = [place.made(s, e) for s, e in found]
+    """`一级网格、二级网格、三级网格`, `大、中、小三级网格`: in the order of their numbers or sizes."""
+    at, end = place.match.span()
+    if place.match["sized"] is not None:
+        return _sized(place)
+    tiers = [place.made(*m.span()) for m in _GRADE.finditer(place.text, at, end)]
     order = "".join(t.label[0] for t in tiers)
-    return tiers if len(order) > 1 and order.removesuffix("微") in "一二三四五" else ()
+    begun = order[:1] == "一" or len(order) > 2
+    return tiers if begun and len(order) > 1 and order.rstrip("微单") in "一二三四五" else ()
+
+
+def _sized(place: Place) -> Sequence[Mention]:
+    """`大、中、小三级网格`: 网格 belongs to each of them."""
+    found = [m.span() for m in _SIZE.finditer(place.text, *place.match.span("sized"))]
+    named = place.match["all"] or "网格"
+    tiers = [place.made(s, e, place.text[s] + named) for s, e in found]
+    order = [_SIZES.index(t.label[0]) for t in tiers]
+    return tiers if len(tiers) > 1 and all(a < b for a, b in pairwise(order)) else ()
 
 
 def numbered(place: Place) -> Sequence[Mention]:

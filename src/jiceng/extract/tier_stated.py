@@ -23,7 +23,7 @@ _BRIDGE = re.compile(
     "(?:等|的|党?建?联动|上下(?:联动|贯通|衔接)|纵向(?:到底|贯通)|横向到边|一贯到底|自上而下|相互衔接|为[一-鿿]{2}){1,3}$"
 )
 _LED = frozenset("以由在对将把按的了起及")
-_TAKES = "包联挂带管"
+_TAKES = "包联挂带管抓"
 _LONGEST = 16  # characters of a part
 
 
@@ -72,7 +72,11 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     if shared:  # 支委包片区、组长包楼门、党员包户: who takes what
         tiers = [place.made(s, text.index(shared[0], s + 2)) for s, e in parts]
         known = [t for t in tiers if t.rank is not None]
-        return tiers if len(known) >= count - 1 and descends(known) else ()
+        who = all(t.rank is not None or t.label.endswith(place.words.lists["taker"]) for t in tiers)
+        led = (who and whole) or len(
+            known
+        ) >= count - 1  # 书记抓总、班子成员抓片、村干部抓组: whoever they are
+        return tiers if led and descends(tiers if who else known) else ()
     opens = [
         next((m for m in found if m.start == s), None) for found, (s, _) in zip(words, parts, strict=True)
     ]

@@ -21,10 +21,7 @@ _SENTENCE_END = re.compile("[。\n]")
 _LEVEL_WORD = (
     "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户格])"
 )
-_RUN = re.compile(
-    _LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)"
-    "|(?:街道|社区|乡镇|镇街|[区旗镇乡街村居社组]){2}(?=“?两级)"
-)
+_RUN = re.compile(_LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)")
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 _RESIDENTS = 95  # their rank
 AREAS = ("区域", "片区")  # between any two levels
@@ -65,6 +62,7 @@ class TierWords:
         single = self.rules.tables["single"]
         self._anywhere = frozenset(single["anywhere"])
         self._not_after = frozenset(single["not_after"])
+        self._verbs_before = frozenset(single["verbs_before"])
         self._followed = re.compile(single["followed_by"])
         self.foreign = re.compile(
             rf"[”）]?[^，。；：、\n]{{0,4}}级[^，。；：\n]{{0,6}}?(?:{self.rules.tables['foreign']['behind']})"
@@ -160,11 +158,11 @@ class TierWords:
                 text[at] not in self._anywhere
                 or text[at : at + 2] in self.scheme.by_label
                 or before not in self._not_after
-                or text[at - 2 : at] == "健全"
+                or text[at - 2 : at] in self._verbs_before
             )
         if "\u4e00" <= before <= "\u9fff" and before != "一":
             listed = text[at] in "所站室" and _SINGLES.match(text, at + 1)
-            attached = before in self._not_after and text[at - 2 : at] != "健全"
+            attached = before in self._not_after and text[at - 2 : at] not in self._verbs_before
             if not listed and (text[at] not in self._anywhere or attached):
                 return False
         return self._followed.match(text, at + 1) is not None
