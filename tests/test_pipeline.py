@@ -384,7 +384,22 @@ def test_rules_are_loaded_only_where_a_document_is_read(
 ) -> None:
     settings = pipeline.Settings(cache=tmp_path / "cache")
     pipeline.build([documents], tmp_path / "out", settings=settings)
-    monkeypatch.setattr(pipeline, "extractors", lambda lexicon: pytest.fail("rules are loaded"))
+    monkeypatch.setattr("jiceng.extract.extractors", lambda lexicon: pytest.fail("rules are loaded"))
     pipeline.build([documents], tmp_path / "out", settings=settings)
     pipeline.retract(tmp_path / "out", ["武侯.txt"], settings=settings)
     assert "武侯.txt" not in (tmp_path / "out" / "documents.jsonl").read_text("utf-8")
+
+
+def test_what_reads_documents_is_imported_only_where_one_is_read(documents: Path, tmp_path: Path) -> None:
+    arguments = ["build", str(documents), f"--output={tmp_path / 'out'}", f"--cache={tmp_path / 'cache'}"]
+    program = (
+        "import sys; from jiceng import cli, pipeline;"
+        f"cli.main({arguments!r});"
+        "print([stage for stage in pipeline.STAGES if stage in sys.modules])"
+    )
+    first, second = (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    )
+    assert first.stdout.splitlines()[-1] == str(list(pipeline.STAGES))
+    assert second.stdout.splitlines()[-1] == "[]"

@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -34,15 +34,24 @@ class Died:
 
 
 class Workers:
-    """Processes that each first call `prepare` with `arguments`; started by `start`, or by the first work."""
+    """Processes that each first call `prepare` with `arguments`; started by `start`, or by the first work.
 
-    def __init__(self, jobs: int, prepare: Callable[..., None], arguments: tuple[object, ...] = ()) -> None:
+    `modules` are what their work imports besides the module of `prepare`: all are imported once for all.
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        prepare: Callable[..., None],
+        arguments: tuple[object, ...] = (),
+        modules: Sequence[str] = (),
+    ) -> None:
         self.jobs = jobs
         self._prepare = prepare
         self._arguments = arguments
         # Not fork: a progress bar has a thread, and a fork of a program with threads may hang.
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([prepare.__module__])  # imported once for all
+        self._context.set_forkserver_preload([prepare.__module__, *modules])
         self._pool: ProcessPoolExecutor | None = None
 
     def close(self) -> None:

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache as once
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jiceng import articles, output, parallel, processes, read, repair
+from jiceng import output, parallel, processes, read
 from jiceng.errors import BuildError, JicengError, ReadError, few_alike
-from jiceng.extract import Extractor, extract, extractors
 from jiceng.lexicon import Lexicon, load_lexicon
-from jiceng.link.statements import link
 from jiceng.model import Corpus, Source
 from jiceng.model import Document as Document
 from jiceng.resources import ontology_directory
@@ -25,6 +24,13 @@ from jiceng.store.session import Progress as Progress
 from jiceng.store.session import Session, opened
 from jiceng.store.workshop import Bench, Far, Workers
 from jiceng.store.workshop import Outcome as Outcome
+
+if TYPE_CHECKING:
+    from jiceng.extract import Extractor
+
+STAGES = ("jiceng.repair", "jiceng.articles", "jiceng.extract", "jiceng.link.statements")
+"""What reads a document. Imported where one is read: to a build that knows all of its documents already their
+patterns would be a third of what it takes to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,21 @@ class Summary:
 def load_tools(ontology: Path | None = None) -> Tools:
     """Load the vocabularies and rules of a folder (our own); raises OntologyError where one is broken."""
     lexicon = load_lexicon(ontology)
+    return _tools(lexicon)
+
+
+def _tools(lexicon: Lexicon) -> Tools:
+    from jiceng.extract import extractors
+
     return Tools(lexicon, extractors(lexicon))
 
 
 def process(source: Source, tools: Tools) -> Document:
     """Read one source: a pure function of its text and the tools."""
+    from jiceng import articles, repair
+    from jiceng.extract import extract
+    from jiceng.link.statements import link
+
     split = articles.split(repair.repair(source), tools.lexicon.gazetteer)
     statements = [
         statement
@@ -234,7 +250,7 @@ def _once(
     with _pool(connection, path, ontology, 1 if far else settings.jobs) as pool:
         lexicon = load_lexicon(ontology)
         # The rules are loaded when there is a document to read, and it is not another process that reads it.
-        tools = once(lambda: Tools(lexicon, extractors(lexicon)))
+        tools = once(lambda: _tools(lexicon))
         session = Session(connection, lexicon, Current(connection))
         bench = Bench(lexicon, connection, lambda source: _guarded(source, tools()))
         workers = Workers(bench, pool, far)
@@ -270,7 +286,7 @@ def _pool(
     which = database.inode(path)
     if which is None:
         raise _taken(path)
-    with closing(parallel.Workers(jobs, _prepare, (ontology, path, which))) as pool:
+    with closing(parallel.Workers(jobs, _prepare, (ontology, path, which), STAGES)) as pool:
         if database.empty(connection):  # there is much to do: they get ready while this process does
             pool.start()
         yield pool

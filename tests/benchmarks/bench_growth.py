@@ -56,10 +56,10 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 STAGES = (
     # What is timed: module, attribute, stage. What one of them calls of another counts for that other only.
     ("jiceng.read", "read_documents", "input"),
-    ("jiceng.pipeline.repair", "repair", "repair"),
-    ("jiceng.pipeline.articles", "split", "articles"),
-    ("jiceng.pipeline", "extract", "extract"),
-    ("jiceng.pipeline", "link", "link"),
+    ("jiceng.repair", "repair", "repair"),
+    ("jiceng.articles", "split", "articles"),
+    ("jiceng.extract", "extract", "extract"),
+    ("jiceng.link.statements", "link", "link"),
 )
 OTHER = "graph and files"
 

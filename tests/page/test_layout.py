@@ -1,7 +1,12 @@
 """The first picture: what is in it and where it stands."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
+from pyvis.edge import Edge
+from pyvis.network import Network
+from pyvis.node import Node
 
 from jiceng.page.layout import place
 from jiceng.page.network import draw
@@ -91,3 +96,22 @@ def test_districts_stand_together_by_province() -> None:
     assert [ref for _, ref in across] == ["110101", "330101", "330102"]
     assert [run["label"] for run in drawn["provinces"]] == ["11", "33"]
     assert drawn["options"]["physics"]["enabled"] is False
+
+
+def test_nodes_edges_and_options_are_those_of_a_network_of_pyvis() -> None:
+    found = [
+        {"kind": "mechanism", "division": code, "type": "grid", "mechanism": "甲", "label": "甲"}
+        for code in ("330102", "110101", "330101")
+    ]
+    drawn = draw(place(summarise(found, districts_of(found))))
+    network = Network()
+    for node in drawn["nodes"]:
+        told = {k: v for k, v in node.items() if k not in ("id", "label", "shape")}
+        network.nodes.append(Node(node["id"], node["shape"], node["label"], **told).options)
+    for edge in drawn["edges"]:
+        told = {k: v for k, v in edge.items() if k not in ("from", "to")}
+        network.edges.append(Edge(edge["from"], edge["to"], **told).options)
+    network.set_options(json.dumps(drawn["options"]))
+    nodes, edges, *_, options = network.get_network_data()
+    assert json.dumps([nodes, edges]) == json.dumps([drawn["nodes"], drawn["edges"]])
+    assert json.loads(options) == drawn["options"]

@@ -1,12 +1,14 @@
-"""The first picture handed to pyvis: its Network holds nodes, edges and options, its bundled library draws.
+"""The first picture in the terms of pyvis: its nodes, edges and options, which its bundled library draws.
 
 pyvis' own template is not used: it loads Bootstrap from another host and writes data into scripts. The
-page passes pyvis' data to the same library from a script of its own.
+page passes pyvis' data to the same library from a script of its own. Nor is its package imported: that would
+import networkx, IPython and Jinja, as long as all of a small build takes that knows its documents already.
 """
 
 from __future__ import annotations
 
-import json
+from functools import cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -36,33 +38,43 @@ OPTIONS = {
 
 def draw(picture: Picture) -> dict[str, Any]:
     """pyvis' nodes, edges and options for a picture, and the places of its narrow arrangement."""
-    # Imported here: pyvis takes 0.15 s to import, and only a build that writes a page needs it.
-    from pyvis.edge import Edge
-    from pyvis.network import Network
-    from pyvis.node import Node as VisNode
-
+    vis_node, vis_edge = _class("node", "Node"), _class("edge", "Edge")
     overview = picture.overview
-    network = Network()
-    # Not add_node and add_edge: both look through all that were added before, which is quadratic.
-    for node in (*overview.districts, *overview.mechanisms, *overview.types):
-        network.nodes.append(VisNode(node.id, _shape(node), node.label, **_node(node, picture)).options)
-    for link in overview.links:
-        network.edges.append(Edge(link.source, link.target, **_edge(link)).options)
-    network.set_options(json.dumps(OPTIONS))
-    nodes, edges, _, _, _, options = network.get_network_data()
+    nodes = [
+        vis_node(node.id, _shape(node), node.label, **_node(node, picture)).options
+        for node in (*overview.districts, *overview.mechanisms, *overview.types)
+    ]
+    edges = [vis_edge(link.source, link.target, **_edge(link)).options for link in overview.links]
     provinces = [
         {"label": run.name, "left": round(run.left, 1), "right": round(run.right, 1), "y": round(run.y, 1)}
         for run in picture.provinces
     ]
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options), "provinces": provinces}
+    return {"nodes": nodes, "edges": edges, "options": OPTIONS, "provinces": provinces}
 
 
 def library() -> str:
     """The text of vis-network, as pyvis ships it."""
-    import pyvis
+    return (_pyvis() / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
 
-    path = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
-    return path.read_text(encoding="utf-8")
+
+@cache
+def _pyvis() -> Path:
+    """Where pyvis is; raises ModuleNotFoundError if it is not installed."""
+    spec = find_spec("pyvis")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("No module named 'pyvis'", name="pyvis")
+    return Path(spec.origin).parent
+
+
+@cache
+def _class(module: str, name: str) -> Any:
+    """A class of a module of pyvis that imports nothing itself."""
+    spec = spec_from_file_location(f"pyvis.{module}", _pyvis() / f"{module}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    found = module_from_spec(spec)
+    spec.loader.exec_module(found)
+    return getattr(found, name)
 
 
 def _shape(node: Node) -> str:
