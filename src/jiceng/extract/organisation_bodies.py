@@ -32,6 +32,7 @@ class BodyReader:
         """All such bodies of a text about `division`, beside the names that are `known` already."""
         yield from self._committees(text, division)
         yield from self._formal(text)
+        yield from self._other_parties(text)
         yield from self._centres(text)
         yield from self._agencies(text)
         yield from self._brands(text, known)
@@ -48,7 +49,7 @@ class BodyReader:
                 end -= 1
                 ends = (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end]))
                 start = next(ends, None)
-            if start is None:
+            if start is None or self._is_other_partys(text, start, match.end()):
                 continue
             if match["office"] is not None:
                 outer = self.names.outermost(text, max(0, start - 16), start)
@@ -60,6 +61,19 @@ class BodyReader:
                 yield Found(start - 3, match.end(), text[start - 3 : match.end()], "association", rule.name)
             elif not joint or text[start:end] == division:
                 yield Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
+
+    def _is_other_partys(self, text: str, start: int, end: int) -> bool:
+        """Whether a committee is that of another party: 民进｜云岭区委｜会."""
+        return (
+            text.startswith("会", end)
+            and self.rules["organisations.other_party"].pattern.match(text, max(0, start - 2)) is not None
+        )
+
+    def _other_parties(self, text: str) -> Iterator[Found]:
+        """`民进云岭区委会`: associations by their kind, although parties."""
+        rule = self.rules["organisations.other_party"]
+        for match in rule.pattern.finditer(text):
+            yield Found(match.start(), match.end(), match[0], "association", rule.name)
 
     def _formal(self, text: str) -> Iterator[Found]:
         """`中共柳坞社区委员会`: a full name says where it begins and ends."""

@@ -42,7 +42,9 @@ class FirmNames(NameDoubts):
         if not self._opens(tokens, own):
             # 江宁区蓝天救援协会: behind a division, verbs may be part of the name.
             begin = self._division_before(text, limit, head - len(name))
-            if begin is not None and self.covers(text, begin, head, free=True):
+            if begin is None:
+                begin = self._city_before(text, limit, head - len(name))
+            if begin is not None and self._joins(text, begin, head):
                 name = text[begin:head]
                 tokens = words.cut(name)
         name = name[self._outer_divisions(name) :]
@@ -84,6 +86,28 @@ class FirmNames(NameDoubts):
             proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
         # 西北农林科技大学, 重庆公共运输职业学院
         return proper or (len(name) > 3 and ((plain and tokens[0] in known.regions) or self._of_city(tokens)))
+
+    def _joins(self, text: str, begin: int, head: int) -> bool:
+        """Whether a division and what stands behind it may be one name: 江宁区蓝天｜救援协会.
+
+        Social work agencies are named with any verb: 成都聚力｜社会工作服务中心.
+        """
+        if self.covers(text, begin, head, free=True):
+            return True
+        city = next((n for n in (3, 2) if self.is_city(text[begin : begin + n])), 0)
+        own = text[begin + city : head]
+        agency = text.startswith(self.words.lists["agency"], head) and city > 0 and len(own) in (2, 3, 4)
+        return agency and self.words.plainly_function.isdisjoint(own)
+
+    def _city_before(self, text: str, limit: int, end: int) -> int | None:
+        """Where the short name of a city or province opens the clause at most six characters before `end`."""
+        for start in range(max(limit, end - 6), end - 1):
+            before = text[start - 1 : start]
+            if CHINESE.match(before) and before not in "和与由及":
+                continue
+            if any(self.is_city(text[start : start + n]) for n in (2, 3) if start + n <= end):
+                return start
+        return None
 
     def _of_city(self, tokens: Sequence[str]) -> bool:
         """Whether a body is named for a city or province, and for something of its own."""

@@ -114,15 +114,18 @@ class ListReader:
             if last is None or last.start != match.start("last") or self.names.is_head(match["last"]):
                 continue
             body = bodies.get(last.start)
-            for start, item in self._begun(text, list(_items(text, match.start(), self.names)), own):
+            items = list(self._begun(text, list(_items(text, match.start(), self.names)), own))
+            plainly = sum(self.names.listed(i) and self.names.is_proper(i) for _, i in items) > 2
+            for start, item in items:
                 if start + len(item) in whole or self.names.is_head(item) or item[-1] in "区里苑园院坊村镇":
                     continue  # 古桥镇、龙池街道: has a head of its own
                 if item.endswith(self.names.words.lists["office"]):
                     continue  # 市委社治委、龙池街道
                 if text.endswith(self.names.words.lists["officer"], 0, start):
                     continue  # 党工委书记陈明、龙池街道: a person
-                if not self.names.listed(item) or not self.names.is_proper(item):
-                    continue
+                named = self.names.listed(item) and (plainly or self.names.is_proper(item))
+                if not named and not (plainly and self.names.plain(item)):
+                    continue  # 柳坞、水库、石坝、南岭和望江社区: beside three names a common word is one, too
                 name = item + head
                 yield Found(start, match.end("head"), name, last.kind, rule.name)
                 if body is not None and body.kind == "party_org":

@@ -148,6 +148,8 @@ class NameFinder(FirmNames):
         if name in known.lists["newly"] and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
             return False  # 这里是｜新兴社区
         if name in known.weak or (len(tokens) == 1 and tokens[0] in known.weak):
+            if text[head:end] == "社区" and (name + "街道" in text or name + "镇" in text):
+                return True  # 和睦社区, in a text with 和睦街道
             larger = text[head:end] in known.lists["town"] and known.unit_behind.match(text, end) is not None
             return nested or larger or known.weak_followed.match(text, end) is not None
         if name in known.naming or name in known.place or name in known.places:

@@ -82,7 +82,7 @@ class NameWalker:
         """The words before `head` back to the first that ends a name, in the order of the text."""
         known = self.words
         for person in known.people.finditer(text, start, head):
-            start = person.end()
+            start = person.end() + text.startswith("内", person.end())  # 辖区内｜柳炉村
         cut = words.cut(text[start:head])
         tokens: list[str] = []
         for n in range(len(cut) - 1, -1, -1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_bodies import ALIAS, BodyReader, aliased, named_also
@@ -99,6 +100,9 @@ class _Finder:
                 previous = None
             listed = last is not None and last.end == limit - 1 and text[limit - 1] == "、"
             beside = last if listed else None
+            if last is not None and self._is_campus(text, last, head, limit):
+                last = found[-1] = replace(last, end=head.end + 1, name=text[last.start : head.end + 1])
+                continue
             made = self._make(text, head, limit, previous, own, beside)
             if made is None:
                 continue
@@ -113,6 +117,11 @@ class _Finder:
         found += [f for f in self.lists.sites(text, found) if not titles.hold(f.start)]
         found += self.lists.groups(text, found)
         return sorted(found, key=lambda f: (f.start, f.end, f.name))
+
+    def _is_campus(self, text: str, last: Found, head: Head, limit: int) -> bool:
+        """Whether brackets behind a school or hospital tell which part of it: 南陵大学｜（东湖校区）."""
+        within = last.end == limit - 1 and text[last.end] == "（" and text[head.end : head.end + 1] == "）"
+        return within and last.kind in ("school", "facility") and head.word in self.words["campus"]
 
     @staticmethod
     def _replaces(made: Found, previous: Found) -> bool:
@@ -152,7 +161,8 @@ class _Finder:
             if len(head.word) == 1 if previous is not None else not may_open(before, own):
                 return None  # 锦绣街道主｜办
         at = self._firm(text, head, limit, previous, own)
-        if previous is not None and (at is None or not self._apart(head, previous)):
+        own_name = "" if at is None else text[at : head.end]
+        if previous is not None and not (own_name and self._apart(head, previous, own_name)):
             part = self._part(text, head, previous)
             if part is not None:
                 return part
@@ -174,9 +184,10 @@ class _Finder:
         brand = head.word in self.brands or held
         return self.names.firm(text, limit, head.start, head.end, own, plain, brand)
 
-    @staticmethod
-    def _apart(head: Head, previous: Found) -> bool:
+    def _apart(self, head: Head, previous: Found, name: str) -> bool:
         """Whether a body behind another name has a name of its own, and is not named with that one."""
+        if self.rules["organisations.vague"].pattern.search(name):
+            return False  # 石桥镇｜社会治安综合治理中心
         if previous.kind == head.kind and head.kind in _BRANCHING:
             return False  # 汉江银行｜解放路支行, 南陵大学｜法学院: a branch is named with its house
         return head.kind == "company" or (previous.kind in TERRITORY and head.kind in ("school", "facility"))

@@ -73,6 +73,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             continue
         weak = head in words.weak
         end = name_end(text, at, words, rules, weak)
+        if text.startswith(words.of_places, end - 1):
+            continue  # 社区长松小区
         if end == 0 or (text[gap] == "：" and not (end == len(text) or text[end].isspace())):
             continue
         name = plain(text[at:end])

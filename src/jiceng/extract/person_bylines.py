@@ -5,12 +5,13 @@ In credits the white space of the source, which the repair leaves out, decides a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.person_names import Names, parted
 from jiceng.model import Person
-from jiceng.rules import RuleFile
+from jiceng.rules import Rule, RuleFile
 
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _REPORTER = "报道"
@@ -27,11 +28,17 @@ def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
 
 
 def _credits(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    for rule in (rules["people.credit"], rules["people.written"]):
+        yield from _credited_by(rule, analysis, rules, words)
+
+
+def _credited_by(rule: Rule, analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
     text = analysis.text
-    rule = rules["people.credit"]
     for found in rule.pattern.finditer(text):
         end = found.end()
         while length := _credited(analysis, end, rules, words):
+            if rule.name == "people.written" and text[end + length : end + length + 1] in ("（", "，"):
+                break  # 作者：段青禾（柳湾社区书记）
             name = plain(text[end : end + length])
             yield Person(start=found.start(), end=end + length, rule=rule.name, name=name, role=found["role"])
             end += length
@@ -140,7 +147,8 @@ def _reported(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Per
             end = place
             for name in parted(run, words):
                 end += len(name)
-                if words.plausible(name) and words.new(name) and words.likely(name):
+                several = len(run) > len(name)  # beside others a name may be a word (陈兵)
+                if words.plausible(name) and (several or words.new(name)) and words.likely(name):
                     yield Person(start=end - len(name), end=end, rule=rule.name, name=name, role=_REPORTER)
             place += len(run) + 1
 
@@ -160,9 +168,13 @@ def _office_signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterato
     """`（院办 段青禾）`: the office that sends the report, and who wrote it."""
     rule = rules["people.office_signed"]
     for found in rule.pattern.finditer(analysis.text):
-        name = found["name"]
-        if white(analysis, found.start("name")) and words.plausible(name) and words.new(name):
-            yield Person(start=found.start(), end=found.end(), rule=rule.name, name=name, role=found["role"])
+        if not white(analysis, found.start("name")):
+            continue
+        for run in re.split("[、 \u3000]", found["name"]):
+            for name in parted(run, words):
+                if words.plausible(name) and words.new(name):
+                    start, end = found.span()
+                    yield Person(start=start, end=end, rule=rule.name, name=name, role=found["role"])
 
 
 def plain(name: str) -> str:

@@ -18,6 +18,7 @@ from jiceng.words import cut, is_word, log_frequency
 
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
+_GOVERNING = frozenset("向把被从给为是在")  # which end no given name
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
 _TOLD = ("向记者", "对记者", "给记者")  # function words that prove the name before them all the same
@@ -41,6 +42,7 @@ class Names:
 
     strong: tuple[str, ...]
     roles: tuple[str, ...]
+    no_names: tuple[str, ...]  # words that begin as a name does
     titles: frozenset[str]  # roles of two characters, which a family name alone may precede
     weak: frozenset[str]
     by_last: Mapping[str, tuple[str, ...]]  # roles by their last character, longest first
@@ -102,8 +104,10 @@ class Names:
         """Whether these characters, found in a name's place, can be one."""
         if not self.name.fullmatch(name) or name.endswith(self.address):
             return False
-        if name[self.surname(name, 0) :] in self.titles:
+        if name[self.surname(name, 0) :] in self.titles or name.startswith(self.no_names):
             return False  # 专家｜廖院长
+        if len(name) == 3 and name[2] in _GOVERNING:
+            return False  # 段青｜向居民
         common = self.common_clear if self.clear(name) else self.common
         return not (is_word(name) and log_frequency(name) > common)
 
@@ -121,6 +125,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
     return Names(
         strong=strong,
         roles=every,
+        no_names=tuple(table["no_names"]),
         titles=titles,
         weak=frozenset(roles.words("weak")) - set(strong),
         by_last={
