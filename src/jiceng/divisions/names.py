@@ -25,10 +25,11 @@ _PROVINCES_TOO = _words("河南")  # 河南县委书记 is some county's in Hena
 
 _WING = re.compile("(.).{2,3}([左右])翼?([前中后]?)旗")
 
-# Official names that are common words as well, or the end of one: 城区 in 主城区, 郊区, 新城区. They name a
-# division only behind the unit that it belongs to.
+# Official names that are common words as well, or the end of one: 城区 in 主城区, 郊区, 新城区, or a verb
+# with its object (新建|县综治中心). They name a division only behind the unit that it belongs to.
 _COMMON_NAME = re.compile(
     "(?:[城郊矿东西南北中新]|[新老古旧主]城|城[中东西南北关]|[东西南北中]城|[市县][中郊]|[东西南北中新]市|[山湖沿]|市)区"
+    "|新建县"
 )
 
 # Short forms that are common words as well: 广西资源 may be the county 资源 or what Guangxi has of them. They
@@ -54,7 +55,7 @@ _SMALLER = re.compile(
 )
 # What shows that the last character of a name begins another word: 新城|区域, 运城|市场, 公安|县级.
 _SPLIT = {
-    "区": re.compile("[域划间块段位]"),
+    "区": re.compile("[域划间块段位级]"),
     "市": re.compile("场"),
     "县": re.compile("[域级]"),
     "盟": re.compile("[约主]"),

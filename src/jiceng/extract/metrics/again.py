@@ -60,7 +60,8 @@ def beside_houses(number: Number) -> Answer:
         return None
     if number.grammar.kind(previous.unit) != "classifier":
         return None
-    return itself(number) or False if listed(number.sentence, last, number.place) else None
+    beside = number.sentence.kind(number.place - 1) == "L" or listed(number.sentence, last, number.place)
+    return itself(number) or False if beside else None
 
 
 def reached(number: Number) -> Answer:

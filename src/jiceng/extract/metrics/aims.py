@@ -57,7 +57,7 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
         verb = tokens[place - 1]  # 镇财政|投资60万元，修建…
     word = sentence.word(verb) if verb is not None else ""
     invested = word.startswith("投") or word in sentence.grammar.lists["investing"]
-    if invested and sentence.kind(at + 1) in "VW":
+    if invested and sentence.kind(at + 1) in "VWA":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
     made = _made_there(sentence, at) if invested and sentence.kind(at + 1) == "P" else None
     made = made or _turned_into(sentence, at)

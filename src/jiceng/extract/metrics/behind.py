@@ -164,6 +164,7 @@ def _around_of(behind: Behind) -> Answer:
     short = len(before) == 1 and before[0].end - before[0].start <= 4
     owned = not people and places and owners(sentence, before, after)
     bare = not people and short and not _describes(sentence, before[0])
+    bare = bare and not (behind.kind == "measure" and sentence.word(before[0]) in behind.grammar.sizes)
     if who is not None and not norm:
         behind.phrase = list(who)
     elif norm or owned or bare:

@@ -27,6 +27,9 @@ def counted_before(
     so does a limit before 的 (党群服务中心141个，面积1000平方米以上的|38个).
     """
     kind = sentence.grammar.kind
+    if previous is not None and previous.rule == "metrics.classifier" and previous.unit != quantity.unit:
+        told = (r for r in reversed(history) if r.rule != "metrics.classifier")
+        previous = None if kind(quantity.unit) == "money" else next(told, None)
     if previous is not None and _foreign(sentence, quantity, previous):
         return None
     if previous is None or last is None or kind(quantity.unit) not in _COUNTED:

@@ -42,6 +42,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     planned = sentence.planned or bool(
         grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number)
     )
+    ahead = grammar.rules["metrics.planned-behind"].pattern.match(text, quantity.end) is not None
+    planned = planned or ahead
     bound = text.startswith(grammar.lists["bound"], quantity.start)
     allowed = text.startswith(grammar.lists["allowing"], quantity.end)
     allowed = allowed or grammar.rules["metrics.consequence"].pattern.match(text, quantity.end) is not None
@@ -63,6 +65,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         demand.search(text, clause, quantity.number)
         or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)
     )
+    done = done and not ahead
     if done and required and anew:
         done = bool(grammar.rules["metrics.done"].pattern.search(text, clause, quantity.number + 1))
     verb = governor(sentence, place)

@@ -99,8 +99,8 @@ def _is_name(quantity: Quantity, ahead: str, behind: str) -> bool:
         return True  # 三五个 are no figures; 七八十户 is one
     if quantity.unit == "步":
         return behind != "路"  # 四步闭环
-    if quantity.unit in ("路", "样"):
-        return True  # 三样“法宝”
+    if quantity.unit in ("路", "样", "立方米"):
+        return behind != "米"  # 三样“法宝”, 五方联动
     phased = quantity.unit == "期" and quantity.upper is None and quantity.value <= 5
     return phased and _is_chinese(behind) and ahead not in "办展行了过训织设开"
 

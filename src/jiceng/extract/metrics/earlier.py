@@ -35,6 +35,22 @@ def money_told(number: Number) -> Answer:
     return found(noun, "metrics.money") if noun is not None and noun.text.endswith(paid) else None
 
 
+def sum_told(number: Number) -> Answer:
+    """What a sum is of that the clause before names at its end: 老人领到高龄补贴，共计|34万元."""
+    sentence, last = number.sentence, number.place - 3
+    if number.kind != "money" or last < 0 or sentence.kind(number.place - 2) != "B":
+        return None
+    if sentence.word(sentence.tokens[number.place - 1]) not in number.grammar.lists["total"]:
+        return None
+    first = last
+    while sentence.kind(first - 1) in "XW":
+        first -= 1
+    if sentence.kind(last) not in "XW" or sentence.kind(first - 1) not in "VWDF":
+        return None
+    noun = make(sentence, sentence.tokens[first : last + 1])
+    return found(noun, "metrics.money") if noun and noun.text.endswith(number.grammar.money_nouns) else None
+
+
 def bare_topic(sentence: Sentence, place: int) -> Noun | None:
     """The thing whose size a clause is all about: 议事亭很小，不到|20平方米，…"""
     alone = sentence.kind(place + 1) == "B"

@@ -155,6 +155,8 @@ def _goes_on(
     quantity = sentence.tokens[place].quantity
     if prior is None or prior.nature != "rule" or around.done or quantity is None:
         return False
+    if around.per in sentence.grammar.lists["each_of_them"]:
+        return True  # 每个网格设2名调解员，每人联系|30户
     parted = reading.rule == "metrics.before" and part(sentence, place) and prior.unit == "元"
     if parted or reading.rule in ("metrics.elided", "metrics.carried", "metrics.spread"):
         return prior.unit == quantity.unit

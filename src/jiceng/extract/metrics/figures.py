@@ -216,9 +216,12 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     listed = listed.removesuffix("的")
     if listed.endswith(sentence.grammar.lists["ranking_area_end"]):
         listed = ""
-    if len(listed) > 2:
+    area = sentence.grammar.rules["metrics.ranking-area"].pattern.fullmatch(listed)
+    if len(listed) > 2 and area is None:
         begin = text.index(listed, verb.end)
         return Noun(begin, begin + len(listed), listed, verb)
+    if area is not None and previous is not None and sentence.kind(at - 1) == "B":
+        return replace(previous.noun, verb=verb)  # 满意度达98%，位居|清河市第一
     noun = left(sentence, at - (sentence.kind(at - 1) == "S" and sentence.kind(at - 2) in "XW"))
     if noun is None and (best := _list_of_best(sentence, verb)) is not None:
         return best

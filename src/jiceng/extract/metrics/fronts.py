@@ -279,3 +279,25 @@ def served_on_average(sentence: Sentence, phrase: list[Token]) -> list[Token]:
         return phrase
     sized = sentence.word(rest[-1]).endswith((*grammar.sizes, *grammar.measure_heads))
     return phrase if sized else rest[1:]
+
+
+def told_by_outcome(sentence: Sentence, at: int, outcome: Token) -> Noun | None:
+    """The things in front of the adverb at token `at`, which `outcome` tells of: 小区改造|已开工."""
+    first = at
+    while sentence.kind(first - 1) in "XW":
+        first -= 1
+    things = [replace(t, kind="X") for t in sentence.tokens[first:at]]
+    return make(sentence, things, outcome) if things and things[-1].end - things[0].start > 3 else None
+
+
+def raised_spending(sentence: Sentence, at: int) -> Noun | None:
+    """What is spent on something or by somebody, as a verb's object: 新增|软硬件投入|5亿元."""
+    if sentence.word(sentence.tokens[at]) != "投入" or sentence.kind(at - 1) not in "XW":
+        return None
+    first = at - 1
+    while sentence.kind(first - 1) in "XW":
+        first -= 1
+    verb = sentence.tokens[first - 1]
+    if sentence.kind(first - 1) != "V" or sentence.word(verb) not in sentence.grammar.lists["raising"]:
+        return None
+    return make(sentence, [replace(t, kind="X") for t in sentence.tokens[first : at + 1]], verb, True)

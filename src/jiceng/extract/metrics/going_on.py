@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.boundaries import handled, parts_of
+from jiceng.extract.metrics.boundaries import does, handled, parts_of
 from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.distant import part
 from jiceng.extract.metrics.figures import Reading
@@ -167,6 +167,22 @@ def _parted(sentence: Sentence, place: int) -> bool:
     if at < 1 or sentence.kind(at) != "B" or sentence.word(sentence.tokens[at]) != "（":
         return False
     return sentence.kind(at - 1) == "Q"
+
+
+def behind_other(sentence: Sentence, place: int) -> bool:
+    """Whether the noun before a number is that of another one and a break is missing: 11个小区|1.9万户."""
+    at = place - 1
+    while sentence.kind(at) in "XW":
+        at -= 1
+    if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BVQX":
+        return False
+    behind = sentence.tokens[place + 1] if sentence.kind(place + 1) == "X" else None
+    if behind is not None and not does(sentence.text, behind.start, behind.end, sentence.grammar, True):
+        return False
+    if sentence.word(sentence.tokens[place - 1]).endswith(sentence.grammar.measure_heads):
+        return False  # 6个院落|总户数910户
+    other = sentence.tokens[at].quantity
+    return other is not None and sentence.grammar.kind(other.unit) == "classifier"
 
 
 def over(sentence: Sentence, last: Token, quantity: Quantity) -> bool:

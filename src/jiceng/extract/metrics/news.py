@@ -44,7 +44,7 @@ def without_idioms(sentence: Sentence) -> Sentence:
             tokens[place] = Token("X", token.start, token.end)
             continue
         aged = quantity.unit == "岁"
-        if not rated and _is_article(sentence, place, quantity):
+        if (not rated or sentence.text[token.start - 1] == "是") and _is_article(sentence, place, quantity):
             tokens[place] = Token("X", token.start, token.end)
     return replace(sentence, tokens=tokens)
 
@@ -52,7 +52,9 @@ def without_idioms(sentence: Sentence) -> Sentence:
 def _told_of_age(sentence: Sentence, token: Token) -> bool:
     """Whether an age is a figure: 平均年龄|36岁, 平均年龄由上届的|52岁; no attribute of somebody."""
     said = sentence.text[max(0, token.start - _REACH) : token.start]
-    return "年龄" in said[-5:] or "平均年龄" in re.split("[，。；：]", said)[-1]
+    at = said.rfind("年龄", len(said) - 5)
+    several = at >= 0 and any(sign in "均最" for sign in said[max(0, at - 3) : at])
+    return several or "平均年龄" in re.split("[，。；：]", said)[-1]
 
 
 def _compares_on(sentence: Sentence, mark: Token) -> bool:

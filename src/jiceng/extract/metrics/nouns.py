@@ -9,14 +9,21 @@ from jiceng.extract.metrics.ahead import Ahead, ahead
 from jiceng.extract.metrics.attributes import attended, described
 from jiceng.extract.metrics.boundaries import (
     deed,
-    does,
     helpless,
     owner_end,
     trailing,
 )
 from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
 from jiceng.extract.metrics.extremes import share_in, share_of, superlative
-from jiceng.extract.metrics.fronts import arrived, deed_alone, served_on_average, subject, without_verb
+from jiceng.extract.metrics.fronts import (
+    arrived,
+    deed_alone,
+    raised_spending,
+    served_on_average,
+    subject,
+    told_by_outcome,
+    without_verb,
+)
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
@@ -138,6 +145,9 @@ def _only_verb(front: Ahead) -> _Answer:
         return None
     sentence, before = front.sentence, front.place - 1
     verb = sentence.tokens[before]
+    spent = raised_spending(sentence, before) if front.kind == "money" else None
+    if spent is not None:
+        return spent
     if verb.kind == "V" and sentence.word(verb) in front.grammar.lists["rate_of_change"]:
         return Noun(verb.start, verb.end, sentence.word(verb), verb, True)  # 增加610万元，|增幅16.7%
     if sentence.word(verb).endswith("出") and sentence.kind(front.place + 1) in "XWLQ":
@@ -258,6 +268,8 @@ def _governed(front: Ahead) -> _Answer:
 def _verb_alone(front: Ahead) -> _Answer:
     """Only a verb: 居民|参与|议事300人次, 共|接单5320件; 服务超万人次, 投资600万元 have no noun."""
     phrase, sentence, grammar, kind = front.phrase, front.sentence, front.grammar, front.kind
+    if len(phrase) == 1 and front.stop == "D" and front.final in grammar.outcomes:
+        return told_by_outcome(sentence, front.at, phrase[0])  # 小区改造|已|开工113个
     if len(phrase) != 1 or phrase[0].kind != "W" or front.final not in grammar.verbs:
         return None
     joined = front.before is not None and sentence.word(front.before) in grammar.bearing
@@ -314,7 +326,9 @@ def _made(front: Ahead) -> Noun | None:
     sentence, grammar = front.sentence, front.grammar
     quantity = sentence.tokens[front.place].quantity
     phrase = front.phrase
-    if front.kind == "people" or (quantity is not None and quantity.unit == "家"):
+    asked = bool(phrase) and front.final.endswith(grammar.lists["asking"])
+    asked = asked and sentence.text.endswith(grammar.lists["receiving"], 0, phrase[0].start)  # 接受|群众咨询
+    if (front.kind == "people" or (quantity is not None and quantity.unit == "家")) and not asked:
         phrase = subject(sentence, phrase)
     noun = make(sentence, phrase, front.reach or front.inner or front.before)
     if noun is None or _is_said_of_it(front, phrase, noun):
@@ -376,22 +390,6 @@ def timed(sentence: Sentence, at: int) -> bool:
     """Whether the rate at token `at` is one of time (每周), not of holders (每个)."""
     start = sentence.tokens[at].start
     return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, start))
-
-
-def behind_other(sentence: Sentence, place: int) -> bool:
-    """Whether the noun before a number is that of another one and a break is missing: 11个小区|1.9万户."""
-    at = place - 1
-    while sentence.kind(at) in "XW":
-        at -= 1
-    if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BVQX":
-        return False
-    behind = sentence.tokens[place + 1] if sentence.kind(place + 1) == "X" else None
-    if behind is not None and not does(sentence.text, behind.start, behind.end, sentence.grammar, True):
-        return False
-    if sentence.word(sentence.tokens[place - 1]).endswith(sentence.grammar.measure_heads):
-        return False  # 6个院落|总户数910户
-    other = sentence.tokens[at].quantity
-    return other is not None and sentence.grammar.kind(other.unit) == "classifier"
 
 
 def unsaid(sentence: Sentence, noun: Noun) -> bool:

@@ -104,11 +104,11 @@ def _no_phrase(behind: Behind) -> Answer:
 
 
 def _fund(behind: Behind) -> Answer:
-    """6万元|启动资金."""
+    """6万元|启动资金, 1.2亿元|改造资金."""
     behind.first = at = behind.at
     if (
         behind.kind != "money"
-        or behind.ahead() != "V"
+        or behind.ahead() not in "VW"
         or not behind.word(1).startswith(behind.grammar.lists["fund"])
     ):
         return None
@@ -143,6 +143,7 @@ def _predicate(behind: Behind) -> Answer:
         if (
             alone
             and not _bare_thing(behind)
+            and not _object(behind)
             and verbal(sentence.text, token.start, token.end, behind.grammar)
         ):
             return False
@@ -160,6 +161,16 @@ def _follows_from_limit(behind: Behind) -> bool:
     if token.end - token.start > 6 or sentence.kind(at + 1) != "B":
         return False
     return behind.word().endswith(behind.grammar.lists["consequent"])
+
+
+def _object(behind: Behind) -> bool:
+    """Whether a word that can be a verb is what a verb before the number has as its object: 取得12项|突破."""
+    sentence, at = behind.sentence, behind.place - 1
+    at -= behind.place > 1 and sentence.word(sentence.tokens[at]) == "了"
+    if sentence.kind(at) not in "VW" or behind.ahead(1) not in "BL" or len(behind.word()) != 2:
+        return False
+    counted = behind.unit in behind.grammar.lists["deed_or_matter"]
+    return counted and behind.word() not in behind.grammar.outcomes
 
 
 def _bare_thing(behind: Behind) -> bool:
@@ -267,6 +278,21 @@ def _limited(behind: Behind) -> Answer:
     return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb) or False
 
 
+def _coming_from(behind: Behind) -> Answer:
+    """The noun behind where they come from: 30名来自市公安局、市残联等单位的|党员."""
+    if behind.ahead() != "X" or not behind.word().startswith("来自"):
+        return None
+    sentence, of = behind.sentence, behind.at
+    while sentence.kind(of) in "XWVPLCE":
+        of += 1
+    last = of + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    if sentence.kind(of) != "F" or last == of + 1:
+        return None
+    return make(sentence, to_predicate(sentence, list(sentence.tokens[of + 1 : last])), behind.verb)
+
+
 def _alike(behind: Behind) -> Answer:
     """The noun behind whom it is like: 260位和老林一样的|楼长."""
     sentence, at = behind.sentence, behind.at
@@ -299,6 +325,7 @@ ONSETS = (
     _no_phrase,
     _fund,
     _being,
+    _coming_from,
     _relative,
     _only_noun,
     _predicate,

@@ -6,8 +6,7 @@ from jiceng.extract.metrics.aims import called, standard
 from jiceng.extract.metrics.classes import classed, sized_things
 from jiceng.extract.metrics.durations import duration
 from jiceng.extract.metrics.figures import Reading, rank
-from jiceng.extract.metrics.going_on import over
-from jiceng.extract.metrics.nouns import behind_other
+from jiceng.extract.metrics.going_on import behind_other, over
 from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.phrase import Noun
 

@@ -128,6 +128,8 @@ def _of_those(sides: Sides) -> Answer:
     if before is None or known is None or not same_unit(known, number.quantity):
         return None
     sentence, place = number.sentence, number.place
+    if number.kind == "money" and before.fixed and before.text.endswith(number.grammar.lists["sum_end"]):
+        return None  # 新增民生投入3亿元，带动|社会投入5亿元
     bare = not told_of(before) and unsaid(sentence, before)
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
     if not bare and not holds_it(sentence, place, before, known):
@@ -257,8 +259,9 @@ def _aim(sides: Sides) -> Answer:
     number = sides.number
     if sides.before is not None or sides.behind is None or number.kind != "money" or number.follows != "W":
         return None
-    aim = purpose(number.sentence, number.place)
-    return found(aim, "metrics.purpose")
+    if sides.behind.text.endswith(number.grammar.lists["fund"]):
+        return None  # 投入1.2亿元|改造资金
+    return found(purpose(number.sentence, number.place), "metrics.purpose")
 
 
 _STEPS = (

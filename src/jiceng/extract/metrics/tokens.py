@@ -312,6 +312,8 @@ class _Tokeniser:
         kind, last = found
         if sign == "计" and _is_plan(text, at, last, self.run, self.tokens):
             self.at = last
+        elif kind == "A" and text[last + 2 : last + 3] == "率" and text[last + 2 : last + 4] != "率先":
+            self.at = min(last + 3, self._next_special())  # 及时签收率, 就地化解率: the manner is in the name
         elif not self._stands(kind, last):
             self.at = min(self.end, at + 1 if last == at + 1 else last + 1, self._next_special())
         elif kind == "X":

@@ -15,7 +15,7 @@ from jiceng.extract.metrics.distant import (
     part,
     topic,
 )
-from jiceng.extract.metrics.earlier import bare_topic, money_told, sized_topic, told_before
+from jiceng.extract.metrics.earlier import bare_topic, money_told, sized_topic, sum_told, told_before
 from jiceng.extract.metrics.figures import Reading, people
 from jiceng.extract.metrics.nouns import timed
 from jiceng.extract.metrics.number import Answer, Number, Step, found
@@ -216,14 +216,15 @@ _STEPS: tuple[Step, ...] = (
     _after_number,
     _in_each,
     _in_list,
+    again.beside_houses,
     _aim,
     _room,
     told_before,
     money_told,
+    sum_told,
     again.same_people,
     again.same_households,
     again.registered,
-    again.beside_houses,
     again.reached,
     again.adjusted,
     deeds.counted_deed,
