@@ -25,7 +25,7 @@ CORRECTED = {
     "一": "—",
     "％": "%",
 }
-QUOTES = {'"': "“”", "'": "‘’"}
+QUOTES = {'"': "“”", "'": "‘’", "“": "”", "”": "“"}  # double ones may be mistyped
 REPORTS = press.reports()
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from jiceng import words
 from jiceng.repair.roles import reading_rules
+from jiceng.repair.straight_quotes import astray, directional
 
 _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -25,9 +26,6 @@ _ANY_DASH = re.compile("[-－–―─]")
 _DASH = re.compile(rf"(?<=[{_CJK}）”]){_ANY_DASH.pattern}(?=[{_CJK}（“])")
 _QUOTED = re.compile(r"(?:(?<=“)|(?:^|(?<=”))[（(]?)([^“”\n]+)", re.MULTILINE)
 _SHORT_TIER = re.compile(r"[省市区县镇乡村](?:党|委|总?支部)")
-LONGEST_QUOTE = 30  # characters between straight quotes that belong together
-_OPENS_AFTER = set("，。；：、！？（《【“‘—")
-_CLOSES_BEFORE = set("，。；：、！？）》】”’")
 
 
 def correct(text: str) -> str:
@@ -40,7 +38,7 @@ def correct(text: str) -> str:
         text = _full_width(text)
     if "." in text or "．" in text:
         text = _STOP.sub("。", text)
-    if '"' in text:
+    if '"' in text or astray(text):
         text = directional(text, '"', "“", "”")
     if "'" in text:
         text = directional(text, "'", "‘", "’")
@@ -63,34 +61,6 @@ def _full_width(text: str) -> str:
         return _PUNCTUATION[found[0]] if chinese.search(near) else found[0]
 
     return _HALF.sub(one, text)
-
-
-def directional(text: str, straight: str, opening: str, closing: str) -> str:
-    """Straight quotes turned by what stands beside them, else by turns."""
-    out = list(text)
-    is_open, opened = False, 0
-    for at, char in enumerate(text):
-        if char in (opening, closing):
-            is_open, opened = char == opening, at
-        if char != straight:
-            continue
-        before, after = (out[at - 1] if at else ""), text[at + 1 : at + 2]
-        if straight == "'" and before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
-            continue
-        if is_open and at - opened > LONGEST_QUOTE and before not in "。！？…":
-            is_open = False  # its other half was lost; do not turn all that follow
-        if is_open:
-            opens = (
-                before in _OPENS_AFTER
-                and before not in "。！？—"
-                and after not in _CLOSES_BEFORE
-                and after != ""
-            )
-        else:
-            opens = not (after in _CLOSES_BEFORE and after and before and before not in _OPENS_AFTER)
-        out[at] = opening if opens else closing
-        is_open, opened = opens, at
-    return "".join(out)
 
 
 def _between_tiers(run: str, at: int) -> bool:

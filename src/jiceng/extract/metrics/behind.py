@@ -90,9 +90,9 @@ def _acts(behind: Behind) -> bool:
     sentence, at = behind.sentence, behind.at
     if sentence.kind(at - 1) == "X" and behind.word() in behind.grammar.lists["light"]:
         return True
-    if behind.word() in behind.grammar.lists["organising"]:
-        if sentence.word(sentence.tokens[at - 1]).endswith(behind.grammar.lists["organiser"]):
-            return True  # 5个镇党委|牵头
+    organised = behind.word() in behind.grammar.lists["organising"]
+    if organised and sentence.word(sentence.tokens[at - 1]).endswith(behind.grammar.lists["organiser"]):
+        return True  # 5个镇党委|牵头
     done = _done_there(sentence, behind.place, at) or _deed(sentence, at, behind.people)
     return done or planned_anew(sentence, at, behind.grammar)
 
