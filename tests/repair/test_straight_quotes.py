@@ -30,7 +30,7 @@ def turned(text: str) -> str:
         ('"甲"的"乙"活动', "“甲”的“乙”活动"),
         # a mark was lost: those that follow stay right
         (
-            '落实民有所呼"要求，推行"院落长"制，办好"暖心食堂"。',
+            '落实民有所呼"，推行"院落长"制，办好"暖心食堂"。',
             "落实民有所呼”，推行“院落长”制，办好“暖心食堂”。",
         ),
         # longer than most
