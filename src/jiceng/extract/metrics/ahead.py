@@ -113,6 +113,12 @@ def _told_to_pass(sentence: Sentence, place: int) -> bool:
     return said[:2] in sentence.grammar.bearing or said[0] in "超逾"
 
 
+def _will(sentence: Sentence, at: int, place: int, unit_kind: str) -> bool:
+    """Whether 将 right before a number says that it will be so; it doesn't where something is done with a sum
+    (将|20万元列入预算)."""
+    return at == place - 1 and not (unit_kind == "money" and sentence.kind(place + 1) in "VWP")
+
+
 def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | None]:
     """Where the phrase before a number ends, and the verb between that says something of it (达, 增长)."""
     tokens, grammar = sentence.tokens, sentence.grammar
@@ -152,7 +158,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
             )
             or (kind == "X" and word == "同" and sentence.kind(at + 1) == "T")
             or (kind == "P" and word in ("还", "也", "已") and at == place - 1)
-            or (kind == "P" and word == "将" and (reach is not None or at == place - 1))
+            or (kind == "P" and word == "将" and (reach is not None or _will(sentence, at, place, unit_kind)))
         ):
             at -= 1
         elif reach is None and at >= place - 4 and bears:

@@ -63,6 +63,9 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     made = made or _turned_into(sentence, at)
     if made is not None:
         return made
+    how = (*sentence.grammar.lists["adverbial"], *sentence.grammar.lists["manner"])
+    if sentence.kind(at) == "X" and sentence.word(tokens[at]) in how and sentence.kind(at + 1) in "VW":
+        at += 1  # 投资40万元高标准|建设综治中心
     at = _behind_deed(sentence, _to_deed(sentence, at))
     if at < 0:
         return None
@@ -170,6 +173,14 @@ def standard(sentence: Sentence, place: int) -> Noun | None:
         at = given if sentence.kind(given) != "B" else at
         if at == given and sentence.kind(at + 1) in "WX":
             return make(sentence, tokens[at + 1 : at + 2], tokens[at])
+    if sentence.kind(at) == "P" and sentence.word(tokens[at]) in sentence.grammar.lists["granting"]:
+        at += 1  # 依据500元的标准给予|奖励
+        last = at
+        while sentence.kind(last) in "XVW" or (
+            sentence.kind(last) in "LCP" and sentence.kind(last + 1) in "XVW"
+        ):
+            last += 1
+        return make(sentence, [replace(t, kind="X") for t in tokens[at:last]]) if last > at else None
     if sentence.kind(at) not in "VW" or sentence.word(tokens[at]).endswith(("入", "收", "缴", "取")):
         return None
     first = at + 1

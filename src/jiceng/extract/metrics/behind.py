@@ -165,6 +165,8 @@ def _around_of(behind: Behind) -> Answer:
     owned = not people and places and owners(sentence, before, after)
     bare = not people and short and not _describes(sentence, before[0])
     bare = bare and not (behind.kind == "measure" and sentence.word(before[0]) in behind.grammar.sizes)
+    if bare and behind.unit in behind.grammar.lists["case_unit"] and after:
+        bare = not sentence.word(before[0]).endswith(behind.grammar.lists["member"])  # 200件群众|的烦心事
     if who is not None and not norm:
         behind.phrase = list(who)
     elif norm or owned or bare:

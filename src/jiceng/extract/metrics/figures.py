@@ -115,7 +115,7 @@ def _since(sentence: Sentence, place: int) -> int | None:
         )
     ):
         at -= 1
-    if at > 0 and sentence.word(tokens[at]).endswith(("前", "时", "初", "期")):
+    if at > 0 and sentence.word(tokens[at]).endswith(("前", "时", "初", "期", "后")):
         first = at
         while first > 0 and tokens[first].kind in "XWVTF" and tokens[at].end - tokens[first].start <= 12:
             first -= 1

@@ -259,6 +259,16 @@ def _newly(behind: Behind) -> Answer:
     return None
 
 
+def _by_manner(behind: Behind) -> Answer:
+    """What money is for, behind how it is done: 40万元|高标准建设|综治工作平台."""
+    how = (*behind.grammar.lists["adverbial"], *behind.grammar.lists["manner"])
+    if behind.kind != "money" or behind.word() not in how or behind.ahead(1) not in "VW":
+        return None
+    if behind.ahead(2) == "X":
+        behind.first = behind.at = behind.at + 2
+    return None
+
+
 def _limited(behind: Behind) -> Answer:
     """The noun behind a size with its limit: 21个|集体收入低于10万元的|薄弱村."""
     sized = behind.kind in ("classifier", "people") and behind.ahead() == "X" and behind.ahead(1) == "Q"
@@ -318,6 +328,7 @@ def _described(behind: Behind) -> Answer:
 
 ONSETS = (
     _newly,
+    _by_manner,
     _limited,
     _alike,
     _whole_place,

@@ -15,9 +15,9 @@ from jiceng.extract.metrics.figures import Reading, changed, spread
 from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, says_of, shares, told_of
 from jiceng.extract.metrics.nouns import left, unsaid
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
-from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases
+from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases, outcome
 from jiceng.extract.metrics.patterns import PATTERNS
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, make, nouns_before
 from jiceng.extract.metrics.points import compared, exchanged, turned_out
 from jiceng.extract.metrics.shares import some_of_them
 from jiceng.extract.metrics.steps import first
@@ -220,6 +220,22 @@ def _how_many(sides: Sides) -> Answer:
     return Reading(whole, "metrics.distant")
 
 
+def _undergone(sides: Sides) -> Answer:
+    """What a clause begins with, of which some have come so far: 老旧小区改造已开工|113个."""
+    number, before = sides.number, sides.only
+    if before is None or number.known is not None or number.kind != "classifier":
+        return None
+    sentence, at = number.sentence, number.place - 1
+    while at > 0 and sentence.tokens[at].start > before.start:
+        at -= 1
+    if sentence.kind(at - 1) != "D" or not outcome(sentence.text, before.start, before.end, number.grammar):
+        return None
+    at, run = nouns_before(sentence, at - 1, "D")
+    while len(run) > 1 and run[-1].kind == "W":
+        run = run[:-1]
+    return found(make(sentence, run), "metrics.before") if run and sentence.kind(at) in "BSTDP" else None
+
+
 def _in_turn(sides: Sides) -> Answer:
     """The noun before, where the noun behind has a number of its own: 党支部|34个党员213名."""
     number, before, behind = sides.number, sides.before, sides.behind
@@ -290,6 +306,7 @@ _STEPS = (
     _how_many,
     who.spent,
     who.came,
+    _undergone,
     _in_turn,
     _wholly,
     _before,

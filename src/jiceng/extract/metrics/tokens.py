@@ -100,7 +100,8 @@ class Words:
 
     def _overlaps(self, text: str, place: int, end: int) -> bool:
         """Whether a verb of two characters begins inside 共设, 共建: 共|设置, 共|建立."""
-        return place + 3 <= end and self._kinds.get(text[place + 1 : place + 3]) == "V"
+        behind = text[place + 1 : place + 3]
+        return place + 3 <= end and (self._kinds.get(behind) == "V" or behind == "计划")
 
 
 def _part_of_reached(text: str, end: int) -> bool:
