@@ -15,6 +15,8 @@ from jiceng.rules import Rule, RuleFile
 # A second name in brackets, which a name goes on behind.
 ALIAS = re.compile("（(?:(?:以下简称|下称|简称)[^（）]{1,14}|(?P<also>社区|村|居|街道|镇|场|园区))）")
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
+_LEGAL = re.compile("(?:股份有限|有限责任|集团有限|有限)公司$")
+_BODY = re.compile("党委|党总支|党支部")
 # What ends a list of firms, and what no such list goes beyond.
 _ENDS = re.compile("等[^，。；：！？“”、的\\n]{0,14}?(?:企业|公司|厂商|集团)")
 _EDGES = "，。；：！？“”（）\n"
@@ -41,7 +43,7 @@ class BodyReader:
         rule = self.rules["organisations.committee"]
         is_division = self.names.is_division
         for match in rule.pattern.finditer(text):
-            end = match.start("head") + 1
+            end = match.end("head") - (2 if match["head"].endswith("党委") else 1)
             start = next(
                 (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end])), None
             )
@@ -130,6 +132,33 @@ class BodyReader:
             if found is not None:
                 yield found
 
+    def shortened(self, text: str, found: list[Found]) -> Iterator[Found]:
+        """`皖江联信物业`, beside 皖江联信物业有限公司: firms' short names, and party bodies named so."""
+        taken = sorted((f.start, f.end) for f in found)
+        done = {f.name for f in found}
+        for firm in [f for f in found if f.kind == "company" and _LEGAL.search(f.name)]:
+            stem = _LEGAL.sub("", firm.name)
+            for name in {stem, self._brand_of(stem)} - done - {""}:
+                at = _outside(text, name, taken)
+                if at is None:
+                    continue
+                done.add(name)
+                end = at + len(name)
+                yield Found(at, end, name, "company", "organisations.short")
+                if (body := _BODY.match(text, end)) is not None:
+                    yield Found(at, body.end(), name + body[0], "party_org", "organisations.short", name)
+
+    def _brand_of(self, stem: str) -> str:
+        """What is a firm's own in its name, without the city before it and the trade behind it."""
+        tokens = list(words.cut(stem))
+        known = self.names.words
+        while len(tokens) > 1 and (self.names.is_place(tokens[0]) or tokens[0] in known.regions):
+            tokens = tokens[1:]
+        while len(tokens) > 1 and (tokens[-1] in known.firm or tokens[-1] in known.generic):
+            tokens = tokens[:-1]
+        brand = "".join(tokens)
+        return brand if len(brand) in (3, 4) and self.names.has_proper(tokens) else ""
+
     def _begin(self, text: str, start: int, end: int) -> int | None:
         """Where the first brand of a list begins, behind the words that lead to it: 引进｜腾讯."""
         known = self.names.words
@@ -163,6 +192,16 @@ class BodyReader:
         if self._is_kind(item) or any(t in known.people_words for t in tokens):
             return False
         return self.names.has_proper(tokens)
+
+
+def _outside(text: str, name: str, taken: list[tuple[int, int]]) -> int | None:
+    """Where a name stands first that is no part of another one, if anywhere."""
+    at = text.find(name)
+    while at >= 0:
+        if not any(s < at + len(name) and at < e for s, e in taken):
+            return at
+        at = text.find(name, at + 1)
+    return None
 
 
 def aliased(text: str, previous: Found, limit: int) -> bool:

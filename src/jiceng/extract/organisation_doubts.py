@@ -92,6 +92,12 @@ class NameDoubts(NameWalker):
         """Whether a string is a division's name, full or short."""
         return len(name) > 1 and (self.is_division(name) or self.is_short(name))
 
+    def are_divisions(self, name: str) -> bool:
+        """Whether a string is one division's full name, or short ones in a row: 宁波奉化."""
+        return self.is_division(name) or any(
+            self.is_short(name[:n]) and (not name[n:] or self.are_divisions(name[n:])) for n in (2, 3)
+        )
+
     def is_placename(self, name: str) -> bool:
         """Whether a name in 乡 or 镇 is a county's or city's short one: 江西萍乡, 景德镇."""
         if self.is_short(name):

@@ -10,6 +10,7 @@ from jiceng.extract.organisation_walk import CHINESE, INSTITUTIONS
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 COMMON = -10.6
+_FORMAL = ("有限", "股份有限")
 _SHORT = frozenset("店塔庙祠")  # heads that end many a common noun
 
 
@@ -56,7 +57,7 @@ class FirmNames(NameDoubts):
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
         before = text[head - len(name) - 1 : head - len(name)]
-        proper = self._proper_firm(name, tokens, before, plain, brand)
+        proper = self._proper_firm(name, tokens, before, plain, brand, text.startswith(_FORMAL, head))
         if proper and level and name == "".join(tokens):
             return head - len(name) - level  # 县｜心愿服务中心: the county's
         return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
@@ -73,7 +74,9 @@ class FirmNames(NameDoubts):
         kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(self.words.lists["body_kind"])]
         return tokens[kinds[-1] + 1 :] if kinds else tokens, level  # 龙头企业｜皖江农业公司
 
-    def _proper_firm(self, name: str, tokens: Sequence[str], before: str, plain: bool, brand: bool) -> bool:
+    def _proper_firm(
+        self, name: str, tokens: Sequence[str], before: str, plain: bool, brand: bool, formal: bool
+    ) -> bool:
         """Whether a firm's name is made as proper names are; `before` is the character in front of it."""
         known = self.words
         proper = self.has_proper(tokens) and (len(name) > 2 or brand or name in known.places)
@@ -84,6 +87,9 @@ class FirmNames(NameDoubts):
         if bounded and not proper and len(name) == 2 and not words.is_word(name):
             # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
             proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
+        # 中宏保险｜有限公司: such a head says that a name stands before it
+        if formal and len(name) > 2 and not CHINESE.match(before):
+            proper = proper or not all(self._common(t) for t in tokens)
         # 西北农林科技大学, 重庆公共运输职业学院
         return proper or (len(name) > 3 and ((plain and tokens[0] in known.regions) or self._of_city(tokens)))
 

@@ -117,7 +117,8 @@ class ListReader:
             items = list(self._begun(text, list(_items(text, match.start(), self.names)), own))
             plainly = sum(self.names.listed(i) and self.names.is_proper(i) for _, i in items) > 2
             for start, item in items:
-                if start + len(item) in whole or self.names.is_head(item) or item[-1] in "区里苑园院坊村镇":
+                headed = self.names.is_head(item) and not (plainly and len(item) == 2)  # 水库
+                if start + len(item) in whole or headed or item[-1] in "区里苑园院坊村镇":
                     continue  # 古桥镇、龙池街道: has a head of its own
                 if item.endswith(self.names.words.lists["office"]):
                     continue  # 市委社治委、龙池街道
@@ -169,6 +170,9 @@ class ListReader:
         for place, (start, item) in enumerate(items):
             end = start + len(item)
             at = self.names.place(text, start, end, end, own, True) if place == 0 else start
+            if at is None:  # 下设｜惠泽、望江2个社区: words that are verbs elsewhere
+                led = (w for w in self.names.words.lists["list_opener"] if item.startswith(w))
+                at = next((start + len(w) for w in led if 1 < len(item) - len(w) < 5), None)
             if at is not None:
                 yield at, text[at:end]
 

@@ -94,7 +94,7 @@ class PlaceReader:
             start += len(previous.within)
         at = self.names.place(text, start, head.start, head.end, own, False)
         led = text[start:at] if at is not None else ""
-        if at is not None and (self.names.is_division(led) or led.endswith(self.words["zone_end"])):
+        if at is not None and (self.names.are_divisions(led) or led.endswith(self.words["zone_end"])):
             start = at  # 运河区｜市场街道, 云岭高新区｜南苑社区
         elif at is None and (behind := self.names.behind_any(text, start, head.start)) is not None:
             start = behind  # 海州市连云区｜苗圃街道
@@ -112,6 +112,8 @@ class PlaceReader:
         if previous is None and at is None:
             if anchor is None:
                 anchor = behind_division(text, head.start, own)
+                if anchor is None and head.kind == "community":
+                    anchor = self.names.behind_any(text, limit, head.start)
                 held = True
             at = self._opening(text, head, limit)
         if previous is None and at is not None and at != anchor:

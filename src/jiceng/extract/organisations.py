@@ -116,6 +116,7 @@ class _Finder:
         found += self.lists.paired(text, found, own)
         found += [f for f in self.lists.sites(text, found) if not titles.hold(f.start)]
         found += self.lists.groups(text, found)
+        found += self.bodies.shortened(text, found)
         return sorted(found, key=lambda f: (f.start, f.end, f.name))
 
     def _is_campus(self, text: str, last: Found, head: Head, limit: int) -> bool:

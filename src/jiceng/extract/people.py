@@ -22,7 +22,7 @@ _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●
 _ROLE_REACH = 40
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
-_INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
+_INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "aged", "of_unit")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
@@ -234,7 +234,7 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             name, before = text[start:end], text[start - 1 : start]
             if "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled:
                 continue
-            given = words.given.issuperset(name[first:])
+            given = words.given.issuperset(name[first:]) or (before == "的" and len(name) > 2)
             if words.clear(name) and given and words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])
                 break

@@ -168,7 +168,7 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if spaced:
         return spaced.end()
     joined = rules["people.joined"].pattern.match(text, at)
-    if joined and text[at] not in _FUNCTION:
+    if joined and text[at] not in _FUNCTION and not _of_place(text, joined, words.of_places):
         known = rules["people.foreign_part"].pattern
         return _joined_end(text, joined.start("last"), joined.end(), words.beyond_joined, known)
     foreign = rules["people.foreign"].pattern.match(text, at)
@@ -208,6 +208,12 @@ def parted(run: str, words: Names) -> tuple[str, ...]:
                 best[end] = (cost, (*before[1], name))
     whole = best[len(run)]
     return whole[1] if whole is not None else ()
+
+
+def _of_place(text: str, joined: re.Match[str], places: tuple[str, ...]) -> bool:
+    """Whether what a point joins is a place's name: 松园·翠湖小区."""
+    behind = text[joined.start("last") : joined.end() + 2]
+    return any(place in behind for place in places if len(place) > 1)
 
 
 def settled(name: str, text: str) -> str:
