@@ -61,7 +61,8 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
 
 def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]:
     """One title, or two that 和 joins: 省级平安小区｜和｜省级文明单位."""
-    if found["quoted"] is None:
+    quoted = found["quoted"] or found["single"]
+    if quoted is None:
         start, end = found.span("plain")
         for joint in rules["honours.joint"].pattern.finditer(text, start, end):
             first, second = text[start : joint.start()], text[joint.end() : end]
@@ -71,18 +72,22 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
         yield Title(start, end, text[start:end], "", quoted=False)
         return
     start, end = found.start(), found.end()
-    tail = found["tail"]
-    if tail and rules["honours.kind"].pattern.search(tail):
+    tail, lead = found["tail"], found["lead"]
+    for joint in rules["honours.joint"].pattern.finditer(text, *found.span("lead")):
+        if names(text[start : joint.start()], rules):  # 省级文明社区｜及｜“平安社区”
+            yield Title(start, joint.start(), text[start : joint.start()], "", quoted=False)
+            start, lead = joint.end(), text[joint.end() : found.end("lead")]
+    if tail and (rules["honours.kind"].pattern.search(tail) or holds(tail, rules)):
         # 省“零发案”示范小区: the quotes hold a part of the title.
         yield Title(start, end, text[start:end], "", quoted=True)
         return
-    yield Title(start, end - len(tail), found["quoted"], found["lead"], quoted=True)
+    yield Title(start, end - len(tail), quoted, lead, quoted=True)
 
 
 def _with_tail(text: str, title: Title, rules: RuleFile) -> Title:
     """A title alone takes what stands behind its quotes: “邻里杯”｜调解大赛一等奖."""
     tail = rules["honours.tail"].pattern.match(text, title.end)
-    if tail is None or not tail[0]:
+    if tail is None or not (rules["honours.kind"].pattern.search(tail[0]) or holds(tail[0], rules)):
         return title
     quote = text.rfind("“", title.start, title.end)
     end = tail.end()
@@ -111,7 +116,7 @@ def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
 
 def is_called(title: Title, rules: RuleFile) -> bool:
     """Whether something that the text calls an honour is one by name: not 多项荣誉, 省市级荣誉."""
-    if "的" in title.text or rules["honours.bare"].pattern.fullmatch(title.text):
+    if ("的" in title.text and not title.quoted) or rules["honours.bare"].pattern.fullmatch(title.text):
         return False
     if title.quoted or names(title.whole, rules):
         return True

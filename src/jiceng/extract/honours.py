@@ -16,14 +16,14 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
 from jiceng.rules import Rule, RuleFile, load_rules
 
-_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:[—－–\-至](?:19|20)?\d\d)?年度?")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _ADVERBS = re.compile(
-    r"^(?:目前|日前|近日|近期|近年来|今年以来|今年|去年|据悉|据了解|其中|同时|此外|如今|截至[^，]{0,8}|"
+    r"^(?:继|这是|目前|日前|近日|近期|近年来|今年以来|今年|去年|据悉|据了解|其中|同时|此外|如今|截至[^，]{0,8}|"
     r"(?:19|20)\d\d[年\d月日—至]*(?:以来)?|因此|凭借[^，]*)+"
 )
 _LAST_ADVERBS = re.compile(
-    r"(?:先后|曾经|曾|连续[\d一二三四五六七八九十]+[年届次]|连续|成功|也|还|均|都|多次|被|已|又|再次|一举|凭此|累计|并){1,8}$"
+    r"(?:首次|第[一二三四五\d]+次|先后|曾经|曾|连续[\d一二三四五六七八九十]+[年届次]|连续|成功|也|还|均|都|多次|被|已|又|再次|一举|凭此|累计|并){1,8}$"
 )
 _SUBJECT_END = re.compile(r"因|由于|被|通过|以|在|成功|实现|连续")
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
@@ -40,18 +40,20 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
         candidates = (
             *_received(analysis, rules, rules["honours.quoted"]),
             *_received(analysis, rules, rules["honours.plain"]),
+            *_headed(analysis, rules),
             *_ranked(analysis, rules),
             *_apposed(analysis, rules),
             *_holders(analysis, rules, surnames),
             *_stated(analysis, rules),
             *_marked(analysis, rules),
         )
-        return _once(sorted(candidates, key=lambda h: (h.start, h.end)), rules)
+        division = analysis.article.division.name
+        return _once(sorted(candidates, key=lambda h: (h.start, h.end)), division, rules)
 
     return extract
 
 
-def _once(candidates: Iterable[Honour], rules: RuleFile) -> tuple[Honour, ...]:
+def _once(candidates: Iterable[Honour], division: str, rules: RuleFile) -> tuple[Honour, ...]:
     """The first of those at one place, and of those that say the same of the same holder."""
     found: list[Honour] = []
     taken: set[int] = set()
@@ -59,7 +61,10 @@ def _once(candidates: Iterable[Honour], rules: RuleFile) -> tuple[Honour, ...]:
         if honour.end in taken:
             continue
         taken.add(honour.end)
-        same = (other.recipient for other in found if other.title == honour.title)
+        same = [other.recipient for other in found if other.title == honour.title]
+        unnamed = (None, division)  # one of those that are named elsewhere
+        if same and (honour.recipient in unnamed or any(one in unnamed for one in same)):
+            continue
         if not any(_same_holder(one, honour.recipient, rules) for one in same):
             found.append(honour)
     return tuple(found)
@@ -69,7 +74,7 @@ def _same_holder(one: str | None, other: str | None, rules: RuleFile) -> bool:
     """Whether two names are of one holder: 某镇水云社区 and 水云社区, 水云社区等3个社区 and all three."""
     if not one or not other:
         return one == other
-    if any(rules["honours.some"].pattern.match(name) for name in (one, other)):
+    if any(rules["honours.some"].pattern.search(name) for name in (one, other)):
         return True
     short, long = sorted((one.partition("等")[0], other), key=len)
     return long.endswith(short) or ("等" in one and long.startswith(short))
@@ -84,7 +89,7 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honou
         if listed is None or listed.titles[0].quoted is not quoted or _unreal(analysis, found.start(), rules):
             continue
         before = text[analysis.sentence_at(found.start()).start : found.start()]
-        granted = rules["honours.granted"].pattern.search(before) is not None
+        granted = _granted(before, found["verb"], rules)
         good = _good(listed, found["verb"], rules, granted=granted)
         if _conditional(text, listed, before, rules):
             good = [t for t in good if given(t.whole, rules)]
@@ -93,25 +98,46 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honou
             yield _honour(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
 
 
-def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: bool) -> list[Title]:
+def _headed(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """`所获荣誉：全国文明社区、省级平安社区`: a list behind its heading."""
+    for found in rules["honours.heading"].pattern.finditer(analysis.text):
+        listed = read(analysis.text, found.end(), rules)
+        for title in listed.titles if listed else ():
+            named = names(title.whole, rules) or holds(title.text, rules)
+            if named and "的" not in title.text:
+                yield _honour(
+                    analysis, rules, "honours.heading", title.start, title.end, title.text, title.lead
+                )
+
+
+def _granted(before: str, verb: str, rules: RuleFile) -> str:
+    """Whether it is said to be given: `by` whom (被市政府评为), or in the `passive` alone (被授予)."""
+    if rules["honours.granted"].pattern.search(before) is not None:
+        return "by"
+    passive = verb.startswith("被") or rules["honours.passive"].pattern.search(before) is not None
+    return "passive" if passive and verb.removeprefix("被") in rules.tables["verbs"]["granting"] else ""
+
+
+def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: str) -> list[Title]:
     """Those of a list that are titles; where all are called so, those up to the first that is none."""
     good: list[Title] = []
     for title in listed.titles:
         called = listed.called is not None and is_called(title, rules)
-        if called or _alone(title, verb, rules, granted=granted, listed=bool(good)):
+        by_others = (bool(good) and title.quoted) or (
+            bool(granted) and (title.quoted or len(listed.titles) == 1)
+        )
+        if called or _alone(title, verb, rules, granted=granted) or (by_others and holds(title.text, rules)):
             good.append(title)
         elif listed.called is not None:
             break
     return good
 
 
-def _alone(title: Title, verb: str, rules: RuleFile, *, granted: bool, listed: bool) -> bool:
-    """Whether something is a title by itself, by who granted it, or by those before it in its list."""
-    if "的" in title.text:
+def _alone(title: Title, verb: str, rules: RuleFile, *, granted: str) -> bool:
+    """Whether something is a title by itself, or by who granted it."""
+    if "的" in title.text and not title.quoted:
         return False
-    if is_title(title.whole, verb, rules, granted=granted) or (granted and title.quoted):
-        return True
-    return (granted or (listed and title.quoted)) and holds(title.text, rules)
+    return is_title(title.whole, verb, rules, granted=bool(granted)) or (granted == "by" and title.quoted)
 
 
 def _conditional(text: str, listed: Listed, before: str, rules: RuleFile) -> bool:

@@ -64,6 +64,9 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         # The first part begins where its level does: 全市建立｜市级平台.
         first = _first(text, words[0], parts[0])
         if first is None:
+            department = place.words.rules["tiers.departments"].pattern.search(text, *parts[0])
+            first = department.start() if department else None
+        if first is None:
             return ()
         parts[0] = (first, parts[0][1])
     if any(not 0 < e - s <= _LONGEST or "”" in text[s:e].partition("“")[0] for s, e in parts):
