@@ -61,7 +61,7 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
 
 def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]:
     """One title, or two that 和 joins: 省级平安小区｜和｜省级文明单位."""
-    quoted = found["quoted"] or found["single"]
+    quoted = found["quoted"] or found["single"] or found["plainly"]
     if quoted is None:
         start, end = found.span("plain")
         for joint in rules["honours.joint"].pattern.finditer(text, start, end):
