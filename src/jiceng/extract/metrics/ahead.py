@@ -107,6 +107,21 @@ def averages(sentence: Sentence, at: int, last: int) -> bool:
     return inner and sentence.kind(at - 1) in "XW"
 
 
+def _where(sentence: Sentence, at: int, place: int, reach: Token | None) -> int:
+    """How many tokens 在 and an area take that end at `at`, 0 if none: 产值|在全省各县|率先突破千亿元."""
+    if reach is None and (sentence.kind(at + 1) != "A" or not _told_to_pass(sentence, place)):
+        return 0
+    first = at - 1 if sentence.kind(at) == "X" and sentence.kind(at - 1) == "S" else at  # 全县|各乡镇
+    if (
+        sentence.kind(first) not in "XS"
+        or sentence.kind(first - 1) != "P"
+        or sentence.kind(first - 2) not in "XWA"
+    ):
+        return 0
+    area = sentence.word(sentence.tokens[first]).startswith(sentence.grammar.lists["ranking_area"])
+    return at - first + 2 if area and sentence.word(sentence.tokens[first - 1]) in ("在", "于") else 0
+
+
 def _told_to_pass(sentence: Sentence, place: int) -> bool:
     """Whether a number begins with the verb that says what it bounds: 突破千亿元, 超过300户."""
     said = sentence.word(sentence.tokens[place])
@@ -161,6 +176,8 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
             or (kind == "P" and word == "将" and (reach is not None or _will(sentence, at, place, unit_kind)))
         ):
             at -= 1
+        elif at >= place - 2 and (where := _where(sentence, at, place, reach)):
+            at -= where
         elif reach is None and at >= place - 4 and bears:
             reach, seen = tokens[at], at
             at -= 1

@@ -100,6 +100,9 @@ def _no_phrase(behind: Behind) -> Answer:
     if behind.ahead() != "X":
         return None
     measure = behind.word() in behind.grammar.lists["dimension"]
+    measure = measure or (
+        behind.kind in ("money", "people", "measure") and behind.word() in behind.grammar.lists["threshold"]
+    )
     return False if measure or no_noun(sentence, at) or graduates(sentence, behind.place, at) else None
 
 
