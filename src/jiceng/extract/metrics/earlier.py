@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiceng.extract.metrics.distant import told_before as clause_before
 from jiceng.extract.metrics.distant import topic
 from jiceng.extract.metrics.number import Answer, Number, found
-from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.phrase import Noun, Sentence, make, nouns_before
 
 
 def told_before(number: Number) -> Answer:
@@ -69,3 +69,17 @@ def sized_topic(sentence: Sentence, place: int) -> Noun | None:
         return None
     size = min(ends)
     return Noun(noun.start, noun.start + size, noun.text[:size])
+
+
+def dated(number: Number) -> Answer:
+    """What the clause before names, of which a time's figure is told: 物业管理类，10月为|362件，11月为|337件."""
+    sentence, place = number.sentence, number.place
+    if number.kind not in ("classifier", "people") or sentence.kind(place - 2) != "T":
+        return None
+    said = sentence.word(sentence.tokens[place - 1])
+    if said not in number.grammar.lists["amounts_to"] or sentence.kind(place - 3) != "B":
+        return None
+    at, run = nouns_before(sentence, place - 4, "")
+    if not run and sentence.kind(at) == "Q" and number.goes_on is not None:
+        return found(number.goes_on.noun, "metrics.elided")
+    return found(make(sentence, run) if run and sentence.kind(at) == "B" else None, "metrics.distant")

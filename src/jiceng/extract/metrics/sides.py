@@ -132,10 +132,22 @@ def _of_those(sides: Sides) -> Answer:
         return None  # 新增民生投入3亿元，带动|社会投入5亿元
     bare = not told_of(before) and unsaid(sentence, before)
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
+    bare = bare or _done_to_it(number, before, known.noun)
     if not bare and not holds_it(sentence, place, before, known):
         return None
     noun = whole_of(sentence, known.noun, number.kind)
     return Reading(replace(noun, verb=number.verb), "metrics.elided")
+
+
+def _done_to_it(number: Number, before: Noun, known: Noun) -> bool:
+    """Whether a number says of how many of those just named something has come: 206部电梯中已换新|200部."""
+    text = number.sentence.text
+    if before.start <= known.end or before.start - known.end > 8:
+        return False
+    between = text[known.end : before.start].lstrip("中里内，")
+    words = (t for t in number.sentence.tokens if known.end <= t.start < before.start)
+    passed = all(t.kind in "DATPB" for t in words) and "，" not in between
+    return passed and outcome(text, before.start, before.end, number.grammar)
 
 
 def _divided(sides: Sides) -> Answer:

@@ -129,6 +129,9 @@ def _set_expression(sentence: Sentence, noun: Noun, unit: str | None) -> int | N
     village = rules["metrics.village-income"].pattern.match(text)
     if village is not None and unit == "个":
         return village.end()
+    worked_on = rules["metrics.worked-on"].pattern.search(text, 2)
+    if worked_on is not None and unit not in lists["case_unit"]:
+        return worked_on.start()
     ranked = rules["metrics.ranked-among"].pattern.match(text)
     if ranked is not None:
         return ranked.end()

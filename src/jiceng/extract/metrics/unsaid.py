@@ -15,7 +15,7 @@ from jiceng.extract.metrics.distant import (
     part,
     topic,
 )
-from jiceng.extract.metrics.earlier import bare_topic, money_told, sized_topic, sum_told, told_before
+from jiceng.extract.metrics.earlier import bare_topic, dated, money_told, sized_topic, sum_told, told_before
 from jiceng.extract.metrics.figures import Reading, people
 from jiceng.extract.metrics.nouns import timed
 from jiceng.extract.metrics.number import Answer, Number, Step, found
@@ -219,6 +219,7 @@ _STEPS: tuple[Step, ...] = (
     again.beside_houses,
     _aim,
     _room,
+    dated,
     told_before,
     money_told,
     sum_told,
