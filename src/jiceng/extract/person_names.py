@@ -100,13 +100,13 @@ class Names:
         """Whether a name's family name is nothing else, or its given name is a usual one."""
         return self.clear(name) or self.given.issuperset(name[self.surname(name, 0) :])
 
-    def plausible(self, name: str) -> bool:
-        """Whether these characters, found in a name's place, can be one."""
+    def plausible(self, name: str, whole: bool = False) -> bool:
+        """Whether these characters, found in a name's place, can be one; `whole` says that they end there."""
         if not self.name.fullmatch(name) or name.endswith(self.address):
             return False
         if name[self.surname(name, 0) :] in self.titles or name.startswith(self.no_names):
             return False  # 专家｜廖院长
-        if len(name) == 3 and name[2] in _GOVERNING:
+        if len(name) == 3 and name[2] in _GOVERNING and not whole:
             return False  # 段青｜向居民
         common = self.common_clear if self.clear(name) else self.common
         return not (is_word(name) and log_frequency(name) > common)
@@ -181,7 +181,8 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if found is None or (behind[:1] in _FUNCTION and behind not in _TOLD):
         return _by_cost(text, at, words, weak)
     name = found[0]
-    if not words.plausible(name) or (weak and is_word(name) and log_frequency(name) > words.rare):
+    whole = not _HAN.match(behind)  # a preposition has something behind it
+    if not words.plausible(name, whole) or (weak and is_word(name) and log_frequency(name) > words.rare):
         return 0
     doubtful = weak or not words.clear(name)
     proof = words.costs["proof_of_ambiguous" if doubtful else "proof"]
