@@ -34,7 +34,7 @@ def anchored(
             code = gazetteer.current(name.division).adcode
             if name.weight > ASIDE and name.division.level == "county":
                 counties.add(code)
-                units |= dict.fromkeys(_units(stretch.text.value, name.end))
+                units |= dict.fromkeys(units_behind(stretch.text.value, name.end))
             elif (
                 stretch.role is Role.BODY
                 and name.weight > LISTED
@@ -45,14 +45,18 @@ def anchored(
         if len(counties) > 1:
             return None
     only = min(counties, default=None)
-    if only is None or only not in found or acts & {d.adcode for d in gazetteer.within(found[only])}:
+    if only is None or only not in found:
+        return None
+    if acts & {
+        d.adcode for d in gazetteer.within(found[only]) if d.level == "prefecture" or d.name[-1] == "市"
+    }:
         return None
     text = "\n".join(s.text.value for s in repaired.stretches if s.repeats is None)
     again = (text.count(unit) - 1 + (unit in titles) for unit in islice(units, MOST_UNITS))
     return only if any(times >= AGAIN for times in again) else None
 
 
-def _units(text: str, at: int) -> Iterator[str]:
+def units_behind(text: str, at: int) -> Iterator[str]:
     """The names of the units that follow a district's name: 锦溪 and 桥头 in 锦溪街道桥头社区."""
     while unit := pattern("unit").match(text, at):
         yield unit["name"] if len(unit["name"]) > 1 else unit["name"] + unit["kind"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jiceng.articles.anchors import anchored
 from jiceng.articles.naming import (
+    ASIDE,
     BYLINE,
     HEADING,
     INTRODUCED,
@@ -19,8 +20,9 @@ from jiceng.articles.naming import (
     acting,
     leads,
 )
+from jiceng.articles.own import own_kinds
 from jiceng.articles.parts import Part
-from jiceng.articles.speakers import frames, of_examples, speaking
+from jiceng.articles.speakers import SURE, frames, of_examples, speaking
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
@@ -61,13 +63,14 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     named = _named(repaired, parts)
     for code in frames(repaired, parts, named.found, gazetteer):
         named.leave_out(code)
-    subject = anchored(repaired, parts, named.found, gazetteer)
+    speakers = speaking(repaired, parts, gazetteer) & named.found.keys()
+    subject = None if speakers else anchored(repaired, parts, named.found, gazetteer)
     if subject is not None:
         named.subject(subject)
         for holder in gazetteer.within(named.found[subject]):
             named.leave_out(holder.adcode)
-    named.titled |= speaking(repaired, parts, gazetteer) & named.found.keys()
-    whole = of_examples(repaired, named.found, named.weight, named.told, gazetteer)
+    named.titled |= speakers & named.found.keys()
+    whole = of_examples(repaired, parts, named.found, named.weight, named.told, gazetteer)
     if whole is not None:
         named.found[whole.adcode] = whole
         named.subject(whole.adcode)
@@ -76,8 +79,8 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     if not named.found:
         return []
     chosen = _chosen(named, headed, gazetteer)
-    if max(named.best[c] for c in chosen) < SENTENCE and not named.told & set(chosen):
-        return _in_passing(named, chosen, parts, gazetteer)
+    if max(named.best[c] for c in chosen) < SENTENCE and not (named.told | speakers) & set(chosen):
+        return _ours(repaired, named) or _in_passing(named, chosen, parts, gazetteer)
     return [named.found[c] for c in chosen]
 
 
@@ -137,12 +140,22 @@ def _chosen(named: _Named, headed: bool, gazetteer: Gazetteer) -> list[str]:
     return chosen or [min(found, key=lambda c: (-weight[c], c))]
 
 
+def _ours(repaired: Repaired, named: _Named) -> list[Division]:
+    """The one division named that a text can mean with 我县, though it tells of others (我县考察团到某区)."""
+    text = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY)
+    sure = {kind for kind, value in own_kinds(text).items() if value >= SURE}
+    fitting = [d for c, d in named.found.items() if d.name[-1] in sure and named.best[c] >= MENTION]
+    return fitting if len(fitting) == 1 == len(sure) else []
+
+
 def _in_passing(
     named: _Named, chosen: list[str], parts: Sequence[Part], gazetteer: Gazetteer
 ) -> list[Division]:
     """Of those that are named in passing only the one that a text says first of all, where it is, or that
     has much more for it than others."""
     found, weight = named.found, named.weight
+    if max(named.best[c] for c in chosen) <= ASIDE:
+        return []  # somebody else's place, and nobody's report
     first = next((n for part in parts for n in part.names if n.weight >= MENTION), None)
     placed = first is not None and first.path and weight[first.division.adcode] > MENTION
     if first is not None and placed and first.division.adcode in chosen:

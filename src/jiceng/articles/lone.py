@@ -68,15 +68,18 @@ class Page:
 
     def only(self, name: str) -> Division | None:
         """The one division with a short form, where a street or town behind it shows that it is a place."""
-        readings = [
-            d
-            for d in self.gazetteer.named(name)
-            if not d.abolished and d.level != "province" and d.name != name
-        ]
+        readings = self._shortened(name)
         largest = outermost(readings, self.gazetteer)
         if name in COMMON_SHORT or len(largest) != 1 or (self.named and not self._suits(largest[0])):
             return None
         return largest[0]
+
+    def _shortened(self, name: str) -> list[Division]:
+        """What a short form may mean; nothing if it is an official name: of others it is a former one."""
+        named = self.gazetteer.named(name)
+        if any(d.name == name for d in named):
+            return []
+        return [d for d in named if not d.abolished and d.level != "province"]
 
     def _suits(self, division: Division) -> bool:
         """Whether the page names something else of the division's province."""
@@ -84,12 +87,7 @@ class Page:
 
     def _meant(self, name: str) -> tuple[Division | None, bool]:
         """What it means, and whether that is sure in any place of the page."""
-        readings = [
-            d
-            for d in self.gazetteer.named(name)
-            if d.name != name and not d.abolished and d.level != "province" and name not in COMMON_SHORT
-        ]
-        readings = outermost(readings, self.gazetteer)
+        readings = [] if name in COMMON_SHORT else outermost(self._shortened(name), self.gazetteer)
         if any(d.adcode in self.named for d in readings):
             return None, False  # its official name tells better
         near = [d for d in readings if self._beside(d, name)]

@@ -8,7 +8,7 @@ its own division (作者系某区委书记, 供稿：某县委组织部) speaks 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -76,14 +76,16 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
         if stretch.role is Role.HEADING:
             for mention in short_openings(stretch.text.value, gazetteer, page):
                 known[mention.candidates[0].adcode] = mention.candidates[0]
+    zoned = [zones(s.text.value, gazetteer, page) for s in repaired.stretches]
+    known |= {m.candidates[0].adcode: m.candidates[0] for here in zoned for m in here}
     shorts = short_forms(known)
     result = []
-    for stretch, by_itself in zip(repaired.stretches, alone, strict=True):
+    for stretch, by_itself, of_zones in zip(repaired.stretches, alone, zoned, strict=True):
         text = stretch.text.value
         mentions = [
             *gazetteer.find(text, page.context()),
             *short_openings(text, gazetteer, page),
-            *zones(text, gazetteer, page),
+            *of_zones,
             *by_itself,
         ]
         if stretch.role is Role.HEADING:
@@ -132,7 +134,7 @@ def _finest(text: str, role: Role, mentions: Sequence[DivisionMention], gazettee
     """Of names that form a path (四川省成都市武侯区) one name of the last, from where the path begins."""
     kept: list[Name] = []
     for m in mentions:
-        if m.division is None or (kept and m.start < kept[-1].end):
+        if m.division is None or (kept and m.start < kept[-1].end) or _elsewhere(text, m):
             continue
         start = m.start
         gap = text[kept[-1].end : m.start] if kept else ""
@@ -143,18 +145,28 @@ def _finest(text: str, role: Role, mentions: Sequence[DivisionMention], gazettee
     return kept
 
 
+def _elsewhere(text: str, mention: DivisionMention) -> bool:
+    """Whether a name means nothing here: a district of a city that has no code (台北市大安区), or 台湾."""
+    if mention.candidates[0].level == "province":
+        return text[mention.start : mention.end] == "台湾"  # its guests, papers and firms, no report
+    before = text[max(0, mention.start - 4) : mention.start]
+    return mention.candidates[0].level == "county" and pattern("elsewhere").search(before) is not None
+
+
 def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
     listed: set[int] = set()
     asides = {number for number, name in enumerate(names) if _is_aside(text, name)}
     for number, (one, other) in enumerate(pairwise(names)):
-        if pattern("hosted").fullmatch(text, one.end, other.start):
-            # 某市考察组在某区考察: told of by the host
-            asides.add(number)
-            asides.discard(number + 1)
+        if (told_by := _visit(text, one, other)) is not None:
+            asides.add(number + 1 - told_by)
+            asides.discard(number + told_by)
         elif pattern("list_gap").fullmatch(text, one.end, other.start):
             listed.update((number, number + 1))
             if number in asides:
                 asides.add(number + 1)
+    asides |= set(_toured(text, names))
+    if pattern("affiliation").match(text):
+        return []
     signed = pattern("signed").search(text)
     result = []
     for number, name in enumerate(names):
@@ -165,12 +177,43 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
                 weight = 0.0
         elif number in asides:
             weight = ASIDE
+        elif role is Role.FURNITURE and name.division.level == "county" and _credited(text, name):
+            weight = BYLINE
         elif number in listed or role is Role.FURNITURE:
             weight = LISTED
         else:
             weight = _weight(text, role, name)
         result.append(replace(name, weight=weight))
     return result
+
+
+def _credited(text: str, name: Name) -> bool:
+    """Whether a line says that a text comes from a county or its street (来源：某县某镇), but no school's."""
+    before = pattern("credited").match(text[: name.start])
+    return before is not None and pattern("institute").match(text, name.end) is None
+
+
+def _visit(text: str, one: Name, other: Name) -> int | None:
+    """Which of two places tells of a visit of the first to the second: 0 (it went, 赴) or 1 (they came).
+
+    Who names the other with its city, and itself without, is at home: 某市委书记率队到江西省某市某区考察.
+    """
+    if pattern("sets_out").fullmatch(text, one.end, other.start):
+        return 0 if pattern("to_learn").match(text, other.end) else None
+    if not pattern("hosted").fullmatch(text, one.end, other.start):
+        return None
+    home = other.path and not one.path and pattern("neutral").search(text, one.end, other.start)
+    return 0 if home else 1
+
+
+def _toured(text: str, names: Sequence[Name]) -> Iterator[int]:
+    """Which names are of places that others go to see: several (赴某区、某县等地学习), or ours do."""
+    for outing in pattern("outing").finditer(text):
+        yield from (n for n, name in enumerate(names) if outing.start() <= name.start < outing.end())
+    for tour in pattern("tour").finditer(text):
+        inside = [n for n, name in enumerate(names) if tour.start() <= name.start < tour.end()]
+        if len({names[n].division.adcode for n in inside}) > 1:
+            yield from inside
 
 
 def _is_aside(text: str, name: Name) -> bool:
@@ -185,7 +228,10 @@ def _is_aside(text: str, name: Name) -> bool:
 
 def _weight(text: str, role: Role, name: Name) -> float:
     if role is Role.HEADING:
-        return HEADING
+        column = name.division.level == "province" and text.strip() == text[name.start : name.end]
+        if pattern("sent").match(text, name.end):
+            return MENTION
+        return LISTED if column else HEADING
     start = name.start
     if text[start - 1 : start] in ("（", "(") and pattern("attributed").match(text, name.end):
         return OPENING

@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from jiceng.articles.naming import HEADING, INTRODUCED, LISTED, OPENING, Name, leads, opens
+from jiceng.articles.anchors import MOST_UNITS, units_behind
+from jiceng.articles.naming import BYLINE, HEADING, INTRODUCED, LISTED, OPENING, Name, leads, opens
 from jiceng.articles.own import own_kinds
 from jiceng.articles.parts import Part
 from jiceng.divisions.gazetteer import Gazetteer
@@ -60,16 +61,29 @@ def _only_district(
     if any(n.division != inner and not (n.division == city and not opens(n)) for n in said):
         return None
     own = {k for n in body for k in own_kinds(repaired.stretches[n].text.value)} - {inner.name[-1]}
-    return inner if sum(n.division == inner for n in said) > 1 and city.name[-1] not in own else None
+    if city.name[-1] in own:
+        return None
+    goes_on = sum(n.division == inner for n in said) > 1 or _unit_again(repaired, section, body[0], first)
+    return inner if goes_on else None
+
+
+def _unit_again(repaired: Repaired, section: range, number: int, name: Name) -> bool:
+    """Whether the street or community behind a district's name comes again, by itself."""
+    units = islice(units_behind(repaired.stretches[number].text.value, name.end), MOST_UNITS)
+    text = "\n".join(repaired.stretches[n].text.value for n in section)
+    return any(text.count(unit) > 1 for unit in units)
 
 
 def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
     """Bylines that stand below what they sign, where the page's last lines, or those before headings, do.
 
-    So do lines that begin with a dash (——某某区读者 老陈), unless they are the second line of a heading.
+    So do lines that begin with a dash (——某某区读者 老陈), unless they are the second line of a heading, and
+    those that say which county a text comes from.
     """
     roles = [repaired.stretches[p.stretch].role for p in parts]
     for at, part in enumerate(parts):
+        if roles[at] is Role.FURNITURE and any(n.weight == BYLINE for n in part.names):
+            roles[at] = Role.BYLINE  # 来源：某县某镇
         dashed = repaired.stretches[part.stretch].text.value.startswith("——")
         if dashed and roles[at] is Role.HEADING and at and roles[at - 1] is Role.BODY:
             roles[at] = Role.BYLINE

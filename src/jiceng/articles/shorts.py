@@ -24,23 +24,24 @@ LONGEST_OWN = 8  # of a short form of the page's own divisions: all that there a
 _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
 # Zones have no code of their own; they are told of as their city's: 成都高新区, 合肥市经开区.
 _ZONE = re.compile(
-    "(?:国家级?)?(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假|综合实验)区"
-)
+    "(?:国家级?)?(?:(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假|综合实验|新|"
+    "航空港(?:经济)?(?:综合)?(?:实验)?)区|(?P<citys>(?:(?:经济|一体化)?(?:示范|试验)|管理|风景(?:名胜)?|景)区|新城))"
+)  # those of the last kinds are cities' only: 太湖新城 is not 太湖县's
 # Districts whose names are common words, where they are told of as divisions: 西城区委, 东城区某某街道.
 _COMMON_DISTRICT = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由和与京市省]))(?:([东西]城区|城[东西中北关]区|城厢区)(?![域划内里外])|"
-    r"([老新]城区)(?=委|人民政府|政府|纪委|民政局|[\u4e00-\u9fff]{1,6}?街道(?!办?[和与、])))"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由和与京市省进到了赴住至]))(?:([东西]城区|城[东西中北关]区|城厢区)(?![域划内里外])|"
+    r"([老新]?城区|市中区|郊区)(?=委|人民政府|政府|纪委|民政局|[\u4e00-\u9fff]{1,6}?街道(?!办?[和与、])))"
 )
 _LEAD = 48  # characters in front of a name in which its sentence begins, at most: 。2024年12月31日以来，
 NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
 _ZONE_NAMES = tuple((own, length) for own in (0, 2, 3) for length in range(LONGEST_SHORT, 1, -1))
 # A province in front of a zone that has no code: 四川天府新区 is not told of as Sichuan's.
-_NEW_AREA = re.compile(r"[\u4e00-\u9fff]{2,4}新区")
+_NEW_AREA = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[新高经]新?开?区|农高区|开发区|合作区|园区)")
 # 浙江某某轴承有限公司 is a company wherever it works, and 长安里社区 a community of that name.
 FIRM = re.compile(
     r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{0,14}?"
-    r"(?:公司|集团|银行|大学(?!生)|学院|日报|晚报|早报|晨报|时报|电视台)"
-    "|(?![某各全老多这那每有首新百千几数一二两三四五六七八九十])[\u4e00-\u9fff](?:社区|小区|街道|村(?![镇级民委]))"
+    r"(?:公司|集团|银行|大学(?!生)|学院|日报|晚报|早报|晨报|时报|电视台|广电|广播)"
+    "|(?![某各全老多这那每有首新百千几数一二两三四五六七八九十在从向对把让与和及将为的到进])[\u4e00-\u9fff](?:社区|小区|街道|村(?![镇级民委]))"
 )
 
 
@@ -109,7 +110,7 @@ def common_ground(
     for name in sorted(names):
         for reading in names[name]:
             if reading.parent and not reading.abolished:
-                holds.setdefault(reading.parent, set()).add(usable_short(reading.name) or reading.name)
+                holds.setdefault(reading.parent, set()).add(usable_short(name) or name)
     ranked = sorted(holds, key=lambda code: (-len(holds[code]), code))
     if not ranked or len(holds[ranked[0]]) < 2:
         return None
@@ -143,17 +144,27 @@ def outermost(readings: Sequence[Division], gazetteer: Gazetteer) -> list[Divisi
 
 def zones(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
     """Zones that open a sentence, by the names of their cities: 成都高新区 is told of as 成都市's."""
-    return [found for zone in _ZONE.finditer(text) if (found := _zone(text, zone, gazetteer, page))]
+    found = []
+    for area in pattern("new_area").finditer(text):
+        division = gazetteer.get(str(area.lastgroup).removeprefix("d"))
+        if division is not None and _opens_at(text, area.start()):
+            found.append(DivisionMention(area.start(), area.end(), (division,), division))
+    return found + [m for zone in _ZONE.finditer(text) if (m := _zone(text, zone, gazetteer, page))]
+
+
+def _opens_at(text: str, start: int) -> bool:
+    """Whether a paragraph or sentence begins at a place of a text, but for when and where that is."""
+    return (
+        pattern("before_name").match(text[:start]) is not None
+        or pattern("sentence_start").search(text, max(0, start - _LEAD), start) is not None
+    )
 
 
 def _zone(text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole) -> DivisionMention | None:
     for own, length in _ZONE_NAMES:  # of a zone's own name (武汉|东湖|高新区), and of its city's
         end = zone.start() - own
         start = end - length
-        if start < 0 or not (
-            pattern("before_name").match(text[:start])
-            or pattern("sentence_start").search(text, max(0, start - _LEAD), start)
-        ):
+        if start < 0 or not _opens_at(text, start):
             continue
         readings = gazetteer.named(text[start:end])
         near = [
@@ -162,8 +173,10 @@ def _zone(text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole) -> 
             if r.adcode in page.known or any(gazetteer.is_within(k, r) for k in page.known.values())
         ]
         largest = outermost(readings, gazetteer)
+        largest = [r for r in largest if r.level == "prefecture"] or largest  # 西安, and no 西安区
         if not near and len(largest) == 1 and largest[0].name[-1] != "区":
             near = [r for r in largest if page.suits(r)]  # 东湖高新区 lies in no 东湖区
+            near = [r for r in near if r.level == "prefecture" or not zone["citys"]]
         if len(near) == 1 and (not own or near[0].level == "prefecture"):
             return DivisionMention(start, zone.end(), (near[0],), near[0])
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from jiceng.articles.naming import MENTION, OPENING, acting
+from jiceng.articles.naming import HEADING, MENTION, OPENING, Name, acting
 from jiceng.articles.own import own_kinds
 from jiceng.articles.parts import Part
 from jiceng.divisions.gazetteer import Gazetteer
@@ -48,32 +48,49 @@ def frames(
 
 
 def speaking(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> set[str]:
-    """Cities that open the text as its subject, before any of their districts, and speak again later."""
+    """Cities that are the text's first subject, before any of their districts, and speak again later.
+
+    Districts of which only a street or a villager is named (家住某区某街道的……) are no subjects.
+    """
     first: Division | None = None
     said = 0
+    located: dict[str, Division] = {}
+    own: list[str] = []  # kinds that it called its own (全州) before it named itself
     for part in parts:
         stretch = repaired.stretches[part.stretch]
+        text = stretch.text.value
         names = [n for n in part.names if n.weight >= MENTION]
         if stretch.role is Role.HEADING and first is None and names:
             return set()
         if stretch.role is not Role.BODY:
             continue
-        if first is None and names:
-            if names[0].division.level == "county" or not acting(stretch.text.value, names[0]):
+        kinds = own_kinds(text[part.start : part.end])
+        located |= {n.division.adcode: n.division for n in names if n.division.level == "county"}
+        if first is None:
+            own += own_kinds(text[part.start : names[0].start]) if names else kinds
+            subject = next((n.division for n in names if _speaks(text, n, own)), None)
+            if subject is None:
+                own += set(kinds) - set(own)
+                continue
+            if subject.level == "county":
                 return set()
-            first = names[0].division
-        if first is not None:
-            if any(
-                n.division.level == "county" and not gazetteer.is_within(n.division, first) for n in names
-            ):
-                return set()
-            said += sum(n.division == first and acting(stretch.text.value, n) for n in names)
-            said += first.name[-1] in own_kinds(stretch.text.value[part.start : part.end])
+            first = subject
+            said = own.count(first.name[-1])
+        said += first.name[-1] in kinds
+        if any(not gazetteer.is_within(d, first) for d in located.values()):
+            return set()
+        said += sum(n.division == first and _speaks(text, n, own) for n in names)
     return {first.adcode} if first is not None and said > 1 else set()
+
+
+def _speaks(text: str, name: Name, own: Sequence[str]) -> bool:
+    """Whether a name is a subject, or that of the city or prefecture that a text called 全州 before."""
+    return acting(text, name) or (name.division.level == "prefecture" and name.division.name[-1] in own)
 
 
 def of_examples(
     repaired: Repaired,
+    parts: Sequence[Part],
     found: Mapping[str, Division],
     weight: Mapping[str, float],
     told: AbstractSet[str],
@@ -91,10 +108,30 @@ def of_examples(
     if any(d.level == "prefecture" and d != city for d in found.values()):
         return None
     kind = city.name[-1]
+    several = len(counties) > 1 and all(found[c].name[-1] != kind for c in counties)
+    kinds = own_kinds("\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY))
+    before, acts = _before(repaired, parts, found.keys() & set(counties))
+    early = own_kinds(before).get(kind, 0.0) if all(found[c].name[-1] not in kinds for c in counties) else 0.0
+    speaks = several and (kinds.get(kind, 0.0) >= SURE or early > 0.0)
+    if not acts and early >= SURE and found[counties[0]].name[-1] != kind:
+        return city  # 我市在某区开会, and nothing of what that district does
     if city.adcode not in found:
-        if len(counties) < 2 or any(found[c].name[-1] == kind for c in counties):
-            return None
-        text = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY)
-        return city if own_kinds(text).get(kind, 0.0) >= SURE else None
+        return city if speaks else None
+    if speaks and weight[city.adcode] >= OPENING and all(found[c].name[-1] not in kinds for c in counties):
+        return city  # 漯河市…… 我市……, and no 我区 or 区委
     shared = max(weight[c] for c in counties) < 0.5 * sum(weight[c] for c in counties)
     return city if shared and len(counties) > EXAMPLES else None
+
+
+def _before(repaired: Repaired, parts: Sequence[Part], codes: AbstractSet[str]) -> tuple[str, bool]:
+    """What a page says before it names one of some divisions, and whether any of these acts on it."""
+    before: list[str] = []
+    named = acts = False
+    for part in parts:
+        text = repaired.stretches[part.stretch].text.value
+        here = [n for n in part.names if n.division.adcode in codes]
+        if not named:
+            before.append(text[part.start : here[0].start if here else part.end])
+        named = named or bool(here)
+        acts = acts or any(acting(text, n) or n.weight >= HEADING for n in here)
+    return "\n".join(before), acts

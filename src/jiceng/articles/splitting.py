@@ -16,6 +16,7 @@ from jiceng.articles.candidates import candidates
 from jiceng.articles.naming import HEADING, Name, names_in
 from jiceng.articles.parts import Part, parts_of
 from jiceng.articles.placement import Placement
+from jiceng.articles.publisher import publisher
 from jiceng.articles.sections import narrowed
 from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
@@ -67,6 +68,8 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
         names = narrowed(repaired, names_in(repaired, gazetteer, loosely=True), gazetteer)
         before = parts_of(repaired, names)
         divisions = candidates(repaired, before, gazetteer)
+    if not divisions and (paper := publisher(repaired, names, gazetteer)):
+        divisions = [paper]
     if not divisions:
         warnings = (_unresolved(repaired, gazetteer),) if repaired.stretches else ()
         return Split((), repaired.stretches, warnings)

@@ -22,6 +22,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from jiceng.divisions.names import (
+    CITIES_FIRST,
     banner_abbreviation,
     ends_inside_word,
     has_sign,
@@ -88,6 +89,9 @@ class Gazetteer:
             if short := usable_short(entry.name):
                 _add(self._shorts, short, division)
         self._shorts = {name: _not_superseded(found) for name, found in self._shorts.items()}
+        for name in CITIES_FIRST & self._shorts.keys():
+            found = self._shorts[name]
+            self._shorts[name] = tuple(d for d in found if d.level == "prefecture") or found
         self._lengths = _lengths_by_head((*self._names, *self._shorts))
         # Where a name may begin, by each of its first two characters: most places of a text are none.
         self._beginning = re.compile(f"{_any(self._lengths, 0)}(?={_any(self._lengths, 1)})")

@@ -16,7 +16,9 @@ _PEOPLES = (
     "阿昌|普米|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
 )
 _TRAILING_PEOPLES = re.compile(f"(?:(?:{_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族){{1,12}}$")
-_KIND = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|县|区|盟|旗)$")
+_KIND = re.compile(
+    "(?:特别行政区|自治区|自治州|自治县|自治旗|地区|(?<=...)林区|特区|(?<=..)新区|省|市|县|区|盟|旗)$"
+)
 
 _OF_PEOPLES = re.compile("自治[县州旗]$|(?<=族)区$")
 _LEFT_OR_RIGHT = re.compile("(.).{2,3}([左右])翼")
@@ -49,9 +51,12 @@ CITIES_AND_WORDS = _words(
     "天水 金昌 周口 内江"
 )
 
+# Cities' short forms that only for themselves mean the city: districts of the name are called by all of it.
+CITIES_FIRST = _words("西安")
+
 # What makes a name in front of it the name of something smaller.
 _SMALLER = re.compile(
-    "街道|大街|大道|老街|社区|小区|新村|花园|广场|小学|中学|大学|学院|学校|医院|大桥|火车站|公园|工业园|[镇乡路街村桥站巷弄苑寨]"
+    "街道|大街|大道|老街|社区|小区|新村|花园|广场|小学|中学|大学|学院|学校|医院|大桥|火车站|公园|工业园|景区|风景|新城|度假|草原|草场|沙地|沙漠|平原|高原|盆地|半岛|流域|水库|机场|[镇乡路街村桥站巷弄苑寨]"
 )
 # What shows that the last character of a name begins another word: 新城|区域, 运城|市场, 公安|县级.
 _SPLIT = {
@@ -64,7 +69,7 @@ _SPLIT = {
 # Names that may as well be the end of one word and another: 适应|城市, 建成|都市, 老|城区, and all of two
 # characters (公|安县). Without a unit beside them they need a sign that a name begins.
 _DOUBTFUL = re.compile("..|.*(?:[城都]市|[山湖海港园城林市军]区)")
-_BEFORE_NAME = frozenset("在于由和与及到从向往去来赴离的省市县区州是")
+_BEFORE_NAME = frozenset("在于由和与及到从向往去来赴离的省市县区州是了进住至驻访为给")
 
 
 def short_name(name: str) -> str:
