@@ -31,8 +31,10 @@ def beside_target(
         return None  # 超出省定标准|11平方米
     comparator = None
     priced = found["side"] is not None and found["what"].endswith(sentence.grammar.lists["price_end"])
-    if quantity.unit == "%" and not priced:
-        if not found["what"].endswith(sentence.grammar.lists["target"]) or quantity.comparator != "=":
+    target = found["what"].endswith(sentence.grammar.lists["target"])
+    others = found["side"] in sentence.grammar.lists["compared"] and len(found["what"]) > 2 and not target
+    if quantity.unit == "%" and not priced and not others:  # 街道人员收入高于机关单位|20%
+        if not target or quantity.comparator != "=":
             return None
         comparator = "<" if found["how"].startswith(sentence.grammar.lists["below"]) else ">"
     noun = _said_of(sentence, place, start, found.start())
@@ -56,6 +58,14 @@ def before_comparison(sentence: Sentence, place: int) -> Noun | None:
     return _said_of(sentence, place, sentence.tokens[first].start, sentence.tokens[at].start)
 
 
+def _of_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a token goes on with a phrase: 楼栋长|平均|补贴."""
+    return (
+        sentence.kind(at) in "XWFLC"
+        or sentence.word(sentence.tokens[at]) in sentence.grammar.lists["average"]
+    )
+
+
 def _said_of(sentence: Sentence, place: int, start: int, end: int) -> Noun | None:
     """The phrase before a comparison that begins at `end`; None where only adverbs stand there."""
     text, grammar = sentence.text, sentence.grammar
@@ -71,7 +81,7 @@ def _said_of(sentence: Sentence, place: int, start: int, end: int) -> Noun | Non
     while last >= 0 and sentence.tokens[last].start >= end:
         last -= 1
     first = last
-    while first >= 0 and sentence.tokens[first].kind in "XWFLC" and sentence.tokens[first].end > start:
+    while first >= 0 and _of_phrase(sentence, first) and sentence.tokens[first].end > start:
         first -= 1
     phrase = [t for t in sentence.tokens[first + 1 : last + 1] if t.start < end]
     noun = make(sentence, head(sentence, phrase)) if phrase else None

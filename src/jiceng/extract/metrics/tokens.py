@@ -158,7 +158,7 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         return True  # 拔地而起, 屡教不改
     if text[at] in "均都" and text[last : last + 1] in _DIRECT:
         return False  # 答复率|均|达100%
-    if text[at] in _DIRECT and text[at - 1] in "均都" and run < at:
+    if text[at] in _DIRECT and text[at - 1] in "均都比" and run < at:  # 创建比|达82%
         return False
     if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
         following = words.at(text, last, end)
@@ -356,6 +356,8 @@ class _Tokeniser:
             return not (text[last - 1] == "内" and after in "设部外")  # 街道|内设机构
         if text[at] != "该" and _inside_word(text, at, last, self.run, self.end, kind, words):
             return False
+        if after == "比" and kind in "VW" and (behind[1:] in _DIRECT or behind[1:].isdigit()):
+            return False  # 示范点创建|比达82%
         if kind == "W" and after in _SUFFIXES_OF_NOUNS:
             return behind in words.no_suffix or is_word(behind)  # 代办|员, 培训|者
         if kind != "V" or last - at == 1:
