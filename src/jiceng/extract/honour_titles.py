@@ -66,7 +66,7 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
         start, end = found.span("plain")
         for joint in rules["honours.joint"].pattern.finditer(text, start, end):
             first, second = text[start : joint.start()], text[joint.end() : end]
-            if names(first, rules) and names(second, rules):
+            if rules["honours.kind"].pattern.search(first) and names(second, rules):
                 yield Title(start, joint.start(), first, "", quoted=False)
                 start = joint.end()
         yield Title(start, end, text[start:end], "", quoted=False)

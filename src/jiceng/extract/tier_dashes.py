@@ -65,6 +65,8 @@ def dashed(place: Place) -> Sequence[Mention]:
     if _CHAT.match(text, parts[-1][1]):
         return ()  # “社区—楼栋”微信群
     number = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
+    if number is None and bounded and text[quote] == "（":  # 四级响应体系（社区—街道—区—市）
+        number = _LEVELS.search(text, max(0, quote - 14), quote)
     spare = spare or (len(tiers) == 3 and number is not None and number[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()

@@ -75,7 +75,7 @@ def quoted(place: Place) -> Sequence[Mention]:
 def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`“园区党委+楼宇党总支+企业党支部”的组织体系`: levels if such a word or their number is behind."""
     tiers = [place.made(s, e) for s, e in parts]
-    if any(not 0 < e - s <= _LONGEST for s, e in parts) or not descends(tiers):
+    if any(not 0 < e - s <= _LONGEST for s, e in parts) or not (descends(tiers) or _roles(tiers)):
         return ()
     if all(t.family == "party" for t in tiers) and _PARTY_SYSTEM.match(place.text, parts[-1][1]):
         return tiers
@@ -114,7 +114,19 @@ def _stated(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
     if after is None or (after[1] and NUMERALS[after[1]] != len(parts)):
         return ()
     tiers = [place.made(s, e) for s, e in parts]
-    return tiers if sum(t.rank is not None for t in tiers) > 1 and descends(tiers) else ()
+    known = sum(t.rank is not None for t in tiers) > 1
+    return tiers if known and (descends(tiers) or (bool(after[1]) and _roles(tiers))) else ()
+
+
+def _roles(tiers: Sequence[Mention]) -> bool:
+    """Whether all are roles, none above the first, in whatever order: 网格长+楼栋长+网格员三级."""
+    top = tiers[0].rank
+    return (
+        top is not None
+        and all(t.family == "role" for t in tiers)
+        and len({t.label for t in tiers}) == len(tiers)
+        and all(t.rank is not None and t.rank >= top for t in tiers[1:])
+    )
 
 
 def seated(place: Place) -> Sequence[Mention]:
