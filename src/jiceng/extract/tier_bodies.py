@@ -114,6 +114,9 @@ def takes(place: Place) -> Sequence[Mention]:
     heights: list[int] = []
     for part in _PART.finditer(text, *place.match.span()):
         start, end = part.span()
+        if not tiers and text[start - 1 : start] == "）":  # 县（市、区）｜级领导
+            before = place.words.mentions(text, max(0, start - 12), start)
+            start = before[-1].start if before and before[-1].end == start else start
         while not tiers and (
             lead := next((w for w in lists["leading"] if text.startswith(w, start, end)), "")
         ):
@@ -171,6 +174,17 @@ def founded(place: Place) -> Sequence[Mention]:
         tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
     one_kind = len({body.family for body in place.mentions[1::2]}) == 1
     return tiers if one_kind and descends(tiers, strictly=True) else ()
+
+
+def built(place: Place) -> Sequence[Mention]:
+    """`党支部建在小区、党小组建在楼栋`: the place and its body make the tier."""
+    tiers = []
+    for body, where in zip(place.mentions[::2], place.mentions[1::2], strict=True):
+        if body.family != "party" or where.family != "place":
+            return ()
+        label = body.label if body.placed else where.label + body.label
+        tiers.append(place.made(body.start, where.end, label))
+    return tiers if descends(tiers, strictly=True) else ()
 
 
 def chiefs(place: Place) -> Sequence[Mention]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.tier_bodies import based, bodies, chiefs, duties, founded, subordinate, takes
+from jiceng.extract.tier_bodies import based, bodies, built, chiefs, duties, founded, subordinate, takes
 from jiceng.extract.tier_dashes import dashed
 from jiceng.extract.tier_places import UPPER, Place, descends
 from jiceng.extract.tier_quotes import counted, graded, listed, numbered, passing, quoted, seated
@@ -45,6 +45,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.takes": takes,
         "tiers.bodies": bodies,
         "tiers.founded": founded,
+        "tiers.built": built,
         "tiers.chiefs": chiefs,
         "tiers.numbered": numbered,
         "tiers.seated": seated,
