@@ -44,9 +44,8 @@ class BodyReader:
         is_division = self.names.is_division
         for match in rule.pattern.finditer(text):
             end = match.end("head") - (2 if match["head"].endswith("党委") else 1)
-            start = next(
-                (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end])), None
-            )
+            starts = (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end]))
+            start = next((s for s in starts if end - s > 2 or not words.is_word(text[s - 1 : s + 1])), None)
             if start is None:  # 云岭区｜区委
                 end -= 1
                 ends = (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end]))
@@ -98,8 +97,9 @@ class BodyReader:
             known = self.names.words
             one, two = text[start], text[start + 1]
             ends = {*known.firm_stops, *known.classifiers}
+            led = text.startswith(self.names.words.lists["agency_opener"], start - 2)
             opens = one not in ends | {"和", "驻"} | known.generic and not NUMBER.match(one)
-            if tokens[-2:] == (one, two) and opens and two not in ends:
+            if (led or tokens[-2:] == (one, two)) and opens and two not in ends:
                 yield Found(start, match.end(), match["name"] + "社工", "association", rule.name)
 
     def _brands(self, text: str, known: list[Found]) -> Iterator[Found]:

@@ -66,6 +66,8 @@ class NameDoubts(NameWalker):
         if text[end - 2 : end] not in known.lists["neighbourhood"]:
             return False
         parts = tokens if len(tokens) > 1 or len(tokens[0]) != 2 else tuple(tokens[0])
+        if tuple(tokens) == ("建设",) and known.themes.match(text, end) is not None:
+            return True  # 为｜建设｜社区美好新环境
         if len(parts) > 1 and parts[-1] in _RESULTS and self._verb(parts[0]):
             return True  # 编织｜起｜社区, 用｜活｜社区, but 云｜起｜社区
         return known.themes.match(text, end) is not None and all(self._plain_word(t) for t in tokens)

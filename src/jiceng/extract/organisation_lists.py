@@ -18,6 +18,7 @@ from jiceng.values import dataclass
 TERRITORY = ("street", "community", "quarter")
 _LONGEST_LIST = 300  # characters
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
+_TOLD = re.compile(r"(\d{1,2}|[两二三四五六七八九十])个")
 _LAST = re.compile("[和及与]")
 _SITE = re.compile("[^、和及与]+")
 _GROUP = re.compile("[^、和及与]{2,8}")
@@ -67,6 +68,8 @@ class ListReader:
             head = match["head"]
             kind = self.kinds.get(head, "quarter")  # 楼盘
             items = list(_items(text, match.end("last"), self.names))
+            told = _TOLD.match(text, match.end("last"))  # 红运、发明、得胜四个社区: as many as are told
+            whole_list = told is not None and _number(told[1]) == len(items)
             counted = match["many"] is not None
             if counted and _number(match["many"]) != len(items):
                 continue  # 后坂、石壁、溪源三村, but not 东风、八一村
@@ -94,7 +97,9 @@ class ListReader:
                 made = Found(start, start + len(item), name, kind, rule.name, within)
                 if self.names.listed(item, 8 if complete else 6):
                     names.append(made)
-                elif self.names.plain(item) and kind in ("street", "community"):
+                elif (whole_list and len(item) == 2) or (
+                    self.names.plain(item) and kind in ("street", "community")
+                ):
                     common.append(made)
             if len(names) * 2 >= len(items):
                 yield from names
@@ -120,6 +125,8 @@ class ListReader:
                 headed = self.names.is_head(item) and not (plainly and len(item) == 2)  # 水库
                 if start + len(item) in whole or headed or item[-1] in "区里苑园院坊村镇":
                     continue  # 古桥镇、龙池街道: has a head of its own
+                if text[start - 1] == "的":
+                    continue  # 大坡村的葡萄和芭蕉村
                 if item.endswith(self.names.words.lists["office"]):
                     continue  # 市委社治委、龙池街道
                 if text.endswith(self.names.words.lists["officer"], 0, start):
@@ -209,6 +216,7 @@ def consistent(found: list[Found], text: str) -> list[Found]:
     """Where the article has both 凤鸣社区 and, elsewhere, 如意凤鸣社区, the longer one was cut wrongly."""
     names = {f.name for f in found if f.kind in TERRITORY}
     others = {f.name for f in found if f.kind == "association" and "小区" not in f.name}
+    towns = {f.name[:-1] for f in found if f.kind == "street" and f.name[-1] in "镇乡" and len(f.name) > 2}
     mended = []
     estates: set[str] = set()  # of which the text has a community, too
     for f in found:
@@ -221,6 +229,9 @@ def consistent(found: list[Found], text: str) -> list[Found]:
             f = replace(f, within=f.within + "社区")
         if f.kind == "association" and "小区" in f.name and f.name.replace("小区", "") in others:
             continue  # 丽景花园业委会 and 丽景花园小区业委会
+        if f.kind == "community" and f.name[-1] == "村" and f.within is None:
+            town = next((t for t in towns if f.name.startswith(t) and len(f.name) > len(t) + 2), "")
+            f = replace(f, start=f.start + len(town), name=f.name[len(town) :])  # 铁厂｜新声村
         tails = (f.name[n:] for n in range(1, len(f.name) - 3)) if f.kind in TERRITORY else ()
         name = next((tail for tail in tails if tail in names), f.name)
         mended.append(replace(f, start=f.end - len(name), name=name) if name != f.name else f)

@@ -105,6 +105,8 @@ class NameFinder(FirmNames):
             # 和谐｜家园｜小区: a head is no name, but one with a word before it that places are named with
             word = text[max(limit, head - len(tokens[0]) - 2) : head - len(tokens[0])]
             tokens = [word, tokens[0]] if word in known.weak or word in known.naming else ()
+        if tokens[1:] and tokens[0] == "区" and len("".join(tokens)) > 2:
+            tokens = tokens[1:]  # 区司法局、区｜虹桥街道
         if "街道" in tokens:  # a street whose own name was not found is no part of this one
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
         while len(tokens) > 2 and tokens[1] in known.lists["unit"]:
@@ -284,7 +286,10 @@ class NameFinder(FirmNames):
     def _named_with_verb(tokens: Sequence[str], verbs: Sequence[int]) -> bool:
         """Whether a unit's part is named with a word that is a verb elsewhere: 青溪乡｜屯垦村, 取水楼社区."""
         if len(tokens) == 1:
-            return len(tokens[0]) == 2 and words.log_frequency(tokens[0]) < _RARE_VERB
+            rare = words.log_frequency(tokens[0]) < _RARE_VERB
+            plain = any(tokens[0] in words.words_of_class(c) for c in ("n", "a"))
+            plain = plain and not any(tokens[0] in words.words_of_class(c) for c in ("v", "vn", "d"))
+            return len(tokens[0]) == 2 and (rare or plain)  # 铁山镇｜大红村
         return len(tokens) == 2 and list(verbs) == [0] and tokens[1] in _BUILT
 
     @staticmethod

@@ -172,6 +172,9 @@ class PlaceReader:
             return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
         if previous.kind in _ABSORBED:
             return _INNER.fullmatch(text, previous.end, head.start) is not None
+        if head.word == "社区" and previous.name[-1] == "村":  # 彩香一村｜南区｜社区
+            between = text[previous.end : head.start]
+            return _QUARTER_PART.fullmatch(between) is not None
         if head.kind == "community" and previous.name[-1] in "寨屯" and head.word in "屯寨组":
             return previous.end == head.start  # 矮寨｜屯
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":

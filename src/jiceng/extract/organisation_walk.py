@@ -23,7 +23,7 @@ _SIDES = "东西南北前后上下中内外"
 _HOMES = ("家", "庄", "屋", "湾")
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 _DIVISION_END = "省市区县旗州盟"
-_GOVERNED = re.compile("(?:基层|社会|综合|城市|市域)治理")
+_GOVERNED = re.compile("(?:基层|社会|综合|城市|市域)治理|(?:社会|经济)组织")
 _LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
 
 
@@ -73,7 +73,10 @@ class NameWalker:
         both = known.lists["in_names_too"]
         body = _GOVERNED.sub("", text[start:end])
         return not any(
-            (t in verbs and t not in both) or t in self.ends or t.isdigit() for t in words.cut(body)
+            (t in verbs and t not in both and not (free and n and t in known.firm))
+            or t in self.ends
+            or t.isdigit()
+            for n, t in enumerate(words.cut(body))
         )
 
     def walk(

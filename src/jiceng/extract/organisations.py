@@ -25,7 +25,7 @@ from jiceng.rules import load_rules
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
 # Bodies that are named with their house where they follow one of their kind: 汉江银行｜解放路支行.
-_BRANCHING = ("company", "school", "government")
+_BRANCHING = ("company", "school", "government", "association")
 _OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
 
 

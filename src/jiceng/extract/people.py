@@ -189,14 +189,15 @@ def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]
     for kind in _INTRODUCED:
         rule = rules[f"people.{kind}"]
         for found in rule.pattern.finditer(analysis.text):
-            name = found["name"]
+            group = "late" if kind == "aged" and found["name"] is None else "name"
+            name = found[group]
             if not (words.plausible(name) and words.new(name) and words.likely(name)):
                 continue
             if kind == "of_unit" and not words.given.issuperset(name[words.surname(name, 0) :]):
                 continue
             which = "one" if kind == "introduced" and found["role"] is None else "role"
-            start = min(found.start(which), found.start("name"))
-            end = max(found.end(which), found.end("name"))
+            start = min(found.start(which), found.start(group))
+            end = max(found.end(which), found.end(group))
             role = _role(found[which], analysis)
             yield Person(start=start, end=end, rule=rule.name, name=name, role=role)
 
@@ -232,9 +233,10 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             if start < 0 or not (first := words.surname(text, start)) or end - start - first not in (1, 2):
                 continue
             name, before = text[start:end], text[start - 1 : start]
-            if "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled:
-                continue
             given = words.given.issuperset(name[first:]) or (before == "的" and len(name) > 2)
+            inside = "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled
+            if (inside and len(name) < 3) or (len(name) > 2 and name[-1] in "和与及"):
+                continue  # 段青和｜主任司马青
             if words.clear(name) and given and words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])
                 break

@@ -56,6 +56,8 @@ def _signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         end = found.start("names")
         for name in parted(found["names"], words):
             end += len(name)
+            if text.startswith("记者站", end):
+                break
             yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=found["role"])
 
 
@@ -75,6 +77,8 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
         if end > len(text) or not (apart or words.plausible(text[at:end])):
             continue
         behind = text[end : end + 1]
+        if text.startswith("记者站", end):
+            return 0  # 记者段青禾 柳湾｜记者站司马青
         if behind == "文" and given == 1 and white(analysis, end + 1) and "图" not in text[end : end + 9]:
             continue  # 记者 段雅文 通讯员: what elsewhere marks who wrote is part of the name
         if (
@@ -141,7 +145,7 @@ def _reported(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Per
     """`（段青禾 司马青 报道）`, `本报讯（段青禾）`: the names that open a report."""
     rule = rules["people.reported"]
     for found in rule.pattern.finditer(analysis.text):
-        group = "opening" if found["opening"] is not None else "names"
+        group = next(name for name, value in found.groupdict().items() if value is not None)
         place = found.start(group)
         for run in found[group].replace("\u3000", " ").replace("、", " ").split(" "):
             end = place
