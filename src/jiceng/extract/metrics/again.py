@@ -105,6 +105,8 @@ def people_of_households(number: Number) -> Answer:
     previous = number.previous
     if previous is None or number.quantity.unit != "人" or not previous.noun.text.endswith(("户", "户数")):
         return None
+    if previous.noun.text.endswith(number.grammar.lists["kind_of_household"]):
+        return Reading(previous.noun, "metrics.elided")  # 低保户320户，|470人
     return itself(number) or False
 
 

@@ -33,7 +33,7 @@ from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
 
 _AND = ("与", "跟", "同")
-_HOUSES = frozenset("场院堂店站厂社园馆铺")
+_HOUSES = frozenset("场院堂店站厂社园馆铺所室行校")
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
@@ -182,7 +182,8 @@ def _no_name(behind: Behind) -> Answer:
     if not phrase:
         return None
     said = sentence.text[phrase[0].start : phrase[-1].end]
-    if said.startswith(("（", "(")) or not any("\u4e00" <= c <= "\u9fff" for c in said):
+    kinds = said.startswith(behind.grammar.lists["bracketed_kind"])  # 188个（村）社区网格
+    if (said.startswith(("（", "(")) and not kinds) or not any("\u4e00" <= c <= "\u9fff" for c in said):
         return False
     if _is_great(sentence, behind.place):
         phrase = _from(phrase, 1)

@@ -87,6 +87,9 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         return None
     if noun.text.startswith(("这些", "那些")) and len(noun.text) > 3:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:])
+    size = next((len(w) + 2 for w in sentence.grammar.lists["manner"] if noun.text.startswith(w)), 0)
+    if size and noun.text[size - 2 : size] in sentence.grammar.deeds and len(noun.text) > size + 2:
+        return replace(noun, start=noun.start + size, text=noun.text[size:], items=())  # 大力发展|网格员队伍
     return noun
 
 

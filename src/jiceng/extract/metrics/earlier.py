@@ -72,7 +72,7 @@ def sized_topic(sentence: Sentence, place: int) -> Noun | None:
 
 
 def dated(number: Number) -> Answer:
-    """What the clause before names, of which a time's figure is told: 物业管理类，10月为|362件，11月为|337件."""
+    """What the clause before names, of which a figure is told by its time: 物业管理类，10月为|362件，…"""
     sentence, place = number.sentence, number.place
     if number.kind not in ("classifier", "people") or sentence.kind(place - 2) != "T":
         return None

@@ -27,6 +27,8 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
         return reading
     if sentence.text[quantity.start - 1] in "加扣记奖减积满攒得" and "积分" not in reading.noun.text:
         at = sentence.text.rfind("积分", start, quantity.start)
+        if at < 0:
+            at = sentence.text.find("积分", quantity.end, sentence.tokens[-1].end)  # 记1分…，积分兑换实物
         noun = Noun(at, at + 2, "积分") if at >= 0 else Noun(quantity.unit_start, quantity.unit_end, "分")
         return Reading(noun, "metrics.points")
     at = sentence.text.rfind("积分", start, quantity.start)

@@ -131,6 +131,7 @@ def _of_those(sides: Sides) -> Answer:
     if number.kind == "money" and before.fixed and before.text.endswith(number.grammar.lists["sum_end"]):
         return None  # 新增民生投入3亿元，带动|社会投入5亿元
     bare = not told_of(before) and unsaid(sentence, before)
+    bare = bare or (number.kind != "money" and before.text in number.grammar.lists["level"])  # 改造镇级|10处
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
     bare = bare or _done_to_it(number, before, known.noun)
     if not bare and not holds_it(sentence, place, before, known):
@@ -312,6 +313,7 @@ _STEPS = (
     who.served,
     who.room,
     who.in_one_place,
+    who.lives_there,
     _examples,
     _dimension,
     _ground,

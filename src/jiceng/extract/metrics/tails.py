@@ -129,6 +129,9 @@ def _set_expression(sentence: Sentence, noun: Noun, unit: str | None) -> int | N
     village = rules["metrics.village-income"].pattern.match(text)
     if village is not None and unit == "个":
         return village.end()
+    faults = rules["metrics.quoted-faults"].pattern.search(text, 1)
+    if faults is not None and unit in ("个", "处"):
+        return faults.start()
     worked_on = rules["metrics.worked-on"].pattern.search(text, 2)
     if worked_on is not None and unit not in lists["case_unit"]:
         return worked_on.start()

@@ -110,6 +110,18 @@ def in_one_place(sides: Sides) -> Answer:
     return itself(number) or False
 
 
+def lives_there(sides: Sides) -> Answer:
+    """People or households of a place, whom only the unit names: 柳湾社区已有|110人参与."""
+    number, before = sides.number, sides.before
+    if before is None or number.known is not None or number.quantity.unit not in ("人", "户"):
+        return None
+    if sides.behind is not None and number.follows != "W":
+        return None
+    lists = number.grammar.lists
+    place = before.text.endswith(lists["territory"]) and not before.text.startswith(lists["kind_start"])
+    return itself(number) or False if place and len(before.text) > 2 else None
+
+
 def spent(sides: Sides) -> Answer:
     """Money, and only what it was spent on: 办席节约|460万元."""
     number, before = sides.number, sides.only
