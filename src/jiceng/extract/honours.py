@@ -7,8 +7,7 @@ A verb of receiving opens the search; the title counts if it is called one (称�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.honour_titles import Listed, Title, given, holds, is_called, is_title, names, read
@@ -16,18 +15,8 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
 from jiceng.rules import Rule, RuleFile, load_rules
 
-_YEAR = re.compile(r"^(?:19|20)\d\d(?:[—－–\-至](?:19|20)?\d\d)?年度?")
 _CLAUSE = re.compile(r"[，。；：！？\n]")
-_ADVERBS = re.compile(
-    r"^(?:继|这是|目前|日前|近日|近期|近年来|今年以来|今年|去年|据悉|据了解|其中|同时|此外|如今|截至[^，]{0,8}|"
-    r"(?:19|20)\d\d[年\d月日—至]*(?:以来)?|因此|凭借[^，]*)+"
-)
-_LAST_ADVERBS = re.compile(
-    r"(?:首次|第[一二三四五\d]+次|先后|曾经|曾|连续[\d一二三四五六七八九十]+[年届次]|连续|成功|也|还|均|都|多次|被|已|又|再次|一举|凭此|累计|并){1,8}$"
-)
-_SUBJECT_END = re.compile(r"因|由于|被|通过|以|在|成功|实现|连续")
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
-_SELF = re.compile(r"^(?:该[区县市旗]|我[区县市们]|全[区县市]|本[区县市])?$")
 _MARKED = ("honours.shown", "honours.again", "honours.commended", "honours.announced", "honours.unveiled")
 
 
@@ -212,7 +201,7 @@ def _honour(
 ) -> Honour:
     text = analysis.text
     sentence = analysis.sentence_at(start)
-    recipient, first = _recipient(analysis, sentence.start, start, rules.tables["holders"])
+    recipient, first = _recipient(analysis, sentence.start, start, rules)
     period = None
     # The title's own year first, then the nearest before the verb in the sentence.
     for stretch in (lead + title, text[sentence.start : start]):
@@ -220,31 +209,31 @@ def _honour(
             period = when[0]
         if period:
             break
+    year = rules["honours.year"].pattern.match(title)
     return Honour(
         start=first,
         end=end,
         rule=rule,
-        title=_YEAR.sub("", title) or title,
+        title=(title[year.end() :] if year else title) or title,
         recipient=recipient,
         period=period,
     )
 
 
-def _recipient(analysis: Analysis, floor: int, at: int, holders: Mapping[str, Any]) -> tuple[str | None, int]:
+def _recipient(analysis: Analysis, floor: int, at: int, rules: RuleFile) -> tuple[str | None, int]:
     """Who receives, and where the shown stretch begins: the subject of the clause or of one before it.
 
     The division, where no clause of the sentence names a holder.
     """
-    text = analysis.text
+    text, holders = analysis.text, rules.tables["holders"]
     division = analysis.article.division.name
     edges = [floor, *(m.end() for m in _CLAUSE.finditer(text, floor, at))]
     for start in reversed(edges):
         clause = text[start:at]
         stop = _CLAUSE.search(clause)
         clause = clause[: stop.start()] if stop else clause
-        subject = _LAST_ADVERBS.sub("", _ADVERBS.sub("", clause)).strip("“”、 ")
-        subject = _SUBJECT_END.split(subject)[0]
-        if _SELF.match(subject) and subject:
+        subject = _subject(clause, rules)
+        if rules["honours.itself"].pattern.match(subject):
             return division, start
         named = subject.endswith(tuple(holders["endings"]))
         if subject and (named or (start == edges[-1] and len(subject) <= holders["longest"])):
@@ -252,3 +241,14 @@ def _recipient(analysis: Analysis, floor: int, at: int, holders: Mapping[str, An
                 return None, start
             return subject, start
     return division, at
+
+
+def _subject(clause: str, rules: RuleFile) -> str:
+    """Of whom a clause speaks: without what leads to it and what stands between it and the verb."""
+    if opening := rules["honours.opening"].pattern.match(clause):
+        clause = clause[opening.end() :]
+    if adverbs := rules["honours.adverbs"].pattern.search(clause):
+        clause = clause[: adverbs.start()]
+    subject = clause.strip("“”、 ")
+    because = rules["honours.because"].pattern.search(subject)
+    return subject[: because.start()] if because else subject
