@@ -30,7 +30,7 @@ def based(place: Place) -> Sequence[Mention]:
 
 def subordinate(place: Place) -> Sequence[Mention]:
     """`社区党委下设党支部、党小组`: bodies of equal height side by side are one level."""
-    begins = place.words.rules["tiers.below"].pattern.search(place.marked, *place.match.span())
+    begins = place.rule("below").search(place.marked, *place.match.span())
     party = [m for m in place.mentions if m.family == "party" and not m.label.endswith("党员")]
     if begins is None:
         return ()
@@ -58,7 +58,7 @@ def subordinate(place: Place) -> Sequence[Mention]:
 def _promoted(place: Place, above: Sequence[Mention]) -> Mention:
     """The body on top; one that another became keeps its place: 将社区党组织升格为党委."""
     top = above[-1]
-    promoted = place.words.rules["tiers.promoted"].pattern
+    promoted = place.rule("promoted")
     if top.placed or len(above) < 2 or not promoted.search(place.text[: top.start][-4:]):
         return top
     old = above[-2]
@@ -79,12 +79,12 @@ def duties(place: Place) -> Sequence[Mention]:
         # 党委“掌舵”、党支部“划桨”: the party's bodies alone; 社区“小红帽”, 网格“小喇叭” are called so.
         party = all(m.family == "party" for m in named)
         return named if party and descends(named, strictly=True) else ()
-    if place.words.rules["tiers.whoever"].pattern.match(place.text, place.match.end()):
+    if place.rule("whoever").match(place.text, place.match.end()):
         return ()  # 街道牵线、社区主办、居民参加、社会支持: whoever takes part, no levels
     starts = {place.match.start()}
     starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
     begun = {place.match.start()} | {place.match.start() + s for s in starts}
-    officer = place.words.rules["tiers.officer"].pattern
+    officer = place.rule("officer")
     tiers = []
     for m in place.mentions:
         if m.start in begun:

@@ -14,12 +14,10 @@ _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
-_CHAT = re.compile("”?(?:微信|QQ|工作|联络|交流)?群")
 _MOST_TIERS = 12
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
 _COUNTERS = frozenset("个名条些种批支项体样般直站次")
-_NTH_PLATFORM = re.compile("[三四五六七]级(?!网格)")  # “五级平台——楼组”: explains one level
 
 
 def dashed(place: Place) -> Sequence[Mention]:
@@ -43,7 +41,7 @@ def dashed(place: Place) -> Sequence[Mention]:
         # “干部—党员—群众”: a first part that is no tier elsewhere.
         edges = [quote + 1, *(p for cut in before for p in cut), head.end]
         parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
-    if any(e - s > 20 for s, e in parts) or _NTH_PLATFORM.match(text, parts[0][0]):
+    if any(e - s > 20 for s, e in parts) or place.rule("nth").match(text, parts[0][0]):
         return ()
     if any(text[s:e].strip() == "一" for s, e in cuts) and _counts_one(text, start, cuts, parts):
         return ()
@@ -62,7 +60,7 @@ def dashed(place: Place) -> Sequence[Mention]:
     spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
     if len(tiers) == 2 and "——" in text[slice(*cuts[0])] and not inside:
         return ()  # 若干治理单元——街区: explains the word
-    if _CHAT.match(text, parts[-1][1]):
+    if place.rule("chat").match(text, parts[-1][1]):
         return ()  # “社区—楼栋”微信群
     number = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
     if number is None and bounded and text[quote] == "（":  # 四级响应体系（社区—街道—区—市）
@@ -70,7 +68,7 @@ def dashed(place: Place) -> Sequence[Mention]:
     spare = spare or (len(tiers) == 3 and number is not None and number[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()
-    partner = place.words.rules["tiers.partner"].pattern
+    partner = place.rule("partner")
     if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
         return ()  # 社区党委—红色物业—居民: who acts together
     return downwards(tiers, NUMERALS[number[1]] if number else None)

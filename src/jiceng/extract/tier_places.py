@@ -32,6 +32,10 @@ class Place:
         """The number of levels that the text states beside the match."""
         return NUMERALS[self.match["levels"]]
 
+    def rule(self, name: str) -> re.Pattern[str]:
+        """The pattern of a rule that is asked what stands beside a chain."""
+        return self.words.rules[f"tiers.{name}"].pattern
+
     def made(self, start: int, end: int, label: str | None = None) -> Mention:
         """A tier of any wording, judged by the words at its two ends."""
         name = self.text[start:end] if label is None else label

@@ -14,11 +14,6 @@ _DASH = re.compile(r"\s?(?:[—–－―──\-→➝⟶＞>~～]{1,3})\s?")
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
 _FOUNDED = re.compile("[建设立成组]+了?")
-# What shows that a quoted chain is one of levels, behind its quotation mark.
-_LEVELS = re.compile(
-    "”的?(?:([三四五六七3-7])级|纵向|一贯到底|上下贯通|(?:党?的?组织|责任|管理|工作|指挥|治理)?(?:体系|链条?|架构))"
-)
-_PARTY_SYSTEM = re.compile("”的?(?:[三四五六七3-7]级)?(?:党的?)?(?:组织|党建)(?:体系|架构|链条|网络)")
 _CLAUSE = re.compile("[^、，；]+")
 _HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
@@ -26,8 +21,6 @@ _GRADE = re.compile("(?:[一二三四五]级|微|单元)网格")
 _SIZES = "总大中小微"
 _SIZE = re.compile("[总大中小微](?:网格)?(?![长员])")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
-_NETWORK = re.compile("(?:体系|网络|架构|格局|阵地|矩阵|层层)$")
-_OF_NETWORK = re.compile("的?(?:便民|阵地)?(?:服务)?(?:体系|网络|链条|架构)")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
 
@@ -51,7 +44,7 @@ def quoted(place: Place) -> Sequence[Mention]:
     does = [bool(t) and acts(t) for t in tails]
     if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not any(map(names_body, tails)):
         does = [True] * len(tails)  # 社区搭台、小区唱戏、楼栋出力: of one measure
-    step = place.words.rules["tiers.step"].pattern
+    step = place.rule("step")
     if dashed and any(step.search(tail) for tail in tails) and not all(map(names_body, tails)):
         return ()
     levels = [m for m in opened if m is not None]
@@ -77,16 +70,16 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
     tiers = [place.made(s, e) for s, e in parts]
     if any(not 0 < e - s <= _LONGEST for s, e in parts) or not (descends(tiers) or _roles(tiers)):
         return ()
-    if all(t.family == "party" for t in tiers) and _PARTY_SYSTEM.match(place.text, parts[-1][1]):
+    if all(t.family == "party" for t in tiers) and place.rule("party-system").match(place.text, parts[-1][1]):
         return tiers
-    after = _LEVELS.match(place.text, parts[-1][1])
+    after = place.rule("behind").match(place.text, parts[-1][1])
     return _stated(place, parts) if after is not None and after[1] else ()
 
 
 def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`“乡长拍板定调、驻村组长上门督查、村主任带队落实”`: whoever does it in phrases of one measure."""
     text = place.text
-    after = _LEVELS.match(text, parts[-1][1])
+    after = place.rule("behind").match(text, parts[-1][1])
     if len(parts) < (4 if after else 5):
         return ()
     for size in (4, 3, 2, 5):
@@ -110,7 +103,7 @@ def _party(levels: Sequence[Mention]) -> Sequence[Mention]:
 
 def _stated(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`“社区书记—专干—网格员—联户长”四级`: as many parts as levels, if the known ones lead downwards."""
-    after = _LEVELS.match(place.text, parts[-1][1])
+    after = place.rule("behind").match(place.text, parts[-1][1])
     if after is None or (after[1] and NUMERALS[after[1]] != len(parts)):
         return ()
     tiers = [place.made(s, e) for s, e in parts]
@@ -187,7 +180,9 @@ def passing(place: Place) -> Sequence[Mention]:
 def listed(place: Place) -> Sequence[Mention]:
     """`街道党工委、社区党委、网格党支部的组织体系`; without such a head all begin with their level."""
     party = all(m.family == "party" for m in place.mentions)
-    network = _NETWORK.search(place.match[0]) or _OF_NETWORK.match(place.text, place.match.end())
+    network = place.rule("network").search(place.match[0]) or place.words.rules[
+        "tiers.of-network"
+    ].pattern.match(place.text, place.match.end())
     if network and all(m.family == "facility" and m.placed for m in place.mentions):
         # 区服务中心、街道服务站、社区服务点的服务网络
         return place.mentions if descends(place.mentions, strictly=True) else ()
@@ -212,7 +207,7 @@ def counted(place: Place) -> Sequence[Mention]:
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
         return ()
     seats = all(m.family == "facility" for m in place.mentions)
-    if not _NETWORK.search(match) and not (seats and all(m.placed for m in place.mentions[:-1])):
+    if not place.rule("network").search(match) and not (seats and all(m.placed for m in place.mentions[:-1])):
         return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
 

@@ -18,11 +18,6 @@ _SIGNS = (
     re.compile(r"\s?[+＋]\s?"),
     re.compile("、"),
 )
-# What may stand between the last level and the number: 等四级, 上下贯通的四级.
-_BRIDGE = re.compile(
-    "(?:等|的|党?建?联动|上下(?:联动|贯通|衔接)|纵向(?:到底|贯通)|横向到边|一贯到底|自上而下|相互衔接|为[一-鿿]{2}){1,3}$"
-)
-_LED = frozenset("以由在对将把按的了起及")
 _TAKES = "包联挂带管抓"
 _LONGEST = 16  # characters of a part
 
@@ -36,7 +31,7 @@ def stated(place: Place) -> Sequence[Mention]:
     end += text[end : end + 1] == "”"
     while end and text[end - 1] in "“‘’ ":
         end -= 1
-    if bridge := _BRIDGE.search(text, max(0, end - 14), end):
+    if bridge := place.rule("bridge").search(text, max(0, end - 14), end):
         end = bridge.start()
     if text[end - 1] in "”）" and (opened := text.rfind("“", max(0, end - _REACH), end)) >= 0:
         quoted = text[end - 1] == "”"
@@ -62,9 +57,9 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     words = [place.words.mentions(text, s, e) for s, e in parts]
     if not whole:
         # The first part begins where its level does: 全市建立｜市级平台.
-        first = _first(text, words[0], parts[0])
+        first = _first(place, words[0], parts[0])
         if first is None:
-            department = place.words.rules["tiers.departments"].pattern.search(text, *parts[0])
+            department = place.rule("departments").search(text, *parts[0])
             first = department.start() if department else None
         if first is None:
             return ()
@@ -108,12 +103,12 @@ def _whole(place: Place, start: int, end: int, opens: Mention | None) -> Mention
     return made if opens is None or opens.rank is None else replace(made, rank=opens.rank)
 
 
-def _first(text: str, found: Sequence[Mention], part: tuple[int, int]) -> int | None:
+def _first(place: Place, found: Sequence[Mention], part: tuple[int, int]) -> int | None:
     """Where the first part begins, if what leads to it is no piece of its name."""
     start, _ = part
     for m in found:
-        led = cut(text[start : m.start])
-        if not led or led[-1] in _LED or led[-1] in words_of_class("v"):
+        led = cut(place.text[start : m.start])
+        if not led or led[-1] in place.words.lists["led"] or led[-1] in words_of_class("v"):
             return m.start
     return found[-1].start if found and found[-1].end == part[1] else None
 

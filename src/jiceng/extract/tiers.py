@@ -25,7 +25,6 @@ _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
 _LEVEL_TAIL = re.compile("(?<=[省市州区县旗镇乡街道村格])(?:里|层面)(?!间)")
 # Before a mention, which is then the end of a longer name: 涪｜城区.
 _IN_NAME = re.compile("(?![和与及在由从向到让把将])[\u4e00-\u9fff]")
-_PARTNERS = re.compile("”?[两三四五六多]方")  # “街道—社区—物业”三方坐下来谈: partners, no levels
 _PERSONS = 90  # ranks from here on are households and people
 
 
@@ -57,6 +56,8 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
+    meeting = words.rules["tiers.meeting"].pattern
+
     def extract(analysis: Analysis) -> tuple[TierChain, ...]:
         text = analysis.text
         windows = list(words.windows(text))
@@ -76,7 +77,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                     first, last = min(t.start for t in tiers), max(t.end for t in tiers)
                     if any(s < last and first < e for s, e in taken):
                         continue
-                    if words.foreign.match(text, last) or _PARTNERS.match(text, last):
+                    if words.foreign.match(text, last) or meeting.match(text, last):
                         continue
                     taken.append((first, last))
                     chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, inside, match), words))
