@@ -154,6 +154,8 @@ def _elsewhere(text: str, mention: DivisionMention) -> bool:
 
 
 def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
+    if not names or pattern("affiliation").match(text):
+        return []
     listed: set[int] = set()
     asides = {number for number, name in enumerate(names) if _is_aside(text, name)}
     for number, (one, other) in enumerate(pairwise(names)):
@@ -165,8 +167,6 @@ def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
             if number in asides:
                 asides.add(number + 1)
     asides |= set(_toured(text, names))
-    if pattern("affiliation").match(text):
-        return []
     signed = pattern("signed").search(text)
     result = []
     for number, name in enumerate(names):
@@ -210,7 +210,7 @@ def _toured(text: str, names: Sequence[Name]) -> Iterator[int]:
     """Which names are of places that others go to see: several (赴某区、某县等地学习), or ours do."""
     for outing in pattern("outing").finditer(text):
         yield from (n for n, name in enumerate(names) if outing.start() <= name.start < outing.end())
-    for tour in pattern("tour").finditer(text):
+    for tour in pattern("tour").finditer(text) if len(names) > 1 else ():
         inside = [n for n, name in enumerate(names) if tour.start() <= name.start < tour.end()]
         if len({names[n].division.adcode for n in inside}) > 1:
             yield from inside

@@ -2,7 +2,8 @@
 
 A report of a city's paper speaks of 全市 and 市委 without a name: its readers know. What the paper is called
 tells it (来源：某某日报, 某某日报社记者), but a city's only for a text that calls itself of that kind, and
-none for one that names a place elsewhere. A county's station and yearbook tell of that county.
+none for one that names a place elsewhere. A county's station and yearbook tell of that county, and a
+dateline (某某新闻烟台4月1日讯) of where it was sent from.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from jiceng.articles.naming import Name
 from jiceng.articles.own import own_kinds
 from jiceng.articles.patterns import pattern
-from jiceng.articles.shorts import outermost
+from jiceng.articles.shorts import LONGEST_SHORT, outermost
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
@@ -23,19 +24,15 @@ def publisher(repaired: Repaired, names: Iterable[tuple[Name, ...]], gazetteer: 
     text = "\n".join(s.text.value for s in repaired.stretches)
     found: dict[str, Division] = {}
     for said in pattern("publisher").finditer(text):
-        readings = [
-            d
-            for d in gazetteer.named(said["name"] or said["reporter"] or said["yearbook"])
-            if not d.abolished
-        ]
-        largest = outermost(readings, gazetteer)
-        if len(largest) == 1 and largest[0].level != "province":
-            found[largest[0].adcode] = largest[0]
+        name = said["name"] or said["reporter"] or said["yearbook"]
+        found |= {d.adcode: d for d in _only(gazetteer.named(name), gazetteer)}
+    sent = {d.adcode: d for said in pattern("sent_from").finditer(text) for d in _place(said[1], gazetteer)}
+    found |= sent
     if len(found) != 1:
         return None
     only = next(iter(found.values()))
     body = "\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE)
-    if only.level != "county" and only.name[-1] not in own_kinds(body):
+    if only.level != "county" and only.adcode not in sent and only.name[-1] not in own_kinds(body):
         return None
     elsewhere = (
         n.division != only
@@ -45,3 +42,17 @@ def publisher(repaired: Repaired, names: Iterable[tuple[Name, ...]], gazetteer: 
         for n in here
     )
     return None if any(elsewhere) else only
+
+
+def _place(before: str, gazetteer: Gazetteer) -> tuple[Division, ...]:
+    """The city or county whose name ends what stands before a dateline's day (某某新闻|烟台|4月1日讯)."""
+    for length in range(min(LONGEST_SHORT, len(before)), 1, -1):
+        if found := _only(gazetteer.named(before[-length:]), gazetteer):
+            return found
+    return ()
+
+
+def _only(readings: Iterable[Division], gazetteer: Gazetteer) -> tuple[Division, ...]:
+    """The one city or county of these; none if there are several, or it is a province."""
+    largest = outermost([d for d in readings if not d.abolished], gazetteer)
+    return tuple(largest) if len(largest) == 1 and largest[0].level != "province" else ()

@@ -156,7 +156,11 @@ class _Finder:
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in self.words["area"]:
-            return self.places.read(text, head, Before(limit, previous, beside, own))
+            place = self.places.read(text, head, Before(limit, previous, beside, own))
+            of_city = text[place.start : head.start] if place else ""
+            return (
+                None if of_city in own and self.names.is_city(of_city) else place
+            )  # 深圳｜小区, in Shenzhen
         if head.word in self.opened:
             before = text[max(limit, head.start - 20) : head.start]
             if len(head.word) == 1 if previous is not None else not may_open(before, own):
