@@ -12,6 +12,7 @@ from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
 _COUNTED = ("classifier", "people", "occurrence")
+_REACHING = ("", "达", "达到", "超", "超过", "突破")
 
 
 def counted_before(
@@ -30,6 +31,9 @@ def counted_before(
     if previous is not None and previous.rule == "metrics.classifier" and previous.unit != quantity.unit:
         told = (r for r in reversed(history) if r.rule != "metrics.classifier")
         previous = None if kind(quantity.unit) == "money" else next(told, None)
+    some = _of_some(sentence, quantity, previous, history)
+    if some is not None:
+        return some
     if previous is not None and _foreign(sentence, quantity, previous):
         return None
     if previous is None or last is None or kind(quantity.unit) not in _COUNTED:
@@ -42,6 +46,20 @@ def counted_before(
         if kind(reading.unit) in _COUNTED and not benefits and not again:
             break  # 新增12户20人，退出|5户: 20 says the same as 12
     return previous
+
+
+def _of_some(
+    sentence: Sentence, quantity: Quantity, previous: Reading | None, history: Sequence[Reading]
+) -> Reading | None:
+    """What was sized before, where some of those are told who reach another size: 其中4个村|超50万元."""
+    kind = sentence.grammar.kind(quantity.unit)
+    if previous is None or kind not in ("money", "measure", "share") or previous.noun.verb is not None:
+        return None
+    between = sentence.text[previous.noun.end : quantity.start]
+    if previous.rule != "metrics.behind" or between.lstrip("均都已") not in _REACHING:
+        return None
+    sized = (r for r in reversed(history) if r.unit == quantity.unit and r is not previous)
+    return next(sized, None)
 
 
 def _foreign(sentence: Sentence, quantity: Quantity, previous: Reading) -> bool:

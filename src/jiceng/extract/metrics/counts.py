@@ -66,7 +66,7 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
 
 def _counts_bare(text: str, quantity: Quantity, ahead: str, behind: str, grammar: Grammar) -> bool:
     """Whether a number without a classifier counts: 2.7万常住人口, 三分之二的党员; not 3号院, 十九届."""
-    if behind.isascii():
+    if behind.isascii() and not (behind in ("", "\n") and text[quantity.end - 1] in "万亿余多"):
         return False
     if quantity.value >= 100 and behind in "，。；、！）" and not quantity.chinese:
         reached = grammar.rules["metrics.followers"].pattern

@@ -229,7 +229,7 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     # 在全市|9个县区中位列第2位: those among whom it is ranked
     if noun is None or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start)):
         return replace(previous.noun, verb=verb) if previous is not None else None
-    name = noun.text.removesuffix("中")
+    name = noun.text.removesuffix("中").removesuffix("均").removesuffix("都")
     ranked = sentence.grammar.rules["metrics.ranked-among"].pattern.match(name)
     first = ranked.end() if ranked is not None else 0
     if name in sentence.grammar.lists["overall"] and between.startswith(
@@ -368,5 +368,5 @@ def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None
     between = text[at + 1 : quantity.start].removeprefix("在")
     if not between.endswith(("第", "前")) or not _of_area(sentence, between.rstrip("第前")):
         return None
-    end = at - (text[at - 1] in "位名")
+    end = at - (text[at - 1] in "位名均都")
     return make(sentence, [replace(token, end=end)], replace(token, kind="V", start=at, end=at + 1))

@@ -281,13 +281,17 @@ def served_on_average(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     return phrase if sized else rest[1:]
 
 
-def told_by_outcome(sentence: Sentence, at: int, outcome: Token) -> Noun | None:
-    """The things in front of the adverb at token `at`, which `outcome` tells of: 小区改造|已开工."""
+def told_by_outcome(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | None:
+    """The things in front of an adverb, where a phrase only tells their outcome: 小区改造|已|开工."""
+    if len(phrase) != 1 or sentence.kind(at) != "D":
+        return None
+    if sentence.word(phrase[0]) not in sentence.grammar.outcomes:
+        return None
     first = at
     while sentence.kind(first - 1) in "XW":
         first -= 1
     things = [replace(t, kind="X") for t in sentence.tokens[first:at]]
-    return make(sentence, things, outcome) if things and things[-1].end - things[0].start > 3 else None
+    return make(sentence, things, phrase[0]) if things and things[-1].end - things[0].start > 3 else None
 
 
 def raised_spending(sentence: Sentence, at: int) -> Noun | None:

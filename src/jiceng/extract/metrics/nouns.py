@@ -268,8 +268,8 @@ def _governed(front: Ahead) -> _Answer:
 def _verb_alone(front: Ahead) -> _Answer:
     """Only a verb: 居民|参与|议事300人次, 共|接单5320件; 服务超万人次, 投资600万元 have no noun."""
     phrase, sentence, grammar, kind = front.phrase, front.sentence, front.grammar, front.kind
-    if len(phrase) == 1 and front.stop == "D" and front.final in grammar.outcomes:
-        return told_by_outcome(sentence, front.at, phrase[0])  # 小区改造|已|开工113个
+    if (told := told_by_outcome(sentence, front.at, phrase)) is not None:
+        return told
     if len(phrase) != 1 or phrase[0].kind != "W" or front.final not in grammar.verbs:
         return None
     joined = front.before is not None and sentence.word(front.before) in grammar.bearing

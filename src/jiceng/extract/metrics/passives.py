@@ -37,8 +37,13 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
     if noun is None or sentence.kind(place + 1) not in "BDV":
         return None
     held = kind == "occurrence" or sentence.text[sentence.tokens[place].end - 1] in "场次回"
-    if noun.text.endswith(sentence.grammar.lists["actor"]) and not (held and noun.text.endswith("会")):
+    lists = sentence.grammar.lists
+    built = noun.text.endswith(lists["built_end"]) and sentence.word(verb).rstrip("了") in lists["finished"]
+    acting = noun.text.endswith(lists["actor"]) and not (held and noun.text.endswith("会"))
+    if acting and not built:
         return None
+    if built:
+        return noun  # 调解室|建成12个
     return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
 
 

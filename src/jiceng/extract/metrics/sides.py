@@ -134,7 +134,10 @@ def _of_those(sides: Sides) -> Answer:
     bare = bare or (number.kind != "money" and before.text in number.grammar.lists["level"])  # 改造镇级|10处
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
     bare = bare or _done_to_it(number, before, known.noun)
-    if not bare and not holds_it(sentence, place, before, known):
+    previous = number.previous
+    some = previous is not None and known is not previous and before.start == previous.noun.start
+    some = some and number.kind in _SIZES
+    if not bare and not some and not holds_it(sentence, place, before, known):
         return None
     noun = whole_of(sentence, known.noun, number.kind)
     return Reading(replace(noun, verb=number.verb), "metrics.elided")

@@ -59,6 +59,7 @@ class Words:
         self.single = frozenset(word for word in kinds if len(word) == 1)
         self.pairs = frozenset(word[:2] for word in kinds if len(word) > 1)
         self.events = frozenset(lists["event"])
+        self.ended = frozenset(lists["no_total"])
         self.attending = frozenset(lists["attending"])
         self.no_place = frozenset(lists["no_fee_or_place"])
         self.no_suffix = frozenset(lists["no_suffix"])
@@ -256,18 +257,19 @@ class _Tokeniser:
         if token.start < self.at:
             return
         if self.run < self.at and token.kind == "Q":
-            paid = token.quantity is not None and token.quantity.unit == "元"
-            self._split_verb(paid)
+            self._split_verb(token.quantity is not None and token.quantity.unit == "元")
         self._leave_run(self.at)
         self.tokens.append(token)
         self.at = self.run = token.end
 
     def _split_verb(self, paid: bool) -> None:
-        """Part a verb with its complement, and the adverb before it, from the run that ends at a number.
-
-        `paid` says that the number is a sum of money.
-        """
-        at = self.at
+        """Part verb, complement and adverb from the run before a number, which is one of money if `paid`."""
+        at, text = self.at, self.text
+        if text[at - 1] in "共达" and at - self.run > 1 and text[at - 2 : at] not in self.words.ended:
+            self._leave_run(at - 1)
+            self.tokens.append(Token("D" if text[at - 1] == "共" else "V", at - 1, at))  # 巡查等工作|共|60次
+            self.run = at
+            return
         verb = _resultative(self.text, self.run, at, self.words)
         if verb == at and paid and _pays(self.text, self.run, at):
             verb = at - 1
