@@ -39,7 +39,8 @@ SAID = 6.0  # what an article that only one division is named in says for it in 
 OFTEN = 3.0  # if it is named so much in each, on average,
 CLEAR = 0.5  # and nothing if no division has more than this share of the names
 IN_ORDER = 3.0  # what it costs more to go on with an article that is not named, on a page in order,
-GAIN = 3.0  # and how much better the best way must be than the best in order for a page that is not
+GAIN = 3.0  # and how much better the best way must be than the best in order for a page that is not,
+HEADED = 7.0  # both the more where headings name most of the page's divisions: articles one after another
 PREFERRED = 0.2  # belief by which another division must lead that of the best way through the page
 ROUNDS = 6
 SETTLED = 0.01  # change of a belief that is none
@@ -90,11 +91,13 @@ def _placed(
     path = _viterbi(drawn, costs, entries, divisions)
     beliefs = _beliefs(drawn, costs, entries, codes)
     if not any(part.torn for part in order):
-        strict = _strict(repaired, order, costs, entries)
+        headed = HEADED if _headed(repaired, order, entries, divisions) else 0.0
+        strict = _strict(repaired, order, costs, entries, IN_ORDER + headed)
         in_order = _viterbi(drawn, strict, entries, divisions)
         gain = _total(drawn, costs, entries, path) - _total(drawn, costs, entries, in_order)
-        path = in_order if gain < GAIN else path
-        share = 1.0 / (1.0 + math.exp(min((gain - GAIN) / 2.0, 700.0)))  # how sure it is that it is in order
+        path = in_order if gain < GAIN + headed else path
+        doubt = min((gain - GAIN - headed) / 2.0, 700.0)
+        share = 1.0 / (1.0 + math.exp(doubt))  # how sure it is that it is in order
         strictly = _beliefs(drawn, strict, entries, codes)
         beliefs = [
             {c: share * s[c] + (1.0 - share) * b[c] for c in codes}
@@ -110,12 +113,31 @@ def _placed(
     return result
 
 
+def _headed(
+    repaired: Repaired, order: Sequence[Part], entries: Sequence[set[str]], divisions: Sequence[Division]
+) -> bool:
+    """Whether headings begin the articles of a page without columns, of most of its divisions and each once."""
+    if any(repaired.stretches[part.stretch].fragments[0].column for part in order):
+        return False
+    named = [
+        code
+        for part, entry in zip(order, entries, strict=True)
+        if repaired.stretches[part.stretch].role is Role.HEADING
+        for code in entry
+    ]
+    return len(named) > 1 and len(set(named)) == len(named) and 2 * len(named) > len(divisions)
+
+
 def _strict(
-    repaired: Repaired, order: Sequence[Part], costs: Sequence[float], entries: Sequence[set[str]]
+    repaired: Repaired,
+    order: Sequence[Part],
+    costs: Sequence[float],
+    entries: Sequence[set[str]],
+    in_order: float,
 ) -> list[float]:
     """Costs on a page whose articles follow one another: none goes on where it is not named."""
     return [
-        cost + (IN_ORDER if part_is_body and not entry and cost >= SWITCH else 0.0)
+        cost + (in_order if part_is_body and not entry and cost >= SWITCH else 0.0)
         for cost, entry, part_is_body in zip(
             costs, entries, (repaired.stretches[p.stretch].role is Role.BODY for p in order), strict=True
         )
