@@ -32,6 +32,7 @@ HEADING, BYLINE, OPENING, SENTENCE, MENTION = 10.0, 8.0, 6.0, 5.0, 2.0  # eviden
 INTRODUCING = 4.0  # of a first mention by the full path, near the beginning of a paragraph
 LISTED, ASIDE = 1.0, 0.5  # one of several in a list, or somebody else's place
 INTRODUCED = 60  # characters of a paragraph in which it says where it is
+EXPLAINED = 9  # characters between a place and what it is in brackets: 某市高新区（某区）
 LONGEST_LEAD = 48  # characters before a name that still opens its paragraph
 
 
@@ -139,6 +140,7 @@ def _finest(text: str, role: Role, mentions: Sequence[DivisionMention], gazettee
         start = m.start
         gap = text[kept[-1].end : m.start] if kept else ""
         near = len(gap) <= 1 or (role is Role.HEADING and len(gap) <= 12 and gap.isalnum())
+        near = near or (1 < len(gap) <= EXPLAINED and gap[-1] == "（" and text.startswith("）", m.end))
         if kept and near and gazetteer.is_within(m.division, kept[-1].division):
             start = kept.pop().start
         kept.append(Name(start, m.end, m.division, MENTION, start < m.start))
