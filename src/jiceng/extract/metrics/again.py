@@ -125,7 +125,10 @@ def known(number: Number) -> Answer:
     known = number.known
     if known is None or (_counted(number) and known.noun.text.endswith(("率", "度"))):
         return None
-    return Reading(whole_of(number.sentence, known.noun, number.kind), "metrics.elided")
+    whole = whole_of(number.sentence, known.noun, number.kind)
+    if whole.text != known.noun.text and whole.text in number.grammar.deeds:
+        return None  # 参与人数86人，上报|6件
+    return Reading(whole, "metrics.elided")
 
 
 def rest(number: Number) -> Answer:

@@ -10,7 +10,7 @@ from jiceng.extract.metrics.boundaries import (
     predicate,
 )
 from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
-from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS
+from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS, Answer, Behind
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.steps import first
@@ -79,6 +79,11 @@ def _names_meeting(behind: Behind) -> bool:
 def _ends_at_join(behind: Behind) -> bool:
     """Whether what follows 、 or 和 is not counted too: 10个菜|及多种主食, 17个村|、各部门."""
     if behind.ahead(1) not in "XW" or _leads_to_number(behind.sentence, behind.at + 1):
+        return True
+    one, following = behind.grammar.rules["metrics.one-thing"].pattern, behind.sentence.tokens[behind.at + 1]
+    if one.match(behind.sentence.text, following.start):
+        return True  # 3所幼儿园|、一个菜市场
+    if _begins_clause(behind.sentence, behind.at + 1, behind.grammar):
         return True
     if behind.ahead() == "C" and behind.word(1).startswith(behind.grammar.lists["others"]):
         return True
@@ -331,6 +336,17 @@ def _is_great(sentence: Sentence, place: int) -> bool:
     """Whether 大 stands for the classifier: 四大|驿站."""
     quantity = sentence.tokens[place].quantity
     return quantity is not None and quantity.unit is None and sentence.text.startswith("大", quantity.end)
+
+
+def _begins_clause(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Whether what follows 、 or 和 is who has what is told next (10个小组|、社区党总支现有党员96人), or the
+    other side of something (5个村|和各部门之间)."""
+    while sentence.kind(at) in "XW":
+        at += 1
+    if sentence.word(sentence.tokens[at - 1]).endswith("之间"):
+        return True
+    has = at < len(sentence.tokens) and sentence.word(sentence.tokens[at]) in grammar.lists["there_are"]
+    return has and sentence.kind(at + 1) in "XW" and sentence.kind(at + 2) == "Q"
 
 
 def _leads_to_number(sentence: Sentence, at: int) -> bool:
