@@ -22,6 +22,7 @@ _DEGREES = "多少好美优强弱中高低整全半型式类"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
+_OLD = "庙寺祠"  # what streets are named for
 _SETTLED = frozenset("桥巷山河湖井庙铺塘沟坝岭坡洲港湾亭关庄营屯峪坳坪")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _LETTER = re.compile("[A-Z][市区县]")
@@ -101,6 +102,8 @@ class NameFinder(FirmNames):
             if len(tokens) == 1 and tokens[0] in known.boundary and tokens[0] in known.lists["street_verb"]:
                 return ()  # 高标准｜建设｜街道综治中心
         alone = len(tokens) == 1 and tokens[0] in self.heads
+        if alone and tokens[0][-1] in _OLD and text.startswith("街道", head):
+            return tokens  # 文庙｜街道
         if alone and tokens[0] not in known.naming and tokens[0] not in known.place:
             # 和谐｜家园｜小区: a head is no name, but one with a word before it that places are named with
             word = text[max(limit, head - len(tokens[0]) - 2) : head - len(tokens[0])]

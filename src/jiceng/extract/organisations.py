@@ -24,6 +24,8 @@ from jiceng.rules import load_rules
 
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
+_LEGAL = "organisations.legal"  # a firm's legal form behind what is a name by itself
+_FORMS = ("有限", "股份有限", "集团有限")
 # Bodies that are named with their house where they follow one of their kind: 汉江银行｜解放路支行.
 _BRANCHING = ("company", "school", "government", "association")
 _OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
@@ -108,6 +110,8 @@ class _Finder:
                 continue
             if previous is not None and self._replaces(made, previous):
                 found.pop()  # previous is always the last
+            while made.rule == _LEGAL and found and found[-1].start >= made.start:
+                found.pop()  # 中国电建｜西北设计研究院｜有限公司
             found.append(made)
             previous = last = made
         bodies = self.bodies.found(text, analysis.article.division.name, found)
@@ -152,6 +156,9 @@ class _Finder:
         if head.whole or (head.word in self.nationwide and not text.startswith("银行", head.end)):
             within = previous.name if previous is not None and previous.end == head.start else None
             return Found(head.start, head.end, head.word, head.kind, HEAD, within)
+        if previous is not None and previous.end == head.start and head.word.startswith(_FORMS):
+            name = text[previous.start : head.end]
+            return Found(previous.start, head.end, name, head.kind, _LEGAL)
         limit = previous.end if previous else limit
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)

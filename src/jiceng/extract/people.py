@@ -22,7 +22,7 @@ _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●
 _ROLE_REACH = 40
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
-_INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "aged", "of_unit")
+_INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
@@ -41,6 +41,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
             *_told(analysis, rules, words),
             *_called(analysis, rules, words),
             *_titled(analysis, rules, words),
+            *_aged(analysis, rules, words),
         )
         for person in sorted(candidates, key=lambda p: (p.start, p.end)):
             person = _settled(person, analysis.text)
@@ -189,15 +190,14 @@ def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]
     for kind in _INTRODUCED:
         rule = rules[f"people.{kind}"]
         for found in rule.pattern.finditer(analysis.text):
-            group = "late" if kind == "aged" and found["name"] is None else "name"
-            name = found[group]
+            name = found["name"]
             if not (words.plausible(name) and words.new(name) and words.likely(name)):
                 continue
             if kind == "of_unit" and not words.given.issuperset(name[words.surname(name, 0) :]):
                 continue
             which = "one" if kind == "introduced" and found["role"] is None else "role"
-            start = min(found.start(which), found.start(group))
-            end = max(found.end(which), found.end(group))
+            start = min(found.start(which), found.start("name"))
+            end = max(found.end(which), found.end("name"))
             role = _role(found[which], analysis)
             yield Person(start=start, end=end, rule=rule.name, name=name, role=role)
 
@@ -240,3 +240,16 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             if words.clear(name) and given and words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])
                 break
+
+
+def _aged(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`小区的居民，张三，今年66岁`: a comma parts the role from the name."""
+    text = analysis.text
+    rule = rules["people.aged"]
+    for found in rule.pattern.finditer(text):
+        role = words.role_before(text, found.start()) if found.start() else ""
+        group = "name" if found["name"] is not None else "late"
+        name = found[group]
+        if role and words.plausible(name) and words.new(name) and words.likely(name):
+            start = found.start() - len(role)
+            yield Person(start=start, end=found.end(group), rule=rule.name, name=name, role=role)
