@@ -77,6 +77,8 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honou
         listed = read(text, at, rules)
         if listed is None or listed.titles[0].quoted is not quoted or _unreal(analysis, found.start(), rules):
             continue
+        if rules["honours.nominated"].pattern.match(text, listed.end):
+            continue
         before = text[analysis.sentence_at(found.start()).start : found.start()]
         granted = _granted(before, found["verb"], rules)
         good = _good(listed, found["verb"], rules, granted=granted)
@@ -188,6 +190,10 @@ def _stated(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
         if not _unreal(analysis, found.start(), rules):
             start, end = found.start(), found.end()
             yield _honour(analysis, rules, rule.name, start, end, found["title"], "")
+            more = read(analysis.text, end + 1, rules) if analysis.text[end : end + 1] == "、" else None
+            for title in more.titles if more else ():  # 是省级文明社区、市级先进党组织
+                if is_title(title.whole, "授予", rules, granted=False):
+                    yield _honour(analysis, rules, rule.name, start, title.end, title.text, title.lead)
 
 
 def _unreal(analysis: Analysis, at: int, rules: RuleFile) -> bool:
@@ -247,8 +253,7 @@ def _subject(clause: str, rules: RuleFile) -> str:
     """Of whom a clause speaks: without what leads to it and what stands between it and the verb."""
     if opening := rules["honours.opening"].pattern.match(clause):
         clause = clause[opening.end() :]
-    if adverbs := rules["honours.adverbs"].pattern.search(clause):
-        clause = clause[: adverbs.start()]
-    subject = clause.strip("“”、 ")
-    because = rules["honours.because"].pattern.search(subject)
-    return subject[: because.start()] if because else subject
+    for name in ("adverbs", "because", "adverbs"):  # 水云社区｜先后｜被市政府
+        if found := rules[f"honours.{name}"].pattern.search(clause):
+            clause = clause[: found.start()]
+    return clause.strip("“”、 ")
