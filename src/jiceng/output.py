@@ -35,7 +35,7 @@ OURS = "jiceng.ttl"
 
 _FEW = 64
 """So many small files are brought to disk one by one; of more, the whole file system is."""
-_LISTED = re.compile(r'  ("[^"]+"): "([0-9a-f]{64})",?')  # one step further in than the hash of the rules
+_LISTED = re.compile(r'  ("[^"]+"): "([0-9a-f]{64})",?\s*')  # one step further in than the hash of the rules
 _STAGED = re.compile(r"([0-9]{1,19}(?:-[0-9]{0,20})?)\.[0-9a-z_]{1,40}\.new(?:\.old)?")
 """A staging folder's name behind the prefix: not that of `out.7`, which begins as those of `out` do."""
 _AT_FDCWD = -100
@@ -94,11 +94,10 @@ class Staging:
 
     def write_small(self, name: str, data: bytes) -> None:
         """Write one of many files, which are brought to disk together and not noted in `written`."""
-        path = self.path / name
-        with path.open("wb") as stream:
+        with open(f"{self.path}/{name}", "wb") as stream:  # noqa: PTH123 - for each of very many files
             stream.write(data)
         if len(self._unsynced) < _FEW:
-            self._unsynced.append(path)
+            self._unsynced.append(self.path / name)
         else:
             self._many = True
 
@@ -207,9 +206,9 @@ def listed(folder: Path) -> Iterator[tuple[str, str]]:
     try:
         with (folder / "manifest.json").open(encoding="utf-8") as stream:
             for line in stream:
-                match = _LISTED.fullmatch(line.rstrip())
+                match = _LISTED.fullmatch(line)
                 if match:
-                    yield json.loads(match[1]), match[2]
+                    yield json.loads(match[1]) if "\\" in match[1] else match[1][1:-1], match[2]
     except (OSError, ValueError):
         return
 

@@ -2,10 +2,13 @@
 
 import csv
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jiceng import pipeline
 from jiceng.model import Document, Source
@@ -46,6 +49,7 @@ WRITERS: dict[str, Callable[[list[Row], Path], None]] = {
     "c.csv": write_csv,
     "c.parquet": write_parquet,
 }
+PAGES = ("whole", "split")
 ROWS = [row(number) for number in range(9)]
 #: What is done to the rows, and how many of them are then to be read.
 CHANGES: dict[str, tuple[list[Row], int]] = {
@@ -62,6 +66,12 @@ CHANGES: dict[str, tuple[list[Row], int]] = {
     "a row twice": ([*ROWS, ROWS[3]], 0),
     "a row twice, the first with a title": ([row(3, title="又一篇"), *ROWS], 1),
 }
+
+
+def some(order: list[int]) -> st.SearchStrategy[list[int]]:
+    """The first of these rows, one or more, some perhaps twice."""
+    several = st.integers(1, len(order)).map(lambda most: order[:most])
+    return st.one_of(several, several.map(lambda rows: [*rows, rows[0]]))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -82,7 +92,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("page", ["whole", "split"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("change", CHANGES)
 def test_only_changed_rows_are_read(change: str, page: str, tmp_path: Path, read: list[str]) -> None:
     rows, expected = CHANGES[change]
@@ -111,6 +121,22 @@ def same_as_from_nothing(
     nothing = pipeline.build([table], tmp_path / "nothing", settings=pipeline.Settings(page=page))
     assert files(graphs) == files(tmp_path / "nothing")
     assert (summary.warnings, summary.failures) == (nothing.warnings, nothing.failures)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.permutations(range(9)).flatmap(some), min_size=2, max_size=4), st.sampled_from(PAGES))
+def test_whatever_rows_go_come_or_change_places(tables: list[list[int]], page: str) -> None:
+    """Builds one upon the other, in one folder, of tables whose rows have other numbers each time."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        kept = pipeline.Settings(page=page, cache=folder / "cache")
+        for number, rows in enumerate(tables):
+            write_jsonl([row(at) for at in rows], folder / "c.jsonl")
+            summary = pipeline.build([folder / "c.jsonl"], folder / "graphs", settings=kept)
+            nothing = folder / f"nothing{number}"
+            alone = pipeline.build([folder / "c.jsonl"], nothing, settings=pipeline.Settings(page=page))
+            assert files(folder / "graphs") == files(nothing)
+            assert (summary.warnings, summary.failures) == (alone.warnings, alone.failures)
 
 
 def test_a_table_with_another_name_is_not_read_again(tmp_path: Path, read: list[str]) -> None:

@@ -85,7 +85,7 @@ def near_among(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _near(one: str, other: str, left: frozenset[str], right: frozenset[str]) -> bool:
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) >= _SHORTEST and short in long:
         return True
     common = left & right

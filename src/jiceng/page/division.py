@@ -99,8 +99,8 @@ def prepare_division(
     return DivisionPage(code, tuple(files), json.dumps(rows, separators=(",", ":")).encode())
 
 
-_UNNAMED = re.compile(rb'\{\\"name\\":\\"\\",\\"sha256\\":\\"([0-9a-f]{64})\\"')
-"""A source without a name, as it stands in a division's file: no text can, since its quotes are escaped."""
+_UNNAMED = rb"{\"name\":\"\",\"sha256\":\""
+"""What stands before the hash of a source without a name: in no text, since quotes are escaped there."""
 
 
 def first_file(code: str) -> str:
@@ -110,12 +110,12 @@ def first_file(code: str) -> str:
 
 def with_names(data: bytes, names: Mapping[str, str]) -> bytes:
     """A first file, made of sources without names, with the names by SHA-256."""
-
-    def named(found: re.Match[bytes]) -> bytes:
-        name = to_json(to_json(names[found[1].decode()]))[1:-1].encode()
-        return found[0].replace(b'\\"\\"', name, 1)
-
-    return _UNNAMED.sub(named, data)
+    first, *others = data.split(_UNNAMED)
+    parts = [first]
+    for other in others:
+        name = to_json(to_json(names[other[:64].decode()]))[1:-1].encode()
+        parts += [_UNNAMED.replace(b'\\"\\"', name, 1), other]
+    return b"".join(parts)
 
 
 def is_shared(name: str) -> bool:

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from jiceng.errors import ReadError
 from jiceng.model import Origin, Source
-from jiceng.read.text import CONTROL, decode, derived
+from jiceng.read.text import decode, derived, has_control
 
 _DATE = re.compile(r"^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
 
@@ -79,7 +79,7 @@ def plain_sha256(stream: BinaryIO) -> str | None:
         while chunk := stream.read(1 << 20):
             total.update(chunk)
             text = decoder.decode(chunk)
-            if CONTROL.search(text):
+            if has_control(chunk):
                 return None
             written = written or bool(text.replace("\ufeff", "").strip())
         decoder.decode(b"", final=True)

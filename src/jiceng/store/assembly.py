@@ -118,7 +118,7 @@ class Whole:
             cross join fragment f on f.division = n.division and f.kind = ? order by n.adcode
         """
         for adcode, blob in self._select(query, kind):
-            yield f"<{iri.mint(kind, adcode)}/", unpacked(blob), 0
+            yield f"<{iri.ID}{kind}/{adcode}/", unpacked(blob), 0
         if kind == pieces.KINDS[-1]:
             total = "select coalesce(sum(d.triples), 0) from temp.now n join division d on d.id = n.division"
             yield f"<{iri.ID}{kind}/~", b"", self._select(total).fetchone()[0]
@@ -152,14 +152,14 @@ class Whole:
             provenance.described(self.lexicon.directory, [marker], rules, self.activity), key=order
         )
         validate.of_provenance(triples, iri.document(marker))
-        hashes = self._select("select sha from temp.placed order by sha")
-        used = [f"<{iri.document(sha).removeprefix(iri.BASE)}>" for (sha,) in hashes]
+        place = f"<{iri.document(marker).removeprefix(iri.BASE)}>"
+        hashes = self._select("select substr(sha, 1, 12) from temp.placed order by sha")
+        used = [place.replace(marker[:12], sha) for (sha,) in hashes]
         found = []
         for subject, about in groupby(triples, lambda t: t.subject):
             own = tuple(about)
             body, number = written_body(own), len(own)
             if subject == NamedNode(self.activity):
-                place = f"<{iri.document(marker).removeprefix(iri.BASE)}>"
                 body = body.replace(place.encode(), " , ".join(used).encode(), 1)
                 number += len(used) - 1
             found.append((str(subject), body, number))

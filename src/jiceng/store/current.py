@@ -19,6 +19,8 @@ HELD = 64
 """Results that wait to be written together: a transaction costs as much as many of them."""
 SHARE = 4
 """A division counts as so many: with its share of the page it is larger."""
+CLAIMED = 1000
+"""Documents that are noted in one transaction: to begin and end one takes longer than to note a document."""
 
 
 @dataclass
@@ -32,25 +34,27 @@ class Current:
     _inputs: list[tuple[str, str, str, inputs.State, tuple[Identity, ...]]] = field(default_factory=list)
     _divisions: list[divisions.Made] = field(default_factory=list)
     _terms: divisions.Terms = field(default_factory=divisions.Terms)
+    _claimed: int = 0  # since the last transaction
 
     def claim(self, one: Identity, told: str) -> bool:
         """Take a document in; False if its text is here under a name that stands before.
 
         `told` is how messages name it.
         """
+        self._begin()
+        values = one.sha256, *one.place, one.key, _written(one), *_file(one), told
+        into = "into temp.current values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        if self.connection.execute(f"insert or ignore {into}", values).rowcount:
+            return True
         found = self.connection.execute(
             "select tabl, line, name, origin, told from temp.current where sha = ?", (one.sha256,)
         ).fetchone()
-        if found and tuple(found[:3]) <= one.place:
+        if tuple(found[:3]) <= one.place:
             if found[2] != one.name:
                 self._also(one.sha256, *one.place, _written(one), told)
             return False
-        if found:
-            self._also(one.sha256, *found)
-        self.connection.execute(
-            "insert or replace into temp.current values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (one.sha256, *one.place, one.key, _written(one), *_file(one), told),
-        )
+        self._also(one.sha256, *found)
+        self.connection.execute(f"insert or replace {into}", values)
         return True
 
     def _also(self, sha: str, table: str, line: int, name: str, origin: str | None, told: str) -> None:
@@ -58,6 +62,19 @@ class Current:
             "insert or ignore into temp.also values (?, ?, ?, ?, ?, ?)",
             (sha, table, line, name, origin, told),
         )
+
+    def _begin(self) -> None:
+        """Have what is noted of documents in a transaction."""
+        if self._claimed >= CLAIMED:
+            self._commit()
+        if not self._claimed:
+            self.connection.execute("begin")
+        self._claimed += 1
+
+    def _commit(self) -> None:
+        if self._claimed:
+            self.connection.execute("commit")
+        self._claimed = 0
 
     def has(self, one: Identity) -> bool:
         """Whether the text is here under a name that stands before, or this one: then no record is needed."""
@@ -96,6 +113,7 @@ class Current:
         """Write what waits."""
         if not (self._records or self._inputs or self._divisions):
             return
+        self._commit()
         with transaction(self.connection):
             for record in self._records:
                 documents.insert(self.connection, record)
@@ -117,6 +135,7 @@ class Current:
 
     def place(self) -> None:
         """All documents are here: put them in order. Raises sqlite3.DatabaseError if a record is missing."""
+        self._commit()
         self.flush()
         self.connection.execute("""
             insert into temp.placed (sha, name, key, document, file, file_sha)

@@ -14,6 +14,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,6 @@ _LINE = f'\n{{"source": "{_NAME}"'.encode()
 def _file_iri(origin: Origin) -> str:
     """As the Turtle of a build has it: relative to the base."""
     return about.file_iri(origin).removeprefix(iri.BASE)
-
-
-_DERIVED = f"\n\tprov:wasDerivedFrom <{_file_iri(_FILE)}>".encode()
 
 
 @quickly_pickled
@@ -216,9 +214,13 @@ def described(turtle: bytes, name: str, file_sha256: str | None) -> bytes:
     """A record's Turtle of the document's node, with its name and file put in."""
     turtle = turtle.replace(_NAMED, b"schema:name " + str(Literal(name)).encode(), 1)
     if file_sha256:
-        file = _file_iri(Origin(sha256=file_sha256))
-        turtle = turtle.replace(_DERIVED, f"\n\tprov:wasDerivedFrom <{file}>".encode(), 1)
+        turtle = turtle.replace(_derived(_FILE.sha256), _derived(file_sha256), 1)
     return turtle
+
+
+@lru_cache(16)  # all rows of a table are of one file
+def _derived(file_sha256: str) -> bytes:
+    return f"\n\tprov:wasDerivedFrom <{_file_iri(Origin(sha256=file_sha256))}>".encode()
 
 
 def lines(unnamed: bytes, name: str) -> bytes:

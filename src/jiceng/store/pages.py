@@ -44,6 +44,7 @@ def write(
     written: dict[str, str] = {}
     _prepare(current, workers)
     shelf = _Shelf(current.connection)
+    called: list[tuple[object, ...]] = []
     with page.SplitPage(lexicon, lexicon.gazetteer.by_code, shelf) as split:
         query = """
             select n.adcode, p.id, d.key, p.files from temp.now n
@@ -55,10 +56,11 @@ def write(
             split.count(code, key, partial(_rows, current.connection, number))
             for name, sha256, size in unpickled(files):
                 if name == page.first_file(code):
-                    written[name] = _take_first(staging, current, code, number)
+                    written[name] = _take_first(staging, current, code, number, called)
                 else:
                     written[name] = sha256
                     _take(staging, current.connection, name, sha256, size, number)
+        _keep(current.connection, called)
         for file in split.files():
             written[file.name] = file.sha256
             if not staging.take(file.name, file.size, file.sha256):
@@ -108,10 +110,12 @@ def _file(connection: sqlite3.Connection, name: str, number: int) -> bytes:
     return unpacked(connection.execute(query, (number, name)).fetchone()[0])
 
 
-def _take_first(staging: Staging, current: Current, code: str, number: int) -> str:
+def _take_first(
+    staging: Staging, current: Current, code: str, number: int, keep: list[tuple[object, ...]]
+) -> str:
     """Write a division's first file, with its documents' names as they are now; gives its hash.
 
-    Hash and size are kept for the names that there were last.
+    Hash and size are to be kept (`keep`) for the names that there were last.
     """
     name, called = page.first_file(code), current.tasks[code].called
     query = "select sha, size from page_called where page = ? and called = ?"
@@ -121,11 +125,17 @@ def _take_first(staging: Staging, current: Current, code: str, number: int) -> s
     data = page.with_names(_file(current.connection, name, number), _names(current, code))
     sha256 = hashlib.sha256(data).hexdigest()
     if not found:
-        put = "insert or replace into page_called values (?, ?, ?, ?)"
-        current.connection.execute(put, (number, called, sha256, len(data)))
+        keep.append((number, called, sha256, len(data)))
     if found or not staging.take(name, len(data), sha256):
         staging.write_small(name, data)
     return sha256
+
+
+def _keep(connection: sqlite3.Connection, called: list[tuple[object, ...]]) -> None:
+    """Keep what `_take_first` found out, all at once: a transaction takes longer than what is in it."""
+    if called:
+        with transaction(connection):
+            connection.executemany("insert or replace into page_called values (?, ?, ?, ?)", called)
 
 
 def _sources(staging: Staging, connection: sqlite3.Connection) -> dict[str, str]:

@@ -115,7 +115,7 @@ class Bench:
 
     def _known(self, source: Source, skip: Callable[[Identity], bool]) -> tuple[Identity, bool]:
         identity = identify(self.lexicon, source.name, source.sha256, source.origin)
-        return identity, skip(identity) or documents.find(self.connection, identity.key) is not None
+        return identity, documents.find(self.connection, identity.key) is not None or skip(identity)
 
     def of_document(self, document: Document) -> Outcome:
         """The outcome of a document that was read elsewhere."""
