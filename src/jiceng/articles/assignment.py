@@ -116,7 +116,7 @@ def _placed(
 def _headed(
     repaired: Repaired, order: Sequence[Part], entries: Sequence[set[str]], divisions: Sequence[Division]
 ) -> bool:
-    """Whether headings begin the articles of a page without columns, of most of its divisions and each once."""
+    """Whether headings begin a page's articles, of most of its divisions and each once, and no columns."""
     if any(repaired.stretches[part.stretch].fragments[0].column for part in order):
         return False
     named = [

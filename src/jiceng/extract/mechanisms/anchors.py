@@ -106,8 +106,9 @@ def _skip_measures(page: Page, found: dict[int, str], end: int) -> None:
     text, measure = page.text, page.words.rules["mechanisms.measure"].pattern
     for start, after in list(found.items()):
         skip = measure.match(text, start, end)
-        if skip and start < skip.end() < end:
-            found.setdefault(skip.end(), after if after in ACTS else "measure")
+        if skip and start < skip.end() <= end:
+            if skip.end() < end:
+                found.setdefault(skip.end(), after if after in ACTS else "measure")
             counted = text[start].isdigit() or (after in _AT_VERBS and text[start] in "了起出好")
             if counted or text.startswith(page.words.lists["article"], start):
                 del found[start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiceng.extract.mechanisms.anchors import (
@@ -17,6 +18,7 @@ from jiceng.extract.mechanisms.objects import objects
 from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, edge, plain
 
 _HELD = ("assembly", "event")  # heads that name what is held
+_TAIL = re.compile(r"的?(?:[一二两三四五六七八]级|\d级)?")  # between a quotation and what closes it
 _ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
 
 
@@ -43,8 +45,8 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
     quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
     head = text[run.start : run.end]
     for start, after in starts:
-        if quoted and (start == floor or text[floor:start] == "的"):
-            continue
+        if quoted and _TAIL.fullmatch(text, floor, start):
+            continue  # “区—镇—村”三级|联动机制
         name = text[start : run.end]
         if not 2 <= len(name) <= LONGEST or (start == run.start and not alone):
             continue

@@ -72,7 +72,9 @@ def _whole_place(behind: Behind) -> Answer:
         return None
     region = behind.word().startswith("辖区") and behind.kind == "measure"
     if behind.ahead(1) in "ABPVD" or region:
-        scope = replace(behind.sentence.tokens[behind.at], kind="X")
+        token = behind.sentence.tokens[behind.at]
+        inside = behind.word()[-1] in "内里" and token.end - token.start > 2  # 5.8平方公里|辖区内
+        scope = replace(token, kind="X", end=token.end - inside)
         return make(behind.sentence, [scope], behind.verb) or False
     behind.at += 1
     return None
