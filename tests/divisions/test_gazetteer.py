@@ -294,6 +294,11 @@ def test_a_name_without_its_peoples_is_that_division() -> None:
     assert names("河南县委书记座谈会") == []
 
 
+def test_a_district_behind_a_word_for_what_is_done_to_it() -> None:
+    assert found("大家对婺城区的楼院提了建议") == [("婺城区", "330702")]
+    assert found("办法要对应城市生活") == []
+
+
 def test_every_excepted_short_form_is_one() -> None:
     shorts = {short_name(d.name) for d in load_divisions()}
     assert shorts >= COMMON_SHORT

@@ -303,7 +303,7 @@ class Gazetteer:
                 continue
             candidates = self._names.get(name, ())
             if candidates and not ends_inside_word(text, at + length):
-                doubtful = is_common_word(name) or (needs_sign(name) and not has_sign(text, at))
+                doubtful = is_common_word(name) or (needs_sign(name) and not has_sign(text, at, name))
                 return _Token(at, at + length, candidates, doubtful=doubtful)
             if candidates := self._shorts.get(name, ()):
                 return _Token(at, at + length, candidates, short=True)

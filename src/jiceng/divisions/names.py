@@ -70,6 +70,7 @@ _SPLIT = {
 # characters (公|安县). Without a unit beside them they need a sign that a name begins.
 _DOUBTFUL = re.compile("..|.*(?:[城都]市|[山湖海港园城林市军]区)")
 _BEFORE_NAME = frozenset("在于由和与及到从向往去来赴离的省市县区州是了进住至驻访为给")
+_BEFORE_DISTRICT = frozenset("对把将让")
 
 
 def short_name(name: str) -> str:
@@ -136,7 +137,12 @@ def needs_sign(name: str) -> bool:
     return _DOUBTFUL.fullmatch(name) is not None
 
 
-def has_sign(text: str, start: int) -> bool:
-    """Whether what stands before `start` shows that a name begins: no letter, or a word such as 在."""
+def has_sign(text: str, start: int, name: str = "") -> bool:
+    """Whether what stands before `start` shows that a name begins: no letter, or a word such as 在.
+
+    对 and 把 show it before a district only: 对应|城市 are words, 对婺城区 is a name.
+    """
     before = text[start - 1] if start else ""
-    return not before.isalpha() or before in _BEFORE_NAME
+    return (
+        not before.isalpha() or before in _BEFORE_NAME or (before in _BEFORE_DISTRICT and name[2:3] == "区")
+    )
