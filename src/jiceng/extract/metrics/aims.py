@@ -63,9 +63,10 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     made = made or _turned_into(sentence, at)
     if made is not None:
         return made
-    how = (*sentence.grammar.lists["adverbial"], *sentence.grammar.lists["manner"])
-    if sentence.kind(at) == "X" and sentence.word(tokens[at]) in how and sentence.kind(at + 1) in "VW":
-        at += 1  # 投资40万元高标准|建设综治中心
+    if sentence.kind(at) == "X" and sentence.kind(at + 1) in "VW":
+        how = sentence.word(tokens[at])
+        lists = sentence.grammar.lists
+        at += how in lists["adverbial"] or how in lists["manner"]  # 投资40万元高标准|建设综治中心
     at = _behind_deed(sentence, _to_deed(sentence, at))
     if at < 0:
         return None

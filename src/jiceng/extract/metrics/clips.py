@@ -117,8 +117,9 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
     if len(noun.items) > 1:
         return noun
-    whose = grammar.rules["metrics.each-place"].pattern.match(noun.text)
-    if whose is not None and noun.text[0] == "各" and noun.text.endswith(grammar.lists["sum_end"]):
+    each = noun.text[0] == "各" and noun.text.endswith(grammar.lists["sum_end"])
+    whose = grammar.rules["metrics.each-place"].pattern.match(noun.text) if each else None
+    if whose is not None:
         own = whose.end() if len(noun.text) - whose.end() > 2 else 0
         return replace(noun, start=noun.start + own, text=noun.text[own:], items=())  # 各街道|工作经费
     if noun.text.endswith("征地") and len(noun.text) > 3:

@@ -266,8 +266,10 @@ def _newly(behind: Behind) -> Answer:
 
 def _by_manner(behind: Behind) -> Answer:
     """What money is for, behind how it is done: 40万元|高标准建设|综治工作平台."""
-    how = (*behind.grammar.lists["adverbial"], *behind.grammar.lists["manner"])
-    if behind.kind != "money" or behind.word() not in how or behind.ahead(1) not in "VW":
+    if behind.kind != "money" or behind.ahead(1) not in "VW":
+        return None
+    lists = behind.grammar.lists
+    if behind.word() not in lists["adverbial"] and behind.word() not in lists["manner"]:
         return None
     if behind.ahead(2) == "X":
         behind.first = behind.at = behind.at + 2
