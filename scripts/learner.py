@@ -47,10 +47,17 @@ class Learner:
         return {f: weight + self._moved.get(f, 0.0) / steps for f, weight in self.weights.items()}
 
 
-def epochs(examples: Sequence[object], count: int) -> Iterable[int]:
-    """Places of all examples, `count` times over, each time in another order; the same at each call."""
+def mean_of(models: Sequence[Model]) -> Model:
+    """The mean of models that were learned from the same examples in other orders: what an order brings is
+    each one's own, what the examples say they share."""
+    return {f: sum(model[f] for model in models) / len(models) for f in models[0]}
+
+
+def epochs(examples: Sequence[object], count: int, shuffled: int = 0) -> Iterable[int]:
+    """Places of all examples, `count` times over, each time in another order; the same at each call with the
+    same number `shuffled`."""
     order = list(range(len(examples)))
-    shuffle = random.Random(20240)
+    shuffle = random.Random(20240 + shuffled)
     for _ in range(count):
         shuffle.shuffle(order)
         yield from order

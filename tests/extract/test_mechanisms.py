@@ -200,6 +200,31 @@ def test_counts_predicates_and_what_a_thing_serves_as_are_no_part_of_a_name(
     assert wrong not in names
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "wrong"),
+    [
+        ("社区列出需求清单、资源清单，党员认领。", "资源清单", "列出资源清单"),
+        ("网格员手里都有一份到访台账，居民放心。", "到访台账", "网格员手里都有一份"),
+        ("社区随即成立6个临时党支部，党员带头。", "临时党支部", "6个临时党支部"),
+        ("走进沙溪镇社会矛盾调解中心，居民坐下来谈。", "社会矛盾调解中心", "社会"),
+        ("社区推行单元长制度，居民点赞。", "单元长制度", "单元长制"),
+        ("街道推进全域网格化“暖心E家”APP，居民上报。", "暖心E家APP", "全域网格"),
+        ("社区中秋茶话会上，居民提了建议。", "社区中秋茶话会", "社区中秋茶话会上"),
+        ("党员通过“橙背心”队伍将政策送到居民家。", "橙背心队伍", "橙背心队伍将政策"),
+        ("街道建设居家养老服务中心，居民满意。", "居家养老服务中心", "居家养老服务"),
+        ("街道依托邻里中心，为居民义诊。", "邻里中心", "中心"),
+    ],
+)
+def test_names_begin_and_end_where_their_words_do(text: str, name: str, wrong: str) -> None:
+    names = cuts(text)
+    assert name in names
+    assert wrong not in names
+
+
+def test_a_general_head_alone_is_no_candidate() -> None:
+    assert not {"服务模式", "管理制度"} & cuts("社区创新服务模式，完善管理制度，居民满意。")
+
+
 def test_a_noun_that_names_a_practice_by_itself_needs_no_modifier() -> None:
     assert {"坝坝会", "圆桌会", "积分制"} <= cuts("社区召开坝坝会、圆桌会，推行积分制，居民满意。")
 

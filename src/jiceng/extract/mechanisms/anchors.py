@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.page import LONGEST, Page
 from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
 
-_JOINTS = re.compile("[、和与及暨]")
+_JOINTS = re.compile("[、和与及暨或]")
+_DIVISION = re.compile("(?<=[\u4e00-\u9fff]{2})[市县镇乡]")
 _SUFFIXES = "化性员者们式型力度率的、等，"
 ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
@@ -82,11 +85,23 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
         at = text.find(word, floor, end)
         if at >= 0 and at + len(word) < end:
             found.setdefault(at + len(word), "place")
+    for at in _divisions(text, floor, end):
+        found.setdefault(at, "place")
+    low = bisect_right(page.articles, floor)
+    for at in page.articles[low : bisect_left(page.articles, end, low)]:
+        found.setdefault(at, "measure")
     for at in page.verb_pairs_within(floor, end - 2):
         crosses = is_word(text[at + 1 : at + 3])  # 并｜立即启动
         if at + 2 not in found and not crosses and text[at + 3 : at + 4] != "、":
             found[at + 2] = "word"
     return found
+
+
+def _divisions(text: str, floor: int, end: int) -> Iterator[int]:
+    """Where names of cities, counties and towns end: 走进西河市｜综治中心, but no 城市."""
+    for sign in _DIVISION.finditer(text, floor, end - 1):
+        if not is_word(text[sign.end() - 2 : sign.end()]):
+            yield sign.end()
 
 
 def _floor(page: Page, end: int) -> int:

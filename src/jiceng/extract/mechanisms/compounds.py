@@ -19,6 +19,7 @@ from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, edge, plain
 
 _HELD = ("assembly", "event")  # heads that name what is held
 _TAIL = re.compile(r"的?(?:[一二两三四五六七八]级|\d级)?")  # between a quotation and what closes it
+_ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
 _ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
 
 
@@ -29,8 +30,12 @@ def compounds(page: Page) -> Iterator[Anchor]:
             continue
         if not page.readable(run.start) or run.group in _ONLY_TAILS:
             continue
-        cuts = (*_elided(page, run), *_cuts(page, run, known or run.end - run.start > 4))
-        if cuts:
+        cuts = tuple(_cuts(page, run, known or run.end - run.start > 4))
+        alone = known or any(cut.start == run.start for cut in cuts)
+        inner = None if alone else _inner(page, run)
+        if inner and (whole := _whole(page, run, inner)):
+            yield Anchor("compound", inner.start, run.end, run.group, (*whole, *cuts))
+        elif cuts := (*_elided(page, run), *cuts):
             yield Anchor("compound", run.start, run.end, run.group, cuts)
 
 
@@ -82,6 +87,30 @@ def _features(page: Page, run: Hit, start: int, after: str, known: bool) -> list
     return features + [f"{after}&{f}" for f in features if f.startswith(("inside.", "mod."))]
 
 
+def _inner(page: Page, run: Hit) -> Hit | None:
+    """The longest head in a head of four characters that says something itself: 清单 in 需求清单, 中心 in
+    邻里中心, not 机制 in 工作机制."""
+    if run.end - run.start != 4:
+        return None
+    heads = (head for head in page.heads.starting(run.start + 1, run.end) if head.end == run.end)
+    inner = next(heads, Hit(run.start + 2, run.end, run.group))
+    return inner if run.group not in _ABSTRACT or _said(page, run.start, inner.start) else None
+
+
+def _said(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch says more than general words do."""
+    return bool(page.words.without_generic(page.text[start:end]))
+
+
+def _whole(page: Page, run: Hit, inner: Hit) -> tuple[Cut, ...]:
+    """A head that is the whole name, if one may begin there: 建立｜需求清单、资源清单."""
+    after = next((after for start, after in starts_before(page, inner.start) if start == run.start), "")
+    if not after:
+        return ()
+    features = _features(page, Hit(inner.start, run.end, run.group), run.start, after, known=False)
+    return (Cut(run.start, run.end, page.text[run.start : run.end], tuple(dict.fromkeys(features))),)
+
+
 def _names_itself(text: str, run: Hit) -> bool:
     """Whether a head says by itself what is held or counted: 坝坝会, 积分制; 工作机制 does not."""
     size = run.end - run.start
@@ -125,7 +154,11 @@ def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
     known = False
     for hit in merged:
         if hit.start < end:
+            if known and hit.end > end and "." not in hit.group:  # 居家养老服务｜中心
+                end, group = hit.end, hit.group
             continue
+        if hit.start != end and hit.group in _ONLY_TAILS and page.verbs.at(hit.start):
+            continue  # 建设｜居家养老服务中心
         if hit.start > end and end >= 0:
             yield Hit(start, end, group), known
             start, known = hit.start, False

@@ -25,6 +25,7 @@ LONGEST = 44
 LONGEST_SENTENCE = 800
 """Characters; text without a full stop is no sentence, and to look through it all for each name is slow."""
 REACH = 5000  # characters within which a name counts as repeated
+_PLACED = "上内前后"  # behind what is held or where: 恳谈会上, 议事厅内
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
 
@@ -138,6 +139,12 @@ class Words:
     def _any_generic(self) -> re.Pattern[str]:
         return re.compile("|".join(map(re.escape, self.generic)) or "(?!)")
 
+    @cached_property
+    def articles(self) -> re.Pattern[str]:
+        """All that may be said before a thing that has no name yet."""
+        words = sorted(self.lists["article"], key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)))
+
     def without_generic(self, text: str) -> str:
         """A stretch without general words, one after the other; in most there are none."""
         if not self._any_generic.search(text):
@@ -170,9 +177,20 @@ class Words:
 def _whole_head(text: str, hit: Hit) -> bool:
     """Whether a head's last character begins no other word (社 in 社区, 服务队 in 服务队伍); nor, where it is
     the only one, ends one (会 in 社会)."""
-    if is_word(text[hit.end - 1 : hit.end + 1]):
+    if not _ends(text, hit):
         return False
     return hit.end - hit.start > 1 or not is_word(text[hit.start - 1 : hit.end])
+
+
+def _ends(text: str, hit: Hit) -> bool:
+    """Whether a name or its head ends where it was found: not within a word (积分制 in 积分制度, but
+    恳谈会｜上), nor before the 化 of an adjective (网格化, but 平台化解)."""
+    behind = text[hit.end : hit.end + 2]
+    if behind[:1] == "化":
+        return is_word(behind)
+    if not behind or (behind[0] in _PLACED and hit.end - hit.start > 2):
+        return True
+    return not is_word(text[hit.end - 1 : hit.end + 1])
 
 
 def _whole_verb(text: str, hit: Hit) -> bool:
@@ -280,7 +298,7 @@ class Page:
             verbs=Hits([h for h in hits["mechanism_verbs"].all if _whole_verb(text, h)]),
             typed=hits["mechanism_words"],
             foils=hits["mechanism_foils"],
-            known=hits["mechanisms"],
+            known=Hits([h for h in hits["mechanisms"].all if _ends(text, h)]),
             stops=[m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
             links=Hits([Hit(*m.span(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)]),
             verb_pairs=_verb_pairs(text),
@@ -325,6 +343,11 @@ class Page:
     def links_within(self, start: int, end: int) -> list[Hit]:
         """Function words in a stretch."""
         return self.links.starting(start, end)
+
+    @cached_property
+    def articles(self) -> list[int]:
+        """Where what is said before a thing without a name of its own ends (一支, 一系列), sorted."""
+        return [found.end() for found in self.words.articles.finditer(self.text)]
 
     def in_title(self, offset: int) -> bool:
         """Whether a place stands in 《》."""

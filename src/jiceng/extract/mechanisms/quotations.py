@@ -21,7 +21,8 @@ _NOUN = re.compile(  # a noun behind a quotation, no predicate: “4”指…, �
     r"(?![指给是为即就在让把被])(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)"
 )
 _REST = re.compile(
-    r"(?![指给是为即就在让把被])(?:(?![的和与及等])[\u4e00-\u9fffA-Za-z]){2,12}(?=[，。；、“”（）\n]|等|和)"
+    r"(?![指给是为即就在让把被将])(?:(?![的和与及等将把被让])[\u4e00-\u9fffA-Za-z]){2,12}"
+    r"(?=[，。；、“”（）\n等和将把被让])"
 )
 """The rest of a clause behind a quotation, without a particle: what it may be the name of."""
 _WORDED = ("tail.size.", "tail.first.", "tail.final.", "open.")
