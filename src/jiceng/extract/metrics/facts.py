@@ -12,6 +12,8 @@ from jiceng.extract.metrics.points import credits
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
+_PRICE = 50  # yuan: what a meal or a service costs, and what is taken off
+
 
 def measurement(
     sentence: Sentence,
@@ -162,4 +164,12 @@ def _goes_on(
         return prior.unit == quantity.unit
     paid = sentence.grammar.kind(quantity.unit) == "money"
     paid = paid or (quantity.comparator == ">" and quantity.value <= 20)  # 每天…不少于2次，每月…5条以上
+    if (
+        paid
+        and prior.unit == "元"
+        and prior.per is not None
+        and quantity.value <= _PRICE
+        and prior.value <= _PRICE
+    ):
+        return True  # 每份12元，70岁以上老人补贴|3元
     return paid and around.per is not None and prior.per is not None

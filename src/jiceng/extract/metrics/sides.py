@@ -79,9 +79,8 @@ def _says_when(number: Number, behind: Noun) -> bool:
 def _changed(sides: Sides) -> Answer:
     """The figure before or after a change, or beside a target."""
     number = sides.number
-    sentence, place, previous = number.sentence, number.place, number.previous
-    change = changed(sentence, place, previous, number.last)
-    return change or beside_target(sentence, place, number.quantity, previous)
+    at = number.sentence, number.place
+    return changed(*at, number.previous, number.last) or beside_target(*at, number.quantity, number.previous)
 
 
 def _share_of_it(sides: Sides) -> Answer:
@@ -134,10 +133,9 @@ def _of_those(sides: Sides) -> Answer:
     bare = bare or (number.kind != "money" and before.text in number.grammar.lists["level"])  # 改造镇级|10处
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
     bare = bare or _done_to_it(number, before, known.noun)
-    previous = number.previous
-    some = previous is not None and known is not previous and before.start == previous.noun.start
-    some = some and number.kind in _SIZES
-    if not bare and not some and not holds_it(sentence, place, before, known):
+    told = number.previous if number.kind in _SIZES and number.previous is not known else None
+    bare = bare or (told is not None and before.start == told.noun.start)
+    if not bare and not holds_it(sentence, place, before, known):
         return None
     noun = whole_of(sentence, known.noun, number.kind)
     return Reading(replace(noun, verb=number.verb), "metrics.elided")

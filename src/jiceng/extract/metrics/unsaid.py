@@ -91,8 +91,9 @@ def _after_number(number: Number) -> Answer:
 
 
 def _in_each(number: Number) -> Answer:
-    """People or households of each place: 每个村落|30至80户."""
+    """People or households of each place: 每个村落|30至80户, 每个网格平均|280户."""
     sentence, place = number.sentence, number.place
+    place -= sentence.kind(place - 1) == "D"
     if number.kind != "people" or number.quantity.unit not in ("户", "人") or sentence.kind(place - 2) != "R":
         return None
     known = number.goes_on
