@@ -64,8 +64,10 @@ class TierWords:
         self._not_after = frozenset(single["not_after"])
         self._verbs_before = frozenset(single["verbs_before"])
         self._followed = re.compile(single["followed_by"])
+        foreign = self.rules.tables["foreign"]
         self.foreign = re.compile(
-            rf"[”）]?[^，。；：、\n]{{0,4}}级[^，。；：\n]{{0,6}}?(?:{self.rules.tables['foreign']['behind']})"
+            rf"[”）]?(?:[^，。；：、\n]{{0,4}}级[^，。；：\n]{{0,6}}?(?:{foreign['behind']})"
+            rf"|[^，。；：、“”\n]{{0,4}}?(?:{foreign['ways']}))"
         )
         self._ranks: dict[str, int] = self.rules.tables["ranks"]
         self.places = self.scheme.words("place")
