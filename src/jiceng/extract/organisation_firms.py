@@ -80,6 +80,8 @@ class FirmNames(NameDoubts):
         """Whether a firm's name is made as proper names are; `before` is the character in front of it."""
         known = self.words
         proper = self.has_proper(tokens) and (len(name) > 2 or brand or name in known.places)
+        if plain and len(name) > 2 and name[-1] == "苑":
+            proper = True  # 安居苑｜小学
         if plain and not proper and len(name) > 1:
             proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
             proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)

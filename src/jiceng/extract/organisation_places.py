@@ -171,6 +171,8 @@ class PlaceReader:
         if head.word in self.words["staff_homes"] and previous.kind in ("government", "party_org"):
             return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
         if previous.kind in _ABSORBED:
+            if head.kind == "community" and _NTH.fullmatch(text, previous.end, head.start) is not None:
+                return True  # 君岭新城｜第六｜居民区
             return _INNER.fullmatch(text, previous.end, head.start) is not None
         if head.word == "社区" and previous.name[-1] == "村":  # 彩香一村｜南区｜社区
             between = text[previous.end : head.start]
