@@ -339,7 +339,7 @@ def _is_great(sentence: Sentence, place: int) -> bool:
 
 
 def _begins_clause(sentence: Sentence, at: int, grammar: Grammar) -> bool:
-    """Whether what follows 、 or 和 is who has what is told next (10个小组|、社区党总支现有党员96人), or the
+    """Whether what follows 、 or 和 is who has what is told next (10个小组|、院落支部有党员96人), or the
     other side of something (5个村|和各部门之间)."""
     while sentence.kind(at) in "XW":
         at += 1

@@ -286,7 +286,7 @@ def _limited(behind: Behind) -> Answer:
         at += 1 + (sentence.kind(at + 1) == "V")
         if sentence.kind(at) != "X" or sentence.kind(at + 1) != "Q":
             return None
-        at += 2  # 职工超30人、有党员3名以上的|企业
+        at += 2  # 员工超50人、设有支部的|工厂
     last = at + 1
     while sentence.kind(last) in "XW":
         last += 1
