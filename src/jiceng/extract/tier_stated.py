@@ -71,9 +71,7 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         tiers = [place.made(s, text.index(shared[0], s + 2)) for s, e in parts]
         known = [t for t in tiers if t.rank is not None]
         who = all(t.rank is not None or t.label.endswith(place.words.lists["taker"]) for t in tiers)
-        led = (who and whole) or len(
-            known
-        ) >= count - 1  # 镇长抓总、副镇长抓片、村干部抓组: whoever they are
+        led = (who and whole) or len(known) >= count - 1  # 镇长抓总、副镇长抓片、村干部抓组: whoever they are
         return tiers if led and descends(tiers if who else known) else ()
     opens = [
         next((m for m in found if m.start == s), None) for found, (s, _) in zip(words, parts, strict=True)
