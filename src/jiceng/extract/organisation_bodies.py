@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from jiceng import words
+from jiceng.extract.occurrences import occurrences
 from jiceng.extract.organisation_heads import Head
 from jiceng.extract.organisation_lists import Found
 from jiceng.extract.organisation_names import NameFinder
@@ -134,19 +136,18 @@ class BodyReader:
 
     def shortened(self, text: str, found: list[Found]) -> Iterator[Found]:
         """`皖江联信物业`, beside 皖江联信物业有限公司: firms' short names, and party bodies named so."""
-        taken = sorted((f.start, f.end) for f in found)
-        done = {f.name for f in found}
-        for firm in [f for f in found if f.kind == "company" and _LEGAL.search(f.name)]:
-            stem = _LEGAL.sub("", firm.name)
-            for name in {stem, self._brand_of(stem)} - done - {""}:
-                at = _outside(text, name, taken)
-                if at is None:
-                    continue
-                done.add(name)
-                end = at + len(name)
-                yield Found(at, end, name, "company", "organisations.short")
-                if (body := _BODY.match(text, end)) is not None:
-                    yield Found(at, body.end(), name + body[0], "party_org", "organisations.short", name)
+        stems = [_LEGAL.sub("", f.name) for f in found if f.kind == "company" and _LEGAL.search(f.name)]
+        known = {f.name for f in found}
+        names = [n for stem in stems for n in (stem, self._brand_of(stem)) if len(n) > 1 and n not in known]
+        taken = _merged((f.start, f.end) for f in found)
+        for name, places in occurrences(text, names).items():
+            at = next((at for at in places if not _overlaps(at, at + len(name), taken)), None)
+            if at is None:
+                continue
+            end = at + len(name)
+            yield Found(at, end, name, "company", "organisations.short")
+            if (body := _BODY.match(text, end)) is not None:
+                yield Found(at, body.end(), name + body[0], "party_org", "organisations.short", name)
 
     def _brand_of(self, stem: str) -> str:
         """What is a firm's own in its name, without the city before it and the trade behind it."""
@@ -194,14 +195,21 @@ class BodyReader:
         return self.names.has_proper(tokens)
 
 
-def _outside(text: str, name: str, taken: list[tuple[int, int]]) -> int | None:
-    """Where a name stands first that is no part of another one, if anywhere."""
-    at = text.find(name)
-    while at >= 0:
-        if not any(s < at + len(name) and at < e for s, e in taken):
-            return at
-        at = text.find(name, at + 1)
-    return None
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches that lie apart, in order, which cover the same characters."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _overlaps(start: int, end: int, apart: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch has a character in common with one of those that lie apart."""
+    behind = bisect_left(apart, (end,))
+    return behind > 0 and apart[behind - 1][1] > start
 
 
 def aliased(text: str, previous: Found, limit: int) -> bool:

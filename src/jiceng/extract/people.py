@@ -43,17 +43,17 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
             *_titled(analysis, rules, words),
             *_aged(analysis, rules, words),
         )
+        names = settled((person.name for person in candidates), analysis.text)
         for person in sorted(candidates, key=lambda p: (p.start, p.end)):
-            person = _settled(person, analysis.text)
+            person = _renamed(person, names[person.name], analysis.text)
             found.setdefault(person.name, person)
         return tuple(found.values())
 
     return extract
 
 
-def _settled(person: Person, text: str) -> Person:
+def _renamed(person: Person, name: str, text: str) -> Person:
     """A person under the name that the whole text shows."""
-    name = settled(person.name, text)
     if name == person.name:
         return person
     last = text.startswith(person.name, person.end - len(person.name))  # the name ends the quote

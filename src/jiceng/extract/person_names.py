@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from jiceng.extract.occurrences import occurrences
 from jiceng.lexicon import Scheme
 from jiceng.rules import RuleFile
 from jiceng.words import cut, is_word, log_frequency
@@ -217,32 +218,39 @@ def _of_place(text: str, joined: re.Match[str], places: tuple[str, ...]) -> bool
     return any(place in behind for place in places if len(place) > 1)
 
 
-def settled(name: str, text: str) -> str:
-    """How far a name reaches that the whole text shows, where it stands more than once.
+def settled(names: Iterable[str], text: str) -> dict[str, str]:
+    """How far each name reaches that the whole text shows, where it stands more than once.
 
     One of two characters that the same third always follows takes it in (段青｜禾, elsewhere 段青禾); one
     that stands elsewhere without its last character loses it (段青向｜居民, elsewhere 段青).
     """
-    behind = _followers(name, text)
-    third = next(iter(behind))[:1] if behind else ""
+    names = dict.fromkeys(names)
+    places = occurrences(text, [*names, *(name[:-1] for name in names if _may_lose(name))])
+
+    def followers(name: str) -> list[str]:
+        """What stands behind each occurrence: two characters."""
+        return [text[at + len(name) : at + len(name) + 2] for at in places[name]]
+
+    return {name: _settled(name, followers) for name in names}
+
+
+def _may_lose(name: str) -> bool:
+    """Whether a name may have taken in a character that is not its own."""
+    return len(name) == 3 or "·" in name
+
+
+def _settled(name: str, followers: Callable[[str], list[str]]) -> str:
+    behind = followers(name)
+    third = behind[0][:1] if behind else ""
     if len(behind) > 1 and _HAN.fullmatch(third) and len({b[:1] for b in behind}) == 1:
         longer = len(name) < 3 or "·" in name
         if longer and len({b[1:2] for b in behind}) > 1:
             return name + third
-    if (len(name) == 3 or "·" in name) and all(_HAN.match(b) for b in behind):
-        others = {b[:1] for b in _followers(name[:-1], text)} - {name[-1]}
+    if _may_lose(name) and all(_HAN.match(b) for b in behind):
+        others = {b[:1] for b in followers(name[:-1])} - {name[-1]}
         if len(others) > 1 or (others and ("·" in name or name[-1] in _FUNCTION)):
             return name[:-1]
     return name
-
-
-def _followers(name: str, text: str) -> list[str]:
-    """What stands behind each occurrence of a name: two characters."""
-    found, at = [], text.find(name)
-    while at >= 0:
-        found.append(text[at + len(name) : at + len(name) + 2])
-        at = text.find(name, at + 1)
-    return found
 
 
 def _joined_end(text: str, last: int, end: int, beyond: frozenset[str], foreign: re.Pattern[str]) -> int:
