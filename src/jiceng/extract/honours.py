@@ -7,6 +7,7 @@ A verb of receiving opens the search; the title counts if it is called one (称�
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 
 from jiceng.extract.analysis import Analysis
@@ -17,6 +18,7 @@ from jiceng.rules import Rule, RuleFile, load_rules
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
+_COMPARED = 50  # holders of one title that are looked at for other forms of a name, which follow soon
 _MARKED = ("honours.shown", "honours.again", "honours.commended", "honours.announced", "honours.unveiled")
 
 
@@ -46,16 +48,21 @@ def _once(candidates: Iterable[Honour], division: str, rules: RuleFile) -> tuple
     """The first of those at one place, and of those that say the same of the same holder."""
     found: list[Honour] = []
     taken: set[int] = set()
+    known: set[tuple[str, str | None]] = set()
+    recent: dict[str, deque[str | None]] = defaultdict(lambda: deque(maxlen=_COMPARED))  # holders by title
+    unnamed = (None, division)  # one of those that are named elsewhere
     for honour in candidates:
         if honour.end in taken:
             continue
         taken.add(honour.end)
-        same = [other.recipient for other in found if other.title == honour.title]
-        unnamed = (None, division)  # one of those that are named elsewhere
-        if same and (honour.recipient in unnamed or any(one in unnamed for one in same)):
+        title, holder = honour.title, honour.recipient
+        same = recent[title]
+        if same and (holder in unnamed or any((title, one) in known for one in (*unnamed, holder))):
             continue
-        if not any(_same_holder(one, honour.recipient, rules) for one in same):
+        if not any(_same_holder(one, holder, rules) for one in same):
             found.append(honour)
+            known.add((title, holder))
+            same.append(holder)
     return tuple(found)
 
 

@@ -230,7 +230,8 @@ def consistent(found: list[Found], text: str) -> list[Found]:
         if f.kind == "association" and "小区" in f.name and f.name.replace("小区", "") in others:
             continue  # 丽景花园业委会 and 丽景花园小区业委会
         if f.kind == "community" and f.name[-1] == "村" and f.within is None:
-            town = next((t for t in towns if f.name.startswith(t) and len(f.name) > len(t) + 2), "")
+            parts = (f.name[:n] for n in range(len(f.name) - 3, 1, -1))
+            town = next((part for part in parts if part in towns), "")
             f = replace(f, start=f.start + len(town), name=f.name[len(town) :])  # 铁厂｜新声村
         tails = (f.name[n:] for n in range(1, len(f.name) - 3)) if f.kind in TERRITORY else ()
         name = next((tail for tail in tails if tail in names), f.name)

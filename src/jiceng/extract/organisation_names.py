@@ -22,6 +22,7 @@ _DEGREES = "多少好美优强弱中高低整全半型式类"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
 _BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
+_NEAR = 5000  # characters within which a street tells that a community is named for it
 _OLD = "庙寺祠"  # what streets are named for
 _SETTLED = frozenset("桥巷山河湖井庙铺塘沟坝岭坡洲港湾亭关庄营屯峪坳坪")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
@@ -153,7 +154,10 @@ class NameFinder(FirmNames):
         if name in known.lists["newly"] and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
             return False  # 这里是｜新兴社区
         if name in known.weak or (len(tokens) == 1 and tokens[0] in known.weak):
-            if text[head:end] == "社区" and (name + "街道" in text or name + "镇" in text):
+            near = max(0, head - _NEAR), end + _NEAR
+            if text[head:end] == "社区" and any(
+                text.find(name + kind, *near) >= 0 for kind in ("街道", "镇")
+            ):
                 return True  # 和睦社区, in a text with 和睦街道
             larger = text[head:end] in known.lists["town"] and known.unit_behind.match(text, end) is not None
             return nested or larger or known.weak_followed.match(text, end) is not None

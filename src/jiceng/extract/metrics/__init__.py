@@ -19,6 +19,7 @@ The modules, in the order in which a number meets them:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -94,7 +95,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
                 carried.clear()
             ahead = plans.get(paragraph.start)
             if ahead is None:
-                planned = prescribes or any(a <= paragraph.start < b for a, b in headed)
+                under = bisect_left(headed, (paragraph.start + 1,)) - 1
+                planned = prescribes or (under >= 0 and paragraph.start < headed[under][1])
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, planned)
             planned = ahead - start < _OPENING or _goes_on(text, start, paragraph, rules)
             found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
@@ -103,8 +105,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
 
 
 def _under_plans(analysis: Analysis, rules: RuleFile) -> list[tuple[int, int]]:
-    """The stretches of a text under headings that announce plans, up to the next heading of their rank:
-    二、2024年工作计划."""
+    """The stretches of a text under headings that announce plans (二、2024年工作计划), each up to the next
+    heading of its rank, in order."""
     found: list[tuple[int, int]] = []
     begun: tuple[int, str] | None = None
     text = analysis.text
