@@ -32,7 +32,7 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
     if lacking is not None and text[: lacking.start()].endswith(ends):
         return _cut(noun, lacking.start())
     for asset in grammar.lists["asset"]:
-        if text.endswith(asset) and text[: -len(asset)].endswith((*ends, "站", "中心", "驿站", "点")):
+        if text.endswith(asset) and text[: -len(asset)].endswith((*ends, *grammar.lists["point_of_service"])):
             return _cut(noun, len(text) - len(asset))
     if any(word in text for word in grammar.lists["answered"]):
         for at in range(2, len(text) - 1):

@@ -232,17 +232,14 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     name = noun.text.removesuffix("中").removesuffix("均").removesuffix("都")
     ranked = sentence.grammar.rules["metrics.ranked-among"].pattern.match(name)
     first = ranked.end() if ranked is not None else 0
-    if name in sentence.grammar.lists["overall"] and between.startswith(
-        tuple(sentence.grammar.lists["ranking_area"])
-    ):
+    overall = name in sentence.grammar.lists["overall"]
+    if overall and between.startswith(sentence.grammar.lists["ranking_area"]):
         return Noun(noun.start, verb.end, text[noun.start : verb.end])  # 综合|排名全市第3位
     return Noun(noun.start + first, noun.start + len(name), name[first:], verb)
 
 
 def _list_of_best(sentence: Sentence, verb: Token) -> Noun | None:
     """The list that somebody came into right before a rank in it is told: 跻身|全国百强县，位列第9位."""
-    if not sentence.tokens:
-        return None
     named = sentence.grammar.rules["metrics.list-of-best"].pattern
     start = max(sentence.tokens[0].start, verb.start - _LIST_REACH)
     lists = list(named.finditer(sentence.text, start, verb.start))

@@ -242,12 +242,7 @@ def _relative(behind: Behind) -> Answer:
     if not verb and not since and not sized and not minded:
         return None
     of = next((i for i in range(at + 1 + minded, at + 6) if sentence.kind(i) in "FBVL"), at)
-    last = of + 1
-    while sentence.kind(last) in "XW":
-        last += 1
-    if sentence.kind(of) != "F" or last == of + 1:
-        return None
-    return make(sentence, to_predicate(sentence, list(sentence.tokens[of + 1 : last])), behind.verb)
+    return _noun_behind(behind, of)
 
 
 def _newly(behind: Behind) -> Answer:
@@ -287,12 +282,7 @@ def _limited(behind: Behind) -> Answer:
         if sentence.kind(at) != "X" or sentence.kind(at + 1) != "Q":
             return None
         at += 2  # 员工超50人、设有支部的|工厂
-    last = at + 1
-    while sentence.kind(last) in "XW":
-        last += 1
-    if sentence.kind(at) != "F" or last == at + 1:
-        return None
-    return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb) or False
+    return _noun_behind(behind, at)
 
 
 def _coming_from(behind: Behind) -> Answer:
@@ -302,12 +292,7 @@ def _coming_from(behind: Behind) -> Answer:
     sentence, of = behind.sentence, behind.at
     while sentence.kind(of) in "XWVPLCE":
         of += 1
-    last = of + 1
-    while sentence.kind(last) in "XW":
-        last += 1
-    if sentence.kind(of) != "F" or last == of + 1:
-        return None
-    return make(sentence, to_predicate(sentence, list(sentence.tokens[of + 1 : last])), behind.verb)
+    return _noun_behind(behind, of)
 
 
 def _alike(behind: Behind) -> Answer:
@@ -319,10 +304,21 @@ def _alike(behind: Behind) -> Answer:
         return None
     while at < len(sentence.tokens) and sentence.tokens[at].start < like.end():
         at += 1
+    return make(sentence, to_predicate(sentence, _run(sentence, at)), behind.verb) or False
+
+
+def _run(sentence: Sentence, at: int) -> list[Token]:
+    """The words from `at` on that a noun may be made of."""
     last = at
     while sentence.kind(last) in "XW":
         last += 1
-    return make(sentence, to_predicate(sentence, list(sentence.tokens[at:last])), behind.verb) or False
+    return list(sentence.tokens[at:last])
+
+
+def _noun_behind(behind: Behind, of: int) -> Noun | None:
+    """The noun behind the 的 at `of`, if there are both."""
+    run = _run(behind.sentence, of + 1) if behind.sentence.kind(of) == "F" else []
+    return make(behind.sentence, to_predicate(behind.sentence, run), behind.verb) if run else None
 
 
 def _described(behind: Behind) -> Answer:
