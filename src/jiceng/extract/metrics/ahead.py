@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jiceng.extract.metrics.asides import behind_label, behind_remark, without_remark
+from jiceng.extract.metrics.asides import behind_bracket, behind_label, behind_remark, without_remark
 from jiceng.extract.metrics.boundaries import deed
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Sentence
@@ -84,7 +84,7 @@ def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
     if out_of and sentence.kind(at) == "V" and sentence.kind(at - 1) == "X":
         phrase = [tokens[at - 1], replace(tokens[at], kind="X")]  # 居民|出资占7%
         last, at = at + 1, at - 2
-    phrase = without_remark(sentence, phrase)
+    phrase = without_remark(sentence, behind_bracket(sentence, phrase, at))
     if len(phrase) == 1 and at >= 0 and sentence.text.startswith("辖区单位", tokens[at].start):
         phrase = [replace(phrase[0], start=tokens[at].start)]  # a term of its own
     return Ahead(sentence, place, kind, subject, at, last, reach, phrase)

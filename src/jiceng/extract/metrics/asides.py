@@ -45,6 +45,16 @@ def behind_label(sentence: Sentence, at: int, kind: str) -> int:
     return colon - 1 if sized or plain else at
 
 
+def behind_bracket(sentence: Sentence, phrase: list[Token], at: int) -> list[Token]:
+    """A phrase without the bracket at its front that explains the number before it, at token `at`:
+    691个|（院落）、小网格1367个."""
+    if sentence.kind(at) != "Q" or len(phrase) < 2 or phrase[1].kind not in "LC":
+        return phrase
+    first = phrase[0]
+    remark = sentence.text[first.start] in "（(" and sentence.text[first.end - 1] in "）)"
+    return phrase[2:] if remark and len(phrase) > 2 and first.start == sentence.tokens[at].end else phrase
+
+
 def without_remark(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """A phrase without a short remark in brackets behind it: 教材|（即口袋书）."""
     if not phrase or phrase[-1].kind != "X" or sentence.text[phrase[-1].end - 1] not in "）)":

@@ -373,6 +373,8 @@ def _done_there(sentence: Sentence, place: int, at: int) -> bool:
     verb, thing = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at + 1])
     if urged and verb in sentence.grammar.building:
         return True
+    if thing in sentence.grammar.lists["worked_area"]:
+        return False  # 在7个背街小巷|改造片区
     return verb in sentence.grammar.verbs and not thing.endswith(sentence.grammar.compounds)
 
 

@@ -312,6 +312,7 @@ _STEPS = (
     who.paid,
     who.invested,
     who.served,
+    who.with_heads,
     who.room,
     who.in_one_place,
     who.lives_there,

@@ -138,6 +138,11 @@ def _set_expression(sentence: Sentence, noun: Noun, unit: str | None) -> int | N
     ranked = rules["metrics.ranked-among"].pattern.match(text)
     if ranked is not None:
         return ranked.end()
+    linked = rules["metrics.linked-to"].pattern.search(text, 2)
+    if linked is not None and text[: linked.start()].endswith(
+        (*lists["body"], *lists["party_body"], *sentence.grammar.person_ends)
+    ):
+        return linked.start()  # 18个机关支部|联社区
     around = rules["metrics.around"].pattern.search(text, 2)
     own = unit in lists["stretch_unit"] and text.endswith(lists["stretch"])  # 14条|小区内部道路
     if around is not None and not own and len(noun.items) < 2:

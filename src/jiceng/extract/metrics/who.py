@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jiceng.extract.metrics.again import itself
 from jiceng.extract.metrics.aims import purpose
+from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.going_on import names_places
 from jiceng.extract.metrics.number import Answer, Number, Sides
@@ -119,7 +122,28 @@ def lives_there(sides: Sides) -> Answer:
         return None
     lists = number.grammar.lists
     place = before.text.endswith(lists["territory"]) and not before.text.startswith(lists["kind_start"])
-    return itself(number) or False if place and len(before.text) > 2 else None
+    whole = len(before.text) > 2 or before.text in lists["home"]
+    return itself(number) or False if place and whole else None
+
+
+def with_heads(sides: Sides) -> Answer:
+    """Households whose people are counted right behind, with the noun of both: 住着|80户、230位老住户."""
+    number, before = sides.number, sides.before
+    if (
+        number.quantity.unit != "户"
+        or number.follows not in "LQ"
+        or (before is not None and before.verb is None)
+    ):
+        return None
+    sentence, lists = number.sentence, number.grammar.lists
+    ahead = number.place + 1 + (number.follows == "L")
+    heads = sentence.tokens[ahead].quantity if sentence.kind(ahead) == "Q" else None
+    if heads is None or heads.unit not in ("名", "位", "人"):
+        return None
+    who = right(sentence, ahead, True)
+    if who is None or not who.text.endswith(lists["householder"]):
+        return None
+    return Reading(replace(who, verb=number.verb), "metrics.shared")
 
 
 def spent(sides: Sides) -> Answer:
