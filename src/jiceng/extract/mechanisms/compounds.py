@@ -55,6 +55,8 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
         name = text[start : run.end]
         if not 2 <= len(name) <= LONGEST or (start == run.start and not alone):
             continue
+        if name.count("（") != name.count("）"):
+            continue  # “三会”（甲会、｜乙会）制度
         if two_names(page, start, run.start):
             continue
         features = _features(page, run, start, after, known)
@@ -62,7 +64,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
         if name.endswith("等" + head):
             yield Cut(start, run.end, name.replace("等" + head, head), (*features, "elided"))
             bare = name.removesuffix("等" + head)
-            if "、" in bare:  # 村村联建、资源联享等形式
+            if "、" in bare or text[start - 1 : start] == "、":  # 村村联建、资源联享等形式
                 yield Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}"))
 
 
@@ -112,9 +114,10 @@ def _whole(page: Page, run: Hit, inner: Hit) -> tuple[Cut, ...]:
 
 
 def _names_itself(text: str, run: Hit) -> bool:
-    """Whether a head says by itself what is held or counted: 坝坝会, 积分制; 工作机制 does not."""
-    size = run.end - run.start
-    return size > 2 and (run.group in _HELD or (run.group == "institution" and text[run.end - 1] == "制"))
+    """Whether a head says by itself what is held or counted: 坝坝会, 积分制, 红黑榜; 工作机制 does not."""
+    last = text[run.end - 1]
+    said = run.group in _HELD or (run.group, last) in (("institution", "制"), ("list", "榜"))
+    return said and run.end - run.start > 2
 
 
 def _elided(page: Page, run: Hit) -> list[Cut]:
@@ -157,8 +160,8 @@ def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
             if known and hit.end > end and "." not in hit.group:  # 居家养老服务｜中心
                 end, group = hit.end, hit.group
             continue
-        if hit.start != end and hit.group in _ONLY_TAILS and page.verbs.at(hit.start):
-            continue  # 建设｜居家养老服务中心
+        if hit.group in _ONLY_TAILS and (hit.start == end or page.verbs.at(hit.start)):
+            continue  # 建设｜居家养老服务中心, 市民驿站｜建设
         if hit.start > end and end >= 0:
             yield Hit(start, end, group), known
             start, known = hit.start, False

@@ -14,10 +14,13 @@ from jiceng.words import is_word
 GROUP = "object"
 _INTRODUCE = ("create", "promote", "hold", "means")
 _SHORTEST, _LONGEST = 3, 16  # characters of an object
-_SEPARATORS = re.compile("[、]|和(?!谐)|以及|与(?!邻)")
+_SEPARATORS = re.compile("[、]|和(?!谐)|以及|(?<![参给赋])与(?!邻|会)")
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十]{1,12}[个名支家处人]")
 _PARTICLES = "的了着过中上下里内外时后前"
-_TAIL = re.compile("(?:等|等等)$")
+_TAIL = re.compile(r"(?:等|等等|以来|以后|之后|期间|过程中|(?<=[\u4e00-\u9fff]{3})共)$")
+"""What ends an object and is no part of it: 制度｜以来, 驿站｜共74个."""
+_MATTERS = re.compile("(?:建设|改革|创建|打造|试点|培育|推广)(?:工作)?$")
+"""Nouns for what is done with a thing: 美丽楼组｜打造."""
 
 
 def objects(page: Page) -> Iterator[Hit]:
@@ -63,6 +66,9 @@ def _head(page: Page, start: int, end: int) -> Hit | None:
     tail = _TAIL.search(text, start, end)
     if tail:
         end = tail.start()
+    matter = _MATTERS.search(text, start, end)
+    if matter and matter.start() - start >= _SHORTEST:
+        end = matter.start()
     if not _SHORTEST <= end - start <= _LONGEST:
         return None
     if not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in _PARTICLES:

@@ -184,12 +184,12 @@ def _whole_head(text: str, hit: Hit) -> bool:
 
 def _ends(text: str, hit: Hit) -> bool:
     """Whether a name or its head ends where it was found: not within a word (积分制 in 积分制度, but
-    恳谈会｜上), nor before the 化 of an adjective (网格化, but 平台化解)."""
+    恳谈会｜上, 议事会｜商讨), nor before the 化 of an adjective (网格化, but 平台化解)."""
     behind = text[hit.end : hit.end + 2]
     if behind[:1] == "化":
         return is_word(behind)
-    if not behind or (behind[0] in _PLACED and hit.end - hit.start > 2):
-        return True
+    if not behind or (hit.end - hit.start > 2 and (behind[0] in _PLACED or is_word(behind))):
+        return True  # 议事会｜商讨
     return not is_word(text[hit.end - 1 : hit.end + 1])
 
 

@@ -16,6 +16,7 @@ _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
 _LEVELS = re.compile(r"的?[二三四五六23456]级")
 _NAMES = {"signs", "adjective"}
 _ADJECTIVES = "式型性色"
+_PARTICLES = "的了和与及暨等在后对为以将把从到由向让使被并已正就"
 _COUNTS = "一二两三四五六七八九十百千双多"
 _NOUN = re.compile(  # a noun behind a quotation, no predicate: “4”指…, “派单”给…
     r"(?![指给是为即就在让把被])(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)"
@@ -122,6 +123,12 @@ def _open(page: Page, end: int, inner: str, others: set[int]) -> Iterator[tuple[
         yield noun.end(), "", ["tail.open", *verbs, *links, *_worded(noun[0], inner)]
 
 
+def _goes_on(page: Page, end: int) -> bool:
+    """Whether more nouns may follow a tail: “同路人”服务｜中心."""
+    behind = page.text[end : end + 1]
+    return "\u4e00" <= behind <= "\u9fff" and behind not in _PARTICLES and not page.verbs.at(end)
+
+
 def _worded(tail: str, inner: str) -> Iterator[str]:
     """A tail's length, also beside the quotation's, its first and its last characters."""
     tail = tail.removeprefix("的")
@@ -215,7 +222,7 @@ def _ends(
     if row and (shared := _tail(page, row[-1].end)):
         extra = text[row[-1].end : shared[0]]
         ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
-    if not tail:
+    if not tail or _goes_on(page, tail[0]):
         ends += _open(page, quote.end, inner, {end for end, _, _ in ends})
     if text.startswith("（", quote.end):
         closing = text.find("）", quote.end, quote.end + 8)
