@@ -52,10 +52,13 @@ _MORE = "余|多|来|几"
 # A scale word that begins a unit (千瓦, 百分点) is none.
 _SCALE = "(?:[十百万亿]|千(?!瓦|米|克|卡|伏|字))"
 # Thousands are set apart by commas or by spaces (8 417); three numbers in a row of a table are no thousands.
+# Digits and scale words in turn (1万2|千多户, 3亿5|千万元): what stands last goes on with its own scale word.
 _ARABIC = (
-    r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?"
+    r"\d{1,4}(?:(?:亿\d{1,4}(?=[千百万])|万\d(?=[千百])|万\d{4}(?![\d.,万亿年])|千\d(?=百))){1,3}"
+    r"|\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?"
     r"|(?<!\d )\d{1,3}(?: \d{3})+(?![\d.]| \d)|\d+(?:\.\d+)?"
 )
+_SCALED = re.compile("([千万亿])")
 _CHINESE = r"[零〇一二两俩仨三四五六七八九十百千万亿]+|半"
 _FIRST = re.compile(
     r"(?<![\d.A-Za-z])\d|(?<![数几好])[零〇一二两俩仨三四五六七八九十百千万亿]|(?<![数几好上下前后大小多])半"
@@ -277,14 +280,18 @@ def _one(digits: str, tail: str) -> tuple[Decimal, bool] | None:
         return (_HALF, False) if not tail else None
     if "几" in tail:
         return None  # 十几, 几十: indefinite
+    whole = Decimal(0)
     if digits[0].isdecimal():
-        number = Decimal(re.sub("[,， ]", "", digits))
+        *scaled, last = _SCALED.split(re.sub("[,， ]", "", digits))
+        for count, scale in zip(scaled[::2], scaled[1::2], strict=True):
+            whole += Decimal(count) * _SCALES[scale]  # 1万2|千: the scale word behind is that of 2 alone
+        number = Decimal(last)
     else:
-        whole = parse_chinese(digits)
-        if whole is None:
+        written = parse_chinese(digits)
+        if written is None:
             return None
-        number = Decimal(whole)
-    return number * _scale(tail), any(sign in "余多" for sign in tail)
+        number = Decimal(written)
+    return whole + number * _scale(tail), any(sign in "余多" for sign in tail)
 
 
 def _tenths(sign: str) -> int:

@@ -82,6 +82,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     ):
         at += 1
     phrase = list(tokens[first:at])
+    if phrase and phrase[-1].kind == "F" and sentence.kind(at) == "Q":
+        return right(sentence, at, people=False)  # 投入160万元修建较高标准的|4个敬老院
     if phrase and phrase[-1].kind == "E":
         phrase = phrase[:-1]
     return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None

@@ -157,6 +157,7 @@ def _around_of(behind: Behind) -> Answer:
         return None
     before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
     places = behind.unit in ("个", "家", "所")
+    before = _plain(sentence, before) if people else before
     who = persons(sentence, before, after) if people else None
     before = until_deed(sentence, before) if places else before
     lived_in = housed(sentence, before) if places and after else None
@@ -174,11 +175,25 @@ def _around_of(behind: Behind) -> Answer:
         bare = not sentence.word(before[0]).endswith(behind.grammar.lists["member"])  # 200件群众|的烦心事
     if who is not None and not norm:
         behind.phrase = list(who)
-    elif norm or owned or bare:
+    elif norm or owned or bare or _sum_of(behind, before):
         behind.phrase = before
     elif after:
         behind.phrase = after
     return None
+
+
+def _plain(sentence: Sentence, before: list[Token]) -> list[Token]:
+    """Without a vivid word that describes what 的 leads to: 居民|沉甸甸的信任."""
+    word = sentence.word(before[-1]) if before else ""
+    if len(word) < 5 or word[-1] != word[-2]:
+        return before
+    return [*before[:-1], replace(before[-1], end=before[-1].end - 3)]
+
+
+def _sum_of(behind: Behind, before: list[Token]) -> bool:
+    """Whether a sum is named before 的, which leads to who gets it: 领到1.6万元|工资款的居民."""
+    named = behind.kind == "money" and len(before) > 0
+    return named and behind.sentence.word(before[-1]).endswith(behind.grammar.lists["fund"])
 
 
 def _no_name(behind: Behind) -> Answer:
@@ -220,6 +235,8 @@ def _made(behind: Behind) -> Noun | None:
         whole = right(sentence, behind.at + 1, behind.people)  # 1个市级、8个镇级|调解室
         level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
         return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
+    if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
+        return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
     follows = behind.ahead()
     if unit in ("个", "家") and len(noun.text) > 3:
         noun = bodies(sentence, noun, follows)

@@ -43,7 +43,8 @@ def takes_object(word: str) -> bool:
 def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     """Where in `text[start:end]`, which follows a number, the deed of the counted begins; None if nowhere."""
     quote = text.find("“", start + 1, end)
-    if quote > 0 and _said_of(text, start, quote, end, grammar):
+    after = text[end - 1] in "后时" and text[end - 2] == "”"  # 院落|“旧貌换新”后
+    if quote > 0 and _said_of(text, start, quote, end - after, grammar):
         return quote  # 312个小区|“刷脸进门”
     if quote > 0 and start + 1 < quote and text[start] != "“":
         end = quote  # 小区|走完“提、议、办、评”全过程
@@ -104,6 +105,8 @@ def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> b
     inside = parts_of(text, quote + 1, end - 1, grammar)
     word = text[inside[-1].start : inside[-1].end]
     acts = inside[0].kind in "VR" and not word.endswith(grammar.compounds)
+    if len(inside) == 1 and inside[0].kind == "I" and word[0] in _class("v"):
+        return True  # 76个院落|“脱胎换骨”
     return len(inside) > 1 and (acts or inside[-1].kind in "VR" or (len(word) == 1 and word in _class("v")))
 
 

@@ -137,6 +137,8 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]
+            if name in grammar.lists["ground_kind"]:
+                break  # 建成区|面积
             if name in grammar.lists["whole_place"] and size.startswith("总"):
                 return replace(noun, start=noun.end - len(size), text=size)
             if len(name) > 2 and (name.endswith(grammar.lists["territory"]) or "”" in name[-4:]):

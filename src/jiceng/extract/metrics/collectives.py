@@ -17,9 +17,13 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
     `follows` is the kind of the token behind the phrase.
     """
     text, grammar = noun.text, sentence.grammar
+    ends = (*grammar.lists["place_kind"], *grammar.lists["body"])
+    for stationed in grammar.lists["stationed"]:
+        at = text.find(stationed, 2)
+        if at > 0 and text[:at].endswith(ends):
+            return _cut(noun, at)  # 15家单位|常驻、派员坐班
     if len(noun.items) > 1 or len(text) < 4 or text[0] in "“《（":
         return noun
-    ends = (*grammar.lists["place_kind"], *grammar.lists["body"])
     limit = grammar.rules["metrics.compares"].pattern.search(text)
     if limit is not None and limit.start() > 2:
         size = owner_end(text[: limit.start()], grammar)

@@ -133,7 +133,10 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
     grown = noun.verb is not None and sentence.word(noun.verb) in sentence.grammar.bearing
     if not grown and (noun.verb is not None or sentence.kind(place - 1) not in "XW"):
         return False
-    cases = previous is not None and holds_cases(noun, previous.unit, sentence.grammar)
+    unit = previous.unit if previous is not None else None
+    if previous is not None and previous.noun.text.endswith(lists["matter"]):
+        unit = "件"  # 停车类问题30个，其中|便民热线21个
+    cases = previous is not None and holds_cases(noun, unit, sentence.grammar)
     if (
         not (cases or noun.text.endswith(lists["place_end"]))
         or noun.text.startswith(lists["kind_start"])

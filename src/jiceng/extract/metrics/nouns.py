@@ -224,6 +224,8 @@ def _with_description(front: Ahead) -> _Answer:
     stored = front.stop == "V" and front.word(front.at) in front.grammar.lists["storing"]
     if size in front.grammar.sizes and not stored:  # 存入|时长5万小时
         front.take("WX" if size in front.grammar.lists["amount"] else "VWX", and_averages=True)
+    if len(front.phrase) > 1 and sentence.word(front.phrase[0]) in front.grammar.lists["concerning"]:
+        front.phrase, front.at = front.phrase[1:], front.at + 1
     front.before = sentence.tokens[front.at] if front.stop == "V" else None
     return None
 

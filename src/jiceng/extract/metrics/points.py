@@ -18,6 +18,10 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     if quantity.unit == "积分" and reading.noun.text.startswith(("兑", "抵", "折")):
         unit = Noun(quantity.unit_start, quantity.unit_end, "积分", reading.noun.verb)
         return Reading(unit, "metrics.points")  # 每100积分|兑换5元
+    alone = reading.noun.start == quantity.unit_start or not reading.noun.text.endswith("分")
+    if quantity.unit == "积分" and alone:
+        unit = Noun(quantity.unit_start, quantity.unit_end, "积分", reading.noun.verb)
+        return Reading(unit, "metrics.points")  # 优秀者奖励|300积分
     worth = sentence.text.startswith(sentence.grammar.lists["exchanging"], quantity.end)
     at = sentence.text.rfind("积分", start, quantity.start) if worth and quantity.unit == "分" else -1
     if at >= 0:

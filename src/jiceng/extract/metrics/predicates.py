@@ -53,6 +53,9 @@ def predicative(text: str, grammar: Grammar) -> bool:
     first = cut(text[:_LONGEST])[0]
     if text[0] == "是" and not text.startswith("是否"):
         return True  # 三分之一|是独居老人
+    whereabouts = text.startswith(grammar.lists["whereabouts"])
+    if whereabouts and text[2:] in words_of_class("v") and text[2:] not in grammar.lists["member"]:
+        return True  # 六成以上|在外务工
     if text in ("才", "就") or text in grammar.lists["allowing"]:
         return True  # 300分|可|兑换
     led = text[1:2] in ("成", "给", "到", "在") and (text[0] in words_of_class("v") or text[0] == "用")

@@ -65,6 +65,7 @@ class Words:
         self.no_suffix = frozenset(lists["no_suffix"])
         self.deeds = frozenset(lists["deed_or_noun"])
         self.deed_leads = tuple(lists["deed_lead"])
+        self.kinds_of_area = frozenset(word[0] for word in lists["kind_end"])
         self.changes = frozenset(lists["short_change"])
         self.paying = frozenset(lists["short_paying"])
         self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_ENDS_CLAUSE, *"· "))
@@ -87,6 +88,8 @@ class Words:
                     return self._kinds["共"], place + 1
                 if kind == "X" and length == 4 and self._is_deed(text, place, place + length):
                     continue
+                if kind == "S" and text[place] in "区市县" and text[place - 1 : place] in self.kinds_of_area:
+                    continue  # 片区|内
                 if kind:
                     return kind, place + length
         return None

@@ -102,6 +102,16 @@ def _in_each(number: Number) -> Answer:
     return None if timed(sentence, place - 2) else itself(number)
 
 
+def _given_them(number: Number) -> Answer:
+    """Money right behind those who get it, who are called by what it is: 临时救助31户|5万元."""
+    previous, last = number.previous, number.last
+    if previous is None or last is not number.sentence.tokens[number.place - 1] or number.kind != "money":
+        return None
+    given = number.grammar.kind(previous.unit) == "people"
+    given = given and any(word in previous.noun.text for word in number.grammar.lists["aid"])
+    return Reading(previous.noun, "metrics.carried", previous.action) if given else None
+
+
 def _in_list(number: Number) -> Answer:
     """A number of a list goes on with the noun of the one before: 居民2100户、|6300人."""
     sentence, previous, last = number.sentence, number.previous, number.last
@@ -217,6 +227,7 @@ _STEPS: tuple[Step, ...] = (
     _after_number,
     _in_each,
     _in_list,
+    _given_them,
     again.beside_houses,
     _aim,
     _room,

@@ -45,6 +45,8 @@ def kept(sides: Sides) -> Answer:
     number, before = sides.number, sides.only
     if before is None or number.quantity.unit != "户":
         return None
+    if before.text in number.grammar.lists["one_does"]:
+        return itself(number) or False  # 一人负责|500多户
     keeper = number.grammar.rules["metrics.keeper"].pattern.search(before.text)
     return itself(number) or False if keeper else None
 
