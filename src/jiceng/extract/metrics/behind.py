@@ -307,6 +307,9 @@ def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     word = sentence.text[phrase[0].start : phrase[-1].end]
     if word.endswith(sentence.grammar.lists["household_end"]):
         return phrase
+    acts = predicate(sentence.text, phrase[0].start, phrase[-1].end, sentence.grammar)
+    if acts is not None and sentence.text.endswith(sentence.grammar.person_ends, phrase[0].start, acts):
+        return [replace(t, end=min(t.end, acts)) for t in phrase if t.start < acts]  # 14位楼长|佩戴徽章
     no_person = sentence.grammar.lists["no_person"]
     ends = [
         word.rfind(h) + len(h)

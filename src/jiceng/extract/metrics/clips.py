@@ -30,6 +30,8 @@ def _describing(word: str) -> bool:
 def clipped(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase before a number without what a predicate begins with: 完成率|可达, 问卷|共回收."""
     noun = without_former(noun, sentence.grammar)
+    if noun.verb is not None and noun.text.endswith(("是个", "是一个")):
+        return without_kind(sentence, noun)  # 柳湾小区是个|有900户的小区
     holds = sentence.grammar.rules["metrics.capacity"].pattern.search(noun.text)
     if holds is not None and holds.start() > 1 and len(noun.items) < 2:
         return replace(noun, end=noun.start + holds.start(), text=noun.text[: holds.start()], items=())
@@ -70,6 +72,14 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     if noun.text[-1] == "了" and text[noun.end - 2] in words_of_class("a") and len(noun.text) > 2:
         return replace(noun, end=noun.end - 2, text=noun.text[:-2], items=())  # 路|宽了3米
     return noun
+
+
+def without_kind(sentence: Sentence, noun: Noun) -> Noun:
+    """A thing without what it is said to be: 柳湾社区|是一个老小区."""
+    kind = sentence.grammar.rules["metrics.is-one"].pattern.search(noun.text)
+    if kind is None or kind.start() < 2:
+        return noun
+    return replace(noun, end=noun.start + kind.start(), text=noun.text[: kind.start()], items=())
 
 
 def behind_place(sentence: Sentence, noun: Noun) -> Noun:

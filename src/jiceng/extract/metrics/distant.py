@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import deed
-from jiceng.extract.metrics.clips import clipped
+from jiceng.extract.metrics.clips import clipped, without_kind
 from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
@@ -80,6 +80,7 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         return None
     phrase = list(tokens[first:at])
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
+    noun = without_kind(sentence, noun) if noun is not None else None
     noun = clipped(sentence, noun) if noun is not None else None
     if noun is None or len(noun.text) < 2 or (noun.text.endswith(sentence.grammar.holders) and not people):
         return None

@@ -113,6 +113,8 @@ def _acts(text: str, begin: int, parts: Sequence[Part], rest: str, grammar: Gram
     """Whether the last of `parts` is what is done to the rest by whom or how `text[begin:]` says."""
     *ahead, verb = parts
     before = text[begin : verb.start]
+    if rest in grammar.lists["held"]:
+        return False  # 开展|讲习活动
     adverbs = begin >= parts[0].start and all(p.kind == "D" for p in ahead if p.start >= begin)
     if not before or adverbs:
         return True  # 共|议决事项

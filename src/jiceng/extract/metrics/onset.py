@@ -213,6 +213,8 @@ def _being(behind: Behind) -> Answer:
         verb = next((w for w in behind.grammar.lists["being"] if behind.word().startswith(w)), "")
     elif behind.ahead() in "DA" and behind.word(1) == "是":
         at += 2
+    elif behind.people and behind.word() == "为" and behind.ahead(1) == "X":
+        at += 1 if behind.word(1).endswith(behind.grammar.person_ends) else 0  # 6名|为在职党员
     start = sentence.tokens[at].start + len(verb) if at < len(sentence.tokens) else 0
     last = at
     while sentence.kind(last) in "XW":
@@ -332,6 +334,22 @@ def _noun_behind(behind: Behind, of: int) -> Noun | None:
     return make(behind.sentence, to_predicate(behind.sentence, run), behind.verb) if run else None
 
 
+def _meeting(behind: Behind) -> Answer:
+    """A meeting that is named for what it does: 召开六次|协调机制全体会议."""
+    sentence, lists = behind.sentence, behind.grammar.lists
+    if behind.ahead() != "V" or behind.unit not in lists["held_unit"] or behind.verb is None:
+        return None
+    if sentence.word(behind.verb) not in behind.grammar.holding:
+        return None
+    last = behind.at + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    named = sentence.word(sentence.tokens[last - 1])
+    if last == behind.at + 1 or sentence.kind(last) not in "BLC" or not named.endswith(("会", "会议")):
+        return None
+    return make(sentence, sentence.tokens[behind.at : last], behind.verb)
+
+
 def _described(behind: Behind) -> Answer:
     """People described by a verb."""
     sentence, at = behind.sentence, behind.at
@@ -356,5 +374,6 @@ ONSETS = (
     _only_noun,
     _predicate,
     _deed_or_result,
+    _meeting,
     _described,
 )

@@ -30,6 +30,8 @@ def no_noun(sentence: Sentence, at: int) -> bool:
         return word[:2] not in sentence.grammar.nouns  # 21人|受教育训诫
     if word in sentence.grammar.lists["touching"] and sentence.kind(at + 1) == "P":
         return True  # 9处|关系到出行
+    if word in sentence.grammar.lists["deed_adverb"]:
+        return True  # 50余人|齐聚一堂
     words = cut(word[:_LONGEST])
     if len(words) > 1 and words[0] == "同时" and words[1] in words_of_class("v"):
         return True  # 可供400人|同时休闲
@@ -98,7 +100,9 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     for find in (_said_at_edge, _set_expression, _of_the_whole, _effect):
         end = find(sentence, noun, unit)
         if end is not None:
-            return until(noun, end)
+            noun = until(noun, end)
+            if find is not _said_at_edge:
+                return noun
     return noun
 
 

@@ -41,14 +41,15 @@ def paid_again(sides: Sides) -> Answer:
 
 
 def kept(sides: Sides) -> Answer:
-    """Households that somebody looks after: 一名网格员要管|900多户."""
+    """Households that somebody looks after: 一名网格员要管|900多户, 一人负责|600多户."""
     number, before = sides.number, sides.only
     if before is None or number.quantity.unit != "户":
         return None
     if before.text in number.grammar.lists["one_does"]:
         return itself(number) or False  # 一人负责|500多户
     keeper = number.grammar.rules["metrics.keeper"].pattern.search(before.text)
-    return itself(number) or False if keeper else None
+    keeps = keeper is not None or before.text in number.grammar.lists["one_does"]
+    return itself(number) or False if keeps else None
 
 
 def called_on(sides: Sides) -> Answer:
@@ -159,6 +160,8 @@ def spent(sides: Sides) -> Answer:
 def came(sides: Sides) -> Answer:
     """How often people came, whom only the unit names: 累计1200人次|参训."""
     number, place = sides.number, sides.number.place + 1
+    if sides.only is not None and number.quantity.unit in ("人", "人次") and number.follows == "B":
+        return itself(number) if sides.only.text in number.grammar.lists["came"] else None  # 参学|2000人
     if number.quantity.unit != "人次" or number.follows != "X" or sides.before is not None:
         return None
     said = number.sentence.word(number.sentence.tokens[place])
