@@ -38,6 +38,15 @@ NAMED = [
     ("柳湾律所段长安律师现场答疑。", ("段长安",)),
     ("段长安法官讲了一课。", ("段长安",)),
     ("本报讯（司马青 段长安 报道）", ("司马青", "段长安")),
+    ("党员段文华自告奋勇。", ("段文华",)),
+    ("到居民段国礼家，他开了门。", ("段国礼",)),
+    ("在东岭县石桥镇柳湾村生活了三十年的段宗普说，路宽了。", ("段宗普",)),
+    ("家住翠湖花园的段志红是热心人。", ("段志红",)),
+    ("义警队队长段伟挡在两人中间。", ("段伟",)),
+    ("志愿者段大兵在门口等。", ("段大兵",)),
+    ("65岁的段新娣，是柳湾舞蹈协会志愿者。", ("段新娣",)),
+    ("段丽芬是集市的老摊主，", ("段丽芬",)),
+    ("支部骨干段洋、司马青走进村里。", ("段洋", "司马青")),
     ("柳湾电（段长安）春天到了。", ("段长安",)),
     ("撰稿/初审：段长安", ("段长安",)),
     ("记者 段雅文 通讯员 司马青", ("段雅文", "司马青")),
@@ -97,6 +106,8 @@ BRACKETED = [
     ("段青禾（作者系金沙社区党委书记）", "段青禾", "金沙社区党委书记"),
 ]
 NOBODY = [
+    "民警常驻翠东社区。",
+    "湖北省长阳县的小区。",
     "大家学习段青禾同志先进事迹。",
     "县工商联副主席、官柳分会会长到场。",
     "代表操守良好。",
@@ -180,10 +191,27 @@ def test_the_secretary_of_the_article_s_own_division_is_just_that() -> None:
     assert (person.name, person.role) == ("段青禾", "区委书记")
 
 
+def test_a_division_beside_a_person_is_none() -> None:
+    found = EXTRACT(analysis_of("副市长段青禾、秦岭区副区长司马青到场。秦岭区领导、秦岭区干部陪同。"))
+    assert [p.name for p in found] == ["段青禾", "司马青"]
+
+
 def test_photographers_are_told_by_the_white_space_of_the_source() -> None:
     (person,) = EXTRACT(analysis_of("广场上的纳凉晚会 江平安 摄"))
     assert (person.name, person.role) == ("江平安", "摄影")
     assert [p.name for p in EXTRACT(analysis_of("邻里集市热闹开张 陈越 摄"))] == ["陈越"]
+
+
+def test_a_run_of_names_ends_at_white_space_of_the_source() -> None:
+    names = [p.name for p in EXTRACT(analysis_of("通讯员段京京司马青段立新 校对"))]
+    assert names == ["段京京", "司马青", "段立新"]
+    assert EXTRACT(analysis_of("记者来到石桥镇柳湾村 看到")) == ()
+
+
+def test_what_was_done_and_by_whom_stand_apart() -> None:
+    found = EXTRACT(analysis_of("文化广场一角 摄影 段锋 司马青"))
+    assert [(p.name, p.role) for p in found] == [("段锋", "摄影"), ("司马青", "摄影")]
+    assert EXTRACT(analysis_of("文 明 图 书 馆 向 阳")) == ()
 
 
 def test_a_name_is_told_once_with_its_first_role() -> None:

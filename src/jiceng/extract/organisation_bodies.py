@@ -35,6 +35,8 @@ class BodyReader:
     def found(self, text: str, division: str, known: list[Found]) -> Iterator[Found]:
         """All such bodies of a text about `division`, beside the names that are `known` already."""
         yield from self._committees(text, division)
+        yield from self._departments(text)
+        yield from self._leagues(text)
         yield from self._formal(text)
         yield from self._other_parties(text)
         yield from self._centres(text)
@@ -64,6 +66,28 @@ class BodyReader:
                 yield Found(start - 3, match.end(), text[start - 3 : match.end()], "association", rule.name)
             elif not joint or text[start:end] == division:
                 yield Found(start, match.end(), text[start : match.end()], "party_org", rule.name)
+
+    def _departments(self, text: str) -> Iterator[Found]:
+        """`云岭区统战部`: the committee is left out, so that the division itself must stand before."""
+        rule = self.rules["organisations.department"]
+        for match in rule.pattern.finditer(text):
+            end = match.start()
+            starts = (end - n for n in range(9, 1, -1) if end >= n)
+            start = next((s for s in starts if self.names.is_division(text[s:end])), None)
+            if start is not None:
+                start = self.names.outermost(text, max(0, start - 16), start)
+                kind = "school" if match["office"] == "党校" else "party_org"
+                yield Found(start, match.end(), text[start : match.end()], kind, rule.name)
+
+    def _leagues(self, text: str) -> Iterator[Found]:
+        """`云岭团区委`: the division's short name stands before."""
+        rule = self.rules["organisations.league"]
+        for match in rule.pattern.finditer(text):
+            at = match.start()
+            starts = (at - n for n in (4, 3, 2) if at >= n)
+            start = next((s for s in starts if self.names.is_short(text[s:at])), None)
+            if start is not None:
+                yield Found(start, match.end(), text[start : match.end()], "association", rule.name)
 
     def _is_other_partys(self, text: str, start: int, end: int) -> bool:
         """Whether a committee is that of another party: 民进｜云岭区委｜会."""

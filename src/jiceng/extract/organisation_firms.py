@@ -57,6 +57,10 @@ class FirmNames(NameDoubts):
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
         before = text[head - len(name) - 1 : head - len(name)]
+        if text[head:end] in known.lists["police"] and name in known.place | known.naming:
+            return head - len(name)  # 工农｜派出所
+        if text[head:end] in known.lists["of_city"] and len(tokens) == 1 and self.is_city(name):
+            return head - len(name)  # 南陵｜火车站
         proper = self._proper_firm(name, tokens, before, plain, brand, text.startswith(_FORMAL, head))
         if proper and level and name == "".join(tokens):
             return head - len(name) - level  # 县｜心愿服务中心: the county's
@@ -67,6 +71,8 @@ class FirmNames(NameDoubts):
         tokens = self.walk(text, limit, head, self.words.firm, self.words.venue_stops)
         if tokens and tokens[0] == "原" and len(tokens) > 2:
             tokens = tokens[1:]  # 原｜江宁机械厂
+        if tokens and tokens[0] == "经" and len("".join(tokens)) > 2 and text[limit:].startswith("经"):
+            tokens = tokens[1:]  # ，经｜石桥司法所调解
         level = 0
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
             level = 1 if tokens[0] in "省市区县旗" else 0

@@ -82,7 +82,9 @@ class HeadFinder:
                 last = match.start()  # 胜利东｜里9号大院
                 continue
             blocked = self.followed.get(word)
-            if blocked is None or blocked.match(text, match.end()) is None:
+            if word == "街道办" and blocked is not None and blocked.match(text, match.end()):
+                yield Head(match.start(), match.end() - 1, "街道", kind=self.kinds["街道"])  # 街道｜办好实事
+            elif blocked is None or blocked.match(text, match.end()) is None:
                 yield Head(match.start(), match.end(), word, self.kinds[word])
 
 

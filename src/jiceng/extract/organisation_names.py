@@ -159,6 +159,9 @@ class NameFinder(FirmNames):
                 text.find(name + kind, *near) >= 0 for kind in ("街道", "镇")
             ):
                 return True  # 和睦社区, in a text with 和睦街道
+            edge = not CHINESE.match(text[head - len(name) - 1 : head - len(name)])
+            if edge and text[head:end] == "街道" and known.themes.match(text, end) is None:
+                return True  # ，平安街道召开
             larger = text[head:end] in known.lists["town"] and known.unit_behind.match(text, end) is not None
             return nested or larger or known.weak_followed.match(text, end) is not None
         if name in known.naming or name in known.place or name in known.places:

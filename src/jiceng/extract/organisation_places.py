@@ -25,6 +25,14 @@ _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
 
 
+def is_slogan(text: str, start: int, end: int) -> bool:
+    """Whether a name is the first half of a quoted slogan, as long as the other: “情满社区，爱在邻里”."""
+    size = end - start
+    if text[start - 1 : start] != "“" or text[end : end + 1] not in ("，", " ", "·"):
+        return False
+    return text.find("”", end, end + size + 3) == end + 1 + size
+
+
 def is_title(text: str, start: int, end: int) -> bool:
     """Whether a name stands in quotation marks: it is a title, a brand or a practice."""
     return text[start - 1 : start] == "“" and text[end : end + 1] == "”"
@@ -94,8 +102,10 @@ class PlaceReader:
             start += len(previous.within)
         at = self.names.place(text, start, head.start, head.end, own, False)
         led = text[start:at] if at is not None else ""
-        if at is not None and (self.names.are_divisions(led) or led.endswith(self.words["zone_end"])):
-            start = at  # 运河区｜市场街道, 云岭高新区｜南苑社区
+        homes = head.word in self.words["staff_homes"] and previous.end == head.start
+        divided = self.names.are_divisions(led) or led.endswith(self.words["zone_end"])
+        if at is not None and divided and not homes:
+            start = at  # 运河区｜市场街道, 云岭高新区｜南苑社区, but 南陵大学｜家属区
         elif at is None and (behind := self.names.behind_any(text, start, head.start)) is not None:
             start = behind  # 海州市连云区｜苗圃街道
         return Found(start, head.end, text[start : head.end], head.kind, HEAD, previous.within)
@@ -147,7 +157,7 @@ class PlaceReader:
             return True
         if text[head.start - 1] in "型式类分" and head.word in self.words["neighbourhood"]:
             return True  # 青年友好型社区 is a kind of community
-        return is_title(text, at, head.end)
+        return is_title(text, at, head.end) or is_slogan(text, at, head.end)
 
     def _in_village(self, text: str, head: Head, previous: Found | None, beside: Found | None) -> bool:
         """Whether a hamlet's name follows its village, or another hamlet in a list: 屯, 寨 end many words."""

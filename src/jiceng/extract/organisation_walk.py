@@ -23,7 +23,7 @@ _SIDES = "东西南北前后上下中内外"
 _HOMES = ("家", "庄", "屋", "湾")
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 _DIVISION_END = "省市区县旗州盟"
-_GOVERNED = re.compile("(?:基层|社会|综合|城市|市域)治理|(?:社会|经济)组织")
+_GOVERNED = re.compile("(?:基层|社会|综合|城市|市域)治理|(?:社会|经济)组织|经开|高新")
 _LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
 
 
@@ -60,6 +60,10 @@ class NameWalker:
     def _common(self, token: str) -> bool:
         known = self.words
         return token in known.generic or token in known.firm or token in known.boundary or token in known.weak
+
+    def kind_of_branch(self, between: str) -> bool:
+        """Whether words say what sort of branch it is (流动便民), and no name."""
+        return all(t in self.words.generic for t in words.cut(between))
 
     def covers(self, text: str, start: int, end: int, free: bool = False) -> bool:
         """Whether `text[start:end]` holds no function word and no verb but those that firms are named with.
@@ -173,6 +177,8 @@ class NameWalker:
         """Whether 和 at `n` is part of a name (信和名都) and no conjunction."""
         known = self.words
         before, first = (cut[n - 1] if n else ""), (cut[n - 2] if n > 1 else "")
+        if first in known.lists["familiar"]:
+            return False  # 小｜郭｜和物业公司
         opens = not first or len(first) > 1 or first in known.place_stops or first in known.generic
         return len(before) == 1 and before not in known.place_stops and before not in known.generic and opens
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from jiceng.divisions.names import usable_short
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.organisation_bodies import ALIAS, BodyReader, aliased, named_also
 from jiceng.extract.organisation_doubts import may_open
@@ -142,6 +143,7 @@ class _Finder:
         known = self.gazetteer.get(division.adcode) or division
         names = [division.name, *(d.name for d in self.gazetteer.within(known))]
         shorts = {n[:-1] for n in names if len(n) > 2} | set(names)
+        shorts |= {short for n in names if (short := usable_short(n)) is not None}
         return tuple(sorted(shorts, key=lambda n: (-len(n), n)))
 
     def _make(
@@ -182,6 +184,8 @@ class _Finder:
             return None
         if head.kind in ("company", "association"):
             at = self.names.outermost(text, limit, at)
+        if head.word in self.words["awarded"] and text.endswith(self.words["award"], 0, at):
+            return None  # 被命名为｜松坪市科普教育基地: an honour
         if is_title(text, at, head.end):
             return None  # “乡风银行”, “邻里会客厅”: the name of a practice
         within = previous.name if previous is not None and at == previous.end else None
@@ -247,6 +251,8 @@ class _Finder:
         begin = alias.end() if alias is not None else previous.end
         also = alias[0] if alias is not None and alias["also"] else ""  # 石桥村（社区）｜党群服务中心
         between = text[begin : head.start]
+        if previous.kind == "party_org" and head.kind == "government" and not between:
+            return None  # 石桥乡党委｜政府
         if head.kind != "party_org" and between.startswith(self.words["committee"]):
             return None  # 某集团｜党委利用某公园
         if head.word in self.words["square"] and not between and previous.kind in ("quarter", "facility"):
@@ -259,5 +265,7 @@ class _Finder:
             return None
         name = text[previous.start : previous.end] + also + text[begin : head.end]
         house = head.kind == previous.kind and head.kind in _BRANCHING
+        if house and between and self.names.kind_of_branch(between):
+            return None  # 松林法庭｜流动便民法庭
         within = previous.within if house else previous.name
         return Found(previous.start, head.end, name, head.kind, "organisations.part", within)

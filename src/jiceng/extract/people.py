@@ -20,6 +20,7 @@ from jiceng.words import cut
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
+_UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
 _INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
@@ -103,6 +104,8 @@ def _next(text: str, end: int, words: Names, rules: RuleFile, weak: bool) -> int
         )
     ):
         ends = name_end(text, end + 1, words, rules, weak)
+    if text[ends : ends + 1] in _UNITS and ends < len(text):
+        return 0  # 副市长段青禾、秦岭｜区
     return 0 if text.startswith(words.of_places, ends) else ends  # 段青禾、黄泥崖｜社区
 
 

@@ -21,7 +21,9 @@ def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     """All who are credited with a text or its pictures."""
     yield from _credits(analysis, rules, words)
     yield from _signed(analysis, rules, words)
+    yield from _run_together(analysis, rules, words)
     yield from _photographers(analysis, rules, words)
+    yield from _apart(analysis, rules, words)
     yield from _reported(analysis, rules, words)
     yield from _of_paper(analysis, rules, words)
     yield from _office_signed(analysis, rules, words)
@@ -59,6 +61,40 @@ def _signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             if text.startswith("记者站", end):
                 break
             yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=found["role"])
+
+
+def _run_together(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`通讯员段青禾司马青 校对`: names that nothing parts, between white space of the source."""
+    rule = rules["people.run"]
+    for found in rule.pattern.finditer(analysis.text):
+        start = found.start("names")
+        end = next((n for n in range(start + 4, found.end() + 1) if white(analysis, n)), 0)
+        names = parted(analysis.text[start:end], words) if end and white(analysis, found.start()) else ()
+        if not all(words.clear(name) and words.plausible(name) for name in names):
+            continue
+        for name in names:
+            start += len(name)
+            yield Person(start=found.start(), end=start, rule=rule.name, name=name, role=found["role"])
+
+
+def _apart(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`摄影 段青禾`: what was done and by whom, each set apart by white space of the source."""
+    rule = rules["people.apart"]
+    for found in rule.pattern.finditer(analysis.text):
+        end = found.end()
+        if not white(analysis, found.start()) or not white(analysis, end):
+            continue
+        role = found["role"]
+        if len(role) == 1:
+            role = _WRITER if role == "文" else _PHOTOGRAPHER
+        while length := _credited(analysis, end, rules, words):
+            name = plain(analysis.text[end : end + length])
+            sure = words.new(name) and (len(found["role"]) > 1 or words.clear(name))
+            if not white(analysis, end + length) or not sure:
+                break
+            end += length
+            yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=role)
+            end += analysis.text[end : end + 1] == " "
 
 
 def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int:
