@@ -359,7 +359,7 @@ class _Tokeniser:
         after, behind = text[last : last + 1], text[last : last + 2]
         if kind == "S":
             return not (text[last - 1] == "内" and after in "设部外")  # 街道|内设机构
-        if text[at] != "该" and _inside_word(text, at, last, self.run, self.end, kind, words):
+        if text[at] != "该" and _inside_word(text, at, last, self.run, self._next_special(), kind, words):
             return False
         if after == "比" and kind in "VW" and (behind[1:] in _DIRECT or behind[1:].isdigit()):
             return False  # 示范点创建|比达82%
