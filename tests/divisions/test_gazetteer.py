@@ -403,3 +403,18 @@ def test_mentions_are_names_in_order(text: str) -> None:
 def test_resolving_any_path_gives_a_bearer_of_the_last_name(path: list[str], context: list[str]) -> None:
     division = china().resolve(path, context)
     assert division is None or division in china().named(path[-1].strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["创建平安县", "平安县（市、区）", "评为“平安县”", "平安县建设", "建设文明县、富裕县", "比如县医院"],
+)
+def test_what_a_county_strives_to_be_is_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("在平安区，", "平安区"), ("沈阳和平区建设", "和平区"), ("平安县委", "平安县")]
+)
+def test_where_a_name_may_stand_it_is_one(text: str, name: str) -> None:
+    assert found(text)[-1][0] == name

@@ -16,6 +16,7 @@ from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.divisions.names import (
     CITIES_AND_WORDS,
     COMMON_SHORT,
+    ORDINARY,
     has_sign,
     names_something_smaller,
     usable_short,
@@ -93,7 +94,7 @@ class Page:
         near = [d for d in readings if self._beside(d, name)]
         if len(near) == 1:
             return near[0], True
-        if len(readings) != 1 or name in CITIES_AND_WORDS:
+        if len(readings) != 1 or name in CITIES_AND_WORDS | ORDINARY:
             return None, False
         only = readings[0]
         kind = only.name[-1]

@@ -27,6 +27,7 @@ from jiceng.divisions.names import (
     ends_inside_word,
     has_sign,
     is_common_word,
+    is_striven_for,
     names_something_smaller,
     needs_sign,
     usable_short,
@@ -304,6 +305,7 @@ class Gazetteer:
             candidates = self._names.get(name, ())
             if candidates and not ends_inside_word(text, at + length):
                 doubtful = is_common_word(name) or (needs_sign(name) and not has_sign(text, at, name))
+                doubtful = doubtful or is_striven_for(text, at, at + length)
                 return _Token(at, at + length, candidates, doubtful=doubtful)
             if candidates := self._shorts.get(name, ()):
                 return _Token(at, at + length, candidates, short=True)

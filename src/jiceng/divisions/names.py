@@ -31,7 +31,7 @@ _WING = re.compile("(.).{2,3}([左右])翼?([前中后]?)旗")
 # with its object (新建|县综治中心). They name a division only behind the unit that it belongs to.
 _COMMON_NAME = re.compile(
     "(?:[城郊矿东西南北中新]|[新老古旧主]城|城[中东西南北关]|[东西南北中]城|[市县][中郊]|[东西南北中新]市|[山湖沿]|市)区"
-    "|新建县"
+    "|新建县|比如县"
 )
 
 # Short forms that are common words as well: 广西资源 may be the county 资源 or what Guangxi has of them. They
@@ -51,6 +51,16 @@ CITIES_AND_WORDS = _words(
     "天水 金昌 周口 内江"
 )
 
+# Short forms that headings hold as ordinary words (富民强村, 平房改造, 长治久安, 会同各部门): alone they mean a
+# division only where the page names what it lies in.
+ORDINARY = _words(
+    "爱民 富民 裕民 惠民 民和 民丰 民乐 平房 会同 大名 政和 三元 二七 红星 永福 永和 永安 正定 太和 "
+    "泰和 和顺 建华 建安 名山 回民 石门 未央 高密 高台 集贤 进贤 孝义 新星 新源 双城 双流 双塔 双桥 "
+    "钢城 灯塔 石棉 芙蓉 海棠 紫金 金台 天台 天心 天长 天全 天柱 天涯 界首 月湖 锦屏 文峰 大观 大通 "
+    "大田 大安 大兴 太平 万全 东坡 东山 东海 清流 监利 长治 长安 鼓楼 麒麟 黑水 通海 定远 方城 磐石 "
+    "牧野 铁西 集美 集安 老边 兴国 兴隆 昌乐 康乐 乐安 乐平 安宁"
+)
+
 # Cities' short forms that only for themselves mean the city: districts of the name are called by all of it.
 CITIES_FIRST = _words("西安")
 
@@ -65,6 +75,20 @@ _SPLIT = {
     "县": re.compile("[域级]"),
     "盟": re.compile("[约主]"),
 }
+
+# Names that are also what a county, district or city is called for what it has reached (创建平安县, 富裕县).
+# They name a division where a name may stand, and nothing behind says that this is worked for or awarded.
+_QUALITIES = "平安|和平|富裕|友好|安定|安居|光明|同心|合作|互助|振兴|复兴"
+_REACHED = re.compile(f"(?:{_QUALITIES})[县区市]")
+_LIKEWISE = re.compile(
+    f"(?:{_QUALITIES}|文明|和谐|幸福|法治|卫生|生态|美丽|健康|园林|双拥|示范|先进|无邪教|无毒)[县区市][、和与及]$"
+)
+_BEFORE_PLACE = frozenset("在于由从向往去来赴离省市州驻访")
+_STRIVEN_FOR = re.compile(
+    r"[ \u3000]?[（(”’》]|[、和与及或]?[市区县旗](?![委政人法公级])"
+    "|[、和与及]?(?:乡镇|街道|[乡镇村])(?:[、（(”]|创建|建设)"
+    "|(?:建设|创建|创评|争创|评选|评比|评定|考评|考核|命名|表彰|授牌|称号|示范|荣誉|奖牌|目标|标准|行列)"
+)
 
 # Names that may as well be the end of one word and another: 适应|城市, 建成|都市, 老|城区, and all of two
 # characters (公|安县). Without a unit beside them they need a sign that a name begins.
@@ -135,6 +159,17 @@ def ends_inside_word(text: str, end: int) -> bool:
 def needs_sign(name: str) -> bool:
     """Whether an official name may also be parts of two words: 应城市 in 适应城市."""
     return _DOUBTFUL.fullmatch(name) is not None
+
+
+def is_striven_for(text: str, start: int, end: int) -> bool:
+    """Whether a name is no division's here, but what one strives to be: 创建|平安县, 平安县|建设."""
+    if _REACHED.fullmatch(text, start, end) is None:
+        return False
+    before = text[start - 1] if start else ""
+    if before.isalpha() and before not in _BEFORE_PLACE:
+        return True
+    likewise = before == "、" and _LIKEWISE.search(text, max(0, start - 5), start)
+    return bool(likewise) or _STRIVEN_FOR.match(text, end) is not None
 
 
 def has_sign(text: str, start: int, name: str = "") -> bool:
