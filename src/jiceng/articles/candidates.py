@@ -161,7 +161,7 @@ def _in_passing(
     if first is not None and placed and first.division.adcode in chosen:
         return [first.division]
     line = [c for c in found if any(gazetteer.is_within(found[i], found[c]) for i in chosen)]
-    rivals = [weight[c] for c in found if c not in chosen and c not in line]
+    rivals = [weight[c] for c in found if c not in chosen and c not in line and named.best[c] > ASIDE]
     if len(chosen) > 1 or (rivals and weight[chosen[0]] < max(MENTION, LEAD * max(rivals))):
         return []
     return [found[chosen[0]]]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jiceng.articles.own import own_kinds
-from jiceng.articles.shorts import FIRM, LONGEST_SHORT, NOT_A_PLACE, outermost
+from jiceng.articles.shorts import LONGEST_SHORT, NOT_A_PLACE, is_body, outermost
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.divisions.names import (
     CITIES_AND_WORDS,
@@ -127,9 +127,7 @@ def free(text: str, name: str) -> Iterator[int]:
 def is_free(text: str, end: int) -> bool:
     """Whether a short form that ends here ends its name, too: not 杭州路, 长寿社区, 福州某某公司."""
     return not (
-        names_something_smaller(text, end)
-        or text[end : end + 1] in NOT_A_PLACE
-        or FIRM.match(text, end) is not None
+        names_something_smaller(text, end) or text[end : end + 1] in NOT_A_PLACE or is_body(text, end)
     )
 
 

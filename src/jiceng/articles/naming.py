@@ -9,6 +9,7 @@ its own division (作者系某区委书记, 供稿：某县委组织部) speaks 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ INTRODUCING = 4.0  # of a first mention by the full path, near the beginning of 
 LISTED, ASIDE = 1.0, 0.5  # one of several in a list, or somebody else's place
 INTRODUCED = 60  # characters of a paragraph in which it says where it is
 EXPLAINED = 9  # characters between a place and what it is in brackets: 某市高新区（某区）
+LONGEST_AT = 24  # characters of a sentence up to the name that it opens with: when and where
 LONGEST_LEAD = 48  # characters before a name that still opens its paragraph
 
 
@@ -77,10 +79,11 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
         if stretch.role is Role.HEADING:
             for mention in short_openings(stretch.text.value, gazetteer, page):
                 known[mention.candidates[0].adcode] = mention.candidates[0]
-    zoned = [zones(s.text.value, gazetteer, page) for s in repaired.stretches]
+    zoned = [zones(s.text.value, gazetteer, page, loosely) for s in repaired.stretches]
     known |= {m.candidates[0].adcode: m.candidates[0] for here in zoned for m in here}
     shorts = short_forms(known)
-    result = []
+    visited: set[str] = set()
+    result: list[tuple[Name, ...]] = []
     for stretch, by_itself, of_zones in zip(repaired.stretches, alone, zoned, strict=True):
         text = stretch.text.value
         mentions = [
@@ -93,8 +96,43 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
             mentions += short_anywhere(text, shorts)
         mentions.sort(key=lambda m: (m.start, -m.end))
         names = _finest(text, stretch.role, mentions, gazetteer)
-        result.append(tuple(n for n in _weighed(text, stretch.role, names) if n.weight))
-    return _introducing(repaired, _of_today(result, gazetteer))
+        result.append(tuple(n for n in _weighed(text, stretch.role, names, visited) if n.weight))
+    result = _of_today(result, gazetteer)
+    return _introducing(repaired, _visited(repaired, result, visited, gazetteer) if visited else result)
+
+
+def _visited(
+    repaired: Repaired, names: Sequence[tuple[Name, ...]], visited: AbstractSet[str], gazetteer: Gazetteer
+) -> list[tuple[Name, ...]]:
+    """Where our own people went to learn, and who came to us, is an aside on the whole page, unless it acts.
+
+    滨江取经: what they saw 在滨江区某镇 is told of as theirs who went. Headings of its own act, too.
+    """
+    acts = {
+        n.division.adcode
+        for stretch, here in zip(repaired.stretches, names, strict=True)
+        for n in here
+        if (stretch.role is Role.BODY and opens(n) and acting(stretch.text.value, n))
+        or (stretch.role is Role.HEADING and _announces(stretch.text.value, n))
+    }
+    theirs = visited - acts
+    return [
+        tuple(
+            replace(n, weight=ASIDE)
+            if n.weight > ASIDE
+            and n.division.adcode not in acts
+            and (n.division.adcode in theirs or gazetteer.lies_in_any(n.division, theirs))
+            else n
+            for n in here
+        )
+        for here in names
+    ]
+
+
+def _announces(text: str, name: Name) -> bool:
+    """Whether a heading tells of whom its section is: by a full name that it begins with, or a colon."""
+    official = name.weight == HEADING and text[name.end - 1] == name.division.name[-1] and leads(text, name)
+    return official or text.startswith("：", name.end)
 
 
 def _introducing(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[tuple[Name, ...]]:
@@ -155,15 +193,18 @@ def _elsewhere(text: str, mention: DivisionMention) -> bool:
     return mention.candidates[0].level == "county" and pattern("elsewhere").search(before) is not None
 
 
-def _weighed(text: str, role: Role, names: Sequence[Name]) -> list[Name]:
+def _weighed(text: str, role: Role, names: Sequence[Name], visited: set[str]) -> list[Name]:
+    """What each name says; `visited` takes up those who visit, and to whom others went to learn."""
     if not names or pattern("affiliation").match(text):
         return []
     listed: set[int] = set()
-    asides = {number for number, name in enumerate(names) if _is_aside(text, name)}
+    asides = {number for number, name in enumerate(names) if _is_aside(text, name, visited)}
     for number, (one, other) in enumerate(pairwise(names)):
         if (told_by := _visit(text, one, other)) is not None:
             asides.add(number + 1 - told_by)
             asides.discard(number + told_by)
+            if not told_by:
+                visited.add(other.division.adcode)
         elif pattern("list_gap").fullmatch(text, one.end, other.start):
             listed.update((number, number + 1))
             if number in asides:
@@ -218,9 +259,15 @@ def _toured(text: str, names: Sequence[Name]) -> Iterator[int]:
             yield from inside
 
 
-def _is_aside(text: str, name: Name) -> bool:
+def _is_aside(text: str, name: Name, visited: set[str]) -> bool:
     before = text[max(0, name.start - 14) : name.start]
-    if any(pattern(p).match(text, name.end) for p in ("visitor", "comes", "guests")):
+    goes = pattern("sets_out").match(text, name.end)
+    if goes is not None and pattern("to_learn").match(text, goes.end()):
+        return False  # those who go to learn tell of it
+    if any(pattern(p).match(text, name.end) for p in ("visitor", "comes")):
+        visited.add(name.division.adcode)
+        return True
+    if pattern("guests").match(text, name.end):
         return True
     if pattern("aside_before").search(before):
         return True
@@ -234,6 +281,8 @@ def _weight(text: str, role: Role, name: Name) -> float:
         if pattern("sent").match(text, name.end):
             return MENTION
         return LISTED if column else HEADING
+    if pattern("attends").match(text, name.end):
+        return MENTION if name.division.level == "county" else LISTED
     start = name.start
     if text[start - 1 : start] in ("（", "(") and pattern("attributed").match(text, name.end):
         return OPENING
@@ -241,7 +290,7 @@ def _weight(text: str, role: Role, name: Name) -> float:
         return OPENING
     if not name.path and pattern("at_a_time").match(text[:start]):
         return SENTENCE
-    return SENTENCE if pattern("sentence_start").search(text[max(0, start - 10) : start]) else MENTION
+    return SENTENCE if pattern("sentence_start").search(text, max(0, start - LONGEST_AT), start) else MENTION
 
 
 def _dateline_of(text: str, start: int) -> bool:

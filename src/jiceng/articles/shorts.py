@@ -45,6 +45,11 @@ FIRM = re.compile(
 )
 
 
+def is_body(text: str, end: int) -> bool:
+    """Whether a short form that ends here begins the name of a firm, paper or site: no place is told of."""
+    return FIRM.match(text, end) is not None or pattern("press").match(text, end) is not None
+
+
 _SMALL = frozenset("市县区旗")  # kinds that a county or district may be of
 
 
@@ -142,14 +147,17 @@ def outermost(readings: Sequence[Division], gazetteer: Gazetteer) -> list[Divisi
     return [r for r in readings if not any(gazetteer.is_within(r, other) for other in readings)]
 
 
-def zones(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
-    """Zones that open a sentence, by the names of their cities: 成都高新区 is told of as 成都市's."""
+def zones(text: str, gazetteer: Gazetteer, page: Whole, loosely: bool = False) -> list[DivisionMention]:
+    """Zones that open a sentence, by the names of their cities: 成都高新区 is told of as 成都市's.
+
+    `loosely` takes those in mid-sentence, too, and those of a district (金坛经开区) on a page of a district.
+    """
     found = []
     for area in pattern("new_area").finditer(text):
         division = gazetteer.get(str(area.lastgroup).removeprefix("d"))
         if division is not None and _opens_at(text, area.start()):
             found.append(DivisionMention(area.start(), area.end(), (division,), division))
-    return found + [m for zone in _ZONE.finditer(text) if (m := _zone(text, zone, gazetteer, page))]
+    return found + [m for zone in _ZONE.finditer(text) if (m := _zone(text, zone, gazetteer, page, loosely))]
 
 
 def _opens_at(text: str, start: int) -> bool:
@@ -160,11 +168,13 @@ def _opens_at(text: str, start: int) -> bool:
     )
 
 
-def _zone(text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole) -> DivisionMention | None:
+def _zone(
+    text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole, loosely: bool
+) -> DivisionMention | None:
     for own, length in _ZONE_NAMES:  # of a zone's own name (武汉|东湖|高新区), and of its city's
         end = zone.start() - own
         start = end - length
-        if start < 0 or not _opens_at(text, start):
+        if start < 0 or not (loosely or _opens_at(text, start)):
             continue
         readings = gazetteer.named(text[start:end])
         near = [
@@ -174,7 +184,8 @@ def _zone(text: str, zone: re.Match[str], gazetteer: Gazetteer, page: Whole) -> 
         ]
         largest = outermost(readings, gazetteer)
         largest = [r for r in largest if r.level == "prefecture"] or largest  # 西安, and no 西安区
-        if not near and len(largest) == 1 and largest[0].name[-1] != "区":
+        districts = loosely and not own and page.kinds == {"区"}
+        if not near and len(largest) == 1 and (districts or largest[0].name[-1] != "区"):
             near = [r for r in largest if page.suits(r)]  # 东湖高新区 lies in no 东湖区
             near = [r for r in near if r.level == "prefecture" or not zone["citys"]]
         if len(near) == 1 and (not own or near[0].level == "prefecture"):
@@ -194,7 +205,7 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
             if not 1 < length <= LONGEST_SHORT or len(name) < length or text[end : end + 1] in NOT_A_PLACE:
                 continue
             readings = tuple(r for r in gazetteer.named(name) if r.name != name or _beside(r, page))
-            if not readings or FIRM.match(text, end):
+            if not readings or is_body(text, end):
                 continue
             if names_something_smaller(text, end):
                 continue
@@ -237,7 +248,7 @@ def short_anywhere(text: str, shorts: Mapping[str, Division]) -> list[DivisionMe
     found = []
     for short, at in first.items():
         end = at + len(short)
-        if not names_something_smaller(text, end) and not FIRM.match(text, end):
+        if not names_something_smaller(text, end) and not is_body(text, end):
             found.append(DivisionMention(at, end, (shorts[short],), shorts[short]))
     return found
 

@@ -51,8 +51,8 @@ CITIES_AND_WORDS = _words(
     "天水 金昌 周口 内江"
 )
 
-# Short forms that headings hold as ordinary words (富民强村, 平房改造, 长治久安, 会同各部门): alone they mean a
-# division only where the page names what it lies in.
+# Short forms that headings hold as ordinary words (富民强村, 平房改造, 长治久安, 会同各部门): alone they mean
+# a division only where the page names what it lies in.
 ORDINARY = _words(
     "爱民 富民 裕民 惠民 民和 民丰 民乐 平房 会同 大名 政和 三元 二七 红星 永福 永和 永安 正定 太和 "
     "泰和 和顺 建华 建安 名山 回民 石门 未央 高密 高台 集贤 进贤 孝义 新星 新源 双城 双流 双塔 双桥 "
