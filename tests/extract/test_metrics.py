@@ -22,7 +22,7 @@ LEXICON: Lexicon = load_lexicon()
 EXTRACT: Callable[[Analysis], tuple[Measurement, ...]] = extractor(LEXICON)
 
 
-def read(text: str, district: str = "青禾区") -> tuple[Measurement, ...]:
+def read(text: str, district: str = "青禾区", title: str = "") -> tuple[Measurement, ...]:
     paragraphs, at = [], 0
     for line in text.split("\n"):
         paragraphs.append(Paragraph(at, at + len(line)))
@@ -30,7 +30,7 @@ def read(text: str, district: str = "青禾区") -> tuple[Measurement, ...]:
     article = Article(
         Source("case.txt", "0" * 64, text),
         Division("000000", district, "county"),
-        "",
+        title,
         Text(text, (Piece(0, Span(0, len(text))),)),
         tuple(paragraphs),
         (Span(0, len(text)),),
@@ -200,3 +200,13 @@ def test_a_heading_that_announces_plans_holds_up_to_the_next_of_its_rank() -> No
         (9, "rule"),
         (31, "fact"),
     ]
+
+
+def test_a_plan_tells_under_its_background_how_things_are() -> None:
+    text = """一、实施背景
+（一）发展基础
+现有助餐点38个。
+二、主要任务
+新增助餐点12个。"""
+    found = read(text, title="青禾区养老服务实施方案")
+    assert [(m.value, m.nature) for m in found] == [(38, "fact"), (12, "rule")]

@@ -72,7 +72,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     title = analysis.article.title
     prescribes = bool(rules["metrics.plan-title"].pattern.search(title))
     prescribes = prescribes and not any(word in title for word in compiled.lists["told_title"])
-    headed = _under_plans(analysis, rules)
+    headed = _under(analysis, rules, "metrics.plan-heading")
+    backed = _under(analysis, rules, "metrics.background-heading") if prescribes else []
     plans: dict[int, int] = {}  # where in each paragraph the plans begin
     carried: list[Reading] = []
     ended = -1  # of the last sentence that was read
@@ -95,8 +96,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
                 carried.clear()
             ahead = plans.get(paragraph.start)
             if ahead is None:
-                under = bisect_left(headed, (paragraph.start + 1,)) - 1
-                planned = prescribes or (under >= 0 and paragraph.start < headed[under][1])
+                planned = prescribes and not _within(backed, paragraph.start)
+                planned = planned or _within(headed, paragraph.start)
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, planned)
             planned = ahead - start < _OPENING or _goes_on(text, start, paragraph, rules)
             found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
@@ -104,9 +105,16 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     return tuple(sorted(found, key=lambda m: m.start) if rows else found)
 
 
-def _under_plans(analysis: Analysis, rules: RuleFile) -> list[tuple[int, int]]:
-    """The stretches of a text under headings that announce plans (二、2024年工作计划), each up to the next
-    heading of its rank, in order."""
+def _within(stretches: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies in one of several stretches that stand in order."""
+    at = bisect_left(stretches, (place + 1,)) - 1
+    return at >= 0 and place < stretches[at][1]
+
+
+def _under(analysis: Analysis, rules: RuleFile, name: str) -> list[tuple[int, int]]:
+    """The stretches of a text under headings of the kind that a rule knows (二、2024年工作计划), each up to
+    the next heading of its rank, in order."""
+    announced = rules[name].pattern
     found: list[tuple[int, int]] = []
     begun: tuple[int, str] | None = None
     text = analysis.text
@@ -119,7 +127,7 @@ def _under_plans(analysis: Analysis, rules: RuleFile) -> list[tuple[int, int]]:
         if begun is not None and mark.lastgroup == begun[1]:
             found.append((begun[0], paragraph.start))
             begun = None
-        if begun is None and rules["metrics.plan-heading"].pattern.match(text, mark.end(), paragraph.end):
+        if begun is None and announced.match(text, mark.end(), paragraph.end):
             begun = paragraph.start, mark.lastgroup or ""
     if begun is not None:
         found.append((begun[0], len(text)))

@@ -165,6 +165,8 @@ def _around_of(behind: Behind) -> Answer:
         behind.phrase = lived_in
         return None
     norm = bool(before and after) and sentence.word(after[0]).startswith(behind.grammar.lists["norm_head"])
+    ground = bool(before and after) and sentence.word(after[-1]) in behind.grammar.lists["on_ground"]
+    norm = norm or ground  # 在完成30户维修加固|的基础上
     whose = people and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
     norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))
     short = len(before) == 1 and before[0].end - before[0].start <= 4

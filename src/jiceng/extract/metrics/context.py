@@ -145,6 +145,10 @@ def without_holder(sentence: Sentence, noun: Noun) -> Noun:
             and not rest.startswith(sentence.grammar.lists["of_place"])
             and (len(noun.items) < 2 or noun.items[0][1] - end > 1)
         ):
+            for size in sentence.grammar.lists["sized"]:
+                house = rest.removesuffix(size)
+                if house != rest and house.endswith(sentence.grammar.lists["house_end"]):
+                    return replace(noun, start=noun.end - len(size), text=size, items=())
             items = ((end, noun.items[0][1]), *noun.items[1:]) if len(noun.items) > 1 else ()
             return replace(noun, start=end, text=rest, items=items)
     return noun

@@ -69,6 +69,21 @@ def paid(sides: Sides) -> Answer:
     return itself(number) or False
 
 
+def priced(sides: Sides) -> Answer:
+    """What those named before a price pay for each meal: 60岁以上老人每餐|10元."""
+    number, before = sides.number, sides.only
+    sentence, at = number.sentence, number.place - 1
+    if before is None or number.kind != "money" or sentence.kind(at) != "R":
+        return None
+    each = sentence.word(sentence.tokens[at]) in number.grammar.lists["served_each"]
+    if not each or not before.text.endswith(number.grammar.person_ends):
+        return None
+    previous = number.previous
+    if previous is not None and previous.unit == number.quantity.unit:
+        return Reading(previous.noun, "metrics.elided")
+    return itself(number) or False
+
+
 def invested(sides: Sides) -> Answer:
     """What somebody invests in, or only that: 镇财政投资|600万元修建步道; but 完成民间投资|3亿元."""
     number, before = sides.number, sides.before
@@ -167,6 +182,18 @@ def came(sides: Sides) -> Answer:
     said = number.sentence.word(number.sentence.tokens[place])
     alone = number.sentence.kind(place + 1) == "B" and said in number.grammar.lists["came"]
     return itself(number) or False if alone else None
+
+
+def live_there(sides: Sides) -> Answer:
+    """Those who live in a place, in front of it: 7000多人的|桃源村."""
+    number, behind = sides.number, sides.behind
+    if behind is None or sides.before is not None or number.follows != "F":
+        return None
+    if number.quantity.unit not in ("人", "户") or not behind.text.endswith(
+        number.grammar.lists["territory"]
+    ):
+        return None
+    return itself(number) or False
 
 
 def sorted_by(sides: Sides) -> bool:
