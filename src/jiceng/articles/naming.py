@@ -210,6 +210,7 @@ def _weighed(text: str, role: Role, names: Sequence[Name], visited: set[str]) ->
             if number in asides:
                 asides.add(number + 1)
     asides |= set(_toured(text, names))
+    listed |= {n for n, name in enumerate(names) if pattern("and_others").match(text, name.end)}
     signed = pattern("signed").search(text)
     result = []
     for number, name in enumerate(names):

@@ -3,7 +3,7 @@
 A report of a city's paper speaks of 全市 and 市委 without a name: its readers know. What the paper is called
 tells it (来源：某某日报, 某某日报社记者), but a city's only for a text that calls itself of that kind, and
 none for one that names a place elsewhere. A county's station and yearbook tell of that county, and a
-dateline (某某新闻烟台4月1日讯) of where it was sent from.
+dateline (某某新闻烟台4月1日讯) of where it was sent from. A province's (`provinces`) tells of 我省.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from jiceng.articles.naming import Name
 from jiceng.articles.own import own_kinds
 from jiceng.articles.patterns import pattern
+from jiceng.articles.provinces import province
 from jiceng.articles.shorts import LONGEST_SHORT, outermost
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
@@ -28,11 +29,13 @@ def publisher(repaired: Repaired, names: Iterable[tuple[Name, ...]], gazetteer: 
         found |= {d.adcode: d for d in _only(gazetteer.named(name), gazetteer)}
     sent = {d.adcode: d for said in pattern("sent_from").finditer(text) for d in _place(said[1], gazetteer)}
     found |= sent
-    if len(found) != 1:
+    whole = province(text, gazetteer) if not found else None
+    if len(found) != 1 and whole is None:
         return None
-    only = next(iter(found.values()))
+    only = whole or next(iter(found.values()))
     body = "\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE)
-    if only.level != "county" and only.adcode not in sent and only.name[-1] not in own_kinds(body):
+    spoken = only.level == "county" or only == whole or only.adcode in sent
+    if not spoken and only.name[-1] not in own_kinds(body):
         return None
     elsewhere = (
         n.division != only
