@@ -7,7 +7,7 @@ from pyoxigraph import RdfFormat, Store
 
 from jiceng import graph, validate
 from jiceng.graph import provenance
-from jiceng.graph.builder import CONTEXT
+from jiceng.graph.evidence import CONTEXT
 from jiceng.graph.namespaces import OA, PREFIXES
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory

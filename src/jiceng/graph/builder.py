@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from pyoxigraph import Literal
 
-from jiceng.graph import cube, documents, iri, provenance, times
+from jiceng.graph import cube, documents, evidence, iri, provenance, times
 from jiceng.graph.identity import decimal, fact_iri
-from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
+from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
 from jiceng.graph.nodes import Said
 from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
@@ -34,9 +34,6 @@ from jiceng.periods import parse
 
 T = TypeVar("T", str, int)
 
-CONTEXT = 16
-"""Characters of the source that an evidence's prefix and suffix hold, where there are as many."""
-
 
 def rank(file: Iterable[Said]) -> bytes:
     """What decides between several descriptions of a file: its name as it is written."""
@@ -58,12 +55,14 @@ class Builder(Vocabulary):
         lexicon: Lexicon,
         divisions: Mapping[str, Division],
         places: bool = True,
+        iris: Callable[[Statement], str] = fact_iri,
     ) -> None:
         """`places` tells whether evidence is described, or only referred to (`referred` has it then)."""
         own = {a.division.adcode: a.division for a in corpus.articles}
         # Thousands of divisions are copied only where one is not among them.
         super().__init__(lexicon, divisions if own.keys() <= divisions.keys() else own | dict(divisions))
         self.corpus = corpus
+        self._iris = iris
         # By IRI: which statements (their places in the corpus) a node comes from, and which state a fact or
         # use a shared mechanism.
         self.origin: defaultdict[str, list[int]] = defaultdict(list)
@@ -134,7 +133,7 @@ class Builder(Vocabulary):
                 self._evidence(e)
 
     def _sort_in(self, index: int, statement: Statement) -> None:
-        node = fact_iri(statement)
+        node = self._iris(statement)
         self.groups[node].append(statement)
         self.origin[node].append(index)
         for e in statement.evidence:
@@ -164,7 +163,7 @@ class Builder(Vocabulary):
             self._add(node, JC.doubtfulPlacement, Literal(True))
 
     def _evidence(self, e: Evidence) -> str:
-        """A place in a source: both selectors of Web Annotation in one node."""
+        """A place in a source."""
         place = iri.evidence(e.sha256, e.span.start, e.span.end)
         if self.referred is not None:
             self.referred[place] = None
@@ -172,20 +171,8 @@ class Builder(Vocabulary):
         if place in self.described:
             return place
         self.described.add(place)
-        self._types(place, JC.Evidence, OA.TextPositionSelector, OA.TextQuoteSelector)
-        self._add(place, OA.hasSource, iri.document(e.sha256))
-        self._add(place, OA.start, Literal(e.span.start))
-        self._add(place, OA.end, Literal(e.span.end))
-        self._add(place, OA.exact, Literal(e.exact))
         source = self.sources.get(e.sha256)
-        if source:
-            start, end = e.span.start, e.span.end
-            before = source.text[max(start - CONTEXT, 0) : start]
-            behind = source.text[end : end + CONTEXT]
-            if before:
-                self._add(place, OA.prefix, Literal(before))
-            if behind:
-                self._add(place, OA.suffix, Literal(behind))
+        self.places_and_times[place] = evidence.described(place, e, source.text if source else "")
         return place
 
     def _period(self, group: Sequence[Statement], phrase: str | None) -> str | None:

@@ -46,6 +46,20 @@ def fact_iri(statement: Statement) -> str:
     raise TypeError(f"no IRI is defined for a fact of type {type(fact).__name__}")
 
 
+class Named:
+    """`fact_iri` of objects that are asked for more than once: to compare takes as long as to make an IRI."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Statement, str]] = {}  # by id
+
+    def __call__(self, statement: Statement) -> str:
+        """The IRI of what a statement states."""
+        known = self._known.get(id(statement))
+        if known is None:
+            known = self._known[id(statement)] = statement, fact_iri(statement)
+        return known[1]
+
+
 def decimal(value: Decimal) -> str:
     """The canonical form of XML Schema 1.1: no exponent, no zeros that say nothing (`12000`, `0.5`)."""
     text = format(value, "f")

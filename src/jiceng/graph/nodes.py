@@ -35,9 +35,20 @@ def put(rows: dict[str, Row], predicate: NamedNode, value: Term, text: str | Non
     `text` is the value as N-Triples has it, where that is known.
     """
     text = str(value) if text is None else text
-    key = f"\0{text}" if predicate == _TYPE else f"{predicate.value}\0{text}"
+    key = _key(predicate) + text
     if key not in rows:
         rows[key] = predicate, value, text
+
+
+@lru_cache(1 << 10)
+def _key(predicate: NamedNode) -> str:
+    """What the keys of a property's rows begin with."""
+    return "\0" if predicate == _TYPE else f"{predicate.value}\0"
+
+
+def number(predicate: NamedNode, value: int) -> Row:
+    """A row whose value is a whole number."""
+    return predicate, Literal(value), f'"{value}{_INTEGER}'
 
 
 class Node:
@@ -91,7 +102,7 @@ class Node:
             values: list[Term] = []
             last: NamedNode | None = None
             for predicate, value, _ in self.rows:
-                if predicate != last:
+                if predicate is not last and predicate != last:
                     values = found[predicate] = []
                     last = predicate
                 values.append(value)
@@ -126,7 +137,7 @@ def _written(node: Node) -> str:
             told = number
         else:
             told = _asked(value)
-        if predicate == last:
+        if predicate is last or predicate == last:
             properties[-1] += f" , {told}"
         else:
             properties.append(f"{_property(predicate)} {told}")

@@ -9,7 +9,7 @@ concepts, periods and divisions are the same whoever refers to them (`Shared`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -18,12 +18,13 @@ from pyoxigraph import NamedNode
 
 from jiceng.graph import iri
 from jiceng.graph.builder import Builder
+from jiceng.graph.identity import fact_iri
 from jiceng.graph.namespaces import JC, PROV, RDF
 from jiceng.graph.nodes import Node, Row
 from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import commonest
-from jiceng.model import Corpus, Division, Mechanism
+from jiceng.model import Corpus, Division, Mechanism, Statement
 from jiceng.pickling import quickly_pickled
 
 KINDS = ("adoption", "honour", "measurement", "organisation", "person", "policy", "tier-chain")
@@ -80,9 +81,14 @@ def of_document(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Divisi
     return Piece(tuple(node for node in nodes if node.subject.startswith(_OWN)), stubs, builder)
 
 
-def of_division(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Piece:
+def of_division(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    divisions: Mapping[str, Division],
+    iris: Callable[[Statement], str] = fact_iri,
+) -> Piece:
     """The facts of a division and the shared nodes they refer to; the sources need no texts."""
-    builder = Builder(corpus, lexicon, divisions, places=False)
+    builder = Builder(corpus, lexicon, divisions, places=False, iris=iris)
     builder.collect()
     builder.describe_facts()
     for article in corpus.articles:

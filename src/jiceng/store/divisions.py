@@ -6,14 +6,15 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from jiceng import page, validate
 from jiceng.graph import pieces
+from jiceng.graph.identity import Named, fact_iri
 from jiceng.lexicon import Lexicon
-from jiceng.model import Corpus
+from jiceng.model import Corpus, Statement
 from jiceng.pickling import quickly_pickled
 from jiceng.store import documents, shares
 from jiceng.store.database import packed
@@ -133,19 +134,22 @@ def make(given: Given, lexicon: Lexicon) -> Made:
     """Make what is asked for: a pure function of what is given and the rules, for other machines too."""
     asked = given.asked
     parts = [documents.opened_part(kept) for kept in given.parts]
-    computed = compute(asked.task, parts, lexicon) if asked.graph else None
+    iris = Named()
+    computed = compute(asked.task, parts, lexicon, iris) if asked.graph else None
     share = None
     if asked.page:
         whole = [documents.with_texts(part, kept) for part, kept in zip(parts, given.parts, strict=True)]
         long = {kept.sha256 for kept in given.parts if kept.text is None}
-        share = shares.make(asked.task.key, corpus_of(whole, asked.task.left_out), long, lexicon)
+        share = shares.make(asked.task.key, corpus_of(whole, asked.task.left_out), long, lexicon, iris)
     return Made(asked, computed, share)
 
 
-def compute(task: Task, parts: Iterable[documents.Part], lexicon: Lexicon) -> Computed:
+def compute(
+    task: Task, parts: Iterable[documents.Part], lexicon: Lexicon, iris: Callable[[Statement], str] = fact_iri
+) -> Computed:
     """Build the division's graph from its parts."""
     corpus = corpus_of(parts, task.left_out)
-    piece = pieces.of_division(corpus, lexicon, lexicon.gazetteer.by_code)
+    piece = pieces.of_division(corpus, lexicon, lexicon.gazetteer.by_code, iris)
     turtle, shared = pieces.division_turtle(piece)
     kinds = Counter(type(group[0].fact).__name__ for group in piece.builder.groups.values())
     return Computed(

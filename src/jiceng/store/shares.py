@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from jiceng import page
 from jiceng.graph.identity import fact_iri
 from jiceng.lexicon import Lexicon
-from jiceng.model import Corpus
+from jiceng.model import Corpus, Statement
 from jiceng.pickling import quickly_pickled
 from jiceng.store.database import packed, pickled
 
@@ -29,9 +29,15 @@ class Share:
     listed: tuple[tuple[str, str, int], ...]
 
 
-def make(key: bytes, corpus: Corpus, long: Collection[str], lexicon: Lexicon) -> Share:
+def make(
+    key: bytes,
+    corpus: Corpus,
+    long: Collection[str],
+    lexicon: Lexicon,
+    iris: Callable[[Statement], str] = fact_iri,
+) -> Share:
     """Make the share of a division's own corpus; `long` are the hashes of long texts, which it lacks."""
-    made = page.prepare_division(corpus, lexicon.gazetteer.by_code, fact_iri, long)
+    made = page.prepare_division(corpus, lexicon.gazetteer.by_code, iris, long)
     files = sorted(made.files)
     return Share(
         key,

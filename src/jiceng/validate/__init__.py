@@ -111,9 +111,7 @@ def of_document(piece: Piece, source: Source) -> tuple[Violation, ...]:
     for node in piece.nodes:
         if OA.exact in node.properties:
             place = {
-                key: getattr(node.properties[predicate][-1], "value", "")
-                for predicate, key in _PLACE.items()
-                if predicate in node.properties
+                _PLACE[predicate]: value.value for predicate, value, _ in node.rows if predicate in _PLACE
             }
             found.extend(_wrong_quote(node.subject, place, texts))
     return tuple(found)

@@ -181,10 +181,13 @@ def _or(reader: Reader, members: Term) -> Each:
     return Each("Or", lambda d, v: any(d.conforms(s, v) for s in shapes), "is none of what it may be")
 
 
-def _number(term: Term) -> Decimal | None:
-    if not isinstance(term, Literal) or term.datatype not in (XSD.integer, XSD.decimal):
+def _number(term: Term) -> int | Decimal | None:
+    if not isinstance(term, Literal) or term.datatype not in _NUMBERS:
         return None
-    return Decimal(term.value) if re.fullmatch(_FORMS[XSD.decimal.value], term.value, re.ASCII) else None
+    text = term.value
+    if len(text) < _SHORT and text.isdecimal() and text.isascii():
+        return int(text)
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
 
 
 _ANYTHING = ".*"
@@ -200,6 +203,9 @@ _FORMS = {
     ),
     XSD.gYear.value: r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-]\d\d:\d\d)?",
 }
+_SHORT = 19  # digits: most numbers, which are read sooner as whole ones
+_NUMBERS = (XSD.integer, XSD.decimal)
+_DECIMAL = re.compile(_FORMS[XSD.decimal.value], re.ASCII)
 
 CHECKS: Mapping[NamedNode, Callable[[Reader, Term], Check | Each | Count]] = {
     SH.minCount: _min_count,

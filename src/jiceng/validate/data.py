@@ -106,7 +106,9 @@ class Data:
         self.nodes: dict[Term, Node] = {}
         self.instances: defaultdict[Term, set[Term]] = defaultdict(set)
         self.focus: defaultdict[Term, list[Focus]] = defaultdict(list)
-        """Those of the instances of a class that are to be checked."""
+        """Those of the instances of a class that are to be checked; of nodes, `kinds` has them."""
+        self.kinds: list[tuple[Node, tuple[Term, ...]]] = []
+        """The nodes with their classes."""
         self._in: dict[NamedNode, dict[Term, list[Term]]] = {}
         self._conforming: dict[tuple[str, Term], bool] = {}
         self._skip = skip
@@ -130,9 +132,10 @@ class Data:
         for described in nodes:
             node = described.term
             self.nodes[node] = described
-            for kind in _closure(described.types, above):
+            kinds = tuple(_closure(described.types, above))
+            self.kinds.append((described, kinds))
+            for kind in kinds:
                 self.instances[kind].add(node)
-                self.focus[kind].append((node, described))
         for described in stubs:
             node = described.term
             self.nodes[node] = described
@@ -205,13 +208,18 @@ def holds(data: Data, shape: Shape, node: Term, described: Node | None) -> bool:
         shape.quick, shape.laid_out = Quick.of(shape), True
     if shape.quick is None or described is None:
         return not results(data, shape, node)
-    left = shape.quick.left(data, described)
+    return conforms(data, shape.quick, described)
+
+
+def conforms(data: Data, quick: Quick, described: Node) -> bool:
+    """Whether nothing is wrong at a node that shapes laid out together ask."""
+    left = quick.left(data, described)
     if left is None:
         return False
     for good, value in left:
         if not good(data, value):
             return False
-    return not any(results(data, inner, node) for inner in shape.quick.rest)
+    return not quick.rest or not any(results(data, inner, described.term) for inner in quick.rest)
 
 
 def results(data: Data, shape: Shape, node: Term) -> list[Result]:

@@ -1,6 +1,7 @@
 """Whether a node conforms, without saying what is wrong: nearly always nothing is.
 
-A shape is laid out flat for that: what it asks of each property, by the property. What a node's own rows
+Shapes are laid out flat for that, all together that are asked of nodes of the same classes: what they ask of
+each property, by the property. What a node's own rows
 answer is remembered with the node, so that a concept that thousands of divisions refer to is asked once; what
 depends on other nodes (of which class a value is) is asked in every graph.
 """
@@ -8,7 +9,7 @@ depends on other nodes (of which class a value is) is asked in every graph.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -37,15 +38,16 @@ class _Asked:
 
 
 class Quick:
-    """A node shape laid out flat; `rest` are property shapes that are too rare for that."""
+    """Node shapes laid out flat, as if they were one; `rest` are property shapes too rare for that."""
 
-    def __init__(self, shape: Shape) -> None:
-        self.alone = tuple(each.good for each in shape.each if each.alone)
-        self.around = tuple(each.good for each in shape.each if not each.alone)
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        each = [each for shape in shapes for each in shape.each]
+        self.alone = tuple(one.good for one in each if one.alone)
+        self.around = tuple(one.good for one in each if not one.alone)
         self.rest: list[Shape] = []
         by_path: dict[NamedNode, list[Shape]] = {}
         needed = set()
-        for inner in shape.needed:
+        for inner in chain.from_iterable(shape.needed for shape in shapes):
             # What leads back to itself stands here too, and may conform without a value.
             counted = any(count.least > 0 for count in inner.counts)
             if inner.path and inner.read and counted and not (inner.inverse or inner.needed or inner.by_path):
@@ -53,7 +55,7 @@ class Quick:
                 needed.add(inner.path)  # what is broken without a value
             else:
                 self.rest.append(inner)
-        for inner in chain.from_iterable(shape.by_path.values()):
+        for inner in chain.from_iterable(same for shape in shapes for same in shape.by_path.values()):
             assert inner.path
             if inner.needed or inner.by_path:
                 self.rest.append(inner)
@@ -63,9 +65,10 @@ class Quick:
         self.needed = len(needed)
 
     @classmethod
-    def of(cls, shape: Shape) -> Quick | None:
-        """A shape laid out, if it is one of nodes that asks what most do."""
-        return None if shape.path or shape.counts or shape.checks or not shape.read else cls(shape)
+    def of(cls, *shapes: Shape) -> Quick | None:
+        """Shapes laid out, if they are of nodes and ask what most do."""
+        asks_more = any(s.path or s.counts or s.checks or not s.read for s in shapes)
+        return None if asks_more else cls(shapes)
 
     def left(self, data: Data, node: Node) -> Left | None:
         """What the node's rows leave to be asked; None if something is wrong with them."""
@@ -75,8 +78,9 @@ class Quick:
 
     def _left(self, data: Data, node: Node) -> Left | None:
         focus = node.term
-        if not all(good(data, focus) for good in self.alone):
-            return None
+        for good in self.alone:
+            if not good(data, focus):
+                return None
         left: list[tuple[Good, Term]] = [(good, focus) for good in self.around]
         needed = self.needed
         for path, values in node.properties.items():

@@ -11,6 +11,7 @@ name as there (`MinCountConstraintComponent`).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,8 @@ from jiceng.errors import OntologyError
 from jiceng.graph.namespaces import OWL, RDF, RDFS, SH
 from jiceng.graph.nodes import Node
 from jiceng.validate.constraints import CHECKS, UnsupportedError, pattern
-from jiceng.validate.data import Data, Focus, Result, Shape, Target, Term, holds, results
+from jiceng.validate.data import Data, Focus, Result, Shape, Target, Term, conforms, holds, results
+from jiceng.validate.quick import Quick
 
 __all__ = ["LookedUp", "Result", "Shape", "load_shapes", "looked_up", "validate"]
 
@@ -40,7 +42,13 @@ def validate(
     Nodes to `skip`, and `stubs`, are only there to be referred to: their types count, they themselves are not
     checked.
     """
+    shapes = shapes if isinstance(shapes, Shapes) else Shapes(shapes)
     data = Data(triples, nodes, skip, stubs)
+    for one, kinds in data.kinds:
+        quick = shapes.asked(kinds)
+        if quick is None or not conforms(data, quick, one):  # something is wrong: which shape says it?
+            for kind in kinds:
+                data.focus[kind].append((one.term, one))
     found = []
     for shape in shapes:
         broken: dict[Term, None] = {}
@@ -51,6 +59,25 @@ def validate(
         for node in broken:
             found += results(data, shape, node)
     return tuple(sorted(found, key=lambda r: (r.focus, r.path or "", r.component, r.value or "", r.message)))
+
+
+class Shapes(tuple[Shape, ...]):
+    """Shapes, and what they ask of nodes of the same classes, laid out when it is first asked."""
+
+    def __init__(self, shapes: Iterable[Shape]) -> None:
+        self._by_class: defaultdict[Term, list[Shape]] = defaultdict(list)
+        self._asked: dict[tuple[Term, ...], Quick | None] = {}
+        for shape in self:
+            for target in shape.targets:
+                if isinstance(target, partial) and target.func is _instances:
+                    self._by_class[target.args[0]].append(shape)
+
+    def asked(self, kinds: tuple[Term, ...]) -> Quick | None:
+        """What is asked of a node for its classes; None if that cannot be laid out."""
+        if kinds not in self._asked:
+            shapes = {shape.name: shape for kind in kinds for shape in self._by_class.get(kind, ())}
+            self._asked[kinds] = Quick.of(*shapes.values())
+        return self._asked[kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +107,7 @@ def looked_up(shapes: Sequence[Shape]) -> LookedUp:
     return LookedUp({path: number for number, path in numbered}, frozenset(objects))
 
 
-def load_shapes(path: Path) -> tuple[Shape, ...]:
+def load_shapes(path: Path) -> Shapes:
     """Read a shapes file; raises OntologyError where it is broken or says what is not implemented."""
     try:
         data = Data(parse(path=str(path), format=RdfFormat.TURTLE))
@@ -89,7 +116,7 @@ def load_shapes(path: Path) -> tuple[Shape, ...]:
     try:
         reader = _Reader(data)
         shapes = [reader.shape(node) for node in _shape_nodes(data)]
-        targeted = tuple(shape for shape in shapes if shape.targets)
+        targeted = Shapes(shape for shape in shapes if shape.targets)
         if not targeted:
             raise UnsupportedError("no shape has a target, so that nothing would be checked")
         return targeted
