@@ -304,14 +304,17 @@ def _describes(sentence: Sentence, token: Token) -> bool:
 
 def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Cut off a predicate that no verb list knows: 86名网格员|参训."""
-    if any(t.kind not in "XW" for t in phrase):
-        return phrase
+    last = next((i for i in range(len(phrase), 0, -1) if phrase[i - 1].kind not in "XW"), 0)
+    if last:  # the last of a list: 外卖员、快递员|化身探头
+        listed = phrase[last - 1].kind in "LC" and last < len(phrase)
+        listed = listed and sentence.word(phrase[last - 2]).endswith(sentence.grammar.person_ends)
+        return [*phrase[:last], *_body(sentence, phrase[last:])] if listed else phrase
     word = sentence.text[phrase[0].start : phrase[-1].end]
-    if word.endswith(sentence.grammar.lists["household_end"]):
-        return phrase
     acts = predicate(sentence.text, phrase[0].start, phrase[-1].end, sentence.grammar)
     if acts is not None and sentence.text.endswith(sentence.grammar.person_ends, phrase[0].start, acts):
         return [replace(t, end=min(t.end, acts)) for t in phrase if t.start < acts]  # 14位楼长|佩戴徽章
+    if word.endswith(sentence.grammar.lists["household_end"]):
+        return phrase
     no_person = sentence.grammar.lists["no_person"]
     ends = [
         word.rfind(h) + len(h)

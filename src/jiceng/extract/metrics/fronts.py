@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import Part, parts_of, takes_object
 from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.objects import joined
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
@@ -24,13 +25,15 @@ def object_start(
     begins: bool = False,
     guided: bool = False,
     ruled: bool = False,
+    second: bool = False,
 ) -> int:
     """Where in `text[start:end]`, which stands before a number, the counted begins.
 
     A verb at its front takes the rest as its object (核发|居住证); so does one behind who does it or how
     (合作社种植|羊肚菌, 居民自发捐出|旧书), and one that a second verb completes (端掉|窝点). `begins` says
     that no verb governs it from before, `guided` that a preposition does: what it leads to stands first
-    (为商户审查|租赁合同), `ruled` that a verb right before has the whole as object (审查|租赁合同).
+    (为商户审查|租赁合同), `ruled` that a verb right before has the whole as object (审查|租赁合同),
+    `second` that another verb with the same object may follow it (收集|整理|意见).
     """
     if end - start < 3 or text[start] in "《「『" or (text[end - 1] == "类" and end - start <= 6):
         return start  # 噪声扰邻类|64件
@@ -46,7 +49,9 @@ def object_start(
         )
         if follows and part.kind == "R" and is_word(word):
             continue  # 设|巡回法庭
-        if _completed(part, word, rest, index, grammar):
+        if _completed(part, word, rest, index, grammar) or (
+            index == 0 and second and joined(word, rest, grammar)  # 收集|整理|意见
+        ):
             begin = part.end
         elif len(rest) < 2 or (len(word) == 1 and word not in grammar.lists["short_verb"]):
             continue
@@ -213,7 +218,8 @@ def without_verb(sentence: Sentence, phrase: list[Token], before: int, kind: str
         ruled = (
             sentence.kind(before) == "V" and sentence.word(sentence.tokens[before]) in sentence.grammar.ruling
         )
-        begun = object_start(sentence.text, start, end, sentence.grammar, begins, leads, ruled)
+        second = _follows_verb(sentence, before, first)
+        begun = object_start(sentence.text, start, end, sentence.grammar, begins, leads, ruled, second)
         faults = end < phrase[-1].end and end - begun <= 2  # 楼道门禁|损坏等问题
         start = start if faults and sentence.text.startswith("等", end) else begun
     start = plain_start(sentence.text, start, end)
@@ -221,6 +227,15 @@ def without_verb(sentence: Sentence, phrase: list[Token], before: int, kind: str
         return phrase
     rest = [t for t in phrase if t.end > start]
     return [replace(rest[0], start=max(start, rest[0].start)), *rest[1:]] if rest else phrase
+
+
+def _follows_verb(sentence: Sentence, before: int, first: Token) -> bool:
+    """Whether one of the verbs that another may follow stands right before a token: 收集|整理意见."""
+    parted = before + 1 < len(sentence.tokens) and sentence.tokens[before + 1].end == first.start
+    at = before + parted
+    lists = sentence.grammar.lists
+    word = sentence.word(sentence.tokens[at]) if at >= 0 else ""
+    return sentence.kind(at) in "VW" and (word in lists["joined_first"] or word in lists["joined_verb"])
 
 
 def deed_alone(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
 
@@ -72,6 +73,8 @@ def _at_front(
     patient = len(phrase) > 1 and sentence.word(phrase[1]).startswith(grammar.patients)
     if kind == "V" and patient and sentence.word(first) in grammar.verbs:
         return phrase[1:], first  # 组织|培训|党员
+    if kind == "V" and len(phrase) > 1 and paired(sentence, before, sentence.word(first), phrase[-1]):
+        return phrase[1:], first  # 清理|规范|挂牌
     verbs = _verbs_in_front(sentence, phrase)
     ahead = sentence.word(sentence.tokens[before]) if before >= 0 else ""
     onward = (kind == "P" and ahead in grammar.lists["onward"]) or (  # 发现并|处置|秸秆焚烧点
@@ -93,7 +96,29 @@ def _verbs_in_front(sentence: Sentence, phrase: list[Token]) -> int:
         twice = sentence.word(phrase[verbs]) in sentence.grammar.verbs
         if twice and sentence.word(phrase[verbs + 1]).startswith(sentence.grammar.patients):
             verbs += 1  # 成功转移|安置|居民
+        elif joined(sentence.word(phrase[verbs]), sentence.word(phrase[-1]), sentence.grammar):
+            verbs += 1  # 排查|整治|安全隐患
     return verbs
+
+
+def paired(sentence: Sentence, first: int, verb: str, thing: Token) -> bool:
+    """Whether the token `first` and a verb right behind it are done to one thing: 收集整理|意见."""
+    lists = sentence.grammar.lists
+    if sentence.kind(first) not in "VW" or not joined(verb, sentence.word(thing), sentence.grammar):
+        return False
+    word = sentence.word(sentence.tokens[first])
+    return word in lists["joined_first"] or word in lists["joined_verb"]
+
+
+def joined(verb: str, thing: str, grammar: Grammar) -> bool:
+    """Whether a verb behind another one is done to a thing too, and no part of its name: 排查整治|隐患, but
+    维修|改造项目."""
+    return (
+        verb in grammar.lists["joined_verb"]
+        and len(thing) > 1
+        and not thing.endswith((*grammar.compounds, *grammar.measure_heads))
+        and thing not in grammar.sizes
+    )
 
 
 def _takes(sentence: Sentence, phrase: list[Token], verbs: int, kind: str) -> bool:
