@@ -221,6 +221,8 @@ def test_counts_predicates_and_what_a_thing_serves_as_are_no_part_of_a_name(
         ("街道成立“石榴花”互助中心，居民报名。", "石榴花互助中心", "石榴花互助中心，居民"),
         ("社区建立楼长例会、矛盾研判会等机制，居民满意。", "矛盾研判会", "楼长例会、矛盾研判会等"),
         ("社区对商户实行红黑榜管理，居民监督。", "红黑榜", "红黑榜管理"),
+        ("社区墙上贴着的五支护河志愿队，居民都认得。", "护河志愿队", "五支护河志愿队"),
+        ("社区推行听诉制度——民情恳谈会，居民参与。", "民情恳谈会", "听诉制度——民情恳谈会"),
     ],
 )
 def test_names_begin_and_end_where_their_words_do(text: str, name: str, wrong: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.mechanisms import features, objects, types
 from jiceng.extract.mechanisms.candidates import Anchor, Cut, candidates
-from jiceng.extract.mechanisms.components import components, level
+from jiceng.extract.mechanisms.components import components, level, stretches
 from jiceng.extract.mechanisms.page import Page, Words, of_the_genre, plain
 from jiceng.extract.mechanisms.weights import Weights, score
 from jiceng.lexicon import Lexicon
@@ -25,6 +25,8 @@ __all__ = ["Judged", "extractor", "judge"]
 
 _SURE = 0.9
 """The least sum of a text's scores: one doubtful name alone is none, as in texts of other genres."""
+_LISTED = frozenset({"q.parts.behind", "q.parts.before"})
+"""What is said of a quoted name whose parts the text lists beside it."""
 _OWN_SHORT, _OWN_LONG = 3.0, 1.5
 """Above this score a name within a surer, longer one is a mechanism of its own, and one around a surer,
 shorter one (by what left-out reports say)."""
@@ -70,7 +72,28 @@ def judge(page: Page, weights: Weights) -> list[Judged]:
     cuts = [best(anchor, weights) for anchor in anchors]
     said = [tuple(features.said(page, *one)) for one in zip(anchors, cuts, strict=True)]
     scores = [weights.accepts(one, plain(cut.name)) for one, cut in zip(said, cuts, strict=True)]
-    return _rows_as_one(list(map(Judged, anchors, cuts, said, scores)))
+    return _without_parts(page, _rows_as_one(list(map(Judged, anchors, cuts, said, scores))))
+
+
+def _without_parts(page: Page, judged: list[Judged]) -> list[Judged]:
+    """What is listed as the parts of a surer name is told there only: “三会”（甲会、乙会、丙会）."""
+    wholes = [
+        (start, end, one)
+        for one in judged
+        if one.score > 0 and not _LISTED.isdisjoint(one.said)
+        for start, end in stretches(page, one.anchor, one.cut)
+    ]
+    if not wholes:
+        return judged
+    return [
+        replace(one, score=0.0)
+        if any(
+            start <= one.cut.start and one.cut.end <= end and 0 < one.score < whole.score
+            for start, end, whole in wholes
+        )
+        else one
+        for one in judged
+    ]
 
 
 def _rows_as_one(judged: list[Judged]) -> list[Judged]:
@@ -120,10 +143,13 @@ def _told_apart(chosen: list[Judged]) -> set[str]:
     unless they are sure themselves."""
     kept: dict[str, list[str]] = {}  # by their first two characters
     whole = ""
+    teams = "\n".join(plain(one.cut.name) for one in chosen if one.anchor.head == "body")
     for one in chosen:
         name = plain(one.cut.name)
         if len(name) < 2 or (one.score <= _OWN_SHORT and name in whole):
             continue
+        if _alone(one) and f"\n{name}" in f"\n{teams}" and f"\n{name}\n" not in f"\n{teams}\n":
+            continue  # “银发先锋” is the team that the text calls “银发先锋”志愿服务队, too
         if one.score <= _OWN_LONG and any(
             name.startswith(short, at)
             for at in range(len(name) - 1)
@@ -133,6 +159,11 @@ def _told_apart(chosen: list[Judged]) -> set[str]:
         kept.setdefault(name[:2], []).append(name)
         whole += name + "\n"
     return {name for names in kept.values() for name in names}
+
+
+def _alone(one: Judged) -> bool:
+    """Whether a name is a quotation without anything around it."""
+    return one.anchor.kind == "quoted" and (one.cut.start, one.cut.end) == (one.anchor.start, one.anchor.end)
 
 
 def _facts(page: Page, weights: Weights) -> Iterator[Mechanism]:

@@ -13,6 +13,7 @@ from jiceng.words import is_word, words_of_class
 
 _JOINTS = re.compile("[、和与及暨或]")
 _DIVISION = re.compile("(?<=[\u4e00-\u9fff]{2})[市县镇乡]")
+_COUNTED = re.compile("[二两三四五六七八九十百]{1,3}[支名家批场]")  # 五支｜志愿服务队, but 三会, 四个一
 _SUFFIXES = "化性员者们式型力度率的、等，"
 ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
@@ -125,6 +126,7 @@ def _skip_measures(page: Page, found: dict[int, str], end: int) -> None:
             if skip.end() < end:
                 found.setdefault(skip.end(), after if after in ACTS else "measure")
             counted = text[start].isdigit() or (after in _AT_VERBS and text[start] in "了起出好")
+            counted = counted or _COUNTED.match(text, start) is not None
             if counted or text.startswith(page.words.lists["article"], start):
                 del found[start]
 

@@ -27,6 +27,11 @@ def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], i
     return (), cut.start, cut.end
 
 
+def stretches(page: Page, anchor: Anchor, cut: Cut) -> list[tuple[int, int]]:
+    """Where the text lists the parts, with the name."""
+    return [(start, end) for _, _, start, end in _listed(page, anchor, cut)]
+
+
 def listed(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     """How the text lists the parts: behind in brackets, before (as many as the name says), or composed."""
     return [how for how, *_ in _listed(page, anchor, cut)]
