@@ -136,6 +136,19 @@ def _trailing(front: Ahead) -> _Answer:
     return passive(front.sentence, front.at - 1, front.sentence.tokens[front.at]) or False
 
 
+def _by_norm(front: Ahead) -> _Answer:
+    """What is staffed or built by a number: 成员人数|按照5人至9人配备."""
+    sentence, at = front.sentence, front.place - 1
+    if front.phrase or sentence.kind(at) != "P" or front.word(at) not in front.grammar.lists["by_norm"]:
+        return None
+    if sentence.kind(at + 2) not in "VWX" or sentence.kind(at + 3) not in "BLC":
+        return None
+    first = at
+    while sentence.kind(first - 1) in "XW":
+        first -= 1
+    return make(sentence, sentence.tokens[first:at], sentence.tokens[at + 2]) if first < at else None
+
+
 def _only_verb(front: Ahead) -> _Answer:
     """No phrase between a verb and the number: what is done to what stands before it.
 
@@ -303,6 +316,7 @@ _STAGES = (
     _put_up,
     _behind_number,
     _trailing,
+    _by_norm,
     _only_verb,
     _compared,
     superlative,
