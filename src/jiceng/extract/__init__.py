@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from jiceng.extract import documents, honours, mechanisms, metrics, organisations, people, tiers
 from jiceng.extract.analysis import Analysis, analyse
+from jiceng.extract.holders import told_of
 from jiceng.lexicon import Lexicon
 from jiceng.model import Article, Fact
 
@@ -30,6 +31,9 @@ def extractors(lexicon: Lexicon) -> tuple[Extractor, ...]:
 
 
 def extract(article: Article, by: Sequence[Extractor]) -> tuple[Fact, ...]:
-    """All facts that some extractors find in an article: one extractor's after the other's."""
+    """All facts that some extractors find in an article: one extractor's after the other's.
+
+    Whose a number is (`holders`) is told by the units that the organisations' extractor found.
+    """
     analysis = analyse(article)
-    return tuple(fact for extractor in by for fact in extractor(analysis))
+    return told_of(analysis, [fact for extractor in by for fact in extractor(analysis)])

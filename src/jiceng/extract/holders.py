@@ -1,0 +1,220 @@
+"""Whose a number is: the street, community or quarter of which an article tells where it stands.
+
+A sentence names the unit (柳岸社区下设党支部13个), or goes on about the one before it: 服务居民1.2万人次。
+The division itself comes back by its name or as 全区, 区委; a list (甲社区、乙社区等5个) is no topic.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass as changeable
+from dataclasses import field, replace
+from functools import cache
+from itertools import pairwise
+
+from jiceng.divisions.names import usable_short
+from jiceng.divisions.vocabulary import load_gazetteer
+from jiceng.extract.analysis import Analysis
+from jiceng.lexicon import Lexicon
+from jiceng.model import Fact, Measurement, Organisation, Paragraph, Role
+from jiceng.rules import RuleFile, load_rules
+from jiceng.values import dataclass
+
+_UNITS = frozenset(("street", "community", "quarter"))
+_LEAD = 40  # characters of a paragraph in which it says of whom it tells
+_AHEAD = 6  # characters in front of a name that may say that it is no topic
+_AGAIN = 2  # times that a unit is named that a whole article is about
+_CLAUSE_END = re.compile("[，。；！？]")
+_KINDS = ("街道", "社区", "小区")  # all others are told by their last character
+_LARGER = ("街道", "镇", "乡")
+
+
+@cache
+def _rules() -> RuleFile:
+    return load_rules("holders", Lexicon({}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Where a text begins to speak of a unit, or (None) of the division or of several units."""
+
+    at: int
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    name: str
+
+
+@changeable(slots=True)
+class _Named:
+    """Where an article names units and its division."""
+
+    text: str
+    division: str
+    mentions: Sequence[_Mention]
+    own: Sequence[int]  # where the division's name stands
+    of_kind: dict[str, str] = field(default_factory=dict)  # the latest unit of each kind
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [m.start for m in self.mentions]
+
+    def within(self, start: int, end: int) -> Sequence[_Mention]:
+        """The mentions of a stretch of the text."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def note(self, name: str) -> None:
+        """Remember what 该社区 or 街道 means from here on."""
+        self.of_kind[next((k for k in _KINDS if name.endswith(k)), name[-1])] = name
+
+
+def told_of(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts, with the unit that each number is about."""
+    if not any(isinstance(f, Measurement) for f in facts):
+        return tuple(facts)
+    names = {f.name for f in facts if isinstance(f, Organisation) and f.kind in _UNITS}
+    larger = analysis.article.division.level != "county"
+    said = sorted(_course(analysis, names), key=lambda s: s.at) if names or larger else []
+    starts = [s.at for s in said]
+    return tuple(_with_holder(f, said, starts) if isinstance(f, Measurement) else f for f in facts)
+
+
+def _with_holder(fact: Measurement, said: Sequence[_Said], starts: Sequence[int]) -> Measurement:
+    if fact.rule == "metrics.table":
+        return fact
+    at = bisect_right(starts, fact.start)
+    unit = said[at - 1].unit if at else None
+    if any(s.unit is None for s in said[at : bisect_left(starts, fact.end)]):
+        unit = None  # 联合|全区66家协会
+    return fact if unit == fact.subject else replace(fact, subject=unit)
+
+
+def _course(analysis: Analysis, names: set[str]) -> Iterator[_Said]:
+    """Of whom the article tells, from where on."""
+    text, division = analysis.text, analysis.article.division.name
+    short = usable_short(division) or division
+    mentions = sorted([*_mentions(text, names), *_divisions(analysis)], key=lambda m: (m.start, -m.end))
+    named = _Named(text, division, mentions, [m.start() for m in re.finditer(re.escape(short), text)])
+    paragraphs = analysis.article.paragraphs
+    titles = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
+    whole = next((unit for p in titles if (unit := _only(named, p))), None) or _told_alone(named)
+    topic = headed = whole
+    for paragraph in paragraphs:
+        if paragraph.role is Role.HEADING:
+            topic = headed = _only(named, paragraph) or whole
+            named.of_kind.clear()
+        elif paragraph.role is not Role.BODY:
+            yield _Said(paragraph.start, None)
+            continue
+        elif _rules()["holders.item"].pattern.match(text, paragraph.start):
+            topic = headed
+            named.of_kind.clear()
+        if topic is not None:
+            named.note(topic)
+        yield _Said(paragraph.start, topic)
+        for said in _in(named, paragraph) if paragraph.role is Role.BODY else ():
+            if said.unit is None or said.at - paragraph.start <= _LEAD:
+                topic = said.unit  # of the next paragraph, too
+            yield said
+
+
+def _only(named: _Named, paragraph: Paragraph) -> str | None:
+    """The one unit that a heading names, the smallest of a path."""
+    here = named.within(paragraph.start, paragraph.end)
+    outer = {m.start for m, inner in pairwise(here) if inner.start == m.end}
+    units = {m.name for m in here if m.start not in outer}
+    return units.pop() if len(units) == 1 else None
+
+
+def _told_alone(named: _Named) -> str | None:
+    """The one unit, or one street of several, that an article is about: the division never speaks."""
+    times = Counter(m.name for m in named.mentions)
+    larger = [n for n in times if n.endswith(_LARGER)]
+    only = next(iter(times)) if len(times) == 1 else larger[0] if len(larger) == 1 else None
+    if only is None or times[only] < _AGAIN or len(named.own) > 1:
+        return None
+    speaks = any(_speaks(back, named) for back in _rules()["holders.back"].pattern.finditer(named.text))
+    return None if speaks else only
+
+
+def _speaks(back: re.Match[str], named: _Named) -> bool:
+    return (back["ours"] or back["all"] or back["office"]) == named.division[-1]
+
+
+def _in(named: _Named, paragraph: Paragraph) -> Iterator[_Said]:
+    """Where a paragraph turns to a unit, to the division or to several, in order."""
+    here = named.within(paragraph.start, paragraph.end)
+    passed = 0  # up to where units are only counted
+    for number, (at, what) in enumerate(turns := sorted(_turns(named, paragraph, here), key=lambda t: t[0])):
+        if not isinstance(what, _Mention):
+            if what in named.of_kind:
+                yield _Said(at, named.of_kind[what])
+            elif not what:
+                yield _Said(at, None)
+            continue
+        inner = turns[number + 1][1] if number + 1 < len(turns) else None
+        if isinstance(inner, _Mention) and inner.start == what.end:
+            named.note(what.name)  # the street of a community
+            continue
+        if _rules()["holders.no_topic"].pattern.search(named.text, max(paragraph.start, at - _AHEAD), at):
+            end = _CLAUSE_END.search(named.text, what.end, paragraph.end)
+            passed = end.start() if end else paragraph.end
+        if at < passed:
+            continue
+        if _rules()["holders.listed"].pattern.match(named.text, what.end) or named.text[at - 1 : at] == "、":
+            yield _Said(at, None)
+            continue
+        named.note(what.name)
+        yield _Said(at, what.name)
+
+
+def _turns(
+    named: _Named, paragraph: Paragraph, here: Sequence[_Mention]
+) -> Iterator[tuple[int, _Mention | str]]:
+    """Names of units, kinds that stand for one (该社区), and "" for the division or all units."""
+    yield from ((m.start, m) for m in here)
+    span = paragraph.start, paragraph.end
+    for back in _rules()["holders.back"].pattern.finditer(named.text, *span):
+        if back["each"] or _speaks(back, named):
+            yield back.start(), ""
+    for spoken in _rules()["holders.kind"].pattern.finditer(named.text, *span):
+        yield spoken.start("kind"), spoken["kind"]
+    for at in named.own[bisect_left(named.own, span[0]) : bisect_left(named.own, span[1])]:
+        near = named.within(at - 1, at + len(named.division) + 1)
+        if not near:  # 同安区凤祥社区 is the community
+            yield at, ""
+
+
+def _divisions(analysis: Analysis) -> Iterator[_Mention]:
+    """Where an article on a city or province names the smaller divisions in it."""
+    division, gazetteer = analysis.article.division, load_gazetteer()
+    if division.level == "county":
+        return
+    for found in gazetteer.find(analysis.text, [division]):
+        if found.division is not None and gazetteer.is_within(found.division, division):
+            yield _Mention(found.start, found.end, found.division.name)
+
+
+def _mentions(text: str, names: set[str]) -> Iterator[_Mention]:
+    """Where the units are named, the longest name at each place; linear in the text."""
+    if not names:
+        return
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[-1], set()).add(len(name))
+    longest = {last: sorted(of, reverse=True) for last, of in lengths.items()}
+    done = 0
+    for last in re.finditer("[" + re.escape("".join(sorted(longest))) + "]", text):
+        end = last.end()
+        for length in longest[last[0]]:
+            if end - length >= done and text[end - length : end] in names:
+                done = end
+                yield _Mention(end - length, end, text[end - length : end])
+                break

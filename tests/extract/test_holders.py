@@ -1,0 +1,107 @@
+"""Whose a number is: what an article tells of streets, communities and quarters, over several sentences."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from clean_articles import article_of
+from jiceng.divisions.vocabulary import load_gazetteer
+from jiceng.extract import extract, extractors
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Article, Measurement, Paragraph, Role
+
+BY = extractors(load_lexicon())
+
+
+def told(article: Article) -> list[tuple[str, str | None]]:
+    found = extract(article, BY)
+    return [(f"{f.value}{f.measured}", f.subject) for f in found if isinstance(f, Measurement)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # the sentence names it, and the next ones go on
+            "柳岸社区设有党支部6个。今年以来，办理居民诉求320件。",
+            [("6党支部", "柳岸社区"), ("320居民诉求", "柳岸社区")],
+        ),
+        (  # so does the next paragraph, until the district comes back
+            "柳岸社区有一条老街。\n办理居民诉求320件。\n全区建成议事点48个。",
+            [("320居民诉求", "柳岸社区"), ("48议事点", None)],
+        ),
+        (  # the smallest of a path
+            "石桥街道柳岸社区设有党支部6个。",
+            [("6党支部", "柳岸社区")],
+        ),
+        (  # a kind stands for the last unit of that kind
+            "石桥街道有一条老街，街上有柳岸社区。柳岸社区办理居民诉求320件，街道党工委建成议事点48个。",
+            [("320居民诉求", "柳岸社区"), ("48议事点", "石桥街道")],
+        ),
+        (  # a list is nobody's
+            "金湖区在柳岸社区、东塘社区等地建成议事点48个。",
+            [("48议事点", None)],
+        ),
+        (  # what lies in it is no topic
+            "柳岸社区下辖春晖小区、明月小区，有居民5200人。",
+            [("5200居民", "柳岸社区")],
+        ),
+        (  # the district by its name, and all communities
+            "柳岸社区有一条老街。金湖区建成议事点48个。",
+            [("48议事点", None)],
+        ),
+        (
+            "柳岸社区有一条老街。如今，各社区建成议事点48个。",
+            [("48议事点", None)],
+        ),
+        (  # items of a list begin anew
+            "柳岸社区有一条老街。\n（二）建阵地。建成议事点48个。",
+            [("48议事点", None)],
+        ),
+        (  # a rank in the district does not bring it back
+            "柳岸社区摆出全区首张议事桌。今年以来，办理居民诉求320件。",
+            [("320居民诉求", "柳岸社区")],
+        ),
+    ],
+)
+def test_a_number_is_of_whom_the_text_tells(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert told(article_of(text)) == expected
+
+
+def test_a_title_tells_whose_all_numbers_are() -> None:
+    article = article_of("柳岸社区：老街坊议事\n今年以来，办理居民诉求320件。")
+    first, *others = article.paragraphs
+    article = replace(article, paragraphs=(Paragraph(first.start, first.end, Role.HEADING, 1), *others))
+    assert told(article) == [("320居民诉求", "柳岸社区")]
+
+
+def test_an_article_on_one_street_is_its_own() -> None:
+    text = (
+        "老街坊都来议事。石桥街道把桌子摆到巷口。\n每周都有人来。办理居民诉求320件。\n石桥街道还想再摆几张。"
+    )
+    assert told(article_of(text)) == [("320居民诉求", "石桥街道")]
+
+
+def test_a_city_s_examples_are_its_districts() -> None:
+    division = load_gazetteer().get("440300")
+    assert division is not None
+    article = replace(
+        article_of("深圳市推行楼院议事。福田区建成议事点48个，南山区办理居民诉求320件。"), division=division
+    )
+    assert told(article) == [("48议事点", "福田区"), ("320居民诉求", "南山区")]
+
+
+def test_work_is_linear() -> None:
+    def cost(times: int) -> float:
+        text = "\n".join(
+            f"柳岸社区设有党支部{n}个，金湖区石桥街道东塘{n % 7}号院有居民{n}人。" for n in range(times)
+        )
+        article = article_of(text)
+        begun = time.process_time()
+        told(article)
+        return time.process_time() - begun
+
+    cost(50)
+    assert cost(1600) < 16 * max(cost(200), 0.02)
