@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import (
-    owner_end,
-    parts_of,
-    predicate,
-)
+from jiceng.extract.metrics.boundaries import owner_end, parts_of, predicate
 from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS, Answer, Behind
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.qualities import QUALITIES
 from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.tails import (
     before_party,
@@ -21,8 +18,10 @@ from jiceng.extract.metrics.tails import (
     before_simile,
     housed,
     listed_person,
+    names_sum,
     owners,
     persons,
+    plain,
     planned_anew,
     to_predicate,
     until,
@@ -33,6 +32,7 @@ from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
 
 _AND = ("与", "跟", "同")
+_ONSETS = (*QUALITIES, *ONSETS)
 _HOUSES = frozenset("场院堂店站厂社园馆铺所室行校")
 
 
@@ -40,7 +40,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
     """The phrase behind the number at token `place`: 61个|小区党支部."""
     at = place + 1 + (sentence.kind(place + 1) == "F")
     behind = Behind(sentence, place, sentence.tokens[place].quantity, people, at, at)
-    noun = first(ONSETS, behind)
+    noun = first(_ONSETS, behind)
     if noun is None:
         _reach(behind)
         noun = first(_STAGES, behind)
@@ -157,7 +157,7 @@ def _around_of(behind: Behind) -> Answer:
         return None
     before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
     places = behind.unit in ("个", "家", "所")
-    before = _plain(sentence, before) if people else before
+    before = plain(sentence, before) if people else before
     who = persons(sentence, before, after) if people else None
     before = until_deed(sentence, before) if places else before
     lived_in = housed(sentence, before) if places and after else None
@@ -177,25 +177,11 @@ def _around_of(behind: Behind) -> Answer:
         bare = not sentence.word(before[0]).endswith(behind.grammar.lists["member"])  # 200件群众|的烦心事
     if who is not None and not norm:
         behind.phrase = list(who)
-    elif norm or owned or bare or _sum_of(behind, before):
+    elif norm or owned or bare or (behind.kind == "money" and names_sum(sentence, before)):
         behind.phrase = before
     elif after:
         behind.phrase = after
     return None
-
-
-def _plain(sentence: Sentence, before: list[Token]) -> list[Token]:
-    """Without a vivid word that describes what 的 leads to: 居民|沉甸甸的信任."""
-    word = sentence.word(before[-1]) if before else ""
-    if len(word) < 5 or word[-1] != word[-2]:
-        return before
-    return [*before[:-1], replace(before[-1], end=before[-1].end - 3)]
-
-
-def _sum_of(behind: Behind, before: list[Token]) -> bool:
-    """Whether a sum is named before 的, which leads to who gets it: 领到1.6万元|工资款的居民."""
-    named = behind.kind == "money" and len(before) > 0
-    return named and behind.sentence.word(before[-1]).endswith(behind.grammar.lists["fund"])
 
 
 def _no_name(behind: Behind) -> Answer:

@@ -26,6 +26,7 @@ def names(text: str, bracketed: Iterable[Bracketed], grammar: Grammar) -> list[t
         if stretch.mark in "“‘「『《":
             inside = text[stretch.start + 1 : stretch.end - 1]
             spoken = _SENTENCE.intersection(inside) or inside.endswith("，")
+            spoken = spoken or ("，" in inside and len(inside) > 2 * NAME_LIMIT)
             if chain.fullmatch(inside):
                 continue
             if not spoken or (len(inside) <= NAME_LIMIT and stretch.mark == "《"):

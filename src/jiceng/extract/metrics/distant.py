@@ -82,6 +82,9 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
     noun = without_kind(sentence, noun) if noun is not None else None
     noun = clipped(sentence, noun) if noun is not None else None
+    led = first > 0 and sentence.word(tokens[first - 1]) == "在"
+    if led and noun is not None and noun.text.endswith(("下", "中", "上", "里", "内", "后", "时", "前")):
+        return None  # 在大家的|努力下，…
     if noun is None or len(noun.text) < 2 or (noun.text.endswith(sentence.grammar.holders) and not people):
         return None
     if deed(sentence.text, noun.start, noun.end, sentence.grammar):

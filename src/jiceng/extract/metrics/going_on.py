@@ -218,3 +218,14 @@ def says_of(sentence: Sentence, place: int, quantity: Quantity, known: Reading |
     first, *rest = parts_of(sentence.text, token.start, token.end, grammar)
     lacks = sentence.text[first.start] in grammar.lists["lacking"]
     return bool(rest) and first.kind in "VR" and (first.end - first.start > 1 or lacks)
+
+
+def says_when(sentence: Sentence, place: int, behind: Noun) -> bool:
+    """Whether what stands behind a number only says when or how a verb behind it is done, which describes
+    the noun farther on: 12家|首批纳入管理的|协会."""
+    at = place + 1
+    if behind.text not in sentence.grammar.lists["means_of_deed"] or sentence.kind(at + 1) not in "VW":
+        return False
+    while sentence.kind(at) in "XVWDA":
+        at += 1
+    return sentence.kind(at) == "F" and sentence.kind(at + 1) in "XW"

@@ -36,7 +36,8 @@ def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None
     grammar = sentence.grammar
     behind = before + 1 + len(phrase)
     within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
-    if within or sentence.word(sentence.tokens[before]) in grammar.lists["of_these"]:
+    ahead = sentence.word(sentence.tokens[before])
+    if within or ahead in grammar.lists["of_these"] or ahead in grammar.lists["no_lead"]:
         return None
     for index, token in enumerate(phrase):
         if token.kind == "W" and index:

@@ -247,17 +247,6 @@ def _relative(behind: Behind) -> Answer:
     return _noun_behind(behind, of)
 
 
-def _able(behind: Behind) -> Answer:
-    """The noun behind what can be done with it: 16类|可入格事项."""
-    if behind.kind != "classifier" or behind.word() != "可" or behind.ahead(1) not in "VW":
-        return None
-    if behind.ahead(2) != "X" or behind.ahead(3) != "B":
-        return None
-    if not behind.word(2).endswith(behind.grammar.lists["able_thing"]):
-        return None
-    return make(behind.sentence, behind.sentence.tokens[behind.at : behind.at + 3], behind.verb)
-
-
 def _newly(behind: Behind) -> Answer:
     """The noun behind a verb that only says that it is new: 16家|新成立|楼宇党支部."""
     verb = behind.word() if behind.ahead() == "V" else ""
@@ -359,7 +348,6 @@ def _described(behind: Behind) -> Answer:
 
 
 ONSETS = (
-    _able,
     _newly,
     _by_manner,
     _limited,

@@ -53,6 +53,8 @@ def predicative(text: str, grammar: Grammar) -> bool:
     first = cut(text[:_LONGEST])[0]
     if text[0] == "是" and not text.startswith("是否"):
         return True  # 三分之一|是独居老人
+    if text.startswith(grammar.lists["entering"]):
+        return True  # 3家|陷入困境
     whereabouts = text.startswith(grammar.lists["whereabouts"])
     if whereabouts and text[2:] in words_of_class("v") and text[2:] not in grammar.lists["member"]:
         return True  # 六成以上|在外务工

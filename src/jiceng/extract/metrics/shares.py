@@ -28,6 +28,11 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     named = _part(sentence, before)
     if named is not None or before or tokens[first].kind == "Q":
         return named
+    if sentence.kind(place + 1) == "F" and sentence.kind(place + 2) in "XW":
+        last = place + 2
+        while sentence.kind(last + 1) in "XW":
+            last += 1
+        return make(sentence, tokens[place + 2 : last + 1], None, True)  # 占全市人口三成的|老年人
     at += sentence.text[at + 1] == "到"  # 占到|全镇接诉量的1/3
     behind = [replace(t, start=max(t.start, at + 1)) for t in tokens[first:place] if t.end > at + 1]
     return make(sentence, [t for t in behind if t.kind in "XWF"], None, True)

@@ -12,7 +12,16 @@ from jiceng.extract.metrics.counts import is_sum
 from jiceng.extract.metrics.distant import divided, topic, whole_of
 from jiceng.extract.metrics.extremes import stands_out
 from jiceng.extract.metrics.figures import Reading, changed, spread
-from jiceng.extract.metrics.going_on import acts, dealt_with, holds_it, same_unit, says_of, shares, told_of
+from jiceng.extract.metrics.going_on import (
+    acts,
+    dealt_with,
+    holds_it,
+    same_unit,
+    says_of,
+    says_when,
+    shares,
+    told_of,
+)
 from jiceng.extract.metrics.nouns import left, unsaid
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases, outcome
@@ -57,23 +66,12 @@ def _sides(number: Number) -> Sides:
     before = left(number.sentence, number.place, number.kind)
     told_on = says_of(number.sentence, number.place, number.quantity, number.known)
     behind = None if told_on else right(number.sentence, number.place, who.of_people(number))
-    if behind is not None and _says_when(number, behind):
+    if behind is not None and says_when(number.sentence, number.place, behind):
         behind = None
     told = number.kind == "people" and number.follows == "F"
     if told and behind is not None and behind.text.endswith(number.grammar.lists["known_of"]):
         behind = None  # 摸清2164户、5870人的|基本情况
     return Sides(number, before, behind)
-
-
-def _says_when(number: Number, behind: Noun) -> bool:
-    """Whether what stands behind a number only says when or how a verb behind it is done, which describes
-    the noun farther on: 12家|首批纳入管理的|协会."""
-    sentence, at = number.sentence, number.place + 1
-    if behind.text not in number.grammar.lists["means_of_deed"] or sentence.kind(at + 1) not in "VW":
-        return False
-    while sentence.kind(at) in "XVWDA":
-        at += 1
-    return sentence.kind(at) == "F" and sentence.kind(at + 1) in "XW"
 
 
 def _changed(sides: Sides) -> Answer:
@@ -157,8 +155,7 @@ def _divided(sides: Sides) -> Answer:
     number = sides.number
     if sides.behind is not None:
         return None
-    kinds = divided(number.sentence, number.place, number.quantity)
-    return found(kinds, "metrics.distant")
+    return found(divided(number.sentence, number.place, number.quantity), "metrics.distant")
 
 
 def _age_group(sides: Sides) -> Answer:

@@ -72,6 +72,19 @@ def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token])
     return before if sentence.word(before[-1]).endswith(ends) else None
 
 
+def plain(sentence: Sentence, before: list[Token]) -> list[Token]:
+    """A phrase without a vivid word at its end, which describes what 的 leads to: 居民|沉甸甸的信任."""
+    word = sentence.word(before[-1]) if before else ""
+    if len(word) < 5 or word[-1] != word[-2]:
+        return before
+    return [*before[:-1], replace(before[-1], end=before[-1].end - 3)]
+
+
+def names_sum(sentence: Sentence, before: list[Token]) -> bool:
+    """Whether a phrase before 的, which leads to who gets a sum, names it: 领到1.6万元|工资款的居民."""
+    return bool(before) and sentence.word(before[-1]).endswith(sentence.grammar.lists["fund"])
+
+
 def listed_person(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """The persons alone whose number stands in a list of examples: 4户|书香家庭、两个茶摊等做法."""
     last = next((i for i, t in enumerate(phrase) if t.kind == "E"), 0)
@@ -123,6 +136,19 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
     return None
 
 
+def _work_on(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
+    """Where things end on which work is carried out: 完成50座公厕|改造, 推进8所学校|建设."""
+    lists = sentence.grammar.lists
+    if noun.verb is None or sentence.word(noun.verb) not in lists["carrying_out"]:
+        return None
+    work = sentence.grammar.rules["metrics.carried-out"].pattern.search(noun.text, 2)
+    if work is None:
+        return None
+    thing = noun.text[: work.start()]
+    place = unit == "个" and thing.endswith((*lists["place_kind"], *lists["house_end"], *lists["built_end"]))
+    return work.start() if place or unit in lists["thing_unit"] else None
+
+
 def _set_expression(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
     """Where a phrase ends before a set expression, or with the thing that one names."""
     text = noun.text
@@ -139,6 +165,8 @@ def _set_expression(sentence: Sentence, noun: Noun, unit: str | None) -> int | N
     worked_on = rules["metrics.worked-on"].pattern.search(text, 2)
     if worked_on is not None and unit not in lists["case_unit"]:
         return worked_on.start()
+    if (work := _work_on(sentence, noun, unit)) is not None:
+        return work
     ranked = rules["metrics.ranked-among"].pattern.match(text)
     if ranked is not None:
         return ranked.end()

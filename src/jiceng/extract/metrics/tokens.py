@@ -24,8 +24,6 @@ _MARKS = {"、": "L", "等": "E", "的": "F"}
 _BULLETS = frozenset("•●▪◆◇■□▲△★☆※")
 _ENDS_CLAUSE = _BULLETS | frozenset("，,。；;：:！？!?\n（）()【】…—→”’」』》")
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
-
-
 _NUMBER_SIGNS = frozenset("0123456789近约逾")
 _OF_NOUN = frozenset("的、和与及名位个批性类")  # behind these 选派干部 is a noun
 
@@ -86,9 +84,8 @@ class Words:
                     continue
                 if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end):
                     return self._kinds["共"], place + 1
-                if kind == "X" and length == 4 and self._is_deed(text, place, place + length):
-                    continue
-                if kind == "S" and text[place] in "区市县" and text[place - 1 : place] in self.kinds_of_area:
+                inner = kind == "S" and text[place] in "区市县" and text[place - 1] in self.kinds_of_area
+                if inner or (kind == "X" and length == 4 and self._is_deed(text, place, place + length)):
                     continue  # 片区|内
                 if kind:
                     return kind, place + length

@@ -1,0 +1,57 @@
+"""Phrases behind a number that begin with what is said of the counted: 17个需腾退的|院落."""
+
+from __future__ import annotations
+
+from jiceng.extract.metrics.onset import Answer, Behind
+from jiceng.extract.metrics.phrase import make
+from jiceng.extract.metrics.tails import to_predicate
+from jiceng.words import cut as words
+from jiceng.words import words_of_class
+
+
+def _able(behind: Behind) -> Answer:
+    """The noun behind what can be done with it: 16类|可入格事项."""
+    if behind.kind != "classifier" or behind.word() != "可" or behind.ahead(1) not in "VW":
+        return None
+    if behind.ahead(2) != "X" or behind.ahead(3) != "B":
+        return None
+    if not behind.word(2).endswith(behind.grammar.lists["able_thing"]):
+        return None
+    return make(behind.sentence, behind.sentence.tokens[behind.at : behind.at + 3], behind.verb)
+
+
+def _qualities(behind: Behind) -> Answer:
+    """The noun behind several things that are said of it: 20名作风过硬、心细手勤的|网格员."""
+    sentence, at = behind.sentence, behind.at
+    parted = next((i for i in (1, 2) if behind.ahead(i) == "L"), 0)
+    if not behind.people or behind.ahead() != "X" or not parted:
+        return None
+    while sentence.kind(at) in "XWLCAVD" and at < behind.at + 12:
+        at += 1
+    last = at + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    first, mark = sentence.tokens[behind.at], sentence.tokens[behind.at + parted]
+    said = words(sentence.text[first.start : mark.start])[-1]
+    if sentence.kind(at) != "F" or last == at + 1 or said not in words_of_class("a"):
+        return None
+    return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb)
+
+
+def _due(behind: Behind) -> Answer:
+    """The noun behind what it is yet to come to: 17个需腾退的|院落."""
+    sentence, at = behind.sentence, behind.at
+    if behind.word() not in behind.grammar.lists["due"] or behind.ahead(1) not in "VW":
+        return None
+    at += 2
+    while sentence.kind(at) in "XWV":
+        at += 1
+    last = at + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    if sentence.kind(at) != "F" or last == at + 1:
+        return None
+    return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb)
+
+
+QUALITIES = (_able, _qualities, _due)
