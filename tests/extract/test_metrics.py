@@ -210,3 +210,15 @@ def test_a_plan_tells_under_its_background_how_things_are() -> None:
 新增助餐点12个。"""
     found = read(text, title="青禾区养老服务实施方案")
     assert [(m.value, m.nature) for m in found] == [(38, "fact"), (12, "rule")]
+
+
+def test_a_paragraph_goes_on_with_what_the_one_before_plans() -> None:
+    text = """会上公布了全县民生实事项目。包括新建驿站9处。
+同时，加装电梯70部，改建床位45张。
+去年新建驿站4处。"""
+    assert [(m.value, m.nature) for m in read(text)] == [
+        (9, "rule"),
+        (70, "rule"),
+        (45, "rule"),
+        (4, "fact"),
+    ]

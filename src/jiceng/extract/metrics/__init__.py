@@ -42,6 +42,7 @@ __all__ = ["extractor"]
 _LIST_MARK = re.compile(r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}")
 _OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…
 _HEADING = 40  # characters of a heading
+_GAP = 3  # characters between two paragraphs
 _LONGEST = 600  # characters of a sentence that are read in one go
 
 
@@ -75,6 +76,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     headed = _under(analysis, rules, "metrics.plan-heading")
     backed = _under(analysis, rules, "metrics.background-heading") if prescribes else []
     plans: dict[int, int] = {}  # where in each paragraph the plans begin
+    onward = tuple(compiled.lists["going_on_planning"])
+    planning = -1  # where a paragraph ends that tells plans at its end
     carried: list[Reading] = []
     ended = -1  # of the last sentence that was read
     for sentence in analysis.sentences:
@@ -98,7 +101,10 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             if ahead is None:
                 planned = prescribes and not _within(backed, paragraph.start)
                 planned = planned or _within(headed, paragraph.start)
+                goes_on = 0 <= paragraph.start - planning < _GAP and text.startswith(onward, paragraph.start)
+                planned = planned or goes_on
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, planned)
+                planning = paragraph.end if ahead < paragraph.end else planning
             planned = ahead - start < _OPENING or _goes_on(text, start, paragraph, rules)
             found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
             ended = end

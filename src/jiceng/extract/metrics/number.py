@@ -36,6 +36,11 @@ class Number:
         return self.sentence.grammar
 
     @property
+    def word(self) -> str:
+        """Its text."""
+        return self.sentence.word(self.sentence.tokens[self.place])
+
+    @property
     def follows(self) -> str:
         """The kind of the token behind it."""
         return self.sentence.kind(self.place + 1)

@@ -47,6 +47,20 @@ def _other_households(number: Number) -> Answer:
     return Reading(Noun(at, at + 1, quantity.unit, number.verb), "metrics.classifier")
 
 
+def _sorts(number: Number) -> Answer:
+    """A bound that only says which of the things behind it are counted: 2000平方米以上|楼宇43栋; none."""
+    sentence, at = number.sentence, number.place + 1
+    if number.kind != "measure" or not number.word.endswith(("以上", "以下")):
+        return None
+    at += sentence.kind(at) == "F"
+    last = at
+    while sentence.kind(last) in "XW":
+        last += 1
+    behind = sentence.tokens[last].quantity if sentence.kind(last) == "Q" else None
+    counted = behind is not None and last > at and number.grammar.kind(behind.unit) == "classifier"
+    return False if counted else None
+
+
 def _area(number: Number) -> Answer:
     """The size of a whole place: 全村|4平方公里."""
     sentence, place = number.sentence, number.place
@@ -115,6 +129,7 @@ PATTERNS: tuple[Step, ...] = (
     _ordinal,
     _time,
     _other_households,
+    _sorts,
     _area,
     _size_class,
     _standard,

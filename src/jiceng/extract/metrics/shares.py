@@ -25,6 +25,8 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
         before = before[1:]
     while before and before[-1].kind in "DP":
         before = before[:-1]
+    if len(before) == 3 and sentence.word(before[1]) in ("与", "同", "和") and before[1].kind == "P":
+        before[1] = replace(before[1], kind="C")  # 供暖面积|与|用户数占…
     named = _part(sentence, before)
     if named is not None or before or tokens[first].kind == "Q":
         return named
