@@ -45,18 +45,40 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
     item, separator = rules["honours.item"].pattern, rules["honours.separator"].pattern
     titles: list[Title] = []
     called = None
+    loose: int | None = None  # how many titles stand before the first comma
     while len(titles) < _MOST and (found := item.match(text, at)) is not None:
         titles += _titles(text, found, rules)
         if mark := rules["honours.called"].pattern.match(text, found.end()):
             called = mark.end()
             break
         part = separator.match(text, found.end())
+        if (part is None or not part[0]) and (comma := _comma(text, found.end(), titles[-1], rules)):
+            loose = len(titles) if loose is None else loose
+            at = comma
+            continue
         if part is None or not (part[0] or text[part.end() : part.end() + 1] in "“‘"):
             break
         at = part.end()
+    if called is None and loose is not None:
+        titles = titles[:loose]
     if len(titles) == 1 and called is None and titles[0].quoted:
         titles = [_with_tail(text, titles[0], rules)]
     return Listed(tuple(titles), called) if titles else None
+
+
+def _comma(text: str, at: int, last: Title, rules: RuleFile) -> int | None:
+    """Where the next title begins, behind a comma: 全国文明社区，｜省平安社区等荣誉."""
+    comma = rules["honours.comma"].pattern.match(text, at)
+    after = rules["honours.item"].pattern.match(text, comma.end()) if comma else None
+    if comma is None or after is None or not _sure(last.whole, rules):
+        return None
+    return comma.end() if _sure(next(iter(_titles(text, after, rules))).whole, rules) else None
+
+
+def _sure(title: str, rules: RuleFile) -> bool:
+    """Whether a title names its giver, and its kind or holder."""
+    kind = rules["honours.kind"].pattern.search(title) is not None
+    return given(title, rules) and (kind or holds(title, rules))
 
 
 def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]:
@@ -77,6 +99,8 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
         if names(text[start : joint.start()], rules):  # 省级文明社区｜及｜“平安社区”
             yield Title(start, joint.start(), text[start : joint.start()], "", quoted=False)
             start, lead = joint.end(), text[joint.end() : found.end("lead")]
+    if tail.endswith(tuple(rules.tables["verbs"]["event"])):
+        return  # “邻里杯”大赛｜奖项: what the event is called
     if tail and (rules["honours.kind"].pattern.search(tail) or holds(tail, rules)):
         # 省“零发案”示范小区: the quotes hold a part of the title.
         yield Title(start, end, text[start:end], "", quoted=True)
@@ -109,7 +133,7 @@ def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
     verbs = rules.tables["verbs"]
     if title.endswith(tuple(verbs["no_title"])):
         return False
-    kind = rules["honours.kind"].pattern.search(title) is not None
+    kind = rules["honours.kind"].pattern.search(title.replace("“", "")) is not None  # 优秀“两委”班子
     by = given(title, rules)
     return kind and by if verb in verbs["broad"] and not granted else kind or by
 

@@ -8,18 +8,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.honour_places import headings, matches
 from jiceng.extract.honour_titles import Listed, Title, given, holds, is_called, is_title, names, read
 from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
 from jiceng.rules import Rule, RuleFile, load_rules
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
+_AGAIN = 60  # titles of a report that its headline may be about
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
 _COMPARED = 50  # holders of one title that are looked at for other forms of a name, which follow soon
-_MARKED = ("honours.shown", "honours.again", "honours.commended", "honours.announced", "honours.unveiled")
+_MARKED = (
+    "honours.shown",
+    "honours.again",
+    "honours.commended",
+    "honours.announced",
+    "honours.unveiled",
+    "honours.awarded",
+    "honours.revealed",
+    "honours.roll",
+    "honours.card",
+    "honours.ceremony",
+    "honours.prize",
+    "honours.passed",
+)
+_BEFORE = ("honours.roll", "honours.prize")  # who holds it stands behind
+_APPOSED = ("honours.apposed", "honours.quoted_before", "honours.example")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
@@ -36,12 +54,24 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
             *_apposed(analysis, rules),
             *_holders(analysis, rules, surnames),
             *_stated(analysis, rules),
+            *_named(analysis, rules),
+            *_several(analysis, rules),
             *_marked(analysis, rules),
         )
         division = analysis.article.division.name
-        return _once(sorted(candidates, key=lambda h: (h.start, h.end)), division, rules)
+        told = sorted(_told(candidates, analysis), key=lambda h: (h.start, h.end))
+        return _once(told, division, rules)
 
     return extract
+
+
+def _told(candidates: Sequence[Honour], analysis: Analysis) -> Iterator[Honour]:
+    """All but those of the headline that the report tells of again, mostly with a longer title."""
+    headline = analysis.article.paragraphs[0].end if len(analysis.article.paragraphs) > 1 else 0
+    again = tuple(dict.fromkeys(h.title for h in candidates if h.start >= headline))[:_AGAIN]
+    for honour in candidates:
+        if honour.start >= headline or not any(title.endswith(honour.title) for title in again):
+            yield honour
 
 
 def _once(candidates: Iterable[Honour], division: str, rules: RuleFile) -> tuple[Honour, ...]:
@@ -94,18 +124,64 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honou
         for title in good:
             end = listed.end if title is listed.titles[-1] else title.end
             yield _honour(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
+        if good and found["verb"].endswith("为"):
+            yield from _ditto(analysis, rules, listed.end)
+        if good and rules["honours.dated"].pattern.match(text, listed.end):
+            yield from _lines(analysis, rules, listed.end)
+
+
+def _ditto(analysis: Analysis, rules: RuleFile, at: int) -> Iterator[Honour]:
+    """`水云区被评为全国示范区，青禾街道为全国示范街道`: the sentence goes on without the verb."""
+    text = analysis.text
+    stop = analysis.sentence_at(at - 1).end
+    for found in rules["honours.ditto"].pattern.finditer(text, at, stop):
+        listed = read(text, found.end(), rules)
+        for title in listed.titles if listed else ():
+            if is_title(title.whole, "获得", rules, granted=False) and "的" not in title.text:
+                yield _honour(
+                    analysis, rules, "honours.ditto", found.start(), title.end, title.text, title.lead
+                )
+
+
+def _named(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """`决定命名水云社区等8个社区为全省示范社区`: said of those who give it."""
+    rule = rules["honours.named"]
+    for found in matches(analysis, rule, rules):
+        title = found["title"].strip("“”")
+        titled = is_title(title, "获得", rules, granted=False) or title.startswith("首")
+        if titled and not _unreal(analysis, found.start(), rules):
+            honour = _honour(analysis, rules, rule.name, found.start(), found.end(), title, "")
+            yield replace(honour, recipient=found["recipient"], start=found.start())
 
 
 def _headed(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     """`所获荣誉：全国文明社区、省级平安社区`: a list behind its heading."""
-    for found in rules["honours.heading"].pattern.finditer(analysis.text):
-        listed = read(analysis.text, found.end(), rules)
-        for title in listed.titles if listed else ():
-            named = names(title.whole, rules) or holds(title.text, rules)
-            if named and "的" not in title.text:
-                yield _honour(
-                    analysis, rules, "honours.heading", title.start, title.end, title.text, title.lead
-                )
+    for end in headings(analysis, rules):
+        yield from _lines(analysis, rules, end - 1)
+
+
+def _lines(analysis: Analysis, rules: RuleFile, at: int) -> Iterator[Honour]:
+    """The titles of the line at `at` and of those below it, as long as they hold some."""
+    text, begins = analysis.text, rules["honours.line"].pattern
+    first = begins.match(text, at)
+    listed = read(text, first.end() if first else at + 1, rules)
+    while listed is not None:
+        good = [t for t in listed.titles if "的" not in t.text and _heads(t, rules)]
+        if len(good) * 2 > len(listed.titles):
+            good = [t for t in listed.titles if "的" not in t.text]  # among titles others are titles, too
+        for title in good:
+            start, end = title.start, title.end
+            yield _honour(analysis, rules, "honours.heading", start, end, title.text, title.lead)
+        line = begins.match(text, listed.end) if good else None
+        next_at = (
+            line.end() if line else listed.end + 1 if text[listed.end : listed.end + 1] == "，" else None
+        )
+        listed = read(text, next_at, rules) if good and next_at else None
+
+
+def _heads(title: Title, rules: RuleFile) -> bool:
+    """Whether something in a list of honours is one."""
+    return names(title.whole, rules) or holds(title.text, rules) or title.quoted
 
 
 def _granted(before: str, verb: str, rules: RuleFile) -> str:
@@ -119,7 +195,13 @@ def _granted(before: str, verb: str, rules: RuleFile) -> str:
 def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: str) -> list[Title]:
     """Those of a list that are titles; where all are called so, those up to the first that is none."""
     good: list[Title] = []
-    for title in listed.titles:
+    if not listed.titles[0].quoted and rules["honours.crowd"].pattern.match(listed.titles[0].text):
+        return good  # 授予202个城市、一批村镇: whoever they are
+    for title, after in zip(listed.titles, (*listed.titles[1:], None), strict=True):
+        if not title.quoted and rules["honours.bare"].pattern.fullmatch(title.text):
+            if after is None or not after.quoted:
+                break
+            continue  # 省文明办、市妇联“最美家庭”称号: who gives it
         called = listed.called is not None and is_called(title, rules)
         by_others = (bool(good) and title.quoted) or (
             bool(granted) and (title.quoted or len(listed.titles) == 1)
@@ -149,26 +231,35 @@ def _conditional(text: str, listed: Listed, before: str, rules: RuleFile) -> boo
 def _marked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     """Quoted titles that no verb of receiving stands before: a certificate is held up, 获此殊荣."""
     for name in _MARKED:
-        for found in rules[name].pattern.finditer(analysis.text):
-            title, start = found["title"], found.start()
+        for found in matches(analysis, rules[name], rules):
+            title, start = found["title"] or found["titled"], found.start()
             named = given(title, rules) if name == "honours.shown" else names(title, rules)
             named = named and not title.endswith(tuple(rules.tables["verbs"]["no_title"]))
             if named and not _unreal(analysis, start, rules):
-                yield _honour(analysis, rules, name, start, found.end(), title, "")
+                honour = _honour(analysis, rules, name, start, found.end(), title, "")
+                if name in _BEFORE:
+                    holder = rules["honours.winner"].pattern.match(analysis.text, found.end())
+                    honour = replace(honour, recipient=holder[0] if holder else None, start=start)
+                yield honour
+
+
+def _several(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """`20名优秀楼长、3个先进楼栋受到表彰`: each of those who are counted."""
+    each = rules["honours.counted"].pattern
+    for found in matches(analysis, rules["honours.several"], rules):
+        for one in each.finditer(analysis.text, *found.span()):
+            start, end = one.span()
+            yield _honour(analysis, rules, "honours.several", start, end, one["title"], "")
 
 
 def _holders(analysis: Analysis, rules: RuleFile, surnames: frozenset[str]) -> Iterator[Honour]:
     """`“最美楼长”段青禾`: a title before a personal name."""
-    for found in rules["honours.holder"].pattern.finditer(analysis.text):
-        title, holder = found.group("title", "recipient")
-        if found["surname"] in surnames and not rules["honours.unnamed"].pattern.search(holder):
-            yield Honour(
-                start=found.start(),
-                end=found.end(),
-                rule="honours.holder",
-                title=title,
-                recipient=holder,
-            )
+    for rule in (rules["honours.holder"], rules["honours.bearer"], rules["honours.titled"]):
+        for found in matches(analysis, rule, rules):
+            title, holder = found.group("title", "recipient")
+            if found["surname"] in surnames and not rules["honours.unnamed"].pattern.search(holder):
+                start, end = found.span()
+                yield Honour(start=start, end=end, rule=rule.name, title=title, recipient=holder)
 
 
 def _ranked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
@@ -179,13 +270,14 @@ def _ranked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             yield _honour(analysis, rules, ranking.name, found.start(), found.end(), title, "")
     entered = rules["honours.entered"]
     for found in entered.pattern.finditer(analysis.text):
-        if given(found["title"], rules) and not _unreal(analysis, found.start(), rules):
-            yield _honour(analysis, rules, entered.name, found.start(), found.end(), found["title"], "")
+        title = found["title"].replace("“", "").replace("”", "")
+        if given(title, rules) and not _unreal(analysis, found.start(), rules):
+            yield _honour(analysis, rules, entered.name, found.start(), found.end(), title, "")
 
 
 def _apposed(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
-    for rule in (rules["honours.apposed"], rules["honours.quoted_before"]):
-        for found in rule.pattern.finditer(analysis.text):
+    for rule in (rules[name] for name in _APPOSED):
+        for found in matches(analysis, rule, rules):
             title, holder = found.group("title", "recipient")
             yield Honour(start=found.start(), end=found.end(), rule=rule.name, title=title, recipient=holder)
 
@@ -222,6 +314,9 @@ def _honour(
             period = when[0]
         if period:
             break
+    if pieces := rules["honours.pieces"].pattern.match(title):
+        title = title[pieces.end() :]
+    title = title.removesuffix("名单") or title
     year = rules["honours.year"].pattern.match(title)
     return Honour(
         start=first,

@@ -173,7 +173,21 @@ def founded(place: Place) -> Sequence[Mention]:
         named = _FOUNDED.sub("", between)
         tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
     one_kind = len({body.family for body in place.mentions[1::2]}) == 1
-    return tiers if one_kind and descends(tiers, strictly=True) else ()
+    if not one_kind or not descends(tiers, strictly=True):
+        return ()
+    return [*_above(place, tiers[0]), *tiers]
+
+
+def _above(place: Place, top: Mention) -> Sequence[Mention]:
+    """The level above, whose body has a name of its own: 街道建立党建联席会议，社区成立大党委."""
+    floor = max(0, top.start - 30)
+    found = place.rule("above").search(place.text[floor : top.start])
+    if found is None:
+        return ()
+    level = place.made(*(floor + p for p in found.span("level")))
+    named = level.label + found["body"]
+    made = replace(level, end=floor + found.end("body"), label=named, family=top.family)
+    return [made] if descends([made, top], strictly=True) else ()
 
 
 def built(place: Place) -> Sequence[Mention]:

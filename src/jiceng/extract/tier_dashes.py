@@ -11,7 +11,7 @@ from jiceng.extract.tier_words import NUMERALS, Mention
 
 _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
-_DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一)\s?")
+_DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一(?!般))\s?")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MOST_TIERS = 12
@@ -82,7 +82,8 @@ def _counts_one(
     return (
         text[start - 1 : start] in _SOME
         or any(text[e : e + 1] in _COUNTERS for _, e in cuts)
-        or any(e - s < 2 or text[s] in "一两二三四五六七八九十" for s, e in parts)
+        or any(text[s] in "一两二三四五六七八九十" for s, e in parts)
+        or any(e - s < 2 for s, e in parts[len(parts) > 2 :])  # 区｜一｜街道｜一｜社区: one may be short
     )
 
 

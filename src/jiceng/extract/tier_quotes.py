@@ -230,9 +230,14 @@ def graded(place: Place) -> Sequence[Mention]:
     at, end = place.match.span()
     if place.match["sized"] is not None:
         return _sized(place)
+    if place.match["run"] is not None:  # “大中小微”四类网格: one character each
+        first = place.match.start("run")
+        sizes = [place.made(n, n + 1, place.text[n] + "网格") for n in range(first, place.match.end("run"))]
+        return sizes if len(sizes) == NUMERALS[place.match["kinds"]] else ()
     tiers = [place.made(*m.span()) for m in _GRADE.finditer(place.text, at, end)]
     order = "".join(t.label[0] for t in tiers)
-    begun = order[:1] == "一" or len(order) > 2
+    told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
+    begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there
     return tiers if begun and len(order) > 1 and order.rstrip("微单") in "一二三四五" else ()
 
 

@@ -21,10 +21,14 @@ _SENTENCE_END = re.compile("[。\n]")
 _LEVEL_WORD = (
     "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户格])"
 )
-_RUN = re.compile(_LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)")
+_RUN = re.compile(
+    _LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)"
+    "|(?!乡村)" + _LEVEL_WORD + "{2}(?=“?两级(?!干部|领导|书记|党员|人员|人大|班子|代表|财政|法院))"
+)
 _SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 _RESIDENTS = 95  # their rank
 AREAS = ("区域", "片区")  # between any two levels
+_APART = ("专属网格", "专业网格", "专项网格")  # beside the other grids, of any height
 _BESIDE = re.compile("（[^（）]{1,12}）")
 _LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
@@ -132,6 +136,8 @@ class TierWords:
             place = ""  # 村民委员会: the villagers' committee
         family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
         low = self._rank(body)
+        if bare in _APART:
+            return family, None, True
         if area and body and low is not None and low < 90:
             return family, None, True  # 片区党委: between any two
         if place and low is not None and low >= 90:  # 党员中心户, 户长: below any place

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.tier_bodies import based, bodies, built, chiefs, duties, founded, subordinate, takes
 from jiceng.extract.tier_dashes import dashed
+from jiceng.extract.tier_layers import layered
 from jiceng.extract.tier_places import UPPER, Place, descends
 from jiceng.extract.tier_quotes import counted, graded, listed, numbered, passing, quoted, seated
 from jiceng.extract.tier_stated import enumerated, stated
@@ -25,6 +27,7 @@ _LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
 _LEVEL_TAIL = re.compile("(?<=[省市州区县旗镇乡街道村格])(?:里|层面)(?!间)")
 # Before a mention, which is then the end of a longer name: 涪｜城区.
 _IN_NAME = re.compile("(?![和与及在由从向到让把将])[\u4e00-\u9fff]")
+_OPENED = re.compile("[“（]([\u4e00-\u9fff]{1,7})$")
 _PERSONS = 90  # ranks from here on are households and people
 
 
@@ -81,6 +84,9 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                         continue
                     taken.append((first, last))
                     chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, inside, match), words))
+        for name, levels in layered(text, words):
+            span = levels[0].start, levels[-1].end
+            chains.append(_chain(words.rules[name], text, levels, *span, words))
         seen: set[tuple[str, ...]] = set()
         kept = []
         for chain in sorted(chains, key=lambda c: (c.start, c.end)):
@@ -99,7 +105,14 @@ _Finder = Callable[[Place], "Sequence[Mention]"]
 def _joined(place: Place) -> Sequence[Mention]:
     """`社区党总支+网格党支部+楼栋党小组`: only where the levels lead strictly downwards."""
     families = {m.family for m in place.mentions}
-    return place.mentions if len(families) == 1 and descends(place.mentions, strictly=True) else ()
+    if len(families) > 1 or not descends(place.mentions, strictly=True):
+        return ()
+    top = place.mentions[0]
+    opened = _OPENED.search(place.text, max(0, top.start - 8), top.start)
+    if opened is None:
+        return place.mentions
+    begin = opened.end() - len(opened[1])  # （实践｜中心+实践所+实践站）
+    return (replace(top, start=begin, label=place.text[begin : top.end]), *place.mentions[1:])
 
 
 def _levels(place: Place) -> Sequence[Mention]:
@@ -153,7 +166,8 @@ def _chain(
     labels = [_label(t.label) for t in tiers]
     before = _LEVELS.search(text, max(0, start - 20), start)
     after = _LEVELS.search(text, max(t.end for t in tiers), min(len(text), end + 8))
-    numbered = labels[0].startswith("一级")  # 一级网格、二级网格: no count
+    # 一级网格、二级网格: no count
+    numbered = labels[0].startswith(("一级", "二级")) or rule.name == "tiers.grades"
     declared = next(
         (NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m and not numbered),
         None,
