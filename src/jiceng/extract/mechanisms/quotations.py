@@ -16,6 +16,7 @@ _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
 _LEVELS = re.compile(r"的?[二三四五六23456]级")
 _NAMES = {"signs", "adjective"}
 _ADJECTIVES = "式型性色"
+_BARE = 2  # characters of a head that says nothing more than that something is one: 行动, 机制
 _PARTICLES = "的了和与及暨等在后对为以将把从到由向让使被并已正就"
 _COUNTS = "一二两三四五六七八九十百千双多"
 _NOUN = re.compile(  # a noun behind a quotation, no predicate: “4”指…, “派单”给…
@@ -217,6 +218,9 @@ def _ends(
             ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *of, *worded]))
         if len(ends) > 1 and tail[1] != "idea" and not _NAMES.isdisjoint(about):
             del ends[0]  # “153”, “嵌入式”, “金” name nothing without their noun
+        elif len(ends) == 1 and tail[1] == "activity" and tail[0] - quote.end > _BARE:  # “四百”大走访
+            worded = _worded(text[quote.end : tail[0]], inner)
+            ends.append((tail[0], "", ["tail.told", f"tail.told.{tail[1]}", *worded]))
     elif not row:
         ends += _unheaded(page, quote.end, inner)
     if row and (shared := _tail(page, row[-1].end)):
