@@ -40,11 +40,13 @@ FARTHER = -0.3  # for each factor e of lines between
 ENDS_QUOTED = -3.5  # a text that ends with a closing quote may only lack its full stop
 LONELY = 0.5  # heads that are plainly no beginning are joined on less
 BARE = -4.0  # against what looks like a heading
+ITEM = -12.0  # against items of a list, which begin anew
 MARGIN = 3.0  # below the threshold, rivals are still reported
 REACH = 400  # tails look at so many heads around them at most
 _STARTS = re.compile(
     r"[“《（【■□●◆▲★#]|[0-9]{1,12}[.、）年月]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
 )
+_ITEM = re.compile(r"\s{0,12}[-*•–]\s{1,4}[\u3400-\u9fff]")  # of a list
 _LETTERS = re.compile(r"[\u3400-\u9fff]{2,}")
 _CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")
 _FIRST = re.compile(r"[^，。；：！？]{2,16}。(?=.{5})")
@@ -111,6 +113,8 @@ def beginning(fragment: Fragment) -> float:
     """How much a chain's first words look like the middle of a sentence (positive) or its start."""
     if fragment.column:
         return 0.0  # most lines of a column are the middle of something
+    if _ITEM.match(fragment.text):
+        return ITEM  # - 网格划分：……
     plain = normal(fragment.text)
     score = -1.5
     if plain[:1] in NO_START:
