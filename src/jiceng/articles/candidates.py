@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from jiceng.articles.anchors import anchored
 from jiceng.articles.naming import (
@@ -22,11 +23,13 @@ from jiceng.articles.naming import (
 )
 from jiceng.articles.own import own_kinds
 from jiceng.articles.parts import Part
+from jiceng.articles.patterns import pattern
 from jiceng.articles.speakers import SURE, frames, of_examples, speaking
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
+NATION = 3  # times that a city is named at most in a text on the whole country
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 
 
@@ -80,8 +83,20 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         return []
     chosen = _chosen(named, headed, gazetteer)
     if max(named.best[c] for c in chosen) < SENTENCE and not (named.told | speakers) & set(chosen):
-        return _ours(repaired, named) or _in_passing(named, chosen, parts, gazetteer)
+        return _ours(repaired, named) or (
+            [] if _of_nation(repaired, named, chosen) else _in_passing(named, chosen, parts, gazetteer)
+        )
     return [named.found[c] for c in chosen]
+
+
+def _of_nation(repaired: Repaired, named: _Named, chosen: list[str]) -> bool:
+    """Whether a city is named in mid-sentence only, and less often than the country of which a text speaks."""
+    times = int(named.weight[chosen[0]] / MENTION)
+    if len(chosen) > 1 or times >= NATION or named.found[chosen[0]].level == "county":
+        return False
+    text = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY)
+    nation = islice(pattern("nation").finditer(text), times + 1)
+    return not own_kinds(text) and sum(1 for _ in nation) > times
 
 
 def _named(repaired: Repaired, parts: Sequence[Part]) -> _Named:

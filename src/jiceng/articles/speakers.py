@@ -80,7 +80,25 @@ def speaking(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) ->
         if any(not gazetteer.is_within(d, first) for d in located.values()):
             return set()
         said += sum(n.division == first and _speaks(text, n, own) for n in names)
-    return {first.adcode} if first is not None and said > 1 else set()
+    if first is None:
+        return set()
+    return {first.adcode} if said > 1 or _leads_in(repaired, parts, first, gazetteer) else set()
+
+
+def _leads_in(repaired: Repaired, parts: Sequence[Part], city: Division, gazetteer: Gazetteer) -> bool:
+    """Whether a city's own paragraph stands before those that two or more of its districts open."""
+    opened: set[str] = set()
+    led = False
+    for part in parts:
+        stretch = repaired.stretches[part.stretch]
+        if stretch.role is not Role.BODY:
+            continue
+        first = next((n for n in part.names if n.weight >= OPENING), None)
+        if first is not None and first.division != city and gazetteer.is_within(first.division, city):
+            opened.add(first.division.adcode)
+        elif not opened and any(_speaks(stretch.text.value, n, ()) for n in part.names if n.division == city):
+            led = True
+    return led and len(opened) > 1
 
 
 def _speaks(text: str, name: Name, own: Sequence[str]) -> bool:

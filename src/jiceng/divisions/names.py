@@ -66,7 +66,7 @@ CITIES_FIRST = _words("西安")
 
 # What makes a name in front of it the name of something smaller.
 _SMALLER = re.compile(
-    "街道|大街|大道|老街|社区|小区|新村|花园|广场|小学|中学|大学|学院|学校|医院|大桥|火车站|公园|工业园|景区|风景|新城|度假|草原|草场|沙地|沙漠|平原|高原|盆地|半岛|流域|水库|机场|[镇乡路街村桥站巷弄苑寨]"
+    "街道|大街|大道|老街|社区|小区|新村|花园|广场|小学|中学|大学|学院|学校|医院|大桥|火车站|公园|工业园|景区|风景|新城|度假|草原|草场|沙地|沙漠|平原|高原|盆地|半岛|流域|水库|机场|[东西南北中一二三四五六七八九十][路街巷]|[镇乡路街村桥站巷弄苑寨]"
 )
 # What shows that the last character of a name begins another word: 新城|区域, 运城|市场, 公安|县级.
 _SPLIT = {
