@@ -90,7 +90,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
 
 
 def _of_nation(repaired: Repaired, named: _Named, chosen: list[str]) -> bool:
-    """Whether a city is named in mid-sentence only, and less often than the country of which a text speaks."""
+    """Whether a city is named in mid-sentence only, and less often than the country a text speaks of."""
     times = int(named.weight[chosen[0]] / MENTION)
     if len(chosen) > 1 or times >= NATION or named.found[chosen[0]].level == "county":
         return False
