@@ -2,7 +2,7 @@
 
 The modules, in the order in which a number meets them:
 
-- `grammar` compiles word classes, units and patterns; `tokens` cuts a sentence into tokens of few kinds
+- `grammar` compiles word classes, units and patterns; `tokens` (with `run_ends`) cuts a sentence into tokens
   (numbers Q, verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns made of it; `counts`,
   `negations` and `news` tell what is no number at all; `tables` reads lines with headings.
 - `clauses` goes from number to number, `carried` and `going_on` tell what a number goes on with.

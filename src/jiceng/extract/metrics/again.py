@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.carried import measured_again
 from jiceng.extract.metrics.distant import listed, topic, whole_of
 from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.number import Answer, Number
+from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.phrase import Noun
 
 BORROWED = {
@@ -167,3 +168,43 @@ def itself(number: Number) -> Reading | None:
         return Reading(noun, "metrics.distant") if noun is not None else None
     text = sentence.text[at : quantity.unit_end]
     return Reading(Noun(at, quantity.unit_end, text, number.verb), "metrics.classifier")
+
+
+def dimension(sides: Sides) -> Answer:
+    """A second measure of what was measured before: 步道全长2.6公里、宽|3.5米."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or number.kind != "measure":
+        return None
+    return found(measured_again(before, previous, number.grammar), "metrics.elided")
+
+
+def ground(sides: Sides) -> Answer:
+    """What takes so much ground: 邻里驿站位于小区北门，占地|约240平方米."""
+    number, before = sides.number, sides.only
+    if before is None or before.text != "占地":
+        return None
+    whole = topic(number.sentence, number.place, people=True) or _told_of(number)
+    if whole is None or whole.end >= before.start:
+        return None
+    return Reading(whole, "metrics.distant")
+
+
+def _told_of(number: Number) -> Noun | None:
+    """The place that the sentence before begins with, where this one tells where it lies: 位于…，占地|3亩."""
+    text, start = number.sentence.text, number.sentence.tokens[0].start
+    if not text.startswith(number.grammar.lists["lying"], start):
+        return None
+    before = max(text.rfind(mark, 0, start - 1) for mark in "。！？\n") + 1
+    named = number.grammar.rules["metrics.sentence-subject"].pattern.match(text, before, start)
+    return None if named is None else Noun(before, named.end(), named[0])
+
+
+def how_many(sides: Sides) -> Answer:
+    """What there are so many of: 驿站遍地开花，数量已达|149个."""
+    number, before = sides.number, sides.only
+    if before is None or before.text not in number.grammar.lists["bare_size"]:
+        return None
+    whole = topic(number.sentence, number.place, people=True)
+    if whole is None or whole.start >= before.start:
+        return None
+    return Reading(whole, "metrics.distant")

@@ -56,9 +56,11 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if verb is None and sentence.kind(place - 1) == "W":
         verb = tokens[place - 1]  # 镇财政|投资60万元，修建…
     word = sentence.word(verb) if verb is not None else ""
-    invested = word.startswith("投") or word in sentence.grammar.lists["investing"]
+    invested = word.removeprefix("累计").startswith("投") or word in sentence.grammar.lists["investing"]
     if invested and sentence.kind(at + 1) in "VWA":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
+    if invested and sentence.text.startswith("，对", tokens[at].start):
+        at += 1  # 投入90万元，对老旧小区进行|管网改造
     made = _made_there(sentence, at) if invested and sentence.kind(at + 1) == "P" else None
     made = made or _turned_into(sentence, at)
     if made is not None:
@@ -81,6 +83,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
         sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC")
     ):
         at += 1
+    if held < first <= at and sentence.kind(at) == "V" and sentence.kind(at + 1) == "B":
+        at += 1  # 对小区进行设施|改善
     phrase = list(tokens[first:at])
     if phrase and phrase[-1].kind == "F" and sentence.kind(at) == "Q":
         return right(sentence, at, people=False)  # 投入160万元修建较高标准的|4个敬老院

@@ -35,13 +35,18 @@ def behind_label(sentence: Sentence, at: int, kind: str) -> int:
     first = colon
     while sentence.kind(first - 1) in "XWLC" and tokens[colon].start - tokens[first - 1].start <= _LABEL:
         first -= 1
-    if first == colon or sentence.kind(first - 1) not in "BTS":
+    if first == colon or sentence.kind(first - 1) not in "BTSQ":
         return at
     word = sentence.text[tokens[first].start : tokens[colon - 1].end]
     sized = word.endswith(
         (*grammar.measure_heads, *grammar.sizes, *grammar.money_nouns, *grammar.lists["labelled"])
     )
-    plain = colon == at and first == colon - 1 and kind not in ("money", "share")
+    plain = (
+        colon == at
+        and first == colon - 1
+        and sentence.kind(first - 1) != "Q"
+        and kind not in ("money", "share")
+    )
     return colon - 1 if sized or plain else at
 
 

@@ -1,11 +1,13 @@
-"""Verbs and manners that describe the noun behind them, where both stand before a number: 正式|党员55名."""
+"""What describes the noun behind it, before a number: 正式|党员55名; what belongs to it: 群众反映|问题."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.ahead import Ahead
 from jiceng.extract.metrics.boundaries import parts_of
-from jiceng.extract.metrics.phrase import Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.steps import Answer
 from jiceng.extract.metrics.tokens import Token
 
 _RATES = ("率", "度", "量", "额")
@@ -54,3 +56,36 @@ def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[To
     while sized and sentence.kind(at) in "XW":
         phrase, at = [tokens[at], *phrase], at - 1  # 异地就医|直接结算率
     return phrase, at
+
+
+def minded(sentence: Sentence, phrase: list[Token], at: int) -> list[Token] | None:
+    """What people bring up belongs to a head that says nothing alone: 解决|群众反映|问题; None elsewhere."""
+    lists, tokens = sentence.grammar.lists, sentence.tokens
+    if len(phrase) != 1 or at < 2 or sentence.word(phrase[0]) not in lists["brought_up"]:
+        return None
+    if sentence.kind(at) != "V" or sentence.word(tokens[at]) not in lists["minding"]:
+        return None
+    if sentence.word(tokens[at - 1]) not in lists["member"] or sentence.kind(at - 2) not in "VW":
+        return None
+    return [tokens[at - 1], tokens[at], phrase[0]]
+
+
+def award(front: Ahead) -> Answer[Noun]:
+    """An award without who gets it: 考核优秀的网格|奖励3000元."""
+    phrase, grammar = front.phrase, front.grammar
+    if front.kind != "money" or len(phrase) != 2 or phrase[1].kind != "W":
+        return None
+    who = front.sentence.word(phrase[0])
+    given = front.final.endswith((*grammar.money_nouns, *grammar.lists["award"]))
+    if given and who.endswith((*grammar.person_ends, *grammar.lists["place_kind"], "一次性")):
+        front.phrase = phrase[1:]
+    return None
+
+
+def visit(front: Ahead) -> Answer[Noun]:
+    """Services at the door: 累计|上门服务2.3万人次."""
+    phrase, sentence = front.phrase, front.sentence
+    if len(phrase) != 2 or phrase[1].kind != "W" or front.reach is not None:
+        return None
+    often = front.word(front.place).endswith("次")
+    return make(sentence, phrase) or False if often and sentence.word(phrase[0]) == "上门" else None

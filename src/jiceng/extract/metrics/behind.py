@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import owner_end, parts_of, predicate
-from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies
+from jiceng.extract.metrics.boundaries import (
+    owner_end,
+    parts_of,
+    predicate,
+)
+from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies, without_predicate
+from jiceng.extract.metrics.examples import examples
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS, Answer, Behind
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
@@ -26,14 +31,13 @@ from jiceng.extract.metrics.tails import (
     to_predicate,
     until,
     until_deed,
+    without_held,
 )
 from jiceng.extract.metrics.tokens import Token
-from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
 
 _AND = ("与", "跟", "同")
 _ONSETS = (*QUALITIES, *ONSETS)
-_HOUSES = frozenset("场院堂店站厂社园馆铺所室行校")
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
@@ -102,15 +106,6 @@ def _acts(behind: Behind) -> bool:
     return done or planned_anew(sentence, at, behind.grammar)
 
 
-def _examples(behind: Behind) -> Answer:
-    """What examples are of: 快递员等|新就业形态劳动者."""
-    examples = behind.people and behind.ahead() == "E" and behind.ahead(1) == "X"
-    if not examples or any(t.kind not in "XWLC" for t in behind.phrase):
-        return None
-    named = _after_examples(behind.sentence, behind.at + 1)
-    return None if named is None else make(behind.sentence, named, behind.verb) or False
-
-
 def _without_deeds(behind: Behind) -> Answer:
     """Cut off what the counted do, or what is done with them."""
     sentence, unit = behind.sentence, behind.unit
@@ -118,7 +113,7 @@ def _without_deeds(behind: Behind) -> Answer:
     if behind.ahead() == "Q":
         phrase = before_deed(sentence, _before_next(sentence, phrase))
     if phrase and (behind.people or unit in ("家", "支")):
-        phrase = _body(sentence, phrase)
+        phrase = without_predicate(sentence, phrase)
     if behind.people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
     if phrase and unit in ("个", "家"):
@@ -160,6 +155,7 @@ def _around_of(behind: Behind) -> Answer:
     before = plain(sentence, before) if people else before
     who = persons(sentence, before, after) if people else None
     before = until_deed(sentence, before) if places else before
+    before = without_held(sentence, before, after) if places else before
     lived_in = housed(sentence, before) if places and after else None
     if lived_in is not None:
         behind.phrase = lived_in
@@ -169,6 +165,13 @@ def _around_of(behind: Behind) -> Answer:
     norm = norm or ground  # 在完成30户维修加固|的基础上
     whose = people and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
     norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))
+    ends = (
+        *behind.grammar.lists["place_kind"],
+        *behind.grammar.lists["party_body"],
+        *behind.grammar.person_ends,
+    )
+    made_up = bool(before and after) and sentence.word(after[-1]).endswith(behind.grammar.lists["structure"])
+    norm = norm or (made_up and sentence.word(before[-1]).endswith(ends))  # 20个网格|的治理架构
     short = len(before) == 1 and before[0].end - before[0].start <= 4
     owned = not people and places and owners(sentence, before, after)
     bare = not people and short and not _describes(sentence, before[0])
@@ -210,7 +213,7 @@ def _from(phrase: list[Token], size: int) -> list[Token]:
     return [t for t in (cut, *phrase[1:]) if t.end > t.start]
 
 
-_STAGES = (_examples, _without_deeds, _around_of, _no_name)
+_STAGES = (examples, _without_deeds, _around_of, _no_name)
 
 
 def _made(behind: Behind) -> Noun | None:
@@ -251,16 +254,6 @@ def _joins(sentence: Sentence, at: int, first: int) -> bool:
     return not sentence.word(sentence.tokens[at + 1]).endswith(together)  # 与社区|共驻共建
 
 
-def _after_examples(sentence: Sentence, at: int) -> list[Token] | None:
-    """What examples before 等 are of, without what is said of it; None where it says nothing alone."""
-    last = at
-    while sentence.kind(last) in "XW":
-        last += 1
-    named = to_predicate(sentence, list(sentence.tokens[at:last]))
-    said = sentence.text[named[0].start : named[-1].end] if named else ""
-    return named if len(said) > 1 and said not in sentence.grammar.empty_heads else None
-
-
 def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[Token]:
     """People without what they do to something with 的: 20多名居民|搬来自家的小板凳."""
     size = next((i for i, t in enumerate(phrase) if t.kind not in "XW"), len(phrase))
@@ -286,37 +279,6 @@ def _describes(sentence: Sentence, token: Token) -> bool:
     if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着" or said == "专门":
         return True  # 老化|的供暖管道, 坏了|的路灯
     return parts[0].kind in "VR" or parts[-1].kind in "VRI"
-
-
-def _body(sentence: Sentence, phrase: list[Token]) -> list[Token]:
-    """Cut off a predicate that no verb list knows: 86名网格员|参训."""
-    last = next((i for i in range(len(phrase), 0, -1) if phrase[i - 1].kind not in "XW"), 0)
-    if last:  # the last of a list: 外卖员、快递员|化身探头
-        listed = phrase[last - 1].kind in "LC" and last < len(phrase)
-        listed = listed and sentence.word(phrase[last - 2]).endswith(sentence.grammar.person_ends)
-        return [*phrase[:last], *_body(sentence, phrase[last:])] if listed else phrase
-    word = sentence.text[phrase[0].start : phrase[-1].end]
-    acts = predicate(sentence.text, phrase[0].start, phrase[-1].end, sentence.grammar)
-    if acts is not None and sentence.text.endswith(sentence.grammar.person_ends, phrase[0].start, acts):
-        return [replace(t, end=min(t.end, acts)) for t in phrase if t.start < acts]  # 14位楼长|佩戴徽章
-    if word.endswith(sentence.grammar.lists["household_end"]):
-        return phrase
-    no_person = sentence.grammar.lists["no_person"]
-    ends = [
-        word.rfind(h) + len(h)
-        for h in sentence.grammar.person_ends
-        if word.rfind(h) >= 0
-        and word[: word.rfind(h) + len(h)][-2:] not in no_person
-        and not word.startswith("区", word.rfind(h) + len(h))  # 居民区|党支部
-    ]
-    cut = max(ends, default=len(word))
-    if word.count("“", 0, cut) > word.count("”", 0, cut):
-        cut = word.find("”", cut) + 1 or cut  # “银龄人才”|常驻社区
-    rest = next(iter(words(word[cut:])), "")
-    if len(word) - cut < 2 or cut < 2 or (rest[-1] in _HOUSES and rest in words_of_class("n")):
-        return phrase  # 86家家庭|农场
-    place = phrase[0].start + cut
-    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
 
 
 def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:
@@ -394,6 +356,8 @@ def _deed(sentence: Sentence, at: int, people: bool) -> bool:
     before, behind = sentence.tokens[at - 1], sentence.kind(at + 1)
     if before.kind != "X" or behind not in "XW":
         return False
+    if sentence.word(sentence.tokens[at + 1]) in sentence.grammar.lists["team"]:
+        return False  # 30名志愿者|服务队伍
     if not people and not sentence.word(sentence.tokens[at + 1]).startswith(sentence.grammar.patients):
         return False
     return sentence.word(before).endswith(sentence.grammar.holders)

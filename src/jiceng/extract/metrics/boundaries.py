@@ -18,7 +18,6 @@ from jiceng.words import cut, is_word, words_of_class
 _ADVERBS = frozenset(PREDICATE_ADVERBS)
 _COMPLEMENTS = frozenset(COMPLEMENTS)
 _ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "了", "上")
-_TRAILING = frozenset("去来掉完好起出下进回")
 _ASPECTS = frozenset("了着过")
 _RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿顺")
 _SETTLED = frozenset("清顺准牢实紧稳透齐")  # how a deed ends: 理清, 捋顺, 压实
@@ -63,6 +62,8 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     for index, word in enumerate(parts):
         twice = index and read[index].kind == "V" and len(parts) > index + 1
         twice = twice and not run.endswith((*grammar.compounds, *grammar.lists["held"]))
+        if index and _seen_there(text, start, at, run, read[index:], grammar):
+            return at  # 12个点位|观摩学习
         if twice and all(p.kind in "VRW" and p.end - p.start > 1 for p in read[index:]):
             return at  # 三轮车|停放清洗
         if word in "“《「『（":
@@ -74,6 +75,14 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
             return at
         at += len(word)
     return None
+
+
+def _seen_there(text: str, start: int, at: int, run: str, parts: Sequence[Part], grammar: Grammar) -> bool:
+    """Whether two verbs that end a run say what is done at places: 12个点位|观摩学习."""
+    if len(parts) != 2 or text[start - 1] not in "个处座" or any(p.kind not in "VRW" for p in parts):
+        return False
+    named = run.endswith((*grammar.compounds, *grammar.lists["held"]))
+    return not named and text[start:at].endswith(grammar.lists["place_kind"])
 
 
 def _behind_bracket(text: str, start: int, end: int) -> int | None:
@@ -352,14 +361,6 @@ def owner_end(text: str, grammar: Grammar) -> int:
     return end if len(text) - end > 2 else 0
 
 
-def helpless(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether `text[start:end]` before a number is verbs throughout: nothing that could be counted."""
-    if end - start > 6 or text[start:end].endswith(grammar.measure_heads):
-        return False
-    parts = parts_of(text, start, end, grammar)
-    return all(p.kind in "RI" or (p.kind == "V" and p.end - p.start < 2) for p in parts)
-
-
 def does(text: str, start: int, end: int, grammar: Grammar, bare: bool) -> bool:
     """Whether `text[start:end]` behind a number begins with a deed: 7人|递交了申请书.
 
@@ -389,8 +390,3 @@ def verbal(text: str, start: int, end: int, grammar: Grammar) -> bool:
     return all(
         p.kind in "VRID" or (p.kind == "W" and text[p.start : p.end] not in grammar.nouns) for p in parts
     )
-
-
-def trailing(text: str, grammar: Grammar) -> bool:
-    """Whether a scrap before a number completes the verb in front of it: 发出|去."""
-    return text in _TRAILING or text in grammar.lists["direction"]

@@ -144,9 +144,15 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
         _, held, follower = noun.text.rpartition(account)
         if held and follower.startswith(grammar.lists["follower"]):
             return replace(noun, start=noun.end - len(follower), text=follower)  # “…”公众号|粉丝
+    since = grammar.rules["metrics.since-deed"].pattern.match(noun.text)
+    if since is not None and noun.text.endswith(grammar.measure_heads) and len(noun.text) - since.end() > 1:
+        start = noun.start + since.end()
+        return replace(noun, start=start, text=noun.text[since.end() :], items=())  # 合并后|总户数
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]
+            if name.endswith(grammar.lists["inner_area"]):
+                break  # 多功能活动区面积
             if name in grammar.lists["ground_kind"]:
                 break  # 建成区|面积
             if name in grammar.lists["whole_place"] and size.startswith("总"):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import owner_end, parts_of
+from jiceng.extract.metrics.boundaries import owner_end, parts_of, predicate
 from jiceng.extract.metrics.outcomes import outcome
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
+from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
+
+_HOUSES = frozenset("场院堂店站厂社园馆铺所室行校")
 
 
 def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
@@ -32,6 +35,9 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
         at = text.find(who, 1)
         if at > 0 and text[:at].endswith(ends) and _said(sentence, noun, at + len(who), follows):
             return _cut(noun, at)
+    lead = next((w for w in grammar.lists["lead"] if text.endswith(w)), "")
+    if lead and text[: -len(lead)].endswith(ends):
+        return _cut(noun, len(text) - len(lead))  # 10个县区组织部门|分管负责同志
     lacking = grammar.rules["metrics.without-care"].pattern.search(text)
     if lacking is not None and text[: lacking.start()].endswith(ends):
         return _cut(noun, lacking.start())
@@ -87,3 +93,34 @@ def before_deed(sentence: Sentence, phrase: list[Token]) -> list[Token]:
         .endswith((*grammar.lists["actor"], *grammar.lists["place_kind"]))
     )
     return phrase[:-1] if doer and sentence.word(phrase[-1]) in grammar.verbs else phrase
+
+
+def without_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Cut off a predicate that no verb list knows: 86名网格员|参训."""
+    last = next((i for i in range(len(phrase), 0, -1) if phrase[i - 1].kind not in "XW"), 0)
+    if last:  # the last of a list: 外卖员、快递员|化身探头
+        listed = phrase[last - 1].kind in "LC" and last < len(phrase)
+        listed = listed and sentence.word(phrase[last - 2]).endswith(sentence.grammar.person_ends)
+        return [*phrase[:last], *without_predicate(sentence, phrase[last:])] if listed else phrase
+    word = sentence.text[phrase[0].start : phrase[-1].end]
+    acts = predicate(sentence.text, phrase[0].start, phrase[-1].end, sentence.grammar)
+    if acts is not None and sentence.text.endswith(sentence.grammar.person_ends, phrase[0].start, acts):
+        return [replace(t, end=min(t.end, acts)) for t in phrase if t.start < acts]  # 14位楼长|佩戴徽章
+    if word.endswith(sentence.grammar.lists["household_end"]):
+        return phrase
+    no_person = sentence.grammar.lists["no_person"]
+    ends = [
+        word.rfind(h) + len(h)
+        for h in sentence.grammar.person_ends
+        if word.rfind(h) >= 0
+        and word[: word.rfind(h) + len(h)][-2:] not in no_person
+        and not word.startswith("区", word.rfind(h) + len(h))  # 居民区|党支部
+    ]
+    cut = max(ends, default=len(word))
+    if word.count("“", 0, cut) > word.count("”", 0, cut):
+        cut = word.find("”", cut) + 1 or cut  # “银龄人才”|常驻社区
+    rest = next(iter(words(word[cut:])), "")
+    if len(word) - cut < 2 or cut < 2 or (rest[-1] in _HOUSES and rest in words_of_class("n")):
+        return phrase  # 86家家庭|农场
+    place = phrase[0].start + cut
+    return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]

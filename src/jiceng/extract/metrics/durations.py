@@ -200,7 +200,10 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
     before = left(sentence, place, "time")
     if before is not None and before.verb is None and before.text.endswith(grammar.lists["matter"]):
         return Reading(before, "metrics.within")  # 紧急事项|2小时内响应
-    return Reading(Noun(start, end, word, None), "metrics.within")
+    other = tokens[at + 2] if sentence.kind(at + 1) == "C" and sentence.kind(at + 2) in "VW" else None
+    if other is not None and end == tokens[at].end and sentence.word(other).startswith(grammar.responding):
+        end = other.end  # 2小时内|回复或上门
+    return Reading(Noun(start, end, sentence.text[start:end], None), "metrics.within")
 
 
 def _later(sentence: Sentence, at: int) -> Reading | None:

@@ -81,6 +81,8 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
     """Without what may open a run and is neither who acts nor the counted: 要求|…, 年产|堆肥, 新装|扶手."""
     if text.startswith(grammar.lists["demanding"], start) and end - start > 3:
         start += 2
+    if text.startswith("大大小小", start) and end - start > 5:
+        start += 4
     if text[start] in "只仅才" and end - start > 3 and text[start + 1] in "收交花付卖补缴":
         start += 2  # 只收|电费
     if text[start] in "可能" and end - start > 4 and text[start : start + 3] not in grammar.nouns:
@@ -120,6 +122,8 @@ def _acts(text: str, begin: int, parts: Sequence[Part], rest: str, grammar: Gram
     before = text[begin : verb.start]
     if rest in grammar.lists["held"]:
         return False  # 开展|讲习活动
+    if rest in grammar.lists["brought_up"] and text[verb.start : verb.end] in grammar.lists["minding"]:
+        return False  # 居民关切|问题
     adverbs = begin >= parts[0].start and all(p.kind == "D" for p in ahead if p.start >= begin)
     if not before or adverbs:
         return True  # 共|议决事项

@@ -6,12 +6,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from jiceng.extract.metrics.ahead import Ahead, ahead
-from jiceng.extract.metrics.attributes import attended, described
+from jiceng.extract.metrics.attributes import attended, award, described, minded, visit
 from jiceng.extract.metrics.boundaries import (
     deed,
-    helpless,
     owner_end,
-    trailing,
 )
 from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
 from jiceng.extract.metrics.extremes import share_in, share_of, superlative
@@ -27,7 +25,7 @@ from jiceng.extract.metrics.fronts import (
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
-from jiceng.extract.metrics.predicates import modal, spoken
+from jiceng.extract.metrics.predicates import helpless, modal, spoken, trailing
 from jiceng.extract.metrics.shares import shared_out
 from jiceng.extract.metrics.steps import Answer, first
 from jiceng.extract.metrics.tokens import Token
@@ -60,6 +58,12 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
 _Answer: TypeAlias = Answer[Noun]
 
 
+def _brought_up(front: Ahead) -> _Answer:
+    """What people bring up: 居民关切|问题, 群众|反映|诉求."""
+    said = minded(front.sentence, front.phrase, front.at)
+    return None if said is None else make(front.sentence, said, front.sentence.tokens[front.at - 2])
+
+
 def _paid_out(front: Ahead) -> _Answer:
     """A fund with what it is for: 发放|稳岗返还资金."""
     at, sentence = front.at, front.sentence
@@ -81,7 +85,8 @@ def _those_served(front: Ahead) -> _Answer:
 
 
 def _deeds_listed(front: Ahead) -> _Answer:
-    """Verbs of a list that 等 sums up: 乱|张贴、乱停放等问题; 停车管理、|加装电梯、宠物饲养等事项."""
+    """Verbs of a list that 等 sums up: 乱|张贴、乱停放等问题; 停车管理、|加装电梯、宠物饲养等事项;
+    家电维修、心理|疏导等服务."""
     if "等" not in front.said or not any(t.kind == "E" for t in front.phrase[:-1]):
         return None
     sentence, at = front.sentence, front.at
@@ -94,7 +99,7 @@ def _deeds_listed(front: Ahead) -> _Answer:
         front.phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at + 1 : front.last]]
     while sentence.kind(at) == "V" and (
         (sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW")
-        or (sentence.kind(at + 1) == "L" and sentence.kind(at - 1) in "XW")
+        or (sentence.kind(at + 1) in "LE" and sentence.kind(at - 1) in "XW")
     ):
         at -= 1
         while at >= 0 and tokens[at].kind in _PHRASE:
@@ -243,27 +248,6 @@ def _with_description(front: Ahead) -> _Answer:
     return None
 
 
-def _award(front: Ahead) -> _Answer:
-    """An award without who gets it: 考核优秀的网格|奖励3000元."""
-    phrase, grammar = front.phrase, front.grammar
-    if front.kind != "money" or len(phrase) != 2 or phrase[1].kind != "W":
-        return None
-    who = front.sentence.word(phrase[0])
-    given = front.final.endswith((*grammar.money_nouns, *grammar.lists["award"]))
-    if given and who.endswith((*grammar.person_ends, *grammar.lists["place_kind"], "一次性")):
-        front.phrase = phrase[1:]
-    return None
-
-
-def _visit(front: Ahead) -> _Answer:
-    """Services at the door: 累计|上门服务2.3万人次."""
-    phrase, sentence = front.phrase, front.sentence
-    if len(phrase) != 2 or phrase[1].kind != "W" or front.reach is not None:
-        return None
-    often = front.word(front.place).endswith("次")
-    return make(sentence, phrase) or False if often and sentence.word(phrase[0]) == "上门" else None
-
-
 def _governed(front: Ahead) -> _Answer:
     """What a verb inside the phrase governs; but 登记|失业率 is a rate of its own."""
     if len(front.phrase) == 3 and front.phrase[0].kind in "LC" and front.final.endswith("率"):
@@ -310,6 +294,7 @@ def _arriving(front: Ahead) -> _Answer:
 
 
 _STAGES = (
+    _brought_up,
     _paid_out,
     _those_served,
     _deeds_listed,
@@ -326,8 +311,8 @@ _STAGES = (
     share_in,
     _attending,
     _with_description,
-    _award,
-    _visit,
+    award,
+    visit,
     _governed,
     _verb_alone,
     _arriving,

@@ -23,12 +23,20 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
         phrase = phrase[1:]
     if not phrase:
         return phrase, None
+    if before >= 0 and _names_meeting(sentence, phrase, before):
+        return phrase, None
     return (
         (_led(sentence, phrase, before) if kind == "P" else None)
         or _acted_upon(sentence, phrase, kind)
         or _at_front(sentence, phrase, before, kind, parallel)
         or (phrase, None)
     )
+
+
+def _names_meeting(sentence: Sentence, phrase: list[Token], before: int) -> bool:
+    """Whether a verb inside a phrase names the meeting that is held: 召开|楼院改造意见征集会."""
+    held = sentence.word(sentence.tokens[before]).removeprefix("累计") in sentence.grammar.holding
+    return held and sentence.word(phrase[-1]).endswith(("会", "会议")) and all(t.kind in "XW" for t in phrase)
 
 
 def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None:

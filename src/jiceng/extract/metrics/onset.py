@@ -94,6 +94,17 @@ def _each(behind: Behind) -> Answer:
     return None
 
 
+def _next_label(behind: Behind) -> Answer:
+    """The label of the next figure in a row without marks: 户数：4100户|常住人口：约9000人."""
+    sentence, at = behind.sentence, behind.at
+    colon = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in ("：", ":")
+    if not colon or behind.ahead() != "X":
+        return None
+    while sentence.kind(at) in "XW":
+        at += 1
+    return False if sentence.kind(at) == "B" and sentence.word(sentence.tokens[at]) in ("：", ":") else None
+
+
 def _no_phrase(behind: Behind) -> Answer:
     """巷子不到200米|长; 批次下降13.7%、|人次下降22.4%; 密度由3.2千米|/平方公里."""
     sentence, at = behind.sentence, behind.at
@@ -354,6 +365,7 @@ ONSETS = (
     _alike,
     _whole_place,
     _each,
+    _next_label,
     _no_phrase,
     _fund,
     _being,

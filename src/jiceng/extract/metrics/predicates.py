@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.boundaries import is_verb
+from jiceng.extract.metrics.boundaries import is_verb, parts_of
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Noun
 from jiceng.words import cut, is_word, words_of_class
 
 _LONGEST = 24  # characters of a run that are looked at
+_TRAILING = frozenset("去来掉完好起出下进回")
 
 
 def modal(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -80,3 +81,16 @@ def spoken(text: str) -> bool:
     if text[-1] not in "了着" or len(text) < 2:
         return False
     return (text[-1] == "着" and cut(text[-4:])[-1] == "着") or cut(text[-3:-1])[-1] in words_of_class("v")
+
+
+def helpless(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether `text[start:end]` before a number is verbs throughout: nothing that could be counted."""
+    if end - start > 6 or text[start:end].endswith(grammar.measure_heads):
+        return False
+    parts = parts_of(text, start, end, grammar)
+    return all(p.kind in "RI" or (p.kind == "V" and p.end - p.start < 2) for p in parts)
+
+
+def trailing(text: str, grammar: Grammar) -> bool:
+    """Whether a scrap before a number completes the verb in front of it: 发出|去."""
+    return text in _TRAILING or text in grammar.lists["direction"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics import who
+from jiceng.extract.metrics import again, who
 from jiceng.extract.metrics.aims import purpose
 from jiceng.extract.metrics.behind import right
-from jiceng.extract.metrics.carried import measured_again
 from jiceng.extract.metrics.counts import is_sum
-from jiceng.extract.metrics.distant import divided, topic, whole_of
+from jiceng.extract.metrics.distant import divided, whole_of
 from jiceng.extract.metrics.extremes import stands_out
 from jiceng.extract.metrics.figures import Reading, changed, spread
 from jiceng.extract.metrics.going_on import (
@@ -194,41 +193,17 @@ def _compared(sides: Sides) -> Answer:
 def _examples(sides: Sides) -> Answer:
     """Behind examples or of groups, and before another number: what stands before is not counted."""
     number, before = sides.number, sides.before
+    if (
+        number.quantity.unit == "支"
+        and number.follows == "Q"
+        and number.sentence.kind(number.place + 2) == "F"
+    ):
+        return without(number)  # 社区拥有8支|500余人的服务队
     groups = number.quantity.unit in number.grammar.lists["group_unit"]
     groups = groups and not (before is not None and before.fixed)
     groups = groups and number.sentence.kind(number.place + 2) != "B"  # 服务事项|3类42条
     listed = number.follows == "Q" and (groups or number.sentence.kind(number.place - 1) == "E")
     return without(number) or False if sides.before is not None and listed else None
-
-
-def _dimension(sides: Sides) -> Answer:
-    """A second measure of what was measured before: 步道全长2.6公里、宽|3.5米."""
-    number, before, previous = sides.number, sides.only, sides.number.previous
-    if before is None or previous is None or number.kind != "measure":
-        return None
-    return found(measured_again(before, previous, number.grammar), "metrics.elided")
-
-
-def _ground(sides: Sides) -> Answer:
-    """What takes so much ground: 邻里驿站位于小区北门，占地|约240平方米."""
-    number, before = sides.number, sides.only
-    if before is None or before.text != "占地":
-        return None
-    whole = topic(number.sentence, number.place, people=True)
-    if whole is None or whole.end >= before.start:
-        return None
-    return Reading(whole, "metrics.distant")
-
-
-def _how_many(sides: Sides) -> Answer:
-    """What there are so many of: 驿站遍地开花，数量已达|149个."""
-    number, before = sides.number, sides.only
-    if before is None or before.text not in number.grammar.lists["bare_size"]:
-        return None
-    whole = topic(number.sentence, number.place, people=True)
-    if whole is None or whole.start >= before.start:
-        return None
-    return Reading(whole, "metrics.distant")
 
 
 def _undergone(sides: Sides) -> Answer:
@@ -311,14 +286,15 @@ _STEPS = (
     who.priced,
     who.invested,
     who.served,
+    who.of_a_place,
     who.room,
     who.in_one_place,
     who.lives_there,
     who.live_there,
     _examples,
-    _dimension,
-    _ground,
-    _how_many,
+    again.dimension,
+    again.ground,
+    again.how_many,
     who.spent,
     who.came,
     _undergone,
@@ -377,7 +353,12 @@ def _is_predicate(sides: Sides) -> bool:
 def _described(sides: Sides) -> bool:
     """Whether the number describes the noun behind 的, and counts the one before."""
     number = sides.number
-    beside = number.sentence.kind(number.place - 1) in "XW"
+    sentence, verb = number.sentence, number.sentence.tokens[number.place - 1]
+    beside = verb.kind in "XW"
+    if sides.before is not None and verb.kind == "W" and sentence.word(verb) in number.grammar.verbs:
+        who = sides.before.text.removesuffix(sentence.word(verb))
+        if who.endswith(number.grammar.lists["agent"]):
+            return False  # 社区聘用|20人的物业公司
     return sides.before is not None and beside and number.kind in ("classifier", "people", "occurrence")
 
 

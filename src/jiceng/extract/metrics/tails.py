@@ -125,6 +125,8 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
     shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
         return shared.start()  # 12个行政村|各持半枚印章
+    if text.endswith(("之间", "之中", "当中")) and len(text) > 3:
+        return len(text) - 2  # 奔走于50栋居民楼|之间
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return len(text) - 1  # 600平方米的茶室|内
     closed = text.find("”") + 1 if text[0] == "“" else 0
@@ -253,6 +255,21 @@ def housed(sentence: Sentence, before: list[Token]) -> list[Token] | None:
         if at >= len(kind) and who.startswith(lists["member"], at) and said:
             return [replace(before[0], end=before[0].start + at)]
     return None
+
+
+def without_held(sentence: Sentence, before: list[Token], after: Sequence[Token]) -> list[Token]:
+    """Places or bodies before 的 without what they have: 30个小区|业委会的全覆盖, 8个党支部|“核心”的功能."""
+    if not before or not after or before[0].kind != "X":
+        return before
+    lists, first = sentence.grammar.lists, before[0]
+    word = sentence.word(first)
+    if sentence.word(after[0]) in lists["coverage"]:
+        ends = (word.find(kind) + len(kind) for kind in lists["place_kind"] if kind in word)
+        size = min(ends, default=0)
+    else:
+        size = word.find("“") if word.endswith("”") else 0
+        size = size if word[: max(size, 0)].endswith((*lists["party_body"], *lists["body"])) else 0
+    return [replace(first, end=first.start + size)] if size > 2 else before
 
 
 def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:

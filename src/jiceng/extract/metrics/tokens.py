@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from operator import add, or_
 
+from jiceng.extract.metrics.run_ends import COMPLETING, ONLY, completes, pays, resultative
 from jiceng.numerals import Quantity
 from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
@@ -82,6 +83,13 @@ class Words:
                 kind = self._kinds.get(text[place : place + length])
                 if kind and length > 1 and _part_of_reached(text, place + length):
                     continue
+                if (
+                    kind
+                    and length > 2
+                    and text[place + length - 1] == "办"
+                    and text[place + length : place + length + 1] in _HANDLES
+                ):
+                    continue
                 if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end):
                     return self._kinds["共"], place + 1
                 inner = kind == "S" and text[place] in "区市县" and text[place - 1] in self.kinds_of_area
@@ -131,6 +139,7 @@ def name_end(text: str, start: int, end: int) -> int | None:
 _SUFFIXES = frozenset("值率额量者员度性式型化")
 _SUFFIXES_OF_NOUNS = frozenset("率员者")
 _FEES = frozenset("金费款券卡证表簿册箱柜棚点站亭库廊屋桶")  # 启动金, 投放点; but 发放|金额
+_HANDLES = frozenset("理结妥税证照公")  # 为居民|办理: the preposition ends before that verb
 _NOT_REACHED = frozenset("标产")  # 达标, 达产: words of their own behind 累计, 已
 _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
 _NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
@@ -166,48 +175,6 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         if following is None or (following[1] == last + 1 and text[last] not in _FREE):
             return True
     return run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
-
-
-_COMPLETING = frozenset("走掉到完满好出上下成起开住进")
-_ONLY = frozenset("只仅才再还均各又都刚净")
-_NO_PERFECT = ("为了", "除了", "罢了", "极了")
-_PAYING = frozenset("补付掏缴捐贴凑拨交")
-_BEFORE_NUMBER = frozenset("至到了掉出完满足着走为成")  # 扩|至, 砍|掉, 装|了 right before a number
-
-
-def _resultative(text: str, start: int, end: int, words: Words) -> int:
-    """Where a verb with its complement begins that ends `text[start:end]`, before a number; `end` if none."""
-    if end - start < 2:
-        return end
-    if text[end - 2] in _ONLY and text[end - 1] in words.paying and not is_word(text[end - 2 : end]):
-        return end - 1  # 老年食堂只|卖8元
-    if text[end - 1] not in _BEFORE_NUMBER:
-        return end
-    verbs = words_of_class("v")
-    if end - start > 2 and text[end - 3 : end - 1] in verbs:
-        return end - 3
-    if end - start > 2 and text[end - 1] == "了" and text[end - 2] in _COMPLETING and text[end - 3] in verbs:
-        return end - 3  # 笔记本|写满了31个
-    if text[end - 1] == "了" and text[end - 2] in verbs and text[end - 2 : end] not in _NO_PERFECT:
-        return end - 2  # 物业|换了三家
-    if text[end - 1] == "满" and is_word(text[end - 3 : end - 1]):
-        return end - 1  # 积分|满
-    if is_word(text[end - 2 : end]) and text[end - 2 : end] not in verbs:
-        return end
-    return end - 2 if text[end - 2] in verbs or text[end - 2] in words.changes else end
-
-
-def _pays(text: str, start: int, end: int) -> bool:
-    """Whether a run before a sum is who pays, and a verb of one sign: 区里补|3元."""
-    alone = text[end - 2] not in "代奖" and not is_word(text[end - 2 : end])  # 以奖代补|5万元
-    return end - start > 2 and text[end - 1] in _PAYING and alone
-
-
-def _completes(text: str, run: int, at: int) -> bool:
-    """Whether the sign at `at` completes the verb of one sign before it, which ends no longer word."""
-    if at - 2 >= run and is_word(text[at - 2 : at]):
-        return False
-    return text[at - 1] in words_of_class("v")
 
 
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
@@ -270,13 +237,13 @@ class _Tokeniser:
             self.tokens.append(Token("D" if text[at - 1] == "共" else "V", at - 1, at))  # 巡查等工作|共|60次
             self.run = at
             return
-        verb = _resultative(self.text, self.run, at, self.words)
-        if verb == at and paid and _pays(self.text, self.run, at):
+        verb = resultative(self.text, self.run, at, self.words.paying, self.words.changes)
+        if verb == at and paid and pays(self.text, self.run, at):
             verb = at - 1
         if verb == at:
             return
         short = at - verb == 1 or (at - verb == 2 and self.text[at - 1] == "了")
-        only = short and verb - self.run > 1 and self.text[verb - 1] in _ONLY
+        only = short and verb - self.run > 1 and self.text[verb - 1] in ONLY
         only = only and not is_word(self.text[verb - 2 : verb])
         self._leave_run(verb - only)
         if only:
@@ -343,9 +310,9 @@ class _Tokeniser:
         if (
             kind == "V"
             and bare
-            and text[at] in _COMPLETING
+            and text[at] in COMPLETING
             and self.run < at
-            and _completes(text, self.run, at)
+            and completes(text, self.run, at)
         ):
             self.at -= 1  # 杂物|清走了
         self._push(kind, last)

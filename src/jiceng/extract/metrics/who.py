@@ -166,6 +166,16 @@ def with_heads(sides: Sides) -> Answer:
     return Reading(replace(who, verb=number.verb), "metrics.shared")
 
 
+def of_a_place(sides: Sides) -> Answer:
+    """Households or people that a place is told to have: 有|900户的老小区."""
+    number, behind = sides.number, sides.behind
+    if behind is None or number.follows != "F" or number.quantity.unit not in ("户", "人"):
+        return None
+    if not behind.text.endswith((*number.grammar.lists["place_kind"], "村", "院子", "大院")):
+        return None
+    return itself(number)
+
+
 def spent(sides: Sides) -> Answer:
     """Money, and only what it was spent on: 办席节约|460万元."""
     number, before = sides.number, sides.only
