@@ -89,9 +89,26 @@ def _ends_at_join(behind: Behind) -> bool:
         return True  # 3所幼儿园|、一个菜市场
     if _begins_clause(behind.sentence, behind.at + 1, behind.grammar):
         return True
-    if behind.ahead() == "C" and behind.word(1).startswith(behind.grammar.lists["others"]):
+    if behind.ahead() == "C" and (
+        behind.word(1).startswith(behind.grammar.lists["others"]) or _of_other_kind(behind)
+    ):
         return True
     return behind.at > behind.first and behind.word(1).startswith(behind.grammar.lists["all_others"])
+
+
+def _of_other_kind(behind: Behind) -> bool:
+    """Whether what follows 及 is not counted: bodies|及相关责任人; 甲、乙两个小区|及丙小区."""
+    sentence, last = behind.sentence, behind.at + 1
+    while sentence.kind(last + 1) in "XW":
+        last += 1
+    first, other = behind.word(-1), sentence.word(sentence.tokens[last])
+    if behind.unit in ("家", "个") and other.endswith(behind.grammar.lists["staff"]):
+        return first.endswith(behind.grammar.lists["body"])
+    names, at = 0, behind.place - 1
+    while sentence.kind(at) == "X" and sentence.kind(at - 1) == "L":
+        names, at = names + 1, at - 2
+    named = names > 0 and behind.quantity is not None and behind.quantity.value == names + 1
+    return named and first[-2:] == other[-2:]
 
 
 def _acts(behind: Behind) -> bool:

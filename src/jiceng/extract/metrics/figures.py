@@ -85,6 +85,11 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     counted = people(sentence, ahead)
     named = left(sentence, at, subject=True) if sentence.grammar.kind(quantity.unit) == "share" else None
     noun = named or right(sentence, place, counted) or left(sentence, at, subject=True)
+    lists = sentence.grammar.lists
+    whose = (*lists["place_kind"], *lists["level"], "镇", "村", "乡镇", "镇街", "街镇")
+    again = previous is not None and previous.rule == "metrics.change" and previous.unit == quantity.unit
+    if noun is not None and previous is not None and again and noun.text in whose:
+        noun = previous.noun  # 街道事项由222项减到101项，社区|由140项减到58项
     if noun is not None and noun.text.endswith("番"):
         noun = None  # 人数翻了一番，由910人…
     noun = noun or right(sentence, ahead, counted) or object_before(sentence, at) or told_before(sentence, at)
