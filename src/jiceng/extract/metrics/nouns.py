@@ -23,7 +23,7 @@ from jiceng.extract.metrics.fronts import (
     without_verb,
 )
 from jiceng.extract.metrics.objects import governed
-from jiceng.extract.metrics.passives import lacking, needs_noun, passive, undergone
+from jiceng.extract.metrics.passives import became, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.predicates import helpless, modal, spoken, trailing
 from jiceng.extract.metrics.shares import shared_out
@@ -168,11 +168,8 @@ def _only_verb(front: Ahead) -> _Answer:
         return spent
     if verb.kind == "V" and sentence.word(verb) in front.grammar.lists["rate_of_change"]:
         return Noun(verb.start, verb.end, sentence.word(verb), verb, True)  # 增加610万元，|增幅16.7%
-    becomes = verb.kind == "V" and front.kind == "classifier" and sentence.word(verb)[-1] in "为成"
-    if becomes and verb.end - verb.start > 1 and sentence.kind(front.place + 1) == "B":
-        noun = passive(sentence, before - 1, verb)
-        if noun is not None and len(noun.text) > 1 and not noun.text.endswith(front.grammar.lists["agent"]):
-            return noun  # 网格|细化为6000余个
+    if (made := became(sentence, front.place, front.kind)) is not None:
+        return made  # 网格|细化为6000余个
     if sentence.word(verb).endswith("出") and sentence.kind(front.place + 1) in "XWLQ":
         return False
     if sentence.kind(before) == "V" and sentence.word(verb)[-1] in _RESULTS:

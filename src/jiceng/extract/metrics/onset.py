@@ -102,7 +102,8 @@ def _next_label(behind: Behind) -> Answer:
         return None
     while sentence.kind(at) in "XW":
         at += 1
-    return False if sentence.kind(at) == "B" and sentence.word(sentence.tokens[at]) in ("：", ":") else None
+    labelled = at < len(sentence.tokens) and sentence.word(sentence.tokens[at]) in ("：", ":")
+    return False if labelled else None
 
 
 def _no_phrase(behind: Behind) -> Answer:

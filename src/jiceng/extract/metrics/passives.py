@@ -47,6 +47,18 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
     return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
 
 
+def became(sentence: Sentence, place: int, kind: str) -> Noun | None:
+    """What is divided into, or becomes, so many: 综治网格|细化为|6000余个."""
+    verb = sentence.tokens[place - 1]
+    if verb.kind != "V" or kind != "classifier" or sentence.kind(place + 1) != "B":
+        return None
+    if verb.end - verb.start < 2 or sentence.word(verb)[-1] not in "为成":
+        return None
+    noun = passive(sentence, place - 2, verb)
+    told = noun is not None and len(noun.text) > 1 and not noun.text.endswith(sentence.grammar.lists["agent"])
+    return noun if told else None
+
+
 def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     """What stands before a verb that the number follows: “幸福门铃”已|安装|2300个; none if it has no noun."""
     if sentence.kind(at) == "V" or sentence.word(verb).rstrip("了过") in sentence.grammar.lists["going"]:
