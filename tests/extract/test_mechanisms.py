@@ -146,6 +146,13 @@ def test_words_are_found_wherever_they_stand() -> None:
         assert {(h.start, h.end) for h in hits} == plain
 
 
+def test_a_text_may_end_within_a_longer_word() -> None:
+    text = "社区办起夜校、广场舞队等项目"
+    hits = Words.of(LEXICON).finder.find(text)
+    assert all(hit.end <= len(text) for found_here in hits.values() for hit in found_here)
+    EXTRACT(analysis(text))
+
+
 def test_as_many_parts_as_the_name_says_may_follow_it() -> None:
     text = "社区党委推行“三问于民”制度，即事前问需、事中问计、事后问效，居民和党员议事，网格员上门。"
     page = Page.of(analysis(text), Words.of(LEXICON))

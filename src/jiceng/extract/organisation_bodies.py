@@ -84,6 +84,10 @@ class BodyReader:
         rule = self.rules["organisations.league"]
         for match in rule.pattern.finditer(text):
             at = match.start()
+            if match["full"] is not None:
+                if self.names.is_division(text[match.end("full") : match.end() - 1]):
+                    yield Found(at, match.end(), match[0], "association", rule.name)
+                continue
             starts = (at - n for n in (4, 3, 2) if at >= n)
             start = next((s for s in starts if self.names.is_short(text[s:at])), None)
             if start is not None:

@@ -15,7 +15,7 @@ _GOES_ON = re.compile(
     "[东西南北中新老大上下前后]?[路街道巷村门桥湖山河江园港湾里坊口站岛庄关]|城(?![关郊厢区])"
 )
 _DIVISION_END = "市区县旗州盟"
-_ITS_COMMUNITY = re.compile("(?![的和与及在是有东西南北中])[\u4e00-\u9fff]{2,5}(?:社区|居委会)")
+_ITS_COMMUNITY = re.compile("(?![的和与及在是有东西南北中])[\u4e00-\u9fff]{2,5}(?:社区|居委会|村)")
 ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
 _COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
@@ -133,7 +133,10 @@ class NameDoubts(NameWalker):
         name, known = text[start:head], self.words
         if not CHINESE.fullmatch(name) or known.people.search(name) or self._undone(name) != name:
             return None
-        kind = name in known.generic or not _COUNTING.isdisjoint(name) or self.is_division(name)
+        street = text[head:end] == "街道" and name in known.lists["street_too"]
+        kind = (
+            (name in known.generic and not street) or not _COUNTING.isdisjoint(name) or self.is_division(name)
+        )
         return None if kind or not known.plainly_function.isdisjoint(name) else start
 
     @staticmethod
@@ -143,6 +146,25 @@ class NameDoubts(NameWalker):
             if text[at - 1] in "年月日" and text[at - 2].isdigit():
                 return at
         return limit
+
+    def _neighbourly(self, text: str, start: int, head: int, end: int) -> bool:
+        """Whether a plain word behind its street names a community: 石桥街道｜共享｜社区党委.
+
+        Its body must follow, or the text name it again where the word is one of living together.
+        """
+        known, word = self.words, text[start:head]
+        if len(word) != 2 or text[head:end] != "社区" or text[start - 1] not in "道镇处":
+            return False
+        if word in known.generic or word[0] in known.place_stops:
+            return False
+        again = word in known.lists["shared"] and text.count(text[start:end]) > 1
+        return again or text.startswith(known.lists["led_body"], end)
+
+    def _behind_coming(self, text: str, limit: int, head: int, end: int) -> int:
+        """Where a name may begin behind who comes to a place: 陆青禾来｜石桥街道调研."""
+        at = text.rfind("来", limit, head - 1)
+        comes = at > limit and text.startswith(self.words.lists["visited"], end)
+        return at + 1 if comes else limit
 
     def _behind_side(self, text: str, limit: int, head: int) -> int:
         """Where a name may begin behind the side on which it lies: 南临｜新民街道."""

@@ -48,6 +48,7 @@ class FirmNames(NameDoubts):
             if begin is not None and self._joins(text, begin, head):
                 name = text[begin:head]
                 tokens = words.cut(name)
+        name = self._behind_deed(tokens, name)
         name = name[self._outer_divisions(name) :]
         begin = self._division_before(name, 1, min(len(name), 9))
         if begin and name[:begin] not in known.nationwide and not self._opens([name], own):
@@ -61,17 +62,47 @@ class FirmNames(NameDoubts):
             return head - len(name)  # 工农｜派出所
         if text[head:end] in known.lists["of_city"] and len(tokens) == 1 and self.is_city(name):
             return head - len(name)  # 南陵｜火车站
+        if (
+            text[head:end] in known.lists["shop"]
+            and name in known.place | known.naming
+            and self._alone(text, head - len(name), end)
+        ):
+            return head - len(name)  # 、安居｜物业、
         proper = self._proper_firm(name, tokens, before, plain, brand, text.startswith(_FORMAL, head))
         if proper and level and name == "".join(tokens):
             return head - len(name) - level  # 县｜心愿服务中心: the county's
         return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
+
+    @staticmethod
+    def _alone(text: str, start: int, end: int) -> bool:
+        """Whether a name is an item of a list: no characters join it to what stands around it."""
+        return not CHINESE.match(text[start - 1 : start]) and text[end : end + 1] in ("、", "，", "等", "和")
+
+    def _behind_deed(self, tokens: Sequence[str], name: str) -> str:
+        """A name that begins with a city or division behind a verb: 利用｜南陵科技学院."""
+        known, at = self.words, 0
+        for token in tokens[:-1]:
+            at += len(token)
+            rest = name[at:]
+            deed = token in known.place_stops or (token in known.firm and token not in known.naming)
+            if not deed or len(rest) < 4:
+                continue
+            if any(self.is_city(rest[:n]) for n in (2, 3, 4)) or self._opens([rest], ()):
+                return rest
+        return name
 
     def _firm_words(self, text: str, limit: int, head: int, own: Sequence[str]) -> tuple[Sequence[str], int]:
         """The words of a firm's name, and the length of the word for a division that stood before them."""
         tokens = self.walk(text, limit, head, self.words.firm, self.words.venue_stops)
         if tokens and tokens[0] == "原" and len(tokens) > 2:
             tokens = tokens[1:]  # 原｜江宁机械厂
-        if tokens and tokens[0] == "经" and len("".join(tokens)) > 2 and text[limit:].startswith("经"):
+        if (
+            tokens[1:]
+            and tokens[0] == "经"
+            and tokens[1][0] != "开"
+            and len("".join(tokens)) > 2
+            and text[limit:].startswith("经")
+        ):
             tokens = tokens[1:]  # ，经｜石桥司法所调解
         level = 0
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):

@@ -129,7 +129,8 @@ class ListReader:
                     continue  # 大坡村的葡萄和芭蕉村
                 if item.endswith(self.names.words.lists["office"]):
                     continue  # 市委社治委、龙池街道
-                if text.endswith(self.names.words.lists["officer"], 0, start):
+                officer = self.names.words.lists["officer"]
+                if text.endswith(officer, 0, start) or (len(item) > 3 and item.endswith(officer)):
                     continue  # 党工委书记陈明、龙池街道: a person
                 named = self.names.listed(item) and (plainly or self.names.is_proper(item))
                 if not named and not (plainly and self.names.plain(item)):

@@ -55,6 +55,7 @@ class NameFinder(FirmNames):
         elif self._hopeless(text[max(limit, head - 2) : head]) and not self._longer(text, limit, head):
             return None
         limit = self._behind_date(text, max(limit, head - 14), head)
+        limit = self._behind_coming(text, limit, head, end)
         limit = self._behind_zone(text, self._behind_side(text, limit, head), head)
         tokens = self.walk(text, limit, head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
@@ -86,6 +87,8 @@ class NameFinder(FirmNames):
             before = text[head - 3 : head - 2]
             if not CHINESE.match(before) or before in "市区县":
                 return head - 2  # 晴川区｜青年街道｜南屏社区
+        if nested and self._neighbourly(text, limit, head, end):
+            return limit
         if nested and text[limit:head] in known.nested and text[head:end] == "社区":
             return _NO_NAME if known.themes.match(text, end) else limit  # 石桥镇｜集镇社区
         return self._town_street(text, limit, head) if text[head - 1 : end] == "镇街道" else None
@@ -111,6 +114,9 @@ class NameFinder(FirmNames):
             tokens = [word, tokens[0]] if word in known.weak or word in known.naming else ()
         if tokens[1:] and tokens[0] == "区" and len("".join(tokens)) > 2:
             tokens = tokens[1:]  # 区司法局、区｜虹桥街道
+        sites = [n for n, t in enumerate(tokens[:-1]) if t.endswith(known.lists["site"])]
+        if sites and len("".join(tokens[sites[-1] + 1 :])) > 1:
+            tokens = tokens[sites[-1] + 1 :]  # 云湖油田｜柳北社区
         if "街道" in tokens:  # a street whose own name was not found is no part of this one
             tokens = tokens[len(tokens) - tokens[::-1].index("街道") :]
         while len(tokens) > 2 and tokens[1] in known.lists["unit"]:

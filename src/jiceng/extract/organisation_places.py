@@ -10,6 +10,7 @@ from jiceng.extract.organisation_doubts import behind_division
 from jiceng.extract.organisation_heads import Head
 from jiceng.extract.organisation_lists import TERRITORY, Found
 from jiceng.extract.organisation_names import NameFinder
+from jiceng.extract.organisation_walk import CHINESE
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
@@ -18,6 +19,7 @@ HEAD = "organisations.head"  # the rule that stands on names found by their head
 _QUARTER_PART = re.compile(
     r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
 )
+_POINTS = ("·", "•", "・")
 _AND = re.compile("以及|[和与及]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
@@ -35,7 +37,8 @@ def is_slogan(text: str, start: int, end: int) -> bool:
 
 def is_title(text: str, start: int, end: int) -> bool:
     """Whether a name stands in quotation marks: it is a title, a brand or a practice."""
-    return text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+    quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+    return quoted and not text.endswith("称", 0, start - 1)  # （以下简称“云岭区住建局”）
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,11 @@ class PlaceReader:
             return self._continued(text, head, previous, before.own)
         if previous is not None and previous.end == head.start:
             return None
-        at = self._begin(text, head, before)
+        if head.word == "居委会" and previous is not None and previous.kind in TERRITORY:
+            return None  # 石桥镇各居委会
+        at = self._dotted(text, head, before.limit) if head.kind == "quarter" else None
+        if at is None:
+            at = self._begin(text, head, before)
         if at is None or self._is_no_place(text, at, head):
             return None
         holder = before.holder
@@ -89,6 +96,21 @@ class PlaceReader:
         estate = within is not None and within.endswith("社区") and text.endswith("新村", at, end)
         kind = "quarter" if estate else head.kind  # 红星社区｜丁庄新村: what lies in a community is a quarter
         return Found(at, end, text[at:end], kind, HEAD, within)
+
+    def _dotted(self, text: str, head: Head, limit: int) -> int | None:
+        """Where a quarter's name begins that a point joins to its builder's: 万科·中天花园."""
+        dot = limit - 1
+        if text[dot : dot + 1] not in _POINTS or not 0 < head.start - limit <= 8:
+            return None
+        known = self.names.words
+        builder = next((n for n in (2, 3) if text[dot - n : dot] in known.nationwide), 0)
+        if builder:
+            return dot - builder
+        for start in range(max(0, dot - 4), dot - 1):
+            edge = CHINESE.fullmatch(text, start, dot) and not CHINESE.match(text[start - 1 : start])
+            if edge and known.boundary.isdisjoint(words.cut(text[start:dot])):
+                return start
+        return None
 
     def _of_town(self, text: str, head: Head, previous: Found) -> bool:
         """Whether 社区 behind a town is what something is for: 石桥镇｜社区卫生服务中心."""
@@ -211,6 +233,7 @@ class PlaceReader:
                 return False  # 扮｜靓｜家园, 起｜新城
         return (
             self.address.match(text, head.start) is not None
+            or text.startswith(self.words["at_quarter"], head.end)
             or self._owned(text, at, head)
             or self.names.has_proper(words.cut(text[at : head.start]))
             or self.names.half_proper(words.cut(text[at : head.start]))

@@ -25,6 +25,7 @@ from jiceng.rules import load_rules
 
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _DIVISION_END = "省市区县旗州盟"
+_AND = str.maketrans("", "", "与和及")
 _LEGAL = "organisations.legal"  # a firm's legal form behind what is a name by itself
 _FORMS = ("有限", "股份有限", "集团有限")
 # Bodies that are named with their house where they follow one of their kind: 汉江银行｜解放路支行.
@@ -170,6 +171,8 @@ class _Finder:
             return (
                 None if of_city in own and self.names.is_city(of_city) else place
             )  # 深圳｜小区, in Shenzhen
+        if text[head.start - 1 : head.start] == "）" and head.kind == "company":
+            return self._bracketed(text, head, own)
         if head.word in self.opened:
             before = text[max(limit, head.start - 20) : head.start]
             if len(head.word) == 1 if previous is not None else not may_open(before, own):
@@ -199,6 +202,21 @@ class _Finder:
         plain = head.word in self.plain or head.word not in self.kinds
         brand = head.word in self.brands or held
         return self.names.firm(text, limit, head.start, head.end, own, plain, brand)
+
+    def _bracketed(self, text: str, head: Head, own: tuple[str, ...]) -> Found | None:
+        """`松湖电缆（集团）有限公司`: a name that brackets interrupt, with a place or 集团 in them."""
+        opening = text.rfind("（", max(0, head.start - 10), head.start)
+        inner = text[opening + 1 : head.start - 1]
+        if opening < 2 or not (inner in self.words["in_brackets"] or self.names.is_place(inner)):
+            return None
+        start = opening
+        while start and opening - start < 20 and _RUN.match(text[start - 1]):
+            start -= 1
+        at = self.names.firm(text, start, opening, opening, own, brand=True)
+        if at is None:
+            return None
+        at = self.names.outermost(text, start, at)
+        return Found(at, head.end, text[at : head.end], head.kind, HEAD)
 
     def _apart(self, head: Head, previous: Found, name: str) -> bool:
         """Whether a body behind another name has a name of its own, and is not named with that one."""
@@ -257,15 +275,23 @@ class _Finder:
             return None  # 某集团｜党委利用某公园
         if head.word in self.words["square"] and not between and previous.kind in ("quarter", "facility"):
             return None  # 翠湖小区｜广场: a part of it
-        of_town = between == "社区" and previous.kind == "street"  # 石桥镇｜社区｜卫生服务中心
+        of_town = previous.kind == "street" and (  # 石桥镇｜社区｜卫生服务中心, 石桥街道｜社区基金会
+            between == "社区" or (between.startswith("社区") and head.kind == "association")
+        )
         unit = head.kind != "school" and any(u in between for u in self.words["place_unit"])
         if len(between) > 12 or (unit and not of_town):
             return None
-        if not self.names.covers(text, begin, head.start, free=head.kind == "party_org"):
+        whole = between
+        if head.kind == previous.kind == "school" and between[:1] not in ("与", "和", "及"):
+            whole = between.translate(_AND)  # 南陵大学｜新闻与传播学院
+        if not self.names.covers(whole, 0, len(whole), free=head.kind == "party_org"):
             return None
-        name = text[previous.start : previous.end] + also + text[begin : head.end]
+        start, kind = previous.start, head.kind
+        if head.word == "工委" and previous.kind == "street" and text.startswith("人大", start - 2):
+            start, kind = start - 2, "government"  # 人大｜石桥街道｜工委
+        name = text[start : previous.end] + also + text[begin : head.end]
         house = head.kind == previous.kind and head.kind in _BRANCHING
-        if house and between and self.names.kind_of_branch(between):
+        if house and head.kind == "government" and between and self.names.kind_of_branch(between):
             return None  # 松林法庭｜流动便民法庭
         within = previous.within if house else previous.name
-        return Found(previous.start, head.end, name, head.kind, "organisations.part", within)
+        return Found(start, head.end, name, kind, "organisations.part", within)

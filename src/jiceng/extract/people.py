@@ -67,7 +67,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     done = 0
     for place in words.trigger.finditer(text):
         gap = place.start()
-        at = gap + (text[gap] in " \u3000”：")
+        at = gap + (text[gap] in " \u3000”：\n")
         head = words.role_before(text, gap) if at >= done else ""
         if text[at] == "和" and text.startswith(words.roles, at + 1):
             continue  # 民警和｜网格员
@@ -77,7 +77,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         end = name_end(text, at, words, rules, weak)
         if text.startswith(words.of_places, end - 1):
             continue  # 社区长松小区
-        if end == 0 or (text[gap] == "：" and not (end == len(text) or text[end].isspace())):
+        if end == 0 or (text[gap] in "：\n" and not (end == len(text) or text[end].isspace())):
             continue
         name = plain(text[at:end])
         start = _role_start(analysis, gap - len(head), words)
@@ -236,8 +236,9 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             if start < 0 or not (first := words.surname(text, start)) or end - start - first not in (1, 2):
                 continue
             name, before = text[start:end], text[start - 1 : start]
-            given = words.given.issuperset(name[first:]) or (before == "的" and len(name) > 2)
             inside = "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled
+            usual = [c in words.given for c in name[first:]]
+            given = all(usual) or (len(name) > 2 and (before == "的" or (not inside and any(usual))))
             if (inside and len(name) < 3) or (len(name) > 2 and name[-1] in "和与及"):
                 continue  # 段青和｜主任司马青
             if words.clear(name) and given and words.plausible(name) and words.new(name):

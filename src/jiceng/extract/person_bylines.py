@@ -15,6 +15,7 @@ from jiceng.rules import Rule, RuleFile
 
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _REPORTER = "报道"
+_TOWNS = "镇乡村"
 
 
 def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -134,10 +135,16 @@ def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterato
     for found in rule.pattern.finditer(text):
         role = _WRITER if found[0][0] in "文撰" or found[0][1:] == "文" else _PHOTOGRAPHER
         if found[0][-1] in "：:／/｜|":
-            if length := _credited(analysis, found.end(), rules, words):
-                end = found.end() + length
-                name = plain(text[found.end() : end])
+            at = found.end()
+            while length := _credited(analysis, at, rules, words):
+                end = at + length
+                name = plain(text[at:end])
+                if name[-1] in _TOWNS:
+                    break  # 供图：石桥镇
                 yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=role)
+                at = end + (text[end : end + 1] in ("、", " ") and words.surname(text, end + 1) > 0)
+                if at == end and not white(analysis, end):
+                    break
             continue
         end = found.start()
         start = _name_before(analysis, end, rules, words)

@@ -82,7 +82,8 @@ class Finder:
         places.update(compress(range(len(text)), map(self._ones.__contains__, text)))
         for at in sorted(places):
             for length in lengths.get(pairs[at]) or lengths[text[at]]:
-                uses = words.get(text[at : at + length])
+                word = text[at : at + length]
+                uses = words.get(word) if len(word) == length else None  # the text may end in the word
                 if uses is not None:
                     for scheme, group in uses:
                         found[scheme].append(Hit(at, at + length, group))
