@@ -21,7 +21,7 @@ _TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
 _DEGREES = "多少好美优强弱中高低整全半型式类"
 _LEVELS = "省市区县镇乡村街院所校园城"
 # What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
-_BUILT = frozenset("楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
+_BUILT = frozenset("司府衙阁殿宫观祠楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
 _NEAR = 5000  # characters within which a street tells that a community is named for it
 _OLD = "庙寺祠"  # what streets are named for
 _SETTLED = frozenset("桥巷山河湖井庙铺塘沟坝岭坡洲港湾亭关庄营屯峪坳坪")
@@ -54,8 +54,7 @@ class NameFinder(FirmNames):
             head -= 1
         elif self._hopeless(text[max(limit, head - 2) : head]) and not self._longer(text, limit, head):
             return None
-        limit = self._behind_date(text, max(limit, head - 14), head)
-        limit = self._behind_coming(text, limit, head, end)
+        limit = self._behind_coming(text, self._behind_date(text, max(limit, head - 14), head), head, end)
         limit = self._behind_zone(text, self._behind_side(text, limit, head), head)
         tokens = self.walk(text, limit, head, known.place, known.place_stops)
         tokens = self._without_divisions(tokens, own)
@@ -216,6 +215,8 @@ class NameFinder(FirmNames):
             return tokens[0] in _TRAITS + _LEVELS or words.is_word(tokens[0] + last)
         if len(last) == 1 and last in INSTITUTIONS:
             return False
+        if len(tokens) == 2 and len(tokens[0]) == 1 and last in ("外", "内"):
+            return tokens[0] in generic  # 崇外街道: outside the gate of that name
         if (
             last in self.words.lists["style"]
             and tokens[-2] in self.words.places

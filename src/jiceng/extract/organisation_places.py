@@ -237,7 +237,7 @@ class PlaceReader:
             or self._owned(text, at, head)
             or self.names.has_proper(words.cut(text[at : head.start]))
             or self.names.half_proper(words.cut(text[at : head.start]))
-            or (head.word in self.words["area"] and text[head.start - 1] in "路街巷")
+            or (head.word in self.words["area"] and text[head.start - 1] in "路街巷门桥湖塔寺")
         )
 
     def _owned(self, text: str, at: int, head: Head) -> bool:

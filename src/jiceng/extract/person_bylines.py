@@ -101,6 +101,9 @@ def _apart(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
 def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int:
     """Length of the credited name at a place, 0 if none stands there on its own."""
     text = analysis.text
+    foreign = rules["people.foreign"].pattern.match(text, at)
+    if foreign is not None:
+        return foreign.end() - at  # 记者次仁罗布
     first = words.surname(text, at)
     if first == 0:
         return 0
@@ -167,6 +170,10 @@ def _name_before(analysis: Analysis, end: int, rules: RuleFile, words: Names, *,
     for start in range(max(0, end - 4), end - 2):
         spaced = rules["people.spaced"].pattern.match(text, start)
         if spaced and spaced.end() == end:
+            return start
+    foreign = rules["people.foreign"].pattern
+    for start in range(max(0, end - 9), end - 2):
+        if foreign.fullmatch(text, start, end):
             return start
     fitting = []
     for length in (2, 3, 4):
