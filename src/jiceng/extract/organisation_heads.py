@@ -11,6 +11,7 @@ from jiceng.extract.analysis import Analysis
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
+_IN = ("内", "里")
 _REGIMENT = re.compile("[〇○零一二三四五六七八九十0-9]团")
 
 
@@ -84,6 +85,12 @@ class HeadFinder:
             blocked = self.followed.get(word)
             if word == "街道办" and blocked is not None and blocked.match(text, match.end()):
                 yield Head(match.start(), match.end() - 1, "街道", kind=self.kinds["街道"])  # 街道｜办好实事
+            elif (
+                word == "村"
+                and text[match.start() - 1 : match.start()] == "新"
+                and text[last : last + 1] in _IN
+            ):
+                yield Head(match.start(), last, word, self.kinds[word])  # 柳湾新村｜内
             elif blocked is None or blocked.match(text, match.end()) is None:
                 yield Head(match.start(), match.end(), word, self.kinds[word])
 

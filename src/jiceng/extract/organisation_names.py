@@ -248,7 +248,7 @@ class NameFinder(FirmNames):
         held = nested and end - head > 1 and text[start - 1] in "道镇乡街" and self._of_street(tokens)
         if held and len(tokens[0]) > 1:
             return start
-        if not held and self._tells_kind(text, name, tokens, head, end):
+        if not held and name not in known.naming and self._tells_kind(text, name, tokens, head, end):
             return None
         if name in known.weak and nested and text[start - 1] in "省市区县旗州盟":
             return None  # 江宁区文明社区: an honour

@@ -82,7 +82,7 @@ class PlaceReader:
             return self._continued(text, head, previous, before.own)
         if previous is not None and previous.end == head.start:
             return None
-        if head.word == "居委会" and previous is not None and previous.kind in TERRITORY:
+        if head.word in ("居委会", "居委") and previous is not None and previous.kind in TERRITORY:
             return None  # 石桥镇各居委会
         at = self._dotted(text, head, before.limit) if head.kind == "quarter" else None
         if at is None:
