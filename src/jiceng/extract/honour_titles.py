@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
+_PRIZE = 5  # characters of a prize that needs no giver
 _MOST = 30  # titles of one list
 
 
@@ -135,6 +136,8 @@ def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
         return False
     kind = rules["honours.kind"].pattern.search(title.replace("“", "")) is not None  # 优秀“两委”班子
     by = given(title, rules)
+    if title.endswith(("奖", "奖章", "奖状")) and len(title) >= _PRIZE:
+        return True  # 地方政府创新奖
     return kind and by if verb in verbs["broad"] and not granted else kind or by
 
 

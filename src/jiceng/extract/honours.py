@@ -20,6 +20,7 @@ from jiceng.rules import Rule, RuleFile, load_rules
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _AGAIN = 60  # titles of a report that its headline may be about
+_OPENED = 14  # characters before a quoted title in which its verb stands
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
 _COMPARED = 50  # holders of one title that are looked at for other forms of a name, which follow soon
 _MARKED = (
@@ -195,6 +196,8 @@ def _granted(before: str, verb: str, rules: RuleFile) -> str:
 def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: str) -> list[Title]:
     """Those of a list that are titles; where all are called so, those up to the first that is none."""
     good: list[Title] = []
+    if listed.called is None and verb in rules.tables["verbs"]["having"]:
+        return good
     if not listed.titles[0].quoted and rules["honours.crowd"].pattern.match(listed.titles[0].text):
         return good  # 授予202个城市、一批村镇: whoever they are
     for title, after in zip(listed.titles, (*listed.titles[1:], None), strict=True):
@@ -217,6 +220,8 @@ def _alone(title: Title, verb: str, rules: RuleFile, *, granted: str) -> bool:
     """Whether something is a title by itself, or by who granted it."""
     if "的" in title.text and not title.quoted:
         return False
+    if title.quoted and title.lead and is_title(title.text, verb, rules, granted=False):
+        return True  # 授予｜水云小区｜“全省示范小区”
     return is_title(title.whole, verb, rules, granted=bool(granted)) or (granted == "by" and title.quoted)
 
 
@@ -235,6 +240,10 @@ def _marked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             title, start = found["title"] or found["titled"], found.start()
             named = given(title, rules) if name == "honours.shown" else names(title, rules)
             named = named and not title.endswith(tuple(rules.tables["verbs"]["no_title"]))
+            if name == "honours.shown" and rules["honours.opened"].pattern.search(
+                analysis.text, max(0, start - _OPENED), start
+            ):
+                continue  # 捧回｜“全国文明村”荣誉牌匾: the verb has it
             if named and not _unreal(analysis, start, rules):
                 honour = _honour(analysis, rules, name, start, found.end(), title, "")
                 if name in _BEFORE:

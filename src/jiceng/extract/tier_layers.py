@@ -19,8 +19,9 @@ def layered(text: str, words: TierWords) -> Iterator[tuple[str, Sequence[Mention
             continue
         run: list[Mention] = []
         for found in words.rules[name].pattern.finditer(text):
-            start, end = found.span("level")
-            level = Mention(start, end, found["level"], *words.judge(found["level"]))
+            group = "level" if found["level"] else "unit"
+            start, end = found.span(group)
+            level = Mention(start, end, found[group], *words.judge(found[group]))
             if run and (start - run[-1].end > _FAR or not descends([run[-1], level], strictly=True)):
                 yield from _whole(name, run)
                 run = []

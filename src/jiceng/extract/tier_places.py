@@ -44,7 +44,12 @@ class Place:
 
 def names_body(tail: str) -> bool:
     """Whether what stands behind a level names a body of it: 街道｜联席会议."""
-    return tail.endswith(_BODIES) or tail.endswith(("会议", "小组", "专班", "平台", "组织"))
+    return tail.endswith(_BODIES) or tail.endswith(("会议", "小组", "专班", "平台", "组织", "书记", "主任"))
+
+
+def verbal(level: Mention | None, tail: str) -> bool:
+    """Whether what stands behind a body of the party is a verb that elsewhere ends a name: 社区党委｜组织."""
+    return level is not None and level.family == "party" and tail in ("组织", "领导")
 
 
 def acts(tail: str) -> bool:

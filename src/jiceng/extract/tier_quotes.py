@@ -135,7 +135,8 @@ def seated(place: Place) -> Sequence[Mention]:
             return ()
         named = text[verb.end() : clause.end()].partition("的")[0]
         body = QUOTES.sub("", named)
-        if not body.endswith(place.words.lists["seat"] if tiers else ("中心", "平台")):
+        grids = body.endswith("网格")  # 街道设总网格、社区设大网格
+        if not grids and not body.endswith(place.words.lists["seat"] if tiers else ("中心", "平台")):
             return ()  # 街道设窗口、社区设站点: services
         made = place.made(level.start, verb.end() + len(named), level.label + body)
         tiers.append(replace(made, rank=level.rank, family="facility"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tier_places import Place, acts, descends, names_body
+from jiceng.extract.tier_places import Place, acts, descends, names_body, verbal
 from jiceng.extract.tier_words import Mention
 from jiceng.words import cut, words_of_class
 
@@ -80,8 +80,11 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     if sum(m is not None or c for m, c in zip(opens, closes, strict=True)) < count - 1:
         return ()
     tails = [text[m.end : e] if m is not None else "" for m, (_, e) in zip(opens, parts, strict=True)]
-    doing = not any(map(names_body, tails)) and sum(bool(t) and acts(t) for t in tails) * 2 >= count
-    if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not any(map(names_body, tails)):
+    verbs = [verbal(m, t) for m, t in zip(opens, tails, strict=True)]
+    named = any(names_body(t) and not verb for t, verb in zip(tails, verbs, strict=True))
+    does = sum(bool(t) and (verb or acts(t)) for t, verb in zip(tails, verbs, strict=True))
+    doing = not named and does * 2 >= count
+    if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not named:
         doing = True  # 党总支掌舵、楼长划船、邻居喊号: of one measure
     if doing and any(m is None for m in opens):
         return ()
