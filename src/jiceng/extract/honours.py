@@ -71,8 +71,14 @@ def _told(candidates: Sequence[Honour], analysis: Analysis) -> Iterator[Honour]:
     headline = analysis.article.paragraphs[0].end if len(analysis.article.paragraphs) > 1 else 0
     again = tuple(dict.fromkeys(h.title for h in candidates if h.start >= headline))[:_AGAIN]
     for honour in candidates:
-        if honour.start >= headline or not any(title.endswith(honour.title) for title in again):
+        if honour.start >= headline or not any(_shortened(honour.title, title) for title in again):
             yield honour
+
+
+def _shortened(short: str, title: str) -> bool:
+    """Whether the characters of one are those of the other, in order: 首批（全省）文明社区."""
+    rest = iter(title)
+    return all(sign in rest for sign in short)
 
 
 def _once(candidates: Iterable[Honour], division: str, rules: RuleFile) -> tuple[Honour, ...]:
