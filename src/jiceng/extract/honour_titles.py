@@ -137,7 +137,7 @@ def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
     kind = rules["honours.kind"].pattern.search(title.replace("“", "")) is not None  # 优秀“两委”班子
     by = given(title, rules)
     if title.endswith(("奖", "奖章", "奖状")) and len(title) >= _PRIZE:
-        return True  # 地方政府创新奖
+        return True  # 基层改革创新奖
     return kind and by if verb in verbs["broad"] and not granted else kind or by
 
 
