@@ -73,7 +73,12 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         for holder in gazetteer.within(named.found[subject]):
             named.leave_out(holder.adcode)
     named.titled |= speakers & named.found.keys()
-    whole = of_examples(repaired, parts, named.found, named.weight, named.told, gazetteer)
+    whole = ours = _ours_are(repaired, parts, gazetteer)
+    if ours is not None:
+        for holder in gazetteer.within(ours):
+            named.leave_out(holder.adcode)
+    else:
+        whole = of_examples(repaired, parts, named.found, named.weight, named.told, gazetteer)
     if whole is not None:
         named.found[whole.adcode] = whole
         named.subject(whole.adcode)
@@ -97,6 +102,18 @@ def _of_nation(repaired: Repaired, named: _Named, chosen: list[str]) -> bool:
     text = "\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY)
     nation = islice(pattern("nation").finditer(text), times + 1)
     return not own_kinds(text) and sum(1 for _ in nation) > times
+
+
+def _ours_are(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> Division | None:
+    """The city, prefecture or province that calls districts its own: 我市汉滨区, 我州天柱县."""
+    found: dict[str, Division] = {}
+    for part in parts:
+        text = repaired.stretches[part.stretch].text.value
+        for name in part.names:
+            if ours := pattern("ours").search(text, max(0, name.start - 2), name.start):
+                holders = gazetteer.within(name.division)
+                found |= {d.adcode: d for d in holders if d.name[-1] == ours["kind"]}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _named(repaired: Repaired, parts: Sequence[Part]) -> _Named:

@@ -209,7 +209,7 @@ def _weighed(text: str, role: Role, names: Sequence[Name], visited: set[str]) ->
             listed.update((number, number + 1))
             if number in asides:
                 asides.add(number + 1)
-    asides |= set(_toured(text, names))
+    asides |= set(_toured(text, names, visited))
     listed |= {n for n, name in enumerate(names) if pattern("and_others").match(text, name.end)}
     signed = pattern("signed").search(text)
     result = []
@@ -250,10 +250,12 @@ def _visit(text: str, one: Name, other: Name) -> int | None:
     return 0 if home else 1
 
 
-def _toured(text: str, names: Sequence[Name]) -> Iterator[int]:
+def _toured(text: str, names: Sequence[Name], visited: set[str]) -> Iterator[int]:
     """Which names are of places that others go to see: several (赴某区、某县等地学习), or ours do."""
     for outing in pattern("outing").finditer(text):
-        yield from (n for n, name in enumerate(names) if outing.start() <= name.start < outing.end())
+        seen = [n for n, name in enumerate(names) if outing.start() <= name.start < outing.end()]
+        visited |= {names[n].division.adcode for n in seen}
+        yield from seen
     for tour in pattern("tour").finditer(text) if len(names) > 1 else ():
         inside = [n for n, name in enumerate(names) if tour.start() <= name.start < tour.end()]
         if len({names[n].division.adcode for n in inside}) > 1:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiceng.articles.naming import Name
+from jiceng.articles.naming import ASIDE, Name
 from jiceng.articles.own import own_kinds
 from jiceng.articles.patterns import pattern
 from jiceng.articles.provinces import province
@@ -43,6 +43,7 @@ def publisher(repaired: Repaired, names: Iterable[tuple[Name, ...]], gazetteer: 
         and not gazetteer.is_within(only, n.division)
         for here in names
         for n in here
+        if n.weight > ASIDE
     )
     return None if any(elsewhere) else only
 

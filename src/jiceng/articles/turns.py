@@ -105,7 +105,10 @@ def _turns(
     inner = [
         n
         for n in names
-        if opens(n) and n.division.adcode not in codes and gazetteer.lies_in_any(n.division, codes)
+        if opens(n)
+        and n.division.adcode not in codes
+        and gazetteer.lies_in_any(n.division, codes)
+        and not pattern("only_units").match(text, n.end)
     ]
     side_by_side = len({n.division.adcode for n in inner}) > 1
     subjects = {n.start: n.division for n in inner if side_by_side or acting(text, n)}
