@@ -20,6 +20,7 @@ from jiceng.extract.metrics.tails import (
     before_party,
     before_rate,
     before_remark,
+    before_result,
     before_simile,
     housed,
     listed_person,
@@ -148,17 +149,9 @@ def _without_deeds(behind: Behind) -> Answer:
             phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
     becomes = behind.word() == "为" and sentence.kind(behind.at + 1) == "Q"
     if phrase and phrase[-1].kind == "X" and becomes:
-        phrase = _before_result(sentence, phrase)
+        phrase = before_result(sentence, phrase)
     behind.phrase = before_party(sentence, listed_person(sentence, phrase) if behind.people else phrase)
     return None
-
-
-def _before_result(sentence: Sentence, phrase: list[Token]) -> list[Token]:
-    """Without a verb and what comes of it, which no list knows: 76个网格|划细为190个微网格."""
-    last = phrase[-1]
-    word = sentence.word(last)
-    made = len(word) > 3 and word[-2] in words_of_class("v") and not is_word(word[-2:])
-    return [*phrase[:-1], replace(last, end=last.end - 2)] if made else phrase
 
 
 def _around_of(behind: Behind) -> Answer:
@@ -190,6 +183,13 @@ def _around_of(behind: Behind) -> Answer:
     made_up = bool(before and after) and sentence.word(after[-1]).endswith(behind.grammar.lists["structure"])
     norm = norm or (made_up and sentence.word(before[-1]).endswith(ends))  # 20个网格|的治理架构
     short = len(before) == 1 and before[0].end - before[0].start <= 4
+    fitting = sentence.text[before[0].start : before[-1].end] if before and after else ""
+    fits = behind.grammar.fitting.get(behind.unit or "", ())
+    thing = max((fitting.find(w) + len(w) for w in fits if w in fitting), default=0)
+    if thing and not sentence.word(after[-1]).endswith(fits):
+        start = before[0].start  # 300余辆|电动车乱停引发的院落
+        behind.phrase = [replace(before[0], kind="X", end=start + thing)]
+        return None
     owned = not people and places and owners(sentence, before, after)
     bare = not people and short and not _describes(sentence, before[0])
     bare = bare and not (behind.kind == "measure" and sentence.word(before[0]) in behind.grammar.sizes)

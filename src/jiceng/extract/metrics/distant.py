@@ -71,8 +71,10 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     """What the sentence began with, where its number has no noun: 小区里的电动车棚从无到有，建了|14座."""
     tokens = sentence.tokens
     at = 0
-    while sentence.kind(at) in "TDSP":
-        at += 1
+    while sentence.kind(at) in "TDSP" or (
+        0 < at < place and sentence.kind(at - 1) == "T" and sentence.kind(at) == "B"
+    ):
+        at += 1  # 截至目前，|邻里集市已经办了|16场
     first = at
     while sentence.kind(at) in "XWFL":
         at += 1

@@ -130,6 +130,8 @@ def same_unit(previous: Reading, quantity: Quantity) -> bool:
 def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | None) -> bool:
     """Whether the phrase before a number names who holds it: 其中|城南街道14个、江滨街道12个."""
     lists = sentence.grammar.lists
+    if previous is not None and _has_beds(sentence, place, noun, previous):
+        return True
     grown = noun.verb is not None and sentence.word(noun.verb) in sentence.grammar.bearing
     if not grown and (noun.verb is not None or sentence.kind(place - 1) not in "XW"):
         return False
@@ -155,6 +157,17 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
     named = any(name == noun.text for name, _ in holders(sentence))
     area = area or (named and previous is not None and previous.unit == _unit(sentence, place))
     return len(noun.text) > 2 and (area or part(sentence, place) or _parted(sentence, place))
+
+
+def _has_beds(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bool:
+    """Whether a number with a unit that fits few things is one of those counted before, told of who has
+    them: 床位320张，其中|养老院120张."""
+    unit, grammar = _unit(sentence, place), sentence.grammar
+    fitting = grammar.fitting.get(unit or "", ())
+    if not fitting or previous.unit != unit or noun.verb is not None or len(noun.items) > 1:
+        return False
+    had = noun.text.endswith(grammar.lists["having_beds"]) and not noun.text.endswith(fitting)
+    return had and previous.noun.text.endswith(fitting)
 
 
 def names_places(sentence: Sentence, noun: Noun, unit: str | None) -> bool:

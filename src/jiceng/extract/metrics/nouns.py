@@ -22,6 +22,7 @@ from jiceng.extract.metrics.fronts import (
     told_by_outcome,
     without_verb,
 )
+from jiceng.extract.metrics.granted import award, paid_out, visit
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import became, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
@@ -62,19 +63,6 @@ def _brought_up(front: Ahead) -> _Answer:
     """What people bring up: 居民关切|问题, 群众|反映|诉求."""
     said = minded(front.sentence, front.phrase, front.at)
     return None if said is None else make(front.sentence, said, front.sentence.tokens[front.at - 2])
-
-
-def _paid_out(front: Ahead) -> _Answer:
-    """A fund with what it is for: 发放|稳岗返还资金."""
-    at, sentence = front.at, front.sentence
-    if front.kind != "money" or len(front.phrase) != 1 or sentence.kind(at - 1) != "X":
-        return None
-    done = front.stop == "V" and sentence.kind(at - 2) == "V" and front.word(at) not in front.grammar.bearing
-    if not done and (at <= 0 or front.word(at) != "自筹"):
-        return None
-    if not front.final.startswith(front.grammar.lists["fund"]):
-        return None
-    return make(sentence, sentence.tokens[at - 1 : front.last], sentence.tokens[at - 2]) or False
 
 
 def _those_served(front: Ahead) -> _Answer:
@@ -297,7 +285,7 @@ def _arriving(front: Ahead) -> _Answer:
 
 _STAGES = (
     _brought_up,
-    _paid_out,
+    paid_out,
     _those_served,
     _deeds_listed,
     _put_up,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jiceng.extract.metrics.onset import Answer, Behind
 from jiceng.extract.metrics.phrase import make
 from jiceng.extract.metrics.tails import to_predicate
@@ -54,4 +56,27 @@ def _due(behind: Behind) -> Answer:
     return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb)
 
 
-QUALITIES = (_able, _qualities, _due)
+def _deed_told(behind: Behind) -> Answer:
+    """What was done so often, where nothing else stands beside the number: 7轮|深度协商."""
+    sentence, at = behind.sentence, behind.at
+    if behind.unit not in behind.grammar.lists["held_unit"] or behind.ahead() != "A":
+        return None
+    if behind.ahead(1) not in "VW" or behind.ahead(2) != "B":
+        return None
+    return make(sentence, sentence.tokens[at : at + 2], behind.verb)
+
+
+def _deed_after_name(behind: Behind) -> Answer:
+    """What was done so often, behind the name of where: “板凳会”七次|恳谈."""
+    sentence, before = behind.sentence, behind.sentence.tokens[behind.place - 1] if behind.place else None
+    if behind.unit not in behind.grammar.lists["held_unit"] or before is None or behind.ahead(1) != "B":
+        return None
+    word = behind.word()
+    named = sentence.text[before.end - 1] == "”" and before.end == sentence.tokens[behind.place].start
+    deed = len(word) == 2 and (word in words_of_class("v") or word in words_of_class("vn"))
+    if not named or not deed:
+        return None
+    return make(sentence, [replace(sentence.tokens[behind.at], kind="X")], behind.verb)
+
+
+QUALITIES = (_deed_told, _deed_after_name, _able, _qualities, _due)

@@ -72,6 +72,14 @@ def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token])
     return before if sentence.word(before[-1]).endswith(ends) else None
 
 
+def before_result(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Without a verb and what comes of it, which no list knows: 76个网格|划细为190个微网格."""
+    last = phrase[-1]
+    word = sentence.word(last)
+    made = len(word) > 3 and word[-2] in words_of_class("v") and not is_word(word[-2:])
+    return [*phrase[:-1], replace(last, end=last.end - 2)] if made else phrase
+
+
 def plain(sentence: Sentence, before: list[Token]) -> list[Token]:
     """A phrase without a vivid word at its end, which describes what 的 leads to: 居民|沉甸甸的信任."""
     word = sentence.word(before[-1]) if before else ""
