@@ -9,7 +9,7 @@ The modules, in the order in which a number meets them:
 - `sides` decides what a number counts, in steps (`steps`): a pattern of its own (`patterns`: `figures`,
   `durations`, `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
 - In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `extremes`,
-  `fronts`, `granted`, `objects`, `passives`, `predicates` and `shares`. Behind: `onset`, `qualities` and
+  `fronts`, `objects`, `passives`, `predicates` and `shares`. Behind: `onset`, `qualities` and
   `behind`, with `collectives` and `tails`. Both ask `boundaries` where a phrase runs into a verb.
 - `who`: where what stands before a number is who does, gets or holds it. Farther off: `again` (the noun
   counted before), `aims`, `deeds`, `distant`, `earlier`, `outcomes`.

@@ -89,3 +89,16 @@ def visit(front: Ahead) -> Answer[Noun]:
         return None
     often = front.word(front.place).endswith("次")
     return make(sentence, phrase) or False if often and sentence.word(phrase[0]) == "上门" else None
+
+
+def paid_out(front: Ahead) -> Answer[Noun]:
+    """A fund with what it is for: 发放|稳岗返还资金."""
+    at, sentence = front.at, front.sentence
+    if front.kind != "money" or len(front.phrase) != 1 or sentence.kind(at - 1) != "X":
+        return None
+    done = front.stop == "V" and sentence.kind(at - 2) == "V" and front.word(at) not in front.grammar.bearing
+    if not done and (at <= 0 or front.word(at) != "自筹"):
+        return None
+    if not front.final.startswith(front.grammar.lists["fund"]):
+        return None
+    return make(sentence, sentence.tokens[at - 1 : front.last], sentence.tokens[at - 2]) or False

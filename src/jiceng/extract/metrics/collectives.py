@@ -26,9 +26,9 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
         if at > 0 and text[:at].endswith(ends):
             return _cut(noun, at)  # 15家单位|常驻、派员坐班
     if len(noun.items) > 1:
-        who = text.find(next((w for w in grammar.lists["listed_member"] if text.find(w) > 0), " "))
-        named = who > 0 and text[:who].rstrip("）").endswith(ends)
-        return _cut(noun, who) if named and noun.start + who < noun.items[0][1] else noun  # 9个村|党员、群众
+        at = text.find(next((w for w in grammar.lists["listed_member"] if text.find(w) > 0), " "))
+        named = at > 0 and text[:at].rstrip("）").endswith(ends)
+        return _cut(noun, at) if named and noun.start + at < noun.items[0][1] else noun  # 9个村|党员、群众
     if len(text) < 4 or text[0] in "“《（":
         return noun
     limit = grammar.rules["metrics.compares"].pattern.search(text)

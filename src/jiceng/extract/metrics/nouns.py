@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from jiceng.extract.metrics.ahead import Ahead, ahead
-from jiceng.extract.metrics.attributes import attended, award, described, minded, visit
+from jiceng.extract.metrics.attributes import attended, award, described, minded, paid_out, visit
 from jiceng.extract.metrics.boundaries import (
     deed,
     owner_end,
@@ -22,7 +22,6 @@ from jiceng.extract.metrics.fronts import (
     told_by_outcome,
     without_verb,
 )
-from jiceng.extract.metrics.granted import award, paid_out, visit
 from jiceng.extract.metrics.objects import governed
 from jiceng.extract.metrics.passives import became, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
