@@ -16,7 +16,7 @@ def examples(behind: Behind) -> Answer:
     if not examples or any(t.kind not in "XWLC" for t in behind.phrase):
         return None
     named = _after_examples(behind.sentence, behind.at + 1)
-    ends = behind.grammar.person_ends
+    ends = (*behind.grammar.person_ends, *behind.grammar.lists["population"])
     if named is None or (_word_ends(behind, behind.phrase[:1], ends) and not _word_ends(behind, named, ends)):
         if named is not None:  # 6户|文明家庭、两个家风故事等事迹
             behind.phrase = behind.phrase[
