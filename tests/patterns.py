@@ -88,7 +88,7 @@ def read_everything(tools: Any) -> None:
     text = (
         "武侯区：新颜\n成都市武侯区构建“区委—街道党工委（党群办）—社区党委”三级体系，"
         "2021年以来建立小区党支部126个，"
-        "推行“邻里夜话”制度，荣获“全国和谐社区”。\n一、做法\n"
+        "推行“邻里夜话”制度，荣获“全国和谐社区”。\n柳泉街道建成驿站9个。\n一、做法\n"
         "| 指标 | 数量 |\n| 网格（个） | 61 |\n王小明，武侯区委书记。\n"
     )
     pipeline.process(Source("a.txt", hashlib.sha256(text.encode()).hexdigest(), text), tools)
