@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from jiceng import pairs
 from jiceng.lexicon import Lexicon
 from jiceng.rules import load_rules
 
@@ -51,7 +52,7 @@ class GenreWords:
 
 
 def _counted(text: str, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    return tuple((word, count) for word in words if (count := text.count(word)))
+    return tuple(pairs.counted(text, words))
 
 
 def genre_words(lexicon: Lexicon, directory: Path | None = None) -> GenreWords:

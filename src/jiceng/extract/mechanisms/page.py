@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
-from operator import add
 from typing import NamedTuple
 
+from jiceng import pairs
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
@@ -77,11 +77,12 @@ class Finder:
         """All occurrences by vocabulary, sorted by start, at each start the longest first."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in SCHEMES}
         lengths, words = self._lengths, self._words
-        pairs = list(map(add, text, text[1:] + "\n"))
-        places = set(compress(range(len(text)), map(lengths.__contains__, pairs)))
-        places.update(compress(range(len(text)), map(self._ones.__contains__, text)))
-        for at in sorted(places):
-            for length in lengths.get(pairs[at]) or lengths[text[at]]:
+        places = pairs.beginning(text, lengths)
+        if self._ones:
+            ones = compress(range(len(text)), map(self._ones.__contains__, text))
+            places = sorted({*places, *ones})
+        for at in places:
+            for length in lengths.get(text[at : at + 2]) or lengths[text[at]]:
                 word = text[at : at + length]
                 uses = words.get(word) if len(word) == length else None  # the text may end in the word
                 if uses is not None:
@@ -202,8 +203,7 @@ def _whole_verb(text: str, hit: Hit) -> bool:
 
 
 def _verb_pairs(text: str) -> list[int]:
-    verb = words_of_class("v").__contains__
-    return list(compress(range(len(text)), map(verb, map(add, text, text[1:]))))
+    return pairs.beginning(text, words_of_class("v"))
 
 
 def _outermost(brackets: Iterable[Bracketed]) -> tuple[tuple[int, int], ...]:
@@ -254,7 +254,7 @@ def of_the_genre(text: str, words: Words) -> bool:
 
 def _said(text: str, words: tuple[str, ...]) -> tuple[int, int]:
     """How many of some words the text has, and how often it has them."""
-    counts = [count for word in words if (count := text.count(word))]
+    counts = [count for _, count in pairs.counted(text, words)]
     return len(counts), sum(counts)
 
 
