@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -45,23 +45,20 @@ class Rule:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
-    """The rules of a file in their order, and its other tables (word lists and thresholds)."""
+class RuleFile(dict[str, Rule]):
+    """The rules of a file by name (`rules`: in their order), and its other tables (word lists, thresholds).
 
-    name: str
-    rules: tuple[Rule, ...]
-    tables: Mapping[str, Any]
-    _by_name: dict[str, Rule] = field(default_factory=dict, init=False, repr=False, compare=False)
+    A dictionary, since rules are asked for a thousand times in each article.
+    """
 
-    def __post_init__(self) -> None:
-        self._by_name.update((rule.name, rule) for rule in reversed(self.rules))
+    def __init__(self, name: str, rules: tuple[Rule, ...], tables: Mapping[str, Any]) -> None:
+        super().__init__((rule.name, rule) for rule in reversed(rules))
+        self.name = name
+        self.rules = rules
+        self.tables = tables
 
-    def __getitem__(self, name: str) -> Rule:
-        try:
-            return self._by_name[name]
-        except KeyError:
-            raise OntologyError(f"ontology/rules/{self.name}.toml: rule {name!r} is missing") from None
+    def __missing__(self, name: str) -> Rule:
+        raise OntologyError(f"ontology/rules/{self.name}.toml: rule {name!r} is missing")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ LONGEST_OWN = 8  # of a short form of the page's own divisions: all that there a
 _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
 # Zones have no code of their own; they are told of as their city's: 成都高新区, 合肥市经开区.
 _ZONE = re.compile(
+    "(?=[国高经保自工旅综新航一示试管风景])"  # tells at nearly every place that there is none
     "(?:国家级?)?(?:(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假|综合实验|新|"
     "航空港(?:经济)?(?:综合)?(?:实验)?)区|(?P<citys>(?:(?:经济|一体化)?(?:示范|试验)|管理|风景(?:名胜)?|景)区|新城))"
 )  # those of the last kinds are cities' only: 太湖新城 is not 太湖县's

@@ -107,16 +107,16 @@ class Evidence:
     ) -> None:
         """How often the document has the characters at the seam beside one another; `before` and `behind` say
         whether each side has two."""
-        counts, characters = self.counts, self.characters
+        count, characters = self.counts.get, self.characters  # a Counter looks twice for what it lacks
         expected = characters[end.char] * characters[start.char] / self.total + 0.2
-        pair = math.log((counts[end.char + start.char] + 0.2) / expected)
+        pair = math.log((count(end.char + start.char, 0) + 0.2) / expected)
         found["pair"] = max(-1.0, min(3.0, pair))
         longer = max(
-            counts[end.two + start.char] if before else 0, counts[end.char + start.two] if behind else 0
+            count(end.two + start.char, 0) if before else 0, count(end.char + start.two, 0) if behind else 0
         )
         found["triple"] = min(2.0, math.log1p(longer))
         if before and behind:
-            found["quadruple"] = min(2.0, math.log1p(counts[end.two + start.two]))
+            found["quadruple"] = min(2.0, math.log1p(count(end.two + start.two, 0)))
 
     def score(self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0) -> float:
         """The weighted sum of the signs."""
