@@ -72,6 +72,8 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
         return False
     if sentence.text[start - 1] in "第前" or sentence.text.endswith(grammar.lists["no_more"], 0, start):
         return False  # 社区民警只有|一人
+    if _has_two(sentence, quantity):
+        return False  # 社区党委共有|两个党支部
     if sentence.kind(place - 1) == "X":
         if quantity.value == 2 and sentence.kind(place - 2) == "L":
             return False  # 仁里村、新彩村两个|示范点
@@ -79,6 +81,12 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
             return False  # 景观石|一块
     verb = governor(sentence, place)
     return verb is None or sentence.word(verb) not in grammar.building
+
+
+def _has_two(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether somebody is told to have two of something: 下辖|两个社区."""
+    has = ("辖", *sentence.grammar.lists["there_are"])
+    return quantity.value == 2 and sentence.text.endswith(has, 0, quantity.start)
 
 
 def _without_vague(sentence: Sentence) -> list[Token]:
@@ -200,7 +208,14 @@ def _counts_in_signs(sentence: Sentence, place: int, quantity: Quantity, reading
         vague = quantity.unit in grammar.lists["vague_unit"]
         return _for_several(sentence, place) if vague else rated
     often = rated and quantity.unit in ("次", "场", "期")
-    if quantity.value != 2 or no_more or reading.action or often or sentence.kind(place - 2) == "L":
+    if (
+        quantity.value != 2
+        or _has_two(sentence, quantity)
+        or no_more
+        or reading.action
+        or often
+        or sentence.kind(place - 2) == "L"
+    ):
         return True
     verb = governor(sentence, place)
     acts = sentence.kind(place - 1) in "VD" and verb is not None
