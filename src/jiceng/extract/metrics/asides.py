@@ -52,7 +52,7 @@ def behind_label(sentence: Sentence, at: int, kind: str) -> int:
 
 def behind_bracket(sentence: Sentence, phrase: list[Token], at: int) -> list[Token]:
     """A phrase without the bracket at its front that explains the number before it, at token `at`:
-    691个|（院落）、小网格1367个."""
+    42个|（庭院）、小格96个."""
     if sentence.kind(at) != "Q" or len(phrase) < 2 or phrase[1].kind not in "LC":
         return phrase
     first = phrase[0]

@@ -18,7 +18,7 @@ def examples(behind: Behind) -> Answer:
     named = _after_examples(behind.sentence, behind.at + 1)
     ends = (*behind.grammar.person_ends, *behind.grammar.lists["population"])
     if named is None or (_word_ends(behind, behind.phrase[:1], ends) and not _word_ends(behind, named, ends)):
-        if named is not None:  # 6户|文明家庭、两个家风故事等事迹
+        if named is not None:  # 7户|文明家庭、两个模范班组等典型
             behind.phrase = behind.phrase[
                 : next((i for i, t in enumerate(behind.phrase) if t.kind in "LC"), 1)
             ]

@@ -89,7 +89,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     whose = (*lists["place_kind"], *lists["level"], "镇", "村", "乡镇", "镇街", "街镇")
     again = previous is not None and previous.rule == "metrics.change" and previous.unit == quantity.unit
     if noun is not None and previous is not None and again and noun.text in whose:
-        noun = previous.noun  # 街道事项由222项减到101项，社区|由140项减到58项
+        noun = previous.noun  # 镇级事项由200项减到100项，社区|由130项减到60项
     if noun is not None and noun.text.endswith("番"):
         noun = None  # 人数翻了一番，由910人…
     noun = noun or right(sentence, ahead, counted) or object_before(sentence, at) or told_before(sentence, at)

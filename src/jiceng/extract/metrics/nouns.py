@@ -115,7 +115,7 @@ def _behind_number(front: Ahead) -> _Answer:
     rest = phrase[listed + 1 :]
     own = front.kind in ("classifier", "people") and sentence.kind(front.at - 1) not in "XW"
     if rest and rest[0].kind == "X" and own and "等" not in front.said:
-        front.phrase = rest  # 7个居民小组、|机关单位8个
+        front.phrase = rest  # 6个村民小组、|供销网点9个
     elif rest and sentence.text[rest[0].start : rest[0].start + 2] in front.grammar.verbs:
         front.phrase = rest
     return None
@@ -156,7 +156,7 @@ def _only_verb(front: Ahead) -> _Answer:
     if verb.kind == "V" and sentence.word(verb) in front.grammar.lists["rate_of_change"]:
         return Noun(verb.start, verb.end, sentence.word(verb), verb, True)  # 增加610万元，|增幅16.7%
     if (made := became(sentence, front.place, front.kind)) is not None:
-        return made  # 网格|细化为6000余个
+        return made  # 巡防组|细化为500余个
     if sentence.word(verb).endswith("出") and sentence.kind(front.place + 1) in "XWLQ":
         return False
     if sentence.kind(before) == "V" and sentence.word(verb)[-1] in _RESULTS:

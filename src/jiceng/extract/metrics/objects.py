@@ -34,7 +34,7 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
 
 
 def _names_meeting(sentence: Sentence, phrase: list[Token], before: int) -> bool:
-    """Whether a verb inside a phrase names the meeting that is held: 召开|楼院改造意见征集会."""
+    """Whether a verb inside a phrase names the meeting that is held: 召开|老街整治听证会."""
     held = sentence.word(sentence.tokens[before]).removeprefix("累计") in sentence.grammar.holding
     return held and sentence.word(phrase[-1]).endswith(("会", "会议")) and all(t.kind in "XW" for t in phrase)
 

@@ -336,7 +336,7 @@ def _noun_behind(behind: Behind, of: int) -> Noun | None:
 
 
 def _meeting(behind: Behind) -> Answer:
-    """A meeting that is named for what it does: 召开六次|协调机制全体会议."""
+    """A meeting that is named for what it does: 召开六次|推进整治专题会."""
     sentence, lists = behind.sentence, behind.grammar.lists
     if behind.ahead() != "V" or behind.unit not in lists["held_unit"] or behind.verb is None:
         return None

@@ -48,7 +48,7 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
 
 
 def became(sentence: Sentence, place: int, kind: str) -> Noun | None:
-    """What is divided into, or becomes, so many: 综治网格|细化为|6000余个."""
+    """What is divided into, or becomes, so many: 巡防组|细化为|500余个."""
     verb = sentence.tokens[place - 1]
     if verb.kind != "V" or kind != "classifier" or sentence.kind(place + 1) != "B":
         return None

@@ -198,7 +198,7 @@ def _examples(sides: Sides) -> Answer:
         and number.follows == "Q"
         and number.sentence.kind(number.place + 2) == "F"
     ):
-        return without(number)  # 社区拥有8支|500余人的服务队
+        return without(number)  # 镇里拥有8支|300余人的服务队
     groups = number.quantity.unit in number.grammar.lists["group_unit"]
     groups = groups and not (before is not None and before.fixed)
     groups = groups and number.sentence.kind(number.place + 2) != "B"  # 服务事项|3类42条

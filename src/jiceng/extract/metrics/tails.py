@@ -31,7 +31,7 @@ def no_noun(sentence: Sentence, at: int) -> bool:
     if word in sentence.grammar.lists["touching"] and sentence.kind(at + 1) == "P":
         return True  # 9处|关系到出行
     if word in sentence.grammar.lists["deed_adverb"]:
-        return True  # 50余人|齐聚一堂
+        return True  # 60余人|齐聚一堂
     words = cut(word[:_LONGEST])
     if len(words) > 1 and words[0] == "同时" and words[1] in words_of_class("v"):
         return True  # 可供400人|同时休闲
