@@ -184,7 +184,8 @@ def _above(place: Place, top: Mention) -> Sequence[Mention]:
     found = place.rule("above").search(place.text[floor : top.start])
     if found is None:
         return ()
-    level = place.made(*(floor + p for p in found.span("level")))
+    start, end = found.span("level")
+    level = place.made(floor + start, floor + end)
     named = level.label + found["body"]
     made = replace(level, end=floor + found.end("body"), label=named, family=top.family)
     return [made] if descends([made, top], strictly=True) else ()
