@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from jiceng.extract.metrics.ahead import Ahead, ahead
 from jiceng.extract.metrics.attributes import attended, award, described, minded, paid_out, visit
-from jiceng.extract.metrics.boundaries import deed, owner_end
+from jiceng.extract.metrics.boundaries import deed, owner_end, parts_of
 from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
 from jiceng.extract.metrics.extremes import share_in, share_of, superlative
 from jiceng.extract.metrics.fronts import (
@@ -114,7 +114,9 @@ def _behind_number(front: Ahead) -> _Answer:
     listed = next((i for i, t in enumerate(phrase) if t.kind == "L"), len(phrase))
     rest = phrase[listed + 1 :]
     own = front.kind in ("classifier", "people") and sentence.kind(front.at - 1) not in "XW"
-    if rest and rest[0].kind == "X" and own and "等" not in front.said:
+    own = own and listed == 1 and bool(rest) and rest[0].kind == "X" and "等" not in front.said
+    first_item = sentence.text, phrase[0].start, phrase[0].end, front.grammar
+    if own and all(p.kind not in "VRW" for p in parts_of(*first_item)):
         front.phrase = rest  # 6个村民小组、|供销网点9个
     elif rest and sentence.text[rest[0].start : rest[0].start + 2] in front.grammar.verbs:
         front.phrase = rest
