@@ -3,9 +3,10 @@
 import pytest
 
 from clean_articles import analysis_of, assert_examples
-from jiceng.extract import honours
+from jiceng.extract import honour_titles, honours
+from jiceng.extract.honour_titles import Listed
 from jiceng.lexicon import load_lexicon
-from jiceng.rules import Rule, load_rules
+from jiceng.rules import Rule, RuleFile, load_rules
 
 LEXICON = load_lexicon()
 EXTRACT = honours.extractor(LEXICON)
@@ -224,3 +225,29 @@ def test_the_same_title_of_two_recipients_is_two_honours() -> None:
 def test_what_stands_between_the_holder_and_the_verb_is_no_name() -> None:
     (honour,) = EXTRACT(analysis_of("水云社区先后被市政府授予“平安社区”称号。"))
     assert honour.recipient == "水云社区"
+
+
+@pytest.mark.parametrize(
+    "text", ["社区荣获“邻里杯”大赛。", "社区荣获“邻里杯”大赛，居民都很高兴。", "所获荣誉：\n“邻里杯”竞赛，"]
+)
+def test_an_event_is_no_title(text: str) -> None:
+    assert EXTRACT(analysis_of(text)) == ()
+
+
+def test_an_event_ends_a_list() -> None:
+    text = "水云社区荣获“全国文明社区”，“邻里杯”大赛等荣誉称号。"
+    assert [h.title for h in EXTRACT(analysis_of(text))] == ["全国文明社区"]
+
+
+def test_lines_below_a_title_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"20{n}年荣获全省第{n}届先进党支部" for n in range(10, 40)]
+    begun: list[int] = []
+
+    def read(text: str, at: int, rules: RuleFile) -> Listed | None:
+        begun.append(at)
+        return honour_titles.read(text, at, rules)
+
+    monkeypatch.setattr(honours, "read", read)
+    found = EXTRACT(analysis_of("社区先后获得全国文明社区\n" + "\n".join(lines)))
+    assert len(found) == len(lines) + 1
+    assert len(begun) < 4 * len(lines)

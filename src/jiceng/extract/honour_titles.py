@@ -53,7 +53,8 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
             called = mark.end()
             break
         part = separator.match(text, found.end())
-        if (part is None or not part[0]) and (comma := _comma(text, found.end(), titles[-1], rules)):
+        bare = part is None or not part[0]
+        if bare and titles and (comma := _comma(text, found.end(), titles[-1], rules)):
             loose = len(titles) if loose is None else loose
             at = comma
             continue
@@ -73,7 +74,8 @@ def _comma(text: str, at: int, last: Title, rules: RuleFile) -> int | None:
     after = rules["honours.item"].pattern.match(text, comma.end()) if comma else None
     if comma is None or after is None or not _sure(last.whole, rules):
         return None
-    return comma.end() if _sure(next(iter(_titles(text, after, rules))).whole, rules) else None
+    first = next(_titles(text, after, rules), None)
+    return comma.end() if first is not None and _sure(first.whole, rules) else None
 
 
 def _sure(title: str, rules: RuleFile) -> bool:
@@ -83,7 +85,7 @@ def _sure(title: str, rules: RuleFile) -> bool:
 
 
 def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]:
-    """One title, or two that 和 joins: 省级平安小区｜和｜省级文明单位."""
+    """One title, two that 和 joins (省级平安小区｜和｜省级文明单位), or none: “邻里杯”大赛."""
     quoted = found["quoted"] or found["single"] or found["plainly"]
     if quoted is None:
         start, end = found.span("plain")

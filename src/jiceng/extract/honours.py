@@ -47,10 +47,11 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
     surnames = frozenset(lexicon.scheme("surnames").words())
 
     def extract(analysis: Analysis) -> tuple[Honour, ...]:
+        lists: set[int] = set()  # where lines of lists begin that were read
         candidates = (
-            *_received(analysis, rules, rules["honours.quoted"]),
-            *_received(analysis, rules, rules["honours.plain"]),
-            *_headed(analysis, rules),
+            *_received(analysis, rules, rules["honours.quoted"], lists),
+            *_received(analysis, rules, rules["honours.plain"], lists),
+            *_headed(analysis, rules, lists),
             *_ranked(analysis, rules),
             *_apposed(analysis, rules),
             *_holders(analysis, rules, surnames),
@@ -113,7 +114,7 @@ def _same_holder(one: str | None, other: str | None, rules: RuleFile) -> bool:
     return long.endswith(short) or ("等" in one and long.startswith(short))
 
 
-def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honour]:
+def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) -> Iterator[Honour]:
     """`荣获“某某”称号`, `先后获评甲、乙等荣誉`: what a verb of receiving opens."""
     text, quoted = analysis.text, rule.name == "honours.quoted"
     for found in rule.pattern.finditer(text):
@@ -134,7 +135,7 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule) -> Iterator[Honou
         if good and found["verb"].endswith("为"):
             yield from _ditto(analysis, rules, listed.end)
         if good and rules["honours.dated"].pattern.match(text, listed.end):
-            yield from _lines(analysis, rules, listed.end)
+            yield from _lines(analysis, rules, listed.end, lists)
 
 
 def _ditto(analysis: Analysis, rules: RuleFile, at: int) -> Iterator[Honour]:
@@ -161,29 +162,34 @@ def _named(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             yield replace(honour, recipient=found["recipient"], start=found.start())
 
 
-def _headed(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+def _headed(analysis: Analysis, rules: RuleFile, lists: set[int]) -> Iterator[Honour]:
     """`所获荣誉：全国文明社区、省级平安社区`: a list behind its heading."""
     for end in headings(analysis, rules):
-        yield from _lines(analysis, rules, end - 1)
+        yield from _lines(analysis, rules, end - 1, lists)
 
 
-def _lines(analysis: Analysis, rules: RuleFile, at: int) -> Iterator[Honour]:
-    """The titles of the line at `at` and of those below it, as long as they hold some."""
+def _lines(analysis: Analysis, rules: RuleFile, at: int, lists: set[int]) -> Iterator[Honour]:
+    """The titles of the line at `at` and of those below it, as long as they hold some.
+
+    `lists` takes up where the lines begin: what leads into a list that was read adds nothing.
+    """
     text, begins = analysis.text, rules["honours.line"].pattern
     first = begins.match(text, at)
-    listed = read(text, first.end() if first else at + 1, rules)
-    while listed is not None:
-        good = [t for t in listed.titles if "的" not in t.text and _heads(t, rules)]
+    next_at: int | None = first.end() if first else at + 1
+    while next_at is not None and next_at not in lists:
+        lists.add(next_at)
+        listed = read(text, next_at, rules)
+        good = [t for t in listed.titles if "的" not in t.text and _heads(t, rules)] if listed else []
+        if listed is None or not good:
+            return
         if len(good) * 2 > len(listed.titles):
             good = [t for t in listed.titles if "的" not in t.text]  # among titles others are titles, too
         for title in good:
             start, end = title.start, title.end
             yield _honour(analysis, rules, "honours.heading", start, end, title.text, title.lead)
-        line = begins.match(text, listed.end) if good else None
-        next_at = (
-            line.end() if line else listed.end + 1 if text[listed.end : listed.end + 1] == "，" else None
-        )
-        listed = read(text, next_at, rules) if good and next_at else None
+        line = begins.match(text, listed.end)
+        after_comma = listed.end + 1 if text.startswith("，", listed.end) else None
+        next_at = line.end() if line else after_comma
 
 
 def _heads(title: Title, rules: RuleFile) -> bool:
