@@ -222,3 +222,7 @@ def test_a_paragraph_goes_on_with_what_the_one_before_plans() -> None:
         (45, "rule"),
         (4, "fact"),
     ]
+
+
+def test_the_first_paragraph_goes_on_with_no_plan() -> None:
+    assert [(m.value, m.nature) for m in read("同时，加装电梯70部。")] == [(70, "fact")]

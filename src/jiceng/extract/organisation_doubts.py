@@ -157,8 +157,12 @@ class NameDoubts(NameWalker):
             return False
         if word in known.generic or word[0] in known.place_stops:
             return False
-        again = word in known.lists["shared"] and text.count(text[start:end]) > 1
-        return again or text.startswith(known.lists["led_body"], end)
+        if text.startswith(known.lists["led_body"], end):
+            return True
+        name = text[start:end]
+        if word not in known.lists["shared"]:
+            return False
+        return text.find(name, end) >= 0 or text.rfind(name, 0, start) >= 0
 
     def _behind_coming(self, text: str, limit: int, head: int, end: int) -> int:
         """Where a name may begin behind who comes to a place: 陆青禾来｜石桥街道调研."""

@@ -101,7 +101,7 @@ class FirmNames(NameDoubts):
             and tokens[0] == "经"
             and tokens[1][0] != "开"
             and len("".join(tokens)) > 2
-            and text[limit:].startswith("经")
+            and text.startswith("经", limit)
         ):
             tokens = tokens[1:]  # ，经｜石桥司法所调解
         level = 0

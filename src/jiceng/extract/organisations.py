@@ -206,8 +206,10 @@ class _Finder:
     def _bracketed(self, text: str, head: Head, own: tuple[str, ...]) -> Found | None:
         """`松湖电缆（集团）有限公司`: a name that brackets interrupt, with a place or 集团 in them."""
         opening = text.rfind("（", max(0, head.start - 10), head.start)
+        if opening < 2:
+            return None
         inner = text[opening + 1 : head.start - 1]
-        if opening < 2 or not (inner in self.words["in_brackets"] or self.names.is_place(inner)):
+        if inner not in self.words["in_brackets"] and not self.names.is_place(inner):
             return None
         start = opening
         while start and opening - start < 20 and _RUN.match(text[start - 1]):
@@ -287,7 +289,7 @@ class _Finder:
         if not self.names.covers(whole, 0, len(whole), free=head.kind == "party_org"):
             return None
         start, kind = previous.start, head.kind
-        if head.word == "工委" and previous.kind == "street" and text.startswith("人大", start - 2):
+        if head.word == "工委" and previous.kind == "street" and text.endswith("人大", 0, start):
             start, kind = start - 2, "government"  # 人大｜石桥街道｜工委
         name = text[start : previous.end] + also + text[begin : head.end]
         house = head.kind == previous.kind and head.kind in _BRANCHING

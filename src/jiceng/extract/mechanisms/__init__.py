@@ -7,6 +7,7 @@ given one of the thirteen types, all by linear models over named features whose 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -85,15 +86,15 @@ def _without_parts(page: Page, judged: list[Judged]) -> list[Judged]:
     ]
     if not wholes:
         return judged
-    return [
-        replace(one, score=0.0)
-        if any(
-            start <= one.cut.start and one.cut.end <= end and 0 < one.score < whole.score
-            for start, end, whole in wholes
-        )
-        else one
-        for one in judged
-    ]
+    order = sorted(range(len(judged)), key=lambda n: judged[n].cut.start)
+    starts = [judged[n].cut.start for n in order]
+    parts = {
+        n
+        for start, end, whole in wholes
+        for n in order[bisect_left(starts, start) : bisect_right(starts, end)]
+        if judged[n].cut.end <= end and 0 < judged[n].score < whole.score
+    }
+    return [replace(one, score=0.0) if n in parts else one for n, one in enumerate(judged)]
 
 
 def _rows_as_one(judged: list[Judged]) -> list[Judged]:
@@ -143,12 +144,13 @@ def _told_apart(chosen: list[Judged]) -> set[str]:
     unless they are sure themselves."""
     kept: dict[str, list[str]] = {}  # by their first two characters
     whole = ""
-    teams = "\n".join(plain(one.cut.name) for one in chosen if one.anchor.head == "body")
+    teams = sorted(plain(one.cut.name) for one in chosen if one.anchor.head == "body")
     for one in chosen:
         name = plain(one.cut.name)
         if len(name) < 2 or (one.score <= _OWN_SHORT and name in whole):
             continue
-        if _alone(one) and f"\n{name}" in f"\n{teams}" and f"\n{name}\n" not in f"\n{teams}\n":
+        longer = bisect_left(teams, name)  # the first team whose name may begin so
+        if _alone(one) and longer < len(teams) and teams[longer] != name and teams[longer].startswith(name):
             continue  # “银发先锋” is the team that the text calls “银发先锋”志愿服务队, too
         if one.score <= _OWN_LONG and any(
             name.startswith(short, at)

@@ -76,8 +76,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     headed = _under(analysis, rules, "metrics.plan-heading")
     backed = _under(analysis, rules, "metrics.background-heading") if prescribes else []
     plans: dict[int, int] = {}  # where in each paragraph the plans begin
-    onward = tuple(compiled.lists["going_on_planning"])
-    planning = -1  # where a paragraph ends that tells plans at its end
+    onward = compiled.lists["going_on_planning"]
+    planning = -_GAP  # where a paragraph ends that tells plans at its end; none does before the first
     carried: list[Reading] = []
     ended = -1  # of the last sentence that was read
     for sentence in analysis.sentences:

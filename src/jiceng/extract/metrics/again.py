@@ -10,6 +10,7 @@ from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.phrase import Noun
 
+_SENTENCE = 400  # characters of the sentence before that are looked at
 BORROWED = {
     "名": "人",
     "位": "人",
@@ -194,7 +195,10 @@ def _told_of(number: Number) -> Noun | None:
     text, start = number.sentence.text, number.sentence.tokens[0].start
     if not text.startswith(number.grammar.lists["lying"], start):
         return None
-    before = max(text.rfind(mark, 0, start - 1) for mark in "。！？\n") + 1
+    if start < 2:
+        return None  # no sentence before this one
+    floor = max(0, start - _SENTENCE)
+    before = max(floor - 1, *(text.rfind(mark, floor, start - 1) for mark in "。！？\n")) + 1
     named = number.grammar.rules["metrics.sentence-subject"].pattern.match(text, before, start)
     return None if named is None else Noun(before, named.end(), named[0])
 

@@ -26,7 +26,7 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
         if at > 0 and text[:at].endswith(ends):
             return _cut(noun, at)  # 15家单位|常驻、派员坐班
     if len(noun.items) > 1:
-        at = text.find(next((w for w in grammar.lists["listed_member"] if text.find(w) > 0), " "))
+        at = next((place for w in grammar.lists["listed_member"] if (place := text.find(w)) > 0), 0)
         named = at > 0 and text[:at].rstrip("）").endswith(ends)
         return _cut(noun, at) if named and noun.start + at < noun.items[0][1] else noun  # 9个村|党员、群众
     if len(text) < 4 or text[0] in "“《（":
@@ -103,7 +103,7 @@ def without_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Cut off a predicate that no verb list knows: 86名网格员|参训."""
     last = next((i for i in range(len(phrase), 0, -1) if phrase[i - 1].kind not in "XW"), 0)
     if last:  # the last of a list: 外卖员、快递员|化身探头
-        listed = phrase[last - 1].kind in "LC" and last < len(phrase)
+        listed = phrase[last - 1].kind in "LC" and 1 < last < len(phrase)
         listed = listed and sentence.word(phrase[last - 2]).endswith(sentence.grammar.person_ends)
         return [*phrase[:last], *without_predicate(sentence, phrase[last:])] if listed else phrase
     word = sentence.text[phrase[0].start : phrase[-1].end]

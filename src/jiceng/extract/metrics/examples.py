@@ -12,16 +12,15 @@ from jiceng.extract.metrics.tokens import Token
 
 def examples(behind: Behind) -> Answer:
     """What examples are of: 快递员等|新就业形态劳动者."""
-    examples = behind.people and behind.ahead() == "E" and behind.ahead(1) == "X"
-    if not examples or any(t.kind not in "XWLC" for t in behind.phrase):
+    summed_up = behind.people and behind.ahead() == "E" and behind.ahead(1) == "X"
+    if not summed_up or any(t.kind not in "XWLC" for t in behind.phrase):
         return None
     named = _after_examples(behind.sentence, behind.at + 1)
     ends = (*behind.grammar.person_ends, *behind.grammar.lists["population"])
     if named is None or (_word_ends(behind, behind.phrase[:1], ends) and not _word_ends(behind, named, ends)):
         if named is not None:  # 7户|文明家庭、两个模范班组等典型
-            behind.phrase = behind.phrase[
-                : next((i for i, t in enumerate(behind.phrase) if t.kind in "LC"), 1)
-            ]
+            size = next((i for i, t in enumerate(behind.phrase) if t.kind in "LC"), 1)
+            behind.phrase = behind.phrase[:size]
         return None
     return make(behind.sentence, named, behind.verb) or False
 

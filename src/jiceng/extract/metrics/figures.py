@@ -86,7 +86,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     named = left(sentence, at, subject=True) if sentence.grammar.kind(quantity.unit) == "share" else None
     noun = named or right(sentence, place, counted) or left(sentence, at, subject=True)
     lists = sentence.grammar.lists
-    whose = (*lists["place_kind"], *lists["level"], "镇", "村", "乡镇", "镇街", "街镇")
+    whose = (*lists["place_kind"], *lists["level"], *lists["bare_level"])
     again = previous is not None and previous.rule == "metrics.change" and previous.unit == quantity.unit
     if noun is not None and previous is not None and again and noun.text in whose:
         noun = previous.noun  # 镇级事项由200项减到100项，社区|由130项减到60项

@@ -256,7 +256,7 @@ def _relative(behind: Behind) -> Answer:
     if not verb and not since and not sized and not minded:
         return None
     of = next((i for i in range(at + 1 + minded, at + 6) if sentence.kind(i) in "FBVL"), at)
-    return _noun_behind(behind, of)
+    return noun_behind(behind, of)
 
 
 def _newly(behind: Behind) -> Answer:
@@ -296,7 +296,7 @@ def _limited(behind: Behind) -> Answer:
         if sentence.kind(at) != "X" or sentence.kind(at + 1) != "Q":
             return None
         at += 2  # 员工超50人、设有支部的|工厂
-    return _noun_behind(behind, at)
+    return noun_behind(behind, at)
 
 
 def _coming_from(behind: Behind) -> Answer:
@@ -306,7 +306,7 @@ def _coming_from(behind: Behind) -> Answer:
     sentence, of = behind.sentence, behind.at
     while sentence.kind(of) in "XWVPLCE":
         of += 1
-    return _noun_behind(behind, of)
+    return noun_behind(behind, of)
 
 
 def _alike(behind: Behind) -> Answer:
@@ -329,7 +329,7 @@ def _run(sentence: Sentence, at: int) -> list[Token]:
     return list(sentence.tokens[at:last])
 
 
-def _noun_behind(behind: Behind, of: int) -> Noun | None:
+def noun_behind(behind: Behind, of: int) -> Noun | None:
     """The noun behind the 的 at `of`, if there are both."""
     run = _run(behind.sentence, of + 1) if behind.sentence.kind(of) == "F" else []
     return make(behind.sentence, to_predicate(behind.sentence, run), behind.verb) if run else None

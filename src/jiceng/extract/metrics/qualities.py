@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.onset import Answer, Behind
+from jiceng.extract.metrics.onset import Answer, Behind, noun_behind
 from jiceng.extract.metrics.phrase import make
-from jiceng.extract.metrics.tails import to_predicate
 from jiceng.words import cut as words
 from jiceng.words import words_of_class
 
@@ -30,14 +29,9 @@ def _qualities(behind: Behind) -> Answer:
         return None
     while sentence.kind(at) in "XWLCAVD" and at < behind.at + 12:
         at += 1
-    last = at + 1
-    while sentence.kind(last) in "XW":
-        last += 1
     first, mark = sentence.tokens[behind.at], sentence.tokens[behind.at + parted]
     said = words(sentence.text[first.start : mark.start])[-1]
-    if sentence.kind(at) != "F" or last == at + 1 or said not in words_of_class("a"):
-        return None
-    return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb)
+    return noun_behind(behind, at) if said in words_of_class("a") else None
 
 
 def _due(behind: Behind) -> Answer:
@@ -48,12 +42,7 @@ def _due(behind: Behind) -> Answer:
     at += 2
     while sentence.kind(at) in "XWV":
         at += 1
-    last = at + 1
-    while sentence.kind(last) in "XW":
-        last += 1
-    if sentence.kind(at) != "F" or last == at + 1:
-        return None
-    return make(sentence, to_predicate(sentence, list(sentence.tokens[at + 1 : last])), behind.verb)
+    return noun_behind(behind, at)
 
 
 def _deed_told(behind: Behind) -> Answer:

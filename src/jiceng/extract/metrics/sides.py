@@ -353,13 +353,15 @@ def _is_predicate(sides: Sides) -> bool:
 def _described(sides: Sides) -> bool:
     """Whether the number describes the noun behind 的, and counts the one before."""
     number = sides.number
-    sentence, verb = number.sentence, number.sentence.tokens[number.place - 1]
-    beside = verb.kind in "XW"
-    if sides.before is not None and verb.kind == "W" and sentence.word(verb) in number.grammar.verbs:
-        who = sides.before.text.removesuffix(sentence.word(verb))
+    sentence, place = number.sentence, number.place
+    kind = sentence.kind(place - 1)
+    verb = sentence.word(sentence.tokens[place - 1]) if kind == "W" else ""
+    if sides.before is not None and verb in number.grammar.verbs:
+        who = sides.before.text.removesuffix(verb)
         if who.endswith(number.grammar.lists["agent"]):
             return False  # 社区聘用|20人的物业公司
-    return sides.before is not None and beside and number.kind in ("classifier", "people", "occurrence")
+    beside = sides.before is not None and kind in "XW"
+    return beside and number.kind in ("classifier", "people", "occurrence")
 
 
 def _is_size(sides: Sides) -> bool:

@@ -48,8 +48,7 @@ def kept(sides: Sides) -> Answer:
     if before.text in number.grammar.lists["one_does"]:
         return itself(number) or False  # 一人负责|500多户
     keeper = number.grammar.rules["metrics.keeper"].pattern.search(before.text)
-    keeps = keeper is not None or before.text in number.grammar.lists["one_does"]
-    return itself(number) or False if keeps else None
+    return itself(number) or False if keeper else None
 
 
 def called_on(sides: Sides) -> Answer:
