@@ -251,3 +251,8 @@ def test_lines_below_a_title_are_read_once(monkeypatch: pytest.MonkeyPatch) -> N
     found = EXTRACT(analysis_of("社区先后获得全国文明社区\n" + "\n".join(lines)))
     assert len(found) == len(lines) + 1
     assert len(begun) < 4 * len(lines)
+
+
+def test_a_first_paragraph_is_no_headline() -> None:
+    found = EXTRACT(analysis_of("柳岸社区获评全国文明社区。\n东塘社区获评全国文明社区。"))
+    assert [h.recipient for h in found] == ["柳岸社区", "东塘社区"]

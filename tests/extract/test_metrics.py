@@ -121,6 +121,11 @@ def test_groups_of_a_named_village_are_addresses_and_others_are_counted(
     assert [shown(found) for found in read(text)] == expected
 
 
+def test_empty_quotation_marks_behind_what_is_counted_stop_nothing() -> None:
+    (found,) = read("青禾区共有3个社区“”。")
+    assert found.value == 3
+
+
 def test_the_district_is_no_part_of_what_is_counted() -> None:
     (found,) = read("青禾区网格员1200名。")
     assert found.measured == "网格员"

@@ -29,7 +29,7 @@ from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
-NATION = 3  # times that a city is named at most in a text on the whole country
+NATION = 3  # times that a city is named in a text that is not on the whole country
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 
 

@@ -94,7 +94,7 @@ class Page:
         near = [d for d in readings if self._beside(d, name)]
         if len(near) == 1:
             return near[0], True
-        if len(readings) != 1 or name in CITIES_AND_WORDS | ORDINARY:
+        if len(readings) != 1 or name in CITIES_AND_WORDS or name in ORDINARY:
             return None, False
         only = readings[0]
         kind = only.name[-1]

@@ -15,10 +15,11 @@ from jiceng.extract.analysis import Analysis
 from jiceng.extract.honour_places import headings, matches
 from jiceng.extract.honour_titles import Listed, Title, given, holds, is_called, is_title, names, read
 from jiceng.lexicon import Lexicon
-from jiceng.model import Honour
+from jiceng.model import Honour, Role
 from jiceng.rules import Rule, RuleFile, load_rules
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
+_STOPS = frozenset("。！？；")  # no headline ends with them
 _AGAIN = 60  # titles of a report that its headline may be about
 _OPENED = 14  # characters before a quoted title in which its verb stands
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
@@ -69,7 +70,9 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
 
 def _told(candidates: Sequence[Honour], analysis: Analysis) -> Iterator[Honour]:
     """All but those of the headline that the report tells of again, mostly with a longer title."""
-    headline = analysis.article.paragraphs[0].end if len(analysis.article.paragraphs) > 1 else 0
+    first = next(iter(analysis.article.paragraphs), None)
+    told = first is not None and first.role is not Role.HEADING and analysis.text[first.end - 1] in _STOPS
+    headline = first.end if first is not None and not told else 0
     again = tuple(dict.fromkeys(h.title for h in candidates if h.start >= headline))[:_AGAIN]
     for honour in candidates:
         if honour.start >= headline or not any(_shortened(honour.title, title) for title in again):

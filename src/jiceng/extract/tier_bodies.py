@@ -18,6 +18,7 @@ _DIVIDED = re.compile("[，；][^，；、]{2,8}?(?:分为|[设建]立?有?了?)
 _PART = re.compile("[^、，；]+")
 _TAKES = re.compile("分?包(?:联|保|抓)?|联系?|挂(?:包|钩|联)")
 _ASIDE = re.compile("（[^（）]*）")
+_ABOVE = 30  # characters before the first body in which that of the level above stands
 
 
 def based(place: Place) -> Sequence[Mention]:
@@ -180,14 +181,12 @@ def founded(place: Place) -> Sequence[Mention]:
 
 def _above(place: Place, top: Mention) -> Sequence[Mention]:
     """The level above, whose body has a name of its own: 街道建立党建联席会议，社区成立大党委."""
-    floor = max(0, top.start - 30)
-    found = place.rule("above").search(place.text[floor : top.start])
+    found = place.rule("above").search(place.text, max(0, top.start - _ABOVE), top.start)
     if found is None:
         return ()
-    start, end = found.span("level")
-    level = place.made(floor + start, floor + end)
+    level = place.made(*found.span("level"))
     named = level.label + found["body"]
-    made = replace(level, end=floor + found.end("body"), label=named, family=top.family)
+    made = replace(level, end=found.end("body"), label=named, family=top.family)
     return [made] if descends([made, top], strictly=True) else ()
 
 

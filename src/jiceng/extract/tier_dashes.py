@@ -83,7 +83,9 @@ def _counts_one(
         text[start - 1 : start] in _SOME
         or any(text[e : e + 1] in _COUNTERS for _, e in cuts)
         or any(text[s] in "一两二三四五六七八九十" for s, e in parts)
-        or any(e - s < 2 for s, e in parts[len(parts) > 2 :])  # 区｜一｜街道｜一｜社区: one may be short
+        or any(
+            e - s < 2 for s, e in parts[len(parts) > 2 :]
+        )  # 区｜一｜街道｜一｜社区: the first may be short
     )
 
 

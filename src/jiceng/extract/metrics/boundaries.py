@@ -112,6 +112,8 @@ def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> b
     ):
         return False
     inside = parts_of(text, quote + 1, end - 1, grammar)
+    if not inside:
+        return False
     word = text[inside[-1].start : inside[-1].end]
     acts = inside[0].kind in "VR" and not word.endswith(grammar.compounds)
     if len(inside) == 1 and inside[0].kind == "I" and word[0] in _class("v"):
