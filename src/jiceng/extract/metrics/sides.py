@@ -290,7 +290,7 @@ _STEPS = (
     who.room,
     who.in_one_place,
     who.lives_there,
-    who.live_there,
+    who.dwellers,
     _examples,
     again.dimension,
     again.ground,

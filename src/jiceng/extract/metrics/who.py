@@ -139,10 +139,9 @@ def lives_there(sides: Sides) -> Answer:
         return None
     if sides.behind is not None and number.follows != "W":
         return None
-    lists = number.grammar.lists
-    place = before.text.endswith(lists["territory"]) and not before.text.startswith(lists["kind_start"])
-    whole = len(before.text) > 2 or before.text in lists["home"]
-    return itself(number) or False if place and whole else None
+    lists, name = number.grammar.lists, before.text
+    named = len(name) > 2 and name.endswith(lists["territory"]) and not name.startswith(lists["kind_start"])
+    return itself(number) or False if named or name in lists["home"] else None
 
 
 def with_heads(sides: Sides) -> Answer:
@@ -170,9 +169,8 @@ def of_a_place(sides: Sides) -> Answer:
     number, behind = sides.number, sides.behind
     if behind is None or number.follows != "F" or number.quantity.unit not in ("户", "人"):
         return None
-    if not behind.text.endswith((*number.grammar.lists["place_kind"], "村", "院子", "大院")):
-        return None
-    return itself(number)
+    lists = number.grammar.lists
+    return itself(number) if behind.text.endswith((*lists["place_kind"], *lists["home_kind"])) else None
 
 
 def spent(sides: Sides) -> Answer:
@@ -195,16 +193,14 @@ def came(sides: Sides) -> Answer:
     return itself(number) or False if alone else None
 
 
-def live_there(sides: Sides) -> Answer:
+def dwellers(sides: Sides) -> Answer:
     """Those who live in a place, in front of it: 7000多人的|桃源村."""
     number, behind = sides.number, sides.behind
     if behind is None or sides.before is not None or number.follows != "F":
         return None
-    if number.quantity.unit not in ("人", "户") or not behind.text.endswith(
-        number.grammar.lists["territory"]
-    ):
+    if number.quantity.unit not in ("人", "户"):
         return None
-    return itself(number) or False
+    return itself(number) or False if behind.text.endswith(number.grammar.lists["territory"]) else None
 
 
 def sorted_by(sides: Sides) -> bool:
