@@ -10,7 +10,8 @@ from jiceng.rules import Rule, RuleFile, load_rules
 
 LEXICON = load_lexicon()
 EXTRACT = honours.extractor(LEXICON)
-RULES = load_rules("honours", LEXICON).rules
+FILE = load_rules("honours", LEXICON)
+RULES = FILE.rules
 
 RECEIVED = [
     ("2022年，金沙社区荣获“全国和谐社区建设示范社区”称号。", ("全国和谐社区建设示范社区",)),
@@ -188,6 +189,12 @@ NOTHING = [
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_rules_do_what_their_examples_say(rule: Rule) -> None:
     assert_examples(rule)
+
+
+@pytest.mark.parametrize("name", FILE.tables["near"])
+def test_a_rule_finds_nothing_without_its_words(name: str) -> None:
+    words = FILE.tables["near"][name]
+    assert all(any(word in text for word in words) for text in FILE[name].data["match"])
 
 
 @pytest.mark.parametrize(("text", "titles"), RECEIVED)

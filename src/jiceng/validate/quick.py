@@ -1,9 +1,9 @@
 """Whether a node conforms, without saying what is wrong: nearly always nothing is.
 
 Shapes are laid out flat for that, all together that are asked of nodes of the same classes: what they ask of
-each property, by the property. What a node's own rows
-answer is remembered with the node, so that a concept that thousands of divisions refer to is asked once; what
-depends on other nodes (of which class a value is) is asked in every graph.
+each property, by the property. What a node's own rows answer is remembered with the node, so that a concept
+that thousands of divisions refer to is asked once; what depends on other nodes (of which class a value is) is
+asked in every graph.
 """
 
 from __future__ import annotations
