@@ -20,6 +20,7 @@ from jiceng.rules import Rule, RuleFile, load_rules
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _STOPS = frozenset("。！？；")  # no headline ends with them
+_CLAUSES = 60  # before a verb that may name the holder
 _AGAIN = 60  # titles of a report that its headline may be about
 _OPENED = 14  # characters before a quoted title in which its verb stands
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
@@ -360,11 +361,9 @@ def _recipient(analysis: Analysis, floor: int, at: int, rules: RuleFile) -> tupl
     text, holders = analysis.text, rules.tables["holders"]
     division = analysis.article.division.name
     edges = [floor, *(m.end() for m in _CLAUSE.finditer(text, floor, at))]
-    for start in reversed(edges):
-        clause = text[start:at]
-        stop = _CLAUSE.search(clause)
-        clause = clause[: stop.start()] if stop else clause
-        subject = _subject(clause, rules)
+    for start in edges[: -_CLAUSES - 1 : -1]:
+        stop = _CLAUSE.search(text, start, at)
+        subject = _subject(text[start : stop.start() if stop else at], rules)
         if rules["honours.itself"].pattern.match(subject):
             return division, start
         named = subject.endswith(tuple(holders["endings"]))
