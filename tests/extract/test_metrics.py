@@ -192,6 +192,19 @@ def test_any_sentence_is_read_and_every_place_lies_in_it(text: str) -> None:
         assert re.search(r"[\d零〇一二三四五六七八九十两半百千万亿]", text[found.start : found.end])
 
 
+@pytest.mark.parametrize(
+    "text", ["建成1个县级、17个乡镇级", "1个市级、8个镇级。", "比上年提高1.2个", "投入90万元，对"]
+)
+def test_a_sentence_that_breaks_off_is_read(text: str) -> None:
+    assert all(m.measured for m in read(text))
+
+
+def test_an_endless_sentence_is_read_in_pieces_that_end_anywhere() -> None:
+    for pad in range(22):
+        found = read("好" * pad + "投资90万元，对小区进行设施改善、改造与提升" * 80)
+        assert len(found) > 40
+
+
 def test_a_heading_that_announces_plans_holds_up_to_the_next_of_its_rank() -> None:
     text = """一、2023年工作回顾
 新建驿站12处。

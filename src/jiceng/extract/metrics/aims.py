@@ -59,7 +59,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     invested = word.removeprefix("累计").startswith("投") or word in sentence.grammar.lists["investing"]
     if invested and sentence.kind(at + 1) in "VWA":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
-    if invested and sentence.text.startswith("，对", tokens[at].start):
+    more = at + 1 < len(tokens)  # a long sentence is read in pieces, which may end at the comma
+    if invested and more and sentence.text.startswith("，对", tokens[at].start):
         at += 1  # 投入90万元，对老旧小区进行|管网改造
     made = _made_there(sentence, at) if invested and sentence.kind(at + 1) == "P" else None
     made = made or _turned_into(sentence, at)

@@ -242,7 +242,8 @@ def _made(behind: Behind) -> Noun | None:
     if noun.text in grammar.lists["level"] and behind.ahead() == "L" and behind.ahead(1) == "Q":
         whole = right(sentence, behind.at + 1, behind.people)  # 1个市级、8个镇级|调解室
         level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
-        return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
+        if whole is None or whole.text != level:  # it is where the text breaks off
+            return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
     if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
         return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
     follows = behind.ahead()

@@ -109,7 +109,7 @@ def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
 def compared(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether a clause only says by how much something is higher than something else: 比全市平均高|3.1分."""
     text = noun.text.removesuffix("出") if len(noun.text) < 4 else noun.text
-    if text[-1] not in "高低多少快慢长短" or noun.end != sentence.tokens[place].start:
+    if not text or text[-1] not in "高低多少快慢长短" or noun.end != sentence.tokens[place].start:
         return False
     at = place - 1
     while sentence.kind(at) not in "BQ":
