@@ -188,7 +188,7 @@ def _turns(
         yield spoken.start("kind"), spoken["kind"]
     for at in named.own[bisect_left(named.own, span[0]) : bisect_left(named.own, span[1])]:
         near = named.within(at - 1, at + len(named.division) + 1)
-        if not near:  # 同安区凤祥社区 is the community
+        if not near:  # 云岭区青禾社区 is the community
             yield at, ""
 
 

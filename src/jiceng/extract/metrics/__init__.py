@@ -10,7 +10,7 @@ The modules, in the order in which a number meets them:
   `durations`, `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
 - In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `extremes`,
   `fronts`, `objects`, `passives`, `predicates` and `shares`. Behind: `onset`, `qualities` and
-  `behind`, with `collectives` and `tails`. Both ask `boundaries` where a phrase runs into a verb.
+  `behind`, with `collectives`, `examples` and `tails`. Both ask `boundaries` where a phrase runs into a verb.
 - `who`: where what stands before a number is who does, gets or holds it. Farther off: `again` (the noun
   counted before), `aims`, `deeds`, `distant`, `earlier`, `outcomes`.
 - `context` has holder, rate, period and nature; `facts` makes the measurement.
