@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import compress
-from operator import add
+
+from jiceng.pairs import beginning
 
 
 def occurrences(text: str, names: Iterable[str]) -> dict[str, list[int]]:
@@ -13,10 +13,7 @@ def occurrences(text: str, names: Iterable[str]) -> dict[str, list[int]]:
     lengths: dict[str, set[int]] = {}
     for name in found:
         lengths.setdefault(name[:2], set()).add(len(name))
-    if not lengths:
-        return found
-    pairs = map(add, text, text[1:])
-    for at in compress(range(len(text)), map(lengths.__contains__, pairs)):
+    for at in beginning(text, lengths) if lengths else ():
         for length in lengths[text[at : at + 2]]:
             places = found.get(text[at : at + length])
             if places is not None and at + length <= len(text):
