@@ -22,13 +22,33 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from jiceng.errors import OntologyError
-from jiceng.lexicon import Lexicon
+from jiceng.resources import ontology_directory
 
 Note = Callable[[str, re.Match[str]], None]
 """Told the name of a rule and what its pattern matched."""
+
+
+class Words(Protocol):
+    """A vocabulary, as far as patterns ask: its Chinese labels."""
+
+    def words(self, *notations: str) -> tuple[str, ...]:
+        """All labels, or those of some concepts and of what lies below them; longest first."""
+
+
+class Vocabularies(Protocol):
+    """What rules may take words from (the lexicon), and the ontology folder that holds both."""
+
+    @property
+    def schemes(self) -> Mapping[str, Words]:
+        """The vocabularies by name."""
+
+    @property
+    def directory(self) -> Path:
+        """The ontology folder."""
+
 
 _MACRO = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 _WATCHED: ContextVar[Note | None] = ContextVar("watched", default=None)
@@ -103,9 +123,13 @@ class _WatchedPattern:
             yield found
 
 
-def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> RuleFile:
-    """Read `rules/<name>.toml` of a folder (the lexicon's); raises OntologyError with file and rule."""
-    path = (directory or lexicon.directory) / "rules" / f"{name}.toml"
+def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path | None = None) -> RuleFile:
+    """Read `rules/<name>.toml` of a folder (the lexicon's, or our own); raises OntologyError naming the rule.
+
+    Without a lexicon its patterns may name no vocabularies, only macros of the file.
+    """
+    folder = directory or (lexicon.directory if lexicon else ontology_directory())
+    path = folder / "rules" / f"{name}.toml"
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -114,7 +138,7 @@ def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> Ru
     note = _WATCHED.get()
     rules = []
     for table in tables.pop("rule", []):
-        pattern = _expand(table["pattern"], macros, lexicon, path)
+        pattern = _expand(table["pattern"], macros, lexicon.schemes if lexicon else {}, path)
         try:
             compiled = re.compile(pattern, re.VERBOSE if table.get("verbose") else 0)
         except re.error as error:
@@ -126,17 +150,19 @@ def load_rules(name: str, lexicon: Lexicon, directory: Path | None = None) -> Ru
     return RuleFile(name, tuple(rules), tables)
 
 
-def _expand(pattern: str, macros: Mapping[str, str], lexicon: Lexicon, path: Path, depth: int = 0) -> str:
+def _expand(
+    pattern: str, macros: Mapping[str, str], schemes: Mapping[str, Words], path: Path, depth: int = 0
+) -> str:
     if depth > 20:
         raise OntologyError(f"{path}: a macro contains itself: {pattern[:60]}")
 
     def one(found: re.Match[str]) -> str:
         name, _, notation = found[1].partition(".")
         if not notation and name in macros:
-            return "(?:" + _expand(macros[name], macros, lexicon, path, depth + 1) + ")"
-        if name not in lexicon.schemes:
+            return "(?:" + _expand(macros[name], macros, schemes, path, depth + 1) + ")"
+        if name not in schemes:
             raise OntologyError(f"{path}: {found[0]} is neither a macro of the file nor a vocabulary")
-        words = lexicon.schemes[name].words(*([notation] if notation else []))
+        words = schemes[name].words(*([notation] if notation else []))
         if not words:
             raise OntologyError(f"{path}: {found[0]} has no Chinese labels")
         return alternation(words)

@@ -14,11 +14,10 @@ from jiceng.articles.own import own_kinds
 from jiceng.articles.shorts import LONGEST_SHORT, NOT_A_PLACE, is_body, outermost
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.divisions.names import (
-    CITIES_AND_WORDS,
-    COMMON_SHORT,
-    ORDINARY,
+    common_shorts,
     has_sign,
     names_something_smaller,
+    tells_little,
     usable_short,
 )
 from jiceng.model import Division
@@ -71,7 +70,7 @@ class Page:
         """The one division with a short form, where a street or town behind it shows that it is a place."""
         readings = self._shortened(name)
         largest = outermost(readings, self.gazetteer)
-        if name in COMMON_SHORT or len(largest) != 1 or (self.named and not self._suits(largest[0])):
+        if name in common_shorts() or len(largest) != 1 or (self.named and not self._suits(largest[0])):
             return None
         return largest[0]
 
@@ -88,13 +87,13 @@ class Page:
 
     def _meant(self, name: str) -> tuple[Division | None, bool]:
         """What it means, and whether that is sure in any place of the page."""
-        readings = [] if name in COMMON_SHORT else outermost(self._shortened(name), self.gazetteer)
+        readings = [] if name in common_shorts() else outermost(self._shortened(name), self.gazetteer)
         if any(d.adcode in self.named for d in readings):
             return None, False  # its official name tells better
         near = [d for d in readings if self._beside(d, name)]
         if len(near) == 1:
             return near[0], True
-        if len(readings) != 1 or name in CITIES_AND_WORDS or name in ORDINARY:
+        if len(readings) != 1 or tells_little(name):
             return None, False
         only = readings[0]
         kind = only.name[-1]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jiceng.lexicon import Lexicon
 from jiceng.rules import RuleFile, load_rules
 
 
 @cache
 def _rules() -> RuleFile:
-    return load_rules("articles", Lexicon({}))
+    return load_rules("articles")
 
 
 @cache

@@ -22,8 +22,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from jiceng.divisions.names import (
-    CITIES_FIRST,
     banner_abbreviation,
+    city_shorts_first,
     ends_inside_word,
     has_sign,
     is_common_word,
@@ -90,7 +90,7 @@ class Gazetteer:
             if short := usable_short(entry.name):
                 _add(self._shorts, short, division)
         self._shorts = {name: _not_superseded(found) for name, found in self._shorts.items()}
-        for name in CITIES_FIRST & self._shorts.keys():
+        for name in city_shorts_first() & self._shorts.keys():
             found = self._shorts[name]
             self._shorts[name] = tuple(d for d in found if d.level == "prefecture") or found
         self._lengths = _lengths_by_head((*self._names, *self._shorts))

@@ -18,7 +18,6 @@ from itertools import pairwise
 from jiceng.divisions.names import usable_short
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract.analysis import Analysis
-from jiceng.lexicon import Lexicon
 from jiceng.model import Fact, Measurement, Organisation, Paragraph, Role
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
@@ -34,7 +33,7 @@ _LARGER = ("街道", "镇", "乡")
 
 @cache
 def _rules() -> RuleFile:
-    return load_rules("holders", Lexicon({}))
+    return load_rules("holders")
 
 
 @dataclass(frozen=True, slots=True)

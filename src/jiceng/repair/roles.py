@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
 
@@ -13,7 +12,7 @@ from jiceng.rules import RuleFile, load_rules
 @cache
 def reading_rules() -> RuleFile:
     """The rules of `reading.toml`, compiled once."""
-    return load_rules("reading", Lexicon({}))
+    return load_rules("reading")
 
 
 @cache
