@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jiceng import words
 from jiceng.extract.organisation_doubts import NameDoubts
-from jiceng.extract.organisation_walk import CHINESE, INSTITUTIONS
+from jiceng.extract.organisation_walk import CHINESE, INSTITUTIONS, ROADS
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 COMMON = -10.6
@@ -106,6 +106,8 @@ class FirmNames(NameDoubts):
             tokens = tokens[1:]  # ，经｜石桥司法所调解
         level = 0
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
+            if tokens[1:] and tokens[1] in ROADS and len(tokens[0]) > 1:
+                break  # 幸福｜中路｜派出所
             level = 1 if tokens[0] in "省市区县旗" else 0
             tokens = tokens[1:]
         kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(self.words.lists["body_kind"])]
@@ -122,10 +124,17 @@ class FirmNames(NameDoubts):
         if plain and not proper and len(name) > 1:
             proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
             proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)
+        if (plain or brand) and not proper and len(tokens) == 2:
+            proper = tokens[1] in ROADS  # 幸福｜中路｜派出所
         bounded = not CHINESE.match(before) or (brand and before in known.firm_stops)
         if bounded and not proper and len(name) == 2 and not words.is_word(name):
             # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
             proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
+        opens = bounded or before == "和" or before in known.firm_stops
+        if opens and not proper and len(tokens) > 2 and len(tokens[0]) == len(tokens[1]) == 1:
+            # 、中澄｜环保公司: two characters that form no word, and a trade
+            trade = known.firm.issuperset(tokens[2:]) and not known.generic.issuperset(tokens[:2])
+            proper = trade and not words.is_word(name[:2])
         # 中宏保险｜有限公司: such a head says that a name stands before it
         if formal and len(name) > 2 and not CHINESE.match(before):
             proper = proper or not all(self._common(t) for t in tokens)

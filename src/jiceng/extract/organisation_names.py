@@ -217,12 +217,9 @@ class NameFinder(FirmNames):
             return False
         if len(tokens) == 2 and len(tokens[0]) == 1 and last in ("外", "内"):
             return tokens[0] in generic  # 崇外街道: outside the gate of that name
-        if (
-            last in self.words.lists["style"]
-            and tokens[-2] in self.words.places
-            and tokens[-2] not in generic
-        ):
-            return False  # 东岸｜国际｜社区
+        styled = last in self.words.lists["style"] and tokens[-2] not in generic
+        if styled and (tokens[-2] in self.words.places or self.has_proper(tokens[:-1])):
+            return False  # 东岸｜国际｜社区, 恒泰云澜｜国际｜小区
         named = self.has_proper(tokens[:-1]) or (last == "村" and self._unlike_kinds(tokens[:-1]))
         return not (len(last) == 1 and named)
 
@@ -345,6 +342,8 @@ class NameFinder(FirmNames):
             return False  # 千峰南路｜第一｜社区
         if not before or (before[-1] in known.place_stops and before not in known.place):
             return True
+        if before in known.lists["style"]:
+            return False  # 恒泰云澜｜国际｜小区
         ends = before in known.boundary or (before in known.generic and len(before) > 1)
         return ends and before not in known.place and before not in known.naming and before not in known.weak
 

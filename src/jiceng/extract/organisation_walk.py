@@ -19,7 +19,7 @@ _BUILDING = frozenset("建办设开投修造")  # verbs that take a firm's name 
 # Institutions, waters, roads that places are named for: 农业院社区, 电厂社区, 尚书街片区.
 INSTITUTIONS = frozenset("院校厂站局所园湖桥山河路街巷道")
 _SURNAMES = frozenset("包任向于时从管干")  # stops that, before 家 or 庄, begin a name: 包家花园, 任庄
-_ROADS = ("路", "街", "巷", "大街", "大道", "东路", "西路", "南路", "北路", "中路")
+ROADS = ("路", "街", "巷", "大街", "大道", "东路", "西路", "南路", "北路", "中路")
 _SIDES = "东西南北前后上下中内外"
 _HOMES = ("家", "庄", "屋", "湾")
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
@@ -77,7 +77,7 @@ class NameWalker:
         verbs = known.acts if free else known.verbs
         both = known.lists["in_names_too"]
         cut = words.cut(_GOVERNED.sub("", text[start:end]))
-        roads = {n for n, t in enumerate(cut[1:]) if t in _ROADS and cut[n] in known.roads}  # 文化｜路支行
+        roads = {n for n, t in enumerate(cut[1:]) if t in ROADS and cut[n] in known.roads}  # 文化｜路支行
         return not any(
             (t in verbs and t not in both and n not in roads and not (free and n and t in known.firm))
             or t in self.ends
@@ -140,7 +140,9 @@ class NameWalker:
 
     def _acts(self, token: str, tokens: Sequence[str], inner: frozenset[str]) -> bool:
         """Whether a word is a verb, and none that names are made of."""
-        if token in inner or (tokens and tokens[-1] in INSTITUTIONS and token in self.words.roads):
+        if token in inner or (
+            tokens and token in self.words.roads and (tokens[-1] in INSTITUTIONS or tokens[-1] in ROADS)
+        ):
             return False
         return token in self.words.boundary or self._opens_with_verb(token)
 

@@ -44,6 +44,12 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]
     return extract
 
 
+def _directly_behind_town(head: Head, previous: Found | None) -> bool:
+    """Whether a head of one character follows a town's name: the beginning of another name."""
+    behind = previous is not None and previous.kind == "street" and previous.end == head.start
+    return behind and len(head.word) == 1
+
+
 class _Finder:
     def __init__(self, lexicon: Lexicon) -> None:
         self.rules = load_rules("organisations", lexicon)
@@ -163,6 +169,8 @@ class _Finder:
             name = text[previous.start : head.end]
             return Found(previous.start, head.end, name, head.kind, _LEGAL)
         limit = previous.end if previous else limit
+        if head.kind == "facility" and _directly_behind_town(head, previous):
+            return None  # 石桥乡｜寺前村
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in self.words["area"]:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.occurrences import occurrences
 from jiceng.extract.person_bylines import bylines, plain
 from jiceng.extract.person_names import Names, name_end, names_of, settled
 from jiceng.lexicon import Lexicon
 from jiceng.model import Person
 from jiceng.rules import RuleFile, load_rules
-from jiceng.words import cut
+from jiceng.words import cut, is_word
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
@@ -64,6 +65,7 @@ def _renamed(person: Person, name: str, text: str) -> Person:
 def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
     text = analysis.text
     rule, listed = rules["people.role_before"], rules["people.listed"]
+    repeated = _repeated(text, words)
     done = 0
     for place in words.trigger.finditer(text):
         gap = place.start()
@@ -77,6 +79,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         end = name_end(text, at, words, rules, weak)
         if text.startswith(words.of_places, end - 1):
             continue  # 社区长松小区
+        if end == 0 and not weak and text[at : at + 3] in repeated:
+            end = at + 3
         if end == 0 or (text[gap] in "：\n" and not (end == len(text) or text[end].isspace())):
             continue
         name = plain(text[at:end])
@@ -90,6 +94,23 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             name, end = plain(text[end + 1 : last]), last
             yield Person(start=start, end=end, rule=listed.name, name=name, role=_role(role, analysis))
         done = end
+
+
+def _repeated(text: str, words: Names) -> frozenset[str]:
+    """Names of three characters behind a role that the text goes on to use, before words that differ.
+
+    `区委书记段卫星到柳湾调研`: the given name is a word, so the reading of this place alone is in doubt.
+    """
+    first = {
+        text[place.end() - 1 : place.end() + 2]
+        for place in words.trigger.finditer(text)
+        if text[place.end() - 1] in words.single
+    }
+    names = [n for n in first if len(n) == 3 and words.plausible(n) and is_word(n[1:])]
+    places = occurrences(text, names)
+    return frozenset(
+        n for n in names if len(places[n]) > 2 and len({text[at + 3 : at + 4] for at in places[n]}) > 2
+    )
 
 
 def _next(text: str, end: int, words: Names, rules: RuleFile, weak: bool) -> int:
@@ -239,7 +260,9 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             inside = "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled
             usual = [c in words.given for c in name[first:]]
             given = all(usual) or (len(name) > 2 and (before == "的" or (not inside and any(usual))))
-            if (inside and len(name) < 3) or (len(name) > 2 and name[-1] in "和与及"):
+            if (inside and len(name) < 3 and before not in words.wards) or (
+                len(name) > 2 and name[-1] in "和与及"
+            ):
                 continue  # 段青和｜主任司马青
             if words.clear(name) and given and words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])

@@ -20,6 +20,7 @@ from jiceng.words import cut, is_word, log_frequency
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _GOVERNING = frozenset("向把被从给为是在")  # which end no given name
+_OPENING = ("《", "“", "‘")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
 _TOLD = ("向记者", "对记者", "给记者")  # function words that prove the name before them all the same
@@ -61,6 +62,7 @@ class Names:
     of_persons: tuple[str, ...]
     of_places: tuple[str, ...]  # what shows that a name in a list is a place's
     before_titled: frozenset[str]
+    wards: frozenset[str]  # ends of units behind which a name of two characters may stand before a title
     appointed: re.Pattern[str]  # 任 as a verb: a post follows
     common: float  # log frequency from which a word is no name
     common_clear: float  # the same where the family name is nothing else
@@ -150,6 +152,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         of_persons=tuple(table["of_persons"]),
         of_places=tuple(table["of_places"]),
         before_titled=frozenset(table["before_titled"]),
+        wards=frozenset(table["wards"]),
         appointed=re.compile(
             "任(?:[微总副大小片楼级第首席专兼职名誉党栋单元网格区域一二三]{0,6})(?:"
             + "|".join(every)
@@ -182,7 +185,7 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if found is None or (behind[:1] in _FUNCTION and behind not in _TOLD):
         return _by_cost(text, at, words, weak)
     name = found[0]
-    whole = not _HAN.match(behind)  # a preposition has something behind it
+    whole = not _HAN.match(behind) and behind[:1] not in _OPENING  # a preposition has something behind it
     if not words.plausible(name, whole) or (weak and is_word(name) and log_frequency(name) > words.rare):
         return 0
     doubtful = weak or not words.clear(name)
