@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.behind import right
+from jiceng.extract.metrics.boundaries import completed
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor, head, make
 from jiceng.extract.metrics.tails import to_predicate
 
@@ -157,6 +158,11 @@ def _turned_into(sentence: Sentence, at: int) -> Noun | None:
 
 def _next_deed(sentence: Sentence, at: int) -> bool:
     """Whether a list goes on with two deeds more: 投入36万元更换路灯|、举办邻居节、粉刷楼道."""
+    if sentence.kind(at) == "L" and sentence.kind(at + 1) in "XV":
+        following = sentence.tokens[at + 1]
+        done = sentence.kind(at + 2) == "D" and sentence.word(sentence.tokens[at + 2]) == "了"
+        if done or completed(sentence.text, following.start, following.end, sentence.grammar):
+            return True  # 安装了旗杆|、挂起了国旗
     deed = sentence.kind(at) == "L" and sentence.kind(at + 1) == "V" and sentence.kind(at + 2) == "X"
     third = deed and sentence.kind(at + 3) == "L" and sentence.kind(at + 4) in "VW"
     return third and sentence.kind(at - 1) == "X"

@@ -173,6 +173,7 @@ def _around_of(behind: Behind) -> Answer:
     norm = bool(before and after) and sentence.word(after[0]).startswith(behind.grammar.lists["norm_head"])
     ground = bool(before and after) and sentence.word(after[-1]) in behind.grammar.lists["on_ground"]
     norm = norm or ground  # 在完成30户维修加固|的基础上
+    norm = norm or (places and _made_or_mended(behind, after))
     whose = people and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
     norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))
     ends = (
@@ -202,6 +203,13 @@ def _around_of(behind: Behind) -> Answer:
     elif after:
         behind.phrase = after
     return None
+
+
+def _made_or_mended(behind: Behind, after: list[Token]) -> bool:
+    """Whether what follows 的 is only what is done with the counted: 5个小广场|的营造."""
+    if len(after) != 1 or behind.ahead() not in "BLCV":
+        return False
+    return behind.sentence.word(after[0]) in behind.grammar.lists["making"]
 
 
 def _no_name(behind: Behind) -> Answer:
@@ -257,7 +265,8 @@ def _made(behind: Behind) -> Noun | None:
         noun = before_remark(sentence, noun, unit)
     if follows in "AVDQ" and len(noun.text) > 4:
         for size_word in grammar.sizes:
-            if noun.text.endswith(size_word):
+            inside = len(size_word) == 1 and is_word(noun.text[-2:])  # 部门执法力量
+            if noun.text.endswith(size_word) and not inside:
                 return until(noun, len(noun.text) - len(size_word))  # 21个服务场所|面积全部超300平方米
     return noun
 

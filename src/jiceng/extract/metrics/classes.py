@@ -1,4 +1,5 @@
-"""Things told by their size class, and what a formula leaves open: 1000平方米以上的|23个, N名力量."""
+"""Things told by their size class, the unit of a division, what a price buys, what a formula leaves open:
+1000平方米以上的|23个, 以|50户为单位, 15元即可吃到|午餐, N名力量."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.distant import object_before
 from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, make
 
 
 def classed(sentence: Sentence, place: int) -> bool:
@@ -39,3 +40,32 @@ def until_unknown(noun: Noun, grammar: Grammar) -> Noun:
     if found is None:
         return noun
     return replace(noun, end=noun.start + found.start(), text=noun.text[: found.start()], items=())
+
+
+def unit_of(sentence: Sentence, place: int) -> Noun | None:
+    """What so many make a unit of in a division: 以40至60户|业主为单位; else the unit itself."""
+    quantity, at = sentence.tokens[place].quantity, place + 1
+    if sentence.kind(place - 1) != "P" or sentence.word(sentence.tokens[place - 1]) not in ("以", "按"):
+        return None
+    while sentence.kind(at) in "XW":
+        at += 1
+    if sentence.kind(at + 1) not in "XQ" or sentence.word(sentence.tokens[at]) != "为":
+        return None
+    if quantity is None or not sentence.text.startswith(
+        sentence.grammar.lists["divided_by"], sentence.tokens[at].end
+    ):
+        return None
+    if at == place + 1:
+        return Noun(quantity.unit_start, quantity.unit_end, quantity.unit or "")
+    return make(sentence, sentence.tokens[place + 1 : at])
+
+
+def bought(sentence: Sentence, place: int) -> Noun | None:
+    """What somebody gets for a price: 12元即可吃到荤素搭配的|午餐."""
+    text, end = sentence.text, sentence.tokens[-1].end
+    found = sentence.grammar.rules["metrics.buys"].pattern.match(text, sentence.tokens[place].end, end)
+    if found is None:
+        return None
+    start = max(text.rfind("的", found.start("what"), found.end("what")) + 1, found.start("what"))
+    said = text[start : found.end("what")]
+    return Noun(start, found.end("what"), said) if len(said) > 1 else None

@@ -22,14 +22,21 @@ def superlative(front: Ahead) -> Answer[Noun]:
         return None
     last = front.phrase[-2]
     found = most.search(front.sentence.text, last.start, last.end)
-    if found is None:
+    end = found.start() if found else last.end - 1
+    if found is None and not _high_or_low(front, last.start, last.end):
         return None
-    named = [*front.phrase[:-2], replace(last, end=found.start())]
+    named = [*front.phrase[:-2], replace(last, end=end)]
     named = [t for t in named if t.end > t.start]
     if not named or named[-1].end - named[0].start < 2:
         return None
     front.phrase = named
     return None
+
+
+def _high_or_low(front: Ahead, start: int, end: int) -> bool:
+    """Whether a size is told of where it is much or little: 集体收入高|的超过80万元."""
+    text = front.sentence.text
+    return text[end - 1] in "高低多少大小" and text.endswith(front.grammar.measure_heads, start, end - 1)
 
 
 def share_of(front: Ahead) -> Answer[Noun]:

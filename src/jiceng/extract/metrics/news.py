@@ -75,7 +75,7 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
     if _has_two(sentence, quantity):
         return False  # 社区党委共有|两个党支部
     if sentence.kind(place - 1) == "X":
-        if quantity.value == 2 and sentence.kind(place - 2) == "L":
+        if quantity.value == 2 and sentence.kind(place - 2) in "LC":
             return False  # 仁里村、新彩村两个|示范点
         if quantity.unit in grammar.lists["single_unit"] and sentence.kind(place + 1) in "BL":
             return False  # 景观石|一块
@@ -214,7 +214,7 @@ def _counts_in_signs(sentence: Sentence, place: int, quantity: Quantity, reading
         or no_more
         or reading.action
         or often
-        or sentence.kind(place - 2) == "L"
+        or sentence.kind(place - 2) in "LC"
     ):
         return True
     verb = governor(sentence, place)

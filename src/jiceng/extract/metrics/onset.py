@@ -304,7 +304,7 @@ def _coming_from(behind: Behind) -> Answer:
     if behind.ahead() != "X" or not behind.word().startswith("来自"):
         return None
     sentence, of = behind.sentence, behind.at
-    while sentence.kind(of) in "XWVPLCE":
+    while sentence.kind(of) in "XWVPLCEQ":
         of += 1
     return noun_behind(behind, of)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiceng.extract.metrics.aims import called, standard
-from jiceng.extract.metrics.classes import classed, sized_things
+from jiceng.extract.metrics.classes import bought, classed, sized_things, unit_of
 from jiceng.extract.metrics.durations import duration
 from jiceng.extract.metrics.figures import Reading, rank
 from jiceng.extract.metrics.going_on import behind_other, over
@@ -92,6 +92,18 @@ def _standard(number: Number) -> Answer:
     return Reading(noun, "metrics.standard")
 
 
+def _unit_of(number: Number) -> Answer:
+    """How many make a unit of a division."""
+    if number.kind not in ("classifier", "people"):
+        return None
+    return found(unit_of(number.sentence, number.place), "metrics.standard")
+
+
+def _bought(number: Number) -> Answer:
+    """What a price buys."""
+    return found(bought(number.sentence, number.place), "metrics.distant") if number.kind == "money" else None
+
+
 def _called(number: Number) -> Answer:
     """What the counted is called."""
     if number.kind not in ("classifier", "people", "share"):
@@ -133,5 +145,7 @@ PATTERNS: tuple[Step, ...] = (
     _area,
     _size_class,
     _standard,
+    _unit_of,
+    _bought,
     _called,
 )

@@ -201,7 +201,10 @@ def _examples(sides: Sides) -> Answer:
         return without(number)  # 镇里拥有8支|300余人的服务队
     groups = number.quantity.unit in number.grammar.lists["group_unit"]
     groups = groups and not (before is not None and before.fixed)
-    groups = groups and number.sentence.kind(number.place + 2) != "B"  # 服务事项|3类42条
+    last = number.place + 1
+    while number.sentence.kind(last) == "Q":
+        last += 1
+    groups = groups and number.sentence.kind(last) != "B"  # 服务事项|3类42条
     listed = number.follows == "Q" and (groups or number.sentence.kind(number.place - 1) == "E")
     return without(number) or False if sides.before is not None and listed else None
 

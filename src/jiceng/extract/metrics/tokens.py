@@ -159,6 +159,8 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         )
         if before and kind == "V" and last - at == 2:
             return True  # 运|动员
+        if kind == "V" and last - at == 2 and _in_two_words(text, at, last, run, end):
+            return True  # 信访|问题
         longer = kind in "AP" and last + 2 <= end and is_word(text[at : last + 2])
         if longer and kind == "A":
             following = words.at(text, last, end)
@@ -175,6 +177,14 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         if following is None or (following[1] == last + 1 and text[last] not in _FREE):
             return True
     return run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
+
+
+def _in_two_words(text: str, at: int, last: int, run: int, end: int) -> bool:
+    """Whether the two signs of `text[at:last]` belong to a word on each side: 信访|问题 holds no 访问."""
+    if run >= at or last >= end or not is_word(text[at - 1 : at + 1]) or not is_word(text[at + 1 : last + 1]):
+        return False
+    within = at - 2 >= run and is_word(text[at - 2 : at])
+    return not within and not is_word(text[last : last + 2])
 
 
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
