@@ -117,6 +117,11 @@ class _WatchedPattern:
     def search(self, *arguments: Any) -> re.Match[str] | None:
         return self._told(self._pattern.search(*arguments))
 
+    def sub(self, *arguments: Any) -> str:
+        for found in self._pattern.finditer(arguments[1]):
+            self._note(self._name, found)
+        return self._pattern.sub(*arguments)
+
     def finditer(self, *arguments: Any) -> Iterator[re.Match[str]]:
         for found in self._pattern.finditer(*arguments):
             self._note(self._name, found)

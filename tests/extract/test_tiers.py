@@ -5,6 +5,8 @@ Annotated by the guide before the extractor ever read them; names and numbers ar
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -313,3 +315,10 @@ def test_the_stretch_of_a_chain_begins_with_no_part_of_a_name() -> None:
     text = "梅城区构建“区委—镇党委—村党支部”三级组织体系。"
     (found,) = chains(text)
     assert text[found.start : found.end] == "构建“区委—镇党委—村党支部”"
+
+
+def test_a_tier_may_begin_with_any_word_that_the_rules_put_before_a_body() -> None:
+    macros = tomllib.loads((LEXICON.directory / "rules" / "tiers.toml").read_text("utf-8"))["macros"]
+    for word in macros["mood"].removeprefix("(?:").removesuffix(")").split("|"):
+        begun = word.rstrip("?")
+        assert [m.label for m in WORDS.mentions(f"，{begun}党委")] == [f"{begun}党委"], word

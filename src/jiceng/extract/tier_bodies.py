@@ -7,16 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tier_places import UPPER, Place, acts, descends, names_body
+from jiceng.extract.tier_places import UPPER, Place, descends
 from jiceng.extract.tier_words import COUNT, Mention
 
-_FOUNDED = re.compile(
-    r"^(?:设立|成立|组建|建立|设置|建有|设有|设|建|有)了?(?:(?:约|近|共)?[\d一二三四五六七八九十两百若干多余NX]+[余多]?[个名支])?“?"
-)
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
-_DIVIDED = re.compile("[，；][^，；、]{2,8}?(?:分为|[设建]立?有?了?)")
 _PART = re.compile("[^、，；]+")
-_TAKES = re.compile("分?包(?:联|保|抓)?|联系?|挂(?:包|钩|联)")
 _ASIDE = re.compile("（[^（）]*）")
 _ABOVE = 30  # characters before the first body in which that of the level above stands
 
@@ -46,7 +41,7 @@ def subordinate(place: Place) -> Sequence[Mention]:
         first = len(levels) == 1
         if not first and between in _AGAIN and last.label.endswith(m.label):
             continue  # 党委下设6个党支部，｜支部｜划分为21个党小组: said again
-        again = _DIVIDED.match(between)
+        again = place.rule("divides").match(between)
         if not first and between[:1] == "，" and not again and not COUNT.search(between[1:]):
             break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
         if not first and _same_height(last, m):
@@ -122,7 +117,7 @@ def takes(place: Place) -> Sequence[Mention]:
             lead := next((w for w in lists["leading"] if text.startswith(w, start, end)), "")
         ):
             start += len(lead)
-        found = _TAKES.search(text, start + 1, end)
+        found = place.rule("takes-part").search(text, start + 1, end)
         if found is None:
             return ()
         who = _ASIDE.sub("", text[start : found.start()])
@@ -151,7 +146,7 @@ def bodies(place: Place) -> Sequence[Mention]:
             return ()
         tiers.append(replace(held, end=start + len(item), label=text[start : start + len(item)]))
         tail = text[held.end : start + len(item)]
-        doing.append(-1 if names_body(tail) else acts(tail))
+        doing.append(-1 if place.names_body(tail) else place.acts(tail))
         places.append(held)
         start += len(item) + 1
     if place.declared == 2 and tiers[0].label[0] in UPPER:
@@ -171,7 +166,7 @@ def founded(place: Place) -> Sequence[Mention]:
             return ()
         # 街道｜成立｜物业党委: what stands between the verb and the body belongs to its name.
         between = place.text[upper.end : body.start]
-        named = _FOUNDED.sub("", between)
+        named = place.rule("founds").sub("", between)
         tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
     one_kind = len({body.family for body in place.mentions[1::2]}) == 1
     if not one_kind or not descends(tiers, strictly=True):

@@ -9,9 +9,7 @@ from dataclasses import replace
 from jiceng.extract.tier_places import Place, descends, downwards
 from jiceng.extract.tier_words import NUMERALS, Mention
 
-_LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
-_DASH = re.compile(r"\s?(?:[—–－―──−\-→➝⟶＞>~～]{1,3}|一(?!般))\s?")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MOST_TIERS = 12
@@ -23,7 +21,8 @@ _COUNTERS = frozenset("个名条些种批支项体样般直站次")
 def dashed(place: Place) -> Sequence[Mention]:
     """`区委—街道党工委—社区党委`: dashes bound the inner parts, quotes or tier words the outer."""
     text, (start, end) = place.text, place.match.span()
-    cuts = [m.span() for m in _DASH.finditer(place.marked, start, end)]
+    dash, levels = place.rule("dash"), place.rule("how-many")
+    cuts = [m.span() for m in dash.finditer(place.marked, start, end)]
     if len(cuts) >= _MOST_TIERS:
         return ()
     bounds = [start, *(p for cut in cuts for p in cut), end]
@@ -35,9 +34,7 @@ def dashed(place: Place) -> Sequence[Mention]:
     quote = max(text.rfind(sign, max(0, head.start - 6), begin) for sign in "“（：")
     bounded = quote >= 0 and not re.search(r"[，。；、！？\n”]", text[quote + 1 : head.start])
     parts[0] = (quote + 1 if bounded else head.start, head.end)
-    if bounded and (
-        before := [m.span() for m in _DASH.finditer(text, quote + 1, head.start) if m[0] != "一"]
-    ):
+    if bounded and (before := [m.span() for m in dash.finditer(text, quote + 1, head.start) if m[0] != "一"]):
         # “干部—党员—群众”: a first part that is no tier elsewhere.
         edges = [quote + 1, *(p for cut in before for p in cut), head.end]
         parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
@@ -62,9 +59,9 @@ def dashed(place: Place) -> Sequence[Mention]:
         return ()  # 若干治理单元——街区: explains the word
     if place.rule("chat").match(text, parts[-1][1]):
         return ()  # “社区—楼栋”微信群
-    number = _LEVELS.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
+    number = levels.match(text, parts[-1][1] + (text[parts[-1][1] : parts[-1][1] + 1] == "”"))
     if number is None and bounded and text[quote] == "（":  # 四级响应体系（社区—街道—区—市）
-        number = _LEVELS.search(text, max(0, quote - 14), quote)
+        number = levels.search(text, max(0, quote - 14), quote)
     spare = spare or (len(tiers) == 3 and number is not None and number[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()

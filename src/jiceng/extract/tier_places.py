@@ -10,10 +10,6 @@ from jiceng.extract.tier_words import AREAS, NUMERALS, Mention, TierWords
 from jiceng.values import dataclass
 from jiceng.words import cut, words_of_class
 
-_BODIES = tuple("会组员队站部长室所心办委党岗")
-# Verbs of one character with which set phrases for a level's duty begin: 抓统筹, 负主责, 作底盘.
-_DUTY = frozenset("抓负强重作做担促保管当兜建搞办守")
-
 UPPER = frozenset("省市县")  # with the level below they are told in passing
 
 
@@ -41,25 +37,22 @@ class Place:
         name = self.text[start:end] if label is None else label
         return Mention(start, end, name, *self.words.judge(name))
 
+    def names_body(self, tail: str) -> bool:
+        """Whether what stands behind a level names a body of it: 街道｜联席会议."""
+        return tail.endswith((*self.words.lists["body_end"], *self.words.lists["body_word"]))
 
-def names_body(tail: str) -> bool:
-    """Whether what stands behind a level names a body of it: 街道｜联席会议."""
-    return tail.endswith(_BODIES) or tail.endswith(("会议", "小组", "专班", "平台", "组织", "书记", "主任"))
+    def verbal(self, level: Mention | None, tail: str) -> bool:
+        """Whether a verb stands behind a body of the party that elsewhere ends a name: 社区党委｜组织."""
+        return level is not None and level.family == "party" and tail in self.words.lists["also_verb"]
 
-
-def verbal(level: Mention | None, tail: str) -> bool:
-    """Whether what stands behind a body of the party is a verb that elsewhere ends a name: 社区党委｜组织."""
-    return level is not None and level.family == "party" and tail in ("组织", "领导")
-
-
-def acts(tail: str) -> bool:
-    """Whether what stands behind a level says what it does (先期处置), and names no body of it (联席会议)."""
-    parts = cut(tail.removesuffix("的"))
-    if not parts or parts[-1].endswith(_BODIES):
-        return False
-    if parts[0][0] in _DUTY and 1 < len(tail) < 6:
-        return True
-    return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
+    def acts(self, tail: str) -> bool:
+        """Whether what stands behind a level says what it does (先期处置) and names no body (联席会议)."""
+        parts = cut(tail.removesuffix("的"))
+        if not parts or parts[-1].endswith(self.words.lists["body_end"]):
+            return False
+        if parts[0][0] in self.words.lists["duty"] and 1 < len(tail) < 6:
+            return True
+        return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
 
 
 def downwards(tiers: Sequence[Mention], stated: int | None) -> Sequence[Mention]:

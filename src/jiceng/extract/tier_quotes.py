@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tier_places import Place, acts, descends, names_body
+from jiceng.extract.tier_places import Place, descends
 from jiceng.extract.tier_words import NUMERALS, QUOTES, Mention
 
-_DASH = re.compile(r"\s?(?:[—–－―──\-→➝⟶＞>~～]{1,3})\s?")
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
-_FOUNDED = re.compile("[建设立成组]+了?")
 _CLAUSE = re.compile("[^、，；]+")
-_HAS = re.compile("(?:设立|设置|设有|建立|建有|建成|成立|设|建|有)了?")
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
-_GRADE = re.compile("(?:[一二三四五]级|微|单元)网格")
-_SIZES = "总大中小微"
-_SIZE = re.compile("[总大中小微](?:网格)?(?![长员])")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
@@ -28,7 +22,7 @@ _PERSONS = 90  # ranks from here on are households and people
 def quoted(place: Place) -> Sequence[Mention]:
     """`“区级议事会—街道联合党委—片区党总支”`, `“区级抓统筹、街道负主责、社区强执行”`."""
     text, (start, end) = place.text, place.match.span("inside")
-    parts = _parts(_DASH, text, start, end)
+    parts = _parts(place.rule("arrow"), text, start, end)
     dashed = len(parts) > 2
     if not dashed:
         parts = _parts(_PLUS, text, start, end)
@@ -41,11 +35,11 @@ def quoted(place: Place) -> Sequence[Mention]:
     opened = _opened(place, parts)
     tails = [text[m.end : e] if m else "" for m, (_, e) in zip(opened, parts, strict=True)]
     tails = [QUOTES.sub("", t) for t in tails]
-    does = [bool(t) and acts(t) for t in tails]
-    if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not any(map(names_body, tails)):
+    does = [bool(t) and place.acts(t) for t in tails]
+    if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not any(map(place.names_body, tails)):
         does = [True] * len(tails)  # 社区搭台、小区唱戏、楼栋出力: of one measure
     step = place.rule("step")
-    if dashed and any(step.search(tail) for tail in tails) and not all(map(names_body, tails)):
+    if dashed and any(step.search(tail) for tail in tails) and not all(map(place.names_body, tails)):
         return ()
     levels = [m for m in opened if m is not None]
     if len(levels) == len(parts):
@@ -84,7 +78,7 @@ def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
         return ()
     for size in (4, 3, 2, 5):
         named = [(s, e - size) for s, e in parts]
-        if any(not 1 < e - s < 13 or not acts(text[e : e + size]) for s, e in named):
+        if any(not 1 < e - s < 13 or not place.acts(text[e : e + size]) for s, e in named):
             continue
         tiers = [place.made(s, e) for s, e in named]
         known = [t for t in tiers if t.rank is not None and (t.placed or t.rank >= _PERSONS)]
@@ -130,7 +124,7 @@ def seated(place: Place) -> Sequence[Mention]:
     at, marks = place.match.span()
     for clause in _CLAUSE.finditer(text, at, marks):
         level = next((m for m in place.mentions if m.start == clause.start()), None)
-        verb = _HAS.match(text, level.end) if level is not None else None
+        verb = place.rule("has").match(text, level.end) if level is not None else None
         if level is None or verb is None or level.family != "place" or level.rank is None:
             return ()
         named = text[verb.end() : clause.end()].partition("的")[0]
@@ -165,7 +159,7 @@ def _bodies(
 
 def _founded(place: Place, level: Mention, tail: str) -> Mention | None:
     """`楼宇建支部` → 楼宇支部: a body that the level founds."""
-    verb = _FOUNDED.match(tail)
+    verb = place.rule("founded-in").match(tail)
     body = tail[verb.end() :] if verb else ""
     family, _, _ = place.words.judge(body) if body else ("", None, False)
     if family != "party" and body not in ("小组", "党组织"):
@@ -235,7 +229,7 @@ def graded(place: Place) -> Sequence[Mention]:
         first = place.match.start("run")
         sizes = [place.made(n, n + 1, place.text[n] + "网格") for n in range(first, place.match.end("run"))]
         return sizes if len(sizes) == NUMERALS[place.match["kinds"]] else ()
-    tiers = [place.made(*m.span()) for m in _GRADE.finditer(place.text, at, end)]
+    tiers = [place.made(*m.span()) for m in place.rule("grade").finditer(place.text, at, end)]
     order = "".join(t.label[0] for t in tiers)
     told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
     begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there
@@ -244,10 +238,10 @@ def graded(place: Place) -> Sequence[Mention]:
 
 def _sized(place: Place) -> Sequence[Mention]:
     """`大、中、小三级网格`: 网格 belongs to each of them."""
-    found = [m.span() for m in _SIZE.finditer(place.text, *place.match.span("sized"))]
+    found = [m.span() for m in place.rule("size").finditer(place.text, *place.match.span("sized"))]
     named = place.match["all"] or "网格"
     tiers = [place.made(s, e, place.text[s] + named) for s, e in found]
-    order = [_SIZES.index(t.label[0]) for t in tiers]
+    order = [place.words.lists["sizes"].index(t.label[0]) for t in tiers]
     return tiers if len(tiers) > 1 and all(a < b for a, b in pairwise(order)) else ()
 
 
@@ -255,7 +249,7 @@ def numbered(place: Place) -> Sequence[Mention]:
     """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格, or behind it."""
     tiers = [m for m in place.mentions if place.text.endswith(_NAMING, 0, m.start)]
     others = [m for m in place.mentions if m not in tiers]
-    if others and all(_GRADE.fullmatch(m.label) for m in tiers):
+    if others and all(place.rule("grade").fullmatch(m.label) for m in tiers):
         tiers, others = others, tiers  # 社区为一级网格，小区为二级网格
     return tiers if all("级" in m.label for m in others) and descends(tiers) else ()
 

@@ -6,19 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tier_places import Place, acts, descends, names_body, verbal
+from jiceng.extract.tier_places import Place, descends
 from jiceng.extract.tier_words import Mention
 from jiceng.words import cut, words_of_class
 
 _REACH = 130  # characters before the number in which its chain stands
 _BOUND = re.compile("[。！？；：\n]")
 _COMMA = re.compile("，")
-_SIGNS = (
-    re.compile(r"\s?(?:[—–－―──\-→➝⟶＞>~～]{1,3})\s?"),
-    re.compile(r"\s?[+＋]\s?"),
-    re.compile("、"),
-)
-_TAKES = "包联挂带管抓"
+_PLUS = re.compile(r"\s?[+＋]\s?")
+_LISTED = re.compile("、")
 _LONGEST = 16  # characters of a part
 
 
@@ -45,7 +41,8 @@ def stated(place: Place) -> Sequence[Mention]:
 
 def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Sequence[Mention]:
     text = place.text
-    sign = next((s for s in _SIGNS if len(s.findall(text, start, end)) >= count - 1), None)
+    signs = place.rule("arrow"), _PLUS, _LISTED
+    sign = next((s for s in signs if len(s.findall(text, start, end)) >= count - 1), None)
     if sign is None:
         return ()
     cuts = [m.span() for m in sign.finditer(text, start, end)]
@@ -66,7 +63,7 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         parts[0] = (first, parts[0][1])
     if any(not 0 < e - s <= _LONGEST or "”" in text[s:e].partition("“")[0] for s, e in parts):
         return ()
-    shared = [c for c in _TAKES if all(c in text[s + 2 : e] for s, e in parts)]
+    shared = [c for c in place.words.lists["taking"] if all(c in text[s + 2 : e] for s, e in parts)]
     if shared:  # 支委包片区、组长包楼门、党员包户: who takes what
         tiers = [place.made(s, text.index(shared[0], s + 2)) for s, e in parts]
         known = [t for t in tiers if t.rank is not None]
@@ -80,9 +77,9 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     if sum(m is not None or c for m, c in zip(opens, closes, strict=True)) < count - 1:
         return ()
     tails = [text[m.end : e] if m is not None else "" for m, (_, e) in zip(opens, parts, strict=True)]
-    verbs = [verbal(m, t) for m, t in zip(opens, tails, strict=True)]
-    named = any(names_body(t) and not verb for t, verb in zip(tails, verbs, strict=True))
-    does = sum(bool(t) and (verb or acts(t)) for t, verb in zip(tails, verbs, strict=True))
+    verbs = [place.verbal(m, t) for m, t in zip(opens, tails, strict=True)]
+    named = any(place.names_body(t) and not verb for t, verb in zip(tails, verbs, strict=True))
+    does = sum(bool(t) and (verb or place.acts(t)) for t, verb in zip(tails, verbs, strict=True))
     doing = not named and does * 2 >= count
     if len({len(t) for t in tails}) == 1 and 1 < len(tails[0]) < 5 and not named:
         doing = True  # 党总支掌舵、楼长划船、邻居喊号: of one measure

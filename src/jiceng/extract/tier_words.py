@@ -18,17 +18,8 @@ MARKED = re.compile(f"{FIRST}{REST}*")
 NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
 QUOTES = re.compile(r"[“”‘’\"\s]")
 _SENTENCE_END = re.compile("[。\n]")
-_LEVEL_WORD = (
-    "(?:街道|社区|乡镇|镇街|街镇|村居|村社|居村|区县|县区|网格|小区|[省市州盟区县旗镇乡街村居社组户格])"
-)
-_RUN = re.compile(
-    _LEVEL_WORD + "{3,8}(?=“?[三四五六七八]级|(?:整体|上下|一体)?联动|上下贯通|一贯到底)"
-    "|(?!乡村)" + _LEVEL_WORD + "{2}(?=“?两级(?!干部|领导|书记|党员|人员|人大|班子|代表|财政|法院))"
-)
-_SINGLES = re.compile("、[所站室点](?:、|[两二三四五]级)")
 _RESIDENTS = 95  # their rank
 AREAS = ("区域", "片区")  # between any two levels
-_APART = ("专属网格", "专业网格", "专项网格")  # beside the other grids, of any height
 _BESIDE = re.compile("（[^（）]{1,12}）")
 _LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
@@ -55,13 +46,13 @@ class TierWords:
         self.rules: RuleFile = load_rules("tiers", lexicon)
         self.scheme: Scheme = lexicon.scheme("organisation_types")
         # No tier word begins with another character: that spares most places of a text the whole pattern.
-        first = "".join(
-            sorted({w[0] for w in self.scheme.words()} | set("大临联共建综兼功区红片行业先特居网新“"))
-        )
+        self.lists = {name: tuple(said.split()) for name, said in self.rules.tables["words"].items()}
+        first = "".join(sorted({w[0] for w in (*self.scheme.words(), *self.lists["opening"])}))
         self._mention = re.compile(
             f"(?=[{re.escape(first)}])(?:{self.rules['tiers.mention'].pattern.pattern})"
         )
-        self.lists = {name: tuple(said.split()) for name, said in self.rules.tables["words"].items()}
+        self._run = self.rules["tiers.run"].pattern
+        self._single = self.rules["tiers.single"].pattern
         self._trace = self.rules["tiers.trace"].pattern
         single = self.rules.tables["single"]
         self._anywhere = frozenset(single["anywhere"])
@@ -91,7 +82,7 @@ class TierWords:
         """All tier words of `text[at:stop]`, in order, not overlapping."""
         found: list[Mention] = []
         stop = len(text) if stop is None else stop
-        runs = {m.start(): m[0] for m in _RUN.finditer(text, at, stop)}
+        runs = {m.start(): m[0] for m in self._run.finditer(text, at, stop)}
         while (match := self._mention.search(text, at, stop)) is not None:
             start, end = match.span()
             # A run of places before N级 (县乡村三级) parts into as many words as it says.
@@ -136,7 +127,7 @@ class TierWords:
             place = ""  # 村民委员会: the villagers' committee
         family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
         low = self._rank(body)
-        if bare in _APART:
+        if bare in self.lists["apart"]:
             return family, None, True
         if area and body and low is not None and low < 90:
             return family, None, True  # 片区党委: between any two
@@ -169,7 +160,7 @@ class TierWords:
                 or text[at - 2 : at] in self._verbs_before
             )
         if "\u4e00" <= before <= "\u9fff" and before != "一":
-            listed = text[at] in "所站室" and _SINGLES.match(text, at + 1)
+            listed = self._single.match(text, at)
             attached = before in self._not_after and text[at - 2 : at] not in self._verbs_before
             if not listed and (text[at] not in self._anywhere or attached):
                 return False

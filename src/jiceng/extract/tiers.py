@@ -22,9 +22,6 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
 from jiceng.rules import Rule
 
-_LEVELS = re.compile(r"([两二三四五六七八2-8])[“”]?(?:级|个层)")
-# 市里, 街道层面: the level itself
-_LEVEL_TAIL = re.compile("(?<=[省市州区县旗镇乡街道村格])(?:里|层面)(?!间)")
 # Before a mention, which is then the end of a longer name: 涪｜城区.
 _IN_NAME = re.compile("(?![和与及在由从向到让把将])[\u4e00-\u9fff]")
 _OPENED = re.compile("[“（]([\u4e00-\u9fff]{1,7})$")
@@ -163,13 +160,14 @@ def _evidence(
 def _chain(
     rule: Rule, text: str, tiers: Sequence[Mention], start: int, end: int, words: TierWords
 ) -> TierChain:
-    labels = [_label(t.label) for t in tiers]
-    before = _LEVELS.search(text, max(0, start - 20), start)
-    after = _LEVELS.search(text, max(t.end for t in tiers), min(len(text), end + 8))
+    labels = [_label(t.label, words) for t in tiers]
+    levels = words.rules["tiers.how-many"].pattern
+    before = levels.search(text, max(0, start - 20), start)
+    after = levels.search(text, max(t.end for t in tiers), min(len(text), end + 8))
     # 一级网格、二级网格: no count
     numbered = labels[0].startswith(("一级", "二级")) or rule.name == "tiers.grades"
     declared = next(
-        (NUMERALS[m[1]] for m in (after, _LEVELS.search(text, start, end), before) if m and not numbered),
+        (NUMERALS[m[1]] for m in (after, levels.search(text, start, end), before) if m and not numbered),
         None,
     )
     behind = text[after.end() : after.end() + 12] if after else ""
@@ -178,7 +176,7 @@ def _chain(
         end=end,
         rule=rule.name,
         tiers=tuple(_tier(text, label, t) for label, t in zip(labels, tiers, strict=True)),
-        chain_type=_type([t.family for t in tiers], behind),
+        chain_type=_type([t.family for t in tiers], behind, words),
         declared_levels=declared,
     )
 
@@ -196,14 +194,15 @@ def _tier(text: str, label: str, mention: Mention) -> Tier:
     return Tier(label, start, end)
 
 
-def _label(label: str) -> str:
-    return _LEVEL_TAIL.sub("", COUNT.sub("", QUOTES.sub("", label)))
+def _label(label: str, words: TierWords) -> str:
+    return words.rules["tiers.level-tail"].pattern.sub("", COUNT.sub("", QUOTES.sub("", label)))
 
 
-def _type(families: Sequence[str], behind: str) -> str:
+def _type(families: Sequence[str], behind: str, words: TierWords) -> str:
     party, facility = families.count("party"), families.count("facility")
-    if party * 2 >= len(families) or re.match(r"[^，。；]*?党(?:组织|委|支部|建)|书记", behind):
+    if party * 2 >= len(families) or words.rules["tiers.of-party"].pattern.match(behind):
         return "party"
-    if facility * 2 >= len(families) or re.search(r"中心|[平站]台?|阵地|网点|机构", behind.split("，")[0]):
+    seats = words.rules["tiers.of-facilities"].pattern
+    if facility * 2 >= len(families) or seats.search(behind.partition("，")[0]):
         return "facility"
     return "administrative"
