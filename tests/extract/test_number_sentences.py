@@ -97,6 +97,7 @@ def scores(path: Path) -> tuple[float, float]:
         ("registers_and_ranks", 0.97, 0.97),
         ("channels_and_shares", 1.0, 1.0),
         ("columns_and_cases", 1.0, 1.0),
+        ("so_far_and_so_often", 0.98, 0.98),
     ],
 )
 def test_most_numbers_come_out_as_signed(name: str, core: float, strict: float) -> None:

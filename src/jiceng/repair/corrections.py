@@ -17,6 +17,7 @@ _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _WIDE[ord("％")] = ord("%")
+_WIDE |= {ord(small): ord(plain) for small, plain in zip("﹐﹑﹔﹕", "，、；：", strict=True)}
 _ANY_WIDE = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _CJK = "\u3400-\u9fff"

@@ -119,6 +119,8 @@ def _where(sentence: Sentence, at: int, place: int, reach: Token | None) -> int:
     ):
         return 0
     area = sentence.word(sentence.tokens[first]).startswith(sentence.grammar.lists["ranking_area"])
+    if sentence.word(sentence.tokens[at]).endswith(sentence.grammar.measure_heads):
+        return 0  # 食堂在全县|社区覆盖率达90%
     return at - first + 2 if area and sentence.word(sentence.tokens[first - 1]) in ("在", "于") else 0
 
 

@@ -70,6 +70,20 @@ def minded(sentence: Sentence, phrase: list[Token], at: int) -> list[Token] | No
     return [tokens[at - 1], tokens[at], phrase[0]]
 
 
+def about(front: Ahead) -> Answer[Noun]:
+    """What problems are about, verbs and all: 涉及|垃圾收集清运问题26件."""
+    sentence, at, phrase = front.sentence, front.at, front.phrase
+    lists = front.grammar.lists
+    if not phrase or any(t.kind not in "XW" for t in phrase) or front.final not in lists["brought_up"]:
+        return None
+    while sentence.kind(at) in "VWX" and front.word(at) not in lists["being_about"]:
+        at -= 1
+    if sentence.kind(at) not in "VP" or front.word(at) not in lists["being_about"]:
+        return None
+    run = [replace(t, kind="X") for t in sentence.tokens[at + 1 : front.last]]
+    return make(sentence, run, sentence.tokens[at]) if len(run) > 2 else None
+
+
 def award(front: Ahead) -> Answer[Noun]:
     """An award without who gets it: 考核优秀的网格|奖励3000元."""
     phrase, grammar = front.phrase, front.grammar

@@ -298,7 +298,8 @@ def _kind(word: str, grammar: Grammar) -> str:
         return "W"
     if word in _class("d"):
         return "D"
-    return "I" if len(word) == 4 and word in _class("i") else "N"
+    idiom = len(word) == 4 and word in _class("i") and not word.endswith(grammar.person_ends)
+    return "I" if idiom else "N"  # 孤寡老人 names people
 
 
 def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:

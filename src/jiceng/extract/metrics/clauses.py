@@ -21,6 +21,7 @@ from jiceng.extract.metrics.going_on import (
 )
 from jiceng.extract.metrics.negations import with_negations
 from jiceng.extract.metrics.news import counts, without_idioms
+from jiceng.extract.metrics.outcomes import is_case
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.points import points
 from jiceng.extract.metrics.sides import read
@@ -83,7 +84,19 @@ def measurements(
     if outside is not None and outside[2]:
         history = outside[2]  # 诉求466件（电话诉求414件）。其中…
     whole = [r for r in history if sentence.grammar.kind(r.unit) != "share"]
-    carried[:] = (whole or history)[-1:]
+    if carried and sentence.text[start - 1 : start] == "；":
+        whole = carried[-1:] + whole
+    carried[:] = _told_of(sentence, whole) or history[-1:]
+
+
+def _told_of(sentence: Sentence, whole: list[Reading]) -> list[Reading]:
+    """What a sentence goes on to tell of in the next: the last that it counted, or the cases of which that
+    are some (诉求320件，其中微信受理|64件。累计办结|311件)."""
+    if len(whole) < 2 or whole[0].unit != whole[-1].unit:
+        return whole[-1:]
+    matters = sentence.grammar.lists["matter"]
+    cases = is_case(whole[0].unit, sentence.grammar) and whole[0].noun.text.endswith(matters)
+    return whole[:1] if cases and not whole[-1].noun.text.endswith(matters) else whole[-1:]
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:

@@ -142,7 +142,7 @@ def without_holder(sentence: Sentence, noun: Noun) -> Noun:
         if (
             end - len(name) == noun.start
             and len(rest) > 1
-            and not rest.startswith(sentence.grammar.lists["of_place"])
+            and (rest.startswith("办公") or not rest.startswith(sentence.grammar.lists["of_place"]))
             and (len(noun.items) < 2 or noun.items[0][1] - end > 1)
         ):
             for size in sentence.grammar.lists["sized"]:

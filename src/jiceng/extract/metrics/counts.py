@@ -12,6 +12,7 @@ from jiceng.numerals import Quantity
 
 _SUM = 10_000  # a smaller figure without 元 is no sum of money
 _SENTENCE = frozenset("。！？")
+_STOPS = frozenset("，、。；")
 _SIGNS = frozenset("+＋&＆×")
 
 
@@ -55,6 +56,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     labelled = quantity.chinese and quantity.unit == "元" and text[quantity.number] in "百千万亿"
     if labelled and text.startswith(grammar.lists["size_labelled"], quantity.end):
         return False  # 3个|亿元以上项目
+    if ahead == "第" and quantity.unit in grammar.lists["part_of_work"]:
+        return False  # 《……》第四卷
     if quantity.unit == "个" and text.startswith(grammar.lists["and_more"], quantity.end):
         return False  # 三个多月
     if _is_name(quantity, ahead, behind) or _is_very(text, quantity, ahead, behind):
@@ -81,13 +84,29 @@ def _counts_bare(text: str, quantity: Quantity, ahead: str, behind: str, grammar
     if quantity.value < 1 and any(sign in said for sign in ("分之", "/", "／")):
         return True
     exact = quantity.comparator == "="
-    if exact and ahead in ("第", "前") and quantity.value <= 200:
+    if exact and quantity.value <= 200 and is_ordinal(text, quantity.start, grammar):
         return True
     if exact and behind == "大" and quantity.value <= 20 and ahead != "第":
         return True
+    house = next((w for w in grammar.lists["counted_bare"] if text.startswith(w, quantity.end)), "")
+    alone = (
+        house
+        and text[quantity.end + len(house) : quantity.end + len(house) + 1] in _STOPS
+        and ahead in _STOPS
+    )
+    if alone and quantity.value >= 100 and not quantity.chinese:
+        return True  # 46个党支部，15576农户
     many = quantity.comparator == ">" and quantity.value >= 10 and said[-1] in "余多"
     noun = text[quantity.end : quantity.end + 2]
     return many and not quantity.chinese and noun in grammar.lists["counted_bare"]
+
+
+def is_ordinal(text: str, start: int, grammar: Grammar) -> bool:
+    """Whether a number at `start` is one of an order: 第52位, 前3名; but 目前5个社区."""
+    ahead = text[start - 1 : start] if start else ""
+    return ahead == "第" or (
+        ahead == "前" and not text.endswith(grammar.lists["time_before"], max(0, start - 2), start)
+    )
 
 
 def _is_name(quantity: Quantity, ahead: str, behind: str) -> bool:

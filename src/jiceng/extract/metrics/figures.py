@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.boundaries import predicate
+from jiceng.extract.metrics.counts import is_ordinal
 from jiceng.extract.metrics.distant import object_before, told_before
 from jiceng.extract.metrics.nouns import left
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
@@ -181,13 +182,14 @@ def _rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading |
     if quantity.unit not in ("位", "名", "%", None):
         return None
     text = sentence.text
-    if text[quantity.start - 1] == "前" or _last_ones(sentence, quantity):
+    ahead = text[quantity.start - 1] == "前" and is_ordinal(text, quantity.start, sentence.grammar)
+    if ahead or _last_ones(sentence, quantity):
         bounded = _bounded(sentence, place)
         if bounded is not None:
             return Reading(bounded, "metrics.rank")
     if quantity.unit == "%":
         return None
-    plain = _plainly(sentence, place)
+    plain = _plainly(sentence, place) or _titled(sentence, quantity)
     if plain is not None:
         return Reading(plain, "metrics.rank")
     climbed = _climbed(sentence, place, previous)
@@ -207,6 +209,13 @@ def _rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading |
             noun = _ranked_by(sentence, at, quantity, previous)
             return Reading(noun, "metrics.rank") if noun is not None else None
     return None
+
+
+def _titled(sentence: Sentence, quantity: Quantity) -> Noun | None:
+    """The noun that says that a number is a rank: 全县位次|第4位."""
+    text, end = sentence.text, quantity.start - 1
+    word = next((w for w in sentence.grammar.lists["rank_noun"] if text.endswith(w, 0, end)), "")
+    return Noun(end - len(word), end, word) if word and text[end] == "第" else None
 
 
 def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Reading | None) -> Noun | None:

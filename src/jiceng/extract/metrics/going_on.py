@@ -23,12 +23,37 @@ def told_on(sentence: Sentence, start: int) -> bool:
         return False
     unit = number.quantity.unit if number.quantity is not None else None
     if is_case(unit, sentence.grammar):
-        if any(t.kind == "B" for t in sentence.tokens if first.start < t.start < number.start):
-            return False
-        return dealt(sentence.text, first.start, number.start, sentence.grammar)
+        return _dealt_on(sentence, first, number)
     return sentence.text[start - 1] == "；" and outcome(
         sentence.text, first.start, number.start, sentence.grammar
     )
+
+
+def _dealt_on(sentence: Sentence, first: Token, number: Token) -> bool:
+    """Whether from `first` to `number` it is only told who dealt with cases: ；卫健委，转办|62件,
+    ；上报至市级平台的有|18件, 各行业调委会累计调处|83件."""
+    text, grammar = sentence.text, sentence.grammar
+    start, end = first.start, number.start
+    for word in ("有", "为", "共"):
+        if text.endswith("的" + word, start, end):
+            end -= 2
+    stops = [t for t in sentence.tokens if t.kind == "B" and first.start < t.start < number.start]
+    if stops:
+        who = len(stops) == 1 and text.endswith(
+            (*grammar.lists["agency_end"], *grammar.lists["body"]), start, stops[0].start
+        )
+        return who and outcome(text, stops[0].end, end, grammar)
+    if dealt(text, start, end, grammar):
+        return True
+    verb = max((t for t in sentence.tokens if t.end <= end), key=lambda t: t.end)
+    alone = (
+        verb.end == end
+        and verb.kind in "VW"
+        and verb.start > start
+        and sentence.word(verb) in grammar.outcomes
+    )
+    held = text[start : verb.start].rstrip("".join(grammar.lists["total"]))
+    return alone and held.endswith((*grammar.lists["agency_end"], *grammar.lists["body"]))
 
 
 def begins_with_number(sentence: Sentence, carried: Reading) -> bool:

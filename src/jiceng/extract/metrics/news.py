@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiceng.extract.metrics.counts import is_label
+from jiceng.extract.metrics.counts import is_label, is_ordinal
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.tokens import Token
@@ -70,7 +70,9 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
         return False
     if quantity.unit is None or grammar.kind(quantity.unit) not in ("classifier", "people"):
         return False
-    if sentence.text[start - 1] in "第前" or sentence.text.endswith(grammar.lists["no_more"], 0, start):
+    if is_ordinal(sentence.text, start, grammar) or sentence.text.endswith(
+        grammar.lists["no_more"], 0, start
+    ):
         return False  # 社区民警只有|一人
     if _has_two(sentence, quantity):
         return False  # 社区党委共有|两个党支部

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from jiceng.extract.metrics.ahead import Ahead, ahead
-from jiceng.extract.metrics.attributes import attended, award, described, minded, paid_out, visit
+from jiceng.extract.metrics.attributes import about, attended, award, described, minded, paid_out, visit
 from jiceng.extract.metrics.boundaries import deed, owner_end, parts_of
 from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
 from jiceng.extract.metrics.extremes import share_in, share_of, superlative
@@ -286,6 +286,7 @@ def _arriving(front: Ahead) -> _Answer:
 
 _STAGES = (
     _brought_up,
+    about,
     paid_out,
     _those_served,
     _deeds_listed,

@@ -153,6 +153,8 @@ def _predicate(behind: Behind) -> Answer:
         alone = behind.ahead(1) not in "XWFLC" or (behind.ahead(1) == "L" and behind.ahead(2) == "Q")
         if predicative(behind.word(), behind.grammar):
             return False
+        if _some_of_them(behind):
+            return False
         if alone and denies(behind.word(), behind.grammar):
             return False
         if alone and _follows_from_limit(behind):
@@ -167,6 +169,20 @@ def _predicate(behind: Behind) -> Answer:
     if sentence.kind(behind.at - 1) == "F" and behind.word() in behind.grammar.lists["on_ground"]:
         return False
     return False if behind.ahead() == "F" and behind.word(1).startswith("比例") else None
+
+
+def _some_of_them(behind: Behind) -> bool:
+    """Whether what stands behind says what so many of those just counted do: 6个站有4个|整体委托协会运营."""
+    sentence, at = behind.sentence, behind.place - 1
+    had = sentence.kind(at) == "V" and sentence.word(sentence.tokens[at])[-1] in "有设辖"
+    if not had or sentence.kind(at - 1) not in "XW" or behind.ahead(1) not in "VWB":
+        return False
+    while sentence.kind(at - 1) in "XW":
+        at -= 1
+    other = sentence.tokens[at - 1].quantity if sentence.kind(at - 1) == "Q" else None
+    if other is None or other.unit != behind.unit:
+        return False
+    return behind.word().startswith((*behind.grammar.lists["adverbial"], *behind.grammar.lists["manner"]))
 
 
 def _follows_from_limit(behind: Behind) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from jiceng.extract.metrics.aims import called, standard
+from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.classes import bought, classed, sized_things, unit_of
+from jiceng.extract.metrics.counts import is_ordinal
 from jiceng.extract.metrics.durations import duration
 from jiceng.extract.metrics.figures import Reading, rank
 from jiceng.extract.metrics.going_on import behind_other, over
+from jiceng.extract.metrics.nouns import left
 from jiceng.extract.metrics.number import Answer, Number, Step, found
-from jiceng.extract.metrics.phrase import Noun
+from jiceng.extract.metrics.phrase import Noun, make
+from jiceng.extract.metrics.tails import to_predicate
 
 
 def _rank(number: Number) -> Answer:
@@ -26,8 +30,7 @@ def _over(number: Number) -> Answer:
 
 def _ordinal(number: Number) -> Answer:
     """第52位, 前3名: none."""
-    start = number.quantity.start
-    return False if number.sentence.text[start - 1 : start] in ("第", "前") else None
+    return False if is_ordinal(number.sentence.text, number.quantity.start, number.grammar) else None
 
 
 def _time(number: Number) -> Answer:
@@ -134,6 +137,38 @@ def _times(number: Number) -> Answer:
     return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
 
 
+def _among(number: Number) -> Answer:
+    """So many of a group that is named before: 特殊人群中的|1139人."""
+    sentence, place = number.sentence, number.place
+    if number.kind != "people" or number.follows in "XF" or sentence.kind(place - 1) != "F":
+        return None
+    if sentence.kind(place - 2) != "P" or sentence.word(sentence.tokens[place - 2]) not in ("中", "里"):
+        return None
+    group = left(sentence, place - 2, "people")
+    named = group is not None and group.text.endswith(number.grammar.person_ends)
+    return found(group, "metrics.before") if named else None
+
+
+def _so_often(number: Number) -> Answer:
+    """What is held or done so often, the number before its verb: 书记3次|主持召开|推进会."""
+    sentence, at = number.sentence, number.place + 1
+    if number.quantity.unit not in number.grammar.lists["so_often"] or sentence.kind(at) not in "VW":
+        return None
+    if sentence.word(sentence.tokens[at]) not in number.grammar.holding or sentence.kind(at + 1) == "Q":
+        return None
+    last = at + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    if last > at + 1 and sentence.kind(last) in "BLC":
+        run = sentence.tokens[at + 1 : last]
+        return (
+            found(make(sentence, to_predicate(sentence, list(run))), "metrics.behind")
+            if len(run) > 1
+            else found(make(sentence, run), "metrics.behind")
+        )
+    return found(right(sentence, at, False), "metrics.behind")
+
+
 PATTERNS: tuple[Step, ...] = (
     _over,
     _times,
@@ -148,4 +183,6 @@ PATTERNS: tuple[Step, ...] = (
     _unit_of,
     _bought,
     _called,
+    _among,
+    _so_often,
 )

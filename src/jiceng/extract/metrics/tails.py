@@ -135,6 +135,11 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
         return shared.start()  # 12个行政村|各持半枚印章
     if text.endswith(("之间", "之中", "当中")) and len(text) > 3:
         return len(text) - 2  # 奔走于50栋居民楼|之间
+    if text.endswith("基础上") and len(text) > 4:
+        return len(text) - 3  # 在现有的3个站|基础上
+    until_when = grammar.rules["metrics.until-when"].pattern.search(text, 2)
+    if until_when is not None:
+        return until_when.start()  # 8件工单|至次月办结
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return len(text) - 1  # 600平方米的茶室|内
     closed = text.find("”") + 1 if text[0] == "“" else 0

@@ -145,6 +145,7 @@ _RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb g
 _NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
 _DIRECT = frozenset("达超占逾破至为")  # these may stand between a noun and its number
 _ASPECT = frozenset("了过着")
+_LIKE = frozenset("似型别同比，。；、")  # behind 类: words of their own, or the end of a kind (投诉等类)
 # One-character words that are found inside longer ones all the time count only where their neighbours agree.
 _FREE = frozenset("已正在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比获较")
 
@@ -305,7 +306,9 @@ class _Tokeniser:
         """A character that begins no word: a particle, or else on to the next that may begin one."""
         kind = _MARKS.get(sign)
         if kind:
-            self._push(kind, self.at + 1)
+            kinds = kind == "E" and self.text.startswith("类", self.at + 1)
+            kinds = kinds and self.text[self.at + 2 : self.at + 3] not in _LIKE
+            self._push(kind, self.at + 1 + kinds)  # 修路、补漏等类|工单
             return
         behind = bisect_left(self.beginnings, self.at + 1)
         place = self.beginnings[behind] if behind < len(self.beginnings) else self.end
