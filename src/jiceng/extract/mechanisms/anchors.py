@@ -12,9 +12,6 @@ from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
 
 _JOINTS = re.compile("[、和与及暨或]")
-_DIVISION = re.compile("(?<=[\u4e00-\u9fff]{2})[市县镇乡]")
-_COUNTED = re.compile("[二两三四五六七八九十百]{1,3}[支名家批场]")  # 五支｜志愿服务队, but 三会, 四个一
-_SUFFIXES = "化性员者们式型力度率的、等，"
 ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
 
@@ -63,8 +60,9 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
     # Nor is one inside a verb (了｜解).
     verbs = words_of_class("v")
     ordered = sorted(found.items())
+    suffixes = page.words.lists["suffix"]
     inside = {at for at, after in ordered if after == "link" and text[at - 1 : at + 1] in verbs}
-    return [(at, after) for at, after in ordered if text[at] not in _SUFFIXES and at not in inside][-12:]
+    return [(at, after) for at, after in ordered if text[at] not in suffixes and at not in inside][-12:]
 
 
 def _boundaries(page: Page, end: int) -> dict[int, str]:
@@ -86,7 +84,7 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
         at = text.find(word, floor, end)
         if at >= 0 and at + len(word) < end:
             found.setdefault(at + len(word), "place")
-    for at in _divisions(text, floor, end):
+    for at in _divisions(page, floor, end):
         found.setdefault(at, "place")
     low = bisect_right(page.articles, floor)
     for at in page.articles[low : bisect_left(page.articles, end, low)]:
@@ -98,9 +96,10 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
     return found
 
 
-def _divisions(text: str, floor: int, end: int) -> Iterator[int]:
+def _divisions(page: Page, floor: int, end: int) -> Iterator[int]:
     """Where names of cities, counties and towns end: 走进西河市｜综治中心, but no 城市."""
-    for sign in _DIVISION.finditer(text, floor, end - 1):
+    text, division = page.text, page.words.rule("division")
+    for sign in division.finditer(text, floor, end - 1):
         if not is_word(text[sign.end() - 2 : sign.end()]):
             yield sign.end()
 
@@ -126,7 +125,7 @@ def _skip_measures(page: Page, found: dict[int, str], end: int) -> None:
             if skip.end() < end:
                 found.setdefault(skip.end(), after if after in ACTS else "measure")
             counted = text[start].isdigit() or (after in _AT_VERBS and text[start] in "了起出好")
-            counted = counted or _COUNTED.match(text, start) is not None
+            counted = counted or page.words.rule("counted").match(text, start) is not None
             if counted or text.startswith(page.words.lists["article"], start):
                 del found[start]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jiceng.extract.mechanisms.anchors import (
@@ -18,7 +17,6 @@ from jiceng.extract.mechanisms.objects import objects
 from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, edge, plain
 
 _HELD = ("assembly", "event")  # heads that name what is held
-_TAIL = re.compile(r"的?(?:[一二两三四五六七八]级|\d级)?")  # between a quotation and what closes it
 _ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
 _ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
 
@@ -50,7 +48,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
     quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
     head = text[run.start : run.end]
     for start, after in starts:
-        if quoted and _TAIL.fullmatch(text, floor, start):
+        if quoted and page.words.rule("before-tail").fullmatch(text, floor, start):
             continue  # “区—镇—村”三级|联动机制
         name = text[start : run.end]
         if not 2 <= len(name) <= LONGEST or (start == run.start and not alone):
@@ -80,7 +78,7 @@ def _features(page: Page, run: Hit, start: int, after: str, known: bool) -> list
     features += [f"mod.first.{name[:2]}", f"mod.before.{text[max(start - 2, 0) : start]}"]
     if plain(name) in page.words.known:
         features.append("known")
-    if name[0] in "各多这该本全一有新大员":
+    if name[0] in page.words.lists["odd_first"]:
         features.append("odd")
     if after in ACTS and "inside.list" in features:
         features.append("verb&list")

@@ -12,13 +12,9 @@ from jiceng.extract.mechanisms.components import listed
 from jiceng.extract.mechanisms.page import Page, plain
 
 _FORMULA = set("0123456789+＋-—NXnx")
-_NUMERALS = set("一二两三四五六七八九十百千万双")
-_ENUMERATES = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,12})(?:大|个|项|张|类|种|级|条|套|方面)")
-_LEVELS = re.compile(r"的?(?:[一二两三四五六]|\d)级|的?(?:纵向|组织(?:架构|体系|链条))")
 _PAIR = re.compile("[\u4e00-\u9fff“”、，。；]{2}")
 _TAIL = 16  # characters behind a quotation that may say what it is
 _TAGS = frozenset("vndi")  # verb, noun, adverb, idiom
-_ORG_ENDS = ("委员会", "中心", "公司", "协会", "街道", "社区", "小区")
 
 
 def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
@@ -149,9 +145,9 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
         yield "q.signs"
     elif "+" in inner or "＋" in inner:
         yield "q.plus"
-    if inner[0] in _NUMERALS and length <= 6:
+    if inner[0] in page.words.lists["numeral"] and length <= 6:
         yield "q.numeral"
-    if _ENUMERATES.match(inner):
+    if page.words.rule("enumerates").match(inner):
         yield "q.enumerates"
         yield "q.enumerates&" + ("headed" if page.heads.at(anchor.start + 3) else "other")
     if text.startswith("的“", anchor.end):
@@ -160,7 +156,7 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
         yield f"q.of.{anchor.head if page.heads.at(anchor.end + 1) else 'none' if not anchor.head else 'far'}"
     if "—" in inner or "－" in inner or "→" in inner:
         yield "q.dashes"
-    if _LEVELS.match(text, anchor.end):
+    if page.words.rule("of-levels").match(text, anchor.end):
         yield "q.levels"
     limit = min(page.ceiling(anchor.end), anchor.end + _TAIL)
     tail = next((h for h in page.heads.starting(anchor.end, limit) if h.end <= limit), None)
@@ -230,17 +226,17 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield "c.and"
     if any(c.isdigit() for c in modifier):
         yield "c.digits"
-    if modifier[:1] in _NUMERALS and modifier:
+    if modifier[:1] in page.words.lists["numeral"] and modifier:
         yield "c.numeral"
-    if _ENUMERATES.match(modifier):
+    if page.words.rule("enumerates").match(modifier):
         yield "c.enumerates"
-        if _ENUMERATES.fullmatch(modifier):
+        if page.words.rule("enumerates").fullmatch(modifier):
             yield "c.enumerates.only"
     if text[cut.start - 1 : cut.start] == "\n":
         yield "c.paragraph"
-    if modifier[:1] and modifier[0] in "各多这该本全新大小原此其":
+    if modifier[:1] and modifier[0] in page.words.lists["odd_modifier"]:
         yield "c.odd"
-    if any(end in modifier for end in _ORG_ENDS):
+    if any(end in modifier for end in page.words.lists["body"]):
         yield "c.org"
     if "“" in modifier:
         yield "c.quotes"
@@ -278,7 +274,7 @@ def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"{kind}.verb.{text[nearest.start : nearest.end]}"
         yield f"{kind}.left.{nearest.group}.{near}"
         yield f"{kind}.left.{nearest.group}&{anchor.head or 'none'}"
-    if cut.start and text[cut.start - 1] in "的从由向为以到在和与将把对让使变是成：":
+    if cut.start and text[cut.start - 1] in page.words.lists["leading"]:
         yield f"{kind}.left.{text[cut.start - 1]}"
     if any(c.isdigit() for c in text[max(cut.start - 3, 0) : cut.start]):
         yield f"{kind}.left.count"
@@ -308,13 +304,13 @@ def _after(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"{kind}.right.of"
     elif page.verbs.at(end):
         yield f"{kind}.right.verb"
-    elif page.words.rules["mechanisms.after"].pattern.match(text, end):
+    elif page.words.rule("after").match(text, end):
         yield f"{kind}.right.matter"
     else:
         yield f"{kind}.right.runs"
         if any(page.verbs.at(at) for at in range(end + 1, end + 4)):
             yield f"{kind}.right.predicate"
-    if page.words.rules["mechanisms.foil"].pattern.match(text, end):
+    if page.words.rule("foil").match(text, end):
         yield f"{kind}.right.foil"
-    if kind == "q" and page.words.rules["mechanisms.foil"].pattern.match(text, anchor.end):
+    if kind == "q" and page.words.rule("foil").match(text, anchor.end):
         yield "q.next.foil"

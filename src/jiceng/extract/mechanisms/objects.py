@@ -5,7 +5,6 @@ A name needs no known head where its place speaks for it. The last word of such 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jiceng.extract.mechanisms.page import Hit, Page
@@ -14,13 +13,6 @@ from jiceng.words import is_word
 GROUP = "object"
 _INTRODUCE = ("create", "promote", "hold", "means")
 _SHORTEST, _LONGEST = 3, 16  # characters of an object
-_SEPARATORS = re.compile("[、]|和(?!谐)|以及|(?<![参给赋])与(?!邻|会)")
-_NUMBER = re.compile(r"\d|[一二两三四五六七八九十]{1,12}[个名支家处人]")
-_PARTICLES = "的了着过中上下里内外时后前"
-_TAIL = re.compile(r"(?:等|等等|以来|以后|之后|期间|过程中|(?<=[\u4e00-\u9fff]{3})共)$")
-"""What ends an object and is no part of it: 制度｜以来, 驿站｜共74个."""
-_MATTERS = re.compile("(?:建设|改革|创建|打造|试点|培育|推广)(?:工作)?$")
-"""Nouns for what is done with a thing: 美丽楼组｜打造."""
 
 
 def objects(page: Page) -> Iterator[Hit]:
@@ -44,13 +36,13 @@ def _serves(page: Page, link: Hit) -> bool:
     """Whether a function word is the 为 of 以楼院协商为抓手."""
     if page.text[link.start] != "为":
         return False
-    return page.words.rules["mechanisms.serves"].pattern.match(page.text, link.end) is not None
+    return page.words.rule("serves").match(page.text, link.end) is not None
 
 
 def _heads(page: Page, start: int, end: int) -> Iterator[Hit]:
     at = start
     end = next((link.start for link in page.links_within(start, end) if _serves(page, link)), end)
-    for sign in [*_SEPARATORS.finditer(page.text, start, end), None]:
+    for sign in [*page.words.rule("joint").finditer(page.text, start, end), None]:
         stop = sign.start() if sign else end
         found = _head(page, at, stop)
         if found:
@@ -60,18 +52,18 @@ def _heads(page: Page, start: int, end: int) -> Iterator[Hit]:
 
 def _head(page: Page, start: int, end: int) -> Hit | None:
     text = page.text
-    number = _NUMBER.search(text, min(start + 2, end), end)
+    number = page.words.rule("number").search(text, min(start + 2, end), end)
     if number and number.start() - start >= _SHORTEST:
         end = number.start()
-    tail = _TAIL.search(text, start, end)
+    tail = page.words.rule("object-tail").search(text, start, end)
     if tail:
         end = tail.start()
-    matter = _MATTERS.search(text, start, end)
+    matter = page.words.rule("matter").search(text, start, end)
     if matter and matter.start() - start >= _SHORTEST:
         end = matter.start()
     if not _SHORTEST <= end - start <= _LONGEST:
         return None
-    if not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in _PARTICLES:
+    if not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in page.words.lists["ends_no_object"]:
         return None
     last = next((n for n in (4, 3, 2) if end - n >= start and is_word(text[end - n : end])), 1)
     return Hit(end - last, end, GROUP)

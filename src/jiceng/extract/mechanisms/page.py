@@ -147,6 +147,10 @@ class Words:
         words = sorted(self.lists["article"], key=len, reverse=True)
         return re.compile("|".join(map(re.escape, words)))
 
+    def rule(self, name: str) -> re.Pattern[str]:
+        """The pattern of the rule `mechanisms.<name>`."""
+        return self.rules[f"mechanisms.{name}"].pattern
+
     def without_generic(self, text: str) -> str:
         """A stretch without general words, one after the other; in most there are none."""
         if not self._any_generic.search(text):

@@ -13,20 +13,8 @@ from jiceng.words import is_word
 REACH = 12  # characters between a closing mark and the head of its tail
 _DASHES = "—－–→"
 _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
-_LEVELS = re.compile(r"的?[二三四五六23456]级")
 _NAMES = {"signs", "adjective"}
-_ADJECTIVES = "式型性色"
 _BARE = 2  # characters of a head that says nothing more than that something is one: 行动, 机制
-_PARTICLES = "的了和与及暨等在后对为以将把从到由向让使被并已正就"
-_COUNTS = "一二两三四五六七八九十百千双多"
-_NOUN = re.compile(  # a noun behind a quotation, no predicate: “4”指…, “派单”给…
-    r"(?![指给是为即就在让把被])(?:(?![和与及等])[\u4e00-\u9fff]){2,4}(?=[，。；、“”（\n]|等|和)"
-)
-_REST = re.compile(
-    r"(?![指给是为即就在让把被将])(?:(?![的和与及等将把被让])[\u4e00-\u9fffA-Za-z]){2,12}"
-    r"(?=[，。；、“”（）\n等和将把被让])"
-)
-"""The rest of a clause behind a quotation, without a particle: what it may be the name of."""
 _WORDED = ("tail.size.", "tail.first.", "tail.final.", "open.")
 """Features of single words and lengths, too many to be crossed with others."""
 _EXPLAINED = re.compile(r"（即[^（）]*）")
@@ -117,7 +105,7 @@ def quoted(page: Page) -> Iterator[Anchor]:
 
 def _open(page: Page, end: int, inner: str, others: set[int]) -> Iterator[tuple[int, str, list[str]]]:
     """The rest of the clause behind a quotation as its tail, whatever noun it ends with."""
-    noun = _REST.match(page.text, end)
+    noun = page.words.rule("rest").match(page.text, end)
     if noun and noun.end() not in others:
         verbs = [f"open.{h.group}" for h in page.verbs.longest(end, noun.end())][:2]
         links = ["open.link"] if page.links_within(end, noun.end()) else []
@@ -127,7 +115,11 @@ def _open(page: Page, end: int, inner: str, others: set[int]) -> Iterator[tuple[
 def _goes_on(page: Page, end: int) -> bool:
     """Whether more nouns may follow a tail: “同路人”服务｜中心."""
     behind = page.text[end : end + 1]
-    return "\u4e00" <= behind <= "\u9fff" and behind not in _PARTICLES and not page.verbs.at(end)
+    return (
+        "\u4e00" <= behind <= "\u9fff"
+        and behind not in page.words.lists["ends_tail"]
+        and not page.verbs.at(end)
+    )
 
 
 def _worded(tail: str, inner: str) -> Iterator[str]:
@@ -156,7 +148,7 @@ def _chain(page: Page, quote: Bracketed, inner: str) -> bool:
     if sum(inner.count(dash) for dash in _DASHES) < 2:
         return False
     tiers = {h.start for h in page.typed.within(quote.start, quote.end) if h.group in _TIERS}
-    return len(tiers) > 1 or _LEVELS.match(page.text, quote.end) is not None
+    return len(tiers) > 1 or page.words.rule("levels").match(page.text, quote.end) is not None
 
 
 def _quoted_cuts(
@@ -186,9 +178,9 @@ def _about(page: Page, quote: Bracketed) -> list[str]:
         about.append("headed")
     if any(mark in inner for mark in "、，"):
         about.append("phrases")
-    if inner[-1] in _ADJECTIVES or len(inner) == 1:
+    if inner[-1] in page.words.lists["adjective"] or len(inner) == 1:
         about.append("adjective")
-    elif inner[0] in _COUNTS and 1 < len(inner) <= 5:
+    elif inner[0] in page.words.lists["count"] and 1 < len(inner) <= 5:
         about.append("counted")
     elif len(inner) == 2 and is_word(inner):
         about.append("word")
@@ -241,7 +233,7 @@ def _unheaded(page: Page, end: int, inner: str) -> Iterator[_End]:
         tail = page.text[end : end + length]
         if plain(tail) == tail and plain(inner + tail) in page.words.known:
             yield end + length, "", ["tail.known"]
-    noun = _NOUN.match(page.text, end)
+    noun = page.words.rule("noun").match(page.text, end)
     if noun and len(inner) <= 3 and not page.verbs.within(noun.start(), noun.end()):
         yield noun.end(), "", ["tail.noun"]
 
