@@ -17,6 +17,7 @@ from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.qualities import QUALITIES
 from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.tails import (
+    before_handing,
     before_party,
     before_rate,
     before_remark,
@@ -127,7 +128,7 @@ def _acts(behind: Behind) -> bool:
 def _without_deeds(behind: Behind) -> Answer:
     """Cut off what the counted do, or what is done with them."""
     sentence, unit = behind.sentence, behind.unit
-    phrase = _before_handing(sentence, behind.place, before_simile(sentence, behind.phrase))
+    phrase = before_handing(sentence, behind.place, before_simile(sentence, behind.phrase))
     if behind.ahead() == "Q":
         phrase = before_deed(sentence, _before_next(sentence, phrase))
     if phrase and (behind.people or unit in ("家", "支")):
@@ -319,17 +320,6 @@ def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:
             )
             return phrase[:index] if deed else phrase
     return phrase
-
-
-def _before_handing(sentence: Sentence, place: int, phrase: list[Token]) -> list[Token]:
-    """What is handed on, without to whom: 将19项执法权|交由乡镇行使."""
-    led = sentence.kind(place - 1) == "P" and sentence.word(sentence.tokens[place - 1]) in ("将", "把")
-    if not led or not phrase:
-        return phrase
-    start, end = phrase[0].start + 2, phrase[-1].end
-    handed = [sentence.text.find(word, start, end) for word in sentence.grammar.lists["handed_on"]]
-    cut = min((at for at in handed if at >= 0), default=end)
-    return [replace(t, end=min(t.end, cut)) for t in phrase if t.start < cut]
 
 
 def _is_great(sentence: Sentence, place: int) -> bool:

@@ -285,6 +285,37 @@ def without_held(sentence: Sentence, before: list[Token], after: Sequence[Token]
     return [replace(first, end=first.start + size)] if size > 2 else before
 
 
+def before_handing(sentence: Sentence, place: int, phrase: list[Token]) -> list[Token]:
+    """What is handed on, without to whom (将19项执法权|交由乡镇行使), and bodies without what of theirs
+    is judged (对80个党支部|党建工作评星定级)."""
+    lead = _led_by(sentence, place)
+    if not lead or not phrase:
+        return phrase
+    lists = sentence.grammar.lists
+    start, end = phrase[0].start + 2, phrase[-1].end
+    if lead == "对" and sentence.text[end - 2 : end] in words_of_class("n"):
+        cuts = []  # 对12个党支部工作品牌
+    elif lead == "对":
+        bodies = (*lists["party_body"], *lists["body"])
+        found = (sentence.text.find(word, start, end) for word in lists["own_work"])
+        cuts = [at for at in found if at >= 0 and sentence.text.endswith(bodies, phrase[0].start, at)]
+    else:
+        found = (sentence.text.find(word, start, end) for word in lists["handed_on"])
+        cuts = [at for at in found if at >= 0]
+    cut = min(cuts, default=end)
+    return [replace(t, end=min(t.end, cut)) for t in phrase if t.start < cut]
+
+
+def _led_by(sentence: Sentence, place: int) -> str:
+    """The 将, 把 or 对 that leads what is counted, whatever describes it (将|符合条件的19项); or nothing."""
+    at = place - 1
+    between = "XSWVF" if sentence.kind(at) == "F" else "S"
+    while at >= 0 and sentence.kind(at) in between:
+        at -= 1
+    word = sentence.word(sentence.tokens[at]) if at >= 0 and sentence.kind(at) == "P" else ""
+    return word if word in ("将", "把", "对") else ""
+
+
 def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Places without the party's work that covers them: 900个住宅小区|党的工作全覆盖."""
     for index in range(1, len(phrase) - 1):
