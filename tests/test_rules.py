@@ -91,7 +91,11 @@ def test_macros_and_vocabularies_are_put_in(tmp_path: Path) -> None:
         ("[[rule]]\nname = 'a'\npattern = '(x'\n", "rule 'a'"),
         ("[[rule]]\nname = 'a'\npattern = '{nowhere}'\n", "neither a macro"),
         ("[macros]\nm = '{m}'\n[[rule]]\nname = 'a'\npattern = '{m}'\n", "contains itself"),
-        ("[[rule]\n", "some.toml"),
+        ("[[rule]\n", "cannot be read as TOML"),
+        ("[[rule]]\nname = 'a'\n", "rule 1 (a): pattern"),
+        ("[[rule]]\npattern = 'x'\n", "rule 1: name"),
+        ("[[rule]]\nname = 'a'\npattern = 3\n", "rule 1 (a): pattern"),
+        ("[[rule]]\nname = 'a'\npattern = 'x'\nmatch = 'x'\n", "match is no list"),
     ],
 )
 def test_broken_file_is_named(tmp_path: Path, text: str, says: str) -> None:
@@ -105,3 +109,21 @@ def test_missing_file_and_missing_rule_are_named(tmp_path: Path) -> None:
         load_rules("other", LEXICON, write(tmp_path, ""))
     with pytest.raises(OntologyError, match="'a' is missing"):
         load_rules("some", LEXICON, tmp_path)["a"]
+
+
+def test_a_file_of_another_encoding_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path, "")
+    (folder / "rules" / "some.toml").write_bytes("[words]\na = '社区'\n".encode("gb18030"))
+    with pytest.raises(OntologyError, match=r"some\.toml: cannot be read as TOML"):
+        load_rules("some", LEXICON, folder)
+
+
+def test_what_a_table_lacks_is_named_with_file_and_table(tmp_path: Path) -> None:
+    rules = load_rules("some", LEXICON, write(tmp_path, "[words]\na = 'x y'\n[limits.deep]\n"))
+    assert rules.lists()["a"] == ("x", "y")
+    with pytest.raises(OntologyError, match=r"some\.toml \[words\]: 'b' is missing"):
+        rules.lists()["b"]
+    with pytest.raises(OntologyError, match=r"some\.toml \[limits\] \[deep\]: 'c' is missing"):
+        rules.tables["limits"]["deep"]["c"]
+    with pytest.raises(OntologyError, match=r"some\.toml: 'wordz' is missing"):
+        rules.tables["wordz"]

@@ -65,20 +65,40 @@ class Rule:
     data: Mapping[str, Any]
 
 
+class Table(dict[str, Any]):
+    """A table of a rule file. What it lacks raises OntologyError with `place`, its file and name."""
+
+    def __init__(self, place: str, content: Mapping[str, Any]) -> None:
+        below = {
+            name: Table(f"{place} [{name}]", value) if isinstance(value, dict) else value
+            for name, value in content.items()
+        }
+        super().__init__(below)
+        self.place = place
+
+    def __missing__(self, name: str) -> Any:
+        raise OntologyError(f"{self.place}: {name!r} is missing, which the program asks for; restore it")
+
+
 class RuleFile(dict[str, Rule]):
     """The rules of a file by name (`rules`: in their order), and its other tables (word lists, thresholds).
 
     A dictionary, since rules are asked for a thousand times in each article.
     """
 
-    def __init__(self, name: str, rules: tuple[Rule, ...], tables: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, rules: tuple[Rule, ...], tables: Mapping[str, Any]) -> None:
         super().__init__((rule.name, rule) for rule in reversed(rules))
-        self.name = name
+        self.path = path
         self.rules = rules
-        self.tables = tables
+        self.tables = Table(str(path), tables)
 
     def __missing__(self, name: str) -> Rule:
-        raise OntologyError(f"ontology/rules/{self.name}.toml: rule {name!r} is missing")
+        raise OntologyError(f"{self.path}: rule {name!r} is missing, which the program asks for; restore it")
+
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        """The word lists of its table `[words]`, by name."""
+        words: Table = self.tables["words"]
+        return Table(words.place, {name: tuple(said.split()) for name, said in words.items()})
 
 
 @contextmanager
@@ -137,12 +157,15 @@ def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path |
     path = folder / "rules" / f"{name}.toml"
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise OntologyError(f"{path}: {error}") from error
+    except OSError as error:
+        raise OntologyError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OntologyError(f"{path}: cannot be read as TOML: {error}") from error
     macros: dict[str, str] = tables.pop("macros", {})
     note = _WATCHED.get()
     rules = []
-    for table in tables.pop("rule", []):
+    for number, table in enumerate(tables.pop("rule", []), 1):
+        _complete(table, f"{path}: rule {number}")
         pattern = _expand(table["pattern"], macros, lexicon.schemes if lexicon else {}, path)
         try:
             compiled = re.compile(pattern, re.VERBOSE if table.get("verbose") else 0)
@@ -152,7 +175,18 @@ def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path |
         if note is not None:
             compiled = cast("re.Pattern[str]", _WatchedPattern(table["name"], compiled, note))
         rules.append(Rule(table["name"], compiled, match, reject, table))
-    return RuleFile(name, tuple(rules), tables)
+    return RuleFile(path, tuple(rules), tables)
+
+
+def _complete(table: Mapping[str, Any], place: str) -> None:
+    """Raise OntologyError unless a rule has a name, a pattern, and lists of examples."""
+    for key in ("name", "pattern"):
+        if not isinstance(table.get(key), str):
+            named = f" ({table['name']})" if isinstance(table.get("name"), str) else ""
+            raise OntologyError(f"{place}{named}: {key} = '…' is missing or no text")
+    for key in ("match", "reject"):
+        if not isinstance(table.get(key, []), list):
+            raise OntologyError(f'{place} ({table["name"]}): {key} is no list of examples: ["…"]')
 
 
 def _expand(

@@ -46,7 +46,7 @@ class TierWords:
         self.rules: RuleFile = load_rules("tiers", lexicon)
         self.scheme: Scheme = lexicon.scheme("organisation_types")
         # No tier word begins with another character: that spares most places of a text the whole pattern.
-        self.lists = {name: tuple(said.split()) for name, said in self.rules.tables["words"].items()}
+        self.lists = self.rules.lists()
         first = "".join(sorted({w[0] for w in (*self.scheme.words(), *self.lists["opening"])}))
         self._mention = re.compile(
             f"(?=[{re.escape(first)}])(?:{self.rules['tiers.mention'].pattern.pattern})"

@@ -176,7 +176,7 @@ class Words:
             frozenset(foils.words("emphasis")),
             tuple(genres["grassroots"].split()),
             tuple(tuple(words.split()) for words in genres["others"].values()),
-            {name: tuple(said.split()) for name, said in rules.tables["words"].items()},
+            rules.lists(),
         )
 
 

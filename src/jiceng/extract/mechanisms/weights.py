@@ -103,7 +103,7 @@ class Weights:
         if missing or "types" not in kinds:
             table = (missing or ["type"])[0]
             raise OntologyError(
-                f"ontology/rules/{rules.name}.toml: table {table!r} is missing or incomplete; "
+                f"{rules.path}: table {table!r} is missing or incomplete; "
                 "scripts/train_mechanisms.py writes the file"
             )
         rows = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jiceng.extract.metrics.tokens import Words
@@ -59,7 +59,7 @@ class Grammar:
         return self.kinds.get(unit, "classifier") if unit else "none"
 
 
-def _longest(words: list[str]) -> tuple[str, ...]:
+def _longest(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -67,7 +67,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     """Compile the vocabularies `units` and `actions` and the rules `metrics`; raises OntologyError."""
     rules = load_rules("metrics", lexicon)
     units, actions = lexicon.scheme("units"), lexicon.scheme("actions")
-    table = {name: text.split() for name, text in rules.tables["words"].items()}
+    table = rules.lists()
     verbs = frozenset(actions.words())
     kinds = dict.fromkeys(verbs, "V")
     for name, kind in (
@@ -122,5 +122,5 @@ def grammar(lexicon: Lexicon) -> Grammar:
         - frozenset((*table["urging"], *table["how"], *table["holding"], *table["means_of_deed"])),
         by_means=frozenset((*table["means_of_deed"], *table["adverb"], *table["channel"])),
         fitting={unit: tuple(nouns.split()) for unit, nouns in rules.tables["fitting"].items()},
-        lists={name: tuple(words) for name, words in table.items()},
+        lists=table,
     )
