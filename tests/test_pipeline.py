@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pickle
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from jiceng import cache, cli, pipeline, read
 from jiceng.check import check
-from jiceng.errors import BuildError, QueryError
+from jiceng.errors import BuildError, OntologyError, QueryError
 from jiceng.lexicon import Lexicon
 from jiceng.model import Source
 from jiceng.resources import ontology_directory
@@ -388,6 +389,18 @@ def test_rules_are_loaded_only_where_a_document_is_read(
     pipeline.build([documents], tmp_path / "out", settings=settings)
     pipeline.retract(tmp_path / "out", ["武侯.txt"], settings=settings)
     assert "武侯.txt" not in (tmp_path / "out" / "documents.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_broken_vocabulary_is_no_fault_of_a_document(jobs: int, documents: Path, tmp_path: Path) -> None:
+    plain = build(documents, tmp_path / "out", "--no-cache")
+    ontology = tmp_path / "ontology"
+    shutil.copytree(ontology_directory(), ontology)
+    (ontology / "vocabulary" / "divisions.ttl").write_text("d:110000 a", "utf-8")
+    settings = pipeline.Settings(cache=None, jobs=jobs)
+    with pytest.raises(OntologyError, match=r"divisions\.ttl: cannot be read as Turtle"):
+        pipeline.build([documents], tmp_path / "out", ontology=ontology, settings=settings)
+    assert files(tmp_path / "out") == plain
 
 
 def test_what_reads_documents_is_imported_only_where_one_is_read(documents: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiceng import output, parallel, processes, read
-from jiceng.errors import BuildError, JicengError, ReadError, few_alike
+from jiceng.errors import BuildError, JicengError, OntologyError, ReadError, few_alike
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.model import Corpus, Source
 from jiceng.model import Document as Document
@@ -101,6 +101,8 @@ def process(source: Source, tools: Tools) -> Document:
 def _guarded(source: Source, tools: Tools) -> Document | str:
     try:
         return process(source, tools)
+    except OntologyError:  # no fault of this document: any other would fail, too
+        raise
     except JicengError as error:
         return str(error)
 
@@ -294,7 +296,11 @@ def _pool(
 
 def _prepare(ontology: Path, path: Path, which: tuple[int, int]) -> None:
     """What a process of its own does first; `which` file is the build's (another may be at its path)."""
-    tools = load_tools(ontology)
+    try:
+        tools = load_tools(ontology)
+    except OntologyError as error:
+        workshop.open_bench(error)
+        return
     processes.collect_seldom()
     try:
         connection = database.reader(path, which)
