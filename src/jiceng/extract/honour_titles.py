@@ -86,7 +86,7 @@ def _sure(title: str, rules: RuleFile) -> bool:
 
 def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]:
     """One title, two that 和 joins (省级平安小区｜和｜省级文明单位), or none: “邻里杯”大赛."""
-    quoted = found["quoted"] or found["single"] or found["plainly"]
+    quoted = found["quoted"] or found["open"] or found["single"] or found["plainly"]
     if quoted is None:
         start, end = found.span("plain")
         for joint in rules["honours.joint"].pattern.finditer(text, start, end):
@@ -108,7 +108,18 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
         # 省“零发案”示范小区: the quotes hold a part of the title.
         yield Title(start, end, text[start:end], "", quoted=True)
         return
+    if rules["honours.general"].pattern.match(quoted) and _says_what_for(lead, rules):
+        # 全省普法工作“先进单位”: the quotes hold but the rank.
+        yield Title(start, end - len(tail), text[start : end - len(tail)], "", quoted=True)
+        return
     yield Title(start, end - len(tail), quoted, lead, quoted=True)
+
+
+def _says_what_for(lead: str, rules: RuleFile) -> bool:
+    """Whether what stands before a quoted title says what it is for, and not only who gives it."""
+    by = rules["honours.scope"].pattern.match(lead)
+    what_for = rules["honours.for"].pattern.match(lead[by.end() :] if by else lead)
+    return what_for is not None and (by is not None or what_for["work"] is not None)
 
 
 def _with_tail(text: str, title: Title, rules: RuleFile) -> Title:
@@ -145,7 +156,8 @@ def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
 
 def is_called(title: Title, rules: RuleFile) -> bool:
     """Whether something that the text calls an honour is one by name: not 多项荣誉, 省市级荣誉."""
-    if ("的" in title.text and not title.quoted) or rules["honours.bare"].pattern.fullmatch(title.text):
+    bare = rules["honours.prizes" if title.quoted else "honours.bare"].pattern
+    if ("的" in title.text and not title.quoted) or bare.fullmatch(title.text):
         return False
     if title.quoted or names(title.whole, rules):
         return True

@@ -1,15 +1,24 @@
-"""Chains told by level over several sentences: 街道层面，成立大工委。社区层面，…; 一级网格到街道，…"""
+"""Chains told by level over several sentences: 街道层面，成立大工委。社区层面，…; 一级网格到街道，…
+
+And those whose levels ordinals count: 县、乡镇、村设一级、二级、三级田长.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from jiceng.extract.tier_places import descends
+from jiceng.extract.tier_places import Place, descends
 from jiceng.extract.tier_words import Mention, TierWords
 
 _FAR = 260  # characters between two levels that are told of one after the other
 _LEAST = 3  # levels
 _RULES = {"tiers.layers": "层面", "tiers.grades": "级网格"}  # and the word without which they find nothing
+_ORDINALS = "一二三四五"
+_LEVEL_GROUPS = ("level", "unit", "who")
+_ORDINAL_GROUPS = ("ordinal", "which", "rank")
+
+_Step = tuple[Mention, int | None]  # a level, and which grade it is said to be
 
 
 def layered(text: str, words: TierWords) -> Iterator[tuple[str, Sequence[Mention]]]:
@@ -17,18 +26,47 @@ def layered(text: str, words: TierWords) -> Iterator[tuple[str, Sequence[Mention
     for name, word in _RULES.items():
         if text.count(word) < _LEAST:
             continue
-        run: list[Mention] = []
+        run: list[_Step] = []
         for found in words.rules[name].pattern.finditer(text):
-            group = "level" if found["level"] else "unit"
-            start, end = found.span(group)
-            level = Mention(start, end, found[group], *words.judge(found[group]))
-            if run and (start - run[-1].end > _FAR or not descends([run[-1], level], strictly=True)):
+            step = _step(found, words)
+            if run and not _follows(run[-1], step):
                 yield from _whole(name, run)
                 run = []
-            run.append(level)
+            run.append(step)
         yield from _whole(name, run)
 
 
-def _whole(name: str, run: Sequence[Mention]) -> Iterator[tuple[str, Sequence[Mention]]]:
-    if len(run) >= _LEAST and all(m.family == "place" for m in run):
-        yield name, tuple(run)
+def _step(found: re.Match[str], words: TierWords) -> _Step:
+    said = {key: value for key, value in found.groupdict().items() if value}
+    group = next(g for g in _LEVEL_GROUPS if g in said)
+    ordinal = next((said[g] for g in _ORDINAL_GROUPS if g in said), None)
+    start, end = found.span(group)
+    level = Mention(start, end, found[group], *words.judge(found[group]))
+    return level, _ORDINALS.index(ordinal) if ordinal else None
+
+
+def _follows(last: _Step, step: _Step) -> bool:
+    (above, grade), (below, next_grade) = last, step
+    if below.start - above.end > _FAR:
+        return False
+    if above.family == below.family == "place":
+        return descends([above, below], strictly=True)
+    return grade is not None and next_grade == grade + 1 and descends([above, below])
+
+
+def _whole(name: str, run: Sequence[_Step]) -> Iterator[tuple[str, Sequence[Mention]]]:
+    levels = tuple(level for level, _ in run)
+    if len(run) < _LEAST:
+        return
+    places = all(m.family == "place" for m in levels)
+    # Bodies and units of any name, where the text counts them from the first: 镇指挥部为一级网格.
+    counted = [grade for _, grade in run] == [*range(len(run))] and any(m.rank is not None for m in levels)
+    if places or counted:
+        yield name, levels
+
+
+def ranked(place: Place) -> Sequence[Mention]:
+    """`县（区）、乡镇、村设一级、二级、三级田长`: as many names as ordinals."""
+    count = 1 + place.match["ordinals"].count("级")
+    whole = len(place.mentions) == count and all(m.family == "place" for m in place.mentions)
+    return place.mentions if whole and descends(place.mentions, strictly=True) else ()

@@ -73,6 +73,9 @@ def descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:
         for n, t in enumerate(tiers, 1)
         if t.rank is not None and (n == len(tiers) or "户" not in t.label or t.family != "party")
     ]
+    *upper, last = tiers
+    if not strictly and len(upper) > 1 and last.family == "role" and all(t.family == "place" for t in upper):
+        ranks = ranks[: len(ranks) - (last.rank is not None)]  # 网格—微网格—网格员: who works there
     if strictly and any(t.rank is None and not t.label.startswith(AREAS) for t in tiers):
         return False
     return all(a < b or (a == b and not strictly) for a, b in pairwise(ranks))

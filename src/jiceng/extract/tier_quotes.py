@@ -17,6 +17,7 @@ _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“")) 
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
+_RESIDENTS = 95
 
 
 def quoted(place: Place) -> Sequence[Mention]:
@@ -66,8 +67,21 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
         return ()
     if all(t.family == "party" for t in tiers) and place.rule("party-system").match(place.text, parts[-1][1]):
         return tiers
+    system = place.rule("one-system").match(place.text, parts[-1][1])
+    if system is not None and _one_system(tiers, system["bodies"]):
+        return tiers
     after = place.rule("behind").match(place.text, parts[-1][1])
     return _stated(place, parts) if after is not None and after[1] else ()
+
+
+def _one_system(tiers: Sequence[Mention], count: str | None) -> bool:
+    """Whether plus signs part levels: who serves at each (县总网格长+乡镇网格长), or places alone."""
+    if count is not None and NUMERALS[count] != len(tiers):
+        return False
+    roles = all(t.family == "role" for t in tiers) and sum(t.placed for t in tiers) >= len(tiers) - 1
+    places = all(t.family == "place" for t in tiers)
+    below = all(t.rank is not None and t.rank < _RESIDENTS for t in tiers)
+    return (roles or places) and below and descends(tiers, strictly=not roles)
 
 
 def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
@@ -202,7 +216,16 @@ def counted(place: Place) -> Sequence[Mention]:
     if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
         return ()
     seats = all(m.family == "facility" for m in place.mentions)
-    if not place.rule("network").search(match) and not (seats and all(m.placed for m in place.mentions[:-1])):
+    *upper, last = place.mentions
+    placed = all(m.placed for m in upper)
+    if not place.rule("network").search(match) and not (seats and placed):
+        return ()
+    if seats and placed and len(upper) > 1 and not last.placed and last.label[-1] in "站点室":
+        # 1个街道中心、5个社区中心和15个服务站: below them, wherever they are
+        begin = place.text.rindex("个", upper[-1].end, last.start) + 1
+        named = place.made(begin, last.end)
+        return (*upper, replace(named, rank=None)) if descends(upper, strictly=True) else ()
+    if any(place.text[m.start - 1] not in "个有" for m in place.mentions[1:]):
         return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.tier_bodies import based, bodies, built, chiefs, duties, founded, subordinate, takes
 from jiceng.extract.tier_dashes import dashed
-from jiceng.extract.tier_layers import layered
+from jiceng.extract.tier_layers import layered, ranked
 from jiceng.extract.tier_places import UPPER, Place, descends
 from jiceng.extract.tier_quotes import counted, graded, listed, numbered, passing, quoted, seated
 from jiceng.extract.tier_stated import enumerated, stated
@@ -37,6 +37,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.joined": _joined,
         "tiers.levels": _levels,
         "tiers.linked": _linked,
+        "tiers.ranked": ranked,
         "tiers.enumerated": enumerated,
         "tiers.based": based,
         "tiers.subordinate": subordinate,
