@@ -89,6 +89,8 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
     quoted = found["quoted"] or found["open"] or found["single"] or found["plainly"]
     if quoted is None:
         start, end = found.span("plain")
+        if given_to := rules["honours.given-to"].pattern.match(text, start, end):
+            start = given_to.end()  # 授予｜水云村｜第三届全国文明村称号
         for joint in rules["honours.joint"].pattern.finditer(text, start, end):
             first, second = text[start : joint.start()], text[joint.end() : end]
             if rules["honours.kind"].pattern.search(first) and names(second, rules):
@@ -104,8 +106,9 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
             start, lead = joint.end(), text[joint.end() : found.end("lead")]
     if tail.endswith(tuple(rules.tables["verbs"]["event"])):
         return  # “邻里杯”大赛｜奖项: what the event is called
-    if tail and (rules["honours.kind"].pattern.search(tail) or holds(tail, rules)):
-        # 省“零发案”示范小区: the quotes hold a part of the title.
+    part = rules["honours.part"].pattern.match(quoted) and len(tail) > 1
+    if tail and (part or rules["honours.kind"].pattern.search(tail) or holds(tail, rules)):
+        # 省“零发案”示范小区, “枫桥式”派出所: the quotes hold a part of the title.
         yield Title(start, end, text[start:end], "", quoted=True)
         return
     if rules["honours.general"].pattern.match(quoted) and _says_what_for(lead, rules):

@@ -160,7 +160,7 @@ def _named(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     rule = rules["honours.named"]
     for found in matches(analysis, rule, rules):
         title = found["title"].strip("“”")
-        titled = is_title(title, "获得", rules, granted=False) or title.startswith("首")
+        titled = is_title(title, "获得", rules, granted=False) or title.startswith("首") or "试点" in title
         if titled and not _unreal(analysis, found.start(), rules):
             honour = _honour(analysis, rules, rule.name, found.start(), found.end(), title, "")
             yield replace(honour, recipient=found["recipient"], start=found.start())
@@ -261,11 +261,25 @@ def _marked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             ):
                 continue  # 捧回｜“全国文明村”荣誉牌匾: the verb has it
             if named and not _unreal(analysis, start, rules):
+                if name == "honours.passed" and (two := _two(found, rules)):
+                    yield from (_honour(analysis, rules, name, start, end, one, "") for one, end in two)
+                    continue
                 honour = _honour(analysis, rules, name, start, found.end(), title, "")
                 if name in _BEFORE:
                     holder = rules["honours.winner"].pattern.match(analysis.text, found.end())
                     honour = replace(honour, recipient=holder[0] if holder else None, start=start)
                 yield honour
+
+
+def _two(found: re.Match[str], rules: RuleFile) -> list[tuple[str, int]]:
+    """Two titles of one review, and where each ends: 通过省级卫生村｜和｜省级平安村验收."""
+    group = "title" if found["title"] else "titled"
+    title, begin = found[group], found.start(group)
+    for joint in rules["honours.joint"].pattern.finditer(title):
+        first, second = title[: joint.start()], title[joint.end() :]
+        if given(first, rules) and given(second, rules):
+            return [(first, begin + joint.start()), (second, found.end())]
+    return []
 
 
 def _several(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:

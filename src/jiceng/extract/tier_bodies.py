@@ -128,7 +128,20 @@ def takes(place: Place) -> Sequence[Mention]:
         heights.append(lists["taken"].index(what))
     narrows = all(a < b for a, b in pairwise(heights))
     known = [t for t in tiers if t.placed]
-    return tiers if narrows and len(tiers) > 2 and (len(known) < 2 or descends(known)) else ()
+    if len(tiers) == 2 and (len(known) < 2 or not place.rule("pair").match(text, place.match.end())):
+        return ()
+    return tiers if narrows and len(tiers) > 1 and (len(known) < 2 or descends(known)) else ()
+
+
+def teams(place: Place) -> Sequence[Mention]:
+    """`县志愿服务总队、乡镇大队、村小队`: teams that begin with their level."""
+    tiers = []
+    for part in _PART.finditer(place.text.replace("和", "、"), *place.match.span()):
+        level = next((m for m in place.mentions if m.start == part.start()), None)
+        if level is None or not level.placed or level.rank is None:
+            return ()
+        tiers.append(replace(level, end=part.end(), label=place.text[part.start() : part.end()]))
+    return tiers if len(tiers) > 1 and descends(tiers, strictly=True) else ()
 
 
 def bodies(place: Place) -> Sequence[Mention]:
@@ -149,7 +162,9 @@ def bodies(place: Place) -> Sequence[Mention]:
         doing.append(-1 if place.names_body(tail) else place.acts(tail))
         places.append(held)
         start += len(item) + 1
-    if place.declared == 2 and tiers[0].label[0] in UPPER:
+    if place.declared == 2 and (
+        tiers[0].label[0] in UPPER or place.rule("persons").match(text, place.match.end())
+    ):
         return ()
     if -1 not in doing and sum(doing) * 2 >= len(doing):
         # 区级统筹调度、社区先期处置的两级: what the levels do

@@ -13,12 +13,12 @@ from jiceng.extract.tier_words import Mention, TierWords
 
 _FAR = 260  # characters between two levels that are told of one after the other
 _LEAST = 3  # levels
-_RULES = {"tiers.layers": "层面", "tiers.grades": "级网格"}  # and the word without which they find nothing
-_ORDINALS = "一二三四五"
-_LEVEL_GROUPS = ("level", "unit", "who")
-_ORDINAL_GROUPS = ("ordinal", "which", "rank")
+_RULES = {"tiers.layers": "层面", "tiers.grades": "网格"}  # and the word without which they find nothing
+_ORDINALS, _SIZES = "一二三四五", "总大中小微"
+_LEVEL_GROUPS = ("level", "unit", "who", "named")
+_ORDINAL_GROUPS = ("ordinal", "which", "rank", "size", "kind")
 
-_Step = tuple[Mention, int | None]  # a level, and which grade it is said to be
+_Step = tuple[Mention, tuple[int, int] | None]  # a level, and its grade, by ordinal and by size
 
 
 def layered(text: str, words: TierWords) -> Iterator[tuple[str, Sequence[Mention]]]:
@@ -42,16 +42,20 @@ def _step(found: re.Match[str], words: TierWords) -> _Step:
     ordinal = next((said[g] for g in _ORDINAL_GROUPS if g in said), None)
     start, end = found.span(group)
     level = Mention(start, end, found[group], *words.judge(found[group]))
-    return level, _ORDINALS.index(ordinal) if ordinal else None
+    return level, None if ordinal is None else (_ORDINALS.find(ordinal), _SIZES.find(ordinal))
 
 
 def _follows(last: _Step, step: _Step) -> bool:
     (above, grade), (below, next_grade) = last, step
     if below.start - above.end > _FAR:
         return False
-    if above.family == below.family == "place":
+    if above.family == below.family == "place" and not above.label.endswith("网格"):
         return descends([above, below], strictly=True)
-    return grade is not None and next_grade == grade + 1 and descends([above, below])
+    if grade is None or next_grade is None:
+        return False
+    ordinals = next_grade[0] == grade[0] + 1 and grade[0] >= 0
+    sizes = next_grade[1] > grade[1] >= 0
+    return (ordinals or sizes) and descends([above, below])
 
 
 def _whole(name: str, run: Sequence[_Step]) -> Iterator[tuple[str, Sequence[Mention]]]:
@@ -60,7 +64,9 @@ def _whole(name: str, run: Sequence[_Step]) -> Iterator[tuple[str, Sequence[Ment
         return
     places = all(m.family == "place" for m in levels)
     # Bodies and units of any name, where the text counts them from the first: 镇指挥部为一级网格.
-    counted = [grade for _, grade in run] == [*range(len(run))] and any(m.rank is not None for m in levels)
+    first = run[0][1]
+    counted = first is not None and (first[0] == 0 or 0 <= first[1] < 2)
+    counted = counted and any(m.rank is not None for m in levels)
     if places or counted:
         yield name, levels
 

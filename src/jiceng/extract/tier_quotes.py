@@ -189,6 +189,17 @@ def passing(place: Place) -> Sequence[Mention]:
 def listed(place: Place) -> Sequence[Mention]:
     """`街道党工委、社区党委、网格党支部的组织体系`; without such a head all begin with their level."""
     party = all(m.family == "party" for m in place.mentions)
+    *upper, last = place.mentions
+    if (
+        last.family == "facility"
+        and last.placed
+        and len(upper) > 2
+        and all(m.family == "place" for m in upper)
+    ):
+        # 市、县、乡、村服务平台: whose it is
+        level = place.words.level(last.label)
+        levels = (*upper, place.made(last.start, last.start + len(level), level))
+        return levels if descends(levels, strictly=True) else ()
     network = place.rule("network").search(place.match[0]) or place.words.rules[
         "tiers.of-network"
     ].pattern.match(place.text, place.match.end())

@@ -11,7 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.tier_bodies import based, bodies, built, chiefs, duties, founded, subordinate, takes
+from jiceng.extract.tier_bodies import (
+    based,
+    bodies,
+    built,
+    chiefs,
+    duties,
+    founded,
+    subordinate,
+    takes,
+    teams,
+)
 from jiceng.extract.tier_dashes import dashed
 from jiceng.extract.tier_layers import layered, ranked
 from jiceng.extract.tier_places import UPPER, Place, descends
@@ -43,6 +53,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.subordinate": subordinate,
         "tiers.duties": duties,
         "tiers.takes": takes,
+        "tiers.teams": teams,
         "tiers.bodies": bodies,
         "tiers.founded": founded,
         "tiers.built": built,
@@ -130,8 +141,10 @@ def _levels(place: Place) -> Sequence[Mention]:
     ):
         # 市、区、社区志愿者四级: whose they are
         tiers[-1] = place.made(who.start, who.start + len(level), level)
-    if count == 2 and tiers[0].label[0] in UPPER:
-        return ()  # 市、区两级协调: who does it, no structure
+    if count == 2 and (
+        tiers[0].label[0] in UPPER or place.rule("persons").match(place.text, place.match.end())
+    ):
+        return ()  # 市、区两级协调, 镇、村两级干部: who does it, no structure
     return tiers if descends(tiers, strictly=count == 2) else ()
 
 
