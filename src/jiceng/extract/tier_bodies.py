@@ -128,8 +128,8 @@ def takes(place: Place) -> Sequence[Mention]:
         heights.append(lists["taken"].index(what))
     narrows = all(a < b for a, b in pairwise(heights))
     known = [t for t in tiers if t.placed]
-    if len(tiers) == 2 and (len(known) < 2 or not place.rule("pair").match(text, place.match.end())):
-        return ()
+    if len(tiers) == 2 and len(known) < 2:
+        return ()  # 支部成员包楼、党员包户: of which unit?
     return tiers if narrows and len(tiers) > 1 and (len(known) < 2 or descends(known)) else ()
 
 

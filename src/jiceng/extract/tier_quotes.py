@@ -63,15 +63,25 @@ def quoted(place: Place) -> Sequence[Mention]:
 def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`“园区党委+楼宇党总支+企业党支部”的组织体系`: levels if such a word or their number is behind."""
     tiers = [place.made(s, e) for s, e in parts]
-    if any(not 0 < e - s <= _LONGEST for s, e in parts) or not (descends(tiers) or _roles(tiers)):
+    after = place.rule("behind").match(place.text, parts[-1][1])
+    if any(not 0 < e - s <= _LONGEST for s, e in parts):
+        return ()
+    if after is not None and after[1] and NUMERALS[after[1]] == len(parts) and _below_the_first(tiers):
+        return tiers  # “社区党委+楼宇党支部+网格员+楼长”四级: as many as stated, whatever their order
+    if not (descends(tiers) or _roles(tiers)):
         return ()
     if all(t.family == "party" for t in tiers) and place.rule("party-system").match(place.text, parts[-1][1]):
         return tiers
     system = place.rule("one-system").match(place.text, parts[-1][1])
     if system is not None and _one_system(tiers, system["bodies"]):
         return tiers
-    after = place.rule("behind").match(place.text, parts[-1][1])
     return _stated(place, parts) if after is not None and after[1] else ()
+
+
+def _below_the_first(tiers: Sequence[Mention]) -> bool:
+    """Whether all are levels, and none as high as the first."""
+    top, *others = [t.rank for t in tiers]
+    return top is not None and all(rank is not None and rank > top for rank in others)
 
 
 def _one_system(tiers: Sequence[Mention], count: str | None) -> bool:

@@ -128,7 +128,11 @@ def _levels(place: Place) -> Sequence[Mention]:
     """`区、街道、社区三级`: as many names as levels."""
     count = place.declared
     named = place.mentions
-    if count is None or len(named) < count or (place.match["between"] and len(named) != count):
+    if count is None or len(named) < count:
+        return ()
+    if len(named) > count and len(joined := _joined_alike(place)) == count:
+        named = joined  # 县、镇、村及社区三级
+    if place.match["between"] and len(named) != count:
         return ()
     tiers = list(named[-count:])
     who = tiers[-1]
@@ -146,6 +150,19 @@ def _levels(place: Place) -> Sequence[Mention]:
     ):
         return ()  # 市、区两级协调, 镇、村两级干部: who does it, no structure
     return tiers if descends(tiers, strictly=count == 2) else ()
+
+
+def _joined_alike(place: Place) -> list[Mention]:
+    """The levels, with those of one height that 及 or 和 joins made one: 镇、｜村及社区."""
+    levels: list[Mention] = []
+    for m in place.mentions:
+        last = levels[-1] if levels else None
+        between = place.text[last.end : m.start] if last else ""
+        if last is not None and between in ("及", "和", "与") and last.rank == m.rank:
+            levels[-1] = replace(last, end=m.end, label=f"{last.label}{between}{m.label}")
+        else:
+            levels.append(m)
+    return levels
 
 
 def _linked(place: Place) -> Sequence[Mention]:
