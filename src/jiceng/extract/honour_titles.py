@@ -91,6 +91,9 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
         start, end = found.span("plain")
         if given_to := rules["honours.given-to"].pattern.match(text, start, end):
             start = given_to.end()  # 授予｜水云村｜第三届全国文明村称号
+        if one_of := rules["honours.one-of"].pattern.match(text[start:end]):
+            yield Title(start, end, one_of["title"], "", quoted=False)
+            return
         for joint in rules["honours.joint"].pattern.finditer(text, start, end):
             first, second = text[start : joint.start()], text[joint.end() : end]
             if rules["honours.kind"].pattern.search(first) and names(second, rules):

@@ -7,24 +7,21 @@ A verb of receiving opens the search; the title counts if it is called one (称�
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.honour_once import once, told
 from jiceng.extract.honour_places import headings, matches
 from jiceng.extract.honour_titles import Listed, Title, given, holds, is_called, is_title, names, read
 from jiceng.lexicon import Lexicon
-from jiceng.model import Honour, Role
+from jiceng.model import Honour
 from jiceng.rules import Rule, RuleFile, load_rules
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
-_STOPS = frozenset("。！？；")  # no headline ends with them
 _CLAUSES = 60  # before a verb that may name the holder
-_AGAIN = 60  # titles of a report that its headline may be about
 _OPENED = 14  # characters before a quoted title in which its verb stands
 _HAN = re.compile(r"[\u4e00-\u9fa5]")
-_COMPARED = 50  # holders of one title that are looked at for other forms of a name, which follow soon
 _MARKED = (
     "honours.shown",
     "honours.again",
@@ -33,6 +30,7 @@ _MARKED = (
     "honours.unveiled",
     "honours.awarded",
     "honours.revealed",
+    "honours.listing",
     "honours.roll",
     "honours.card",
     "honours.ceremony",
@@ -60,62 +58,15 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
             *_stated(analysis, rules),
             *_named(analysis, rules),
             *_several(analysis, rules),
+            *_emerged(analysis, rules),
+            *_epithets(analysis, rules),
             *_marked(analysis, rules),
         )
         division = analysis.article.division.name
-        told = sorted(_told(candidates, analysis), key=lambda h: (h.start, h.end))
-        return _once(told, division, rules)
+        kept = sorted(told(candidates, analysis, rules), key=lambda h: (h.start, h.end))
+        return once(kept, division, rules)
 
     return extract
-
-
-def _told(candidates: Sequence[Honour], analysis: Analysis) -> Iterator[Honour]:
-    """All but those of the headline that the report tells of again, mostly with a longer title."""
-    first = next(iter(analysis.article.paragraphs), None)
-    told = first is not None and first.role is not Role.HEADING and analysis.text[first.end - 1] in _STOPS
-    headline = first.end if first is not None and not told else 0
-    again = tuple(dict.fromkeys(h.title for h in candidates if h.start >= headline))[:_AGAIN]
-    for honour in candidates:
-        if honour.start >= headline or not any(_shortened(honour.title, title) for title in again):
-            yield honour
-
-
-def _shortened(short: str, title: str) -> bool:
-    """Whether the characters of one are those of the other, in order: 首批（全省）文明社区."""
-    rest = iter(title)
-    return all(sign in rest for sign in short)
-
-
-def _once(candidates: Iterable[Honour], division: str, rules: RuleFile) -> tuple[Honour, ...]:
-    """The first of those at one place, and of those that say the same of the same holder."""
-    found: list[Honour] = []
-    taken: set[int] = set()
-    known: set[tuple[str, str | None]] = set()
-    recent: dict[str, deque[str | None]] = defaultdict(lambda: deque(maxlen=_COMPARED))  # holders by title
-    unnamed = (None, division)  # one of those that are named elsewhere
-    for honour in candidates:
-        if honour.end in taken:
-            continue
-        taken.add(honour.end)
-        title, holder = honour.title, honour.recipient
-        same = recent[title]
-        if same and (holder in unnamed or any((title, one) in known for one in (*unnamed, holder))):
-            continue
-        if not any(_same_holder(one, holder, rules) for one in same):
-            found.append(honour)
-            known.add((title, holder))
-            same.append(holder)
-    return tuple(found)
-
-
-def _same_holder(one: str | None, other: str | None, rules: RuleFile) -> bool:
-    """Whether two names are of one holder: 某镇水云社区 and 水云社区, 水云社区等3个社区 and all three."""
-    if not one or not other:
-        return one == other
-    if any(rules["honours.some"].pattern.search(name) for name in (one, other)):
-        return True
-    short, long = sorted((one.partition("等")[0], other), key=len)
-    return long.endswith(short) or ("等" in one and long.startswith(short))
 
 
 def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) -> Iterator[Honour]:
@@ -291,6 +242,34 @@ def _several(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             yield _honour(analysis, rules, "honours.several", start, end, one["title"], "")
 
 
+def _emerged(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """`涌现出3名全国优秀网格员、1名“最美楼长”`: titles of those who came forth."""
+    each = rules["honours.came"].pattern
+    for found in matches(analysis, rules["honours.emerged"], rules):
+        for one in each.finditer(analysis.text, *found.span()):
+            title = one["title"].strip("“”")
+            named = names(title, rules) if one["title"] != title else given(title, rules)
+            if (named or title.endswith("英模")) and "的" not in title:
+                start, end = one.span()
+                honour = _honour(analysis, rules, "honours.emerged", start, end, title, "")
+                yield replace(honour, recipient=None, start=start)
+
+
+def _epithets(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """`是“全国文明村”“中国蔬菜之乡”`: quoted titles that a place is said to be."""
+    for found in rules["honours.epithets"].pattern.finditer(analysis.text):
+        listed = read(analysis.text, found.end(), rules)
+        first = listed.titles[0] if listed else None
+        if listed is None or first is None or _unreal(analysis, found.start(), rules):
+            continue
+        if not is_title(first.whole, "获得", rules, granted=False):
+            continue
+        for title in listed.titles:
+            if title.quoted and (names(title.whole, rules) or holds(title.text, rules)):
+                start = found.start()
+                yield _honour(analysis, rules, "honours.epithets", start, title.end, title.text, title.lead)
+
+
 def _holders(analysis: Analysis, rules: RuleFile, surnames: frozenset[str]) -> Iterator[Honour]:
     """`“最美楼长”段青禾`: a title before a personal name."""
     for rule in (rules["honours.holder"], rules["honours.bearer"], rules["honours.titled"]):
@@ -325,6 +304,9 @@ def _stated(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     """`该社区是全国文明社区`: in the clause's own words, where nothing makes it a target."""
     rule = rules["honours.stated"]
     for found in rule.pattern.finditer(analysis.text):
+        before = analysis.text[max(0, found.start() - _OPENED) : found.start()]
+        if found["verb"] == "为" and rules["honours.crowd"].pattern.search(_CLAUSE.split(before)[-1]):
+            continue  # 14个城市为全国示范城市
         if not _unreal(analysis, found.start(), rules):
             start, end = found.start(), found.end()
             yield _honour(analysis, rules, rule.name, start, end, found["title"], "")
