@@ -303,10 +303,29 @@ def test_documents_are_read_as_a_build_reads_them(tmp_path: Path, encoding: str)
 def test_what_is_wrong_in_an_annotation_is_named(
     tmp_path: Path, change: dict[str, object], told: str
 ) -> None:
-    gold, docs = annotated(tmp_path, [{**METRIC, **change}])
+    gold, docs = annotated(tmp_path, [METRIC, {**METRIC, **change}])
     with pytest.raises(EvaluationError, match=told) as raised:
         evaluate.load_gold(gold, docs)
+    assert f"{gold}: fact 2 " in str(raised.value)
+
+
+def test_a_file_that_lacks_a_part_is_named(tmp_path: Path) -> None:
+    gold, docs = annotated(tmp_path, [])
+    gold.write_text('{"source": "a.txt", "facts": []}', "utf-8")
+    with pytest.raises(EvaluationError, match="'articles' is missing; see `jiceng annotate`") as raised:
+        evaluate.load_gold(gold, docs)
     assert str(gold) in str(raised.value)
+
+
+def test_a_field_that_no_fact_has_is_told_where_it_first_stands(tmp_path: Path) -> None:
+    facts = [METRIC, {**METRIC, "perriod": "去年"}, {**METRIC, "perriod": "今年"}]
+    gold, docs = annotated(tmp_path, facts)
+    (document,) = evaluate.load_gold(gold, docs)
+    (note,) = document.notes
+    assert note.startswith(
+        f"{gold}: fact 2: no fact has a field 'perriod': it counts for nothing; there are "
+    )
+    assert "period," in note
 
 
 def test_quotes_that_show_no_place_are_told(tmp_path: Path) -> None:

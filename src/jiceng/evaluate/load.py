@@ -45,6 +45,20 @@ _FIELDS = {
     "recipient": "jc:recipient",
     "role": "jc:role",
 }
+# Fields of annotations that the graph has elsewhere, or that are for people only.
+_OTHERS = {
+    "kind",
+    "district",
+    "quote",
+    "measured",
+    "name",
+    "title",
+    "tiers",
+    "type_also",
+    "components",
+    "within",
+}
+_REMARKS = {"doubtful", "note"}
 _NUMBERS = ("value", "upper", "declared_levels")
 _SOME = 3
 """Of quotes that show no place, how many a note names."""
@@ -77,18 +91,49 @@ def _gold_document(path: Path, sources: Path) -> GoldDocument:
             for a in data["articles"]
         )
         codes = {a.district: a.adcode for a in articles}
-        claims = tuple(_gold_claim(fact, name, codes, text) for fact in data["facts"])
-        notes = tuple(_quotes_told(path, name, data["facts"], text))
+        claims = tuple(_gold_claims(path, name, data["facts"], codes, text))
+        notes = (*_fields_told(path, data["facts"]), *_quotes_told(path, name, data["facts"], text))
     except (OSError, ValueError) as error:
         raise EvaluationError(f"{path}: cannot be read: {error}") from error
     except KeyError as error:
         raise EvaluationError(
-            f"{path}: not in the gold format: {error.args[0]!r} is missing, or none that there is; each fact"
-            " needs kind, quote and the fields of its kind, and a district that is one of the articles'"
+            f"{path}: not in the gold format: {error.args[0]!r} is missing; see `jiceng annotate`"
         ) from error
     except TypeError as error:
         raise EvaluationError(f"{path}: not in the gold format: {error}; see `jiceng annotate`") from error
     return GoldDocument(name, text, articles, claims, found[0], notes)
+
+
+def _gold_claims(
+    path: Path, source: str, facts: Sequence[Mapping[str, Any]], codes: Mapping[str, str], text: str
+) -> Iterator[Claim]:
+    """The claims of all facts; raises EvaluationError with the number of one that is not in the format."""
+    for number, fact in enumerate(facts, 1):
+        try:
+            yield _gold_claim(fact, source, codes, text)
+        except ValueError as error:
+            raise EvaluationError(f"{path}: fact {number} cannot be read: {error}") from error
+        except KeyError as error:
+            raise EvaluationError(
+                f"{path}: fact {number} is not in the gold format: {error.args[0]!r} is missing, or none that"
+                " there is; each fact needs kind, quote and the fields of its kind, and a district that is one"
+                " of the articles'"
+            ) from error
+        except TypeError as error:
+            raise EvaluationError(
+                f"{path}: fact {number} is not in the gold format: {error}; see `jiceng annotate`"
+            ) from error
+
+
+def _fields_told(path: Path, facts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Notes on fields that no fact has: mistyped, they would count for nothing in silence."""
+    known = {*_FIELDS, *_OTHERS, *_REMARKS}
+    first = {name: number for number, fact in reversed([*enumerate(facts, 1)]) for name in fact}
+    for name in sorted(first.keys() - known):
+        yield (
+            f"{path}: fact {first[name]}: no fact has a field {name!r}: it counts for nothing; "
+            f"there are {', '.join(sorted(known))}"
+        )
 
 
 def _quotes_told(path: Path, source: str, facts: Sequence[Mapping[str, Any]], text: str) -> Iterator[str]:
