@@ -174,6 +174,19 @@ class FirmNames(NameDoubts):
             and (len(token) > 1 or token in "市区县镇乡村街该本各此")
         )
 
+    def is_kind(self, name: str) -> bool:
+        """Whether a name that places have says elsewhere what sort of place it is (中心, 和谐)."""
+        known = self.words
+        return name in known.generic or name in known.weak or name in known.nested
+
+    def of_one_sign(self, text: str, head: int, own: Sequence[str]) -> bool:
+        """Whether a village named with one character stands behind the article's division: 云岭｜余村."""
+        sign, known = text[head - 1 : head], self.words
+        name = sign + "村"
+        if not CHINESE.match(sign) or not text.endswith(tuple(own), 0, head - 1) or name in own:
+            return False
+        return sign in known.lists["family"] and name not in known.compounds
+
     def _water_or_road(self, tokens: Sequence[str]) -> bool:
         """Whether tokens name a lake or road, for which venues are named: 西北湖｜广场, 长江街｜商业街."""
         known = self.words

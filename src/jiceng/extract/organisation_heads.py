@@ -59,9 +59,10 @@ class HeadFinder:
         whole = {corps.pattern: "street", company.pattern: "community"}
         heads = [*self.head.finditer(text), *address.finditer(text), *numbered.finditer(text)]
         heads += avenue.finditer(text)
-        college = self.rules["organisations.college"].pattern
-        heads += college.finditer(text)
-        whole[college.pattern] = "school"
+        for name, named in (("college", "school"), ("farm", "other")):
+            pattern = self.rules[f"organisations.{name}"].pattern
+            heads += pattern.finditer(text)
+            whole[pattern.pattern] = named
         regiments = list(corps.finditer(text)) if _REGIMENT.search(text) else []
         heads += [*regiments, *(company.finditer(text) if regiments else ())]
         last = 0

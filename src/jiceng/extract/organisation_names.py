@@ -95,6 +95,8 @@ class NameFinder(FirmNames):
     def _without_kinds(self, text: str, limit: int, head: int, tokens: Sequence[str]) -> Sequence[str]:
         """A name's words without those in front that tell kinds of places; nothing if no name is left."""
         known = self.words
+        if tokens[1:] and len(tokens[0]) > 2 and tokens[0] in known.compounds:
+            tokens = tokens[1:]  # 示范村｜石桥村
         while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1:
             road = tokens[0] in known.roads and ROAD.match("".join(tokens[1:3]))
             if road or tokens[1] in INSTITUTIONS or tokens[1] in self.heads:
@@ -199,7 +201,7 @@ class NameFinder(FirmNames):
             return True
         if any(t in words.words_of_class("v") and t not in self.words.place for t in tokens):
             return False  # 围满｜村民
-        return len(tokens) > 1 and self.has_proper(tokens)
+        return self.has_proper(tokens) and (len(tokens) > 1 or name in self.words.places)
 
     def _kind_only(self, tokens: Sequence[str]) -> bool:
         """Whether tokens say what kind of place it is, and no name."""

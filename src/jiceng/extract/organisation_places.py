@@ -135,6 +135,8 @@ class PlaceReader:
     def _begin(self, text: str, head: Head, before: Before) -> int | None:
         """Where a place's name begins: where it must, or where its own words show."""
         limit, previous, own = before.limit, before.previous, before.own
+        if head.word == "村" and self.names.of_one_sign(text, head.start, own):
+            return head.start - 1
         anchor = self._anchor(text, head, before)
         larger = before.holder is not None
         at = self.names.place(text, limit, head.start, head.end, own, larger)
@@ -185,7 +187,8 @@ class PlaceReader:
         """Whether a hamlet's name follows its village, or another hamlet in a list: 屯, 寨 end many words."""
         if previous is not None:
             name = text[previous.end : head.start].lstrip("和在的")
-            if previous.kind != "community" or not 0 < len(name) <= 5:
+            in_town = previous.kind == "street" and head.word == "屯" and len(name) > 1
+            if not (in_town or previous.kind == "community") or not 0 < len(name) <= 5:
                 return False
         elif beside is not None and self._of_hamlet(beside):
             name = text[beside.end + 1 : head.start]

@@ -44,10 +44,9 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]
     return extract
 
 
-def _directly_behind_town(head: Head, previous: Found | None) -> bool:
-    """Whether a head of one character follows a town's name: the beginning of another name."""
-    behind = previous is not None and previous.kind == "street" and previous.end == head.start
-    return behind and len(head.word) == 1
+def _behind_town(head: Head, previous: Found | None) -> bool:
+    """Whether a head follows the name of a street or town directly."""
+    return previous is not None and previous.kind == "street" and previous.end == head.start
 
 
 class _Finder:
@@ -56,7 +55,6 @@ class _Finder:
         scheme = lexicon.scheme("organisation_kinds")
         self.kinds = {label: c.notation.partition(".")[0] for label, c in scheme.by_label.items()}
         self.nationwide = frozenset(scheme.words("company.nationwide"))
-        self.plain = frozenset(scheme.words("school", "facility.venue"))
         actions = lexicon.schemes.get("actions")
         gazetteer = lexicon.gazetteer
         cache: dict[str, bool] = {}
@@ -78,6 +76,7 @@ class _Finder:
         self.is_division = is_division
         known = NameWords.load(self.rules.tables, actions.words() if actions else ())
         self.words = known.lists
+        self.plain = frozenset(scheme.words("school", "facility.venue")).union(known.lists["farm"])
         self.names = NameFinder(known, (is_division, is_short, is_city), scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
@@ -94,6 +93,7 @@ class _Finder:
         titles = Titles(analysis)
         own = self._own_short_names(analysis)
         found: list[Found] = []
+        stems: set[str] = set()  # of the towns, villages and communities found so far
         previous: Found | None = None  # within the run of characters, so that names can nest
         last: Found | None = None
         runs = _RUN.finditer(text)
@@ -114,6 +114,8 @@ class _Finder:
                 last = found[-1] = replace(last, end=head.end + 1, name=text[last.start : head.end + 1])
                 continue
             made = self._make(text, head, limit, previous, own, beside)
+            if made is None and (previous is None or previous.end < head.start):
+                made = self._of_place(text, head, limit, stems)
             if made is None:
                 continue
             if previous is not None and self._replaces(made, previous):
@@ -121,6 +123,8 @@ class _Finder:
             while made.rule == _LEGAL and found and found[-1].start >= made.start:
                 found.pop()  # 中国电建｜西北设计研究院｜有限公司
             found.append(made)
+            if made.kind in TERRITORY:
+                stems.add(made.name.removesuffix(head.word))
             previous = last = made
         bodies = self.bodies.found(text, analysis.article.division.name, found)
         found += [f for f in bodies if not titles.hold(f.start)]
@@ -169,8 +173,12 @@ class _Finder:
             name = text[previous.start : head.end]
             return Found(previous.start, head.end, name, head.kind, _LEGAL)
         limit = previous.end if previous else limit
-        if head.kind == "facility" and _directly_behind_town(head, previous):
+        if head.kind == "facility" and len(head.word) == 1 and _behind_town(head, previous):
             return None  # 石桥乡｜寺前村
+        if head.word == "人大" and not _behind_town(head, previous):
+            return None
+        if head.word == "民宿" and previous is not None and previous.end == head.start:
+            return None  # 石桥村｜民宿: those of the village
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in self.words["area"]:
@@ -201,6 +209,17 @@ class _Finder:
             return None  # “乡风银行”, “邻里会客厅”: the name of a practice
         within = previous.name if previous is not None and at == previous.end else None
         return Found(at, head.end, text[at : head.end], head.kind, HEAD, within)
+
+    def _of_place(self, text: str, head: Head, limit: int, stems: set[str]) -> Found | None:
+        """`向山｜小学` in a text with 向山镇: a school, hospital or office named for a place found before."""
+        named = head.word in self.plain or head.word in self.words["police"]
+        if not named and head.word not in self.words["local"]:
+            return None
+        for at in range(max(limit, head.start - 4), head.start - 1):
+            stem = text[at : head.start]
+            if stem in stems and not self.names.is_kind(stem):
+                return Found(at, head.end, text[at : head.end], head.kind, HEAD)
+        return None
 
     def _firm(
         self, text: str, head: Head, limit: int, previous: Found | None, own: tuple[str, ...]
@@ -242,6 +261,8 @@ class _Finder:
         """Whether a name is a division's, or one that only a division before it makes an organisation's."""
         if self._division_only(text[at : head.end]):
             return True
+        if text.startswith("和县", at) and "和县" not in own:
+            return True  # 志愿者｜和｜县卫生局, outside the county of that name
         ends = self.opened.get(head.word)
         if ends is not None and (head.start - at < 4 or text[head.start - 1] in ends):
             return True
@@ -283,7 +304,11 @@ class _Finder:
             return None  # 石桥乡党委｜政府
         if head.kind != "party_org" and between.startswith(self.words["committee"]):
             return None  # 某集团｜党委利用某公园
-        if head.word in self.words["square"] and not between and previous.kind in ("quarter", "facility"):
+        if (
+            head.word in self.words["square"]
+            and between in ("", "中心")
+            and previous.kind in ("quarter", "facility")
+        ):
             return None  # 翠湖小区｜广场: a part of it
         of_town = previous.kind == "street" and (  # 石桥镇｜社区｜卫生服务中心, 石桥街道｜社区基金会
             between == "社区" or (between.startswith("社区") and head.kind == "association")

@@ -24,7 +24,7 @@ _ROLE_REACH = 40
 _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
-_INTRODUCED = ("author", "contributed", "living", "introduced", "role_is", "of_unit")
+_INTRODUCED = ("author", "contributed", "living", "serving", "introduced", "role_is", "of_unit")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
@@ -79,8 +79,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         end = name_end(text, at, words, rules, weak)
         if text.startswith(words.of_places, end - 1):
             continue  # 社区长松小区
-        if end == 0 and not weak and text[at : at + 3] in repeated:
-            end = at + 3
+        if end == 0 and not weak:
+            end = next((at + n for n in (3, 2) if text[at : at + n] in repeated), 0)
         if end == 0 or (text[gap] in "：\n" and not (end == len(text) or text[end].isspace())):
             continue
         name = plain(text[at:end])
@@ -102,15 +102,21 @@ def _repeated(text: str, words: Names) -> frozenset[str]:
     `区委书记段卫星到柳湾调研`: the given name is a word, so the reading of this place alone is in doubt.
     """
     first = {
-        text[place.end() - 1 : place.end() + 2]
+        text[place.end() - 1 : place.end() - 1 + length]
         for place in words.trigger.finditer(text)
-        if text[place.end() - 1] in words.single
+        for length in (2, 3)
+        if length == 2 or text[place.end() - 1] in words.single
     }
-    names = [n for n in first if len(n) == 3 and words.plausible(n) and is_word(n[1:])]
+    names = [n for n in first if len(n) == 2 or (len(n) == 3 and words.plausible(n) and is_word(n[1:]))]
     places = occurrences(text, names)
-    return frozenset(
-        n for n in names if len(places[n]) > 2 and len({text[at + 3 : at + 4] for at in places[n]}) > 2
-    )
+
+    def used(name: str) -> bool:
+        behind = [at + len(name) for at in places[name]]
+        if any(text.startswith(words.of_speakers, at) for at in behind):
+            return True  # 齐力指出, 齐力一行
+        return len(name) > 2 and len(behind) > 2 and len({text[at : at + 1] for at in behind}) > 2
+
+    return frozenset(n for n in names if used(n))
 
 
 def _next(text: str, end: int, words: Names, rules: RuleFile, weak: bool) -> int:
@@ -232,9 +238,8 @@ def _called(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     rule = rules["people.called"]
     for found in rule.pattern.finditer(text):
         name = found["name"]
-        if not (words.plausible(name) and words.new(name) and words.likely(name)) or name.endswith(
-            words.called_things
-        ):
+        sure = "·" in name or (words.plausible(name) and words.new(name) and words.likely(name))
+        if not sure or name.endswith(words.called_things):
             continue
         floor = max(0, found.start() - _ROLE_REACH)
         start = max((m.end() for m in _EDGE.finditer(text, floor, found.start())), default=floor)

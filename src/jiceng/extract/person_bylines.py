@@ -16,6 +16,23 @@ from jiceng.rules import Rule, RuleFile
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _REPORTER = "报道"
 _TOWNS = "镇乡村"
+# What follows a credited name: the work, or the next line of a page's head.
+_REPORTED_FROM = re.compile("[\u4e00-\u9fa5]{2}(?:报道|电[）：])")  # 记者段青禾｜上海报道
+_AFTER_CREDIT = (
+    "摄",
+    "报道",
+    "文",
+    "图",
+    "整理",
+    "采写",
+    "时间",
+    "来源",
+    "发布",
+    "日期",
+    "信息",
+    "审核",
+    "浏览",
+)
 
 
 def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -119,14 +136,16 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
         behind = text[end : end + 1]
         if text.startswith("记者站", end):
             return 0  # 记者段青禾 柳湾｜记者站司马青
-        if behind == "文" and given == 1 and white(analysis, end + 1) and "图" not in text[end : end + 9]:
+        closes = white(analysis, end + 1) or text.startswith("）", end + 1)
+        if behind == "文" and given == 1 and closes and "图" not in text[end : end + 9]:
             continue  # 记者 段雅文 通讯员: what elsewhere marks who wrote is part of the name
         if (
             white(analysis, end)
             or not behind
             or not "\u4e00" <= behind <= "\u9fa5"
             or text.startswith(words.media, end)
-            or text.startswith(("摄", "报道", "文", "图", "整理", "采写"), end)
+            or text.startswith(_AFTER_CREDIT, end)
+            or _REPORTED_FROM.match(text, end)
         ):
             return first + given
     return 0

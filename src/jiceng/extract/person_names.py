@@ -60,6 +60,7 @@ class Names:
     beyond_joined: frozenset[str]
     called_things: tuple[str, ...]  # how names of places and things end
     of_persons: tuple[str, ...]
+    of_speakers: tuple[str, ...]  # what only somebody who is named is followed by
     of_places: tuple[str, ...]  # what shows that a name in a list is a place's
     before_titled: frozenset[str]
     wards: frozenset[str]  # ends of units behind which a name of two characters may stand before a title
@@ -150,6 +151,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         beyond_joined=frozenset(table["beyond_joined"]),
         called_things=tuple(table["called_things"]),
         of_persons=tuple(table["of_persons"]),
+        of_speakers=tuple(table["of_speakers"]),
         of_places=tuple(table["of_places"]),
         before_titled=frozenset(table["before_titled"]),
         wards=frozenset(table["wards"]),
