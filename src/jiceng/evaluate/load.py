@@ -46,19 +46,22 @@ _FIELDS = {
     "role": "jc:role",
 }
 # Fields of annotations that the graph has elsewhere, or that are for people only.
-_OTHERS = {
-    "kind",
-    "district",
-    "quote",
-    "measured",
-    "name",
-    "title",
-    "tiers",
-    "type_also",
-    "components",
-    "within",
-}
-_REMARKS = {"doubtful", "note"}
+_OTHERS = frozenset(
+    [
+        "kind",
+        "district",
+        "quote",
+        "measured",
+        "name",
+        "title",
+        "tiers",
+        "type_also",
+        "components",
+        "within",
+        "doubtful",
+        "note",
+    ]
+)
 _NUMBERS = ("value", "upper", "declared_levels")
 _SOME = 3
 """Of quotes that show no place, how many a note names."""
@@ -116,8 +119,8 @@ def _gold_claims(
         except KeyError as error:
             raise EvaluationError(
                 f"{path}: fact {number} is not in the gold format: {error.args[0]!r} is missing, or none that"
-                " there is; each fact needs kind, quote and the fields of its kind, and a district that is one"
-                " of the articles'"
+                " there is; each fact needs kind, quote and the fields of its kind, and a district that is"
+                " one of the articles'"
             ) from error
         except TypeError as error:
             raise EvaluationError(
@@ -127,7 +130,7 @@ def _gold_claims(
 
 def _fields_told(path: Path, facts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Notes on fields that no fact has: mistyped, they would count for nothing in silence."""
-    known = {*_FIELDS, *_OTHERS, *_REMARKS}
+    known = _OTHERS.union(_FIELDS)
     first = {name: number for number, fact in reversed([*enumerate(facts, 1)]) for name in fact}
     for name in sorted(first.keys() - known):
         yield (
