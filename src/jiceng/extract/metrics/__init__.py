@@ -39,7 +39,9 @@ from jiceng.rules import RuleFile
 
 __all__ = ["extractor"]
 
-_LIST_MARK = re.compile(r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}")
+_LIST_MARK = re.compile(
+    r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|0\d[ 　]?(?=[\u4e00-\u9fff])|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}"
+)
 _OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…
 _HEADING = 40  # characters of a heading
 _GAP = 3  # characters between two paragraphs
@@ -73,6 +75,7 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
     title = analysis.article.title
     prescribes = bool(rules["metrics.plan-title"].pattern.search(title))
     prescribes = prescribes and not any(word in title for word in compiled.lists["told_title"])
+    itemised = bool(rules["metrics.deeds-title"].pattern.search(title))
     headed = _under(analysis, rules, "metrics.plan-heading")
     backed = _under(analysis, rules, "metrics.background-heading") if prescribes else []
     plans: dict[int, int] = {}  # where in each paragraph the plans begin
@@ -100,7 +103,7 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             ahead = plans.get(paragraph.start)
             if ahead is None:
                 planned = prescribes and not _within(backed, paragraph.start)
-                planned = planned or _within(headed, paragraph.start)
+                planned = planned or _within(headed, paragraph.start) or (itemised and mark is not None)
                 goes_on = 0 <= paragraph.start - planning < _GAP and text.startswith(onward, paragraph.start)
                 planned = planned or goes_on
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, planned)
@@ -150,9 +153,15 @@ def _planned_from(text: str, paragraph: Paragraph, rules: RuleFile, prescribes: 
 
 def _goes_on(text: str, start: int, paragraph: Paragraph, rules: RuleFile) -> bool:
     """Whether what begins behind a semicolon goes on with plans: 今年将改造小区21个；|更换管网32公里."""
-    if text[start - 1 : start] != "；":
+    before = start
+    while before > 0 and text[before - 1] in "\n 　":
+        before -= 1  # a paragraph that goes on with the one before
+    if text[before - 1 : before] != "；":
         return False
-    first = max(paragraph.start, start - _LONGEST, *(text.rfind(c, paragraph.start, start) for c in "。！？"))
+    whole = paragraph.start if before == start else 0
+    first = max(
+        whole, start - _LONGEST, *(text.rfind(c, max(whole, start - _LONGEST), start) for c in "。！？")
+    )
     return rules["metrics.planned"].pattern.search(text, first, start) is not None
 
 

@@ -74,7 +74,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     at = _behind_deed(sentence, _to_deed(sentence, at))
     if at < 0:
         return None
-    if sentence.kind(at) == "Q" and sentence.kind(at - 1) in "VW":
+    done = at - 1 - (sentence.kind(at - 1) == "D" and sentence.word(tokens[at - 1]) in ("了", "过"))
+    if sentence.kind(at) == "Q" and sentence.kind(done) in "VW":
         sized = right(sentence, at, people=False)
         return sized and replace(sized, verb=governor(sentence, place))  # 投入90万元建成500平方米|服务中心
     first = at

@@ -79,6 +79,12 @@ def _names_meeting(behind: Behind) -> bool:
         or behind.unit not in behind.grammar.lists["held_unit"]
     ):
         return False
+    sentence, last = behind.sentence, behind.at + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    named = sentence.word(sentence.tokens[last - 1])
+    if behind.word().startswith("进") and last > behind.at + 1 and sentence.kind(last) in "BLC":
+        return named in behind.grammar.lists["held"]  # 1次专家|进社区|便民服务活动
     return behind.ahead(1) == "X" and behind.word(1) in behind.grammar.lists["held"]
 
 
@@ -253,6 +259,8 @@ def _made(behind: Behind) -> Noun | None:
         level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
         if whole is None or whole.text != level:  # it is where the text breaks off
             return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
+    if noun.text[-1] == "是" and len(noun.text) > 2 and behind.word() in ("：", ":"):
+        return until(noun, len(noun.text) - 1)  # 11件实事|是：
     if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
         return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
     follows = behind.ahead()

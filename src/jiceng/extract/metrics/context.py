@@ -39,9 +39,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     clause = max(text.rfind("，", start, quantity.start), text.rfind("：", start, quantity.start), start)
     demand = grammar.rules["metrics.required"].pattern
     required = demand.search(text, clause, quantity.number) is not None
-    planned = sentence.planned or bool(
-        grammar.rules["metrics.planned"].pattern.search(text, start, quantity.number)
-    )
+    planned = sentence.planned or _planned(grammar, text, start, quantity.number)
     ahead = grammar.rules["metrics.planned-behind"].pattern.match(text, quantity.end) is not None
     planned = planned or ahead
     bound = text.startswith(grammar.lists["bound"], quantity.start)
@@ -98,6 +96,16 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         )
     )
     return Context(holder, per, period, "rule" if rule else "fact", least and rule, required, done)
+
+
+def _planned(grammar: Grammar, text: str, start: int, end: int) -> bool:
+    """Whether something before a number says that it is planned, other than in brackets that are closed:
+    现有居民1.2万人（明年将达到|1.5万人），流动人口|800人."""
+    for found in grammar.rules["metrics.planned"].pattern.finditer(text, start, end):
+        opened = text.rfind("（", start, found.start())
+        if opened < 0 or not found.start() < text.find("）", opened, end):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4)

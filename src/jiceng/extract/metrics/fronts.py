@@ -138,8 +138,8 @@ def _acts(text: str, begin: int, parts: Sequence[Part], rest: str, grammar: Gram
         and (last.end - last.start > 1 or text[last.start] in "共均已先")
     )
     actor = before.endswith(grammar.lists["actor"])
-    if not how and not actor and rest.endswith(grammar.lists["brought_up"]):
-        return False  # 公共设施维护|管理问题
+    if not how and not actor and rest.endswith((*grammar.lists["brought_up"], *grammar.lists["named_work"])):
+        return False  # 公共设施维护|管理问题, 山塘安全防护|工程
     done = how or len(before) > 3 or actor
     return done and rest not in grammar.compounds
 

@@ -144,7 +144,9 @@ def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) 
         word in sentence.text[sentence.tokens[at].start : sentence.tokens[place].start]
         for word in grammar.lists["ground"]
     )
-    return begins and (people or ground or kind in ("people", "classifier"))
+    ahead = sentence.text[sentence.tokens[at].start : sentence.tokens[place].start] if begins else ""
+    planned = kind == "money" and any(word in ahead for word in grammar.lists["planned_sum"])
+    return begins and (people or ground or planned or kind in ("people", "classifier"))
 
 
 def same_unit(previous: Reading, quantity: Quantity) -> bool:
@@ -181,7 +183,8 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
     area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])
     named = any(name == noun.text for name, _ in holders(sentence))
     area = area or (named and previous is not None and previous.unit == _unit(sentence, place))
-    return len(noun.text) > 2 and (area or part(sentence, place) or _parted(sentence, place))
+    parted = _parted(sentence, place)
+    return (len(noun.text) > 2 or parted) and (area or part(sentence, place) or parted)  # （丰县|16个
 
 
 def _has_beds(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bool:

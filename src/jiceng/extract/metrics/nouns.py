@@ -230,6 +230,10 @@ def _with_description(front: Ahead) -> _Answer:
     sentence = front.sentence
     front.phrase, front.at = described(sentence, front.phrase, front.at)
     size = sentence.word(front.phrase[0])
+    summed = front.stop == "D" and front.word(front.at) in front.grammar.lists["total"]
+    if summed and size.endswith(front.grammar.sizes) and sentence.kind(front.at - 1) in "XW":
+        front.take("D")
+        front.take("XW")  # 志愿服务|累计|总时长
     stored = front.stop == "V" and front.word(front.at) in front.grammar.lists["storing"]
     if size in front.grammar.sizes and not stored:  # 存入|时长5万小时
         front.take("WX" if size in front.grammar.lists["amount"] else "VWX", and_averages=True)
@@ -334,6 +338,8 @@ def _made(front: Ahead) -> Noun | None:
         if plain and noun.text.endswith(grammar.measure_heads):
             noun = _from(noun, begin - noun.start)  # 没有特色产业、|集体收入低于6万元
     noun = without_owner(behind_place(sentence, clipped(sentence, noun)), grammar)
+    if noun.text[-1] == "各" and len(noun.text) > 2:
+        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])  # 财政局、税务局|各1件
     opinion = noun.text.endswith(grammar.lists["approval"])
     towards = towards_from(sentence, front.at, front.place) if opinion else None
     if towards is not None:

@@ -137,6 +137,21 @@ def _times(number: Number) -> Answer:
     return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
 
 
+def _grown(number: Number) -> Answer:
+    """How far what was counted has grown, told with a noun: 服务时长超890万小时，增幅|39.5%."""
+    sentence, place, previous = number.sentence, number.place, number.previous
+    if number.kind != "share" or previous is None or sentence.kind(place - 2) != "B":
+        return None
+    if sentence.word(sentence.tokens[place - 1]) not in number.grammar.lists["rate_of_change"]:
+        return None
+    changed = previous.noun.verb is not None and sentence.word(previous.noun.verb) in number.grammar.change
+    return (
+        None
+        if changed or number.grammar.kind(previous.unit) == "share"
+        else Reading(previous.noun, "metrics.elided")
+    )
+
+
 def _among(number: Number) -> Answer:
     """So many of a group that is named before: 特殊人群中的|1139人."""
     sentence, place = number.sentence, number.place
@@ -183,6 +198,7 @@ PATTERNS: tuple[Step, ...] = (
     _unit_of,
     _bought,
     _called,
+    _grown,
     _among,
     _so_often,
 )

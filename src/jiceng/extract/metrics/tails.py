@@ -123,7 +123,7 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
         if end is not None:
             noun = until(noun, end)
             if find is not _said_at_edge:
-                return noun
+                return before_remark(sentence, noun, unit) if len(noun.text) > 3 else noun
     return noun
 
 
@@ -135,6 +135,8 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
         return shared.start()  # 12个行政村|各持半枚印章
     if text.endswith(("之间", "之中", "当中")) and len(text) > 3:
         return len(text) - 2  # 奔走于50栋居民楼|之间
+    if text.endswith("如下") and len(text) > 3:
+        return len(text) - 2  # 9项任务|如下
     if text.endswith("基础上") and len(text) > 4:
         return len(text) - 3  # 在现有的3个站|基础上
     until_when = grammar.rules["metrics.until-when"].pattern.search(text, 2)
@@ -160,6 +162,11 @@ def _work_on(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
     if work is None:
         return None
     thing = noun.text[: work.start()]
+    part = next((w for w in lists["worked_part"] if thing.endswith(w)), "")
+    ends = [thing.find(w) + len(w) for w in (*lists["place_kind"], *lists["house_end"], "场所") if w in thing]
+    if part and ends and min(ends) <= len(thing) - len(part) and unit in ("个", "家", "所", "处"):
+        return min(ends)  # 完成12个小区|供水设施改造
+    thing = thing.removesuffix("（站）")
     place = unit == "个" and thing.endswith((*lists["place_kind"], *lists["house_end"], *lists["built_end"]))
     return work.start() if place or unit in lists["thing_unit"] else None
 
@@ -207,7 +214,9 @@ def _of_the_whole(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
         if found is not None and text[: found.start()].endswith(places):
             return found.start()  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
     if text.endswith("全覆盖") and len(text) > 4:
-        return len(text) - 3
+        kind = next((w for w in places if text.startswith(w)), "")
+        bracket = text.find("）", len(kind)) + 1 if text.startswith("（", len(kind)) else 0
+        return (bracket or len(kind)) if kind and unit == "个" else len(text) - 3
     meeting = rules["metrics.meeting"].pattern.match(text)
     if meeting is not None:
         return meeting.end("held")
@@ -247,7 +256,9 @@ def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) 
     if sentence.word(after[0]) in sentence.grammar.lists["coverage"]:
         return True  # 58个院落|的全覆盖
     if len(after) == 1 and sentence.word(after[0]) in sentence.grammar.lists["done_to"]:
-        return sentence.word(before[-1]).endswith("项目")  # 3个文旅项目|的建设
+        lists = sentence.grammar.lists
+        built = (*lists["built_end"], *lists["place_kind"], *lists["house_end"], "项目", "社", "点")
+        return sentence.word(before[-1]).endswith(built)  # 3个文旅项目|的建设
     grammar = sentence.grammar
     ends = (*grammar.lists["place_kind"], *grammar.lists["body"], *grammar.lists["party_body"])
     if not sentence.word(before[-1]).rstrip("）)").endswith(ends) or any(t.kind == "E" for t in before):

@@ -63,6 +63,7 @@ class Words:
         self.no_place = frozenset(lists["no_fee_or_place"])
         self.no_suffix = frozenset(lists["no_suffix"])
         self.deeds = frozenset(lists["deed_or_noun"])
+        self.no_noun = tuple(lists["no_noun_inside"])
         self.deed_leads = tuple(lists["deed_lead"])
         self.kinds_of_area = frozenset(word[0] for word in lists["kind_end"])
         self.changes = frozenset(lists["short_change"])
@@ -83,6 +84,8 @@ class Words:
                 kind = self._kinds.get(text[place : place + length])
                 if kind and length > 1 and _part_of_reached(text, place + length):
                     continue
+                if kind == "X" and length == 2 and text.startswith(self.no_noun, place):
+                    continue  # 有|机关, 为|老旧小区
                 if (
                     kind
                     and length > 2
