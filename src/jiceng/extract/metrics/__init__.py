@@ -42,6 +42,7 @@ __all__ = ["extractor"]
 _LIST_MARK = re.compile(
     r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|0\d[ 　]?(?=[\u4e00-\u9fff])|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}"
 )
+_ITEM = re.compile(r"[ 　]{0,40}[一二三四五六七八九十]{1,3}、")
 _OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…
 _HEADING = 40  # characters of a heading
 _GAP = 3  # characters between two paragraphs
@@ -103,7 +104,16 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             ahead = plans.get(paragraph.start)
             if ahead is None:
                 planned = prescribes and not _within(backed, paragraph.start)
-                planned = planned or _within(headed, paragraph.start) or (itemised and mark is not None)
+                planned = (
+                    planned
+                    or _within(headed, paragraph.start)
+                    or (
+                        itemised
+                        and (
+                            mark is not None or _ITEM.match(text, paragraph.start, paragraph.end) is not None
+                        )
+                    )
+                )
                 goes_on = 0 <= paragraph.start - planning < _GAP and text.startswith(onward, paragraph.start)
                 planned = planned or goes_on
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, planned)

@@ -14,6 +14,7 @@ from jiceng.extract.metrics.distant import (
 from jiceng.extract.metrics.facts import measurement
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.going_on import (
+    begins_with_class,
     begins_with_number,
     holds_it,
     names_places,
@@ -46,6 +47,7 @@ def measurements(
         sentence.text.startswith("其中", start)
         or told_on(sentence, start)
         or begins_with_number(sentence, carried[-1])
+        or begins_with_class(sentence, start)
     )
     sentence = without_idioms(with_negations(sentence))
     outside: tuple[Reading | None, Token | None, list[Reading]] | None = None

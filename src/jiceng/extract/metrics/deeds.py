@@ -87,6 +87,9 @@ def deed(number: Number) -> Answer:
     twice = twice and number.deed not in number.grammar.change | number.grammar.bearing
     if not twice and number.kind != "occurrence":
         return None
+    settled = twice and number.kind == "classifier" and number.deed in number.grammar.outcomes
+    if settled and fitting(sentence, place) is not None:
+        return None  # 电梯加装完成公示|38台
     word = sentence.word(verb).rstrip("了过")
     return Reading(Noun(verb.start, verb.start + len(word), word, verb), "metrics.deed")
 

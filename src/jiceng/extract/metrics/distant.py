@@ -71,6 +71,8 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     """What the sentence began with, where its number has no noun: 小区里的电动车棚从无到有，建了|14座."""
     tokens = sentence.tokens
     at = 0
+    if sentence.kind(0) == "P" and sentence.word(tokens[0]) in ("通过", "依托", "借助", "经过"):
+        return None  # 通过“随手拍”|上报31件
     while sentence.kind(at) in "TDSP" or (
         0 < at < place and sentence.kind(at - 1) == "T" and sentence.kind(at) == "B"
     ):

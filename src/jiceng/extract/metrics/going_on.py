@@ -12,6 +12,8 @@ from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
+_MEANS = 20  # characters from the beginning of a means to what was done by it
+
 
 def told_on(sentence: Sentence, start: int) -> bool:
     """Whether what follows goes on with what was counted before: ；已办结|1652件, 。镇综治中心办理|84件."""
@@ -52,6 +54,9 @@ def _dealt_on(sentence: Sentence, first: Token, number: Token) -> bool:
         and verb.start > start
         and sentence.word(verb) in grammar.outcomes
     )
+    handed = verb.end == end and verb.kind in "VW" and sentence.word(verb) in grammar.lists["handing_on"]
+    if handed and text.startswith(("通过", "经由", "依托"), start) and verb.start - start < _MEANS:
+        return True  # ；通过“随手拍”共上报|31件
     held = text[start : verb.start].rstrip("".join(grammar.lists["total"]))
     return alone and held.endswith((*grammar.lists["agency_end"], *grammar.lists["body"]))
 
@@ -69,6 +74,12 @@ def begins_with_number(sentence: Sentence, carried: Reading) -> bool:
         if token.kind not in "DTVP":
             return False
     return False
+
+
+def begins_with_class(sentence: Sentence, start: int) -> bool:
+    """Whether what follows begins with a size and 的, and tells how many have it: ；5万—10万元的|12个."""
+    kinds = "".join(sentence.kind(i) for i in range(3))
+    return kinds == "QFQ" and sentence.text[start - 1 : start] == "；"
 
 
 def acts(sentence: Sentence, place: int) -> bool:

@@ -70,9 +70,11 @@ def _whole_place(behind: Behind) -> Answer:
     """A whole place is counted itself where no other noun follows."""
     if behind.ahead() != "S":
         return None
+    token = behind.sentence.tokens[behind.at]
+    if behind.unit == "个" and behind.word()[-1] == "内" and token.end - token.start == 3:  # 4个|小区内整治
+        return make(behind.sentence, [replace(token, kind="X", end=token.end - 1)], behind.verb)
     region = behind.word().startswith("辖区") and behind.kind == "measure"
     if behind.ahead(1) in "ABPVD" or region:
-        token = behind.sentence.tokens[behind.at]
         inside = behind.word()[-1] in "内里" and token.end - token.start > 2  # 5.8平方公里|辖区内
         scope = replace(token, kind="X", end=token.end - inside)
         return make(behind.sentence, [scope], behind.verb) or False
@@ -348,6 +350,8 @@ def _run(sentence: Sentence, at: int) -> list[Token]:
 def noun_behind(behind: Behind, of: int) -> Noun | None:
     """The noun behind the 的 at `of`, if there are both."""
     run = _run(behind.sentence, of + 1) if behind.sentence.kind(of) == "F" else []
+    light = (i for i, t in enumerate(run) if i and behind.sentence.word(t) in behind.grammar.lists["light"])
+    run = run[: next(light, len(run))]  # 符合条件的家庭|实施改造
     return make(behind.sentence, to_predicate(behind.sentence, run), behind.verb) if run else None
 
 

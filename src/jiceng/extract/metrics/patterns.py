@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jiceng.extract.metrics.aims import called, standard
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.classes import bought, classed, sized_things, unit_of
 from jiceng.extract.metrics.counts import is_ordinal
 from jiceng.extract.metrics.durations import duration
+from jiceng.extract.metrics.earlier import sized_topic
 from jiceng.extract.metrics.figures import Reading, rank
 from jiceng.extract.metrics.going_on import behind_other, over
 from jiceng.extract.metrics.nouns import left
@@ -53,15 +56,41 @@ def _other_households(number: Number) -> Answer:
 def _sorts(number: Number) -> Answer:
     """A bound that only says which of the things behind it are counted: 2000平方米以上|楼宇43栋; none."""
     sentence, at = number.sentence, number.place + 1
-    if number.kind != "measure" or not number.word.endswith(("以上", "以下")):
+    bounded = number.word.endswith(("以上", "以下"))
+    if not bounded and (number.quantity.upper is None or number.follows != "F"):
+        return None
+    if number.kind not in ("measure", "money", "share"):
         return None
     at += sentence.kind(at) == "F"
     last = at
-    while sentence.kind(last) in "XW":
+    while sentence.kind(last) in "XW" and number.kind == "measure":
         last += 1
     behind = sentence.tokens[last].quantity if sentence.kind(last) == "Q" else None
-    counted = behind is not None and last > at and number.grammar.kind(behind.unit) == "classifier"
+    direct = last > at or number.kind != "measure"
+    counted = behind is not None and direct and number.grammar.kind(behind.unit) == "classifier"
     return False if counted else None
+
+
+def _of_class(number: Number) -> Answer:
+    """Those of a class that is told by a size: 集体收入现状为：5万元以下的|49个."""
+    sentence, place, known = number.sentence, number.place, number.known
+    bound = sentence.tokens[place - 2].quantity if sentence.kind(place - 1) == "F" and place > 1 else None
+    if bound is None or number.kind != "classifier" or number.follows in "XWF":
+        return None
+    if number.grammar.kind(bound.unit) not in ("measure", "money", "share") or bound.unit == "%":
+        return None
+    if bound.comparator not in "<>" and bound.upper is None:
+        return None
+    if known is not None and known.unit == number.quantity.unit:
+        return Reading(known.noun, "metrics.elided")
+    whole = sized_topic(sentence, place)
+    if whole is None:
+        return None
+    size = next((len(w) for w in number.grammar.measure_heads if whole.text.endswith(w)), 0)
+    rest = whole.text[: len(whole.text) - size].removesuffix("年")
+    return found(
+        replace(whole, end=whole.start + len(rest), text=rest) if len(rest) > 1 else whole, "metrics.distant"
+    )
 
 
 def _area(number: Number) -> Answer:
@@ -194,6 +223,7 @@ PATTERNS: tuple[Step, ...] = (
     _sorts,
     _area,
     _size_class,
+    _of_class,
     _standard,
     _unit_of,
     _bought,
