@@ -31,6 +31,10 @@ _LISTED = frozenset({"q.parts.behind", "q.parts.before", "q.parts.following"})
 _OWN_SHORT, _OWN_LONG = 3.0, 1.5
 """Above this score a name within a surer, longer one is a mechanism of its own, and one around a surer,
 shorter one (by what left-out reports say)."""
+_JOINTS = ("、", "和")
+_LEAN, _CLEAR, _LISTED_MORE = 0.3, 3.0, 0.2
+"""By how much of its neighbours' mean score, each as clear as this at most, a listed name without quotation
+marks leans to them, and what it gets for being listed with candidates at all (by left-out reports)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def judge(page: Page, weights: Weights) -> list[Judged]:
     cuts = [best(anchor, weights) for anchor in anchors]
     said = [tuple(features.said(page, *one)) for one in zip(anchors, cuts, strict=True)]
     scores = [weights.accepts(one, plain(cut.name)) for one, cut in zip(said, cuts, strict=True)]
-    return _without_parts(page, _rows_as_one(list(map(Judged, anchors, cuts, said, scores))))
+    judged = _rows_as_one(list(map(Judged, anchors, cuts, said, scores)))
+    return _without_parts(page, _leaning(page, judged))
 
 
 def _without_parts(page: Page, judged: list[Judged]) -> list[Judged]:
@@ -108,6 +113,26 @@ def _rows_as_one(judged: list[Judged]) -> list[Judged]:
         replace(one, score=means[one.anchor.row[0].start]) if len(one.anchor.row) > 1 else one
         for one in judged
     ]
+
+
+def _leaning(page: Page, judged: list[Judged]) -> list[Judged]:
+    """Names listed without quotation marks lean to the scores of those beside them: 甲队、乙社和丙团."""
+    starting: dict[int, list[int]] = {}
+    for n, one in enumerate(judged):
+        starting.setdefault(one.cut.start, []).append(n)
+    beside: dict[int, list[float]] = {}
+    for n, one in enumerate(judged):
+        if page.text[one.cut.end : one.cut.end + 1] not in _JOINTS:
+            continue
+        for other in starting.get(one.cut.end + 1, ()):
+            beside.setdefault(n, []).append(judged[other].score)
+            beside.setdefault(other, []).append(one.score)
+    leaning = list(judged)
+    for n, scores in beside.items():
+        if judged[n].anchor.kind == "compound":
+            mean = sum([max(-_CLEAR, min(_CLEAR, score)) for score in scores]) / len(scores)
+            leaning[n] = replace(judged[n], score=judged[n].score + _LISTED_MORE + _LEAN * mean)
+    return leaning
 
 
 def best(anchor: Anchor, weights: Weights) -> Cut:

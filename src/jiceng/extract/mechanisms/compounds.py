@@ -41,6 +41,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
     """The names that end with a run of heads, one for each place where they may begin."""
     text, floor = page.text, page.floor(run.start)
     alone = known or _names_itself(text, run)
+    clause = page.words.rules["mechanisms.clause"].pattern
     takes = page.words.rules["mechanisms.takes"].pattern.match(text, run.start - 2)
     starts = [] if takes else starts_before(page, run.start)  # 党员召开｜议事会: a clause and no name
     if alone:
@@ -55,7 +56,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             continue
         if name.count("（") != name.count("）"):
             continue  # “三会”（甲会、｜乙会）制度
-        if two_names(page, start, run.start):
+        if two_names(page, start, run.start) or clause.search(text, start, run.start):
             continue
         features = _features(page, run, start, after, known)
         yield Cut(start, run.end, name, tuple(dict.fromkeys(features)))

@@ -169,6 +169,7 @@ def _quoted_cuts(
 def _about(page: Page, quote: Bracketed) -> list[str]:
     """What the quotation itself looks like: its length, its signs, its last word."""
     inner = page.text[quote.start + 1 : quote.end - 1]
+    lists = page.words.lists
     about = [f"size.{size_class(len(inner))}"]
     if not any("\u4e00" <= c <= "\u9fff" for c in inner):
         about.append("signs")
@@ -178,9 +179,9 @@ def _about(page: Page, quote: Bracketed) -> list[str]:
         about.append("headed")
     if any(mark in inner for mark in "、，"):
         about.append("phrases")
-    if inner[-1] in page.words.lists["adjective"] or len(inner) == 1:
+    if len(inner) == 1 or (inner[-1] in lists["adjective"] and not inner.endswith(lists["no_adjective"])):
         about.append("adjective")
-    elif inner[0] in page.words.lists["count"] and 1 < len(inner) <= 5:
+    elif inner[0] in lists["count"] and 1 < len(inner) <= 5:
         about.append("counted")
     elif len(inner) == 2 and is_word(inner):
         about.append("word")
