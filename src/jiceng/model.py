@@ -172,12 +172,22 @@ class Paragraph:
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
+class DivisionName:
+    """Where a body names a division: body offsets."""
+
+    start: int
+    end: int
+    division: Division
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One district's report in a source.
 
     `body` holds everything that belongs to it, paragraphs parted by line breaks; `paragraphs` says what
     each one is. `spans` are the raw spans that belong to it, layout characters included, sorted. `doubts`
     are the stretches of the body (body offsets) of which it is not sure that they are this district's.
+    `names` are the divisions that the body names, its own and others, in order.
     """
 
     source: Source
@@ -187,6 +197,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     spans: tuple[Span, ...]
     doubts: tuple[tuple[int, int], ...] = ()
+    names: tuple[DivisionName, ...] = ()
 
     def doubtfully_placed(self, start: int, end: int) -> bool:
         """Whether any of `body[start:end]` may be another district's."""

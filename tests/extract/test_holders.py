@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from clean_articles import article_of
+from jiceng.articles import split
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract import extract, extractors
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Measurement, Paragraph, Role
+from jiceng.model import Article, Measurement, Paragraph, Role, Source
+from jiceng.repair import repair
 
 BY = extractors(load_lexicon())
 
@@ -85,11 +87,9 @@ def test_an_article_on_one_street_is_its_own() -> None:
 
 
 def test_a_city_s_examples_are_its_districts() -> None:
-    division = load_gazetteer().get("440300")
-    assert division is not None
-    article = replace(
-        article_of("深圳市推行楼院议事。福田区建成议事点48个，南山区办理居民诉求320件。"), division=division
-    )
+    raw = "深圳市：家门口议事\n我市推行楼院议事，福田区建成议事点48个，南山区办理居民诉求320件。\n"
+    (article,) = split(repair(Source("x.txt", "0" * 64, raw)), load_gazetteer()).articles
+    assert article.division.name == "深圳市"
     assert told(article) == [("48议事点", "福田区"), ("320居民诉求", "南山区")]
 
 

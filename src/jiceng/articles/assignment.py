@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, repeat
 from operator import add, mul
 
@@ -20,6 +20,7 @@ from jiceng.articles.parts import Part
 from jiceng.articles.passages import passages
 from jiceng.articles.patterns import pattern
 from jiceng.articles.placement import Placement
+from jiceng.articles.search import beliefs_of, best_way, total
 from jiceng.articles.sections import sections, signatures
 from jiceng.model import Division, Role, Seam
 from jiceng.repair import Repaired
@@ -33,7 +34,6 @@ IN_BOX, BOX_AT_TEAR = 6.0, 2.0
 OF_DOUBT = 1.0  # doubt by which a join of boxes says nothing
 JOINED, MAYBE_JOINED = 4.0, 2.0  # what a join, or a doubtful one, with a part of a division says for it,
 TIED = 2.0  # and what the part before it in its chain of columns, or its article, says
-ENTER = 1.6  # what it costs less to change to a division that a part names first
 CONTINUED = 1.5  # what it costs more where a paragraph refers back (该社区, 同时)
 SAID = 6.0  # what an article that only one division is named in says for it in each part,
 OFTEN = 3.0  # if it is named so much in each, on average,
@@ -88,17 +88,17 @@ def _placed(
     entries = [{n.division.adcode for n in part.names[:1] if n.weight >= INTRODUCING} for part in order]
     drawn = _drawn(repaired, order, evidence, costs, entries, divisions, boxed)
     codes = [d.adcode for d in divisions]
-    path = _viterbi(drawn, costs, entries, divisions)
-    beliefs = _beliefs(drawn, costs, entries, codes)
+    path = best_way(drawn, costs, entries, divisions)
+    beliefs = beliefs_of(drawn, costs, entries, codes)
     if not any(part.torn for part in order):
         headed = HEADED if _headed(repaired, order, entries, divisions) else 0.0
         strict = _strict(repaired, order, costs, entries, IN_ORDER + headed)
-        in_order = _viterbi(drawn, strict, entries, divisions)
-        gain = _total(drawn, costs, entries, path) - _total(drawn, costs, entries, in_order)
+        in_order = best_way(drawn, strict, entries, divisions)
+        gain = total(drawn, costs, entries, path) - total(drawn, costs, entries, in_order)
         path = in_order if gain < GAIN + headed else path
         doubt = min((gain - GAIN - headed) / 2.0, 700.0)
         share = 1.0 / (1.0 + math.exp(doubt))  # how sure it is that it is in order
-        strictly = _beliefs(drawn, strict, entries, codes)
+        strictly = beliefs_of(drawn, strict, entries, codes)
         beliefs = [
             {c: share * s[c] + (1.0 - share) * b[c] for c in codes}
             for s, b in zip(strictly, beliefs, strict=True)
@@ -142,22 +142,6 @@ def _strict(
             costs, entries, (repaired.stretches[p.stretch].role is Role.BODY for p in order), strict=True
         )
     ]
-
-
-def _total(
-    evidence: Sequence[Mapping[str, float]],
-    costs: Sequence[float],
-    entries: Sequence[set[str]],
-    path: Sequence[Division],
-) -> float:
-    """What speaks for a way through the page, less what its changes cost."""
-    said = sum(here.get(d.adcode, 0.0) for here, d in zip(evidence, path, strict=True))
-    changes = sum(
-        max(0.0, cost - (ENTER if d.adcode in entry else 0.0))
-        for cost, entry, (before, d) in zip(costs[1:], entries[1:], pairwise(path), strict=True)
-        if before != d
-    )
-    return said - changes
 
 
 def _aside(repaired: Repaired, parts: Sequence[Part]) -> set[int]:
@@ -305,10 +289,10 @@ def _drawn(
     cohesion = Cohesion(texts, None if columns else [_only_named(p, codes) for p in parts])
     if columns:  # their pieces are short: what each says alone is too little to begin with
         beliefs = [
-            {c: float(c == d.adcode) for c in codes} for d in _viterbi(evidence, costs, entries, divisions)
+            {c: float(c == d.adcode) for c in codes} for d in best_way(evidence, costs, entries, divisions)
         ]
     else:
-        beliefs = _beliefs(evidence, [UNBOUND * c for c in costs], entries, codes)
+        beliefs = beliefs_of(evidence, [UNBOUND * c for c in costs], entries, codes)
     evidence = _with_articles(repaired, parts, evidence)
     drawn = evidence
     for _ in range(ROUNDS):
@@ -320,7 +304,7 @@ def _drawn(
             for at, by in ((one, other), (other, one)):
                 said = map(add, drawn[at].values(), map(mul, repeat(strength), beliefs[by].values()))
                 drawn[at] = dict(zip(codes, said, strict=True))
-        again = _beliefs(drawn, costs, entries, codes)
+        again = beliefs_of(drawn, costs, entries, codes)
         if all(abs(a[c] - b[c]) < SETTLED for a, b in zip(again, beliefs, strict=True) for c in codes):
             break
         beliefs = again
@@ -331,76 +315,3 @@ def _only_named(part: Part, codes: Sequence[str]) -> str | None:
     """The one division of the page that a part names, if it is one."""
     named = {n.division.adcode for n in part.names if n.weight >= MENTION} & set(codes)
     return min(named) if len(named) == 1 else None
-
-
-def _beliefs(
-    evidence: Sequence[Mapping[str, float]],
-    costs: Sequence[float],
-    entries: Sequence[set[str]],
-    codes: Sequence[str],
-) -> list[dict[str, float]]:
-    """How sure each part is of each division, by what it says and its neighbours (forward-backward)."""
-
-    likely: list[list[float]] = []  # how likely each part is if it is of each division, the likeliest 1
-    for here in evidence:
-        row = (
-            [here.get(c, 0.0) for c in codes]
-            if len(here) < len(codes)
-            else list(map(here.__getitem__, codes))
-        )
-        top = max(row)
-        likely.append([math.exp(s - top) for s in row])
-    index = {c: k for k, c in enumerate(codes)}
-    entered = [[index[c] for c in entry if c in index] for entry in entries]
-    plain = [math.exp(-max(0.0, cost)) for cost in costs]
-    eased = [math.exp(-max(0.0, cost - ENTER)) for cost in costs]
-
-    # One step on: the same division, or a change from any (the sum, which is 1) for what it costs to enter.
-    total = sum(likely[0])
-    forward = [[f / total for f in likely[0]]]
-    for at in range(1, len(likely)):
-        change = plain[at]
-        row = [f + change for f in forward[-1]]
-        for k in entered[at]:
-            row[k] += eased[at] - change
-        row = list(map(mul, row, likely[at]))
-        total = sum(row)
-        forward.append([f / total for f in row])
-    behind = [1.0] * len(codes)
-    beliefs: list[dict[str, float]] = []
-    for at in range(len(likely) - 1, -1, -1):
-        both = list(map(mul, forward[at], behind))
-        total = sum(both)
-        beliefs.append(dict(zip(codes, [w / total for w in both], strict=True)))
-        back = list(map(mul, behind, likely[at]))  # and one step back
-        total = sum(back)
-        change = plain[at] + sum((eased[at] - plain[at]) * back[k] for k in entered[at]) / total
-        behind = [b / total + change for b in back]
-    return beliefs[::-1]
-
-
-def _viterbi(
-    evidence: Sequence[dict[str, float]],
-    costs: Sequence[float],
-    entries: Sequence[set[str]],
-    divisions: Sequence[Division],
-) -> list[Division]:
-    """The cheapest way through the page; `entries` are the divisions that each part begins with."""
-    codes = [d.adcode for d in divisions]
-    scores = [evidence[0].get(c, 0.0) for c in codes]
-    back: list[list[int]] = []
-    for here, cost, entry in zip(evidence[1:], costs[1:], entries[1:], strict=True):
-        top = max(scores)
-        best = scores.index(top)
-        plain, eased = top - max(0.0, cost), top - max(0.0, cost - ENTER)
-        change = [eased if c in entry else plain for c in codes] if entry else [plain] * len(codes)
-        back.append(
-            [k if k == best or s > c else best for k, (s, c) in enumerate(zip(scores, change, strict=True))]
-        )
-        scores = [max(s, c) + here.get(code, 0.0) for s, c, code in zip(scores, change, codes, strict=True)]
-    at = scores.index(max(scores))
-    path = [at]
-    for step in reversed(back):
-        at = step[at]
-        path.append(at)
-    return [divisions[k] for k in reversed(path)]

@@ -7,9 +7,11 @@ reading order. Text of no division that can be resolved is left out and reported
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import chain
+from operator import itemgetter
 
 from jiceng.articles.assignment import assign
 from jiceng.articles.candidates import candidates
@@ -20,7 +22,7 @@ from jiceng.articles.publisher import publisher
 from jiceng.articles.sections import narrowed
 from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
-from jiceng.model import Article, Division, Paragraph, Piece, Role, Source, Span, Text
+from jiceng.model import Article, Division, DivisionName, Paragraph, Piece, Role, Source, Span, Text
 from jiceng.repair import Repaired, Stretch
 from jiceng.values import dataclass
 
@@ -84,6 +86,7 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
         _decision(repaired, part, found, inner) for part, found in zip(parts, placements, strict=True)
     )
     titles = _titles(repaired, parts)
+    said = _Said.of(repaired, turned.names)
     repaired, runs = _torn_apart(repaired, parts, placements)
     chosen: dict[str, list[int]] = {}
     by_code = {}
@@ -99,7 +102,7 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     for code, numbers in chosen.items():
         mine = [n for n in numbers if place(repaired.stretches[n]) in titles.get(code, ())]
         ordered = _order(repaired, numbers, mine)
-        articles.append(_article(repaired, by_code[code], ordered, mine, runs, taken))
+        articles.append(_article(repaired, by_code[code], ordered, mine, runs, said, taken))
     articles.sort(key=lambda a: (a.spans[0].start if a.spans else 0, a.division.adcode))
     warnings = (_left_over(repaired.source, unplaced),) if unplaced else ()
     return Split(_with_layout(repaired.source, articles), tuple(unplaced), warnings, placed)
@@ -167,6 +170,34 @@ class _Run:
     end: int
     division: Division | None
     doubts: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Where in the source the page names divisions, in order, and how long the names are."""
+
+    starts: tuple[int, ...]
+    names: tuple[Name, ...]
+
+    @classmethod
+    def of(cls, repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> _Said:
+        """The names of all stretches."""
+        found = [
+            (stretch.text.raw(n.start, n.end)[0].start, n)
+            for stretch, here in zip(repaired.stretches, names, strict=True)
+            for n in here
+        ]
+        found.sort(key=itemgetter(0))
+        return cls(tuple(at for at, _ in found), tuple(n for _, n in found))
+
+    def within(self, stretch: Stretch, at: int) -> Iterator[DivisionName]:
+        """The names in a stretch that begins at an offset of a body."""
+        for piece in stretch.text.pieces:
+            first = bisect_left(self.starts, piece.raw.start)
+            for number in range(first, bisect_left(self.starts, piece.raw.end)):
+                start = at + piece.start + self.starts[number] - piece.raw.start
+                name = self.names[number]
+                yield DivisionName(start, start + name.end - name.start, name.division)
 
 
 def _torn_apart(
@@ -239,6 +270,7 @@ def _article(
     ordered: Sequence[int],
     titles: Sequence[int],
     runs: Sequence[_Run],
+    said: _Said,
     taken: set[int],
 ) -> Article:
     stretches = [repaired.stretches[n] for n in ordered]
@@ -254,6 +286,7 @@ def _article(
     pieces: list[Piece] = []
     paragraphs = []
     doubts: list[tuple[int, int]] = []
+    names: list[DivisionName] = []
     at = 0
     for n, stretch in zip(ordered, stretches, strict=True):
         if stretch.repeats is not None:
@@ -270,6 +303,7 @@ def _article(
         paragraphs.append(Paragraph(at, at + len(stretch.text.value), stretch.role, level))
         pieces += [Piece(p.start + at, p.raw, p.seam) for p in stretch.text.pieces]
         doubts += [(at + start, at + end) for start, end in runs[n].doubts]
+        names += said.within(stretch, at)
         value.append(stretch.text.value)
         at += len(stretch.text.value)
     title = "".join(repaired.stretches[n].text.value for n in titled)
@@ -282,6 +316,7 @@ def _article(
         tuple(paragraphs),
         tuple(spans),
         tuple(doubts),
+        tuple(names),
     )
 
 

@@ -18,7 +18,7 @@ from itertools import pairwise
 from jiceng.divisions.names import usable_short
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract.analysis import Analysis
-from jiceng.model import Fact, Measurement, Organisation, Paragraph, Role
+from jiceng.model import Article, Fact, Measurement, Organisation, Paragraph, Role
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
 
@@ -99,7 +99,9 @@ def _course(analysis: Analysis, names: set[str]) -> Iterator[_Said]:
     """Of whom the article tells, from where on."""
     text, division = analysis.text, analysis.article.division.name
     short = usable_short(division) or division
-    mentions = sorted([*_mentions(text, names), *_divisions(analysis)], key=lambda m: (m.start, -m.end))
+    mentions = sorted(
+        [*_mentions(text, names), *_divisions(analysis.article)], key=lambda m: (m.start, -m.end)
+    )
     named = _Named(text, division, mentions, [m.start() for m in re.finditer(re.escape(short), text)])
     paragraphs = analysis.article.paragraphs
     titles = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
@@ -191,14 +193,14 @@ def _turns(
             yield at, ""
 
 
-def _divisions(analysis: Analysis) -> Iterator[_Mention]:
+def _divisions(article: Article) -> Iterator[_Mention]:
     """Where an article on a city or province names the smaller divisions in it."""
-    division, gazetteer = analysis.article.division, load_gazetteer()
+    division = article.division
     if division.level == "county":
         return
-    for found in gazetteer.find(analysis.text, [division]):
-        if found.division is not None and gazetteer.is_within(found.division, division):
-            yield _Mention(found.start, found.end, found.division.name)
+    for name in article.names:
+        if load_gazetteer().is_within(name.division, division):
+            yield _Mention(name.start, name.end, name.division.name)
 
 
 def _mentions(text: str, names: set[str]) -> Iterator[_Mention]:
