@@ -25,6 +25,7 @@ from jiceng.values import dataclass
 _UNITS = frozenset(("street", "community", "quarter"))
 _LEAD = 40  # characters of a paragraph in which it says of whom it tells
 _AHEAD = 6  # characters in front of a name that may say that it is no topic
+_PLACED = 28  # characters in front of a name that may say that it is where another one lies
 _AGAIN = 2  # times that a unit is named that a whole article is about
 _CLAUSE_END = re.compile("[，。；！？]")
 _KINDS = ("街道", "社区", "小区")  # all others are told by their last character
@@ -59,11 +60,14 @@ class _Named:
     division: str
     mentions: Sequence[_Mention]
     own: Sequence[int]  # where the division's name stands
+    paths: dict[int, int]  # where the path begins (江南市金湖区) that such a name ends
     of_kind: dict[str, str] = field(default_factory=dict)  # the latest unit of each kind
     starts: list[int] = field(init=False)
+    ends: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starts = [m.start for m in self.mentions]
+        self.ends = frozenset(m.end for m in self.mentions)
 
     def within(self, start: int, end: int) -> Sequence[_Mention]:
         """The mentions of a stretch of the text."""
@@ -102,7 +106,9 @@ def _course(analysis: Analysis, names: set[str]) -> Iterator[_Said]:
     mentions = sorted(
         [*_mentions(text, names), *_divisions(analysis.article)], key=lambda m: (m.start, -m.end)
     )
-    named = _Named(text, division, mentions, [m.start() for m in re.finditer(re.escape(short), text)])
+    own = [m.start() for m in re.finditer(re.escape(short), text)]
+    paths = {n.end - len(division): n.start for n in analysis.article.names if n.division.name == division}
+    named = _Named(text, division, mentions, own, paths)
     paragraphs = analysis.article.paragraphs
     titles = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
     whole = next((unit for p in titles if (unit := _only(named, p))), None) or _told_alone(named)
@@ -167,13 +173,21 @@ def _in(named: _Named, paragraph: Paragraph) -> Iterator[_Said]:
         if _rules()["holders.no_topic"].pattern.search(named.text, max(paragraph.start, at - _AHEAD), at):
             end = _CLAUSE_END.search(named.text, what.end, paragraph.end)
             passed = end.start() if end else paragraph.end
-        if at < passed:
+        if at < passed or _rules()["holders.lies"].pattern.search(
+            named.text, max(paragraph.start, at - _PLACED), at
+        ):
             continue
-        if _rules()["holders.listed"].pattern.match(named.text, what.end) or named.text[at - 1 : at] == "、":
+        if _rules()["holders.listed"].pattern.match(named.text, what.end) or _in_list(named, at):
             yield _Said(at, None)
             continue
         named.note(what.name)
         yield _Said(at, what.name)
+
+
+def _in_list(named: _Named, at: int) -> bool:
+    """Whether a unit stands behind another of one list: 甲社区、|乙社区, 甲社区和|乙社区."""
+    mark = named.text[at - 1 : at]
+    return mark == "、" or (mark in ("和", "与", "及") and at - 1 in named.ends)
 
 
 def _turns(
@@ -188,8 +202,10 @@ def _turns(
     for spoken in _rules()["holders.kind"].pattern.finditer(named.text, *span):
         yield spoken.start("kind"), spoken["kind"]
     for at in named.own[bisect_left(named.own, span[0]) : bisect_left(named.own, span[1])]:
-        near = named.within(at - 1, at + len(named.division) + 1)
-        if not near:  # 云岭区青禾社区 is the community
+        near = named.within(at - 1, at + len(named.division) + 1)  # 云岭区青禾社区 is the community
+        begins = named.paths.get(at, at)
+        before = named.text, max(paragraph.start - 1, begins - _PLACED, 0), begins
+        if not near and _rules()["holders.subject"].pattern.search(*before):
             yield at, ""
 
 
