@@ -72,6 +72,56 @@ def test_a_number_is_of_whom_the_text_tells(text: str, expected: list[tuple[str,
     assert told(article_of(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # where it lies is no topic
+            "柳岸社区位于江南市金湖区石桥街道东部，面积2平方公里，设有党支部6个。",
+            [("2面积", "柳岸社区"), ("6党支部", "柳岸社区")],
+        ),
+        (  # the name of an office in a list does not bring the district back
+            "柳岸社区常办集市。石桥小学、金湖区图书馆等17家共建单位参加。",
+            [("17共建单位", "柳岸社区")],
+        ),
+        (  # nor the last of a list
+            "东塘社区有一条老街。走访石桥街道的柳岸社区和西塘社区。调查发放问卷320份。",
+            [("320问卷", None)],
+        ),
+        (  # 社区 alone is the community again, whatever quarter was named
+            "柳岸社区把桌子摆到巷口，春晖小区装了灯。社区发放问卷320份。",
+            [("320问卷", "柳岸社区")],
+        ),
+    ],
+)
+def test_places_and_lists_are_no_topics(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert told(article_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a body that opens its clause, and is told of by the next sentence without a subject
+            "柳岸社区组建“老街管家队”。“老街管家队”每晚巡逻，上报隐患214处。去年累计劝导500次。",
+            [("214隐患", "老街管家队"), ("500劝导", "老街管家队")],
+        ),
+        (  # a body that is founded there
+            "柳岸社区建成“河畔驿站”，面积260平方米。社区发放问卷320份。",
+            [("260面积", "河畔驿站"), ("320问卷", "柳岸社区")],
+        ),
+        (  # whose name a mark parts
+            "金湖区成立“河畔红”志愿服务队。“河畔红”志愿服务队全年走访居民3200户。",
+            [("3200居民", "河畔红志愿服务队")],
+        ),
+        (  # people, but not as the counted
+            "金湖区有网格员88名。网格员每天走访居民10户。",
+            [("88网格员", None), ("10居民", "网格员")],
+        ),
+    ],
+)
+def test_a_body_s_numbers_are_its_own(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert told(article_of(text)) == expected
+
+
 def test_a_title_tells_whose_all_numbers_are() -> None:
     article = article_of("柳岸社区：老街坊议事\n今年以来，办理居民诉求320件。")
     first, *others = article.paragraphs

@@ -18,6 +18,7 @@ from itertools import pairwise
 from jiceng.divisions.names import usable_short
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.bodies import Bodies, bodies
 from jiceng.model import Article, Fact, Measurement, Organisation, Paragraph, Role
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
@@ -84,28 +85,39 @@ def told_of(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         return tuple(facts)
     names = {f.name for f in facts if isinstance(f, Organisation) and f.kind in _UNITS}
     larger = analysis.article.division.level != "county"
-    said = sorted(_course(analysis, names), key=lambda s: s.at) if names or larger else []
-    starts = [s.at for s in said]
-    return tuple(_with_holder(f, said, starts) if isinstance(f, Measurement) else f for f in facts)
+    mentions = list(_mentions(analysis.text, names))
+    said = sorted(_course(analysis, mentions), key=lambda s: s.at) if names or larger else []
+    told = _Told(said, [s.at for s in said], bodies(analysis, facts, {m.end for m in mentions}))
+    return tuple(_with_holder(f, told) if isinstance(f, Measurement) else f for f in facts)
 
 
-def _with_holder(fact: Measurement, said: Sequence[_Said], starts: Sequence[int]) -> Measurement:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Of whom a text tells, from where on: units, and the bodies of single sentences."""
+
+    said: Sequence[_Said]
+    starts: Sequence[int]
+    bodies: Bodies
+
+
+def _with_holder(fact: Measurement, told: _Told) -> Measurement:
     if fact.rule == "metrics.table":
         return fact
-    at = bisect_right(starts, fact.start)
-    unit = said[at - 1].unit if at else None
-    if any(s.unit is None for s in said[at : bisect_left(starts, fact.end)]):
+    at = bisect_right(told.starts, fact.start)
+    unit = told.said[at - 1].unit if at else None
+    if any(s.unit is None for s in told.said[at : bisect_left(told.starts, fact.end)]):
         unit = None  # 联合|全区66家协会
+    body = told.bodies.of(fact)
+    if body is not None and not (at and told.starts[at - 1] >= body.end):
+        unit = body.name
     return fact if unit == fact.subject else replace(fact, subject=unit)
 
 
-def _course(analysis: Analysis, names: set[str]) -> Iterator[_Said]:
+def _course(analysis: Analysis, units: Sequence[_Mention]) -> Iterator[_Said]:
     """Of whom the article tells, from where on."""
     text, division = analysis.text, analysis.article.division.name
     short = usable_short(division) or division
-    mentions = sorted(
-        [*_mentions(text, names), *_divisions(analysis.article)], key=lambda m: (m.start, -m.end)
-    )
+    mentions = sorted([*units, *_divisions(analysis.article)], key=lambda m: (m.start, -m.end))
     own = [m.start() for m in re.finditer(re.escape(short), text)]
     paths = {n.end - len(division): n.start for n in analysis.article.names if n.division.name == division}
     named = _Named(text, division, mentions, own, paths)

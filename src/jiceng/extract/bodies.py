@@ -1,0 +1,119 @@
+"""Bodies and people that a sentence's numbers are of: 老街管家队上报隐患214处; 网格员每天走访10户.
+
+A named practice that is a body (队, 驿站, 平台), a firm, society, school or Party branch holds the numbers of
+the sentence whose clause it opens, or in which it is founded and then told of (建成老街驿站，面积260平方米),
+and of those right behind that go on without a subject (目前，累计……).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from jiceng.extract.analysis import Analysis
+from jiceng.extract.occurrences import occurrences
+from jiceng.lexicon import Lexicon
+from jiceng.model import Fact, Measurement, Mechanism, Organisation, Role
+from jiceng.rules import RuleFile, load_rules
+from jiceng.values import dataclass
+
+_KINDS = frozenset(("company", "association", "facility", "school", "party_org", "other"))
+_BEFORE = 14  # characters in front of a name that tell whether it opens its clause
+
+
+@cache
+def _rules() -> RuleFile:
+    return load_rules("holders", Lexicon({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who a text begins to tell of at `start`, by name up to `end`, and up to where at most."""
+
+    start: int
+    end: int
+    until: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """All of an article, in order."""
+
+    found: tuple[Body, ...]
+    starts: tuple[int, ...]
+
+    def of(self, fact: Measurement) -> Body | None:
+        """Whose a number is; not of those that it counts."""
+        at = bisect_right(self.starts, fact.start)
+        body = self.found[at - 1] if at else None
+        if body is None or fact.start < body.end or fact.end > body.until:
+            return None
+        return None if fact.measured_start < body.end and body.start < fact.measured_end else body
+
+
+def bodies(analysis: Analysis, facts: Sequence[Fact], unit_ends: AbstractSet[int]) -> Bodies:
+    """The bodies that the facts name, and people; `unit_ends` are where names of units end."""
+    names = {f.name: "" for f in facts if isinstance(f, Organisation) and f.kind in _KINDS}
+    names |= {f.name: "named" for f in facts if isinstance(f, Mechanism)}
+    found = [*_named(analysis, names, unit_ends), *_people(analysis)]
+    found.sort(key=lambda b: (b.start, -b.end))
+    return Bodies(tuple(found), tuple(b.start for b in found))
+
+
+def _named(analysis: Analysis, names: Mapping[str, str], unit_ends: AbstractSet[int]) -> Iterator[Body]:
+    text = analysis.text
+    at = [place for place, sign in enumerate(text) if sign not in "“”"]  # “老街坊”宣讲队 is one name
+    bare = "".join(text[place] for place in at)
+    for name, places in occurrences(bare, names).items():
+        for place in places:
+            start, end = at[place], at[place + len(name) - 1] + 1
+            behind = _behind(text, start, end, bool(names[name]), unit_ends)
+            if behind is None:
+                continue
+            whole = name + behind
+            if not names[name] or _rules()["holders.body"].pattern.search(whole):
+                yield Body(start, end, _until(analysis, start), whole)
+
+
+def _behind(text: str, start: int, end: int, practice: bool, unit_ends: AbstractSet[int]) -> str | None:
+    """The word for what it is behind a name that a clause tells of (七里通|热线); None if none does."""
+    if _opens(text, start, unit_ends):
+        told = _rules()["holders.acts"].pattern.match(text, end)
+    elif practice and _rules()["holders.founded"].pattern.search(text, max(0, start - _BEFORE), start):
+        told = _rules()["holders.its"].pattern.match(text, end)
+    else:
+        return None
+    return None if told is None else told["tail"] or ""
+
+
+def _opens(text: str, start: int, unit_ends: AbstractSet[int]) -> bool:
+    """Whether a name opens its clause, perhaps behind the unit that it is of (某社区|老街管家队)."""
+    if start in unit_ends or (start - 1 in unit_ends and text[start - 1] == "“"):
+        return True
+    return _rules()["holders.opens"].pattern.search(text, max(0, start - _BEFORE), start) is not None
+
+
+def _people(analysis: Analysis) -> Iterator[Body]:
+    for said in _rules()["holders.role"].pattern.finditer(analysis.text):
+        start, end = said.span("who")
+        yield Body(start, end, analysis.sentence_at(start).end, re.sub("[“”]", "", said["who"]))
+
+
+def _until(analysis: Analysis, start: int) -> int:
+    """Where the sentence ends, or the last one right behind it that goes on without a subject."""
+    paragraph = analysis.paragraph_at(start)
+    sentences = analysis.sentences
+    at = bisect_left(sentences, start, key=lambda s: s.end - 1)
+    until = sentences[at].end
+    if paragraph.role is not Role.BODY:
+        return until
+    for sentence in sentences[at + 1 :]:
+        goes_on = _rules()["holders.goes_on"].pattern.match(analysis.text, sentence.start)
+        if sentence.start != until or sentence.end > paragraph.end or goes_on is None:
+            break
+        until = sentence.end
+    return until
