@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -46,6 +47,10 @@ class _Named:
     """Those that a title or a byline gives as the speaker, or that are told of side by side."""
     told: set[str]
     """Those of whom it is known that they are told of."""
+    times: Mapping[str, int]
+    """How often each is named."""
+    acts: set[str]
+    """Those that are the subject of a sentence, by no path."""
 
     def subject(self, code: str) -> None:
         """Take one as told of, and as good as titled."""
@@ -63,7 +68,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
 
     None if several are named alike, none of them as the one that is told of: that would be a guess.
     """
-    named = _named(repaired, parts)
+    named = _named(repaired, parts, gazetteer)
     for code in frames(repaired, parts, named.found, gazetteer):
         named.leave_out(code)
     speakers = speaking(repaired, parts, gazetteer) & named.found.keys()
@@ -86,7 +91,8 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     _take_introduced(named, _introduced(repaired, parts), gazetteer)
     if not named.found:
         return []
-    chosen = _chosen(named, headed, gazetteer)
+    kinds = own_kinds("\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE))
+    chosen = _fitting(named, _chosen(named, headed, kinds.keys(), gazetteer), kinds.keys(), gazetteer)
     if max(named.best[c] for c in chosen) < SENTENCE and not (named.told | speakers) & set(chosen):
         return _ours(repaired, named) or (
             [] if _of_nation(repaired, named, chosen) else _in_passing(named, chosen, parts, gazetteer)
@@ -116,24 +122,34 @@ def _ours_are(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _named(repaired: Repaired, parts: Sequence[Part]) -> _Named:
-    """All that the page names."""
+def _named(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> _Named:
+    """All that the page names; a later section's heading (三、某省的成绩) tells of that section alone."""
     found: dict[str, Division] = {}
     weight: defaultdict[str, float] = defaultdict(float)
     best: defaultdict[str, float] = defaultdict(float)
+    times: Counter[str] = Counter()
+    acts: set[str] = set()
+    inside: set[str] = set()  # what those that were named before lie in
     titled = _side_by_side(repaired, parts)
     told = set(titled)
     for part in parts:
         stretch = repaired.stretches[part.stretch]
+        text = stretch.text.value
+        heading = stretch.role is Role.HEADING
+        later = heading and pattern("later_section").match(text) is not None
         for name in part.names:
             code = name.division.adcode
             found[code] = name.division
-            weight[code] += name.weight
-            best[code] = max(best[code], name.weight)
-            opens = stretch.role is Role.HEADING and name.weight == HEADING
-            if name.weight == BYLINE or (opens and leads(stretch.text.value, name)):
+            times[code] += 1
+            says = min(name.weight, MENTION) if later and code in inside else name.weight
+            weight[code] += says
+            best[code] = max(best[code], says)
+            if says == BYLINE or (heading and says == HEADING and leads(text, name)):
                 titled.add(code)
-    return _Named(found, weight, best, titled, told)
+            if not name.path and not heading and acting(text, name):
+                acts.add(code)
+        inside.update(d.adcode for n in part.names for d in gazetteer.within(n.division))
+    return _Named(found, weight, best, titled, told, times, acts)
 
 
 def _take_introduced(named: _Named, introduced: set[str], gazetteer: Gazetteer) -> None:
@@ -149,10 +165,11 @@ def _take_introduced(named: _Named, introduced: set[str], gazetteer: Gazetteer) 
             named.titled.add(code)
 
 
-def _chosen(named: _Named, headed: bool, gazetteer: Gazetteer) -> list[str]:
+def _chosen(named: _Named, headed: bool, kinds: AbstractSet[str], gazetteer: Gazetteer) -> list[str]:
     """Those that are neither a place in a larger one's report nor where a smaller one lies.
 
-    `headed` tells that the page says of whom it tells, so that others need more.
+    `headed` tells that the page says of whom it tells, so that others need more; `kinds` are those that it
+    calls its own. A city that acts is more than where a district lies that is named once, and does not speak.
     """
     found, weight, titled = named.found, named.weight, named.titled
     top = max(weight[c] for c in found)
@@ -163,6 +180,8 @@ def _chosen(named: _Named, headed: bool, gazetteer: Gazetteer) -> list[str]:
             inner = [c for c in found if c != code and gazetteer.is_within(found[c], found[code])]
             if any(o in titled or weight[o] > weight[code] + OPENING for o in outer):
                 continue  # a place in the report on a larger division
+            if code in named.acts:
+                inner = [i for i in inner if named.times[i] > 1 or found[i].name[-1] in kinds]
             if any(weight[i] >= 0.6 * weight[code] for i in inner):
                 continue  # where the speaker lies
             if headed and weight[code] < 2.5 * OPENING:
@@ -170,6 +189,20 @@ def _chosen(named: _Named, headed: bool, gazetteer: Gazetteer) -> list[str]:
         if weight[code] >= OPENING or weight[code] == top or code in titled:
             chosen.append(code)
     return chosen or [min(found, key=lambda c: (-weight[c], c))]
+
+
+def _fitting(named: _Named, chosen: list[str], kinds: AbstractSet[str], gazetteer: Gazetteer) -> list[str]:
+    """Those chosen; in place of a city the one district in it, if the text says 全区 and never 全市."""
+    if len(chosen) != 1 or chosen[0] in named.told | named.acts:
+        return chosen
+    city = named.found[chosen[0]]
+    inner = [d for d in named.found.values() if d.level == "county" and gazetteer.is_within(d, city)]
+    if city.level != "prefecture" or len(inner) != 1:
+        return chosen
+    if inner[0].name[-1] not in kinds or city.name[-1] in kinds:
+        return chosen
+    named.subject(inner[0].adcode)
+    return [inner[0].adcode]
 
 
 def _ours(repaired: Repaired, named: _Named) -> list[Division]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jiceng.articles.own import own_kinds
+from jiceng.articles.patterns import pattern
 from jiceng.articles.shorts import LONGEST_SHORT, NOT_A_PLACE, is_body, outermost
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
 from jiceng.divisions.names import (
@@ -23,6 +24,7 @@ from jiceng.divisions.names import (
 from jiceng.model import Division
 
 LEADING = 2  # characters, of marks, in front of what opens a title
+TWICE = 2  # times that a district's does, where a name may begin
 OFTEN = 3  # times that a city's short form stands on a page that is on it
 # Where a name may begin in a heading: after a mark, a space or a quotation mark, as 善治之路 杭州这样走.
 _CLAUSE = re.compile(r"(?:^|[\s，、：；！？。—|｜【《“”·])(?=[\u4e00-\u9fff]{2})")
@@ -44,6 +46,7 @@ class Page:
     told: dict[str, tuple[Division | None, bool]] = field(
         default_factory=dict
     )  # by short form, as far as asked
+    repeated: dict[str, Division | None] = field(default_factory=dict)  # likewise
     kinds: Mapping[str, float] = field(init=False)
     holders: frozenset[str] = field(init=False)  # what the named ones may lie in
     named: frozenset[str] = field(init=False)
@@ -73,6 +76,30 @@ class Page:
         if name in common_shorts() or len(largest) != 1 or (self.named and not self._suits(largest[0])):
             return None
         return largest[0]
+
+    def again(self, name: str) -> Division | None:
+        """The one district with a short form that stands where a name may begin, again and again, and once
+        behind 在."""
+        if name not in self.repeated:
+            self.repeated[name] = self._again(name)
+        return self.repeated[name]
+
+    def _again(self, name: str) -> Division | None:
+        readings = [] if name in COMMON_SHORT | ORDINARY else outermost(self._shortened(name), self.gazetteer)
+        if len(readings) != 1 or readings[0].name[-1] != "区" or self.named or f"在{name}" not in self.text:
+            return None
+        if self.kinds and readings[0].name[-1] not in self.kinds:
+            return None
+        places = [
+            at for at in free(self.text, name) if self.text[at + len(name) : at + len(name) + 1] != "网"
+        ]
+        return readings[0] if sum(has_sign(self.text, at) for at in places) >= TWICE else None
+
+    def citys(self, name: str) -> Division | None:
+        """The one city with a short form, where what only cities have stands behind it (某某老城区)."""
+        readings = [] if name in COMMON_SHORT else outermost(self._shortened(name), self.gazetteer)
+        fits = len(readings) == 1 and readings[0].name[-1] == "市" and "市" in self.kinds
+        return readings[0] if fits and not self.named else None
 
     def _shortened(self, name: str) -> list[Division]:
         """What a short form may mean; nothing if it is an official name: of others it is a former one."""
@@ -137,10 +164,12 @@ def lone_openings(text: str, gazetteer: Gazetteer, page: Page) -> list[DivisionM
 
 def lone_anywhere(text: str, gazetteer: Gazetteer, page: Page) -> list[DivisionMention]:
     """Short forms anywhere, for a page on which nothing better tells."""
-    return list(_at(text, range(len(text)), gazetteer, page))
+    return list(_at(text, range(len(text)), gazetteer, page, loosely=True))
 
 
-def _at(text: str, places: Sequence[int], gazetteer: Gazetteer, page: Page) -> Iterator[DivisionMention]:
+def _at(
+    text: str, places: Sequence[int], gazetteer: Gazetteer, page: Page, loosely: bool = False
+) -> Iterator[DivisionMention]:
     end = 0
     for at in places:
         if at < end:
@@ -149,10 +178,15 @@ def _at(text: str, places: Sequence[int], gazetteer: Gazetteer, page: Page) -> I
             name = text[at : at + length]
             if not 1 < len(name) <= LONGEST_SHORT or len(name) < length:
                 continue
-            division = page.meant(name, at <= LEADING) if is_free(text, at + length) else None
-            if division is None and _STREET.match(text, at + length):
+            end_at = at + length
+            division = page.meant(name, at <= LEADING) if is_free(text, end_at) else None
+            if division is None and pattern("citys_part").match(text, end_at):
+                division = page.citys(name)
+            if division is None and loosely and is_free(text, end_at) and has_sign(text, at):
+                division = page.again(name)
+            if division is None and _STREET.match(text, end_at):
                 division = page.only(name)
             if division is not None and (division.level == "prefecture" or has_sign(text, at)):
-                end = at + length
+                end = end_at
                 yield DivisionMention(at, end, (division,), division)
                 break

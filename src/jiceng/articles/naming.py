@@ -83,9 +83,15 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
     known |= {m.candidates[0].adcode: m.candidates[0] for here in zoned for m in here}
     shorts = short_forms(known)
     visited: set[str] = set()
+    imprint = _imprint(repaired)
     result: list[tuple[Name, ...]] = []
-    for stretch, by_itself, of_zones in zip(repaired.stretches, alone, zoned, strict=True):
+    for number, (stretch, by_itself, of_zones) in enumerate(
+        zip(repaired.stretches, alone, zoned, strict=True)
+    ):
         text = stretch.text.value
+        if number in imprint:
+            result.append(())
+            continue
         mentions = [
             *gazetteer.find(text, page.context()),
             *short_openings(text, gazetteer, page),
@@ -99,6 +105,13 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
         result.append(tuple(n for n in _weighed(text, stretch.role, names, visited) if n.weight))
     result = _of_today(result, gazetteer)
     return _introducing(repaired, _visited(repaired, result, visited, gazetteer) if visited else result)
+
+
+def _imprint(repaired: Repaired) -> set[int]:
+    """Lines of where an office is found (地址：……), and its name in the line above: nothing is told there."""
+    texts = [s.text.value for s in repaired.stretches]
+    lines = {number for number, text in enumerate(texts) if pattern("imprint").match(text)}
+    return lines | {n - 1 for n in lines if n and pattern("office_line").match(texts[n - 1])}
 
 
 def _visited(
@@ -284,6 +297,8 @@ def _weight(text: str, role: Role, name: Name) -> float:
         if pattern("sent").match(text, name.end):
             return MENTION
         return LISTED if column else HEADING
+    if name.division.level == "province" and pattern("awards").match(text, name.end):
+        return LISTED
     if pattern("attends").match(text, name.end):
         return MENTION if name.division.level == "county" else LISTED
     start = name.start

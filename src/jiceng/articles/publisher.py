@@ -23,19 +23,23 @@ from jiceng.repair import Repaired
 def publisher(repaired: Repaired, names: Iterable[tuple[Name, ...]], gazetteer: Gazetteer) -> Division | None:
     """That division; None if there is none or several, or the text may be of another."""
     text = "\n".join(s.text.value for s in repaired.stretches)
+    body = "\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE)
+    kinds = own_kinds(body)
     found: dict[str, Division] = {}
     for said in pattern("publisher").finditer(text):
         name = said["name"] or said["reporter"] or said["yearbook"]
-        found |= {d.adcode: d for d in _only(gazetteer.named(name), gazetteer)}
+        readings = gazetteer.named(name)
+        fitting = [d for d in readings if d.name[-1] in kinds]  # 中山 may be the city, or a district
+        found |= {d.adcode: d for d in _only(fitting or readings, gazetteer)}
     sent = {d.adcode: d for said in pattern("sent_from").finditer(text) for d in _place(said[1], gazetteer)}
     found |= sent
     whole = province(text, gazetteer) if not found else None
     if len(found) != 1 and whole is None:
         return None
     only = whole or next(iter(found.values()))
-    body = "\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE)
     spoken = only.level == "county" or only == whole or only.adcode in sent
-    if not spoken and only.name[-1] not in own_kinds(body):
+    zone = only.level == "prefecture" and pattern("zone_alone").search(body) is not None
+    if not spoken and not zone and only.name[-1] not in kinds:
         return None
     elsewhere = (
         n.division != only
