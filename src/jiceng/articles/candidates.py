@@ -93,6 +93,8 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
         return []
     kinds = own_kinds("\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE))
     chosen = _fitting(named, _chosen(named, headed, kinds.keys(), gazetteer), kinds.keys(), gazetteer)
+    if _somebody_elses(named, chosen, kinds):
+        return []
     if max(named.best[c] for c in chosen) < SENTENCE and not (named.told | speakers) & set(chosen):
         return _ours(repaired, named) or (
             [] if _of_nation(repaired, named, chosen) else _in_passing(named, chosen, parts, gazetteer)
@@ -189,6 +191,14 @@ def _chosen(named: _Named, headed: bool, kinds: AbstractSet[str], gazetteer: Gaz
         if weight[code] >= OPENING or weight[code] == top or code in titled:
             chosen.append(code)
     return chosen or [min(found, key=lambda c: (-weight[c], c))]
+
+
+def _somebody_elses(named: _Named, chosen: list[str], kinds: Mapping[str, float]) -> bool:
+    """Whether a province is named once, where some county of it speaks as 我县 that is not named."""
+    only = named.found[chosen[0]]
+    if len(chosen) > 1 or only.level != "province" or named.times[only.adcode] > 1:
+        return False
+    return any(kinds.get(kind, 0.0) >= SURE for kind in "县旗") and only.name[-1] not in kinds
 
 
 def _fitting(named: _Named, chosen: list[str], kinds: AbstractSet[str], gazetteer: Gazetteer) -> list[str]:

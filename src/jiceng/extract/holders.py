@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass as changeable
 from dataclasses import field, replace
 from functools import cache
@@ -23,10 +24,11 @@ from jiceng.model import Article, Fact, Measurement, Organisation, Paragraph, Ro
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
 
-_UNITS = frozenset(("street", "community", "quarter"))
+_UNITS = {"quarter": 1, "community": 2, "street": 3}  # and how large they are
 _LEAD = 40  # characters of a paragraph in which it says of whom it tells
 _AHEAD = 6  # characters in front of a name that may say that it is no topic
 _PLACED = 28  # characters in front of a name that may say that it is where another one lies
+_JOINED = 8  # characters behind 和 in which the next unit of a list is named
 _AGAIN = 2  # times that a unit is named that a whole article is about
 _CLAUSE_END = re.compile("[，。；！？]")
 _KINDS = ("街道", "社区", "小区")  # all others are told by their last character
@@ -62,6 +64,7 @@ class _Named:
     mentions: Sequence[_Mention]
     own: Sequence[int]  # where the division's name stands
     paths: dict[int, int]  # where the path begins (江南市金湖区) that such a name ends
+    units: Mapping[str, str]  # the kind of each unit
     of_kind: dict[str, str] = field(default_factory=dict)  # the latest unit of each kind
     starts: list[int] = field(init=False)
     ends: frozenset[int] = field(init=False)
@@ -76,17 +79,23 @@ class _Named:
 
     def note(self, name: str) -> None:
         """Remember what 该社区 or 街道 means from here on."""
-        self.of_kind[next((k for k in _KINDS if name.endswith(k)), name[-1])] = name
+        bare = "小区" if self.units.get(name) == "quarter" else name[-1]  # 柳岸花园 is a 小区
+        self.of_kind[next((k for k in _KINDS if name.endswith(k)), bare)] = name
+
+    def holds(self, larger: str | None, smaller: str) -> bool:
+        """Whether one unit is of a larger kind than another."""
+        sizes = [_UNITS.get(self.units.get(name or "", ""), 0) for name in (larger, smaller)]
+        return sizes[0] > sizes[1] > 0
 
 
 def told_of(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts, with the unit that each number is about."""
     if not any(isinstance(f, Measurement) for f in facts):
         return tuple(facts)
-    names = {f.name for f in facts if isinstance(f, Organisation) and f.kind in _UNITS}
+    units = {f.name: f.kind for f in facts if isinstance(f, Organisation) and f.kind in _UNITS}
     larger = analysis.article.division.level != "county"
-    mentions = list(_mentions(analysis.text, names))
-    said = sorted(_course(analysis, mentions), key=lambda s: s.at) if names or larger else []
+    mentions = list(_mentions(analysis.text, units.keys()))
+    said = sorted(_course(analysis, mentions, units), key=lambda s: s.at) if units or larger else []
     told = _Told(said, [s.at for s in said], bodies(analysis, facts, {m.end for m in mentions}))
     return tuple(_with_holder(f, told) if isinstance(f, Measurement) else f for f in facts)
 
@@ -113,14 +122,14 @@ def _with_holder(fact: Measurement, told: _Told) -> Measurement:
     return fact if unit == fact.subject else replace(fact, subject=unit)
 
 
-def _course(analysis: Analysis, units: Sequence[_Mention]) -> Iterator[_Said]:
+def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, str]) -> Iterator[_Said]:
     """Of whom the article tells, from where on."""
     text, division = analysis.text, analysis.article.division.name
     short = usable_short(division) or division
-    mentions = sorted([*units, *_divisions(analysis.article)], key=lambda m: (m.start, -m.end))
+    mentions = sorted([*told, *_divisions(analysis.article)], key=lambda m: (m.start, -m.end))
     own = [m.start() for m in re.finditer(re.escape(short), text)]
     paths = {n.end - len(division): n.start for n in analysis.article.names if n.division.name == division}
-    named = _Named(text, division, mentions, own, paths)
+    named = _Named(text, division, mentions, own, paths, units)
     paragraphs = analysis.article.paragraphs
     titles = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
     whole = next((unit for p in titles if (unit := _only(named, p))), None) or _told_alone(named)
@@ -138,7 +147,7 @@ def _course(analysis: Analysis, units: Sequence[_Mention]) -> Iterator[_Said]:
         if topic is not None:
             named.note(topic)
         yield _Said(paragraph.start, topic)
-        for said in _in(named, paragraph) if paragraph.role is Role.BODY else ():
+        for said in _in(named, paragraph, topic) if paragraph.role is Role.BODY else ():
             if said.unit is None or said.at - paragraph.start <= _LEAD:
                 topic = said.unit  # of the next paragraph, too
             yield said
@@ -167,16 +176,16 @@ def _speaks(back: re.Match[str], named: _Named) -> bool:
     return (back["ours"] or back["all"] or back["office"]) == named.division[-1]
 
 
-def _in(named: _Named, paragraph: Paragraph) -> Iterator[_Said]:
-    """Where a paragraph turns to a unit, to the division or to several, in order."""
+def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Said]:
+    """Where a paragraph that begins with a topic turns to a unit, to the division or to several, in order."""
     here = named.within(paragraph.start, paragraph.end)
     passed = 0  # up to where units are only counted
+    since = paragraph.start  # where the topic was said
     for number, (at, what) in enumerate(turns := sorted(_turns(named, paragraph, here), key=lambda t: t[0])):
         if not isinstance(what, _Mention):
-            if what in named.of_kind:
-                yield _Said(at, named.of_kind[what])
-            elif not what:
-                yield _Said(at, None)
+            if what in named.of_kind or not what:
+                topic = named.of_kind.get(what)
+                yield _Said(at, topic)
             continue
         inner = turns[number + 1][1] if number + 1 < len(turns) else None
         if isinstance(inner, _Mention) and inner.start == what.end:
@@ -189,17 +198,28 @@ def _in(named: _Named, paragraph: Paragraph) -> Iterator[_Said]:
             named.text, max(paragraph.start, at - _PLACED), at
         ):
             continue
-        if _rules()["holders.listed"].pattern.match(named.text, what.end) or _in_list(named, at):
-            yield _Said(at, None)
+        if _listed(named, what):
+            apart = _CLAUSE_END.search(named.text, since, at) is not None
+            if not (
+                apart and named.holds(topic, what.name)
+            ):  # what a street does with its communities is its
+                topic = None
+                yield _Said(at, None)
             continue
         named.note(what.name)
-        yield _Said(at, what.name)
+        topic, since = what.name, at
+        yield _Said(at, topic)
 
 
-def _in_list(named: _Named, at: int) -> bool:
-    """Whether a unit stands behind another of one list: 甲社区、|乙社区, 甲社区和|乙社区."""
-    mark = named.text[at - 1 : at]
-    return mark == "、" or (mark in ("和", "与", "及") and at - 1 in named.ends)
+def _listed(named: _Named, what: _Mention) -> bool:
+    """Whether a unit is one of several: 甲社区|、乙社区; but 甲社区与|某区隔水相望 is one."""
+    mark = named.text[what.start - 1 : what.start]
+    if mark == "、" or (mark in ("和", "与", "及") and what.start - 1 in named.ends):
+        return True
+    behind = _rules()["holders.listed"].pattern.match(named.text, what.end)
+    if behind is None:
+        return False
+    return not behind["joined"] or bool(named.within(behind.end(), behind.end() + _JOINED))
 
 
 def _turns(
@@ -231,7 +251,7 @@ def _divisions(article: Article) -> Iterator[_Mention]:
             yield _Mention(name.start, name.end, name.division.name)
 
 
-def _mentions(text: str, names: set[str]) -> Iterator[_Mention]:
+def _mentions(text: str, names: AbstractSet[str]) -> Iterator[_Mention]:
     """Where the units are named, the longest name at each place; linear in the text."""
     if not names:
         return
