@@ -85,7 +85,8 @@ class Page:
         return self.repeated[name]
 
     def _again(self, name: str) -> Division | None:
-        readings = [] if name in COMMON_SHORT | ORDINARY else outermost(self._shortened(name), self.gazetteer)
+        word = name in common_shorts() or tells_little(name)
+        readings = [] if word else outermost(self._shortened(name), self.gazetteer)
         if len(readings) != 1 or readings[0].name[-1] != "区" or self.named or f"在{name}" not in self.text:
             return None
         if self.kinds and readings[0].name[-1] not in self.kinds:
@@ -97,7 +98,7 @@ class Page:
 
     def citys(self, name: str) -> Division | None:
         """The one city with a short form, where what only cities have stands behind it (某某老城区)."""
-        readings = [] if name in COMMON_SHORT else outermost(self._shortened(name), self.gazetteer)
+        readings = [] if name in common_shorts() else outermost(self._shortened(name), self.gazetteer)
         fits = len(readings) == 1 and readings[0].name[-1] == "市" and "市" in self.kinds
         return readings[0] if fits and not self.named else None
 

@@ -15,7 +15,6 @@ from functools import cache
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.occurrences import occurrences
-from jiceng.lexicon import Lexicon
 from jiceng.model import Fact, Measurement, Mechanism, Organisation, Role
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
@@ -26,7 +25,7 @@ _BEFORE = 14  # characters in front of a name that tell whether it opens its cla
 
 @cache
 def _rules() -> RuleFile:
-    return load_rules("holders", Lexicon({}))
+    return load_rules("holders")
 
 
 @dataclass(frozen=True, slots=True)
