@@ -9,7 +9,13 @@ from jiceng.extract.metrics.boundaries import (
     parts_of,
     predicate,
 )
-from jiceng.extract.metrics.collectives import before_deed, before_limit, bodies, without_predicate
+from jiceng.extract.metrics.collectives import (
+    before_deed,
+    before_limit,
+    bodies,
+    has_own_name,
+    without_predicate,
+)
 from jiceng.extract.metrics.examples import examples
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS, Answer, Behind
@@ -97,6 +103,9 @@ def _ends_at_join(behind: Behind) -> bool:
         return True  # 3所幼儿园|、一个菜市场
     if _begins_clause(behind.sentence, behind.at + 1, behind.grammar):
         return True
+    alone = behind.at == behind.first + 1
+    if alone and has_own_name(behind.word(-1), behind.word(1), behind.grammar):
+        return True  # 5个镇|、柳湾新区
     if behind.ahead() == "C" and (
         behind.word(1).startswith(behind.grammar.lists["others"]) or _of_other_kind(behind)
     ):

@@ -43,11 +43,12 @@ def measurements(
     last: Token | None = None
     history: list[Reading] = []
     prior: Measurement | None = None
+    classed = bool(carried) and begins_with_class(sentence, start, carried[-1])
     opened = bool(carried) and (
-        sentence.text.startswith("其中", start)
+        classed
+        or sentence.text.startswith("其中", start)
         or told_on(sentence, start)
         or begins_with_number(sentence, carried[-1])
-        or begins_with_class(sentence, start)
     )
     sentence = without_idioms(with_negations(sentence))
     outside: tuple[Reading | None, Token | None, list[Reading]] | None = None
@@ -88,7 +89,8 @@ def measurements(
     whole = [r for r in history if sentence.grammar.kind(r.unit) != "share"]
     if carried and sentence.text[start - 1 : start] == "；":
         whole = carried[-1:] + whole
-    carried[:] = _told_of(sentence, whole) or history[-1:]
+    if not classed:
+        carried[:] = _told_of(sentence, whole) or history[-1:]
 
 
 def _told_of(sentence: Sentence, whole: list[Reading]) -> list[Reading]:
@@ -96,6 +98,11 @@ def _told_of(sentence: Sentence, whole: list[Reading]) -> list[Reading]:
     are some (诉求320件，其中微信受理|64件。累计办结|311件)."""
     if len(whole) < 2 or whole[0].unit != whole[-1].unit:
         return whole[-1:]
+    people = (
+        sentence.grammar.kind(whole[0].unit) == "people" and sentence.text[sentence.tokens[-1].start] == "；"
+    )
+    if people and "其中" in sentence.text[whole[0].noun.end : whole[-1].noun.start]:
+        return whole[:1]  # 党员104名，其中女党员|17名；大专以上的有|13名
     matters = sentence.grammar.lists["matter"]
     cases = is_case(whole[0].unit, sentence.grammar) and whole[0].noun.text.endswith(matters)
     return whole[:1] if cases and not whole[-1].noun.text.endswith(matters) else whole[-1:]

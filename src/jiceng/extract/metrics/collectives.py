@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import owner_end, parts_of, predicate
+from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.outcomes import outcome
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.tokens import Token
@@ -128,3 +129,14 @@ def without_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
         return phrase  # 86家家庭|农场
     place = phrase[0].start + cut
     return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
+
+
+def has_own_name(kind: str, other: str, grammar: Grammar) -> bool:
+    """Whether behind a bare kind of place another place follows by its name, which is not counted: 5个镇|、
+    柳湾新区."""
+    lists = grammar.lists
+    if kind not in (*lists["area_end"], *lists["place_kind"], "建制村", "村"):
+        return False
+    if other.startswith(lists["kind_start"]) or len(other) < 4:
+        return False
+    return other.endswith((*lists["own_place"], "居委会", "村委会"))

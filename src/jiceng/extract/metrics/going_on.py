@@ -76,10 +76,24 @@ def begins_with_number(sentence: Sentence, carried: Reading) -> bool:
     return False
 
 
-def begins_with_class(sentence: Sentence, start: int) -> bool:
-    """Whether what follows begins with a size and 的, and tells how many have it: ；5万—10万元的|12个."""
-    kinds = "".join(sentence.kind(i) for i in range(3))
-    return kinds == "QFQ" and sentence.text[start - 1 : start] == "；"
+def begins_with_class(sentence: Sentence, start: int, carried: Reading) -> bool:
+    """Whether what follows begins with a size and 的, and tells how many have it: ；5万—10万元的|12个; or
+    with a kind of those counted before: ；25周岁以下|3人, ；大专以上文化程度的有|13人."""
+    if sentence.text[start - 1 : start] != "；":
+        return False
+    aged = ("岁", "周岁")
+    figures = ((i, t.quantity) for i, t in enumerate(sentence.tokens) if t.quantity is not None)
+    number = next((i for i, q in figures if q.unit not in aged), 0)
+    if sentence.kind(1) + sentence.kind(2) == "FQ":
+        return number == 0
+    quantity = sentence.tokens[number].quantity
+    people = quantity is not None and sentence.grammar.kind(quantity.unit) == "people"
+    if not people or not number or not carried.noun.text.endswith(sentence.grammar.person_ends):
+        return False
+    said = sentence.text[sentence.tokens[0].start : sentence.tokens[number].start]
+    return said.endswith("的有") or (
+        said.endswith(sentence.grammar.lists["bracket_end"]) and said[0].isdigit()
+    )
 
 
 def acts(sentence: Sentence, place: int) -> bool:
@@ -183,6 +197,8 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
         or len(noun.text) > 12
     ):
         return False
+    if noun.text.endswith(("农村", "乡村")):
+        return False  # 市场监管8件，农业农村4件
     if previous is not None and previous.noun.text.endswith(noun.text[-2:]):
         return False  # 社区11个，其中|涉农社区3个
     kind = noun.text[-1] if noun.text[-1] in "县区市镇乡村" else ""

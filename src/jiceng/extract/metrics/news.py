@@ -124,7 +124,8 @@ def _built(sentence: Sentence, place: int) -> bool:
     for at in range(place - 1, max(-1, place - 20), -1):
         if sentence.kind(at) not in "XWLCEV":
             return False
-        if sentence.word(sentence.tokens[at]) in sentence.grammar.building and sentence.kind(at) in "VW":
+        word = sentence.word(sentence.tokens[at])
+        if sentence.kind(at) in "VW" and (word in sentence.grammar.building or word.startswith("划分")):
             return True
     return False
 

@@ -166,6 +166,17 @@ def _times(number: Number) -> Answer:
     return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
 
 
+def _who_are(number: Number) -> Answer:
+    """How many of the people told before are such: 现有党员104名，…；大专以上文化程度的有|13人."""
+    sentence, place, known = number.sentence, number.place, number.known
+    if number.kind != "people" or known is None or number.grammar.kind(known.unit) != "people":
+        return None
+    if sentence.kind(place - 1) != "V" or sentence.word(sentence.tokens[place - 1]) != "有":
+        return None
+    told = sentence.kind(place - 2) == "F" and number.follows in "BL"
+    return Reading(known.noun, "metrics.elided") if told else None
+
+
 def _grown(number: Number) -> Answer:
     """How far what was counted has grown, told with a noun: 服务时长超890万小时，增幅|39.5%."""
     sentence, place, previous = number.sentence, number.place, number.previous
@@ -228,6 +239,7 @@ PATTERNS: tuple[Step, ...] = (
     _unit_of,
     _bought,
     _called,
+    _who_are,
     _grown,
     _among,
     _so_often,

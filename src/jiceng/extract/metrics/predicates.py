@@ -59,6 +59,8 @@ def predicative(text: str, grammar: Grammar) -> bool:
     whereabouts = text.startswith(grammar.lists["whereabouts"])
     if whereabouts and text[2:] in words_of_class("v") and text[2:] not in grammar.lists["member"]:
         return True  # 六成以上|在外务工
+    if text.startswith("无法"):
+        return True  # 18栋|无法进入
     if text in ("才", "就") or text in grammar.lists["allowing"]:
         return True  # 300分|可|兑换
     led = text[1:2] in ("成", "给", "到", "在") and (text[0] in words_of_class("v") or text[0] == "用")

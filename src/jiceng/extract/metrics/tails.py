@@ -139,6 +139,9 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
         return len(text) - 2  # 9项任务|如下
     if text.endswith("基础上") and len(text) > 4:
         return len(text) - 3  # 在现有的3个站|基础上
+    told = next((text.find(w, 2) for w in grammar.lists["closeness"] if w in text[2:]), -1)
+    if told > 0 and text[:told].endswith(grammar.person_ends):
+        return told  # 50余名干部|面对面座谈
     until_when = grammar.rules["metrics.until-when"].pattern.search(text, 2)
     if until_when is not None:
         return until_when.start()  # 8件工单|至次月办结
