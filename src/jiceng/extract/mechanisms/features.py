@@ -136,8 +136,17 @@ def _bin(length: int, limits: tuple[int, ...]) -> str:
 
 
 def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
-    text = page.text
-    inner = text[anchor.start + 1 : anchor.end - 1]
+    """Of a quotation: how it is spelled, what stands behind it, its signs and words, the row it is in."""
+    inner = page.text[anchor.start + 1 : anchor.end - 1]
+    yield from _spelled(page, anchor, inner)
+    yield from _next(page, anchor, inner)
+    yield from _listing(page, anchor, inner)
+    yield from _inside(page, anchor, inner)
+    if len(anchor.row) > 1:
+        yield from _in_row(page, anchor)
+
+
+def _spelled(page: Page, anchor: Anchor, inner: str) -> Iterator[str]:
     bare = plain(inner)
     length = len(bare)
     yield f"q.size.{_bin(length, (1, 2, 3, 4, 5, 8, 14))}"
@@ -150,6 +159,10 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
     if page.words.rule("enumerates").match(inner):
         yield "q.enumerates"
         yield "q.enumerates&" + ("headed" if page.heads.at(anchor.start + 3) else "other")
+
+
+def _next(page: Page, anchor: Anchor, inner: str) -> Iterator[str]:
+    text = page.text
     if text.startswith("的“", anchor.end):
         yield "q.of.quote"
     elif text.startswith("的", anchor.end):
@@ -162,7 +175,10 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
     tail = next((h for h in page.heads.starting(anchor.end, limit) if h.end <= limit), None)
     if tail:
         yield f"q.tail.{text[tail.start : tail.end]}"
-    if inner[0].isdigit() and length > 2:
+
+
+def _listing(page: Page, anchor: Anchor, inner: str) -> Iterator[str]:
+    if inner[0].isdigit() and len(plain(inner)) > 2:
         yield "q.number"
     items = [i for i in inner.replace("，", "、").replace(" ", "、").split("、") if i]
     if len(items) > 1:
@@ -175,6 +191,10 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
         yield "q.nests"
     if page.quoted(anchor.start):
         yield "q.nested"
+
+
+def _inside(page: Page, anchor: Anchor, inner: str) -> Iterator[str]:
+    bare = plain(inner)
     foils = {h.group for h in page.foils.within(anchor.start, anchor.end)}
     if inner in page.words.emphasis:
         yield "q.emphasis"
@@ -182,29 +202,31 @@ def _quoted(page: Page, anchor: Anchor) -> Iterator[str]:
         yield "q.emphatic"
     if "slogan" in foils:
         yield "q.slogan"
-    if 2 <= length <= 5 and dictionary.is_word(bare):
+    if 2 <= len(bare) <= 5 and dictionary.is_word(bare):
         yield "q.word"
     last = [h.group for h in page.heads.within(anchor.end - 5, anchor.end - 1) if h.end == anchor.end - 1]
     if last:
         yield f"q.ends.{last[0]}"
     for word in _words(page, anchor.start, anchor.end):
         yield "q." + word
-    if len(anchor.row) > 1:
-        yield "q.row"
-        yield f"q.row.head.{anchor.head or 'none'}"
-        if text.startswith("等", anchor.row[-1].end):
-            yield "q.row.etc"
-        if any(plain(text[q.start : q.end]) in page.words.known for q in anchor.row):
-            yield "q.row.known"
-        if any(text[q.start + 1 : q.end - 1] in page.words.emphasis for q in anchor.row):
-            yield "q.row.emphasis"
+
+
+def _in_row(page: Page, anchor: Anchor) -> Iterator[str]:
+    text = page.text
+    yield "q.row"
+    yield f"q.row.head.{anchor.head or 'none'}"
+    if text.startswith("等", anchor.row[-1].end):
+        yield "q.row.etc"
+    if any(plain(text[q.start : q.end]) in page.words.known for q in anchor.row):
+        yield "q.row.known"
+    if any(text[q.start + 1 : q.end - 1] in page.words.emphasis for q in anchor.row):
+        yield "q.row.emphasis"
 
 
 def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
-    text = page.text
-    modifier = text[cut.start : anchor.start]
-    size = len(modifier)
-    yield f"c.mod.{_bin(size, (1, 2, 3, 5, 8, 14))}"
+    """Of a compound: how long its modifier is, its words, the modifier's signs, what it is set in."""
+    modifier = page.text[cut.start : anchor.start]
+    yield f"c.mod.{_bin(len(modifier), (1, 2, 3, 5, 8, 14))}"
     rest = page.words.without_generic(modifier).strip("的、和与")
     if not rest:
         yield "c.generic"
@@ -218,6 +240,12 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     yield f"c.count.{min(len(words), 6)}"
     for word in _words(page, cut.start, cut.end):
         yield "c." + word
+    yield from _modifier(page, anchor, cut, modifier)
+    yield from _setting(page, cut)
+
+
+def _modifier(page: Page, anchor: Anchor, cut: Cut, modifier: str) -> Iterator[str]:
+    text = page.text
     if "、" in modifier:
         yield "c.list"
     if "的" in modifier:
@@ -240,6 +268,10 @@ def _compound(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield "c.org"
     if "“" in modifier:
         yield "c.quotes"
+
+
+def _setting(page: Page, cut: Cut) -> Iterator[str]:
+    text = page.text
     foils = page.foils.within(cut.start, cut.end)
     if any(h.group == "slogan" for h in foils):
         yield "c.slogan"
@@ -280,28 +312,25 @@ def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"{kind}.left.count"
 
 
+_SIGNS = {
+    **dict.fromkeys(["", *"。；！？\n"], "end"),
+    **dict.fromkeys("”’", "quote"),
+    "，": "comma",
+    "、": "list",
+    "（": "bracket",
+    "等": "etc",
+    "的": "of",
+}
+
+
 def _after(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     """What stands to the right of the name, or of the row that it is in."""
     kind = anchor.kind[0]
     text = page.text
     end = max(cut.end, anchor.row[-1].end if anchor.row else cut.end)
     after = text[end : end + 1]
-    if not after or after in "。；！？\n":
-        yield f"{kind}.right.end"
-    elif after == "，":
-        yield f"{kind}.right.comma"
-    elif after in "”’":
-        yield f"{kind}.right.quote"
-    elif after == "、":
-        yield f"{kind}.right.list"
-    elif after == "（":
-        yield f"{kind}.right.bracket"
-    elif after.isdigit():
-        yield f"{kind}.right.number"
-    elif after == "等":
-        yield f"{kind}.right.etc"
-    elif after == "的":
-        yield f"{kind}.right.of"
+    if sign := "number" if after.isdigit() else _SIGNS.get(after):
+        yield f"{kind}.right.{sign}"
     elif page.verbs.at(end):
         yield f"{kind}.right.verb"
     elif page.words.rule("after").match(text, end):
