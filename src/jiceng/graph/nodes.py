@@ -54,15 +54,19 @@ def number(predicate: NamedNode, value: int) -> Row:
 class Node:
     """A subject and its rows, in order. One that many graphs have is made once, the same object in all."""
 
-    __slots__ = ("_properties", "_term", "_turtle", "rows", "subject", "verdicts")
+    __slots__ = ("_kinds", "_properties", "_term", "_texts", "_turtle", "name", "rows", "subject", "verdicts")
 
     def __init__(self, subject: str, rows: tuple[Row, ...]) -> None:
         self.subject = subject
+        self.name = f"<{subject}>"
+        """The subject as N-Triples has it."""
         self.rows = rows
         self.verdicts: dict[object, object] = {}
         """What checks have found of the node that holds in whatever graph it stands."""
         self._term: NamedNode | None = None
         self._properties: Mapping[NamedNode, Sequence[Term]] | None = None
+        self._texts: Mapping[NamedNode, Sequence[str]] | None = None
+        self._kinds: tuple[str, ...] | None = None
         self._turtle: bytes | None = None
 
     @classmethod
@@ -110,6 +114,30 @@ class Node:
         return self._properties
 
     @property
+    def texts(self) -> Mapping[NamedNode, Sequence[str]]:
+        """The same as N-Triples has them."""
+        if self._texts is None:
+            found: dict[NamedNode, list[str]] = {}
+            last: NamedNode | None = None
+            values: list[str] = []
+            for predicate, _, text in self.rows:
+                if predicate is last:
+                    values.append(text)
+                else:
+                    last = predicate
+                    values = found.setdefault(predicate, [])
+                    values.append(text)
+            self._texts = found
+        return self._texts
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The classes as N-Triples has them."""
+        if self._kinds is None:
+            self._kinds = tuple(self.texts.get(_TYPE, ()))
+        return self._kinds
+
+    @property
     def turtle(self) -> bytes:
         """Turtle without the header: that of nodes in a row is that of all of them."""
         if self._turtle is None:
@@ -142,7 +170,7 @@ def _written(node: Node) -> str:
         else:
             properties.append(f"{_property(predicate)} {told}")
             last = predicate
-    return f"{_named(f'<{node.subject}>')} " + " ;\n\t".join(properties) + " .\n"
+    return f"{_named(node.name)} " + " ;\n\t".join(properties) + " .\n"
 
 
 def _named(text: str) -> str:

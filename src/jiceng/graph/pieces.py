@@ -145,7 +145,7 @@ def division_turtle(piece: Piece) -> tuple[dict[str, tuple[bytes, int]], tuple[S
 
 
 def _shared(node: Node, rank: str) -> Shared:
-    return Shared(f"<{node.subject}>", rank, node.turtle, len(node))
+    return Shared(node.name, rank, node.turtle, len(node))
 
 
 _term = lru_cache(1 << 12)(_shared)  # the same in many divisions

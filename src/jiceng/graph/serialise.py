@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import IO, BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
@@ -91,7 +92,7 @@ class _Rest(io.RawIOBase, BinaryIO):
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """Nodes as `order` has their triples."""
-    return sorted(nodes, key=lambda node: f"<{node.subject}>")
+    return sorted(nodes, key=attrgetter("name"))
 
 
 def order(triple: Triple) -> tuple[str, bool, str, str]:

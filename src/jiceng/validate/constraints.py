@@ -11,7 +11,10 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from jiceng.graph.namespaces import RDF, SH, XSD
-from jiceng.validate.data import Broken, Check, Count, Data, Each, Shape, Term
+from jiceng.validate.data import Broken, Count, Data, Each, Many, Shape, Sure, Term
+
+Said = Mapping[NamedNode, Sequence[str]]
+"""What is said of a node: the values of each property as N-Triples has them."""
 
 
 class UnsupportedError(Exception):
@@ -50,11 +53,28 @@ def _datatype(reader: Reader, datatype: Term) -> Each:
             return False
         return anything or match(value.value) is not None
 
-    return Each("Datatype", good, f"must be {datatype.value.rpartition('#')[2]}", alone=True)
+    message = f"must be {datatype.value.rpartition('#')[2]}"
+    return Each("Datatype", good, message, alone=True, sure=_surely_of(datatype, match))
+
+
+def _surely_of(datatype: Term, match: Callable[[str], object]) -> Sure:
+    """Whether a value as N-Triples has it is surely of a datatype."""
+    if datatype == XSD.string:
+        return lambda text: text[0] == text[-1] == '"'
+    if datatype == RDF.langString:
+        return lambda text: text[0] == '"' and text[-1] not in '">'
+    tail = f'"^^{datatype}'
+    length = len(tail)
+
+    def sure(text: str) -> bool:
+        return text.endswith(tail) and "\\" not in text and match(text[1:-length]) is not None
+
+    return sure
 
 
 def _class(reader: Reader, kind: Term) -> Each:
-    return Each("Class", lambda d, v: v in d.instances.get(kind, ()), f"must be a {kind.value}")
+    message = f"must be a {kind.value}"
+    return Each("Class", lambda d, v: v in d.instances.get(kind, ()), message, wants=str(kind))
 
 
 def _node_kind(reader: Reader, kind: Term) -> Each:
@@ -63,7 +83,14 @@ def _node_kind(reader: Reader, kind: Term) -> Each:
     )
     if not allowed:
         raise UnsupportedError(f"sh:nodeKind {kind}")
-    return Each("NodeKind", lambda d, v: isinstance(v, allowed), f"must be of kind {kind.value}", alone=True)
+    begins = "".join({NamedNode: "<", Literal: '"', BlankNode: "_"}[each] for each in allowed)
+    return Each(
+        "NodeKind",
+        lambda d, v: isinstance(v, allowed),
+        f"must be of kind {kind.value}",
+        alone=True,
+        sure=lambda text: text[0] in begins,
+    )
 
 
 def pattern(expression: Term, flags: str) -> Each:
@@ -80,6 +107,7 @@ def pattern(expression: Term, flags: str) -> Each:
         lambda d, v: not isinstance(v, BlankNode) and search(v.value) is not None,
         f"must match {expression.value}",
         alone=True,
+        sure=lambda text: text[0] == text[-1] == '"' and "\\" not in text and search(text[1:-1]) is not None,
     )
 
 
@@ -89,15 +117,18 @@ _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 def _in(reader: Reader, members: Term) -> Each:
     allowed = frozenset(reader.members(members))
     words = ", ".join(term.value for term in reader.members(members))
-    return Each("In", lambda d, v: v in allowed, f"must be one of {words}", alone=True)
+    told = frozenset(map(str, allowed))
+    message = f"must be one of {words}"
+    return Each("In", lambda d, v: v in allowed, message, alone=True, sure=told.__contains__)
 
 
-def _has_value(reader: Reader, wanted: Term) -> Check:
+def _has_value(reader: Reader, wanted: Term) -> Many:
     def check(data: Data, focus: Term, values: Sequence[Term]) -> Iterator[Broken]:
         if wanted not in values:
             yield "HasValue", None, f"must have the value {wanted.value}"
 
-    return check
+    told = str(wanted)
+    return Many(check, lambda said, texts: told in texts)
 
 
 def _language_in(reader: Reader, members: Term) -> Each:
@@ -110,10 +141,12 @@ def _language_in(reader: Reader, members: Term) -> Each:
         tag = (tag or "").lower()
         return any(tag == t or tag.startswith(t + "-") for t in tags)
 
-    return Each("LanguageIn", good, f"must be in the language {' or '.join(tags)}", alone=True)
+    ends = tuple(f'"@{tag}' for tag in tags)
+    message = f"must be in the language {' or '.join(tags)}"
+    return Each("LanguageIn", good, message, alone=True, sure=lambda text: text.endswith(ends))
 
 
-def _unique_lang(reader: Reader, flag: Term) -> Check:
+def _unique_lang(reader: Reader, flag: Term) -> Many:
     if flag.value not in ("true", "false", "1", "0"):
         raise UnsupportedError(f"sh:uniqueLang {flag}")
     wanted = flag.value in ("true", "1")
@@ -123,7 +156,10 @@ def _unique_lang(reader: Reader, flag: Term) -> Check:
         for tag in sorted({t for t in tags if tags.count(t) > 1}):
             yield "UniqueLang", None, f"has more than one value in {tag}"
 
-    return check
+    def sure(said: Said, texts: Sequence[str]) -> bool:
+        return len(texts) == 1 or len({text.rpartition('"')[2].lower() for text in texts}) == len(texts)
+
+    return Many(check, sure)
 
 
 def _min_length(reader: Reader, limit: Term) -> Each:
@@ -133,6 +169,7 @@ def _min_length(reader: Reader, limit: Term) -> Each:
         lambda d, v: not isinstance(v, BlankNode) and len(v.value) >= least,
         f"must have at least {least} characters",
         alone=True,
+        sure=(lambda text: text[0] == '"' and text[1] != '"') if least <= 1 else None,
     )
 
 
@@ -145,10 +182,14 @@ def _min_inclusive(reader: Reader, limit: Term) -> Each:
         number = _number(value)
         return number is not None and number >= least
 
-    return Each("MinInclusive", good, f"must be at least {limit.value}", alone=True)
+    def sure(text: str) -> bool:
+        number = _told(text)
+        return number is not None and number >= least
+
+    return Each("MinInclusive", good, f"must be at least {limit.value}", alone=True, sure=sure)
 
 
-def _less_than(reader: Reader, other: Term) -> Check:
+def _less_than(reader: Reader, other: Term) -> Many:
     if not isinstance(other, NamedNode):
         raise UnsupportedError("sh:lessThan needs a property")
 
@@ -160,13 +201,18 @@ def _less_than(reader: Reader, other: Term) -> Check:
                 if small is None or large is None or small >= large:
                     yield "LessThan", value, f"must be less than {limit.value}"
 
-    return check
+    def sure(said: Said, texts: Sequence[str]) -> bool:
+        limits = [_told(text) for text in said.get(other, ())]
+        small = [_told(text) for text in texts] if limits else []
+        return all(a is not None and b is not None and a < b for a in small for b in limits)
+
+    return Many(check, sure)
 
 
 def _node(reader: Reader, node: Term) -> Each:
     shape = reader.shape(node)
     message = shape.message or f"must be a {node.value}"
-    return Each("Node", lambda d, v: d.conforms(shape, v), message)
+    return Each("Node", lambda d, v: d.conforms(shape, v), message, wants=shape)
 
 
 def _not(reader: Reader, node: Term) -> Each:
@@ -190,6 +236,19 @@ def _number(term: Term) -> int | Decimal | None:
     return Decimal(text) if _DECIMAL.fullmatch(text) else None
 
 
+def _told(text: str) -> int | Decimal | None:
+    """A number as N-Triples has it, of those that need no second look."""
+    if text.endswith(_INTEGER) and len(text) < _SHORT + len(_INTEGER):
+        digits = text[1 : -len(_INTEGER)]
+        return int(digits) if digits.isdecimal() and digits.isascii() else None
+    if text.endswith(_DECIMAL_TYPE):
+        digits = text[1 : -len(_DECIMAL_TYPE)]
+        return Decimal(digits) if _DECIMAL.fullmatch(digits) else None
+    return None
+
+
+_INTEGER = f'"^^{XSD.integer}'
+_DECIMAL_TYPE = f'"^^{XSD.decimal}'
 _ANYTHING = ".*"
 _FORMS = {
     XSD.string.value: _ANYTHING,
@@ -207,7 +266,7 @@ _SHORT = 19  # digits: most numbers, which are read sooner as whole ones
 _NUMBERS = (XSD.integer, XSD.decimal)
 _DECIMAL = re.compile(_FORMS[XSD.decimal.value], re.ASCII)
 
-CHECKS: Mapping[NamedNode, Callable[[Reader, Term], Check | Each | Count]] = {
+CHECKS: Mapping[NamedNode, Callable[[Reader, Term], Many | Each | Count]] = {
     SH.minCount: _min_count,
     SH.maxCount: _max_count,
     SH.datatype: _datatype,

@@ -28,17 +28,39 @@ class Result:
     message: str
 
 
+Sure = Callable[[str], bool]
+"""Whether a value is surely good, by what N-Triples has for it; if not, it may be good all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Each:
     """A constraint that every value node must satisfy by itself.
 
-    `alone` tells that the value decides, whatever the graph says of it.
+    `alone` tells that the value decides, whatever the graph says of it; `sure` then answers sooner where it
+    can. `wants` is the class (as N-Triples has it) or the shape that is all that is asked of a value.
     """
 
     component: str
     good: Callable[[Data, Term], bool]
     message: str
     alone: bool = False
+    sure: Sure | None = None
+    wants: str | Shape | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A constraint on data, focus node and all its value nodes → what is broken; asks of no other node.
+
+    `sure` tells what `Each.sure` does, of all that is said of the node and the values in question.
+    """
+
+    broken: Callable[[Data, Term, Sequence[Term]], Iterable[Broken]]
+    sure: Callable[[Mapping[NamedNode, Sequence[str]], Sequence[str]], bool]
+
+    def __call__(self, data: Data, focus: Term, values: Sequence[Term]) -> Iterable[Broken]:
+        """What is broken."""
+        return self.broken(data, focus, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +84,7 @@ class Shape:
     targets: tuple[Target, ...] = ()
     counts: list[Count] = field(default_factory=list)
     each: list[Each] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
+    checks: list[Many] = field(default_factory=list)
     needed: list[Shape] = field(default_factory=list)
     """Property shapes that are asked of every node."""
     by_path: dict[NamedNode, list[Shape]] = field(default_factory=dict)
@@ -71,7 +93,7 @@ class Shape:
     quick: Quick | None = None
     laid_out: bool = False
 
-    def add(self, constraint: Each | Count | Check) -> None:
+    def add(self, constraint: Each | Count | Many) -> None:
         """Take in a constraint."""
         if isinstance(constraint, Each):
             self.each.append(constraint)
@@ -192,10 +214,6 @@ class Data:
                     found[value].append(node)
             self._in[path] = dict(found)
         return self._in[path]
-
-
-Check = Callable[[Data, Term, Sequence[Term]], Iterable["Broken"]]
-"""A constraint on data, focus node and all its value nodes → what is broken; asks of no other node."""
 
 
 Target = Callable[["Data"], Iterable[Focus]]

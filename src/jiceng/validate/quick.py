@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 from jiceng.graph.nodes import Node, Term
 
 if TYPE_CHECKING:
-    from jiceng.validate.data import Check, Data, Shape
+    from jiceng.validate.data import Data, Each, Many, Shape
 
 Good = Callable[["Data", Term], bool]
 Left = tuple[tuple[Good, Term], ...]
@@ -34,7 +34,8 @@ class _Asked:
     most: float
     alone: tuple[Good, ...]
     around: tuple[Good, ...]
-    checks: tuple[Check, ...]
+    checks: tuple[Many, ...]
+    each: tuple[Each, ...]
 
 
 class Quick:
@@ -42,6 +43,7 @@ class Quick:
 
     def __init__(self, shapes: Sequence[Shape]) -> None:
         each = [each for shape in shapes for each in shape.each]
+        self.each = tuple(each)
         self.alone = tuple(one.good for one in each if one.alone)
         self.around = tuple(one.good for one in each if not one.alone)
         self.rest: list[Shape] = []
@@ -61,6 +63,7 @@ class Quick:
                 self.rest.append(inner)
             else:
                 by_path.setdefault(inner.path, []).append(inner)
+        self.inverse = [inner for inner in self.rest if inner.inverse]
         self.asked = {path: _asked(same, path in needed) for path, same in by_path.items()}
         self.needed = len(needed)
 
@@ -112,4 +115,5 @@ def _asked(shapes: Iterable[Shape], needed: bool) -> _Asked:
         tuple(one.good for one in each if one.alone),
         tuple(one.good for one in each if not one.alone),
         tuple(check for shape in shapes for check in shape.checks),
+        tuple(each),
     )

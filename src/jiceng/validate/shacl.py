@@ -26,6 +26,7 @@ from jiceng.graph.nodes import Node
 from jiceng.validate.constraints import CHECKS, UnsupportedError, pattern
 from jiceng.validate.data import Data, Focus, Result, Shape, Target, Term, conforms, holds, results
 from jiceng.validate.quick import Quick
+from jiceng.validate.surely import Surely
 
 __all__ = ["LookedUp", "Result", "Shape", "load_shapes", "looked_up", "validate"]
 
@@ -43,6 +44,9 @@ def validate(
     checked.
     """
     shapes = shapes if isinstance(shapes, Shapes) else Shapes(shapes)
+    triples, nodes, stubs = tuple(triples), tuple(nodes), tuple(stubs)
+    if not triples and shapes.surely.conform(nodes, stubs):  # as nearly always
+        return ()
     data = Data(triples, nodes, skip, stubs)
     for one, kinds in data.kinds:
         quick = shapes.asked(kinds)
@@ -71,6 +75,18 @@ class Shapes(tuple[Shape, ...]):
             for target in shape.targets:
                 if isinstance(target, partial) and target.func is _instances:
                     self._by_class[target.args[0]].append(shape)
+        self.surely = Surely(self._surely_asked(), self.asked)
+
+    def _surely_asked(self) -> dict[NamedNode, Shape] | None:
+        """The shape of each property's objects; None if there are targets of other sorts."""
+        found: dict[NamedNode, Shape] = {}
+        for shape in self:
+            for target in shape.targets:
+                if not isinstance(target, partial) or target.func not in (_instances, _objects):
+                    return None
+                if target.func is _objects and found.setdefault(target.args[0], shape) is not shape:
+                    return None
+        return found
 
     def asked(self, kinds: tuple[Term, ...]) -> Quick | None:
         """What is asked of a node for its classes; None if that cannot be laid out."""
