@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from jiceng.graph import iri
 from jiceng.graph.namespaces import DCT, JC, RDF, RDFS, XSD
-from jiceng.graph.nodes import nodes_of
+from jiceng.graph.nodes import Node, nodes_of, put, quoted, term_of
 from jiceng.graph.serialise import in_order, order, written_body
 
 TEXTS = st.text(max_size=4) | st.sampled_from(
@@ -64,3 +64,24 @@ def test_properties_are_the_triples_of_a_node(triples: list[Triple]) -> None:
     for node in nodes_of(triples).values():
         said = {Triple(node.term, p, value) for p, values in node.properties.items() for value in values}
         assert said == {triple for triple in triples if triple.subject == node.term}
+
+
+def test_strings_are_told_as_the_library_tells_them():
+    characters = [chr(i) for i in range(0x11000) if not 0xD800 <= i < 0xE000]
+    for character in characters:
+        assert quoted(character) == str(Literal(character))
+    for text in ("", "社区“网格”", 'a"b', "a\\b", "一\n二", "\u3000全角"):
+        for tag, literal in (("", Literal(text)), ("@zh", Literal(text, language="zh"))):
+            assert quoted(text, tag) == str(literal)
+            assert term_of((RDF.type, None, quoted(text, tag))) == literal
+
+
+def test_a_value_is_made_when_it_is_asked_for():
+    rows = {}
+    put(rows, RDFS.label, text=quoted("名", "@zh"))
+    put(rows, RDFS.seeAlso, text="<https://example.org/a>")
+    node = Node.of("https://example.org/b", rows)
+    assert node.properties == {
+        RDFS.label: [Literal("名", language="zh")],
+        RDFS.seeAlso: [NamedNode("https://example.org/a")],
+    }

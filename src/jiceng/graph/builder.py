@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 from jiceng.graph import cube, documents, evidence, iri, provenance, times
 from jiceng.graph.identity import decimal, fact_iri
 from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
-from jiceng.graph.nodes import Said
+from jiceng.graph.nodes import Said, put, quoted
 from jiceng.graph.vocabulary import Vocabulary
 from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import close, commonest
@@ -154,7 +154,7 @@ class Builder(Vocabulary):
         for statement in group:
             self._add(node, JC.division, self.describe_division(statement.division))
             self._add(node, DCT.isPartOf, iri.mint("article", *statement.article.split("/")))
-            self._add(node, JC.rule, Literal(statement.fact.rule))
+            put(self.data[node], JC.rule, text=quoted(statement.fact.rule))
             for e in statement.evidence:
                 self._add(node, JC.evidence, self._evidence(e))
         if all(statement.doubtful for statement in group):
@@ -194,9 +194,9 @@ class Builder(Vocabulary):
         assert isinstance(fact, Measurement)
         self._add(node, RDF.type, JC.Measurement)
         self._text(node, RDFS.label, _measurement_label(fact))
-        self._add(node, JC.value, Literal(decimal(fact.value), datatype=XSD.decimal))
+        put(self.data[node], JC.value, text=f'"{decimal(fact.value)}"^^{XSD.decimal}')
         if fact.upper is not None:
-            self._add(node, JC.upperValue, Literal(decimal(fact.upper), datatype=XSD.decimal))
+            put(self.data[node], JC.upperValue, text=f'"{decimal(fact.upper)}"^^{XSD.decimal}')
         self._add(node, JC.comparator, self._concept("comparators", fact.comparator))
         self._add(node, JC.nature, self._concept("natures", fact.nature))
         if fact.unit:
@@ -225,7 +225,7 @@ class Builder(Vocabulary):
         """A measurement that has an indicator is an observation of the data cube."""
         self._add(node, RDF.type, QB.Observation)
         self._add(node, QB.dataSet, CUBE.measurements)
-        self._add(node, JC.statementKey, Literal(cube.statement_key(node)))
+        put(self.data[node], JC.statementKey, text=quoted(cube.statement_key(node)))
         if not period:
             self._add(node, JC.refPeriod, JC.unknownPeriod)
         if "cube" not in self.described:

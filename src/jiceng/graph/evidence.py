@@ -6,11 +6,11 @@ nothing is sorted.
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from jiceng.graph import iri
 from jiceng.graph.namespaces import JC, OA, RDF
-from jiceng.graph.nodes import Node, Row, number
+from jiceng.graph.nodes import Node, Row, number, quoted
 from jiceng.model import Evidence
 
 CONTEXT = 16
@@ -21,15 +21,15 @@ _KINDS: tuple[Row, ...] = tuple(
 )
 
 
-def described(place: str, quoted: Evidence, text: str) -> Node:
+def described(place: str, quote: Evidence, text: str) -> Node:
     """The node of a place; `text` is the source's, empty where it is not at hand."""
-    start, end = quoted.span.start, quoted.span.end
-    source = iri.document(quoted.sha256)
+    start, end = quote.span.start, quote.span.end
+    source = iri.document(quote.sha256)
     rows = [
         *_KINDS,
         number(OA.end, end),
-        _text(OA.exact, quoted.exact),
-        (OA.hasSource, NamedNode(source), f"<{source}>"),
+        _text(OA.exact, quote.exact),
+        (OA.hasSource, None, f"<{source}>"),
     ]
     if before := text[max(start - CONTEXT, 0) : start]:
         rows.append(_text(OA.prefix, before))
@@ -40,5 +40,4 @@ def described(place: str, quoted: Evidence, text: str) -> Node:
 
 
 def _text(predicate: NamedNode, text: str) -> Row:
-    literal = Literal(text)
-    return predicate, literal, str(literal)
+    return predicate, None, quoted(text)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from jiceng.graph import iri
 from jiceng.graph.namespaces import PREFIXES, RDF
 
 Term = NamedNode | BlankNode | Literal
-Row = tuple[NamedNode, Term, str]
-"""A property, a value, and the value as N-Triples has it."""
+Row = tuple[NamedNode, Term | None, str]
+"""A property, a value (None until it is asked for: `term_of`), and the value as N-Triples has it."""
 Said = tuple[NamedNode, NamedNode, Term]
 """Subject, property and value."""
 
@@ -29,10 +29,12 @@ _BASE = len("<" + iri.BASE)
 _REMEMBERED = 1 << 14
 
 
-def put(rows: dict[str, Row], predicate: NamedNode, value: Term, text: str | None = None) -> None:
+def put(
+    rows: dict[str, Row], predicate: NamedNode, value: Term | None = None, text: str | None = None
+) -> None:
     """Say something in `rows`, once. Their keys stand in the file's order: types, then by property and value.
 
-    `text` is the value as N-Triples has it, where that is known.
+    `text` is the value as N-Triples has it, where that is known; then it is enough.
     """
     text = str(value) if text is None else text
     key = _key(predicate) + text
@@ -48,7 +50,29 @@ def _key(predicate: NamedNode) -> str:
 
 def number(predicate: NamedNode, value: int) -> Row:
     """A row whose value is a whole number."""
-    return predicate, Literal(value), f'"{value}{_INTEGER}'
+    return predicate, None, f'"{value}{_INTEGER}'
+
+
+def quoted(text: str, tag: str = "") -> str:
+    """A string as N-Triples has it; `tag` is that of its language (`@zh`)."""
+    # To make a literal and have it written takes ten times as long.
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"{tag}'
+    return str(Literal(text, language=tag[1:]) if tag else Literal(text))
+
+
+def term_of(row: Row) -> Term:
+    """The value of a row."""
+    _, value, text = row
+    if value is not None:
+        return value
+    if text[0] == "<":
+        return NamedNode(text[1:-1])
+    if text[-1] == '"' and "\\" not in text:
+        return Literal(text[1:-1])
+    (triple,) = parse(f"<x:> <x:> {text} .".encode(), format=RdfFormat.N_TRIPLES)
+    assert isinstance(triple.object, Literal)
+    return triple.object
 
 
 class Node:
@@ -87,16 +111,16 @@ class Node:
     @property
     def types(self) -> Iterator[Term]:
         """The classes, which stand first."""
-        for predicate, value, _ in self.rows:
-            if predicate != _TYPE:
+        for row in self.rows:
+            if row[0] != _TYPE:
                 return
-            yield value
+            yield term_of(row)
 
     @property
     def triples(self) -> Iterable[Triple]:
         """All triples, in order."""
         subject = self.term
-        return (Triple(subject, predicate, value) for predicate, value, _ in self.rows)
+        return (Triple(subject, row[0], term_of(row)) for row in self.rows)
 
     @property
     def properties(self) -> Mapping[NamedNode, Sequence[Term]]:
@@ -105,11 +129,12 @@ class Node:
             found: dict[NamedNode, list[Term]] = {}
             values: list[Term] = []
             last: NamedNode | None = None
-            for predicate, value, _ in self.rows:
+            for row in self.rows:
+                predicate = row[0]
                 if predicate is not last and predicate != last:
                     values = found[predicate] = []
                     last = predicate
-                values.append(value)
+                values.append(term_of(row))
             self._properties = found
         return self._properties
 
@@ -156,7 +181,8 @@ def nodes_of(said: Iterable[Said | Triple]) -> dict[str, Node]:
 def _written(node: Node) -> str:
     properties: list[str] = []
     last: NamedNode | None = None
-    for predicate, value, text in node.rows:
+    for row in node.rows:
+        predicate, _, text = row
         if text[0] != '"':
             told = _named(text)
         elif text[-1] != ">":  # of a language, or plain
@@ -164,7 +190,7 @@ def _written(node: Node) -> str:
         elif text.endswith(_INTEGER) and (number := text[1 : -len(_INTEGER)]).isdecimal() and text.isascii():
             told = number
         else:
-            told = _asked(value)
+            told = _literal(text)
         if predicate is last or predicate == last:
             properties[-1] += f" , {told}"
         else:
@@ -191,6 +217,11 @@ def _other(text: str) -> str:
 @lru_cache(1 << 10)
 def _property(predicate: NamedNode) -> str:
     return "a" if predicate == _TYPE else _asked(predicate)
+
+
+@lru_cache(_REMEMBERED)
+def _literal(text: str) -> str:
+    return _asked(term_of((_TYPE, None, text)))
 
 
 @lru_cache(_REMEMBERED)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from jiceng.graph import iri
 from jiceng.graph.namespaces import DCT, JC, RDF, RDFS, SCHEMA, SKOS, XSD
-from jiceng.graph.nodes import Node, Row, Said, nodes_of, put
+from jiceng.graph.nodes import Node, Row, Said, nodes_of, put, quoted
 from jiceng.graph.serialise import in_order
 from jiceng.lexicon import Concept, Lexicon
 from jiceng.model import Division, Indicator
@@ -27,8 +27,6 @@ DERIVED = {
     "organisation_types": "organisation-type",
     "units": "unit",
 }
-
-_node = lru_cache(1 << 10)(NamedNode)  # a subject has ten triples one after the other; each IRI is parsed
 
 
 @lru_cache(1 << 12)  # every district has the same ones
@@ -186,7 +184,7 @@ class Vocabulary:
 
     def _add(self, subject: str, predicate: NamedNode, value: str | NamedNode | Literal) -> None:
         if isinstance(value, str):
-            put(self.data[subject], predicate, _node(value), f"<{value}>")
+            put(self.data[subject], predicate, text=f"<{value}>")
         else:
             put(self.data[subject], predicate, value)
 
@@ -197,4 +195,4 @@ class Vocabulary:
 
     def _text(self, subject: str, predicate: NamedNode, text: str | None) -> None:
         if text:
-            self._add(subject, predicate, Literal(text, language="zh"))
+            put(self.data[subject], predicate, text=quoted(text, "@zh"))

@@ -17,8 +17,9 @@ from pyoxigraph import NamedNode, Triple
 from jiceng import graph as graphs
 from jiceng.errors import ValidationError
 from jiceng.graph import Graph, iri
+from jiceng.graph.evidence import CONTEXT
 from jiceng.graph.namespaces import JC, OA, RDF, shortened
-from jiceng.graph.nodes import Node, Row, put
+from jiceng.graph.nodes import Node, Row, put, quoted, term_of
 from jiceng.graph.pieces import Piece, adopted, mechanism
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division, Evidence, Source
@@ -108,11 +109,10 @@ def of_document(piece: Piece, source: Source) -> tuple[Violation, ...]:
         for r in shacl.validate((), load_shapes(), nodes=piece.nodes, stubs=piece.stubs)
     ]
     texts = {iri.document(source.sha256): source.text}
+    document = f"<{iri.document(source.sha256)}>"
     for node in piece.nodes:
-        if OA.exact in node.properties:
-            place = {
-                _PLACE[predicate]: value.value for predicate, value, _ in node.rows if predicate in _PLACE
-            }
+        if OA.exact in node.texts and not _stands(node, document, source.text):
+            place = {_PLACE[row[0]]: term_of(row).value for row in node.rows if row[0] in _PLACE}
             found.extend(_wrong_quote(node.subject, place, texts))
     return tuple(found)
 
@@ -201,6 +201,20 @@ def wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterato
             )
     for node, place in sorted(places.items()):
         yield from _wrong_quote(node, place, texts)
+
+
+def _stands(node: Node, document: str, text: str) -> bool:
+    """Whether a quote surely stands in its document, as N-Triples has both: as nearly every one does."""
+    told = {_PLACE[predicate]: value for predicate, _, value in node.rows if predicate in _PLACE}
+    first, last = (told.get(key, '""').split('"', 2)[1] for key in ("start", "end"))
+    if told.get("source") != document or not (first.isdecimal() and last.isdecimal()):
+        return False
+    start, end = int(first), int(last)
+    return (
+        told.get("exact") == quoted(text[start:end])
+        and told.get("prefix", '""') == quoted(text[max(start - CONTEXT, 0) : start])
+        and told.get("suffix", '""') == quoted(text[end : end + CONTEXT])
+    )
 
 
 def _wrong_quote(node: str, place: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[Violation]:
