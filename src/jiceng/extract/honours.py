@@ -60,6 +60,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
             *_several(analysis, rules),
             *_emerged(analysis, rules),
             *_epithets(analysis, rules),
+            *_among(analysis, rules),
             *_marked(analysis, rules),
         )
         division = analysis.article.division.name
@@ -111,7 +112,10 @@ def _named(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     rule = rules["honours.named"]
     for found in matches(analysis, rule, rules):
         title = found["title"].strip("“”")
-        titled = is_title(title, "获得", rules, granted=False) or title.startswith("首") or "试点" in title
+        titled = (
+            is_title(title, "获得", rules, granted=False)
+            or rules["honours.first"].pattern.search(title) is not None
+        )
         if titled and not _unreal(analysis, found.start(), rules):
             honour = _honour(analysis, rules, rule.name, found.start(), found.end(), title, "")
             yield replace(honour, recipient=found["recipient"], start=found.start())
@@ -247,9 +251,12 @@ def _emerged(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     each = rules["honours.came"].pattern
     for found in matches(analysis, rules["honours.emerged"], rules):
         for one in each.finditer(analysis.text, *found.span()):
-            title = one["title"].strip("“”")
-            named = names(title, rules) if one["title"] != title else given(title, rules)
-            if (named or title.endswith("英模")) and "的" not in title:
+            if _unreal(analysis, found.start(), rules):
+                continue
+            title = (one["title"] or one["ahead"]).strip("“”")
+            plain = one["title"] == title
+            named = given(title, rules) if plain else names(title, rules)
+            if (named or one["ahead"] or rules["honours.hero"].pattern.search(title)) and "的" not in title:
                 start, end = one.span()
                 honour = _honour(analysis, rules, "honours.emerged", start, end, title, "")
                 yield replace(honour, recipient=None, start=start)
@@ -268,6 +275,14 @@ def _epithets(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             if title.quoted and (names(title.whole, rules) or holds(title.text, rules)):
                 start = found.start()
                 yield _honour(analysis, rules, "honours.epithets", start, title.end, title.text, title.lead)
+
+
+def _among(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
+    """`段青禾等6位“最美楼长”`: one of those who hold it is named."""
+    for found in matches(analysis, rules["honours.among"], rules):
+        start, end = found.start("title"), found.end()
+        honour = _honour(analysis, rules, "honours.among", start, end, found["title"], "")
+        yield replace(honour, recipient=None)
 
 
 def _holders(analysis: Analysis, rules: RuleFile, surnames: frozenset[str]) -> Iterator[Honour]:

@@ -51,6 +51,9 @@ def dashed(place: Place) -> Sequence[Mention]:
         parts[-1] = (parts[-1][0], aside.end())  # 党员中心户（楼栋长）”
     if bounded and (tail := _TAIL.match(text, parts[-1][1])):
         parts[-1] = (parts[-1][0], tail.end())
+    rest = None if bounded else place.rule("rest").match(text, parts[-1][1])
+    if rest is not None and NUMERALS[rest["levels"]] == len(parts):
+        parts[-1] = (parts[-1][0], rest.start("levels"))  # 乡—村—组—重点区｜域四级
     tiers = [place.made(s, e) for s, e in parts]
     good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
     inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"

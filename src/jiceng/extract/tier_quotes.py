@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jiceng.extract.tier_places import Place, descends
-from jiceng.extract.tier_words import NUMERALS, QUOTES, Mention
+from jiceng.extract.tier_words import COUNT, NUMERALS, QUOTES, Mention
 
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
 _CLAUSE = re.compile("[^、，；]+")
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
+_ASIDE = re.compile("（[^（）]*）")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
@@ -73,7 +74,7 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
     if all(t.family == "party" for t in tiers) and place.rule("party-system").match(place.text, parts[-1][1]):
         return tiers
     system = place.rule("one-system").match(place.text, parts[-1][1])
-    if system is not None and _one_system(tiers, system["bodies"]):
+    if system is not None and _one_system(place, tiers, system["bodies"]):
         return tiers
     return _stated(place, parts) if after is not None and after[1] else ()
 
@@ -84,11 +85,14 @@ def _below_the_first(tiers: Sequence[Mention]) -> bool:
     return top is not None and all(rank is not None and rank > top for rank in others)
 
 
-def _one_system(tiers: Sequence[Mention], count: str | None) -> bool:
+def _one_system(place: Place, tiers: Sequence[Mention], count: str | None) -> bool:
     """Whether plus signs part levels: who serves at each (县总网格长+乡镇网格长), or places alone."""
     if count is not None and NUMERALS[count] != len(tiers):
         return False
-    roles = all(t.family == "role" for t in tiers) and sum(t.placed for t in tiers) >= len(tiers) - 1
+    first = QUOTES.sub("", COUNT.sub("", tiers[0].label))
+    chief = first.startswith(place.words.lists["chief"])  # 1名总网格长+N名网格长
+    roles = all(t.family == "role" for t in tiers)
+    roles = roles and (chief or sum(t.placed for t in tiers) >= len(tiers) - 1)
     places = all(t.family == "place" for t in tiers)
     below = all(t.rank is not None and t.rank < _RESIDENTS for t in tiers)
     return (roles or places) and below and descends(tiers, strictly=not roles)
@@ -238,15 +242,16 @@ def counted(place: Place) -> Sequence[Mention]:
         return ()
     seats = all(m.family == "facility" for m in place.mentions)
     *upper, last = place.mentions
+    lists = place.words.lists
     placed = all(m.placed for m in upper)
     if not place.rule("network").search(match) and not (seats and placed):
         return ()
-    if seats and placed and len(upper) > 1 and not last.placed and last.label[-1] in "站点室":
+    if seats and placed and len(upper) > 1 and not last.placed and last.label.endswith(lists["below"]):
         # 1个街道中心、5个社区中心和15个服务站: below them, wherever they are
-        begin = place.text.rindex("个", upper[-1].end, last.start) + 1
-        named = place.made(begin, last.end)
+        number = list(_COUNTED.finditer(place.text, upper[-1].end, last.start))[-1]
+        named = place.made(number.end(), last.end)
         return (*upper, replace(named, rank=None)) if descends(upper, strictly=True) else ()
-    if any(place.text[m.start - 1] not in "个有" for m in place.mentions[1:]):
+    if any(place.text[m.start - 1] not in lists["counting"] for m in place.mentions[1:]):
         return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
 
@@ -273,7 +278,10 @@ def graded(place: Place) -> Sequence[Mention]:
         first = place.match.start("run")
         sizes = [place.made(n, n + 1, place.text[n] + "网格") for n in range(first, place.match.end("run"))]
         return sizes if len(sizes) == NUMERALS[place.match["kinds"]] else ()
-    tiers = [place.made(*m.span()) for m in place.rule("grade").finditer(place.text, at, end)]
+    grades = list(place.rule("grade").finditer(place.text, at, end))
+    aside = [m.span() for m in _ASIDE.finditer(place.text, at, end)]  # 二级网格（每个二级网格120栋）
+    grades = [m for m in grades if not any(s < m.start() < e for s, e in aside)]
+    tiers = [place.made(*m.span()) for m in grades]
     order = "".join(t.label[0] for t in tiers)
     told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
     begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there

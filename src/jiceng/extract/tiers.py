@@ -158,7 +158,7 @@ def _joined_alike(place: Place) -> list[Mention]:
     for m in place.mentions:
         last = levels[-1] if levels else None
         between = place.text[last.end : m.start] if last else ""
-        if last is not None and between in ("及", "和", "与") and last.rank == m.rank:
+        if last is not None and between in place.words.lists["alike"] and last.rank == m.rank:
             levels[-1] = replace(last, end=m.end, label=f"{last.label}{between}{m.label}")
         else:
             levels.append(m)
