@@ -87,13 +87,13 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     noun = without_kind(sentence, noun) if noun is not None else None
     noun = clipped(sentence, noun) if noun is not None else None
     led = first > 0 and sentence.word(tokens[first - 1]) == "在"
-    if led and noun is not None and noun.text.endswith(("下", "中", "上", "里", "内", "后", "时", "前")):
+    if led and noun is not None and noun.text.endswith(sentence.grammar.lists["circumstance_end"]):
         return None  # 在大家的|努力下，…
     if noun is None or len(noun.text) < 2 or (noun.text.endswith(sentence.grammar.holders) and not people):
         return None
     if deed(sentence.text, noun.start, noun.end, sentence.grammar):
         return None
-    if noun.text.startswith(("这些", "那些")) and len(noun.text) > 3:
+    if noun.text.startswith(sentence.grammar.lists["those"]) and len(noun.text) > 3:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:])
     size = next((len(w) + 2 for w in sentence.grammar.lists["manner"] if noun.text.startswith(w)), 0)
     if size and noun.text[size - 2 : size] in sentence.grammar.deeds and len(noun.text) > size + 2:

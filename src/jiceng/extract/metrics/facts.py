@@ -40,7 +40,7 @@ def measurement(
             comparator = "<" if whole["less"] else ">" if whole["more"] else "~"
     if comparator == "=" and (unit == "%" or (unit is None and value < 1)):
         told = sentence.text[max(sentence.tokens[0].start, quantity.start - 16) : quantity.start]
-        comparator = "~" if "约占" in told and "，" not in told[told.rfind("约占") :] else comparator
+        comparator = "~" if sentence.grammar.rules["metrics.about-share"].pattern.search(told) else comparator
     if reading.rule == "metrics.rank":
         unit = unit or "位"
         if sentence.text[quantity.start - 1] in "前后末":
