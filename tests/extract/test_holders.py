@@ -143,6 +143,12 @@ def test_a_city_s_examples_are_its_districts() -> None:
     assert told(article) == [("48议事点", "福田区"), ("320居民诉求", "南山区")]
 
 
+def test_a_body_in_the_imprint_has_no_sentence() -> None:
+    raw = "江苏省南京市玄武区：家门口议事\n柳岸社区设有党支部6个。\n石桥街道商会积极走访。责任编辑：段青禾\n"
+    (article,) = split(repair(Source("x.txt", "0" * 64, raw)), load_gazetteer()).articles
+    assert told(article) == [("6党支部", "柳岸社区")]
+
+
 def test_work_is_linear() -> None:
     def cost(times: int) -> float:
         text = "\n".join(

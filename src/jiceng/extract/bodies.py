@@ -107,10 +107,13 @@ def _until(analysis: Analysis, start: int) -> int:
     paragraph = analysis.paragraph_at(start)
     sentences = analysis.sentences
     at = bisect_left(sentences, start, key=lambda s: s.end - 1)
+    if at == len(sentences) or sentences[at].start > start:
+        return paragraph.end  # a paragraph that is no sentence of the report
     until = sentences[at].end
     if paragraph.role is not Role.BODY:
         return until
-    for sentence in sentences[at + 1 :]:
+    for place in range(at + 1, len(sentences)):
+        sentence = sentences[place]
         goes_on = _rules()["holders.goes_on"].pattern.match(analysis.text, sentence.start)
         if sentence.start != until or sentence.end > paragraph.end or goes_on is None:
             break
