@@ -17,6 +17,8 @@ from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.phrase import Noun, make
 from jiceng.extract.metrics.tails import to_predicate
 
+_REACH = 48  # characters before a number in which it is said what is most
+
 
 def _rank(number: Number) -> Answer:
     """Rankings."""
@@ -166,6 +168,18 @@ def _times(number: Number) -> Answer:
     return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
 
 
+def _of_the_most(number: Number) -> Answer:
+    """The size of what has most or least of it: 管辖面积最大的是桃湾社区，|6.7平方公里."""
+    sentence, start = number.sentence, number.quantity.start
+    if number.kind not in ("measure", "people", "none", "money") or number.follows not in "BL":
+        return None
+    low = max(sentence.tokens[0].start, start - _REACH)
+    told = number.grammar.rules["metrics.most-of"].pattern.search(sentence.text, low, start)
+    if told is None or not told["size"].endswith(number.grammar.measure_heads):
+        return None
+    return Reading(Noun(told.start("size"), told.end("size"), told["size"]), "metrics.distant")
+
+
 def _who_are(number: Number) -> Answer:
     """How many of the people told before are such: 现有党员104名，…；大专以上文化程度的有|13人."""
     sentence, place, known = number.sentence, number.place, number.known
@@ -239,6 +253,7 @@ PATTERNS: tuple[Step, ...] = (
     _unit_of,
     _bought,
     _called,
+    _of_the_most,
     _who_are,
     _grown,
     _among,
