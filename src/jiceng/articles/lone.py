@@ -29,12 +29,6 @@ OFTEN = 3  # times that a city's short form stands on a page that is on it
 # Where a name may begin in a heading: after a mark, a space or a quotation mark, as 善治之路 杭州这样走.
 _CLAUSE = re.compile(r"(?:^|[\s，、：；！？。—|｜【《“”·])(?=[\u4e00-\u9fff]{2})")
 
-# A street or town behind a short form, but none that the short form is a part of (南京西路街道).
-_STREET = re.compile(
-    "(?![镇乡路街村站巷弄里]|[大老]街|大道|[社小]区|新村|花园|广场|[东西南北中新][路街]|[\u4e00-\u9fff]{1,3}[路街巷里]街)"
-    "[\u4e00-\u9fff]{2,3}(?:街道|镇|乡)(?![村级])"
-)
-
 
 @dataclass(slots=True)
 class Page:
@@ -185,7 +179,7 @@ def _at(
                 division = page.citys(name)
             if division is None and loosely and is_free(text, end_at) and has_sign(text, at):
                 division = page.again(name)
-            if division is None and _STREET.match(text, end_at):
+            if division is None and pattern("street").match(text, end_at):
                 division = page.only(name)
             if division is not None and (division.level == "prefecture" or has_sign(text, at)):
                 end = end_at

@@ -22,33 +22,14 @@ LONGEST_OWN = 8  # of a short form of the page's own divisions: all that there a
 
 # Behind a short form at the head of an item: 武侯：, 【南山】, ●普陀 一张表, 本报普陀讯.
 _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
-# Zones have no code of their own; they are told of as their city's: 成都高新区, 合肥市经开区.
-_ZONE = re.compile(
-    "(?=[国高经保自工旅综新航一示试管风景])"  # tells at nearly every place that there is none
-    "(?:国家级?)?(?:(?:高新|经开|经济(?:技术)?开发|高新(?:技术)?(?:产业)?开发|保税|自贸|工业园|旅游度假|综合实验|新|"
-    "航空港(?:经济)?(?:综合)?(?:实验)?)区|(?P<citys>(?:(?:经济|一体化)?(?:示范|试验)|管理|风景(?:名胜)?|景)区|新城))"
-)  # those of the last kinds are cities' only: 太湖新城 is not 太湖县's
-# Districts whose names are common words, where they are told of as divisions: 西城区委, 东城区某某街道.
-_COMMON_DISTRICT = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[在由和与京市省进到了赴住至]))(?:([东西]城区|城[东西中北关]区|城厢区)(?![域划内里外])|"
-    r"([老新]?城区|市中区|郊区)(?=委|人民政府|政府|纪委|民政局|[\u4e00-\u9fff]{1,6}?街道(?!办?[和与、])))"
-)
 _LEAD = 48  # characters in front of a name in which its sentence begins, at most: 。2024年12月31日以来，
 NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
 _ZONE_NAMES = tuple((own, length) for own in (0, 2, 3) for length in range(LONGEST_SHORT, 1, -1))
-# A province in front of a zone that has no code: 四川天府新区 is not told of as Sichuan's.
-_NEW_AREA = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[新高经]新?开?区|农高区|开发区|合作区|园区)")
-# 浙江某某轴承有限公司 is a company wherever it works, and 长安里社区 a community of that name.
-FIRM = re.compile(
-    r"[^\W\d让把将与和在的对向由从为请以推开加建办成设]{0,14}?"
-    r"(?:公司|集团|银行|大学(?!生)|学院|日报|晚报|早报|晨报|时报|电视台|广电|广播)"
-    "|(?![某各全老多这那每有首新百千几数一二两三四五六七八九十在从向对把让与和及将为的到进])[\u4e00-\u9fff](?:社区|小区|街道|村(?![镇级民委]))"
-)
 
 
 def is_body(text: str, end: int) -> bool:
     """Whether a short form that ends here begins the name of a firm, paper or site: no place is told of."""
-    return FIRM.match(text, end) is not None or pattern("press").match(text, end) is not None
+    return pattern("firm").match(text, end) is not None or pattern("press").match(text, end) is not None
 
 
 _SMALL = frozenset("市县区旗")  # kinds that a county or district may be of
@@ -158,7 +139,9 @@ def zones(text: str, gazetteer: Gazetteer, page: Whole, loosely: bool = False) -
         division = gazetteer.get(str(area.lastgroup).removeprefix("d"))
         if division is not None and _opens_at(text, area.start()):
             found.append(DivisionMention(area.start(), area.end(), (division,), division))
-    return found + [m for zone in _ZONE.finditer(text) if (m := _zone(text, zone, gazetteer, page, loosely))]
+    return found + [
+        m for zone in pattern("zone").finditer(text) if (m := _zone(text, zone, gazetteer, page, loosely))
+    ]
 
 
 def _opens_at(text: str, start: int) -> bool:
@@ -210,7 +193,7 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
                 continue
             if names_something_smaller(text, end):
                 continue
-            if _NEW_AREA.match(text, end) and all(r.name[-1] in "省区" for r in readings):
+            if pattern("zone_behind").match(text, end) and all(r.name[-1] in "省区" for r in readings):
                 continue
             chosen = [r for r in readings if r.adcode in page.known or r.name == name]
             if not chosen:
@@ -262,7 +245,7 @@ def hints(text: str, found: Sequence[DivisionMention], gazetteer: Gazetteer) -> 
     """
     told: dict[str, Division] = {}
     names = {text[m.start : m.end]: m.candidates for m in found if m.division is None}
-    for name in sorted({m[1] or m[2] for m in _COMMON_DISTRICT.finditer(text)}):
+    for name in sorted({m[1] or m[2] for m in pattern("common_district").finditer(text)}):
         names[name] = gazetteer.named(name)
     for name, readings in names.items():
         fitting = []
