@@ -10,7 +10,7 @@ import pytest
 
 import jiceng
 from jiceng.errors import OntologyError
-from jiceng.extract.tier_words import TierWords, mark
+from jiceng.extract.tiers.words import TierWords, mark
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
 from jiceng.rules import Rule, load_rules

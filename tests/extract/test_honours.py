@@ -3,8 +3,9 @@
 import pytest
 
 from clean_articles import analysis_of, assert_examples
-from jiceng.extract import honour_titles, honours
-from jiceng.extract.honour_titles import Listed
+from jiceng.extract import honours
+from jiceng.extract.honours import titles as honour_titles
+from jiceng.extract.honours.titles import Listed
 from jiceng.lexicon import load_lexicon
 from jiceng.rules import Rule, RuleFile, load_rules
 

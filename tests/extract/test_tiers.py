@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clean_articles import analysis_of
-from jiceng.extract.tier_words import TierWords, mark
 from jiceng.extract.tiers import extractor
+from jiceng.extract.tiers.words import TierWords, mark
 from jiceng.lexicon import load_lexicon
 from jiceng.model import TierChain
 

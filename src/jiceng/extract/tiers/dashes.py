@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tier_places import Place, descends, downwards
-from jiceng.extract.tier_words import NUMERALS, Mention
+from jiceng.extract.tiers.places import Place, descends, downwards
+from jiceng.extract.tiers.words import NUMERALS, Mention
 
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")

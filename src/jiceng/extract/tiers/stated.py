@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tier_places import Place, descends
-from jiceng.extract.tier_words import Mention
+from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.words import Mention
 from jiceng.words import cut, words_of_class
 
 _REACH = 130  # characters before the number in which its chain stands

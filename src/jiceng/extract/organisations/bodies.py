@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jiceng import words
 from jiceng.extract.occurrences import occurrences
-from jiceng.extract.organisation_heads import Head
-from jiceng.extract.organisation_lists import Found
-from jiceng.extract.organisation_names import NameFinder
-from jiceng.extract.organisation_walk import CHINESE, NUMBER
+from jiceng.extract.organisations.heads import Head
+from jiceng.extract.organisations.lists import Found
+from jiceng.extract.organisations.names import NameFinder
+from jiceng.extract.organisations.walk import CHINESE, NUMBER
 from jiceng.rules import Rule, RuleFile
 
 # A second name in brackets, which a name goes on behind.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tier_places import Place, descends
-from jiceng.extract.tier_words import COUNT, NUMERALS, QUOTES, Mention
+from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.words import COUNT, NUMERALS, QUOTES, Mention
 
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")

@@ -1,6 +1,6 @@
 """Named organisations: streets, communities, quarters, party bodies, offices, firms, schools, venues.
 
-Head words (社区, 有限公司) are found in one pass; for each, `organisation_names` looks for the beginning
+Head words (社区, 有限公司) are found in one pass; for each, `names` looks for the beginning
 of its name to the left. Names that follow one another directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
 """
 
@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from jiceng.divisions.names import usable_short
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.organisation_bodies import ALIAS, BodyReader, aliased, named_also
-from jiceng.extract.organisation_doubts import may_open
-from jiceng.extract.organisation_heads import Head, HeadFinder, Titles
-from jiceng.extract.organisation_lists import TERRITORY, Found, ListReader, consistent, once
-from jiceng.extract.organisation_names import NameFinder
-from jiceng.extract.organisation_places import HEAD, Before, PlaceReader, is_title
-from jiceng.extract.organisation_words import NameWords
+from jiceng.extract.organisations.bodies import ALIAS, BodyReader, aliased, named_also
+from jiceng.extract.organisations.doubts import may_open
+from jiceng.extract.organisations.heads import Head, HeadFinder, Titles
+from jiceng.extract.organisations.lists import TERRITORY, Found, ListReader, consistent, once
+from jiceng.extract.organisations.names import NameFinder
+from jiceng.extract.organisations.places import HEAD, Before, PlaceReader, is_title
+from jiceng.extract.organisations.words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
 from jiceng.rules import load_rules

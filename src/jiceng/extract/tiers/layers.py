@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jiceng.extract.tier_places import Place, descends
-from jiceng.extract.tier_words import Mention, TierWords
+from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.words import Mention, TierWords
 from jiceng.values import dataclass
 
 _FAR = 260  # characters between two levels that are told of one after the other

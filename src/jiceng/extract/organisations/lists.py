@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from jiceng.extract.organisation_names import NameFinder
+from jiceng.extract.organisations.names import NameFinder
 from jiceng.model import Organisation
 from jiceng.numerals import parse_chinese
 from jiceng.rules import RuleFile

@@ -1,6 +1,6 @@
 """Persons with a role: officials and residents who are named, writers and photographers who are credited.
 
-Leaders of the country are background and left out. How far a name reaches is read by `person_names`; in
+Leaders of the country are background and left out. How far a name reaches is read by `names`; in
 credits the white space of the source, which the repair leaves out, decides as well.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.occurrences import occurrences
-from jiceng.extract.person_bylines import bylines, plain
-from jiceng.extract.person_names import Names, name_end, names_of, settled
+from jiceng.extract.people.bylines import bylines, plain
+from jiceng.extract.people.names import Names, name_end, names_of, settled
 from jiceng.lexicon import Lexicon
 from jiceng.model import Person
 from jiceng.rules import RuleFile, load_rules

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from jiceng import words
-from jiceng.extract.organisation_doubts import behind_division
-from jiceng.extract.organisation_heads import Head
-from jiceng.extract.organisation_lists import TERRITORY, Found
-from jiceng.extract.organisation_names import NameFinder
-from jiceng.extract.organisation_walk import CHINESE
+from jiceng.extract.organisations.doubts import behind_division
+from jiceng.extract.organisations.heads import Head
+from jiceng.extract.organisations.lists import TERRITORY, Found
+from jiceng.extract.organisations.names import NameFinder
+from jiceng.extract.organisations.walk import CHINESE
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 

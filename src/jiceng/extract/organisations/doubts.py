@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_walk import CHINESE, NUMBER, NameWalker
-from jiceng.extract.organisation_words import NameWords
+from jiceng.extract.organisations.walk import CHINESE, NUMBER, NameWalker
+from jiceng.extract.organisations.words import NameWords
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
 # What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.

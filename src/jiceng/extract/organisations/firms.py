@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_doubts import NameDoubts
-from jiceng.extract.organisation_walk import CHINESE, INSTITUTIONS, ROADS
+from jiceng.extract.organisations.doubts import NameDoubts
+from jiceng.extract.organisations.walk import CHINESE, INSTITUTIONS, ROADS
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 COMMON = -10.6

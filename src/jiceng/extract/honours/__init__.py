@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.honour_once import once, told
-from jiceng.extract.honour_places import headings, matches
-from jiceng.extract.honour_titles import Listed, Title, given, holds, is_called, is_title, names, read
+from jiceng.extract.honours.once import once, told
+from jiceng.extract.honours.places import headings, matches
+from jiceng.extract.honours.titles import Listed, Title, given, holds, is_called, is_title, names, read
 from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
 from jiceng.rules import Rule, RuleFile, load_rules

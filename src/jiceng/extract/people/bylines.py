@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.person_names import Names, parted
+from jiceng.extract.people.names import Names, parted
 from jiceng.model import Person
 from jiceng.rules import Rule, RuleFile
 

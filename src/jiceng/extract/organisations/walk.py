@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_words import NameWords
+from jiceng.extract.organisations.words import NameWords
 
 NUMBER = re.compile(r"[\dA-Za-z]+|[〇一二三四五六七八九十百千万两余多几0-9]+")
 COUNTED = re.compile(

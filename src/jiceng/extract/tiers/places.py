@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jiceng.extract.tier_words import AREAS, NUMERALS, Mention, TierWords
+from jiceng.extract.tiers.words import AREAS, NUMERALS, Mention, TierWords
 from jiceng.values import dataclass
 from jiceng.words import cut, words_of_class
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisation_firms import COMMON, FirmNames
-from jiceng.extract.organisation_walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD
+from jiceng.extract.organisations.firms import COMMON, FirmNames
+from jiceng.extract.organisations.walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD
 
 _RARE_VERB = -12.5  # natural logarithm of a word's share of jieba's corpus
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter

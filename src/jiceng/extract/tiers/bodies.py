@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tier_places import UPPER, Place, descends
-from jiceng.extract.tier_words import COUNT, Mention
+from jiceng.extract.tiers.places import UPPER, Place, descends
+from jiceng.extract.tiers.words import COUNT, Mention
 
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
 _PART = re.compile("[^、，；]+")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.tier_bodies import (
+from jiceng.extract.tiers.bodies import (
     based,
     bodies,
     built,
@@ -22,12 +22,12 @@ from jiceng.extract.tier_bodies import (
     takes,
     teams,
 )
-from jiceng.extract.tier_dashes import dashed
-from jiceng.extract.tier_layers import layered, ranked
-from jiceng.extract.tier_places import UPPER, Place, descends
-from jiceng.extract.tier_quotes import counted, graded, listed, numbered, passing, quoted, seated
-from jiceng.extract.tier_stated import enumerated, stated
-from jiceng.extract.tier_words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
+from jiceng.extract.tiers.dashes import dashed
+from jiceng.extract.tiers.layers import layered, ranked
+from jiceng.extract.tiers.places import UPPER, Place, descends
+from jiceng.extract.tiers.quotes import counted, graded, listed, numbered, passing, quoted, seated
+from jiceng.extract.tiers.stated import enumerated, stated
+from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
 from jiceng.rules import Rule

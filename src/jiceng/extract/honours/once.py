@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.honour_titles import given
+from jiceng.extract.honours.titles import given
 from jiceng.model import Honour, Role
 from jiceng.rules import RuleFile
 
