@@ -153,7 +153,7 @@ class Builder(Vocabulary):
     def _statement(self, node: str, group: Sequence[Statement]) -> None:
         for statement in group:
             self._add(node, JC.division, self.describe_division(statement.division))
-            self._add(node, DCT.isPartOf, iri.mint("article", *statement.article.split("/")))
+            self._add(node, DCT.isPartOf, iri.article(*statement.article.split("/")))
             put(self.data[node], JC.rule, text=quoted(statement.fact.rule))
             for e in statement.evidence:
                 self._add(node, JC.evidence, self._evidence(e))
@@ -177,7 +177,9 @@ class Builder(Vocabulary):
 
     def _period(self, group: Sequence[Statement], phrase: str | None) -> str | None:
         """The calendar period that a phrase means in all documents that state it, if it is the same one."""
-        found = {parse(phrase or "", self.written.get(e.sha256)) for s in group for e in s.evidence[:1]}
+        if not phrase:
+            return None
+        found = {parse(phrase, self.written.get(e.sha256)) for s in group for e in s.evidence[:1]}
         period = found.pop() if len(found) == 1 else None
         if period is None:
             return None
@@ -317,8 +319,7 @@ class Builder(Vocabulary):
 
     def _concerns(self, node: str, division: str, name: str | None) -> None:
         """Link a name inside a fact to the organisation, if the texts speak of that one as such."""
-        named = iri.mint("organisation", division, name or "")
-        if name and named in self.groups:
+        if name and (named := iri.mint("organisation", division, name)) in self.groups:
             self._add(node, JC.concerns, named)
 
 

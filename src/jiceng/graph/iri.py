@@ -12,6 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 BASE = "https://w3id.org/jiceng/"
@@ -19,6 +20,8 @@ ONTOLOGY = BASE + "ontology#"
 VOCABULARY = BASE + "vocabulary/"
 ID = BASE + "id/"
 
+_REMEMBERED = 1 << 10
+"""Names that are asked for again by each statement of the same document."""
 LONGEST = 80  # characters of a label that are kept; a longer one is cut and told apart by a hash
 
 # RFC 3987 `ucschar` without spaces, invisible and direction marks, private use and noncharacters; `~` is kept
@@ -67,21 +70,25 @@ def mint(kind: str, *labels: str) -> str:
     return "/".join((ID + kind, *map(segment, labels)))
 
 
+@lru_cache(_REMEMBERED)
 def division(adcode: str) -> str:
     """A province, prefecture or county."""
     return mint("division", adcode)
 
 
+@lru_cache(_REMEMBERED)
 def document(sha: str) -> str:
     """A source document, by its content (not by its file's name, which may change)."""
     return mint("document", sha[:12])
 
 
+@lru_cache(_REMEMBERED)
 def article(sha: str, adcode: str) -> str:
     """One district's report in a document."""
     return mint("article", sha[:12], adcode)
 
 
+@lru_cache(_REMEMBERED)
 def evidence(sha: str, start: int, end: int) -> str:
     """A place in a document: code points of the decoded file."""
     return f"{ID}evidence/{segment(sha[:12])}/{start}-{end}"
