@@ -79,17 +79,24 @@ def base(ontology: Path) -> str:
 
 def identify(lexicon: Lexicon, name: str, sha256: str, origin: Origin | None) -> Identity:
     """The identity of a document."""
-    whole = repr((base(lexicon.directory), sha256, *_marked(name, origin))).encode("utf-8", "replace")
+    own = origin and (*_file_marks(origin), origin.published, origin.publisher, origin.title, origin.url)
+    whole = repr((base(lexicon.directory), sha256, name and _NAME, own)).encode("utf-8", "replace")
     return Identity(name, sha256, origin, hashlib.sha256(whole).digest())
 
 
 def _marked(name: str, origin: Origin | None) -> tuple[str, Origin | None]:
-    """Marks for a name and a file; one that breaks a shape stays, to be told of."""
-    if origin and origin.name and SHA256.fullmatch(origin.sha256):
-        origin = replace(origin, name=_FILE.name, sha256=_FILE.sha256)
-    elif origin and not origin.sha256:  # then the graph does not name the file
-        origin = replace(origin, name="")
+    """Marks for a name and a file."""
+    if origin:
+        file, sha256 = _file_marks(origin)
+        origin = replace(origin, name=file, sha256=sha256)
     return name and _NAME, origin
+
+
+def _file_marks(origin: Origin) -> tuple[str, str]:
+    """The name and hash of a file, or marks for them; one that breaks a shape stays, to be told of."""
+    if origin.name and SHA256.fullmatch(origin.sha256):
+        return _FILE.name, _FILE.sha256
+    return (origin.name if origin.sha256 else ""), origin.sha256  # without a hash the graph does not name it
 
 
 @quickly_pickled
