@@ -182,9 +182,11 @@ def dimension(sides: Sides) -> Answer:
 def ground(sides: Sides) -> Answer:
     """What takes so much ground: 邻里驿站位于小区北门，占地|约240平方米."""
     number, before = sides.number, sides.only
-    if before is None or before.text != "占地":
+    here = number.grammar.lists["here"]
+    if before is None or before.text not in ("占地", *here):
         return None
-    whole = topic(number.sentence, number.place, people=True) or _told_of(number)
+    pointed = number.sentence.text.startswith(here, number.sentence.tokens[0].start)
+    whole = _told_of(number) or (None if pointed else topic(number.sentence, number.place, people=True))
     if whole is None or whole.end >= before.start:
         return None
     return Reading(whole, "metrics.distant")
@@ -193,7 +195,7 @@ def ground(sides: Sides) -> Answer:
 def _told_of(number: Number) -> Noun | None:
     """The place that the sentence before begins with, where this one tells where it lies: 位于…，占地|3亩."""
     text, start = number.sentence.text, number.sentence.tokens[0].start
-    if not text.startswith(number.grammar.lists["lying"], start):
+    if not text.startswith((*number.grammar.lists["lying"], *number.grammar.lists["here"]), start):
         return None
     if start < 2:
         return None  # no sentence before this one

@@ -13,11 +13,16 @@ from jiceng.extract.metrics.tails import to_predicate
 def called(sentence: Sentence, place: int) -> Noun | None:
     """What so many of those named before are: 其中21户|是租户, 三成|是独居老人."""
     tokens, at = sentence.tokens, place + 1
-    if sentence.kind(at) not in "XPV" or sentence.text[tokens[at].start] != "是":
+    if sentence.kind(at) not in "XPV" or sentence.text[tokens[at].start] not in "是为":
         return None
+    quantity = tokens[place].quantity
+    share = quantity is not None and quantity.unit == "%"
+    if sentence.text[tokens[at].start] == "为" and not (share and sentence.word(tokens[at]) == "为"):
+        return None  # 30%|为新市民
     first = replace(tokens[at], kind="X", start=tokens[at].start + 1)
     last = at + 1
-    while sentence.kind(last) in "XWF" or (sentence.kind(last) == "Q" and sentence.kind(last + 1) == "F"):
+    kinds = "XWFC" if share else "XWF"
+    while sentence.kind(last) in kinds or (sentence.kind(last) == "Q" and sentence.kind(last + 1) == "F"):
         last += 1  # 是三十五岁以下的|年轻人
     phrase = [replace(t, kind="X") if t.kind == "Q" else t for t in (first, *tokens[at + 1 : last])]
     phrase = [t for t in phrase if t.end > t.start]
@@ -27,7 +32,10 @@ def called(sentence: Sentence, place: int) -> Noun | None:
     if said.startswith(("否", "为", "由", "在", "从", "因", "以", "一")) or len(said) > 16:
         return None
     noun = make(sentence, head(sentence, phrase))
-    return noun if noun is not None and len(noun.text) > 1 else None
+    if noun is None or len(noun.text) < 2:
+        return None
+    people = noun.text.endswith(sentence.grammar.person_ends)
+    return noun if people or sentence.text[tokens[at].start] == "是" else None
 
 
 def relative(sentence: Sentence, place: int) -> Noun | None:
@@ -35,6 +43,8 @@ def relative(sentence: Sentence, place: int) -> Noun | None:
     tokens = sentence.tokens
     at, last = place + 1, None
     while at < len(tokens) and tokens[at].kind not in "BQ":
+        if last is not None and sentence.word(tokens[at]) in sentence.grammar.holding:
+            break  # 涉及动迁的|商户进行集中的走访
         if tokens[at].kind == "F" and tokens[at].start - tokens[place].end <= 40:
             last = at
         at += 1

@@ -285,7 +285,9 @@ def _made(behind: Behind) -> Noun | None:
         for size_word in grammar.sizes:
             inside = len(size_word) == 1 and is_word(noun.text[-2:])  # 部门执法力量
             if noun.text.endswith(size_word) and not inside:
-                return until(noun, len(noun.text) - len(size_word))  # 21个服务场所|面积全部超300平方米
+                noun = until(noun, len(noun.text) - len(size_word))  # 21个服务场所|面积全部超300平方米
+                work = next((w for w in grammar.lists["making"] if noun.text.endswith(w)), "")
+                return until(noun, len(noun.text) - len(work)) if len(noun.text) - len(work) > 1 else noun
     return noun
 
 

@@ -41,6 +41,9 @@ def counted_before(
     for reading in reversed(history):
         if reading.unit == quantity.unit:
             return reading
+        limit = sentence.text[reading.noun.end : quantity.start]
+        if any(f"{bound}的" in limit for bound in sentence.grammar.lists["limit_end"]):
+            continue  # 社区34个，人口上万的就有|23个
         benefits = kind(reading.unit) == "people" and reading.action in sentence.grammar.lists["reaching"]
         again = reading.rule == "metrics.carried" and reading.unit in ("人", "人次")
         if kind(reading.unit) in _COUNTED and not benefits and not again:

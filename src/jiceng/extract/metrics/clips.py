@@ -148,6 +148,10 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     if since is not None and noun.text.endswith(grammar.measure_heads) and len(noun.text) - since.end() > 1:
         start = noun.start + since.end()
         return replace(noun, start=start, text=noun.text[since.end() :], items=())  # 合并后|总户数
+    for work in grammar.lists["work_sum"]:
+        placed = any(kind in noun.text[: -len(work)] for kind in grammar.lists["territory"])
+        if noun.text.endswith(work) and placed:
+            return replace(noun, start=noun.end - len(work), text=work)  # 柳湾社区旧街更新|项目总投资
     for size in grammar.lists["sized"]:
         if noun.text.endswith(size):
             name = noun.text[: -len(size)]

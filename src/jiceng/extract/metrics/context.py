@@ -46,7 +46,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     allowed = text.startswith(grammar.lists["allowing"], quantity.end)
     allowed = allowed or grammar.rules["metrics.consequence"].pattern.match(text, quantity.end) is not None
     allowed = allowed or _sorted(grammar, text, start, quantity)
-    allowed = allowed or _by_share(text, quantity, grammar)
+    allowed = allowed or _by_share(text, quantity, grammar) or _by_size(text, quantity, grammar)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
     required = (
@@ -63,7 +63,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         demand.search(text, clause, quantity.number)
         or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)
     )
-    done = done and not ahead
+    done = done and not ahead and not (planned and _sums_up(grammar, text[clause : quantity.number + 1]))
     if done and required and anew:
         done = bool(grammar.rules["metrics.done"].pattern.search(text, clause, quantity.number + 1))
     verb = governor(sentence, place)
@@ -106,6 +106,13 @@ def _planned(grammar: Grammar, text: str, start: int, end: int) -> bool:
         if opened < 0 or not found.start() < text.find("）", opened, end):
             return True
     return False
+
+
+def _sums_up(grammar: Grammar, said: str) -> bool:
+    """Whether a clause only sums up what is planned: 计划改造12个小区，共计60栋楼、|700户."""
+    word = next((w for w in grammar.lists["summing"] if w in said), "")
+    rest = said.replace(word, "")
+    return bool(word) and grammar.rules["metrics.done"].pattern.search(rest) is None
 
 
 @lru_cache(maxsize=4)
@@ -182,6 +189,14 @@ def _by_share(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         and ahead.endswith(grammar.lists["share_of"])
         and not any(c in "，。；" for c in ahead[by:])
     )
+
+
+def _by_size(text: str, quantity: Quantity, grammar: Grammar) -> bool:
+    """Whether it is laid down by what size something is divided: 按照覆盖|200至300户划定."""
+    if not text.startswith(grammar.lists["divides"], quantity.end):
+        return False
+    ahead = text[max(0, quantity.start - 12) : quantity.start]
+    return "按" in ahead and not any(c in "，。；" for c in ahead[ahead.rfind("按") :])
 
 
 def _per(sentence: Sentence, place: int) -> str | None:

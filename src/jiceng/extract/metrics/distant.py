@@ -77,6 +77,8 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         0 < at < place and sentence.kind(at - 1) == "T" and sentence.kind(at) == "B"
     ):
         at += 1  # 截至目前，|邻里集市已经办了|16场
+    if sentence.kind(at) == "A" and sentence.kind(at + 1) == "W" and sentence.kind(at + 2) == "X":
+        at += 2  # 大力发展|网格员队伍
     first = at
     while sentence.kind(at) in "XWFL":
         at += 1

@@ -38,6 +38,14 @@ def measurement(
         whole = sentence.grammar.rules["metrics.bounded-whole"].pattern.search(text)
         if whole is not None:  # 不到全市|2%的土地
             comparator = "<" if whole["less"] else ">" if whole["more"] else "~"
+    about = noun.end == quantity.start and comparator == "="
+    if about and sentence.text.endswith(sentence.grammar.lists["about_before"], 0, noun.start):
+        comparator = "~"  # 约有|居民900户
+    if comparator == "=" and unit == "倍":
+        told = sentence.text[max(sentence.tokens[0].start, quantity.start - 16) : quantity.start]
+        comparator = (
+            "~" if told.endswith("的") and any(w in told for w in ("约为", "约是", "约相当")) else "="
+        )
     if comparator == "=" and (unit == "%" or (unit is None and value < 1)):
         told = sentence.text[max(sentence.tokens[0].start, quantity.start - 16) : quantity.start]
         comparator = "~" if sentence.grammar.rules["metrics.about-share"].pattern.search(told) else comparator

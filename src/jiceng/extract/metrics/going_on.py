@@ -203,7 +203,8 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
         return False  # 社区11个，其中|涉农社区3个
     kind = noun.text[-1] if noun.text[-1] in "县区市镇乡村" else ""
     told_apart = part(sentence, place) or _parted(sentence, place)  # 小区31个（|新城区21个）
-    if previous is not None and kind and previous.noun.text.endswith(kind) and not told_apart:
+    quarters = previous is not None and previous.noun.text.endswith(lists["quarters"])  # 社区8个，|高港区4个
+    if previous is not None and kind and previous.noun.text.endswith(kind) and not (told_apart or quarters):
         return False  # 森林县16个、|卫生县21个
     if cases:
         return True

@@ -88,7 +88,10 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
 def _has_two(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether somebody is told to have two of something: 下辖|两个社区."""
     has = ("辖", *sentence.grammar.lists["there_are"])
-    return quantity.value == 2 and sentence.text.endswith(has, 0, quantity.start)
+    if quantity.value != 2:
+        return False
+    text, start = sentence.text, quantity.start
+    return text.endswith(has, 0, start) or text.endswith("辖的", 0, start)
 
 
 def _without_vague(sentence: Sentence) -> list[Token]:

@@ -251,6 +251,10 @@ def _governed(front: Ahead) -> _Answer:
     often = front.word(front.place).endswith("次") and front.stop == "R"
     if often and len(phrase) == 2 and {t.kind for t in phrase} == {"W"}:
         return make(front.sentence, phrase) or False  # 每季度|督查指导一次
+    sized = len(phrase) > 2 and phrase[-2].kind == "W" and front.final == "面积"
+    if sized and phrase[-3].kind == "X" and phrase[-2].end - phrase[-2].start == 2:
+        front.phrase = phrase[-2:]  # 老旧小区|改造面积
+        return None
     rate = len(phrase) == 2 and phrase[0].kind == "W" and front.final.endswith("率")
     verb = front.sentence.word(phrase[0])
     if rate and verb not in front.grammar.lists["rated"] and verb not in front.grammar.change:

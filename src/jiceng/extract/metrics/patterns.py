@@ -121,6 +121,10 @@ def _standard(number: Number) -> Answer:
     noun, quantity = standard(number.sentence, number.place), number.quantity
     if noun is None:
         return None
+    own = number.sentence.tokens[number.place - 1]
+    counted = quantity.unit in ("户", "人") and own.kind == "X"
+    if counted and number.sentence.word(own) in number.grammar.lists["norm_size"]:
+        return Reading(Noun(own.start, own.end, number.sentence.word(own), noun.verb), "metrics.standard")
     if quantity.unit == "户" and noun.text.endswith(("网格", "单元")):
         noun = Noun(quantity.unit_start, quantity.unit_end, "户", noun.verb)
     return Reading(noun, "metrics.standard")

@@ -68,4 +68,15 @@ def _deed_after_name(behind: Behind) -> Answer:
     return make(sentence, [replace(sentence.tokens[behind.at], kind="X")], behind.verb)
 
 
-QUALITIES = (_deed_told, _deed_after_name, _able, _qualities, _due)
+def _under_way(behind: Behind) -> Answer:
+    """The noun behind the work that it is in: 30家待修缮和修缮中的|院落."""
+    sentence, of = behind.sentence, behind.at
+    while sentence.kind(of) in "XWLC":
+        of += 1
+    worked = any(t.kind == "W" for t in sentence.tokens[behind.at : of])
+    if not worked or sentence.kind(of) != "P" or sentence.word(sentence.tokens[of]) != "中":
+        return None
+    return noun_behind(behind, of + 1)
+
+
+QUALITIES = (_under_way, _deed_told, _deed_after_name, _able, _qualities, _due)

@@ -130,6 +130,12 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
 def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
     """Where a phrase ends before what each has, a side, or what a quoted thing does."""
     text, grammar = noun.text, sentence.grammar
+    opened = text.rfind("“") if text[-1] == "”" else -1
+    if opened > 1 and text.endswith(grammar.person_ends, 0, opened):
+        first = parts_of(sentence.text, noun.start + opened + 1, noun.end - 1, grammar)[0]
+        ends = (*grammar.person_ends, *grammar.compounds, *grammar.lists["byname_end"])
+        if first.kind in "VRW" and not text.endswith(ends, opened, -1):
+            return opened  # 与20名老人|“认亲”
     shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
         return shared.start()  # 12个行政村|各持半枚印章

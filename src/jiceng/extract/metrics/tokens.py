@@ -26,7 +26,7 @@ _BULLETS = frozenset("•●▪◆◇■□▲△★☆※")
 _ENDS_CLAUSE = _BULLETS | frozenset("，,。；;：:！？!?\n（）()【】…—→”’」』》")
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
 _NUMBER_SIGNS = frozenset("0123456789近约逾")
-_OF_NOUN = frozenset("的、和与及名位个批性类")  # behind these 选派干部 is a noun
+_OF_NOUN = frozenset("的、和与及名位个批性类级")  # behind these 选派干部 is a noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         longer = kind in "AP" and last + 2 <= end and is_word(text[at : last + 2])
         if longer and kind == "A":
             following = words.at(text, last, end)
-            longer = following is None or following[0] != "V"  # 全面|完成
+            longer = following is None or following[0] not in "VW"  # 全面|完成
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
     if text[at] in "而不" and at - 2 >= run and is_word(text[at - 2 : at + 2]):
         return True  # 拔地而起, 屡教不改

@@ -72,12 +72,17 @@ def paid(sides: Sides) -> Answer:
 
 def priced(sides: Sides) -> Answer:
     """What those named before a price pay for each meal: 60岁以上老人每餐|10元."""
-    number, before = sides.number, sides.only
+    number, before = sides.number, sides.before
     sentence, at = number.sentence, number.place - 1
     if before is None or number.kind != "money" or sentence.kind(at) != "R":
         return None
     each = sentence.word(sentence.tokens[at]) in number.grammar.lists["served_each"]
     if not each or not before.text.endswith(number.grammar.person_ends):
+        return None
+    given = sentence.tokens[number.place + 1] if number.follows in "WX" else None
+    if given is not None and sentence.word(given) in number.grammar.lists["given_each"]:
+        return Reading(Noun(given.start, given.end, sentence.word(given)), "metrics.money")
+    if sides.behind is not None:
         return None
     previous = number.previous
     if previous is not None and previous.unit == number.quantity.unit:
