@@ -149,7 +149,7 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
         start = noun.start + since.end()
         return replace(noun, start=start, text=noun.text[since.end() :], items=())  # 合并后|总户数
     for work in grammar.lists["work_sum"]:
-        placed = any(kind in noun.text[: -len(work)] for kind in grammar.lists["territory"])
+        placed = any(kind in noun.text[: -len(work)] for kind in grammar.lists["quarters"])
         if noun.text.endswith(work) and placed:
             return replace(noun, start=noun.end - len(work), text=work)  # 柳湾社区旧街更新|项目总投资
     for size in grammar.lists["sized"]:
