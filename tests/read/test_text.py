@@ -43,7 +43,7 @@ def test_line_ends_and_full_width_characters_stay_so_that_offsets_count_them() -
     ("data", "said"),
     [
         (b"", "empty"),
-        (b" \n\t", "empty"),
+        (b" \n\t", "empty but for white space"),
         (codecs.BOM_UTF8 + "　\n".encode(), "white space"),
         (b"%PDF-1.7\n...", "PDF"),
         (b"PK\x03\x04rest", "zip"),

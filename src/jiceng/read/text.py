@@ -72,7 +72,8 @@ def decode(data: bytes, place: str) -> str:
     bytes that fit no encoding.
     """
     if not data.strip():
-        raise ReadError(f"{place}: the file is empty; remove it or fill it")
+        what = "is empty but for white space" if data else "is empty"
+        raise ReadError(f"{place}: the file {what}; remove it or fill it")
     for signature, what, remedy in _SIGNATURES if data.startswith(_SIGNED) else ():
         if data.startswith(signature):
             raise ReadError(f"{place}: {what}, not text; {remedy}")
