@@ -262,7 +262,7 @@ class _Finder:
         if self._division_only(text[at : head.end]):
             return True
         if text.startswith("和县", at) and "和县" not in own:
-            return True  # 志愿者｜和｜县卫生局, outside the county of that name
+            return True  # 网格员｜和｜县民政局, outside the county of that name
         ends = self.opened.get(head.word)
         if ends is not None and (head.start - at < 4 or text[head.start - 1] in ends):
             return True

@@ -185,6 +185,8 @@ class FirmNames(NameDoubts):
         name = sign + "村"
         if not CHINESE.match(sign) or not text.endswith(tuple(own), 0, head - 1) or name in own:
             return False
+        if any(o.startswith(name) for o in own):
+            return False  # 云岭｜孟村回族自治县
         return sign in known.lists["family"] and name not in known.compounds
 
     def _water_or_road(self, tokens: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from jiceng import words
 from jiceng.extract.organisations.firms import COMMON, FirmNames
-from jiceng.extract.organisations.walk import CHINESE, COUNTED, INSTITUTIONS, NUMBER, ROAD
+from jiceng.extract.organisations.walk import CHINESE, COUNTED, HOUSES, INSTITUTIONS, NUMBER, ROAD
 
 _RARE_VERB = -12.5  # natural logarithm of a word's share of jieba's corpus
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
@@ -95,8 +95,6 @@ class NameFinder(FirmNames):
     def _without_kinds(self, text: str, limit: int, head: int, tokens: Sequence[str]) -> Sequence[str]:
         """A name's words without those in front that tell kinds of places; nothing if no name is left."""
         known = self.words
-        if tokens[1:] and len(tokens[0]) > 2 and tokens[0] in known.compounds:
-            tokens = tokens[1:]  # 示范村｜石桥村
         while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1:
             road = tokens[0] in known.roads and ROAD.match("".join(tokens[1:3]))
             if road or tokens[1] in INSTITUTIONS or tokens[1] in self.heads:
@@ -239,10 +237,11 @@ class NameFinder(FirmNames):
         Beside another name of its kind, a name may be any word (启工街道、重工街道); behind the unit that
         holds it (`nested`), one that begins with a character that elsewhere ends names (谈南社区).
         """
-        known = self.words
-        name = text[start:head]
+        known, name = self.words, text[start:head]
         if not 2 <= len(name) <= 5 or not CHINESE.fullmatch(name) or known.people.search(name):
             return None
+        if nested and text[head:end] == "村" and HOUSES.fullmatch(name):
+            return start  # 松岭镇｜五户村
         tokens = words.cut(name)
         held = nested and end - head > 1 and text[start - 1] in "道镇乡街" and self._of_street(tokens)
         if held and len(tokens[0]) > 1:

@@ -13,6 +13,7 @@ COUNTED = re.compile(
     r"[一二三四五六七八九十百千万两余多几数]{1,20}[名个件条位家户次天项所支处]"
     r"|第[一二三四五六七八九十\d]{1,3}[个批届期次轮家]"
 )
+HOUSES = re.compile("[一二三四五六七八九十]{1,2}[户家里]")  # what villages are counted by
 CHINESE = re.compile(r"[〇\u4e00-\u9fff]+")
 _RARE = -12.9  # natural logarithm of a word's share of jieba's corpus: rarer words are no kinds of things
 _BUILDING = frozenset("建办设开投修造")  # verbs that take a firm's name as subject: 某公司｜建｜基地

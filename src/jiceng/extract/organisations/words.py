@@ -9,6 +9,8 @@ from typing import Any
 
 from jiceng.resources import ontology_directory
 
+_LONG_NAMES = "征江虹春沙宁乐寿青兴城岭坪坡丰均"  # with which 长 makes names of places
+
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
@@ -77,7 +79,7 @@ class NameWords:
             both=frozenset(stops["both"]),
             people_words=people,
             people=re.compile(
-                "|".join(sorted(people - {"组织", "志愿者", "联合"}, key=_long_first))
+                "|".join(_officer(w) for w in sorted(people - {"组织", "志愿者", "联合"}, key=_long_first))
                 + "|(?<!社会)(?<!经济)组织"
                 + "|志愿者(?!(?:服务|公益|爱心)?(?:协会|联合会|基金会|总会|促进会|公益|\\Z))"
                 + "|联合(?!会|指挥|调解|调处|工会|党|执法|接访|服务)"
@@ -103,6 +105,11 @@ class NameWords:
 def _deeds(table: Mapping[str, str]) -> re.Pattern[str]:
     pairs = f"[{table['verbs']}][{table['results']}]|[{table['plain_verbs']}][{table['plain_results']}]"
     return re.compile("|".join([pairs, *table["words"].split(), table["counts"]]))
+
+
+def _officer(word: str) -> str:
+    """A word for people as a pattern: 市长, but not in 南陵市｜长征中学."""
+    return f"{word}(?![{_LONG_NAMES}])" if word[-1] == "长" and word[0] in "省市区县" else word
 
 
 def _long_first(word: str) -> tuple[int, str]:

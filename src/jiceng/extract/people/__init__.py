@@ -39,6 +39,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
             *_before(analysis, rules, words),
             *_after(analysis, rules, words),
             *_grouped(analysis, rules, words),
+            *_together(analysis, rules, words),
             *_bracketed(analysis, rules, words),
             *_told(analysis, rules, words),
             *_called(analysis, rules, words),
@@ -65,22 +66,24 @@ def _renamed(person: Person, name: str, text: str) -> Person:
 def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
     text = analysis.text
     rule, listed = rules["people.role_before"], rules["people.listed"]
-    repeated = _repeated(text, words)
+    repeated, spoken = _repeated(text, words)
     done = 0
     for place in words.trigger.finditer(text):
         gap = place.start()
         at = gap + (text[gap] in " \u3000”：\n")
         head = words.role_before(text, gap) if at >= done else ""
-        if text[at] == "和" and text.startswith(words.roles, at + 1):
-            continue  # 民警和｜网格员
+        joined = text[at] == "和"
+        if joined and (text.startswith(words.roles, at + 1) or text[at + 1 : at + 2] in words.single):
+            continue  # 民警和｜网格员, 书记和｜段青禾
         if not head or text.startswith(words.address, at + words.surname(text, at)):
             continue
         weak = head in words.weak
         end = name_end(text, at, words, rules, weak)
         if text.startswith(words.of_places, end - 1):
             continue  # 社区长松小区
-        if end == 0 and not weak:
-            end = next((at + n for n in (3, 2) if text[at : at + n] in repeated), 0)
+        if end == 0:
+            told = spoken if weak else repeated
+            end = next((at + n for n in (3, 2) if text[at : at + n] in told), 0)
         if end == 0 or (text[gap] in "：\n" and not (end == len(text) or text[end].isspace())):
             continue
         name = plain(text[at:end])
@@ -96,10 +99,11 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         done = end
 
 
-def _repeated(text: str, words: Names) -> frozenset[str]:
-    """Names of three characters behind a role that the text goes on to use, before words that differ.
+def _repeated(text: str, words: Names) -> tuple[frozenset[str], frozenset[str]]:
+    """Names behind a role that the text goes on to use, and those of them whose bearers speak.
 
-    `区委书记段卫星到柳湾调研`: the given name is a word, so the reading of this place alone is in doubt.
+    `区委书记段卫星到柳湾调研`: the given name is a word, so the reading of this place alone is in doubt;
+    elsewhere stands 段卫星指出, or the name before words that differ.
     """
     first = {
         text[place.end() - 1 : place.end() - 1 + length]
@@ -107,16 +111,13 @@ def _repeated(text: str, words: Names) -> frozenset[str]:
         for length in (2, 3)
         if length == 2 or text[place.end() - 1] in words.single
     }
-    names = [n for n in first if len(n) == 2 or (len(n) == 3 and words.plausible(n) and is_word(n[1:]))]
+    names = [n for n in first if len(n) == 2 or (len(n) == 3 and words.plausible(n))]
     places = occurrences(text, names)
-
-    def used(name: str) -> bool:
-        behind = [at + len(name) for at in places[name]]
-        if any(text.startswith(words.of_speakers, at) for at in behind):
-            return True  # 齐力指出, 齐力一行
-        return len(name) > 2 and len(behind) > 2 and len({text[at : at + 1] for at in behind}) > 2
-
-    return frozenset(n for n in names if used(n))
+    behind = {n: [at + len(n) for at in places[n]] for n in names}
+    spoken = frozenset(n for n in names if any(text.startswith(words.of_speakers, at) for at in behind[n]))
+    varied = (n for n in names if len(n) > 2 and len(behind[n]) > 2 and is_word(n[1:]))
+    several = frozenset(n for n in varied if len({text[at : at + 1] for at in behind[n]}) > 2)
+    return spoken | several, frozenset(n for n in spoken if len(n) > 2 and len(behind[n]) > 1)
 
 
 def _next(text: str, end: int, words: Names, rules: RuleFile, weak: bool) -> int:
@@ -192,6 +193,23 @@ def _grouped(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pers
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
                 break
         at = text.find("等", at + 1)
+
+
+def _together(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`段青禾、司马青等学校领导`: a list of names before what they are."""
+    rule = rules["people.together"]
+    for found in rule.pattern.finditer(analysis.text):
+        names = found["names"].split("、")
+        given = [words.given.issuperset(name[words.surname(name, 0) :]) for name in names]
+        long = sum(len(name) > 2 for name in names)
+        fitting = all(words.plausible(name) and words.new(name) for name in names)
+        if not fitting or 2 * min(sum(given), long) < len(names):
+            continue
+        end = found.start("names")
+        for name in names:
+            start, end = end, end + len(name)
+            yield Person(start=start, end=end, rule=rule.name, name=name, role=found["role"])
+            end += 1
 
 
 def _bracketed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:

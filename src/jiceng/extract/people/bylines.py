@@ -130,7 +130,8 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
     for given in (1, 2):
         end = at + first + given
         # Where the source sets it apart on both sides, a name may be any word: 记者 向阳 通讯员 …
-        apart = words.name.fullmatch(text, at, end) and white(analysis, at) and white(analysis, end)
+        edges = (white(analysis, at) and white(analysis, end)) or _between_marks(text, at, end)
+        apart = edges and words.name.fullmatch(text, at, end)
         if end > len(text) or not (apart or words.plausible(text[at:end])):
             continue
         behind = text[end : end + 1]
@@ -149,6 +150,11 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
         ):
             return first + given
     return 0
+
+
+def _between_marks(text: str, at: int, end: int) -> bool:
+    """Whether a colon and a closing bracket set a name apart: 摄影：段团结）."""
+    return text[at - 1 : at] in ("：", ":") and text[end : end + 1] in ("）", ")")
 
 
 def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
