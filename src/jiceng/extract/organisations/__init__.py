@@ -261,7 +261,7 @@ class _Finder:
         """Whether a name is a division's, or one that only a division before it makes an organisation's."""
         if self._division_only(text[at : head.end]):
             return True
-        if text.startswith("和县", at) and "和县" not in own:
+        if text.find("和县", at, head.start) >= 0 and "和县" not in own:
             return True  # 网格员｜和｜县民政局, outside the county of that name
         ends = self.opened.get(head.word)
         if ends is not None and (head.start - at < 4 or text[head.start - 1] in ends):

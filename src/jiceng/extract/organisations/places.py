@@ -20,7 +20,7 @@ _QUARTER_PART = re.compile(
     r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
 )
 _POINTS = ("·", "•", "・")
-_AND = re.compile("以及|[和与及]")
+_AND = re.compile("以及|[和与及至]")
 _INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.

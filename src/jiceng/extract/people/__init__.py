@@ -24,6 +24,7 @@ _ROLE_REACH = 40
 _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
+_LED = ("的带领", "带领", "的陪同", "陪同", "的引导", "的指引", "的指导")
 _INTRODUCED = ("author", "contributed", "living", "serving", "introduced", "role_is", "of_unit")
 
 
@@ -70,7 +71,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     done = 0
     for place in words.trigger.finditer(text):
         gap = place.start()
-        at = gap + (text[gap] in " \u3000”：\n")
+        dash = text.startswith("——", gap)  # 社区工作者——段青禾。
+        at = gap + (2 if dash else text[gap] in " \u3000”：\n")
         head = words.role_before(text, gap) if at >= done else ""
         joined = text[at] == "和"
         if joined and (text.startswith(words.roles, at + 1) or text[at + 1 : at + 2] in words.single):
@@ -85,6 +87,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             told = spoken if weak else repeated
             end = next((at + n for n in (3, 2) if text[at : at + n] in told), 0)
         if end == 0 or (text[gap] in "：\n" and not (end == len(text) or text[end].isspace())):
+            continue
+        if dash and text[end : end + 1] not in ("，", "。", "；", "、", ""):
             continue
         name = plain(text[at:end])
         start = _role_start(analysis, gap - len(head), words)
@@ -283,9 +287,11 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             inside = "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled
             usual = [c in words.given for c in name[first:]]
             given = all(usual) or (len(name) > 2 and (before == "的" or (not inside and any(usual))))
-            if (inside and len(name) < 3 and before not in words.wards) or (
-                len(name) > 2 and name[-1] in "和与及"
-            ):
+            led = before == "在" and text.startswith(_LED, found.end())  # 在｜段青｜书记的带领下
+            if inside and len(name) < 3 and before not in words.wards and not led:
+                continue
+            joined = name[0] in "和与" and words.surname(text, start + 1)
+            if len(name) > 2 and (name[-1] in "和与及" or joined):
                 continue  # 段青和｜主任司马青
             if words.clear(name) and given and words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])
