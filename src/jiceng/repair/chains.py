@@ -26,6 +26,7 @@ BACKWARD = -2.0  # a head that stands before its tail
 COHESION = 1.0  # for each standard deviation of shared rare words above the usual
 IN_TURN, COLUMN_DISTANT, COLUMN_BACKWARD = 2.5, -1.0, -1.5
 BESIDE, INSIDE, BESIDE_CAP = 0.4, 2.0, 5.0
+BESIDE_IN_ROW = -2.0  # of a head that stands next to its tail in a row of columns
 BETWEEN = -2.0  # for each of up to two titles between
 THRESHOLD = 0.0  # a join needs more evidence than this,
 TOPIC = -3.0  # of a head that is one of several topics
@@ -185,9 +186,9 @@ def link(
         shared = cohesion.compare(tail, near)
         for head, together in zip(near, shared, strict=True):
             first = chains[head].first
-            score = _place(chains[tail].last, first, follower.get(tail) == head, expected)
+            due = _is_due(chains[tail].last, first, follower.get(tail) == head, expected)
+            score = _place(chains[tail].last, first, due)
             score += BETWEEN * min(2, abs(titles[tail] - titles[head]))
-            due = follower.get(tail) == head or expected.get(first.index) == chains[tail].last.index
             if not due and not first.column:
                 score += AFTER_TEAR if head in torn else AFTER_END
             score += AFTER_HEADING * (head in announced) + COHESION * (together + for_head[head][tail]) / 2
@@ -236,15 +237,24 @@ def _followers(chains: Sequence[Chain]) -> tuple[dict[int, int], set[int]]:
     return following, announced
 
 
-def _place(last: Fragment, first: Fragment, next_one: bool, expected: Mapping[int, int]) -> float:
+def _is_due(last: Fragment, first: Fragment, next_one: bool, expected: Mapping[int, int]) -> bool:
+    """Whether a fragment's place makes it likely to go on with another, as no neighbour in a row does."""
+    if expected.get(first.index) == last.index:
+        return True
+    return next_one and not (first.column and last.line == first.line)
+
+
+def _place(last: Fragment, first: Fragment, due: bool) -> float:
     """What the places of two fragments say about a join of them."""
-    due = next_one or expected.get(first.index) == last.index
     if not first.column:
         return ADJACENT if due else DISTANT if first.index > last.index else BACKWARD
     if due:
         return IN_TURN
-    return (COLUMN_DISTANT if first.index > last.index else COLUMN_BACKWARD) + FARTHER * math.log(
-        1 + abs(first.line - last.line)
+    beside = BESIDE_IN_ROW if last.line == first.line else 0.0
+    return (
+        (COLUMN_DISTANT if first.index > last.index else COLUMN_BACKWARD)
+        + FARTHER * math.log(1 + abs(first.line - last.line))
+        + beside
     )
 
 

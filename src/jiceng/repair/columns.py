@@ -37,6 +37,8 @@ LARGEST = 14.0  # score that a seam has
 HOPELESS = 8.0  # states that are so much worse than the best are not followed
 SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -4.0
+ROW_BETWEEN = -2.0  # of a fragment that goes on past a row in which its column has nothing
+OUT_OF_ORDER = -4.0  # of a row whose fragments go on with those of another row from right to left
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
@@ -124,6 +126,7 @@ def unravel(
     places = _places(fragments)
     in_line = Counter(f.line for f in fragments)
     rows = _rows(fragments, in_line)
+    run_of = _runs_of(rows)
     known: dict[tuple[int, int], float] = {}
     signs: dict[tuple[int, int], dict[str, float]] = {}
 
@@ -136,16 +139,23 @@ def unravel(
                 found += SAME_PLACE
             if fragments[tail].line == fragments[head].line and fragments[tail].line in rows:
                 found += SAME_ROW
+            if fragments[head].line - fragments[tail].line > 1 and same_run(tail, head):
+                found += ROW_BETWEEN
             if past_heading(tail, head):
                 found += 0.0 if fragments[tail].closed else PAST_HEADING
             known[tail, head] = found
         return found
+
+    def same_run(tail: int, head: int) -> bool:
+        lines = fragments[tail].line, fragments[head].line
+        return run_of.get(lines[0], -1) == run_of.get(lines[1], -2)
 
     def past_heading(tail: int, head: int) -> bool:
         first = bisect_left(headings, fragments[tail].index)
         return first < len(headings) and headings[first] < fragments[head].index
 
     closed = [f.closed for f in fragments]
+    lines = [f.line for f in fragments]
     starts = _sections(fragments, in_line, rows)
     states = [_State(0.0, (0,), None, None, (1, 0) if in_line[fragments[0].line] == 1 else ACROSS)]
     for head in range(1, len(fragments)):
@@ -154,7 +164,7 @@ def unravel(
         best = -math.inf
         for state in states:  # the best come first
             least = best - HOPELESS
-            for new in _moves(state, head, alone, closed, seam, head in starts, least):
+            for new in _moves(state, head, alone, closed, seam, head in starts, least, lines):
                 best = max(best, new.score)
                 rival = following.get((new.down, new.queue))
                 if rival is None or new.score > rival.score:
@@ -184,9 +194,20 @@ def _rows(fragments: Sequence[Fragment], in_line: Counter[int]) -> set[int]:
     return found
 
 
+def _runs_of(rows: set[int]) -> dict[int, int]:
+    """The first line of the rows without a gap that each row stands in."""
+    found: dict[int, int] = {}
+    for line in sorted(rows):
+        found[line] = found.get(line - 1, line)
+    return found
+
+
 def _sections(fragments: Sequence[Fragment], in_line: Counter[int], rows: set[int]) -> set[int]:
-    """The fragments of rows that are the first with another number of columns, behind a blank line."""
-    found: set[int] = set()
+    """The fragments of rows that are the first with another number of columns, behind a blank line, and
+    those of the first row of all, where each begins a column."""
+    first = min(rows, default=None)
+    found = {head for head in range(1, len(fragments)) if fragments[head].line == first}
+    found -= {head for head in found if fragments[head - 1].line != first}
     for head in range(1, len(fragments)):
         before, here = fragments[head - 1], fragments[head]
         if before.line == here.line:
@@ -202,10 +223,18 @@ def _sections(fragments: Sequence[Fragment], in_line: Counter[int], rows: set[in
 
 
 def _moves(
-    state: _State, head: int, alone: bool, closed: Sequence[bool], seam: Seams, starts: bool, least: float
+    state: _State,
+    head: int,
+    alone: bool,
+    closed: Sequence[bool],
+    seam: Seams,
+    starts: bool,
+    least: float,
+    lines: Sequence[int],
 ) -> Iterator[_State]:
     """What may become of the queue with the next fragment; moves that score less than `least` may lack."""
-    score, queue, _, _, (count, height) = state
+    score, queue, parent, _, (count, height) = state
+    beside = parent if parent is not None and lines[head] == lines[head - 1] else None
     ended = skipped = 0.0
     ends = _ends(count, height)
     if alone:
@@ -218,6 +247,8 @@ def _moves(
         if score + max(ended, skipped) + LARGEST < least:
             break
         gained = score + seam(tail, head)
+        if beside is not None and tail < beside and lines[tail] == lines[beside]:
+            gained += OUT_OF_ORDER
         if gained + ended >= least:
             yield _State(gained + ended, (*queue[number + 1 :], head), tail, state)
         if number and gained + skipped >= least:

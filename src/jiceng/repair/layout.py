@@ -24,6 +24,7 @@ _PARTS = re.compile(r"[，；。、]")
 _TITLE = re.compile(r"^\W*[\u4e00-\u9fff]{1,22}[省市区县州盟旗][:：][^，；。]{2,40}$")
 _APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
 FEWEST_ROWS = 6  # of columns of another width than most of the page
+SHORT = 1.5  # ems that a line of a column lacks at least where its paragraph ends
 WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
 
 
@@ -182,7 +183,8 @@ def _cells(text: str, line: Line, column: float) -> list[Span]:
             number = text[last.end - 1].isalnum() and text[last.end - 1].isascii()
             number |= text[token.start].isalnum() and text[token.start].isascii()
             joined = width(text[last.start : last.end]) + width(text[token.start : token.end])
-            if number and joined <= column + 1:
+            ended = joined < column - SHORT and CLOSED.search(text[last.start : last.end]) is not None
+            if number and joined <= column + 1 and not ended:  # 喊一声就到。 | 11个小时。
                 cells[-1] = Span(last.start, token.end)
                 continue
         cells.append(token)

@@ -11,10 +11,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jiceng import words
+from jiceng.divisions.names import needs_sign
+from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.repair import ngrams
 from jiceng.repair.quotes import directed, quotes
 
@@ -39,6 +41,24 @@ LEANING = "的地得了着过们于与及和或而者性化等之"
 CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
 MARKS = "，、。；：”）！？"
+# What a document's title follows: 印发|《关于……》.
+ISSUES = (
+    "印发",
+    "下发",
+    "出台",
+    "制定",
+    "制发",
+    "发布",
+    "颁布",
+    "修订",
+    "实施",
+    "根据",
+    "按照",
+    "依据",
+    "贯彻",
+    "落实",
+)
+LONGEST_NAME = 8  # characters of a division's name that a seam may part
 COMMON = 7.0  # minus the log frequency of characters that often are words of their own
 WINDOW = 4  # characters on each side that the dictionary looks at
 
@@ -90,6 +110,10 @@ class Evidence:
                 found["a lone character before"] = 1.0
             found["half a word before"] = end.half
             found["half a word behind"] = start.half
+        if name_across(left, right):
+            found["a division's name"] = 1.0
+        if start.char == "《" and left.endswith(ISSUES):
+            found["a document behind what issues it"] = 1.0
         if start.char and start.char in NO_START:
             found["starts with a mark"] = 1.0
         if start.char and start.char in LEANING:
@@ -137,6 +161,8 @@ def weighted(signs: dict[str, float]) -> tuple[tuple[str, float], ...]:
 
 
 WEIGHTS = {
+    "a division's name": 3.0,
+    "a document behind what issues it": 2.0,
     "a lone character before": -0.19,
     "a lone character behind": -0.78,
     "always": 1.12,
@@ -210,6 +236,26 @@ def _start(text: str) -> _Edge:
     lone = letter and text[1:2] != "" and text[1:2] in MARKS
     closed = CLOSED.search(text) is not None
     return _Edge(char, text[:2], window, letter, lone, half_word(window, False), closed)
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """The official names of divisions that are no parts of two words, and the pairs of characters in them."""
+    divisions = load_gazetteer().by_code.values()
+    names = frozenset(d.name for d in divisions if len(d.name) > 2 and not needs_sign(d.name))
+    return names, frozenset(n[i : i + 2] for n in names for i in range(len(n) - 1))
+
+
+def name_across(left: str, right: str) -> bool:
+    """Whether a division's name begins on the left of a seam and ends on the right: 锦州|市, 凌|河区."""
+    names, pairs = _names()
+    if left[-1:] + right[:1] not in pairs:
+        return False
+    for before in range(1, min(LONGEST_NAME, len(left) + 1)):
+        for behind in range(1, min(LONGEST_NAME + 1 - before, len(right) + 1)):
+            if left[len(left) - before :] + right[:behind] in names:
+                return True
+    return False
 
 
 @lru_cache(maxsize=1 << 13)
