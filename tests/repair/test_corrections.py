@@ -36,3 +36,18 @@ def test_corrections(raw: str, corrected: str) -> None:
 @given(st.text("社区党支部一—-,.;:!?()\"'“”（）《》 0１Ａa％"))
 def test_length_is_kept(text: str) -> None:
     assert len(correct(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "corrected"),
+    [
+        ("队员1O6名", "队员106名"),
+        ("2O23年", "2023年"),
+        ("共收到1OO件", "共收到100件"),
+        ("二○二三年", "二〇二三年"),
+        ("O2O平台", "O2O平台"),
+        ("○楼院议事", "○楼院议事"),
+    ],
+)
+def test_noughts_that_were_read_as_letters(raw: str, corrected: str) -> None:
+    assert correct(raw) == corrected

@@ -24,6 +24,10 @@ CORRECTED = {
     "．": "。",
     "一": "—",
     "％": "%",
+    "O": "0",  # between digits
+    "o": "0",
+    "○": "〇",
+    "Ο": "〇",
 }
 QUOTES = {'"': "“”", "'": "‘’", "“": "”", "”": "“"}  # double ones may be mistyped
 REPORTS = press.reports()

@@ -124,3 +124,28 @@ def test_offsets_survive_sections(seed: int, parts: list[tuple[int, int]], noisy
 def test_offsets_survive_all_of_them_together(texts: list[str]) -> None:
     text = "\n".join(texts)
     check(text, read(text))
+
+
+def test_a_letterspaced_heading_is_closed_up() -> None:
+    text = "# 江苏省泰州市姜堰区 : 一 桌 一 凳 说 家 常\n\n物业经理每天到院里走一圈，发现问题当场记下。\n"
+    repaired = read(text)
+    check(text, repaired)
+    assert repaired.stretches[0].text.value == "江苏省泰州市姜堰区：一桌一凳说家常"
+    kept = read("# 江苏省泰州市姜堰区：做强街道 做优社区\n\n物业经理每天到院里走一圈，发现问题当场记下。\n")
+    assert kept.stretches[0].text.value.endswith("做强街道 做优社区")
+
+
+def test_a_sentence_goes_on_past_the_foot_of_a_page() -> None:
+    text = (
+        "物业经理每天到院里走一圈，发现问题当场记下，晚上交给楼长，楼长\n\n某某日报 2022年5月6日 第2版\n\n"
+        "第二天一早就去看。\n"
+    )
+    repaired = read(text)
+    check(text, repaired)
+    assert repaired.stretches[0].text.value.endswith("晚上交给楼长，楼长第二天一早就去看。")
+    assert repaired.stretches[1].role is Role.FURNITURE
+
+
+def test_a_credit_with_a_spaced_name_ends_a_caption() -> None:
+    text = "▲居民在小院里议事。 张 强 摄\n物业经理每天到院里走一圈，发现问题当场记下。\n"
+    assert [s.role for s in read(text).stretches] == [Role.CAPTION, Role.BODY]

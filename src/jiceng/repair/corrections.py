@@ -26,6 +26,8 @@ _STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
 _ANY_DASH = re.compile("[-－–―─]")
 _DASH = re.compile(rf"(?<=[{_CJK}）”]){_ANY_DASH.pattern}(?=[{_CJK}（“])")
 _QUOTED = re.compile(r"(?:(?<=“)|(?:^|(?<=”))[（(]?)([^“”\n]+)", re.MULTILINE)
+_LETTER_NOUGHT = re.compile(r"(?<=\d)[Oo]+(?=\d|[年月日天名个件户人次万余多%])")  # 1O6名, 2O23年
+_ROUND_NOUGHT = re.compile("(?<=[一二三四五六七八九〇])[○Ο](?=[一二三四五六七八九○Ο年])")  # 二○二三年
 _SHORT_TIER = re.compile(r"[省市区县镇乡村](?:党|委|总?支部)")
 
 
@@ -35,6 +37,10 @@ def correct(text: str) -> str:
         return text
     if _ANY_WIDE.search(text):
         text = text.translate(_WIDE)
+    if "O" in text or "o" in text:
+        text = _LETTER_NOUGHT.sub(lambda m: "0" * len(m[0]), text)
+    if "○" in text or "Ο" in text:
+        text = _ROUND_NOUGHT.sub("〇", text)
     if "," in text or ";" in text or ":" in text or "(" in text or ")" in text or "!" in text or "?" in text:
         text = _full_width(text)
     if "." in text or "．" in text:

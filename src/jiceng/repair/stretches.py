@@ -60,6 +60,10 @@ class Repaired:
         return self.page.fragments[index]
 
 
+# A heading set with a space behind each character: its spaces part nothing.
+_LETTERSPACED = re.compile(r"(?:(?<![^\s：:])[\u3400-\u9fff][ \u3000]){5}[\u3400-\u9fff](?![^\s])")
+
+
 def compose(source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join], role: Role) -> Text:
     """The corrected text of fragments that follow each other, with a piece for each unbroken run.
 
@@ -117,6 +121,7 @@ def _kept(source: str, span: Span, keep_spaces: bool) -> Sequence[int]:
     text = source[span.start : span.end]
     if text and not _LEFT_OUT.search(text):
         return range(span.start, span.end)
+    keep_spaces = keep_spaces and not _LETTERSPACED.search(text)
     dropped: set[int] = set()
     known = reading_rules().tables["words"]["latin"]
     for stray in _STRAY.finditer(text) if text.isascii() is False else ():
