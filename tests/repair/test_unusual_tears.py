@@ -149,3 +149,11 @@ def test_a_sentence_goes_on_past_the_foot_of_a_page() -> None:
 def test_a_credit_with_a_spaced_name_ends_a_caption() -> None:
     text = "▲居民在小院里议事。 张 强 摄\n物业经理每天到院里走一圈，发现问题当场记下。\n"
     assert [s.role for s in read(text).stretches] == [Role.CAPTION, Role.BODY]
+
+
+def test_a_table_of_numbers_alone_is_no_torn_page() -> None:
+    dice = random.Random(5)
+    text = "   " + "   ".join(f"{dice.random():.7e}" for _ in range(400)) + "\n"
+    repaired = read(text)
+    check(text, repaired)
+    assert not repaired.joins

@@ -8,6 +8,7 @@ lost and nothing appears twice. Traditional characters are read as simplified on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiceng.model import Role, Source, Span
@@ -27,6 +28,7 @@ __all__ = ["Repaired", "Stretch", "explain", "repair"]
 LINKABLE = (Role.BODY,)
 SUBTITLE = 40  # characters of a line below a heading that may belong to it
 REPEATED = 20  # characters that a passage needs to count as a repetition of another
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def repair(source: Source) -> Repaired:
@@ -40,7 +42,9 @@ def repair(source: Source) -> Repaired:
         for i, c in enumerate(chains)
     ]
     threads = None
-    if evidence is not None and is_boxed(page.fragments):
+    if _CHINESE.search(page.text) is None:
+        pass  # a table of numbers: nothing tells what goes on where, and each cell would be weighed for each
+    elif evidence is not None and is_boxed(page.fragments):
         joins += Boxes(chains, evidence, page.width, expected).link()
     elif evidence is not None and any(f.column for f in page.fragments):
         joins += link(chains, evidence, page.width, expected)

@@ -14,6 +14,7 @@ from jiceng.words import is_word, words_of_class
 _JOINTS = re.compile("[、和与及暨或]")
 ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
+_OPEN = ("model", "work", "deed")  # heads that may go on: 工作模式和服务机制
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def two_names(page: Page, start: int, end: int) -> bool:
     for sign in _JOINTS.finditer(page.text, start, end):
         at = sign.start()
         for head in page.heads.within(max(start, at - 5), at):
-            if head.end == at and head.end - head.start > 1 and head.group not in ("model", "work", "deed"):
-                return True
+            if head.end == at and head.end - head.start > 1:
+                if head.start == start or head.group not in _OPEN:
+                    return True  # 体系｜和问责办法: a name doesn't begin with the end of another
     return False
