@@ -38,7 +38,6 @@ HOPELESS = 8.0  # states that are so much worse than the best are not followed
 SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -4.0
 ROW_BETWEEN = -2.0  # of a fragment that goes on past a row in which its column has nothing
-OUT_OF_ORDER = -4.0  # of a row whose fragments go on with those of another row from right to left
 PAST_HEADING = -1.5  # a sentence that goes on behind a heading
 SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
@@ -155,7 +154,6 @@ def unravel(
         return first < len(headings) and headings[first] < fragments[head].index
 
     closed = [f.closed for f in fragments]
-    lines = [f.line for f in fragments]
     starts = _sections(fragments, in_line, rows)
     states = [_State(0.0, (0,), None, None, (1, 0) if in_line[fragments[0].line] == 1 else ACROSS)]
     for head in range(1, len(fragments)):
@@ -164,7 +162,7 @@ def unravel(
         best = -math.inf
         for state in states:  # the best come first
             least = best - HOPELESS
-            for new in _moves(state, head, alone, closed, seam, head in starts, least, lines):
+            for new in _moves(state, head, alone, closed, seam, head in starts, least):
                 best = max(best, new.score)
                 rival = following.get((new.down, new.queue))
                 if rival is None or new.score > rival.score:
@@ -223,18 +221,10 @@ def _sections(fragments: Sequence[Fragment], in_line: Counter[int], rows: set[in
 
 
 def _moves(
-    state: _State,
-    head: int,
-    alone: bool,
-    closed: Sequence[bool],
-    seam: Seams,
-    starts: bool,
-    least: float,
-    lines: Sequence[int],
+    state: _State, head: int, alone: bool, closed: Sequence[bool], seam: Seams, starts: bool, least: float
 ) -> Iterator[_State]:
     """What may become of the queue with the next fragment; moves that score less than `least` may lack."""
-    score, queue, parent, _, (count, height) = state
-    beside = parent if parent is not None and lines[head] == lines[head - 1] else None
+    score, queue, _, _, (count, height) = state
     ended = skipped = 0.0
     ends = _ends(count, height)
     if alone:
@@ -247,8 +237,6 @@ def _moves(
         if score + max(ended, skipped) + LARGEST < least:
             break
         gained = score + seam(tail, head)
-        if beside is not None and tail < beside and lines[tail] == lines[beside]:
-            gained += OUT_OF_ORDER
         if gained + ended >= least:
             yield _State(gained + ended, (*queue[number + 1 :], head), tail, state)
         if number and gained + skipped >= least:

@@ -173,7 +173,7 @@ def two_names(page: Page, start: int, end: int) -> bool:
     for sign in _JOINTS.finditer(page.text, start, end):
         at = sign.start()
         for head in page.heads.within(max(start, at - 5), at):
-            if head.end == at and head.end - head.start > 1:
-                if head.start == start or head.group not in _OPEN:
-                    return True  # 体系｜和问责办法: a name doesn't begin with the end of another
+            whole = head.end == at and head.end - head.start > 1
+            if whole and (head.start == start or head.group not in _OPEN):
+                return True  # 体系｜和问责办法: a name doesn't begin with the end of another
     return False
