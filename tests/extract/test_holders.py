@@ -116,6 +116,14 @@ def test_places_and_lists_are_no_topics(text: str, expected: list[tuple[str, str
             "金湖区有网格员88名。网格员每天走访居民10户。",
             [("88网格员", None), ("10居民", "网格员")],
         ),
+        (  # not the places that are told of next
+            "金湖区7个街道成立“先锋联盟”，58个社区成立“河畔驿站”。",
+            [("7街道", None), ("58社区", None)],
+        ),
+        (  # nor what a longer name begins with, one of those that are counted
+            "金湖区听取汇报。金湖区软件产业园联合党委、金湖区印刷协会党支部等9家党组织获得荣誉。",
+            [("9党组织", None)],
+        ),
     ],
 )
 def test_a_body_s_numbers_are_its_own(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -67,15 +67,19 @@ def _named(analysis: Analysis, names: Mapping[str, str], unit_ends: AbstractSet[
     text = analysis.text
     at = [place for place, sign in enumerate(text) if sign not in "“”"]  # “老街坊”宣讲队 is one name
     bare = "".join(text[place] for place in at)
+    longest: dict[int, str] = {}  # a name that begins a longer one is no body of its own there
     for name, places in occurrences(bare, names).items():
         for place in places:
-            start, end = at[place], at[place + len(name) - 1] + 1
-            behind = _behind(text, start, end, bool(names[name]), unit_ends)
-            if behind is None:
-                continue
-            whole = name + behind
-            if not names[name] or _rules()["holders.body"].pattern.search(whole):
-                yield Body(start, end, _until(analysis, start), whole)
+            if len(name) > len(longest.get(place, "")):
+                longest[place] = name
+    for place, name in longest.items():
+        start, end = at[place], at[place + len(name) - 1] + 1
+        behind = _behind(text, start, end, bool(names[name]), unit_ends)
+        if behind is None:
+            continue
+        whole = name + behind
+        if not names[name] or _rules()["holders.body"].pattern.search(whole):
+            yield Body(start, end, _until(analysis, start), whole)
 
 
 def _behind(text: str, start: int, end: int, practice: bool, unit_ends: AbstractSet[int]) -> str | None:
