@@ -180,6 +180,7 @@ class DivisionName:
     division: Division
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Article:
     """One district's report in a source.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
@@ -56,29 +56,31 @@ class Bodies:
 
 def bodies(analysis: Analysis, facts: Sequence[Fact], unit_ends: AbstractSet[int]) -> Bodies:
     """The bodies that the facts name, and people; `unit_ends` are where names of units end."""
-    names = {f.name: "" for f in facts if isinstance(f, Organisation) and f.kind in _KINDS}
-    names |= {f.name: "named" for f in facts if isinstance(f, Mechanism)}
-    found = [*_named(analysis, names, unit_ends), *_people(analysis)]
+    names = {f.name for f in facts if isinstance(f, Organisation) and f.kind in _KINDS}
+    practices = {f.name for f in facts if isinstance(f, Mechanism)}
+    found = [*_named(analysis, names, practices, unit_ends), *_people(analysis)]
     found.sort(key=lambda b: (b.start, -b.end))
     return Bodies(tuple(found), tuple(b.start for b in found))
 
 
-def _named(analysis: Analysis, names: Mapping[str, str], unit_ends: AbstractSet[int]) -> Iterator[Body]:
+def _named(
+    analysis: Analysis, names: AbstractSet[str], practices: AbstractSet[str], unit_ends: AbstractSet[int]
+) -> Iterator[Body]:
     text = analysis.text
     at = [place for place, sign in enumerate(text) if sign not in "“”"]  # “老街坊”宣讲队 is one name
     bare = "".join(text[place] for place in at)
     longest: dict[int, str] = {}  # a name that begins a longer one is no body of its own there
-    for name, places in occurrences(bare, names).items():
+    for name, places in occurrences(bare, names | practices).items():
         for place in places:
             if len(name) > len(longest.get(place, "")):
                 longest[place] = name
     for place, name in longest.items():
         start, end = at[place], at[place + len(name) - 1] + 1
-        behind = _behind(text, start, end, bool(names[name]), unit_ends)
+        behind = _behind(text, start, end, name in practices, unit_ends)
         if behind is None:
             continue
         whole = name + behind
-        if not names[name] or _rules()["holders.body"].pattern.search(whole):
+        if name not in practices or _rules()["holders.body"].pattern.search(whole):
             yield Body(start, end, _until(analysis, start), whole)
 
 

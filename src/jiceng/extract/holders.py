@@ -200,9 +200,7 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Sai
             continue
         if _listed(named, what):
             apart = _CLAUSE_END.search(named.text, since, at) is not None
-            if not (
-                apart and named.holds(topic, what.name)
-            ):  # what a street does with its communities is its
+            if not apart or not named.holds(topic, what.name):  # a street's list of its communities
                 topic = None
                 yield _Said(at, None)
             continue

@@ -146,12 +146,10 @@ class Node:
             last: NamedNode | None = None
             values: list[str] = []
             for predicate, _, text in self.rows:
-                if predicate is last:
-                    values.append(text)
-                else:
+                if predicate is not last:
                     last = predicate
                     values = found.setdefault(predicate, [])
-                    values.append(text)
+                values.append(text)
             self._texts = found
         return self._texts
 

@@ -8,7 +8,6 @@ lost and nothing appears twice. Traditional characters are read as simplified on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jiceng.model import Role, Source, Span
@@ -18,7 +17,7 @@ from jiceng.repair.chains import Chain, Join, is_open, link
 from jiceng.repair.columns import split_fused, unravel
 from jiceng.repair.layout import Fragment, Page, lay_out, width
 from jiceng.repair.roles import byline_tail, role_of
-from jiceng.repair.seams import Evidence, normal
+from jiceng.repair.seams import CJK, Evidence, normal
 from jiceng.repair.stretches import Repaired, Stretch, assemble
 from jiceng.repair.threads import link_along
 from jiceng.traditional import simplified
@@ -28,7 +27,6 @@ __all__ = ["Repaired", "Stretch", "explain", "repair"]
 LINKABLE = (Role.BODY,)
 SUBTITLE = 40  # characters of a line below a heading that may belong to it
 REPEATED = 20  # characters that a passage needs to count as a repetition of another
-_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def repair(source: Source) -> Repaired:
@@ -42,13 +40,13 @@ def repair(source: Source) -> Repaired:
         for i, c in enumerate(chains)
     ]
     threads = None
-    if _CHINESE.search(page.text) is None:
-        pass  # a table of numbers: nothing tells what goes on where, and each cell would be weighed for each
-    elif evidence is not None and is_boxed(page.fragments):
+    if evidence is None or CJK.search(page.text) is None:
+        pass  # whole, or a table of numbers: nothing tells there what goes on where
+    elif is_boxed(page.fragments):
         joins += Boxes(chains, evidence, page.width, expected).link()
-    elif evidence is not None and any(f.column for f in page.fragments):
+    elif any(f.column for f in page.fragments):
         joins += link(chains, evidence, page.width, expected)
-    elif evidence is not None:
+    else:
         joins, threads = link_along(chains, evidence)
     return assemble(source, page, chains, joins, roles, repeats, threads)
 

@@ -204,8 +204,9 @@ def _sections(fragments: Sequence[Fragment], in_line: Counter[int], rows: set[in
     """The fragments of rows that are the first with another number of columns, behind a blank line, and
     those of the first row of all, where each begins a column."""
     first = min(rows, default=None)
-    found = {head for head in range(1, len(fragments)) if fragments[head].line == first}
-    found -= {head for head in found if fragments[head - 1].line != first}
+    found = {
+        head for head in range(1, len(fragments)) if fragments[head - 1].line == fragments[head].line == first
+    }
     for head in range(1, len(fragments)):
         before, here = fragments[head - 1], fragments[head]
         if before.line == here.line:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from json.encoder import encode_basestring_ascii as quote
 from typing import Any
 
 from jiceng.model import Origin, Source
@@ -200,8 +199,8 @@ class Current:
 
 def _told(name: str, origin: str | None, sha: str | None = None) -> str:
     """The members of a document's object of JSON, in the form of `json.dumps`."""
-    hash_ = f', "sha256": {quote(sha)}' if sha is not None else ""
-    return f'"name": {quote(name)}{hash_}' + (f', "origin": {origin}' if origin is not None else "")
+    hash_ = f', "sha256": {json.dumps(sha)}' if sha is not None else ""
+    return f'"name": {json.dumps(name)}{hash_}' + (f', "origin": {origin}' if origin is not None else "")
 
 
 def _file(one: Identity) -> tuple[str | None, str | None]:
@@ -221,8 +220,7 @@ def _written(one: Identity) -> str | None:
         "title": one.origin.title,
         "url": one.origin.url,
     }
-    members = [f'"{key}": {quote(value)}' for key, value in told.items() if value]
-    return f"{{{', '.join(members)}}}"
+    return json.dumps({key: value for key, value in told.items() if value})
 
 
 def origin_of(told: dict[str, Any]) -> Origin:
