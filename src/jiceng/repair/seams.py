@@ -19,6 +19,7 @@ from jiceng.divisions.names import needs_sign
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.repair import ngrams
 from jiceng.repair.quotes import directed, quotes
+from jiceng.repair.roles import reading_rules
 
 HALF_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 # No line of a column begins with these; the setter pushes them to the line before.
@@ -41,23 +42,6 @@ LEANING = "的地得了着过们于与及和或而者性化等之"
 CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
 MARKS = "，、。；：”）！？"
-# What a document's title follows: 印发|《关于……》.
-ISSUES = (
-    "印发",
-    "下发",
-    "出台",
-    "制定",
-    "制发",
-    "发布",
-    "颁布",
-    "修订",
-    "实施",
-    "根据",
-    "按照",
-    "依据",
-    "贯彻",
-    "落实",
-)
 LONGEST_NAME = 8  # characters of a division's name that a seam may part
 COMMON = 7.0  # minus the log frequency of characters that often are words of their own
 WINDOW = 4  # characters on each side that the dictionary looks at
@@ -112,7 +96,7 @@ class Evidence:
             found["half a word behind"] = start.half
         if name_across(left, right):
             found["a division's name"] = 1.0
-        if start.char == "《" and left.endswith(ISSUES):
+        if start.char == "《" and left.endswith(_issuing()):
             found["a document behind what issues it"] = 1.0
         if start.char and start.char in NO_START:
             found["starts with a mark"] = 1.0
@@ -236,6 +220,12 @@ def _start(text: str) -> _Edge:
     lone = letter and text[1:2] != "" and text[1:2] in MARKS
     closed = CLOSED.search(text) is not None
     return _Edge(char, text[:2], window, letter, lone, half_word(window, False), closed)
+
+
+@cache
+def _issuing() -> tuple[str, ...]:
+    """What the title of a document follows: 印发|《关于……》."""
+    return tuple(reading_rules().tables["words"]["issuing"])
 
 
 @cache

@@ -103,17 +103,9 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
                 carried.clear()
             ahead = plans.get(paragraph.start)
             if ahead is None:
+                is_item = mark is not None or _ITEM.match(text, paragraph.start, paragraph.end) is not None
                 planned = prescribes and not _within(backed, paragraph.start)
-                planned = (
-                    planned
-                    or _within(headed, paragraph.start)
-                    or (
-                        itemised
-                        and (
-                            mark is not None or _ITEM.match(text, paragraph.start, paragraph.end) is not None
-                        )
-                    )
-                )
+                planned = planned or _within(headed, paragraph.start) or (itemised and is_item)
                 goes_on = 0 <= paragraph.start - planning < _GAP and text.startswith(onward, paragraph.start)
                 planned = planned or goes_on
                 ahead = plans[paragraph.start] = _planned_from(text, paragraph, rules, planned)

@@ -234,11 +234,8 @@ def _so_often(number: Number) -> Answer:
         last += 1
     if last > at + 1 and sentence.kind(last) in "BLC":
         run = sentence.tokens[at + 1 : last]
-        return (
-            found(make(sentence, to_predicate(sentence, list(run))), "metrics.behind")
-            if len(run) > 1
-            else found(make(sentence, run), "metrics.behind")
-        )
+        held = to_predicate(sentence, list(run)) if len(run) > 1 else run
+        return found(make(sentence, held), "metrics.behind")
     return found(right(sentence, at, False), "metrics.behind")
 
 
