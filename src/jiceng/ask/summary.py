@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -74,16 +74,8 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return "；".join(dict.fromkeys(f"{d}：{other}" for d, _, other in _first_three(rows)))
         case "within":
             return "、".join(rows.values("larger"))
-        case "similar":
-            (_, most), *_ = pairs = rows.cells("division", "shared")
-            return _listed(d for d, n in pairs if n == most) + f"，共有{most}个"
-        case "richest":
-            pairs = rows.cells("division", "facts")
-            least = int(pairs[: intent.limit or 1][-1][1])
-            return _listed(f"{d} {n}" for d, n in pairs if int(n) >= least)
-        case "common":
-            pairs = rows.cells("mechanism", "divisions")
-            return _listed(f"{m}（{n}）" for m, n in pairs[: intent.limit or 5])
+        case "similar" | "richest" | "common":
+            return _foremost(intent, rows)
         case "organisation" | "division":
             return f"{len(rows.values('fact'))}条"
         case "districts":
@@ -95,15 +87,29 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         case "honours" | "documents":
             return _some(rows.values("name"))
     if intent.kind in _NAMES:
-        places = rows.values("division")
-        lacking = _lacking(intent, rows) if intent.kind == "across" else ""
-        return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}{lacking}"
+        return _places(intent, rows)
     things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
     return f"{len(rows.values(things))}项"
 
 
-def _listed(items: Iterable[str]) -> str:
-    return "、".join(items)
+def _foremost(intent: Intent, rows: Rows) -> str:
+    """The first of a ranking, and whatever is level with them; of mechanisms the first few."""
+    if intent.kind == "common":
+        pairs = rows.cells("mechanism", "divisions")
+        return "、".join(f"{m}（{n}）" for m, n in pairs[: intent.limit or 5])
+    if intent.kind == "similar":
+        (_, most), *_ = pairs = rows.cells("division", "shared")
+        return "、".join(d for d, n in pairs if n == most) + f"，共有{most}个"
+    pairs = rows.cells("division", "facts")
+    least = int(pairs[: intent.limit or 1][-1][1])
+    return "、".join(f"{d} {n}" for d, n in pairs if int(n) >= least)
+
+
+def _places(intent: Intent, rows: Rows) -> str:
+    """The divisions of the rows, and which of them have all that is asked about."""
+    places = rows.values("division")
+    lacking = _lacking(intent, rows) if intent.kind == "across" else ""
+    return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}{lacking}"
 
 
 def _compared(intent: Intent, rows: Rows) -> str:

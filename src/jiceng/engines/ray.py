@@ -134,11 +134,8 @@ def documents(
     def finished() -> Iterator[Outcome | str]:
         (ref,), _ = ray.wait(list(under_way), num_returns=1)
         batch = under_way.pop(ref)
-        try:
-            result = ray.get(ref)
-        except ray.exceptions.RayTaskError:  # an error of the program, not of a machine
-            raise
-        except ray.exceptions.RayError:
+        result = _result(ref)
+        if isinstance(result, Died):
             suspects.extend(batch)
         else:
             yield from _read(result, ontology)
@@ -155,17 +152,24 @@ def documents(
         yield from finished()
     # Ray queues tasks at a process: one that ends it takes those behind it along. So these are tried alone.
     for source in suspects:
-        try:
-            result = ray.get(task.remote((source,), ontology, shard_folder))
-        except ray.exceptions.RayTaskError:
-            raise
-        except ray.exceptions.RayError:
+        result = _result(task.remote((source,), ontology, shard_folder))
+        if isinstance(result, Died):
             yield (
                 f"{source.name}: the process that read it was ended {RETRIES + 1} times; "
                 "read this document by itself"
             )
         else:
             yield from _read(result, ontology)
+
+
+def _result(ref: Any) -> Any:
+    """What a task gave back; Died if whatever process ran it was ended, as often as it was tried."""
+    try:
+        return ray.get(ref)
+    except ray.exceptions.RayTaskError:  # an error of the program, not of a machine
+        raise
+    except ray.exceptions.RayError:
+        return Died()
 
 
 def _most() -> int:
@@ -216,29 +220,23 @@ def divided(given: Iterable[Given], ontology: Path | None = None) -> Iterator[tu
     task = ray.remote(max_retries=RETRIES)(_put_together)
     under_way: deque[tuple[Any, tuple[Given, ...]]] = deque()
 
-    def made(ref: Any) -> Iterator[Made]:
-        maker, results = ray.get(ref)
+    def made(ref: Any) -> tuple[Made, ...] | Died:
+        result = _result(ref)
+        if isinstance(result, Died):
+            return result
+        maker, results = result
         if maker != shards.made_by(ontology):
             raise BuildError(f"a node of the cluster: {shards.OTHER_VERSION}")
-        yield from results
+        return tuple(results)
 
     def alone(one: Given) -> Made | Died:
-        try:
-            (result,) = made(task.remote((one,), ontology))
-        except ray.exceptions.RayTaskError:
-            raise
-        except ray.exceptions.RayError:
-            return Died()
-        return result
+        results = made(task.remote((one,), ontology))
+        return results if isinstance(results, Died) else results[0]
 
     def finished() -> Iterator[tuple[Asked, Made | Died]]:
         ref, batch = under_way.popleft()
-        try:
-            results: list[Made | Died] = [*made(ref)]
-        except ray.exceptions.RayTaskError:
-            raise
-        except ray.exceptions.RayError:
-            results = [alone(one) for one in batch]
+        together = made(ref)
+        results = tuple(alone(one) for one in batch) if isinstance(together, Died) else together
         for one, result in zip(batch, results, strict=True):
             yield one.asked, result
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def load_gold(gold: Path, sources: Path) -> tuple[GoldDocument, ...]:
 
 
 def _gold_document(path: Path, sources: Path) -> GoldDocument:
-    try:
+    with _in_format(f"{path}:", "is missing"):
         data = json.loads(path.read_text("utf-8"))
         name = data["source"]
         found = sorted(p for p in sources.rglob(name) if p.is_file())
@@ -96,15 +97,31 @@ def _gold_document(path: Path, sources: Path) -> GoldDocument:
         codes = {a.district: a.adcode for a in articles}
         claims = tuple(_gold_claims(path, name, data["facts"], codes, text))
         notes = (*_fields_told(path, data["facts"]), *_quotes_told(path, name, data["facts"], text))
+    return GoldDocument(name, text, articles, claims, found[0], notes)
+
+
+@contextmanager
+def _in_format(place: str, lacking: str) -> Iterator[None]:
+    """Raise EvaluationError that begins with `place` for what is wrong in a gold file or one of its facts.
+
+    `lacking` is what it says of a key that is not there.
+    """
+    try:
+        yield
     except (OSError, ValueError) as error:
-        raise EvaluationError(f"{path}: cannot be read: {error}") from error
+        raise EvaluationError(f"{place} cannot be read: {error}") from error
     except KeyError as error:
         raise EvaluationError(
-            f"{path}: not in the gold format: {error.args[0]!r} is missing; see `jiceng annotate`"
+            f"{place} is not in the gold format: {error.args[0]!r} {lacking}; see `jiceng annotate`"
         ) from error
     except TypeError as error:
-        raise EvaluationError(f"{path}: not in the gold format: {error}; see `jiceng annotate`") from error
-    return GoldDocument(name, text, articles, claims, found[0], notes)
+        raise EvaluationError(f"{place} is not in the gold format: {error}; see `jiceng annotate`") from error
+
+
+_LACKING_IN_FACT = (
+    "is missing, or none that there is; each fact needs kind, quote and the fields of its kind, "
+    "and a district that is one of the articles'"
+)
 
 
 def _gold_claims(
@@ -112,20 +129,9 @@ def _gold_claims(
 ) -> Iterator[Claim]:
     """The claims of all facts; raises EvaluationError with the number of one that is not in the format."""
     for number, fact in enumerate(facts, 1):
-        try:
-            yield _gold_claim(fact, source, codes, text)
-        except ValueError as error:
-            raise EvaluationError(f"{path}: fact {number} cannot be read: {error}") from error
-        except KeyError as error:
-            raise EvaluationError(
-                f"{path}: fact {number} is not in the gold format: {error.args[0]!r} is missing, or none that"
-                " there is; each fact needs kind, quote and the fields of its kind, and a district that is"
-                " one of the articles'"
-            ) from error
-        except TypeError as error:
-            raise EvaluationError(
-                f"{path}: fact {number} is not in the gold format: {error}; see `jiceng annotate`"
-            ) from error
+        with _in_format(f"{path}: fact {number}", _LACKING_IN_FACT):
+            claim = _gold_claim(fact, source, codes, text)
+        yield claim
 
 
 def _fields_told(path: Path, facts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
