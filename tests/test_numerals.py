@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.chinese_numerals import write_chinese
 
 from jiceng.lexicon import load_lexicon
-from jiceng.numerals import Quantity, QuantityReader, parse_chinese, write_chinese
+from jiceng.numerals import Quantity, QuantityReader, parse_chinese
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.chinese_numerals import write_chinese
 
-from jiceng.numerals import write_chinese
 from jiceng.periods import EARLIEST, LATEST, Part, parse
 
 WRITTEN = date(2024, 5, 17)

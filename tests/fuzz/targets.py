@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
+from tests.chinese_numerals import write_chinese
 
 from jiceng import articles, ask, pipeline, read, repair
 from jiceng.errors import QueryError, ReadError
@@ -21,7 +22,7 @@ from jiceng.graph import iri
 from jiceng.graph.namespaces import PREFIXES, SCHEMA
 from jiceng.graph.serialise import written_turtle
 from jiceng.model import Source
-from jiceng.numerals import QuantityReader, parse_chinese, write_chinese
+from jiceng.numerals import QuantityReader, parse_chinese
 from jiceng.page.document import to_json
 from jiceng.periods import parse as parse_period
 from jiceng.query import guard
