@@ -21,7 +21,7 @@ import press
 from jiceng.articles import Split, split, splitting
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.divisions.vocabulary import load_divisions
-from jiceng.model import Article, Role, Source
+from jiceng.model import Article, Origin, Role, Source
 from jiceng.repair import repair
 
 GAZETTEER = Gazetteer(load_divisions())
@@ -240,3 +240,33 @@ def test_an_empty_source_says_nothing() -> None:
 
 def test_a_page_of_which_nothing_is_sure_has_no_layout_to_share_out() -> None:
     assert splitting._with_layout(Source("page.txt", "0" * 64, "一行\n又一行\n"), ()) == ()
+
+
+def beside(title: str, text: str) -> Split:
+    """A text whose title stands beside it, as in a table's column of titles."""
+    source = Source("table.csv#1", hashlib.sha256(text.encode()).hexdigest(), text, Origin(title=title))
+    return split(repair(source), GAZETTEER)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("贵州省贵阳市云岩区：院落有了当家人", "近年来，我区建立院落党支部35个。", "云岩区"),
+        ("北京市朝阳区：楼门长上岗", "朝阳区选聘楼门长420名。", "朝阳区"),
+        ("辽宁省沈阳市铁西区：红色管家", "湖南省长沙市岳麓区组建管家队伍12支。", "岳麓区"),
+    ],
+)
+def test_a_title_beside_the_text_tells_whose_it_is_where_the_text_does_not(
+    title: str, text: str, name: str
+) -> None:
+    found = beside(title, text)
+    assert names(found) == [name]
+    assert found.articles[0].title == title
+    check(text, found)
+
+
+def test_a_title_beside_the_text_gives_way_to_its_own_and_may_name_nobody() -> None:
+    assert not beside("楼门长上岗", "朝阳区选聘楼门长420名。").articles
+    assert not beside("北京市朝阳区与辽宁省朝阳市结对", "双方互派干部12名。").articles
+    own = beside("汇编之三", "北京市朝阳区：楼门长上岗\n朝阳区选聘楼门长420名。")
+    assert own.articles[0].title == "北京市朝阳区：楼门长上岗"

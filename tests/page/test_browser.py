@@ -44,6 +44,7 @@ VIEWS = (
     "source?raw=1",
     "search?q=圆桌",
 )
+LONG_NAMES = ("科尔沁右翼前旗", "科尔沁右翼中旗", "双江拉祜族佤族布朗族傣族自治县")
 
 
 def clean(opened: Any) -> bool:
@@ -101,6 +102,24 @@ def test_it_opens_from_disk_without_a_request_or_complaint(
         assert opened.page.locator("main h2:visible").count() > 0, view
         has_no_overflow(opened)
     assert clean(opened)
+
+
+def test_long_names_stay_within_the_picture(corpus: Corpus, lexicon: Lexicon, open_page: Open) -> None:
+    first = corpus.articles[0]
+    places = [Division(f"65{n:04}", LONG_NAMES[n % len(LONG_NAMES)], "county", "650000") for n in range(16)]
+    articles = tuple(replace(first, division=division) for division in places)
+    one = corpus.statements[0]
+    statements = tuple(replace(one, division=a.division.adcode, article=a.key) for a in articles)
+    whole = {"650000": Division("650000", "新疆维吾尔自治区", "province")}
+    opened = open_page(page.render(Corpus(corpus.sources[:1], articles, statements), lexicon, whole))
+    opened.until(lambda: pixels(opened), lambda colours: colours > 20, "the canvas is drawn")
+    edges = opened.page.evaluate(
+        """() => { const canvas = document.querySelector("#canvas canvas");
+        const colours = (x) => new Set(new Uint32Array(
+          canvas.getContext("2d").getImageData(x, 0, 1, canvas.height).data.buffer)).size;
+        return [0, 1, canvas.width - 2, canvas.width - 1].map(colours); }"""
+    )
+    assert edges == [1, 1, 1, 1]  # no letter is cut
 
 
 def test_a_corpus_without_anything_opens_too(lexicon: Lexicon, open_page: Open) -> None:

@@ -102,6 +102,31 @@ def test_a_table_without_the_column_says_which_there_are() -> None:
     assert str(items[0]).endswith(said)
 
 
+def test_a_folder_may_hold_tables_with_and_without_the_named_columns() -> None:
+    usual = '{"text": "小区", "title": "甲", "date": "2021-06-30"}'.encode()
+    (source,) = read_bytes(usual, "a.jsonl", "a.jsonl", CHINESE)
+    assert isinstance(source, Source)
+    assert source.text == "小区"
+    assert source.origin is not None
+    assert (source.origin.title, source.origin.published) == ("甲", date(2021, 6, 30))
+    (neither,) = read_bytes(b'{"body": "x"}', "a.jsonl", "a.jsonl", CHINESE)
+    assert "no column 正文" in str(neither)
+
+
+@pytest.mark.parametrize("written", ["20210630", "2021/6/30 08:15", "2021年6月30日", "2021-06-30T08:00:00"])
+def test_days_of_tables_are_read_as_they_are_written(written: str) -> None:
+    (source,) = read_bytes(f"text,date\n小区,{written}\n".encode(), "a.csv", "a.csv")
+    assert isinstance(source, Source)
+    assert source.origin is not None
+    assert source.origin.published == date(2021, 6, 30)
+
+
+@pytest.mark.parametrize("written", ["2021年6月", "20211306", "2021063012"])
+def test_what_is_no_day_is_refused_with_what_to_do(written: str) -> None:
+    (failed,) = read_bytes(f"text,date\n小区,{written}\n".encode(), "a.csv", "a.csv")
+    assert "or leave it empty" in str(failed)
+
+
 def test_columns_are_named_or_refused() -> None:
     assert Columns.parse(["text=正文", "url=网址"]) == Columns(text="正文", url="网址")
     for wrong in ("text", "text=", "body=正文"):

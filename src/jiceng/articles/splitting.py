@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from jiceng.articles.assignment import assign
 from jiceng.articles.candidates import candidates
+from jiceng.articles.caption import captioned, with_caption
 from jiceng.articles.naming import HEADING, Name, names_in
 from jiceng.articles.parts import Part, parts_of
 from jiceng.articles.placement import Placement
@@ -66,6 +67,8 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
     names = narrowed(repaired, names_in(repaired, gazetteer), gazetteer)
     before = parts_of(repaired, names)
     divisions = candidates(repaired, before, gazetteer)
+    if not divisions and (beside := captioned(repaired.source, gazetteer)):
+        divisions = [beside]
     if not divisions:  # then short forms in mid-sentence may tell
         names = narrowed(repaired, names_in(repaired, gazetteer, loosely=True), gazetteer)
         before = parts_of(repaired, names)
@@ -105,6 +108,7 @@ def split(repaired: Repaired, gazetteer: Gazetteer) -> Split:
         articles.append(_article(repaired, by_code[code], ordered, mine, runs, said, taken))
     articles.sort(key=lambda a: (a.spans[0].start if a.spans else 0, a.division.adcode))
     warnings = (_left_over(repaired.source, unplaced),) if unplaced else ()
+    articles = with_caption(repaired.source, articles)
     return Split(_with_layout(repaired.source, articles), tuple(unplaced), warnings, placed)
 
 

@@ -21,14 +21,15 @@ from jiceng.errors import ReadError
 from jiceng.model import Origin, Source
 from jiceng.read.text import decode, derived, has_control
 
-_DATE = re.compile(r"^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
+_DATE = re.compile(r"^\s*(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table that hold a document's text and what is known of it.
 
-    Only `text` must be there; of the others, those that are there are taken.
+    Only `text` must be there; of the others, those that are there are taken. A table without a column of the
+    name that was given may have it under the usual one: a folder may hold tables of both kinds.
     """
 
     text: str = "text"
@@ -139,23 +140,29 @@ def row_source(row: Any, number: int, name: str, place: str, columns: Columns, o
 
 def named_source(row: Any, name: str, place: str, columns: Columns, original: str = "") -> Source:
     """The document of a row that has a name; what stands before a `#` in it is its table's."""
-    if columns.text not in row:
+    column = _column(row, columns.text, DEFAULT.text)
+    if column not in row:
         has = ", ".join(str(key) for key in list(row)[:12])
         raise ReadError(
             f"{place}: no column {columns.text}; name it by --column text=NAME (there are: {has})"
         )
-    text = row[columns.text]
+    text = row[column]
     if not isinstance(text, str) or not text.strip():
         raise ReadError(f"{place}: its text is empty; leave such rows out")
     origin = Origin(
         name=name.partition("#")[0],
         sha256=original,
-        published=_date(row, columns.date, place),
-        publisher=_said(row, columns.publisher),
-        title=_said(row, columns.title),
-        url=_said(row, columns.url),
+        published=_date(row, _column(row, columns.date, DEFAULT.date), place),
+        publisher=_said(row, _column(row, columns.publisher, DEFAULT.publisher)),
+        title=_said(row, _column(row, columns.title, DEFAULT.title)),
+        url=_said(row, _column(row, columns.url, DEFAULT.url)),
     )
     return derived(name, text, origin, place)
+
+
+def _column(row: Mapping[str, Any], chosen: str, usual: str) -> str:
+    """The column that was named; where a table beside it has none such, that of the usual name."""
+    return chosen if chosen in row else usual if usual in row else chosen
 
 
 def _said(row: Mapping[str, Any], column: str) -> str:
@@ -174,7 +181,9 @@ def _date(row: Mapping[str, Any], column: str, place: str) -> date | None:
     match = _DATE.match(str(value))
     try:
         if match:
-            return date(int(match[1]), int(match[2]), int(match[3]))
+            return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
     except ValueError:
         pass
-    raise ReadError(f"{place}: {column} is no date: {str(value)[:40]!r}; write it as 2021-06-30")
+    raise ReadError(
+        f"{place}: {column} is no date: {str(value)[:40]!r}; write it as 2021-06-30, or leave it empty"
+    )

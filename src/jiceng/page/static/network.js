@@ -88,13 +88,18 @@ function districtSize(node) {
   return 9 + 15 * Math.sqrt(node.facts / LARGEST);
 }
 
+/** Circles of a row stand close: a long name (科尔沁右翼前旗) takes two rows, or it would run into the next or off the edge. */
+function circleLabel(name) {
+  return picture.narrow ? shorten(name, 9) : wrap(name, 5, 2);
+}
+
 function nodeLook(node, bright) {
   const ink = picture.ink;
   const dim = bright && !bright.has(node.id) ? DIM : 1;
   const [x, y] = picture.narrow ? node.narrow : [node.x, node.y * picture.stretch];
   const base = { id: node.id, x, y, title: nodeTitle(node) };
   if (isCircle(node)) {
-    return { ...base, shape: "dot", label: shorten(node.label, 9), size: districtSize(node),
+    return { ...base, shape: "dot", label: circleLabel(node.label), size: districtSize(node),
       color: { background: blended(ink.district, dim), border: ink.background, hover: ink.district, highlight: ink.district },
       font: { color: faded(ink.text, dim), size: 16 * picture.enlarge, strokeWidth: 3, strokeColor: ink.background, vadjust: picture.narrow ? -4 : 20 - districtSize(node), face: FONT } };
   }
@@ -156,10 +161,11 @@ function edgeLooks() {
   return DATA.network.edges.map((edge) => edgeLook(edge, selected, used));
 }
 
-/** How many characters a province's name may have before it runs into the next one's. */
+/** How many characters a province's name may have before it runs into the next one's, or off the picture. */
 function roomFor(run) {
   const next = DATA.network.provinces.find((other) => other.y === run.y && other.left > run.left);
-  return next ? Math.max(3, Math.floor((next.left - run.left - 6) / (14 * picture.enlarge))) : 8;
+  const end = next ? next.left - 36 : WIDE.right + MARGIN - 3;
+  return Math.min(8, Math.max(3, Math.floor((end - run.left + 30) / (14 * picture.enlarge))));
 }
 
 function drawProvinces(context) {
@@ -260,20 +266,21 @@ function fitPicture() {
 const WIDE = DATA.network.nodes.reduce((box, node) => ({ left: Math.min(box.left, node.x), right: Math.max(box.right, node.x),
   bottom: Math.max(box.bottom, node.y) }), { left: 0, right: 0, bottom: 0 });
 
+const MARGIN = 65; // on either side of the outermost nodes
 const ABOVE = 84;
 const BELOW = 60;
 
 /** The whole width in sight, with room for the provinces' names above and the counts below. */
 function fitWide(canvas) {
   const bottom = WIDE.bottom * picture.stretch;
-  const scale = Math.min(1.3, canvas.clientWidth / (WIDE.right - WIDE.left + 130), canvas.clientHeight / (bottom + ABOVE + BELOW));
+  const scale = Math.min(1.3, canvas.clientWidth / (WIDE.right - WIDE.left + 2 * MARGIN), canvas.clientHeight / (bottom + ABOVE + BELOW));
   picture.network.moveTo({ position: { x: (WIDE.left + WIDE.right) / 2, y: (bottom + BELOW - ABOVE) / 2 }, scale });
 }
 
 /** Choose the arrangement for the canvas' size, pull the layers apart to fill its height, keep words legible. */
 function arrange(canvas) {
   picture.narrow = canvas.clientWidth < 640;
-  const scale = canvas.clientWidth / (WIDE.right - WIDE.left + 130);
+  const scale = canvas.clientWidth / (WIDE.right - WIDE.left + 2 * MARGIN);
   picture.stretch = Math.min(2.8, Math.max(1, (canvas.clientHeight / scale - ABOVE - BELOW) / (WIDE.bottom || 1)));
   picture.enlarge = picture.narrow ? 1 : Math.min(1.3, Math.max(1, 0.9 / scale));
 }
