@@ -135,6 +135,7 @@ def _lines(analysis: Analysis, rules: RuleFile, at: int, lists: set[int]) -> Ite
     text, begins = analysis.text, rules["honours.line"].pattern
     first = begins.match(text, at)
     next_at: int | None = first.end() if first else at + 1
+    holder: Honour | None = None  # the titles of a list are of one holder
     while next_at is not None and next_at not in lists:
         lists.add(next_at)
         listed = read(text, next_at, rules)
@@ -145,7 +146,9 @@ def _lines(analysis: Analysis, rules: RuleFile, at: int, lists: set[int]) -> Ite
             good = [t for t in listed.titles if "的" not in t.text]  # among titles others are titles, too
         for title in good:
             start, end = title.start, title.end
-            yield _honour(analysis, rules, "honours.heading", start, end, title.text, title.lead)
+            honour = _honour(analysis, rules, "honours.heading", start, end, title.text, title.lead)
+            holder = holder or honour
+            yield honour if honour is holder else replace(honour, recipient=holder.recipient, start=start)
         line = begins.match(text, listed.end)
         after_comma = listed.end + 1 if text.startswith("，", listed.end) else None
         next_at = line.end() if line else after_comma
@@ -352,7 +355,7 @@ def _honour(
             break
     if pieces := rules["honours.pieces"].pattern.match(title):
         title = title[pieces.end() :]
-    title = title.removesuffix("名单") or title
+    title = title.removesuffix("名单").rstrip("…") or title
     year = rules["honours.year"].pattern.match(title)
     return Honour(
         start=first,

@@ -55,8 +55,9 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
         part = separator.match(text, found.end())
         bare = part is None or not part[0]
         if bare and titles and (comma := _comma(text, found.end(), titles[-1], rules)):
-            loose = len(titles) if loose is None else loose
-            at = comma
+            if comma.re.pattern != rules["honours.comma-quoted"].pattern.pattern:
+                loose = len(titles) if loose is None else loose
+            at = comma.end()
             continue
         if part is None or not (part[0] or text[part.end() : part.end() + 1] in "“‘"):
             break
@@ -68,14 +69,17 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
     return Listed(tuple(titles), called) if titles else None
 
 
-def _comma(text: str, at: int, last: Title, rules: RuleFile) -> int | None:
-    """Where the next title begins, behind a comma: 全国文明社区，｜省平安社区等荣誉."""
-    comma = rules["honours.comma"].pattern.match(text, at)
+def _comma(text: str, at: int, last: Title, rules: RuleFile) -> re.Match[str] | None:
+    """The comma before the next title: 全国文明社区｜，｜省平安社区等荣誉."""
+    quoted = rules["honours.comma-quoted"].pattern.match(text, at)
+    comma = quoted or rules["honours.comma"].pattern.match(text, at)
     after = rules["honours.item"].pattern.match(text, comma.end()) if comma else None
     if comma is None or after is None or not _sure(last.whole, rules):
         return None
     first = next(_titles(text, after, rules), None)
-    return comma.end() if first is not None and _sure(first.whole, rules) else None
+    if first is None or not (_sure(first.whole, rules) or (quoted and names(first.whole, rules))):
+        return None
+    return comma
 
 
 def _sure(title: str, rules: RuleFile) -> bool:

@@ -12,20 +12,23 @@ from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.tiers.bodies import (
+    assembled,
     based,
     bodies,
     built,
     chiefs,
     duties,
     founded,
+    great,
     subordinate,
     takes,
     teams,
 )
+from jiceng.extract.tiers.counts import counted, graded, numbered
 from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.places import UPPER, Place, descends
-from jiceng.extract.tiers.quotes import counted, graded, listed, numbered, passing, quoted, seated
+from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
 from jiceng.extract.tiers.stated import enumerated, stated
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
@@ -55,6 +58,8 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.takes": takes,
         "tiers.teams": teams,
         "tiers.bodies": bodies,
+        "tiers.assembled": assembled,
+        "tiers.great": great,
         "tiers.founded": founded,
         "tiers.built": built,
         "tiers.chiefs": chiefs,
@@ -95,6 +100,8 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                     chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, inside, match), words))
         for name, levels in layered(text, words):
             span = levels[0].start, levels[-1].end
+            if any(c.start < span[1] and span[0] < c.end and len(c.tiers) == len(levels) for c in chains):
+                continue  # 在街道层面设立大工委、…: the bodies are known
             chains.append(_chain(words.rules[name], text, levels, *span, words))
         seen: set[tuple[str, ...]] = set()
         kept = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jiceng.extract.tiers.places import UPPER, Place, descends
-from jiceng.extract.tiers.words import COUNT, Mention
+from jiceng.extract.tiers.words import COUNT, QUOTES, Mention
 
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
 _PART = re.compile("[^、，；]+")
@@ -170,6 +170,28 @@ def bodies(place: Place) -> Sequence[Mention]:
         # 区级统筹调度、社区先期处置的两级: what the levels do
         tiers = places
     return tiers if len(tiers) == place.declared and descends(tiers, strictly=True) else ()
+
+
+def assembled(place: Place) -> Sequence[Mention]:
+    """`区级联席会议、街道“党建联盟”、社区“大党委”制度`: a body at each level, without their number."""
+    text, end = place.text, place.match.start("head")
+    starts = [m.start for m in place.mentions if m.placed and m.rank is not None]
+    tiers = []
+    for part in re.finditer("[^、，和]+", text[place.match.start() : end]):
+        start = place.match.start() + part.start()
+        level = next((m for m in place.mentions if m.start == start), None)
+        stop = place.match.start() + part.end()
+        named = QUOTES.sub("", text[start:stop])
+        if level is None or start not in starts or not place.names_body(named) or named == level.label[:2]:
+            return ()
+        tiers.append(replace(level, end=stop, label=text[start:stop]))
+    return tiers if len(tiers) > 2 and descends(tiers, strictly=True) else ()
+
+
+def great(place: Place) -> Sequence[Mention]:
+    """`推行街道“大工委”、社区“大党委”制`: the two joint committees, one below the other."""
+    joint = all(m.placed and place.rule("joint").search(QUOTES.sub("", m.label)) for m in place.mentions)
+    return place.mentions if joint and descends(place.mentions, strictly=True) else ()
 
 
 def founded(place: Place) -> Sequence[Mention]:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.places import Place, descends, downwards
 from jiceng.extract.tiers.words import COUNT, NUMERALS, QUOTES, Mention
 
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
 _CLAUSE = re.compile("[^、，；]+")
-_NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
-_ASIDE = re.compile("（[^（）]*）")
-_COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
 _RESIDENTS = 95
@@ -63,7 +59,8 @@ def quoted(place: Place) -> Sequence[Mention]:
 
 def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`“园区党委+楼宇党总支+企业党支部”的组织体系`: levels if such a word or their number is behind."""
-    tiers = [place.made(s, e) for s, e in parts]
+    # 1个社区综合网格+6个小区网格: without how many there are
+    tiers = [place.made(e - len(COUNT.sub("", place.text[s:e])), e) for s, e in parts]
     after = place.rule("behind").match(place.text, parts[-1][1])
     if any(not 0 < e - s <= _LONGEST for s, e in parts):
         return ()
@@ -129,8 +126,11 @@ def _stated(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
     if after is None or (after[1] and NUMERALS[after[1]] != len(parts)):
         return ()
     tiers = [place.made(s, e) for s, e in parts]
-    known = sum(t.rank is not None for t in tiers) > 1
-    return tiers if known and (descends(tiers) or (bool(after[1]) and _roles(tiers))) else ()
+    if sum(t.rank is not None for t in tiers) < 2:
+        return ()
+    # “联户长—网格员—村干部—乡镇领导”四级: upwards, if each height is known
+    led = downwards(tiers, len(parts) if after[1] else None)
+    return led or (tiers if after[1] and _roles(tiers) else ())
 
 
 def _roles(tiers: Sequence[Mention]) -> bool:
@@ -151,7 +151,8 @@ def seated(place: Place) -> Sequence[Mention]:
     alone: list[Mention] = []
     at, marks = place.match.span()
     for clause in _CLAUSE.finditer(text, at, marks):
-        level = next((m for m in place.mentions if m.start == clause.start()), None)
+        begin = clause.start() + (clause[0][0] in "在各")
+        level = next((m for m in place.mentions if m.start == begin), None)
         verb = place.rule("has").match(text, level.end) if level is not None else None
         if level is None or verb is None or level.family != "place" or level.rank is None:
             return ()
@@ -227,83 +228,6 @@ def listed(place: Place) -> Sequence[Mention]:
             else ()
         )
     return place.mentions if party and descends(place.mentions, strictly=True) else ()
-
-
-def counted(place: Place) -> Sequence[Mention]:
-    """`1个区中心、9个街道站、80个社区点的服务网络`."""
-    match = place.match[0]
-    if place.match["grids"] is not None:
-        return _grids(place)
-    stated = place.match["levels"]
-    if stated is not None:  # 大工委9个、大党委60个、党支部300个，四级组织: as many as the text states
-        as_stated = len(place.mentions) == NUMERALS[stated]
-        return place.mentions if as_stated and descends(place.mentions, strictly=True) else ()
-    if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
-        return ()
-    seats = all(m.family == "facility" for m in place.mentions)
-    *upper, last = place.mentions
-    lists = place.words.lists
-    placed = all(m.placed for m in upper)
-    if not place.rule("network").search(match) and not (seats and placed):
-        return ()
-    if seats and placed and len(upper) > 1 and not last.placed and last.label.endswith(lists["below"]):
-        # 1个街道中心、5个社区中心和15个服务站: below them, wherever they are
-        number = list(_COUNTED.finditer(place.text, upper[-1].end, last.start))[-1]
-        named = place.made(number.end(), last.end)
-        return (*upper, replace(named, rank=None)) if descends(upper, strictly=True) else ()
-    if any(place.text[m.start - 1] not in lists["counting"] for m in place.mentions[1:]):
-        return ()
-    return place.mentions if descends(place.mentions, strictly=True) else ()
-
-
-def _grids(place: Place) -> Sequence[Mention]:
-    """`镇级网格1个、村级网格14个、村民组网格160个`: what each level's grids are called."""
-    ends = [m.end() for m in _COUNTED.finditer(place.text, *place.match.span())]
-    tiers, at = [], place.match.start()
-    for end in ends:
-        number = _COUNTED.search(place.text, at, end)
-        if number is None or not place.text.endswith("网格", at, number.start()):
-            return ()
-        tiers.append(place.made(at, number.start()))
-        at = end + 1
-    return tiers if descends(tiers) else ()
-
-
-def graded(place: Place) -> Sequence[Mention]:
-    """`一级网格、二级网格、三级网格`, `大、中、小三级网格`: in the order of their numbers or sizes."""
-    at, end = place.match.span()
-    if place.match["sized"] is not None:
-        return _sized(place)
-    if place.match["run"] is not None:  # “大中小微”四类网格: one character each
-        first = place.match.start("run")
-        sizes = [place.made(n, n + 1, place.text[n] + "网格") for n in range(first, place.match.end("run"))]
-        return sizes if len(sizes) == NUMERALS[place.match["kinds"]] else ()
-    grades = list(place.rule("grade").finditer(place.text, at, end))
-    aside = [m.span() for m in _ASIDE.finditer(place.text, at, end)]  # 二级网格（每个二级网格120栋）
-    grades = [m for m in grades if not any(s < m.start() < e for s, e in aside)]
-    tiers = [place.made(*m.span()) for m in grades]
-    order = "".join(t.label[0] for t in tiers)
-    told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
-    begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there
-    return tiers if begun and len(order) > 1 and order.rstrip("微单") in "一二三四五" else ()
-
-
-def _sized(place: Place) -> Sequence[Mention]:
-    """`大、中、小三级网格`: 网格 belongs to each of them."""
-    found = [m.span() for m in place.rule("size").finditer(place.text, *place.match.span("sized"))]
-    named = place.match["all"] or "网格"
-    tiers = [place.made(s, e, place.text[s] + named) for s, e in found]
-    order = [place.words.lists["sizes"].index(t.label[0]) for t in tiers]
-    return tiers if len(tiers) > 1 and all(a < b for a, b in pairwise(order)) else ()
-
-
-def numbered(place: Place) -> Sequence[Mention]:
-    """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格, or behind it."""
-    tiers = [m for m in place.mentions if place.text.endswith(_NAMING, 0, m.start)]
-    others = [m for m in place.mentions if m not in tiers]
-    if others and all(place.rule("grade").fullmatch(m.label) for m in tiers):
-        tiers, others = others, tiers  # 社区为一级网格，小区为二级网格
-    return tiers if all("级" in m.label for m in others) and descends(tiers) else ()
 
 
 def _parts(sign: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ def stated(place: Place) -> Sequence[Mention]:
     """`市里抓总、县区主战、街道落实的三级`, `“乡、村、组、护林员”四级`."""
     count = place.declared
     text, end = place.text, place.match.start()
-    if count is None or count < 3:
+    if count is None or count < 3 or place.rule("graded-role").search(text, max(0, end - 4), end + 5):
         return ()
     end += text[end : end + 1] == "”"
     while end and text[end - 1] in "“‘’ ":
@@ -90,7 +90,15 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         for m, (s, e) in zip(opens, parts, strict=True)
     ]
     known = [t for t in tiers if t.rank is not None]
-    return tiers if len(known) >= 2 and descends(known, strictly=count == 3) and descends(tiers) else ()
+    if len(known) < 2:
+        return ()
+    return tiers if descends(known, strictly=count == 3) and descends(tiers) else _turned(tiers)
+
+
+def _turned(tiers: Sequence[Mention]) -> Sequence[Mention]:
+    """`楼长、网格员、社区干部三级`: upwards, if each height is known."""
+    upwards = tiers[::-1]
+    return upwards if descends(upwards, strictly=True) else ()
 
 
 def _whole(place: Place, start: int, end: int, opens: Mention | None) -> Mention:

@@ -1,0 +1,108 @@
+"""Chains whose levels are counted or graded: 1个区中心、9个街道站, 12个基础网格，细分为90个微网格, 一级为社区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.words import NUMERALS, Mention
+
+_NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
+_ASIDE = re.compile("（[^（）]*）")
+_COUNTED = re.compile(r"\d{1,6}[余多]?个")
+_PERSONS = 90  # ranks from here on are households and people
+
+
+def counted(place: Place) -> Sequence[Mention]:
+    """`1个区中心、9个街道站、80个社区点的服务网络`."""
+    match = place.match[0]
+    if place.match["grids"] is not None:
+        return _grids(place) or _seats(place)
+    stated = place.match["levels"]
+    if stated is not None:  # 大工委9个、大党委60个、党支部300个，四级组织: as many as the text states
+        as_stated = len(place.mentions) == NUMERALS[stated]
+        return place.mentions if as_stated and descends(place.mentions, strictly=True) else ()
+    if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
+        return ()
+    seats = all(m.family == "facility" for m in place.mentions)
+    *upper, last = place.mentions
+    lists = place.words.lists
+    if all(m.family == "party" for m in place.mentions) and place.rule("one").match(match):
+        # 设1个党总支、3个党支部、8个党小组: all of one
+        return place.mentions if descends(place.mentions, strictly=True) else ()
+    placed = all(m.placed for m in upper)
+    if not place.rule("network").search(match) and not (seats and placed):
+        return ()
+    if seats and placed and len(upper) > 1 and not last.placed and last.label.endswith(lists["below"]):
+        # 1个街道中心、5个社区中心和15个服务站: below them, wherever they are
+        number = list(_COUNTED.finditer(place.text, upper[-1].end, last.start))[-1]
+        named = place.made(number.end(), last.end)
+        return (*upper, replace(named, rank=None)) if descends(upper, strictly=True) else ()
+    if any(place.text[m.start - 1] not in lists["counting"] for m in place.mentions[1:]):
+        return ()
+    return place.mentions if descends(place.mentions, strictly=True) else ()
+
+
+def _grids(place: Place) -> Sequence[Mention]:
+    """`镇级网格1个、村级网格14个、村民组网格160个`: what each level's grids are called."""
+    ends = [m.end() for m in _COUNTED.finditer(place.text, *place.match.span())]
+    tiers, at = [], place.match.start()
+    for end in ends:
+        number = _COUNTED.search(place.text, at, end)
+        if number is None or not place.text.endswith("网格", at, number.start()):
+            return ()
+        tiers.append(place.made(at, number.start()))
+        at = end + 1
+    apart = any(t.label in place.words.lists["apart"] for t in tiers)  # 1367个小网格、75个专属网格
+    return tiers if descends(tiers) and not apart else ()
+
+
+def _seats(place: Place) -> Sequence[Mention]:
+    """`县级实践中心1个、乡镇实践所14个、村级实践站160个`: seats that all begin with their level."""
+    seats = all(m.family == "facility" and m.placed for m in place.mentions)
+    return place.mentions if seats and descends(place.mentions, strictly=True) else ()
+
+
+def graded(place: Place) -> Sequence[Mention]:
+    """`一级网格、二级网格、三级网格`, `大、中、小三级网格`: in the order of their numbers or sizes."""
+    at, end = place.match.span()
+    if place.match["sized"] is not None:
+        return _sized(place)
+    if place.match["below"] is not None:  # 12个基础网格，细分为90个微网格
+        return [place.made(*place.match.span(g)) for g in ("above", "below")]
+    if place.match["run"] is not None:  # “大中小微”四类网格: one character each
+        first = place.match.start("run")
+        sizes = [place.made(n, n + 1, place.text[n] + "网格") for n in range(first, place.match.end("run"))]
+        return sizes if len(sizes) == NUMERALS[place.match["kinds"]] else ()
+    grades = list(place.rule("grade").finditer(place.text, at, end))
+    aside = [m.span() for m in _ASIDE.finditer(place.text, at, end)]  # 二级网格（每个二级网格120栋）
+    grades = [m for m in grades if not any(s < m.start() < e for s, e in aside)]
+    tiers = [place.made(*m.span()) for m in grades]
+    order = "".join(t.label[0] for t in tiers)
+    told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
+    begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there
+    return tiers if begun and len(order) > 1 and order.rstrip("微单") in "一二三四五" else ()
+
+
+def _sized(place: Place) -> Sequence[Mention]:
+    """`大、中、小三级网格`: 网格 belongs to each of them."""
+    span = place.match.span("sized")
+    aside = [m.span() for m in _ASIDE.finditer(place.text, *span)]
+    found = [m.span() for m in place.rule("size").finditer(place.text, *span)]
+    found = [(s, e) for s, e in found if not any(a < s < b for a, b in aside)]
+    named = place.match["all"] or "网格"
+    tiers = [place.made(s, e, place.text[s] + named) for s, e in found]
+    order = [place.words.lists["sizes"].index(t.label[0]) for t in tiers]
+    return tiers if len(tiers) > 1 and all(a < b for a, b in pairwise(order)) else ()
+
+
+def numbered(place: Place) -> Sequence[Mention]:
+    """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格, or behind it."""
+    tiers = [m for m in place.mentions if place.text.endswith(_NAMING, 0, m.start)]
+    others = [m for m in place.mentions if m not in tiers]
+    if others and all(place.rule("grade").fullmatch(m.label) for m in tiers):
+        tiers, others = others, tiers  # 社区为一级网格，小区为二级网格
+    return tiers if all("级" in m.label for m in others) and descends(tiers) else ()
