@@ -5,12 +5,15 @@ Each case is a text and the names that a careful reader signs, as `name kind` or
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clean_articles import analysis_of
 from jiceng.extract.organisations import _Finder, extractor
+from jiceng.extract.organisations.words import Signs
 from jiceng.lexicon import load_lexicon
 from jiceng.model import Organisation
 
@@ -186,3 +189,7 @@ def test_any_text_gives_facts_within_it(text: str) -> None:
         assert 0 <= fact.start < fact.end <= len(text)
         assert fact.name
         assert fact.name != fact.within
+
+
+def test_every_class_of_characters_is_read() -> None:
+    assert {field.name for field in fields(Signs)} == _Finder(load_lexicon()).rules.tables["signs"].keys()

@@ -18,19 +18,17 @@ from jiceng.extract.organisations.heads import Head, HeadFinder, Titles
 from jiceng.extract.organisations.lists import TERRITORY, Found, ListReader, consistent, once
 from jiceng.extract.organisations.names import NameFinder
 from jiceng.extract.organisations.places import HEAD, Before, PlaceReader, is_title
+from jiceng.extract.organisations.walk import DIVISION_END
 from jiceng.extract.organisations.words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
 from jiceng.rules import load_rules
 
 _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
-_DIVISION_END = "省市区县旗州盟"
 _AND = str.maketrans("", "", "与和及")
 _LEGAL = "organisations.legal"  # a firm's legal form behind what is a name by itself
-_FORMS = ("有限", "股份有限", "集团有限")
 # Bodies that are named with their house where they follow one of their kind: 汉江银行｜解放路支行.
 _BRANCHING = ("company", "school", "government", "association")
-_OF_A_KIND = re.compile("街道|镇街|街镇|村居|社区")  # no part of a name but behind a division's
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Organisation, ...]]:
@@ -49,6 +47,16 @@ def _behind_town(head: Head, previous: Found | None) -> bool:
     return previous is not None and previous.kind == "street" and previous.end == head.start
 
 
+def _is_common(head: Head, previous: Found | None) -> bool:
+    """Whether a head is no organisation's where it stands."""
+    if head.kind == "facility" and len(head.word) == 1 and _behind_town(head, previous):
+        return True  # 石桥乡｜寺前村
+    if head.word == "人大":
+        return not _behind_town(head, previous)
+    # 石桥村｜民宿: those of the village
+    return head.word == "民宿" and previous is not None and previous.end == head.start
+
+
 class _Finder:
     def __init__(self, lexicon: Lexicon) -> None:
         self.rules = load_rules("organisations", lexicon)
@@ -61,7 +69,7 @@ class _Finder:
 
         def is_division(name: str) -> bool:
             if name not in cache:
-                full = name[-1:] in _DIVISION_END and len(name) > 1
+                full = name[-1:] in DIVISION_END and len(name) > 1
                 cache[name] = full and any(d.name == name for d in gazetteer.named(name))
             return cache[name]
 
@@ -74,7 +82,7 @@ class _Finder:
 
         self.gazetteer = gazetteer
         self.is_division = is_division
-        known = NameWords.load(self.rules.tables, actions.words() if actions else ())
+        known = NameWords.load(self.rules, actions.words() if actions else ())
         self.words = known.lists
         self.plain = frozenset(scheme.words("school", "facility.venue")).union(known.lists["farm"])
         self.names = NameFinder(known, (is_division, is_short, is_city), scheme.words())
@@ -166,29 +174,38 @@ class _Finder:
         own: tuple[str, ...],
         beside: Found | None,
     ) -> Found | None:
-        if head.whole or (head.word in self.nationwide and not text.startswith("银行", head.end)):
-            within = previous.name if previous is not None and previous.end == head.start else None
-            return Found(head.start, head.end, head.word, head.kind, HEAD, within)
-        if previous is not None and previous.end == head.start and head.word.startswith(_FORMS):
-            name = text[previous.start : head.end]
-            return Found(previous.start, head.end, name, head.kind, _LEGAL)
+        at_once = self._at_once(text, head, previous)
+        if at_once is not None:
+            return at_once
         limit = previous.end if previous else limit
-        if head.kind == "facility" and len(head.word) == 1 and _behind_town(head, previous):
-            return None  # 石桥乡｜寺前村
-        if head.word == "人大" and not _behind_town(head, previous):
+        if _is_common(head, previous):
             return None
-        if head.word == "民宿" and previous is not None and previous.end == head.start:
-            return None  # 石桥村｜民宿: those of the village
         if head.kind == "party_org":
             return self._part(text, head, previous) if previous else self._joint(text, head, limit, own)
         if head.kind in TERRITORY or head.word in self.words["area"]:
             place = self.places.read(text, head, Before(limit, previous, beside, own))
             of_city = text[place.start : head.start] if place else ""
-            return (
-                None if of_city in own and self.names.is_city(of_city) else place
-            )  # 深圳｜小区, in Shenzhen
+            # 深圳｜小区, in Shenzhen
+            return None if of_city in own and self.names.is_city(of_city) else place
         if text[head.start - 1 : head.start] == "）" and head.kind == "company":
             return self._bracketed(text, head, own)
+        return self._body(text, head, limit, previous, own)
+
+    def _at_once(self, text: str, head: Head, previous: Found | None) -> Found | None:
+        """An organisation whose head is its whole name, or a firm's legal form behind a name."""
+        behind = previous is not None and previous.end == head.start
+        if head.whole or (head.word in self.nationwide and not text.startswith("银行", head.end)):
+            within = previous.name if previous is not None and behind else None
+            return Found(head.start, head.end, head.word, head.kind, HEAD, within)
+        if previous is not None and behind and head.word.startswith(self.words["legal_form"]):
+            name = text[previous.start : head.end]
+            return Found(previous.start, head.end, name, head.kind, _LEGAL)
+        return None
+
+    def _body(
+        self, text: str, head: Head, limit: int, previous: Found | None, own: tuple[str, ...]
+    ) -> Found | None:
+        """An office, company, school, venue or association, by itself or of the unit before it."""
         if head.word in self.opened:
             before = text[max(limit, head.start - 20) : head.start]
             if len(head.word) == 1 if previous is not None else not may_open(before, own):
@@ -266,9 +283,10 @@ class _Finder:
         ends = self.opened.get(head.word)
         if ends is not None and (head.start - at < 4 or text[head.start - 1] in ends):
             return True
+        unit = previous is None and any(text.find(u, at, head.start) >= 0 for u in self.words["unit_kind"])
         general = (
             ends is not None  # 云岭区妇幼｜中心
-            or (previous is None and _OF_A_KIND.search(text, at, head.start))  # 传至｜街道综治中心
+            or unit  # 传至｜街道综治中心
             or (head.word in self.zones and self.aims.search(text, at, head.start))
         )
         return bool(general) and not self._opens(text, at, own)

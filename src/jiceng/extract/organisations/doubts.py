@@ -6,34 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 
 from jiceng import words
-from jiceng.extract.organisations.walk import CHINESE, NUMBER, NameWalker
+from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NUMBER, NameWalker
 from jiceng.extract.organisations.words import NameWords
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
-# What roads, gates and villages named for a city go on with: 南京｜东路街道, 朝阳｜门街道.
-_GOES_ON = re.compile(
-    "[东西南北中新老大上下前后]?[路街道巷村门桥湖山河江园港湾里坊口站岛庄关]|城(?![关郊厢区])"
-)
-_DIVISION_END = "市区县旗州盟"
+_BELOW_PROVINCE = "市区县旗州盟"
 _ITS_COMMUNITY = re.compile("(?![的和与及在是有东西南北中])[\u4e00-\u9fff]{2,5}(?:社区|居委会|村)")
-ANY_END = "省市区县旗州盟"
 _LISTED = re.compile("、([\u4e00-\u9fff]{2,4}?(?:社区|村|街道|镇))(?=[、，。和等])")
-_COUNTING = frozenset("全各每本该一二三四五六七八九十百千万两多几数个由")
 # Natural logarithm of a word's share of jieba's corpus: verbs this rare may be parts of names (北｜屯垦).
 _SELDOM = -12.0
-_ZONE = re.compile(
-    "(?:经济(?:技术)?|高新(?:技术)?(?:产业)?|综合|旅游)?(?:经开|高新|开发|实验|示范|度假|保税|新)区(?=..)"
-)
-# Counties that no gazetteer has, as letters and writers name them: D市｜中岭社区, 岩岭县｜岩桥镇.
-_COUNTY = re.compile(
-    "(?:我[省市区县旗镇乡]|[A-Z某][省市区县镇]|[\u4e00-\u9fff]{2}县(?![城前后委府门衙]))(?=..)"
-)
 _SELDOM_ALONE = -12.5  # of a verb that opens a clause and may be a town there
-_INNER = ("各", "每", "全", "所", "辖", "内", "的", "和", "与", "")
-_RESULTS = "起活透准牢"  # what verbs reach: 编织｜起｜社区, 用｜活｜社区
-_VERBS = "用盘唤"  # single characters that do so and that the dictionary calls something else
-_PLACES = "路门桥山河湖营庄岭湾寺"  # ends of places' names: ，扶余｜路街道
-_MANNER = "型式类化性"  # 融合｜型｜大社区
 
 
 class NameDoubts(NameWalker):
@@ -54,9 +36,9 @@ class NameDoubts(NameWalker):
 
     def _vague(self, text: str, tokens: Sequence[str], end: int) -> bool:
         """Whether plain words stand before a head that is spoken of in general: 描画社区治理新图景."""
-        if tokens[0] in _MANNER and len(tokens) > 1:
-            return True
         known = self.words
+        if tokens[0] in known.signs.manner and len(tokens) > 1:
+            return True
         if (
             text[end - 2 : end] == "社区"
             and NUMBER.fullmatch(tokens[-1])
@@ -68,7 +50,7 @@ class NameDoubts(NameWalker):
         parts = tokens if len(tokens) > 1 or len(tokens[0]) != 2 else tuple(tokens[0])
         if tuple(tokens) == ("建设",) and known.themes.match(text, end) is not None:
             return True  # 为｜建设｜社区美好新环境
-        if len(parts) > 1 and parts[-1] in _RESULTS and self._verb(parts[0]):
+        if len(parts) > 1 and parts[-1] in known.signs.result and self._verb(parts[0]):
             return True  # 编织｜起｜社区, 用｜活｜社区, but 云｜起｜社区
         return known.themes.match(text, end) is not None and all(self._plain_word(t) for t in tokens)
 
@@ -76,7 +58,7 @@ class NameDoubts(NameWalker):
         """Whether a result may follow: a verb, or a plain word that jieba calls a noun (编织)."""
         if len(token) > 1:
             return self._plain_word(token)
-        return token in _VERBS or token in words.words_of_class("v")
+        return token in self.words.signs.reaching or token in words.words_of_class("v")
 
     def _plain_word(self, token: str) -> bool:
         known = self.words
@@ -112,7 +94,7 @@ class NameDoubts(NameWalker):
     def behind_any(self, text: str, limit: int, head: int) -> int | None:
         """Where a division's full name ends that stands one to five characters before a head."""
         for stop in range(head - 1, max(limit + 2, head - 6), -1):
-            if text[stop - 1] in _DIVISION_END and any(
+            if text[stop - 1] in _BELOW_PROVINCE and any(
                 self.is_division(text[n:stop]) for n in range(stop - 3, max(limit, stop - 9) - 1, -1)
             ):
                 return stop
@@ -125,7 +107,8 @@ class NameDoubts(NameWalker):
         """
         start = self.behind_any(text, limit, head)
         opens = head - limit == 2 and not CHINESE.match(text[limit - 1 : limit])
-        if start is None and opens and text[end : end + 1] not in _INNER:
+        behind = text[end : end + 1]
+        if start is None and opens and behind and behind not in self.words.lists["inner"]:
             rare = words.log_frequency(text[limit:head]) < _SELDOM_ALONE
             start = limit if rare else None  # ，扬名街道｜石桥社区
         if start is None or not 2 <= head - start <= 4 or self.words.unit_behind.match(text, end) is None:
@@ -135,7 +118,9 @@ class NameDoubts(NameWalker):
             return None
         street = text[head:end] == "街道" and name in known.lists["street_too"]
         kind = (
-            (name in known.generic and not street) or not _COUNTING.isdisjoint(name) or self.is_division(name)
+            (name in known.generic and not street)
+            or not known.signs.counting.isdisjoint(name)
+            or self.is_division(name)
         )
         return None if kind or not known.plainly_function.isdisjoint(name) else start
 
@@ -181,13 +166,12 @@ class NameDoubts(NameWalker):
                 limit = side.end()
         return limit
 
-    @staticmethod
-    def _behind_zone(text: str, limit: int, head: int) -> int:
+    def _behind_zone(self, text: str, limit: int, head: int) -> int:
         """Where a name may begin behind the zone that it lies in: 云岭经开区｜莲花社区."""
         if "区" in text[limit:head]:
-            for zone in _ZONE.finditer(text, limit, head):
+            for zone in self.words.zone.finditer(text, limit, head):
                 limit = zone.end()
-        for county in _COUNTY.finditer(text, limit, head):
+        for county in self.words.county.finditer(text, limit, head):
             limit = county.end()
         return limit
 
@@ -216,12 +200,14 @@ class NameDoubts(NameWalker):
         verbs = () if self.is_place(first) else known.boundary  # 扶余｜路街道
         if first in verbs:
             return None
-        if not _COUNTING.isdisjoint(name) or name[-1] in "乡市区县":
+        if not known.signs.counting.isdisjoint(name) or name[-1] in "乡市区县":
             return None
         lists = (known.generic, known.weak, known.classifiers, known.firm_stops)
         if any(t in listed for t in (first, tokens[-1]) for listed in lists):
             return None
-        if (first in known.place_stops and name[-1] not in _PLACES) or tokens[-1] in known.place_stops:
+        if (first in known.place_stops and name[-1] not in known.signs.place_end) or tokens[
+            -1
+        ] in known.place_stops:
             return None
         if any(t in verbs and words.log_frequency(t) > _SELDOM for t in tokens):
             return None
@@ -245,7 +231,7 @@ class NameDoubts(NameWalker):
         while moved:
             moved = False
             for begin in range(start - 2, max(limit, start - 9) - 1, -1):
-                if text[start - 1] in _DIVISION_END + "省" and self.is_division(text[begin:start]):
+                if text[start - 1] in DIVISION_END and self.is_division(text[begin:start]):
                     start, moved = begin, True
                     break
         return start
@@ -260,7 +246,7 @@ class NameDoubts(NameWalker):
             return True
         if not CHINESE.match(text[at - 1 : at]) and _ITS_COMMUNITY.match(text, end):
             return True  # ，柳泉街｜望山里社区
-        return text[at - 1] in _DIVISION_END and any(
+        return text[at - 1] in _BELOW_PROVINCE and any(
             self.is_division(text[n:at]) for n in range(at - 2, max(0, at - 9) - 1, -1)
         )
 
@@ -274,7 +260,7 @@ class NameDoubts(NameWalker):
             return words.cut(name[zone:])  # 云湖康养区｜柳泉街道
         for size in (2, 3):
             rest = name[size:]
-            if len(rest) > 1 and self.is_short(name[:size]) and not _GOES_ON.match(rest):
+            if len(rest) > 1 and self.is_short(name[:size]) and not self.words.goes_on.match(rest):
                 return words.cut(rest) if CHINESE.fullmatch(rest) else tokens
         return tokens
 
@@ -312,12 +298,12 @@ class NameDoubts(NameWalker):
 
 def may_open(before: str, own: Sequence[str]) -> bool:
     """Whether a division's name may stand in a stretch of text."""
-    return any(sign in before for sign in ANY_END) or any(name in before for name in own)
+    return any(sign in before for sign in DIVISION_END) or any(name in before for name in own)
 
 
 def behind_division(text: str, head: int, own: Sequence[str]) -> int | None:
     """Where one of the article's own divisions ends that stands two to five characters before a head."""
     for start in range(head - 2, max(0, head - 6), -1):
-        if text[start - 1] in ANY_END and any(len(o) > 2 and text.endswith(o, 0, start) for o in own):
+        if text[start - 1] in DIVISION_END and any(len(o) > 2 and text.endswith(o, 0, start) for o in own):
             return start
     return None

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from jiceng import words
 from jiceng.extract.organisations.doubts import NameDoubts
-from jiceng.extract.organisations.walk import CHINESE, INSTITUTIONS, ROADS
+from jiceng.extract.organisations.walk import CHINESE
 
 # Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
 COMMON = -10.6
-_FORMAL = ("有限", "股份有限")
-_SHORT = frozenset("店塔庙祠")  # heads that end many a common noun
 
 
 class FirmNames(NameDoubts):
@@ -35,43 +33,62 @@ class FirmNames(NameDoubts):
         known = self.words
         if text[head - 1 : end] in known.compounds:
             return None  # 宅基地
-        if text[head:end] in _SHORT and words.cut(text[max(limit, head - 6) : end])[-1] != text[head:end]:
+        word = text[head:end]
+        if word in known.lists["short_head"] and words.cut(text[max(limit, head - 6) : end])[-1] != word:
             return None  # 便利｜店 is a word
         limit = self._behind_side(text, max(limit, head - 20), head)
         tokens, level = self._firm_words(text, limit, head, own)
-        name = "".join(tokens)
-        if not self._opens(tokens, own):
-            # 江宁区蓝天救援协会: behind a division, verbs may be part of the name.
-            begin = self._division_before(text, limit, head - len(name))
-            if begin is None:
-                begin = self._city_before(text, limit, head - len(name))
-            if begin is not None and self._joins(text, begin, head):
-                name = text[begin:head]
-                tokens = words.cut(name)
-        name = self._behind_deed(tokens, name)
-        name = name[self._outer_divisions(name) :]
-        begin = self._division_before(name, 1, min(len(name), 9))
-        if begin and name[:begin] not in known.nationwide and not self._opens([name], own):
-            name = name[begin:] if begin < 4 else name  # 作者系｜江宁区融媒体中心
-        if name in own and text[head:end].endswith(known.lists["own_centre"]):
+        tokens = self._with_division(text, limit, head, tokens, own)
+        whole = "".join(tokens)
+        name = self._without_outer(self._behind_deed(tokens, whole), own)
+        if name in own and word.endswith(known.lists["own_centre"]):
             return None
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
-        before = text[head - len(name) - 1 : head - len(name)]
-        if text[head:end] in known.lists["police"] and name in known.place | known.naming:
-            return head - len(name)  # 工农｜派出所
-        if text[head:end] in known.lists["of_city"] and len(tokens) == 1 and self.is_city(name):
-            return head - len(name)  # 南陵｜火车站
-        if (
-            text[head:end] in known.lists["shop"]
-            and name in known.place | known.naming
-            and self._alone(text, head - len(name), end)
-        ):
-            return head - len(name)  # 、安居｜物业、
-        proper = self._proper_firm(name, tokens, before, plain, brand, text.startswith(_FORMAL, head))
-        if proper and level and name == "".join(tokens):
-            return head - len(name) - level  # 县｜心愿服务中心: the county's
-        return head - len(name) if len(name) > 1 and (proper or self._opens([name], own)) else None
+        start = head - len(name)
+        if self._named_by_kind(text, start, head, end, len(tokens) == 1):
+            return start
+        before, formal = text[start - 1 : start], text.startswith(known.lists["name_before"], head)
+        proper = self._proper_firm(name, tokens, before, plain, brand, formal)
+        if proper and level and name == whole:
+            return start - level  # 县｜心愿服务中心: the county's
+        return start if len(name) > 1 and (proper or self._opens([name], own)) else None
+
+    def _with_division(
+        self, text: str, limit: int, head: int, tokens: Sequence[str], own: Sequence[str]
+    ) -> Sequence[str]:
+        """The words of a name from a division before them on, behind which verbs may be part of it.
+
+        江宁区｜蓝天救援协会
+        """
+        if self._opens(tokens, own):
+            return tokens
+        start = head - sum(map(len, tokens))
+        begin = self._division_before(text, limit, start)
+        if begin is None:
+            begin = self._city_before(text, limit, start)
+        if begin is None or not self._joins(text, begin, head):
+            return tokens
+        return words.cut(text[begin:head])
+
+    def _without_outer(self, name: str, own: Sequence[str]) -> str:
+        """A name without larger divisions, and without what little stands before a division in it."""
+        name = name[self._outer_divisions(name) :]
+        begin = self._division_before(name, 1, min(len(name), 9))
+        if not begin or begin > 3 or name[:begin] in self.words.nationwide or self._opens([name], own):
+            return name
+        return name[begin:]  # 作者系｜江宁区融媒体中心
+
+    def _named_by_kind(self, text: str, start: int, head: int, end: int, single: bool) -> bool:
+        """Whether a name that tells nothing by itself is one before its head; `single`: it is one word."""
+        known, name, word = self.words, text[start:head], text[head:end]
+        if word in known.lists["of_city"] and single and self.is_city(name):
+            return True  # 南陵｜火车站
+        if name not in known.place and name not in known.naming:
+            return False
+        if word in known.lists["police"]:
+            return True  # 工农｜派出所
+        return word in known.lists["shop"] and self._alone(text, start, end)  # 、安居｜物业、
 
     @staticmethod
     def _alone(text: str, start: int, end: int) -> bool:
@@ -106,7 +123,7 @@ class FirmNames(NameDoubts):
             tokens = tokens[1:]  # ，经｜石桥司法所调解
         level = 0
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
-            if tokens[1:] and tokens[1] in ROADS and len(tokens[0]) > 1:
+            if tokens[1:] and tokens[1] in self.words.roads_end and len(tokens[0]) > 1:
                 break  # 幸福｜中路｜派出所
             level = 1 if tokens[0] in "省市区县旗" else 0
             tokens = tokens[1:]
@@ -125,7 +142,7 @@ class FirmNames(NameDoubts):
             proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
             proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)
         if (plain or brand) and not proper and len(tokens) == 2:
-            proper = tokens[1] in ROADS  # 幸福｜中路｜派出所
+            proper = tokens[1] in self.words.roads_end  # 幸福｜中路｜派出所
         bounded = not CHINESE.match(before) or (brand and before in known.firm_stops)
         if bounded and not proper and len(name) == 2 and not words.is_word(name):
             # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
@@ -194,7 +211,7 @@ class FirmNames(NameDoubts):
         known = self.words
         first = tokens[0]
         named = first in known.naming or first in known.places or first in known.place
-        return len(tokens) == 2 and tokens[1] in INSTITUTIONS and named
+        return len(tokens) == 2 and tokens[1] in known.signs.institution and named
 
     def _uncommon(self, tokens: Sequence[str]) -> bool:
         known = self.words

@@ -11,29 +11,19 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisations.firms import COMMON, FirmNames
-from jiceng.extract.organisations.walk import CHINESE, COUNTED, HOUSES, INSTITUTIONS, NUMBER, ROAD
+from jiceng.extract.organisations.firms import COMMON
+from jiceng.extract.organisations.items import ItemNames
+from jiceng.extract.organisations.walk import CHINESE, COUNTED, DIVISION_END, HOUSES, NUMBER, ROAD
 
 _RARE_VERB = -12.5  # natural logarithm of a word's share of jieba's corpus
-_STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 _NTH = re.compile("第[一二三四五六七八九十]{1,2}")
-_TRAITS = "大小新老旧好美优强弱中高低古红整全半多少"
-_DEGREES = "多少好美优强弱中高低整全半型式类"
-_LEVELS = "省市区县镇乡村街院所校园城"
-# What is built or grows at a place, behind a word that is a verb elsewhere: 取水楼, 饮马桥.
-_BUILT = frozenset("司府衙阁殿宫观祠楼桥巷坊台园山河湖路街门井庙店铺塘沟坝岭坡洲港湾亭关庄寨营屯峪坳坪")
 _NEAR = 5000  # characters within which a street tells that a community is named for it
-_OLD = "庙寺祠"  # what streets are named for
-_SETTLED = frozenset("桥巷山河湖井庙铺塘沟坝岭坡洲港湾亭关庄营屯峪坳坪")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _LETTER = re.compile("[A-Z][市区县]")
-_ADVERBS = frozenset("现改均都也需再先全统不未已曾")
-_SAID = frozenset("谈讲说听喊问买卖穿吃")  # verbs that names of villages end in by chance: 塔谈
 _NO_NAME = -1  # instead of a place in the text
-_MOVES = frozenset("到进驻住去往来赴由让请使令帮带领抓促推办管叫做")
 
 
-class NameFinder(FirmNames):
+class NameFinder(ItemNames):
     """Finds the beginning of names."""
 
     def place(
@@ -95,22 +85,36 @@ class NameFinder(FirmNames):
     def _without_kinds(self, text: str, limit: int, head: int, tokens: Sequence[str]) -> Sequence[str]:
         """A name's words without those in front that tell kinds of places; nothing if no name is left."""
         known = self.words
-        while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1:
-            road = tokens[0] in known.roads and ROAD.match("".join(tokens[1:3]))
-            if road or tokens[1] in INSTITUTIONS or tokens[1] in self.heads:
-                break  # 文化｜西路, 和谐｜家园
-            if len(tokens) == 2 and tokens[1] in _SETTLED:
-                break  # 龙头｜铺｜街道
-            tokens = tokens[1:]
-            if len(tokens) == 1 and tokens[0] in known.boundary and tokens[0] in known.lists["street_verb"]:
-                return ()  # 高标准｜建设｜街道综治中心
+        tokens = self._behind_kinds(tokens)
         alone = len(tokens) == 1 and tokens[0] in self.heads
-        if alone and tokens[0][-1] in _OLD and text.startswith("街道", head):
+        if alone and tokens[0][-1] in known.signs.temple and text.startswith("街道", head):
             return tokens  # 文庙｜街道
         if alone and tokens[0] not in known.naming and tokens[0] not in known.place:
             # 和谐｜家园｜小区: a head is no name, but one with a word before it that places are named with
             word = text[max(limit, head - len(tokens[0]) - 2) : head - len(tokens[0])]
             tokens = [word, tokens[0]] if word in known.weak or word in known.naming else ()
+        tokens = self._behind_other_name(tokens)
+        if len("".join(tokens)) > 2 and tokens[0] == "继" and not CHINESE.match(text[limit - 1 : limit]):
+            return tokens[1:]  # 继｜望岭村开办食堂后
+        return tokens
+
+    def _behind_kinds(self, tokens: Sequence[str]) -> Sequence[str]:
+        """A name's words without the kinds of things before it; nothing if only a verb is left."""
+        known = self.words
+        while tokens[1:] and tokens[0] in known.generic and len(tokens[0]) > 1:
+            road = tokens[0] in known.roads and ROAD.match("".join(tokens[1:3]))
+            if road or tokens[1] in known.signs.institution or tokens[1] in self.heads:
+                break  # 文化｜西路, 和谐｜家园
+            if len(tokens) == 2 and tokens[1] in known.signs.settled:
+                break  # 龙头｜铺｜街道
+            tokens = tokens[1:]
+            if len(tokens) == 1 and tokens[0] in known.boundary and tokens[0] in known.lists["street_verb"]:
+                return ()  # 高标准｜建设｜街道综治中心
+        return tokens
+
+    def _behind_other_name(self, tokens: Sequence[str]) -> Sequence[str]:
+        """A name's words without another unit or site before it."""
+        known = self.words
         if tokens[1:] and tokens[0] == "区" and len("".join(tokens)) > 2:
             tokens = tokens[1:]  # 区司法局、区｜虹桥街道
         sites = [n for n, t in enumerate(tokens[:-1]) if t.endswith(known.lists["site"])]
@@ -122,8 +126,6 @@ class NameFinder(FirmNames):
             if tokens[0] not in known.weak and tokens[0] not in known.generic:
                 break
             tokens = tokens[2:]  # 文明｜村｜石桥村
-        if len("".join(tokens)) > 2 and tokens[0] == "继" and not CHINESE.match(text[limit - 1 : limit]):
-            return tokens[1:]  # 继｜望岭村开办食堂后
         return tokens
 
     def _counts_units(self, name: str, head: str) -> bool:
@@ -181,7 +183,7 @@ class NameFinder(FirmNames):
         if start < limit or not CHINESE.match(text[start]) or text[start] in self.words.place_stops:
             return None
         kind = text[start] in self.words.generic or NUMBER.fullmatch(text[start])
-        if kind or text[start] in _LEVELS or words.is_word(text[start:head]):
+        if kind or text[start] in self.words.signs.level or words.is_word(text[start:head]):
             return None
         return start
 
@@ -203,17 +205,17 @@ class NameFinder(FirmNames):
 
     def _kind_only(self, tokens: Sequence[str]) -> bool:
         """Whether tokens say what kind of place it is, and no name."""
-        generic, last = self.words.generic, tokens[-1]
+        generic, signs, last = self.words.generic, self.words.signs, tokens[-1]
         if last not in generic:
             return False
         if len(tokens) == 1:
             return True
         if _NTH.fullmatch(last):  # 万泰花园｜第一｜社区
             return not self._unlike_kinds(tokens[:-1])
-        if len(tokens) == 2 and len(tokens[0]) == len(last) == 1 and last in _TRAITS:
+        if len(tokens) == 2 and len(tokens[0]) == len(last) == 1 and last in signs.trait:
             # 燕大社区, 上新街道, but not 新老社区
-            return tokens[0] in _TRAITS + _LEVELS or words.is_word(tokens[0] + last)
-        if len(last) == 1 and last in INSTITUTIONS:
+            return tokens[0] in signs.trait or tokens[0] in signs.level or words.is_word(tokens[0] + last)
+        if len(last) == 1 and last in signs.institution:
             return False
         if len(tokens) == 2 and len(tokens[0]) == 1 and last in ("外", "内"):
             return tokens[0] in generic  # 崇外街道: outside the gate of that name
@@ -248,7 +250,7 @@ class NameFinder(FirmNames):
             return start
         if not held and name not in known.naming and self._tells_kind(text, name, tokens, head, end):
             return None
-        if name in known.weak and nested and text[start - 1] in "省市区县旗州盟":
+        if name in known.weak and nested and text[start - 1] in DIVISION_END:
             return None  # 江宁区文明社区: an honour
         verbs = [
             n for n, t in enumerate(tokens) if len(t) > 1 and t in known.boundary and t not in known.place
@@ -262,7 +264,7 @@ class NameFinder(FirmNames):
         if not known.plainly_function.isdisjoint(name):
             return None
         town = nested and text[start - 1] in "市区县旗" and text[head:end] in known.lists["town"]
-        if town and stopped == [1] and len(name) == 2 and name[0] not in _ADVERBS:
+        if town and stopped == [1] and len(name) == 2 and name[0] not in known.signs.adverb:
             return start  # 云岭县｜禾由镇
         return start if self._spelled(name, tokens, stopped, nested) else None
 
@@ -290,36 +292,37 @@ class NameFinder(FirmNames):
             return False
         first, last = tokens
         if len(first) == len(last) == 1:
-            kinds = (first in _TRAITS + _LEVELS and last in _TRAITS + _LEVELS) or last in _DEGREES
+            signs = self.words.signs
+            plain = signs.trait | signs.level
+            kinds = plain.issuperset(tokens) or last in signs.degree
             stopped = any(t in self.words.place_stops or NUMBER.match(t) for t in tokens)
             return not kinds and not stopped
         known = self.words
         named = first in known.naming or first in known.weak or first in known.places
         return named and last in known.lists["style_of_unit"]
 
-    @staticmethod
-    def _named_with_verb(tokens: Sequence[str], verbs: Sequence[int]) -> bool:
+    def _named_with_verb(self, tokens: Sequence[str], verbs: Sequence[int]) -> bool:
         """Whether a unit's part is named with a word that is a verb elsewhere: 青溪乡｜屯垦村, 取水楼社区."""
         if len(tokens) == 1:
             rare = words.log_frequency(tokens[0]) < _RARE_VERB
             plain = any(tokens[0] in words.words_of_class(c) for c in ("n", "a"))
             plain = plain and not any(tokens[0] in words.words_of_class(c) for c in ("v", "vn", "d"))
             return len(tokens[0]) == 2 and (rare or plain)  # 铁山镇｜大红村
-        return len(tokens) == 2 and list(verbs) == [0] and tokens[1] in _BUILT
+        return len(tokens) == 2 and list(verbs) == [0] and tokens[1] in self.words.signs.built
 
-    @staticmethod
-    def _spelled(name: str, tokens: Sequence[str], stopped: Sequence[int], nested: bool) -> bool:
+    def _spelled(self, name: str, tokens: Sequence[str], stopped: Sequence[int], nested: bool) -> bool:
         """Whether a name is spelled after another language (依干其) or holds what is a verb elsewhere (塔谈).
 
         `stopped` are the places of the words that end names elsewhere.
         """
+        signs = self.words.signs
         inner = stopped[0] > 0 and stopped[-1] < len(tokens) - 1
-        if inner or (len(tokens) == len(name) == 2 and name[1] in _SAID):
+        if inner or (len(tokens) == len(name) == 2 and name[1] in signs.by_chance):
             return True
         foreign = len(name) > 2 and (len(tokens) == len(name) or name[-1] == "其")
         if not foreign or list(stopped) == [0, len(name) - 1]:
             return False
-        return (nested or name[0] not in _MOVES) and name[-1] not in _MOVES
+        return (nested or name[0] not in signs.move) and name[-1] not in signs.move
 
     def _spelled_whole(self, text: str, limit: int, head: int) -> int | None:
         """Where a name begins that is spelled after another language: 多来特巴格｜乡, whatever it holds."""
@@ -352,48 +355,3 @@ class NameFinder(FirmNames):
         """Whether the two characters before a head end a longer word that is no verb: 鹿回头社区."""
         word = text[max(limit, head - 3) : head]
         return len(word) == 3 and words.is_word(word) and word not in self.words.boundary
-
-    def is_proper(self, name: str) -> bool:
-        """Whether a string is a name that is known, or made as names are."""
-        known = self.words
-        return name in known.naming or name in known.places or self.has_proper(words.cut(name))
-
-    def listed(self, item: str, longest: int = 6) -> bool:
-        """Whether an item of a list reads as a place's name without its head word."""
-        item = _STAGE.sub("", item)
-        if not 2 <= len(item) <= longest or NUMBER.fullmatch(item) or item in self.words.compounds:
-            return False
-        tokens = words.cut(item)
-        known = self.words
-        if item in known.naming or item in known.place:
-            return True
-        if any(t in known.boundary and t not in known.place for t in tokens):
-            return False
-        if all(t in known.generic for t in tokens):
-            return False
-        return len(tokens) > 1 or words.log_frequency(item) <= COMMON
-
-    def plain(self, item: str) -> bool:
-        """Whether an item of a list is a single word that could name a village: no verb, no kind of thing."""
-        known = self.words
-        return (
-            len(item) == 2
-            and words.is_word(item)
-            and item not in known.boundary
-            and item not in known.generic
-            and item not in known.weak
-        )
-
-    def sight(self, text: str, start: int, end: int) -> int | None:
-        """Where the name of a sight begins that ends at `end` and has no head word but its last character."""
-        tokens = self.walk(text, start, end, self.words.place, self.words.place_stops)
-        while tokens and self._generic_front(tokens[0]):
-            tokens = tokens[1:]
-        return end - len("".join(tokens)) if tokens else None
-
-    def known(self, item: str) -> bool:
-        """Whether a short item without verbs and kinds of things could be a sight's name: 镇海楼, 望江门."""
-        tokens = words.cut(item)
-        return 2 <= len(item) <= 5 and not any(
-            t in self.words.generic or t in self.words.classifiers for t in tokens[:-1]
-        )

@@ -16,17 +16,8 @@ COUNTED = re.compile(
 HOUSES = re.compile("[一二三四五六七八九十]{1,2}[户家里]")  # what villages are counted by
 CHINESE = re.compile(r"[〇\u4e00-\u9fff]+")
 _RARE = -12.9  # natural logarithm of a word's share of jieba's corpus: rarer words are no kinds of things
-_BUILDING = frozenset("建办设开投修造")  # verbs that take a firm's name as subject: 某公司｜建｜基地
-# Institutions, waters, roads that places are named for: 农业院社区, 电厂社区, 尚书街片区.
-INSTITUTIONS = frozenset("院校厂站局所园湖桥山河路街巷道")
-_SURNAMES = frozenset("包任向于时从管干")  # stops that, before 家 or 庄, begin a name: 包家花园, 任庄
-ROADS = ("路", "街", "巷", "大街", "大道", "东路", "西路", "南路", "北路", "中路")
-_SIDES = "东西南北前后上下中内外"
-_HOMES = ("家", "庄", "屋", "湾")
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
-_DIVISION_END = "省市区县旗州盟"
-_GOVERNED = re.compile("(?:基层|社会|综合|城市|市域)治理|(?:社会|经济)组织|经开|高新")
-_LEFT_OVER = frozenset("将包当座作均联信")  # stops that begin a name of two characters: 将台村, 包信镇
+DIVISION_END = "省市区县旗州盟"
 
 
 class NameWalker:
@@ -38,7 +29,7 @@ class NameWalker:
         self.words = known
         self.heads = tuple(h for h in heads if len(h) > 1)
         self.is_division = is_division
-        self.ends = known.firm_stops | _BUILDING  # characters that end the names of bodies
+        self.ends = known.firm_stops | known.signs.building  # characters that end the names of bodies
 
     def has_proper(self, tokens: Sequence[str]) -> bool:
         """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
@@ -77,8 +68,10 @@ class NameWalker:
             return False
         verbs = known.acts if free else known.verbs
         both = known.lists["in_names_too"]
-        cut = words.cut(_GOVERNED.sub("", text[start:end]))
-        roads = {n for n, t in enumerate(cut[1:]) if t in ROADS and cut[n] in known.roads}  # 文化｜路支行
+        cut = words.cut(known.governed.sub("", text[start:end]))
+        roads = {
+            n for n, t in enumerate(cut[1:]) if t in known.roads_end and cut[n] in known.roads
+        }  # 文化｜路支行
         return not any(
             (t in verbs and t not in both and n not in roads and not (free and n and t in known.firm))
             or t in self.ends
@@ -128,11 +121,11 @@ class NameWalker:
         if token in stops:
             alone = len(tokens) == 1 and len(tokens[0]) == 1
             belongs = token in known.both and (opens or alone)
-            if alone and token in _LEFT_OVER and tokens[0] not in _SIDES:
+            if alone and token in known.signs.left_over and tokens[0] not in known.signs.side:
                 belongs = belongs or tokens[0] not in known.generic
             # 为｜民巷社区: the dictionary cut a word in two that places are named with.
             split = tokens and len(tokens[-1]) <= 2 and token + tokens[-1][0] in inner
-            family = token in _SURNAMES and tokens and tokens[-1].startswith(_HOMES)
+            family = token in known.signs.surname and tokens and tokens[-1].startswith(known.homes)
             if not belongs and not split and not family:
                 return True
         if token in known.classifiers and n and NUMBER.fullmatch(cut[n - 1][-1]):
@@ -141,11 +134,11 @@ class NameWalker:
 
     def _acts(self, token: str, tokens: Sequence[str], inner: frozenset[str]) -> bool:
         """Whether a word is a verb, and none that names are made of."""
-        if token in inner or (
-            tokens and token in self.words.roads and (tokens[-1] in INSTITUTIONS or tokens[-1] in ROADS)
-        ):
+        known = self.words
+        behind = tokens[-1] if tokens and token in known.roads else ""
+        if token in inner or behind in known.signs.institution or behind in known.roads_end:
             return False
-        return token in self.words.boundary or self._opens_with_verb(token)
+        return token in known.boundary or self._opens_with_verb(token)
 
     def _ends_names(self, token: str, tokens: Sequence[str]) -> bool:
         """Whether a word stands in no name, with the words behind it or whatever these are."""
@@ -199,7 +192,7 @@ class NameWalker:
         name = "".join(tokens)
         cut = 0
         for end in range(len(name) - 1, 1, -1):
-            if name[end - 1] in _DIVISION_END and any(self.is_division(name[n:end]) for n in range(end - 1)):
+            if name[end - 1] in DIVISION_END and any(self.is_division(name[n:end]) for n in range(end - 1)):
                 cut = end
                 break
         for short in own:
@@ -211,7 +204,7 @@ class NameWalker:
     def _division_before(self, text: str, limit: int, end: int) -> int | None:
         """Where a division's full name begins that ends at most eight characters before `end`."""
         for stop in range(end, max(limit, end - 8), -1):
-            if text[stop - 1] in _DIVISION_END:
+            if text[stop - 1] in DIVISION_END:
                 for start in range(max(limit, stop - 8), stop - 1):
                     if self.is_division(text[start:stop]):
                         return start

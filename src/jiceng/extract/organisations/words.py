@@ -4,12 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 from jiceng.resources import ontology_directory
+from jiceng.rules import RuleFile
 
-_LONG_NAMES = "征江虹春沙宁乐寿青兴城岭坪坡丰均"  # with which 长 makes names of places
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The classes of single characters: the table `signs` says what each is."""
+
+    building: frozenset[str]
+    institution: frozenset[str]
+    surname: frozenset[str]
+    left_over: frozenset[str]
+    side: frozenset[str]
+    trait: frozenset[str]
+    degree: frozenset[str]
+    level: frozenset[str]
+    built: frozenset[str]
+    settled: frozenset[str]
+    temple: frozenset[str]
+    adverb: frozenset[str]
+    by_chance: frozenset[str]
+    move: frozenset[str]
+    counting: frozenset[str]
+    result: frozenset[str]
+    reaching: frozenset[str]
+    place_end: frozenset[str]
+    manner: frozenset[str]
+    long_name: frozenset[str]
+
+    @classmethod
+    def load(cls, table: Mapping[str, str]) -> Signs:
+        """Read the table."""
+        return cls(*(frozenset(table[field.name]) for field in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +78,24 @@ class NameWords:
     sounds: frozenset[str]  # characters that names of other languages are written with
     telling: frozenset[str]  # those of them that hardly stand in other words
     themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 细数｜社区｜治理
+    signs: Signs
+    roads_end: tuple[str, ...]  # 路, 大街
+    homes: tuple[str, ...]  # 包家, 任庄
+    goes_on: re.Pattern[str]  # how names go on that begin with a city's: 南京｜东路街道
+    zone: re.Pattern[str]  # 云岭经开区｜莲花社区
+    county: re.Pattern[str]  # 岩岭县｜岩桥镇
+    governed: re.Pattern[str]
 
     @classmethod
-    def load(cls, tables: Mapping[str, Any], verbs: Sequence[str]) -> NameWords:
+    def load(cls, rules: RuleFile, verbs: Sequence[str]) -> NameWords:
         """Gather the lists; `verbs` are further words that end a name to their right."""
+        tables, lists = rules.tables, rules.lists()
+        signs = Signs.load(tables["signs"])
         generic, stops = tables["generic"], tables["stops"]
         place = frozenset(tables["inner"]["place"].split())
         naming = frozenset(generic["naming"].split())
         firm = place.union(tables["inner"]["firm"].split(), naming)
-        people = frozenset(stops["words"].split())
+        people, guarded = frozenset(stops["words"].split()), tables["guarded"]
         return cls(
             boundary=people.union(_listed("boundary") - naming, (v for v in verbs if len(v) > 1)),
             place=place - people,
@@ -79,10 +117,12 @@ class NameWords:
             both=frozenset(stops["both"]),
             people_words=people,
             people=re.compile(
-                "|".join(_officer(w) for w in sorted(people - {"组织", "志愿者", "联合"}, key=_long_first))
-                + "|(?<!社会)(?<!经济)组织"
-                + "|志愿者(?!(?:服务|公益|爱心)?(?:协会|联合会|基金会|总会|促进会|公益|\\Z))"
-                + "|联合(?!会|指挥|调解|调处|工会|党|执法|接访|服务)"
+                "|".join(
+                    [
+                        *(_officer(w, signs) for w in sorted(people - guarded.keys(), key=_long_first)),
+                        *guarded.values(),
+                    ]
+                )
             ),
             deeds=_deeds(tables["deeds"]),
             sides=re.compile(tables["deeds"]["sides"]),
@@ -94,11 +134,18 @@ class NameWords:
             compounds=frozenset(tables["compounds"]["words"].split()),
             parting=frozenset(tables["compounds"]["parting"].split()),
             avenue_offices=re.compile(tables["themes"]["avenue_offices"]),
-            lists={name: tuple(said.split()) for name, said in tables["words"].items()},
+            lists=lists,
             sounds=frozenset(tables["spelled"]["sounds"] + tables["spelled"]["telling"]),
             telling=frozenset(tables["spelled"]["telling"]),
             themes=re.compile(tables["themes"]["behind"]),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
+            signs=signs,
+            roads_end=lists["road"],
+            homes=lists["home"],
+            goes_on=rules["organisations.goes_on"].pattern,
+            zone=rules["organisations.zone_before"].pattern,
+            county=rules["organisations.county_before"].pattern,
+            governed=rules["organisations.governed"].pattern,
         )
 
 
@@ -107,9 +154,11 @@ def _deeds(table: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("|".join([pairs, *table["words"].split(), table["counts"]]))
 
 
-def _officer(word: str) -> str:
+def _officer(word: str, signs: Signs) -> str:
     """A word for people as a pattern: 市长, but not in 南陵市｜长征中学."""
-    return f"{word}(?![{_LONG_NAMES}])" if word[-1] == "长" and word[0] in "省市区县" else word
+    if word[-1] != "长" or word[0] not in "省市区县":
+        return word
+    return f"{word}(?![{''.join(sorted(signs.long_name))}])"
 
 
 def _long_first(word: str) -> tuple[int, str]:
