@@ -9,8 +9,9 @@ The modules, in the order in which a number meets them:
 - `sides` decides what a number counts, in steps (`steps`): a pattern of its own (`patterns`: `figures`,
   `durations`, `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
 - In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `extremes`,
-  `fronts`, `objects`, `passives`, `predicates` and `shares`. Behind: `onset`, `qualities` and
-  `behind`, with `collectives`, `examples` and `tails`. Both ask `boundaries` where a phrase runs into a verb.
+  `fronts`, `objects`, `passives`, `predicates` and `shares`. Behind: `following` takes it, `onset`,
+  `relatives`, `qualities` and `behind` read it, with `collectives`, `examples` and `tails`. Both ask
+  `boundaries` where a phrase runs into a verb.
 - `who`: where what stands before a number is who does, gets or holds it. Farther off: `again` (the noun
   counted before), `aims`, `deeds`, `distant`, `earlier`, `outcomes`.
 - `context` has holder, rate, period and nature; `facts` makes the measurement.
@@ -211,6 +212,16 @@ def _with_units(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]
         yield bare
 
 
+def _days(found: re.Match[str]) -> Quantity:
+    """A time told in 日: 5日内, 3至5日内."""
+    start, end = found.span()
+    count = Decimal(found["n"] or found["span"])
+    more = Decimal(found["to"]) if found["to"] else None
+    day = end - len(found["within"] or "") - 1
+    comparator = "<" if found["within"] else "="
+    return Quantity(start, end, start, count, more, comparator, "日", day, day + 1, chinese=False)
+
+
 def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> list[Token]:
     """Spans of time, rates and quantities, sorted and disjoint; the first kind wins where they touch."""
     taken: list[Token] = []
@@ -224,6 +235,10 @@ def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> lis
             if first < last and not any(covered[first:last]):
                 taken.append(Token(kind, first, last))
                 covered[first:last] = b"\1" * (last - first)
+    for found in compiled.rules["metrics.days"].pattern.finditer(text):
+        quantity = _days(found)
+        if not any(covered[quantity.start : quantity.end]):
+            taken.append(Token("Q", quantity.start, quantity.end, quantity))
     for found in compiled.rules["metrics.places"].pattern.finditer(text):
         value = int(found[0]) if found[0].isdecimal() else parse_chinese(found[0])
         first, last = found.span()

@@ -35,7 +35,8 @@ def behind_label(sentence: Sentence, at: int, kind: str) -> int:
     first = colon
     while sentence.kind(first - 1) in "XWLC" and tokens[colon].start - tokens[first - 1].start <= _LABEL:
         first -= 1
-    if first == colon or sentence.kind(first - 1) not in "BTSQ":
+    opened = first - (sentence.kind(first - 1) == "V" and sentence.kind(first) == "X")  # 容纳|人数：
+    if first == colon or sentence.kind(opened - 1) not in "BTSQ":
         return at
     word = sentence.text[tokens[first].start : tokens[colon - 1].end]
     sized = word.endswith(

@@ -116,3 +116,17 @@ def paid_out(front: Ahead) -> Answer[Noun]:
     if not front.final.startswith(front.grammar.lists["fund"]):
         return None
     return make(sentence, sentence.tokens[at - 1 : front.last], sentence.tokens[at - 2]) or False
+
+
+def brought_into(front: Ahead) -> Answer[Noun]:
+    """An event named for what it brings where: 开展|普法|进社区|活动8次."""
+    sentence, at = front.sentence, front.at
+    if front.stop != "V" or not front.word(at).startswith("进") or front.word(at) in ("进行", "进入"):
+        return None
+    event = bool(front.phrase) and front.said.startswith(front.grammar.lists["brought_into"])
+    if not event or sentence.kind(at - 1) not in "XW":
+        return None
+    front.phrase.insert(0, replace(sentence.tokens[at], kind="X"))
+    front.at -= 1
+    front.take("XW")
+    return None

@@ -17,8 +17,9 @@ from jiceng.extract.metrics.collectives import (
     without_predicate,
 )
 from jiceng.extract.metrics.examples import examples
+from jiceng.extract.metrics.following import Answer, Behind, later
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
-from jiceng.extract.metrics.onset import ONSETS, Answer, Behind
+from jiceng.extract.metrics.onset import ONSETS
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.qualities import QUALITIES
 from jiceng.extract.metrics.steps import first
@@ -150,6 +151,8 @@ def _without_deeds(behind: Behind) -> Answer:
         phrase = without_predicate(sentence, phrase)
     if behind.people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
+    if len(phrase) > 1 and phrase[-1].kind == "W" and behind.ahead() == "D" and behind.word() == "了":
+        phrase = phrase[:-1]  # 1.2公里路段|安装了
     if phrase and unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
     together = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in _AND
@@ -238,20 +241,14 @@ def _no_name(behind: Behind) -> Answer:
     if (said.startswith(("（", "(")) and not kinds) or not any("\u4e00" <= c <= "\u9fff" for c in said):
         return False
     if _is_great(sentence, behind.place):
-        phrase = _from(phrase, 1)
+        phrase = later(phrase, 1)
     if phrase and sentence.word(phrase[0]) in behind.grammar.lists["bare_norm"]:
         return False
     if phrase and sentence.word(phrase[0]).startswith("标准"):
-        phrase = _from(phrase, 2)
+        phrase = later(phrase, 2)
         phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
     behind.phrase = phrase
     return None
-
-
-def _from(phrase: list[Token], size: int) -> list[Token]:
-    """A phrase without the first characters of its first token."""
-    cut = replace(phrase[0], start=phrase[0].start + size)
-    return [t for t in (cut, *phrase[1:]) if t.end > t.start]
 
 
 _STAGES = (examples, _without_deeds, _around_of, _no_name)

@@ -57,6 +57,9 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     who = _conditional_end(run, grammar)
     if who:
         return start + who  # 住户|签字同意后
+    settled = next((w for w in grammar.lists["set_deed"] if run.endswith(w)), "")
+    if settled and len(run) > len(settled):
+        return start + len(run) - len(settled)  # 8个小区|先行先试
     read = parts_of(text, at, start + len(run), grammar)
     parts = [text[p.start : p.end] for p in read]
     for index, word in enumerate(parts):

@@ -12,6 +12,7 @@ from jiceng.numerals import Quantity
 from jiceng.values import dataclass
 
 _SMALL = 12
+_NORMED = frozenset({"people", "classifier"})
 _SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule
 _REACH = 240  # characters (and tokens) before a number that may say something of it
 
@@ -92,7 +93,11 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         required and not done
         if not per
         else _rate_is_rule(
-            quantity, grammar.kind(quantity.unit), required, done or ((average or there) and not required)
+            quantity,
+            grammar.kind(quantity.unit),
+            required,
+            done or ((average or there) and not required),
+            grammar.rules["metrics.per-time"].pattern.match(per) is None,
         )
     )
     return Context(holder, per, period, "rule" if rule else "fact", least and rule, required, done)
@@ -208,6 +213,8 @@ def _per(sentence: Sentence, place: int) -> str | None:
         token = sentence.tokens[at]
         crossed, dated = crossed or token.kind == "B", dated or token.kind == "T"
         counted = counted or (crossed and token.kind == "Q" and not parts)
+        if crossed and token.kind == "B" and sentence.word(token) in "“‘":
+            break  # 走进每个社区，主任介绍：“|三个社区8个小区
         if token.kind == "R" and counted and benefits:
             break  # 果园每年分红12万元，带动|8户…
         if token.kind == "R" and counted and not _is_time(sentence, token):
@@ -254,7 +261,7 @@ def _is_time(sentence: Sentence, token: Token) -> bool:
     return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, token.start))
 
 
-def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool) -> bool:
+def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool, by_holder: bool) -> bool:
     """每年至少2次 and 每月1次 are rules; 每年110余场 and 每年下拨4000万余元 say what was."""
     if required:
         return not done
@@ -262,5 +269,7 @@ def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool) -> 
         return False  # 每千人拥有执业医师3.9人
     if kind == "money" and 0 < quantity.value <= _SMALL_SUM and not done:
         return quantity.comparator != ">"  # 每人每月|300元
+    if by_holder and quantity.upper is not None and not quantity.chinese and kind in _NORMED:
+        return not done  # 每名网格员联系|60至80户
     small = (quantity.upper or quantity.value) <= _SMALL
     return small and not done and quantity.comparator in "=<~" and kind not in ("money", "share", "measure")

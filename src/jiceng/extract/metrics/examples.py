@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiceng.extract.metrics.onset import Answer, Behind
+from jiceng.extract.metrics.following import Answer, Behind
 from jiceng.extract.metrics.phrase import Sentence, make
 from jiceng.extract.metrics.tails import to_predicate
 from jiceng.extract.metrics.tokens import Token

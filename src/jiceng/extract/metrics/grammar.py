@@ -80,7 +80,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
         kinds |= dict.fromkeys(table[name], kind)
     kinds |= dict.fromkeys(table["scope"], "S")
     kinds |= dict.fromkeys(table["noun"], "X")
-    notations = {word: c.notation for c in units.concepts for word in c.labels}
+    dated = table["dated_unit"]
+    notations = {w: c.notation for c in units.concepts for w in c.labels if c.notation not in dated}
     return Grammar(
         rules=rules,
         reader=QuantityReader(notations, rules.tables["guards"]),

@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from jiceng.extract.metrics.ahead import Ahead, ahead
-from jiceng.extract.metrics.attributes import about, attended, award, described, minded, paid_out, visit
+from jiceng.extract.metrics.attributes import (
+    about,
+    attended,
+    award,
+    brought_into,
+    described,
+    minded,
+    paid_out,
+    visit,
+)
 from jiceng.extract.metrics.boundaries import deed, owner_end, parts_of
 from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
 from jiceng.extract.metrics.extremes import share_in, share_of, superlative
@@ -19,7 +28,7 @@ from jiceng.extract.metrics.fronts import (
     told_by_outcome,
     without_verb,
 )
-from jiceng.extract.metrics.objects import governed
+from jiceng.extract.metrics.objects import deeds_listed, governed
 from jiceng.extract.metrics.passives import became, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.predicates import helpless, modal, spoken, trailing
@@ -65,31 +74,6 @@ def _those_served(front: Ahead) -> _Answer:
     """Those served on average."""
     if "均" in front.said:
         front.phrase = served_on_average(front.sentence, front.phrase)
-    return None
-
-
-def _deeds_listed(front: Ahead) -> _Answer:
-    """Verbs of a list that 等 sums up: 乱|张贴、乱停放等问题; 停车管理、|加装电梯、宠物饲养等事项;
-    家电维修、心理|疏导等服务."""
-    if "等" not in front.said or not any(t.kind == "E" for t in front.phrase[:-1]):
-        return None
-    sentence, at = front.sentence, front.at
-    tokens = sentence.tokens
-    single = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
-    if sentence.kind(at) == "V" and single and sentence.kind(at - 2) == "L":
-        at -= 2
-        while at >= 0 and tokens[at].kind in "XWL":
-            at -= 1
-        front.phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at + 1 : front.last]]
-    while sentence.kind(at) == "V" and (
-        (sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW")
-        or (sentence.kind(at + 1) in "LE" and sentence.kind(at - 1) in "XW")
-    ):
-        at -= 1
-        while at >= 0 and tokens[at].kind in _PHRASE:
-            at -= 1
-        front.phrase = [replace(t, kind="X") if t.kind in "VD" else t for t in tokens[at + 1 : front.last]]
-    front.at = at
     return None
 
 
@@ -294,10 +278,11 @@ def _arriving(front: Ahead) -> _Answer:
 
 _STAGES = (
     _brought_up,
+    brought_into,
     about,
     paid_out,
     _those_served,
-    _deeds_listed,
+    deeds_listed,
     _put_up,
     _behind_number,
     _trailing,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from jiceng.extract.metrics.ahead import Ahead
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.phrase import Sentence
 from jiceng.extract.metrics.tokens import Token
@@ -194,3 +197,27 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
         grammar.compounds
     )
+
+
+def deeds_listed(front: Ahead) -> None:
+    """Verbs of a list that 等 sums up: 乱|张贴、乱停放等问题; 停车管理、|加装电梯、宠物饲养等事项;
+    家电维修、心理|疏导等服务."""
+    if "等" not in front.said or not any(t.kind == "E" for t in front.phrase[:-1]):
+        return
+    sentence, at = front.sentence, front.at
+    tokens = sentence.tokens
+    single = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
+    if sentence.kind(at) == "V" and single and sentence.kind(at - 2) == "L":
+        at -= 2
+        while at >= 0 and tokens[at].kind in "XWL":
+            at -= 1
+        front.phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at + 1 : front.last]]
+    while sentence.kind(at) == "V" and (
+        (sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW")
+        or (sentence.kind(at + 1) in "LE" and sentence.kind(at - 1) in "XW")
+    ):
+        at -= 1
+        while at >= 0 and tokens[at].kind in "XWFELC":
+            at -= 1
+        front.phrase = [replace(t, kind="X") if t.kind in "VD" else t for t in tokens[at + 1 : front.last]]
+    front.at = at

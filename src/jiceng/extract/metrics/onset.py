@@ -2,68 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import replace
 
-from jiceng.extract.metrics import steps
 from jiceng.extract.metrics.boundaries import completed, does, verbal
-from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make
+from jiceng.extract.metrics.following import Answer, Behind
+from jiceng.extract.metrics.phrase import make
 from jiceng.extract.metrics.predicates import denies, predicative
-from jiceng.extract.metrics.tails import describing_verb, graduates, no_noun, to_predicate
-from jiceng.extract.metrics.tokens import Token
-from jiceng.numerals import Quantity
+from jiceng.extract.metrics.relatives import alike, coming_from, limited, relative
+from jiceng.extract.metrics.tails import describing_verb, graduates, no_noun
 
 _NEGATED = ("未", "无")
-
-Answer: TypeAlias = steps.Answer[Noun]
-
-
-@dataclass(slots=True)
-class Behind:
-    """The tokens of a phrase behind the number at token `place`, which counts people or something else.
-
-    Those who read it may shorten it.
-    """
-
-    sentence: Sentence
-    place: int
-    quantity: Quantity | None
-    people: bool
-    first: int
-    """Its first token."""
-    at: int
-    """The token behind it; while it isn't read yet, the one to go on with."""
-    phrase: list[Token] = field(default_factory=list)
-
-    @property
-    def grammar(self) -> Grammar:
-        """The word classes of its sentence."""
-        return self.sentence.grammar
-
-    @property
-    def unit(self) -> str | None:
-        """The number's."""
-        return self.quantity.unit if self.quantity is not None else None
-
-    @property
-    def kind(self) -> str:
-        """Of the number's unit."""
-        return self.grammar.kind(self.unit) if self.quantity is not None else "none"
-
-    @property
-    def verb(self) -> Token | None:
-        """The verb that governs the number."""
-        return governor(self.sentence, self.place)
-
-    def ahead(self, size: int = 0) -> str:
-        """The kind of a token from `at` on."""
-        return self.sentence.kind(self.at + size)
-
-    def word(self, size: int = 0) -> str:
-        """The word of a token from `at` on; empty behind the last."""
-        tokens = self.sentence.tokens
-        return self.sentence.word(tokens[self.at + size]) if self.at + size < len(tokens) else ""
 
 
 def _whole_place(behind: Behind) -> Answer:
@@ -119,7 +67,24 @@ def _no_phrase(behind: Behind) -> Answer:
     measure = measure or (
         behind.kind in ("money", "people", "measure") and behind.word() in behind.grammar.lists["threshold"]
     )
+    if len(behind.word()) > 2 and behind.word()[0] == "占" and _share_next(behind):
+        return False  # 女党员26名|占党员总数的三成
     return False if measure or no_noun(sentence, at) or graduates(sentence, behind.place, at) else None
+
+
+def _share_next(behind: Behind) -> bool:
+    """Whether a share follows the word behind a number."""
+    ahead = 1 + (behind.ahead(1) in "FD")
+    token = behind.sentence.tokens[behind.at + ahead] if behind.ahead(ahead) == "Q" else None
+    return (
+        token is not None
+        and token.quantity is not None
+        and behind.grammar.kind(token.quantity.unit)
+        in (
+            "share",
+            "none",
+        )
+    )
 
 
 def _fund(behind: Behind) -> Answer:
@@ -255,28 +220,6 @@ def _being(behind: Behind) -> Answer:
     return make(sentence, named, behind.verb)
 
 
-def _relative(behind: Behind) -> Answer:
-    """The noun behind what it does or is: 5台用了18年的|锅炉, 两幢建于1986年的|家属楼, 一条600米长的|步道,
-    30件街坊反映的|烦心事."""
-    sentence, at = behind.sentence, behind.at
-    if behind.kind not in ("classifier", "occurrence"):
-        return None
-    minded = (
-        behind.ahead() in "XW"
-        and behind.ahead(1) == "V"
-        and behind.word(1) in behind.grammar.lists["minding"]
-    )
-    minded = minded and not any(kind in behind.word() for kind in behind.grammar.lists["place_kind"])
-    verb = behind.ahead() in "VW" and behind.word(1) in ("了", "过", "着")
-    word = behind.word() if behind.ahead() == "X" else ""
-    since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.ahead(1) in "TQ"
-    sized = behind.ahead() == "Q" and behind.word(1) in behind.grammar.lists["dimension"]
-    if not verb and not since and not sized and not minded:
-        return None
-    of = next((i for i in range(at + 1 + minded, at + 6) if sentence.kind(i) in "FBVL"), at)
-    return noun_behind(behind, of)
-
-
 def _newly(behind: Behind) -> Answer:
     """The noun behind a verb that only says that it is new: 16家|新成立|楼宇党支部."""
     verb = behind.word() if behind.ahead() == "V" else ""
@@ -301,58 +244,6 @@ def _by_manner(behind: Behind) -> Answer:
     if behind.ahead(2) == "X":
         behind.first = behind.at = behind.at + 2
     return None
-
-
-def _limited(behind: Behind) -> Answer:
-    """The noun behind a size with its limit: 21个|集体收入低于10万元的|薄弱村."""
-    sized = behind.kind in ("classifier", "people") and behind.ahead() == "X" and behind.ahead(1) == "Q"
-    if not sized or not behind.word().endswith(behind.grammar.measure_heads):
-        return None
-    sentence, at = behind.sentence, behind.at + 2
-    while sentence.kind(at) == "L":
-        at += 1 + (sentence.kind(at + 1) == "V")
-        if sentence.kind(at) != "X" or sentence.kind(at + 1) != "Q":
-            return None
-        at += 2  # 员工超50人、设有支部的|工厂
-    return noun_behind(behind, at)
-
-
-def _coming_from(behind: Behind) -> Answer:
-    """The noun behind where they come from: 30名来自市公安局、市残联等单位的|党员."""
-    if behind.ahead() != "X" or not behind.word().startswith("来自"):
-        return None
-    sentence, of = behind.sentence, behind.at
-    while sentence.kind(of) in "XWVPLCEQ":
-        of += 1
-    return noun_behind(behind, of)
-
-
-def _alike(behind: Behind) -> Answer:
-    """The noun behind whom it is like: 260位和老林一样的|楼长."""
-    sentence, at = behind.sentence, behind.at
-    start = sentence.tokens[at].start if at < len(sentence.tokens) else 0
-    like = behind.grammar.rules["metrics.alike"].pattern.match(sentence.text, start)
-    if like is None:
-        return None
-    while at < len(sentence.tokens) and sentence.tokens[at].start < like.end():
-        at += 1
-    return make(sentence, to_predicate(sentence, _run(sentence, at)), behind.verb) or False
-
-
-def _run(sentence: Sentence, at: int) -> list[Token]:
-    """The words from `at` on that a noun may be made of."""
-    last = at
-    while sentence.kind(last) in "XW":
-        last += 1
-    return list(sentence.tokens[at:last])
-
-
-def noun_behind(behind: Behind, of: int) -> Noun | None:
-    """The noun behind the 的 at `of`, if there are both."""
-    run = _run(behind.sentence, of + 1) if behind.sentence.kind(of) == "F" else []
-    light = (i for i, t in enumerate(run) if i and behind.sentence.word(t) in behind.grammar.lists["light"])
-    run = run[: next(light, len(run))]  # 符合条件的家庭|实施改造
-    return make(behind.sentence, to_predicate(behind.sentence, run), behind.verb) if run else None
 
 
 def _meeting(behind: Behind) -> Answer:
@@ -382,16 +273,16 @@ def _described(behind: Behind) -> Answer:
 ONSETS = (
     _newly,
     _by_manner,
-    _limited,
-    _alike,
+    limited,
+    alike,
     _whole_place,
     _each,
     _next_label,
     _no_phrase,
     _fund,
     _being,
-    _coming_from,
-    _relative,
+    coming_from,
+    relative,
     _only_noun,
     _predicate,
     _deed_or_result,

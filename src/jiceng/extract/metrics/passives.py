@@ -50,13 +50,21 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
 def became(sentence: Sentence, place: int, kind: str) -> Noun | None:
     """What is divided into, or becomes, so many: 巡防组|细化为|500余个."""
     verb = sentence.tokens[place - 1]
-    if verb.kind != "V" or kind != "classifier" or sentence.kind(place + 1) != "B":
+    if verb.kind != "V" or kind != "classifier" or not _ends_there(sentence, place):
         return None
     if verb.end - verb.start < 2 or sentence.word(verb)[-1] not in "为成":
         return None
     noun = passive(sentence, place - 2, verb)
     told = noun is not None and len(noun.text) > 1 and not noun.text.endswith(sentence.grammar.lists["agent"])
     return noun if told else None
+
+
+def _ends_there(sentence: Sentence, place: int) -> bool:
+    """Whether a clause ends behind a number, or behind the next one that goes on with it: 6大类|21小项."""
+    if sentence.kind(place + 1) == "Q" and sentence.kind(place + 2) == "B":
+        quantity = sentence.tokens[place].quantity
+        return quantity is not None and quantity.unit in sentence.grammar.lists["group_unit"]
+    return sentence.kind(place + 1) == "B"
 
 
 def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
@@ -78,6 +86,8 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
         if not described:
             return None  # 问需于民的|“板凳会”开了240场
     noun = make(sentence, head(sentence, phrase), verb)
+    if noun is not None and noun.text in sentence.grammar.lists["formerly"]:
+        return None  # 原来|有100多本
     return clipped(sentence, noun) if noun is not None else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.onset import Answer, Behind, noun_behind
+from jiceng.extract.metrics.following import Answer, Behind, noun_behind
 from jiceng.extract.metrics.phrase import make
 from jiceng.words import cut as words
 from jiceng.words import words_of_class

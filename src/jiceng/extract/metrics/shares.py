@@ -18,7 +18,11 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     at = _makes_up(sentence, first, place)
     if at is None:
         return None
-    before = [replace(t, end=min(t.end, at)) for t in tokens[first:place] if t.start < at]
+    roughly = sentence.text[at - 1] in "约仅近" and at > tokens[first].start
+    begin = at - roughly  # 外来人口|约占三成
+    before = [replace(t, end=min(t.end, begin)) for t in tokens[first:place] if t.start < begin]
+    if roughly and not before:
+        return None  # 约占全区的3%
     while before and before[0].kind in "TDPAR":
         before = before[1:]
     if len(before) > 1 and before[0].kind == "S":
@@ -48,7 +52,7 @@ def _makes_up(sentence: Sentence, first: int, place: int) -> int | None:
     at = text.rfind("占", sentence.tokens[first].start, end)
     if at < 0 or (at > end - 3 and text[at - 1] != "的"):
         return None
-    longer = text[at + 1] in "比地有道用了据" or text[at - 1] in "侵抢强霸独多各约"
+    longer = text[at + 1] in "比地有道用了据" or text[at - 1] in "侵抢强霸独多各"
     return None if longer else at
 
 

@@ -30,6 +30,8 @@ def no_noun(sentence: Sentence, at: int) -> bool:
         return word[:2] not in sentence.grammar.nouns  # 21人|受教育训诫
     if word in sentence.grammar.lists["touching"] and sentence.kind(at + 1) == "P":
         return True  # 9处|关系到出行
+    if word in sentence.grammar.lists["set_deed"]:
+        return True  # 近200人|进群
     if word in sentence.grammar.lists["deed_adverb"]:
         return True  # 60余人|齐聚一堂
     words = cut(word[:_LONGEST])
@@ -134,7 +136,8 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
     if opened > 1 and text.endswith(grammar.person_ends, 0, opened):
         first = parts_of(sentence.text, noun.start + opened + 1, noun.end - 1, grammar)[0]
         ends = (*grammar.person_ends, *grammar.compounds, *grammar.lists["byname_end"])
-        if first.kind in "VRW" and not text.endswith(ends, opened, -1):
+        paired = text.startswith(grammar.lists["pairing"], opened + 1)
+        if (first.kind in "VRW" or paired) and not text.endswith(ends, opened, -1):
             return opened  # 与20名老人|“认亲”
     shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
@@ -156,6 +159,8 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
     closed = text.find("”") + 1 if text[0] == "“" else 0
     if closed and len(text) - closed > 3:
         deed, *rest = parts_of(text, closed, len(text), grammar)
+        if text[closed:] in grammar.lists["set_deed"]:
+            return closed  # 300名“银发管家”|活跃一线
         named = text.endswith(grammar.compounds) or text[deed.start : deed.end] in grammar.nouns
         if rest and deed.kind in "VR" and deed.end - deed.start > 1 and not named:
             return closed  # 96本“民情日记”|记录点滴
@@ -313,7 +318,8 @@ def before_handing(sentence: Sentence, place: int, phrase: list[Token]) -> list[
         return phrase
     lists = sentence.grammar.lists
     start, end = phrase[0].start + 2, phrase[-1].end
-    if lead == "对" and sentence.text[end - 2 : end] in words_of_class("n"):
+    last = sentence.text[end - 2 : end]
+    if lead == "对" and last in words_of_class("n") and last not in lists["judging"]:
         cuts = []  # 对12个党支部工作品牌
     elif lead == "对":
         bodies = (*lists["party_body"], *lists["body"])
