@@ -245,7 +245,7 @@ def hints(text: str, found: Sequence[DivisionMention], gazetteer: Gazetteer) -> 
     """
     told: dict[str, Division] = {}
     names = {text[m.start : m.end]: m.candidates for m in found if m.division is None}
-    for name in sorted({m[1] or m[2] for m in pattern("common_district").finditer(text)}):
+    for name in sorted({m[m.lastindex or 0] for m in pattern("common_district").finditer(text)}):
         names[name] = gazetteer.named(name)
     for name, readings in names.items():
         fitting = []
