@@ -92,7 +92,7 @@ def candidates(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) 
     if not named.found:
         return []
     kinds = own_kinds("\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE))
-    chosen = _fitting(named, _chosen(named, headed, kinds.keys(), gazetteer), kinds.keys(), gazetteer)
+    chosen = _fitting(named, _chosen(named, headed, kinds, gazetteer), kinds.keys(), gazetteer)
     if _somebody_elses(named, chosen, kinds):
         return []
     if max(named.best[c] for c in chosen) < SENTENCE and not (named.told | speakers) & set(chosen):
@@ -167,7 +167,7 @@ def _take_introduced(named: _Named, introduced: set[str], gazetteer: Gazetteer) 
             named.titled.add(code)
 
 
-def _chosen(named: _Named, headed: bool, kinds: AbstractSet[str], gazetteer: Gazetteer) -> list[str]:
+def _chosen(named: _Named, headed: bool, kinds: Mapping[str, float], gazetteer: Gazetteer) -> list[str]:
     """Those that are neither a place in a larger one's report nor where a smaller one lies.
 
     `headed` tells that the page says of whom it tells, so that others need more; `kinds` are those that it
@@ -184,6 +184,8 @@ def _chosen(named: _Named, headed: bool, kinds: AbstractSet[str], gazetteer: Gaz
                 continue  # a place in the report on a larger division
             if code in named.acts:
                 inner = [i for i in inner if named.times[i] > 1 or found[i].name[-1] in kinds]
+            if named.best[code] >= HEADING and kinds.get(found[code].name[-1], 0.0) >= SURE:
+                inner = []  # 该市: what a title names is spoken of itself
             if any(weight[i] >= 0.6 * weight[code] for i in inner):
                 continue  # where the speaker lies
             if headed and weight[code] < 2.5 * OPENING:
@@ -272,6 +274,8 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
     again: set[str] = set()
     lead: set[str] | None = None  # listed in the first paragraph
     begun: set[str] = set()
+    zoned: set[str] = set()  # groups with a zone
+    only_title: set[str] = set()  # the division that the page tells of first
     for part in parts:
         stretch = repaired.stretches[part.stretch]
         text = stretch.text.value
@@ -287,12 +291,19 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
         for name in part.names[:1]:
             code = name.division.adcode
             zone = name.division.name[-1] == "市" and text[name.end - 1] == "区"
-            subject = name.weight == OPENING and (name.path or zone or acting(text, name))
+            subject = name.weight == OPENING and (
+                name.path or zone or acting(text, name) or pattern("item_head").match(text, name.end) is not None
+            )
             if name.weight == HEADING or subject:
-                groups[f"county {code}" if zone else _rank(name.division)].add(code)
+                rank = f"county {code}" if zone else _rank(name.division)
+                groups[rank].add(code)
+                zoned |= {rank} if zone else set()
+                only_title = only_title or {code}
             same = [n for n in part.names if n.division == name.division]
             if any(n.path and n.weight >= INTRODUCING for n in same):
                 groups[f"path {name.division.level}"].add(code)
+    for code in [c for c in zoned if groups[c] <= only_title | {c.removeprefix("county ")}]:
+        groups[code].clear()  # a zone below the title of one district lies in it: nothing stands beside it
     groups["listed"] = listed & again
     groups["lead"] = (lead or set()) & begun
     return {code for group in groups.values() if len(group) > 1 for code in group}

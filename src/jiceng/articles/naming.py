@@ -35,6 +35,7 @@ LISTED, ASIDE = 1.0, 0.5  # one of several in a list, or somebody else's place
 INTRODUCED = 60  # characters of a paragraph in which it says where it is
 EXPLAINED = 9  # characters between a place and what it is in brackets: 某市高新区（某区）
 LONGEST_AT = 24  # characters of a sentence up to the name that it opens with: when and where
+REPORTED = 100  # characters of a sentence in which a reporter says where he learned of what follows
 LONGEST_LEAD = 48  # characters before a name that still opens its paragraph
 
 
@@ -297,16 +298,23 @@ def _weight(text: str, role: Role, name: Name) -> float:
         if pattern("sent").match(text, name.end):
             return MENTION
         return LISTED if column else HEADING
-    if name.division.level == "province" and pattern("awards").match(text, name.end):
-        return LISTED
+    if name.division.level == "province":
+        if text[name.start - 1 : name.start] in "“《、" and pattern("of_honour").match(text, name.end):
+            return ASIDE
+        if pattern("awards").match(text, name.end):
+            return LISTED
     if pattern("attends").match(text, name.end):
         return MENTION if name.division.level == "county" else LISTED
     start = name.start
     if text[start - 1 : start] in ("（", "(") and pattern("attributed").match(text, name.end):
         return OPENING
+    if pattern("located").search(text, max(0, start - LONGEST_AT), start):
+        return INTRODUCING
     if start <= LONGEST_LEAD and (pattern("before_name").match(text[:start]) or _dateline_of(text, start)):
         return OPENING
     if not name.path and pattern("at_a_time").match(text[:start]):
+        return SENTENCE
+    if pattern("reported").search(text, max(0, start - REPORTED), start):
         return SENTENCE
     return SENTENCE if pattern("sentence_start").search(text, max(0, start - LONGEST_AT), start) else MENTION
 
