@@ -292,7 +292,10 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
             code = name.division.adcode
             zone = name.division.name[-1] == "市" and text[name.end - 1] == "区"
             subject = name.weight == OPENING and (
-                name.path or zone or acting(text, name) or pattern("item_head").match(text, name.end) is not None
+                name.path
+                or zone
+                or acting(text, name)
+                or pattern("item_head").match(text, name.end) is not None
             )
             if name.weight == HEADING or subject:
                 rank = f"county {code}" if zone else _rank(name.division)

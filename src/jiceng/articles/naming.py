@@ -17,6 +17,7 @@ from jiceng.articles.lone import Page, lone_anywhere, lone_openings
 from jiceng.articles.patterns import pattern
 from jiceng.articles.shorts import (
     Whole,
+    common_behind_city,
     common_ground,
     hints,
     short_anywhere,
@@ -100,7 +101,7 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
             *by_itself,
         ]
         if stretch.role is Role.HEADING:
-            mentions += short_anywhere(text, shorts)
+            mentions += short_anywhere(text, shorts) + common_behind_city(text, gazetteer, known)
         mentions.sort(key=lambda m: (m.start, -m.end))
         names = _finest(text, stretch.role, mentions, gazetteer)
         result.append(tuple(n for n in _weighed(text, stretch.role, names, visited) if n.weight))
@@ -303,6 +304,8 @@ def _weight(text: str, role: Role, name: Name) -> float:
             return ASIDE
         if pattern("awards").match(text, name.end):
             return LISTED
+    if text[name.start - 1 : name.start] == "在" and pattern("first_in").match(text, name.end):
+        return LISTED
     if pattern("attends").match(text, name.end):
         return MENTION if name.division.level == "county" else LISTED
     start = name.start

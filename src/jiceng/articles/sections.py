@@ -8,12 +8,27 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from jiceng.articles.anchors import MOST_UNITS, units_behind
-from jiceng.articles.naming import BYLINE, HEADING, INTRODUCED, LISTED, OPENING, Name, leads, opens
+from jiceng.articles.naming import (
+    ASIDE,
+    BYLINE,
+    HEADING,
+    INTRODUCED,
+    LISTED,
+    MENTION,
+    OPENING,
+    Name,
+    leads,
+    opens,
+)
 from jiceng.articles.own import own_kinds
 from jiceng.articles.parts import Part
+from jiceng.articles.patterns import pattern
 from jiceng.divisions.gazetteer import Gazetteer
+from jiceng.divisions.names import usable_short
 from jiceng.model import Division, Role
 from jiceng.repair import Repaired
+
+AGAIN = 2  # times that a section names the one district that its title's city stands for
 
 
 def narrowed(
@@ -35,7 +50,12 @@ def narrowed(
     ]
     for head, end in pairwise([*heads, len(names)]):
         city = names[head][0]
-        inner = _only_district(repaired, names, range(head + 1, end), city.division, gazetteer)
+        section = range(head + 1, end)
+        inner = (
+            _of_unit(repaired, names, head, section, gazetteer)
+            or _only_district(repaired, names, section, city.division, gazetteer)
+            or _again_and_again(repaired, names, section, city.division, gazetteer)
+        )
         if inner is not None:
             result[head] = (replace(city, division=inner), *names[head][1:])
     return result
@@ -65,6 +85,73 @@ def _only_district(
         return None
     goes_on = sum(n.division == inner for n in said) > 1 or _unit_again(repaired, section, body[0], first)
     return inner if goes_on else None
+
+
+def _of_unit(
+    repaired: Repaired,
+    names: Sequence[tuple[Name, ...]],
+    head: int,
+    section: range,
+    gazetteer: Gazetteer,
+) -> Division | None:
+    """The one district named below a title that sets a street or community behind its city (厦门湖边社区)."""
+    title = repaired.stretches[head].text.value
+    city = names[head][0]
+    unit = pattern("unit").match(title, city.end)
+    inner = _only_inner(names, section, city.division, gazetteer) if unit else None
+    if inner is None or unit is None:
+        return None
+    own = unit["name"] + unit["kind"]
+    text = "\n".join(repaired.stretches[n].text.value for n in section)
+    behind = any(
+        unit["name"] in units_behind(repaired.stretches[n].text.value, name.end)
+        for n in section
+        for name in names[n]
+        if name.division == inner
+    )
+    return inner if behind or text.count(own) > 1 else None
+
+
+def _again_and_again(
+    repaired: Repaired,
+    names: Sequence[tuple[Name, ...]],
+    section: range,
+    city: Division,
+    gazetteer: Gazetteer,
+) -> Division | None:
+    """The one district that a section names more than once, if the city stands in its title alone."""
+    inner = _only_inner(names, section, city, gazetteer)
+    short = usable_short(city.name)
+    if inner is None or short is None:
+        return None
+    said = [n for number in section for n in names[number] if n.division == inner]
+    if sum(n.weight >= MENTION for n in said) < AGAIN:
+        return None
+    texts = [repaired.stretches[n].text.value for n in section]
+    paths = sum(
+        short in repaired.stretches[number].text.value[n.start : n.end]
+        for number in section
+        for n in names[number]
+        if n.division == inner
+    )
+    own = {k for t in texts for k in own_kinds(t)}
+    return inner if city.name[-1] not in own and sum(t.count(short) for t in texts) == paths else None
+
+
+def _only_inner(
+    names: Sequence[tuple[Name, ...]], section: range, city: Division, gazetteer: Gazetteer
+) -> Division | None:
+    """The one district of a city that a section names, if it names nothing else of that rank."""
+    if city.level == "county":
+        return None
+    counties = {
+        n.division.adcode: n.division
+        for number in section
+        for n in names[number]
+        if n.weight > ASIDE and n.division.level == "county"
+    }
+    inner = next(iter(counties.values()), None)
+    return inner if inner and len(counties) == 1 and gazetteer.is_within(inner, city) else None
 
 
 def _unit_again(repaired: Repaired, section: range, number: int, name: Name) -> bool:

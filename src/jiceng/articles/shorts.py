@@ -13,7 +13,12 @@ from dataclasses import dataclass, field
 from jiceng.articles.own import own_kinds
 from jiceng.articles.patterns import pattern
 from jiceng.divisions.gazetteer import DivisionMention, Gazetteer
-from jiceng.divisions.names import is_common_word, names_something_smaller, usable_short
+from jiceng.divisions.names import (
+    common_shorts,
+    is_common_word,
+    names_something_smaller,
+    usable_short,
+)
 from jiceng.model import Division
 from jiceng.repair import Repaired
 
@@ -22,6 +27,7 @@ LONGEST_OWN = 8  # of a short form of the page's own divisions: all that there a
 
 # Behind a short form at the head of an item: 武侯：, 【南山】, ●普陀 一张表, 本报普陀讯.
 _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
+_MARKS = re.compile(r"(?:\W{0,4}[【〔\[][^】〕\]。]{1,16}[】〕\]])?\W{0,4}")
 _LEAD = 48  # characters in front of a name in which its sentence begins, at most: 。2024年12月31日以来，
 NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
 _ZONE_NAMES = tuple((own, length) for own in (0, 2, 3) for length in range(LONGEST_SHORT, 1, -1))
@@ -211,6 +217,28 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
                 found.append(DivisionMention(at, end, (chosen[0],), chosen[0]))
                 break
     return found
+
+
+def common_behind_city(
+    text: str, gazetteer: Gazetteer, known: Mapping[str, Division]
+) -> list[DivisionMention]:
+    """A district whose short form is a common word, behind its city at the head of a title (兰州城关：).
+
+    A colon or quotation mark must set it off, or the page name it in full.
+    """
+    at = _MARKS.match(text).end()  # type: ignore[union-attr]  # it may be empty
+    for length in gazetteer.lengths(text, at):
+        cities = [d for d in gazetteer.named(text[at : at + length]) if d.level == "prefecture"]
+        short = text[at + length : at + length + 2]
+        if not cities or short not in common_shorts():
+            continue
+        end = at + length + 2
+        for kind in "区县市":
+            for division in gazetteer.named(short + kind):
+                inside = any(gazetteer.is_within(division, city) for city in cities)
+                if inside and (division.adcode in known or text[end : end + 1] in ("：", "“")):
+                    return [DivisionMention(at, end, (division,), division)]
+    return []
 
 
 def short_forms(known: Mapping[str, Division]) -> dict[str, Division]:
