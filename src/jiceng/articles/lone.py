@@ -26,6 +26,7 @@ from jiceng.model import Division
 LEADING = 2  # characters, of marks, in front of what opens a title
 TWICE = 2  # times that a district's does, where a name may begin
 OFTEN = 3  # times that a city's short form stands on a page that is on it
+_LANDSCAPE = frozenset("湖山塔桥园泉河江海花岛")  # at the end of what may as well be a lake or a hill
 # Where a name may begin in a heading: after a mark, a space or a quotation mark, as 善治之路 杭州这样走.
 _CLAUSE = re.compile(r"(?:^|[\s，、：；！？。—|｜【《“”·])(?=[\u4e00-\u9fff]{2})")
 
@@ -70,6 +71,13 @@ class Page:
         if name in common_shorts() or len(largest) != 1 or (self.named and not self._suits(largest[0])):
             return None
         return largest[0]
+
+    def alone(self, name: str) -> Division | None:
+        """The one city or county with a short form that opens a title, where nothing speaks against it."""
+        if tells_little(name) or name[-1] in _LANDSCAPE:
+            return None
+        only = self.only(name)
+        return only if only and (not self.kinds or only.name[-1] in self.kinds) else None
 
     def again(self, name: str) -> Division | None:
         """The one district with a short form that stands where a name may begin, again and again, and once
@@ -175,6 +183,8 @@ def _at(
                 continue
             end_at = at + length
             division = page.meant(name, at <= LEADING) if is_free(text, end_at) else None
+            if division is None and at <= LEADING and pattern("title_goes_on").match(text, end_at):
+                division = page.alone(name)
             if division is None and pattern("citys_part").match(text, end_at):
                 division = page.citys(name)
             if division is None and loosely and is_free(text, end_at) and has_sign(text, at):

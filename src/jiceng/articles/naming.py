@@ -335,7 +335,9 @@ def leads(text: str, name: Name) -> bool:
 
 def acting(text: str, name: Name) -> bool:
     """Whether a name is the subject of a sentence, rather than where some village or person is."""
-    return opens(name) and not pattern("smaller").match(text, name.end)
+    if not opens(name) or pattern("placed").search(text, max(0, name.start - 4), name.start):
+        return False
+    return not pattern("smaller").match(text, name.end)
 
 
 def opens(name: Name) -> bool:

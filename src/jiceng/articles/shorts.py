@@ -204,6 +204,8 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
             chosen = [r for r in readings if r.adcode in page.known or r.name == name]
             if not chosen:
                 chosen = [r for r in readings if r.level == "province"]
+            if not chosen and pattern("street").match(text, end):
+                chosen = [r for r in readings if any(gazetteer.is_within(r, d) for d in page.context())]
             one = None if chosen else gazetteer.resolve(name, page.context())
             if one is not None:
                 announced = (text.startswith("：", end) and at <= 2) or (

@@ -106,7 +106,7 @@ def needs_sign(name: str) -> bool:
 
 def is_striven_for(text: str, start: int, end: int) -> bool:
     """Whether a name is no division's here, but what one strives to be: 创建|平安县, 平安县|建设."""
-    if _pattern("reached").fullmatch(text, start, end) is None:
+    if _pattern("reached").fullmatch(text, start, end) is None or _pattern("streets").match(text, end):
         return False
     before = text[start - 1] if start else ""
     if before.isalpha() and before not in _words("before_place"):
@@ -122,5 +122,7 @@ def has_sign(text: str, start: int, name: str = "") -> bool:
     """
     before = text[start - 1] if start else ""
     if not before.isalpha() or before in _words("before_name"):
+        return True
+    if text[max(0, start - 2) : start] in _words("before_name"):
         return True
     return before in _words("before_district") and name[2:3] == "区"
