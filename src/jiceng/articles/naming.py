@@ -312,7 +312,7 @@ def _weight(text: str, role: Role, name: Name) -> float:
     if text[start - 1 : start] in ("（", "(") and pattern("attributed").match(text, name.end):
         return OPENING
     if pattern("located").search(text, max(0, start - LONGEST_AT), start):
-        return INTRODUCING
+        return OPENING
     if start <= LONGEST_LEAD and (pattern("before_name").match(text[:start]) or _dateline_of(text, start)):
         return OPENING
     if not name.path and pattern("at_a_time").match(text[:start]):
