@@ -11,22 +11,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from jiceng.numerals import parse_chinese
+from jiceng.rules import alternation, load_rules
 from jiceng.values import dataclass
 
 EARLIEST, LATEST = 1900, 2100  # years that a report speaks of
-
-# Events that reports count from, by the month in which they began.
-_EVENTS = {
-    "十六大": (2002, 11),
-    "十七大": (2007, 10),
-    "十八大": (2012, 11),
-    "十九大": (2017, 10),
-    "二十大": (2022, 10),
-}
 
 
 class Part(StrEnum):
@@ -102,13 +96,50 @@ def whole(moment: Moment) -> Period:
 
 # --- the parts of a phrase -----------------------------------------------------------------------------
 
-_YEAR = r"(?:\d{4}|[零〇一二三四五六七八九]{4})年|(?:今|本|去|上|前|明|后)年(?!度)"
 _NUMBER = r"\d{1,2}|十?[一二三四五六七八九]|十|二十[一二三四五六七八九]?|三十一?"
-_MONTH = rf"(?:{_NUMBER})月"
-_DAY = rf"(?:{_NUMBER})[日号]"
-_MOMENT = rf"(?:{_YEAR})(?:{_MONTH}份?(?:{_DAY})?)?"
-_UNTIL = r"(?:截[至止]到?|至|到)?"
-_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The kinds of phrases as patterns, and the words in them that have a meaning of their own."""
+
+    events: Mapping[str, Moment]
+    years: Mapping[str, int]
+    whole: frozenset[str]
+    within: frozenset[str]
+    moment: re.Pattern[str]
+    now: re.Pattern[str]
+    since: re.Pattern[str]
+    plan: re.Pattern[str]
+    range: re.Pattern[str]
+    months: re.Pattern[str]
+    calendar: re.Pattern[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    """What `rules/periods.toml` makes of the kinds of phrases, read once."""
+    rules = load_rules("periods")
+    lists = rules.lists()
+    events = {name: Moment(*map(int, month.split("-"))) for name, month in rules.tables["events"].items()}
+    relative = rules.tables["years"]
+    year = rf"(?:\d{{4}}|[零〇一二三四五六七八九]{{4}})年|{alternation([*relative])}(?!度)"
+    moment = rf"(?:{year})(?:(?:{_NUMBER})月份?(?:(?:{_NUMBER})[日号])?)?"
+    now, since = alternation(lists["now"]), alternation(lists["since"])
+    plan, during = alternation(lists["plan"]), alternation(lists["during"])
+    return _Grammar(
+        events=events,
+        years=relative,
+        whole=frozenset(lists["whole"]),
+        within=frozenset(lists["within"]),
+        moment=re.compile(rf"({year})(?:({_NUMBER})月份?(?:({_NUMBER})[日号])?)?"),
+        now=re.compile(rf"(?:截[至止]到?|到)?{now}(?:为止)?"),
+        since=re.compile(rf"(自|从)?({moment}|{'|'.join(events)})(初|年初)?(.{{0,8}}?){since}"),
+        plan=re.compile(rf"([一二三四五六七八九十]{{1,3}})五{plan}?{during}"),
+        range=re.compile(rf"(?:自|从)?(\d{{4}}|{moment})(?:-|至|到)({moment})(?:期间|间)?"),
+        months=re.compile(rf"(?:自|从)?({year})({_NUMBER})月?份?(?:-|至|到)({_NUMBER})月份?(?:期间|间)?"),
+        calendar=re.compile(rf"((?:截[至止]到?|至|到)?)(?:自|从|在)?({moment})(.*)"),
+    )
 
 
 def _normal(phrase: str) -> str:
@@ -118,7 +149,7 @@ def _normal(phrase: str) -> str:
 
 def _moment(text: str, written: date | None) -> Moment | None:
     """`2019年`, `今年3月`, `2019年3月5日`; None where the date is needed and unknown, or is none."""
-    found = re.fullmatch(rf"({_YEAR})(?:({_NUMBER})月份?(?:({_NUMBER})[日号])?)?", text)
+    found = _grammar().moment.fullmatch(text)
     if not found:
         return None
     year = _year(found[1], written)
@@ -132,8 +163,9 @@ def _moment(text: str, written: date | None) -> Moment | None:
 
 
 def _year(text: str, written: date | None) -> int | None:
-    if text in _RELATIVE:
-        return written.year + _RELATIVE[text] if written else None
+    relative = _grammar().years.get(text)
+    if relative is not None:
+        return written.year + relative if written else None
     return int(text[:-1]) if text[:-1].isdecimal() else parse_chinese(text[:-1].replace("零", "〇"))
 
 
@@ -160,24 +192,20 @@ def _day(day: date) -> Moment:
 
 def _now(text: str, written: date | None) -> Period | None:
     """目前, 截至现在: the day of writing."""
-    if written and re.fullmatch(r"(?:截[至止]到?|到)?(?:目前|现在|当前|如今|今天|今日)(?:为止)?", text):
+    if written and _grammar().now.fullmatch(text):
         return whole(_day(written))
     return None
 
 
 def _since(text: str, written: date | None) -> Period | None:
     """2019年以来, 自去年3月启用以来, 从1994年至今, 十九大以来: to the day of writing, or open."""
-    found = re.fullmatch(
-        rf"(自|从)?({_MOMENT}|{'|'.join(_EVENTS)})(初|年初)?(.{{0,8}}?)"
-        r"(?:以来|来|至今|到现在|到目前|起|开始|召开以来)",
-        text,
-    )
+    grammar = _grammar()
+    found = grammar.since.fullmatch(text)
     if not found or (found[4] and not (found[1] and re.fullmatch(r"[\u4e00-\u9fff]+", found[4]))):
         return None
-    if found[4] and found[4][0] in "底末上下第前中年":  # only where it begins is known: not at its first day
+    if found[4] and found[4][0] in grammar.within:  # it does not begin at its first day
         return None
-    event = _EVENTS.get(found[2])
-    start = Moment(*event) if event else _moment(found[2], written)
+    start = grammar.events.get(found[2]) or _moment(found[2], written)
     if start is None:
         return None
     if written is None:
@@ -187,7 +215,7 @@ def _since(text: str, written: date | None) -> Period | None:
 
 def _plan(text: str, written: date | None) -> Period | None:
     """十三五期间: the five years of a plan; the sixth began in 1981."""
-    found = re.fullmatch(r"([一二三四五六七八九十]{1,3})五(?:规划|计划)?(?:期间|时期)", text)
+    found = _grammar().plan.fullmatch(text)
     number = parse_chinese(found[1]) if found else None
     if number is None or not 6 <= number <= 20:
         return None
@@ -234,14 +262,12 @@ def _recent(text: str, written: date | None) -> Period | None:
 
 def _range(text: str, written: date | None) -> Period | None:
     """2018—2020年, 2021年3月至2022年5月, 今年1—6月."""
-    ends = re.fullmatch(rf"(?:自|从)?(\d{{4}}|{_MOMENT})(?:-|至|到)({_MOMENT})(?:期间|间)?", text)
+    ends = _grammar().range.fullmatch(text)
     if ends:
         first = _moment(ends[1] if not ends[1].isdecimal() else f"{ends[1]}年", written)
         last = _moment(ends[2], written)
         return _between(first, last) if first and last else None
-    months = re.fullmatch(
-        rf"(?:自|从)?({_YEAR})({_NUMBER})月?份?(?:-|至|到)({_NUMBER})月份?(?:期间|间)?", text
-    )
+    months = _grammar().months.fullmatch(text)
     if months:
         first = _moment(f"{months[1]}{months[2]}月", written)
         last = _moment(f"{months[1]}{months[3]}月", written)
@@ -266,12 +292,12 @@ _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 
 def _calendar(text: str, written: date | None) -> Period | None:
     """2023年, 今年上半年, 2022年底, 截至去年3月."""
-    found = re.fullmatch(rf"({_UNTIL})(?:自|从|在)?({_MOMENT})(.*)", text)
+    found = _grammar().calendar.fullmatch(text)
     moment = _moment(found[2], written) if found else None
     if not found or moment is None:
         return None
     rest, until = found[3], found[1].startswith("截")
-    if rest in ("", "全年", "度", "间", "期间", "内", "中", "里", "一年", "当年", "当天", "当月"):
+    if not rest or rest in _grammar().whole:
         return whole(moment)
     if rest in _QUARTERS and moment.month is None:
         first, last = _QUARTERS[rest]
