@@ -56,3 +56,10 @@ def test_a_build_agrees_with_its_own_annotation_until_that_is_corrected(gold: Pa
 def test_a_stretch_grows_until_it_occurs_once() -> None:
     assert annotate._once("网格党支部、楼栋党支部", 2, 5) == "党支部、楼栋党"
     assert annotate._once("三三三三", 1, 2) == "三三三三"
+
+
+def test_a_document_of_no_division_says_so(tmp_path: Path) -> None:
+    (tmp_path / "朝阳.txt").write_text("朝阳区组建楼门长队伍36支。", "utf-8")
+    told: list[str] = []
+    assert not annotate.prefill(tmp_path / "朝阳.txt", tell=told.append)["articles"]
+    assert "朝阳区 may be" in told[0]

@@ -7,7 +7,7 @@ rests on a join that is not sure (`join`) or on text that may be another distric
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,17 @@ from jiceng.pipeline import Tools, load_tools, process
 _BLOCK = 12  # characters that a block is named by, or more where these occur twice
 
 
-def prefill(path: Path, tools: Tools | None = None) -> dict[str, Any]:
-    """The gold file of one document as the tool would fill it in; raises ReadError if it is no text."""
+def prefill(
+    path: Path, tools: Tools | None = None, tell: Callable[[str], object] = lambda _: None
+) -> dict[str, Any]:
+    """The gold file of one document as the tool would fill it in; raises ReadError if it is no text.
+
+    `tell` is told what a build would note: that no division could be told, and what to do.
+    """
     tools = tools or load_tools()
     document = process(read.read_source(path), tools)
+    for warning in document.warnings:
+        tell(warning)
     return {
         "source": document.source.name,
         "articles": [_article(article, tools.lexicon.gazetteer) for article in document.articles],

@@ -377,3 +377,35 @@ def test_what_cannot_be_answered_is_said(store):
 def test_all_prefixes_are_known(store):
     for prefix in PREFIXES:
         assert query.run(store, f"ASK {{ ?s {prefix}:x ?o }}") == "false\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "told"),
+    [
+        (
+            "SELECT ?x { ?x a jc:Measurment }",
+            {},
+            "no jc:Measurment; near it: jc:Measurement",
+        ),
+        ("SELECT ?x { ?x jc:zzz ?y }", {}, "no rows: the ontology has no jc:zzz"),
+        ("SELECT ?x { ?x jc:period '1900年' }", {}, ""),
+        ("tiers", {"district": "武侯"}, "no rows: the graph has no division 武侯; near it: 武侯区"),
+        ("tiers", {"district": "某某旗"}, "`jiceng query overview` tells which there are"),
+        ("money", {"district": "云岩区"}, "no rows: the graph has nothing of this kind for 云岩区"),
+        ("quotes", {"fact": "没有"}, "are the values of --set written as the graph has them?"),
+    ],
+)
+def test_an_empty_answer_says_what_may_be_wrong(store, text, values, told):
+    said = query.remark(query.text_of(text), values, lambda asked: query.run(store, asked, "csv"))
+    assert told in said
+    assert bool(told) == bool(said)
+
+
+def test_a_query_that_begins_with_no_form_says_which_there_are(store):
+    with pytest.raises(QueryError, match="begins with SELEC, not with SELECT, ASK, CONSTRUCT or DESCRIBE"):
+        query.run(store, "PREFIX x: <http://x/>\nSELEC ?x { ?x ?p ?o }")
+
+
+def test_a_question_in_chinese_is_sent_to_ask(store):
+    with pytest.raises(QueryError, match="`jiceng ask` takes questions in Chinese"):
+        query.run(store, "哪些区有积分制")

@@ -15,6 +15,8 @@ from jiceng.errors import PublishError, QueryError
 if TYPE_CHECKING:
     from jiceng import analysis
 
+_ROWS = (None, "table", "csv", "tsv")  # ways of writing an answer of which no line tells that there is no row
+
 
 def query(options: argparse.Namespace) -> int:
     """Ask a built graph by SPARQL or by the name of a kept question."""
@@ -38,8 +40,14 @@ def query(options: argparse.Namespace) -> int:
     seconds = options.timeout if options.timeout > 0 else None
     answer = query.answer(options.graph, options.query, options.format, values, width, seconds)
     print(answer, end="")
-    if values and answer.count("\n") <= 2 and options.format in (None, "table", "csv", "tsv"):
-        print("note: no rows; are the values of --set written as the graph has them?", file=sys.stderr)
+    if answer.count("\n") == (2 if options.format in (None, "table") else 1) and options.format in _ROWS:
+        told = query.remark(
+            query.text_of(options.query),
+            values,
+            lambda text: query.answer(options.graph, text, "csv", seconds=seconds),
+        )
+        if told:
+            print(f"note: {told}", file=sys.stderr)
     return 0
 
 

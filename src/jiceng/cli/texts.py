@@ -58,7 +58,8 @@ def annotate(options: argparse.Namespace) -> int:
     """Print a gold file to correct."""
     from jiceng import annotate
 
-    print(json.dumps(annotate.prefill(options.file), ensure_ascii=False, indent=1))
+    filled = annotate.prefill(options.file, tell=lambda note: print(f"note: {note}", file=sys.stderr))
+    print(json.dumps(filled, ensure_ascii=False, indent=1))
     return 0
 
 

@@ -79,7 +79,7 @@ class QuantityReader:
         # A scale word that begins a unit (千瓦, 百分点) is none.
         tail = rf"(?:{_MORE})?(?:[十百万亿]|千{no['千']}){{0,2}}(?:{_MORE})?"
         self._pattern = re.compile(
-            rf"(?:百分之(?P<percent>{one})"
+            rf"(?:百分之(?P<percent>{one})(?:点(?P<decimals>[零〇一二两三四五六七八九]{{1,4}}))?"
             rf"|(?P<parts>[二三四五六七八九十两]+)分之(?P<share>[一二三四五六七八九十]+)"
             r"|(?P<part>\d{1,2})[/／](?P<of>\d{1,2})"
             r"(?:(?=的|以上|以下|左右)|(?<=[占的到约近过超达了]\d[/／]\d)(?=[，。；、）]|$))"
@@ -208,6 +208,8 @@ def _share(found: re.Match[str], begin: int, comparator: str) -> Quantity | None
     if found["percent"]:
         first = _one(found["percent"], "")
         value, unit = (first[0] if first else None), "%"
+        if value is not None and found["decimals"]:  # 百分之九十八点六
+            value += Decimal("0." + "".join(str(DIGITS[sign]) for sign in found["decimals"]))
     elif found["part"]:
         of = Decimal(found["of"])
         value = (Decimal(found["part"]) / of).quantize(Decimal("0.0001")) if of else None

@@ -15,6 +15,7 @@ from jiceng.query.answers import FORMATS, written
 from jiceng.query.guard import refuse
 from jiceng.query.limits import within
 from jiceng.query.named import Named, filled, named, text_of
+from jiceng.query.nothing import remark
 from jiceng.query.stores import Endpoint, Graph, ask, is_endpoint, on_disk, open_store, prepare
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "on_disk",
     "open_store",
     "prepare",
+    "remark",
     "run",
+    "text_of",
 ]
 
 

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"}
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 
 
@@ -43,6 +44,11 @@ def refuse(text: str) -> None:
             first = word
             if first in _UPDATES:
                 raise QueryError(f"{first}: updates are refused; a graph is changed by building it")
+            if word and first not in _FORMS:
+                raise QueryError(
+                    f"{_place(text, token.start())}: the query cannot be understood: it begins with "
+                    f"{token['word']}, not with {', '.join(_FORMS[:-1])} or {_FORMS[-1]}"
+                )
         if prefix is not None and before == "PREFIX":
             declared.add(prefix)
         elif prefix is not None and prefix not in declared:
@@ -71,6 +77,12 @@ def unbound_prefixes(text: str) -> tuple[str, ...]:
             (declared if before == "PREFIX" else used).add(prefix)
         before = (token["word"] or "").upper()
     return tuple(sorted((used - declared) & PREFIXES.keys()))
+
+
+def terms(text: str, prefix: str) -> set[str]:
+    """The names behind a prefix in a query: Measurement of jc:Measurement."""
+    found = (token["name"] for token in _TOKEN.finditer(text) if token["prefix"] == prefix)
+    return {name.partition(":")[2] for name in found} - {""}
 
 
 def _place(text: str, offset: int) -> str:

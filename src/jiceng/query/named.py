@@ -53,6 +53,8 @@ def text_of(query: str) -> str:
         known = [question.name for question in named()]
         near = difflib.get_close_matches(query, known, n=3, cutoff=0.4)
         some = f"near it: {', '.join(near)}; all" if near else "all"
+        if not query.isascii():
+            some = "`jiceng ask` takes questions in Chinese; names of questions"
         raise QueryError(f"{query}: no question has this name; {some}: `jiceng query --list`")
     if query.endswith((".rq", ".sparql")) and "\n" not in query:
         try:

@@ -46,6 +46,7 @@ _LIST_MARK = re.compile(
 _ITEM = re.compile(r"[ 　]{0,40}[一二三四五六七八九十]{1,3}、")
 _OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…
 _HEADING = 40  # characters of a heading
+_POINTS = "个百分点"
 _GAP = 3  # characters between two paragraphs
 _LONGEST = 600  # characters of a sentence that are read in one go
 
@@ -196,15 +197,20 @@ def _with_sums(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
 
 
 def _with_units(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
-    """Give a number without a unit that of the one behind it in a list: 分别提高0.8和|1.5个百分点."""
+    """Give a number without a unit that of the one behind it in a list: 分别提高0.8和|1.5个百分点.
+
+    Of points 个 alone may stand in front: 0.8个、|1.5个百分点.
+    """
     bare: Quantity | None = None
     for quantity in quantities:
         if bare is not None:
-            shared = text[bare.end : quantity.start] in ("和", "、", "与") and quantity.unit is not None
+            shared = text[bare.end : quantity.start] in ("和", "、", "与") and (
+                quantity.unit == _POINTS if bare.unit else quantity.unit is not None
+            )
             yield replace(bare, unit=quantity.unit) if shared else bare
             bare = None
         apart = "分别" in text[max(0, quantity.start - 8) : quantity.start]
-        if quantity.unit is None and apart and not quantity.chinese:
+        if quantity.unit in (None, "个") and apart and not quantity.chinese:
             bare = quantity
         else:
             yield quantity

@@ -1,0 +1,34 @@
+"""Why a query may have given no rows: a term that the ontology lacks, a division that the graph lacks."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+
+from jiceng.query.guard import terms
+from jiceng.resources import ontology_directory
+
+_DEFINED = re.compile(r"^jc:(\w+)", re.MULTILINE)
+_DIVISIONS = "SELECT DISTINCT ?name { ?d a jc:AdministrativeDivision ; rdfs:label ?name }"
+
+
+def remark(text: str, values: Mapping[str, str], ask: Callable[[str], str]) -> str:
+    """What is said below an empty answer to a SPARQL text with these parameters; empty if nothing is odd.
+
+    `ask` answers another query of the same graph as CSV.
+    """
+    known = _DEFINED.findall((ontology_directory() / "jiceng.ttl").read_text("utf-8"))
+    for term in sorted(terms(text, "jc") - set(known)):
+        near = difflib.get_close_matches(term, known, n=2)
+        told = f"; near it: {', '.join(f'jc:{name}' for name in near)}" if near else ""
+        return f"no rows: the ontology has no jc:{term}{told}"
+    district = values.get("district")
+    if district is None:
+        return "no rows; are the values of --set written as the graph has them?" if values else ""
+    names = ask(_DIVISIONS).split()[1:]
+    if district in names:
+        return f"no rows: the graph has nothing of this kind for {district}"
+    near = [name for name in names if name.startswith(district)] or difflib.get_close_matches(district, names)
+    told = f"; near it: {', '.join(near[:3])}" if near else "; `jiceng query overview` tells which there are"
+    return f"no rows: the graph has no division {district}{told}"
