@@ -17,9 +17,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,6 +32,47 @@ AHEAD = 16
 @dataclass(frozen=True, slots=True)
 class Died:
     """In place of a result: the process that computed it ended twice without an answer."""
+
+
+class _Line(Generic[T, R]):
+    """Items in their order: those that were sent to processes, those that came with results, and those that
+    wait for a message to be full. `send_off` starts the work on a message's items."""
+
+    def __init__(self, send_off: Callable[[list[T]], Future[list[R]]], share: Callable[[T], float]) -> None:
+        self.waiting: deque[tuple[list[T], Future[list[R]] | R]] = deque()
+        self.length = 0  # items, those of the message not yet sent included
+        self._send_off, self._share = send_off, share
+        self._together: list[T] = []
+        self._full = 0.0
+
+    def add(self, item: T, known: R | None) -> None:
+        """Put an item at the end, with its result if it is known."""
+        self.length += 1
+        if known is not None:
+            self.send()
+            self.waiting.append(([item], known))
+            return
+        self._together.append(item)
+        self._full += self._share(item)
+        if self._full >= 1:
+            self.send()
+
+    def send(self) -> None:
+        """Send what there is of a message."""
+        if self._together:
+            self.waiting.append((self._together, self._send_off(self._together)))
+        self._together, self._full = [], 0.0
+
+    def take(self) -> tuple[list[T], Future[list[R]] | R]:
+        """The first items that wait, with their results or what will be these."""
+        some, result = self.waiting.popleft()
+        self.length -= len(some)
+        return some, result
+
+    def clear(self) -> None:
+        """Forget what was sent."""
+        self.waiting.clear()
+        self.length = len(self._together)
 
 
 class Workers:
@@ -98,38 +140,16 @@ class Workers:
         An item that comes with its result is only passed on in its turn. `share` is what an item makes of one
         message to a process and back: small ones go together.
         """
-        waiting: deque[tuple[list[T], Future[list[R]] | R]] = deque()
+        line: _Line[T, R] = _Line(lambda some: self._started(partial(_each, work), some), share)
         rest = iter(items)
-        together: list[T] = []
-        full, under_way = 0.0, 0
-
-        def send() -> None:
-            nonlocal together, full
-            if together:
-                waiting.append((together, self._started(partial(_each, work), together)))
-            together, full = [], 0.0
-
         while True:
-            while under_way < AHEAD * self.jobs:
-                entry = next(rest, None)
-                if entry is None:
-                    break
-                under_way += 1
-                item, known = entry
-                if known is not None:
-                    send()
-                    waiting.append(([item], known))
-                    continue
-                together.append(item)
-                full += share(item)
-                if full >= 1:
-                    send()
-            if not waiting:
-                send()
-            if not waiting:
+            for item, known in islice(rest, max(0, AHEAD * self.jobs - line.length)):
+                line.add(item, known)
+            if not line.waiting:
+                line.send()
+            if not line.waiting:
                 return
-            some, result = waiting.popleft()
-            under_way -= len(some)
+            some, result = line.take()
             if not isinstance(result, Future):
                 yield some[0], result, False
                 continue
@@ -137,9 +157,8 @@ class Workers:
                 for item, each in zip(some, result.result(), strict=True):
                     yield item, each, True
             except BrokenProcessPool:
-                yield from self._after_break(work, some, waiting)
-                waiting.clear()
-                under_way = len(together)
+                yield from self._after_break(work, some, line.waiting)
+                line.clear()
 
     def _after_break(
         self,

@@ -80,12 +80,8 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return f"{len(rows.values('fact'))}条"
         case "districts":
             return f"{len(rows.rows)}个"
-        case "persons":
-            return _some(
-                dict.fromkeys(f"{d}{role}{name}" for d, role, name in rows.cells("division", "role", "name"))
-            )
-        case "honours" | "documents":
-            return _some(rows.values("name"))
+        case "persons" | "honours" | "documents":
+            return _some(_called(intent, rows))
     if intent.kind in _NAMES:
         return _places(intent, rows)
     things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
@@ -177,6 +173,14 @@ def _chains(rows: Rows, named: bool) -> str:
         for place, levels, declared, *ends in told.values()
     ]
     return f"{len(said)}条：{'；'.join(said[:_CHAINS])}{' 等' if len(said) > _CHAINS else ''}"
+
+
+def _called(intent: Intent, rows: Rows) -> Collection[str]:
+    """What the rows tell of by name: persons with their division and role."""
+    if intent.kind != "persons":
+        return rows.values("name")
+    persons = rows.cells("division", "role", "name")
+    return dict.fromkeys(f"{division}{role}{name}" for division, role, name in persons)
 
 
 def _some(things: Collection[str]) -> str:

@@ -9,22 +9,19 @@ alone is the case of a queue of one, so that pages need not be sorted into kinds
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from jiceng.model import Span
 from jiceng.repair.chains import CLEAR, UNSURE, Join, Rival
 from jiceng.repair.layout import Fragment, Page, width
+from jiceng.repair.row_seams import DEEPEST, RowSeams
 from jiceng.repair.seams import NO_START, Evidence, normal, weighted, word_gain
 from jiceng.values import dataclass
 
 Seams = Callable[[int, int], float]
 
 BEAM = 24
-DEEPEST = 7  # columns that are open at once
 NEW_COLUMN = -3.0  # costs, in nats
 END_OPEN, END_CLOSED = -3.0, -1.0
 NEW_AT_SECTION, END_AT_SECTION = -1.0, -1.0  # where another number of columns begins
@@ -35,11 +32,7 @@ BACK_AT_ROW = -0.5  # back to reading across where a row of columns begins
 AS_HIGH, OTHER_HEIGHT = 1.0, -3.0  # a column read down ends at the height of the one before, or elsewhere
 LARGEST = 14.0  # score that a seam has
 HOPELESS = 8.0  # states that are so much worse than the best are not followed
-SAME_ROW = -2.5  # of a fragment that would continue its neighbour in the row
 SKIPPED = -4.0
-ROW_BETWEEN = -2.0  # of a fragment that goes on past a row in which its column has nothing
-PAST_HEADING = -1.5  # a sentence that goes on behind a heading
-SAME_PLACE = 0.7  # a fragment as far along its row as the one that it continues
 AROUND, STEADY = 3, 0.3  # where the seams around are this good on average, a weak one may stand
 UPSET = 1  # changes of the row of open columns nearby, beyond which no weak seam may stand
 PURE = 0.5  # mean seam of a line whose fragments all continue each other, so that none of them is opened,
@@ -120,41 +113,10 @@ def unravel(
 
     `headings` are the numbers of the fragments that are headings: a chain goes past one only in mid-sentence.
     """
-    texts = [normal(f.text) for f in fragments]
-    over = [f.over(column) for f in fragments]
-    places = _places(fragments)
-    in_line = Counter(f.line for f in fragments)
-    rows = _rows(fragments, in_line)
-    run_of = _runs_of(rows)
-    known: dict[tuple[int, int], float] = {}
-    signs: dict[tuple[int, int], dict[str, float]] = {}
-
-    def seam(tail: int, head: int) -> float:
-        found = known.get((tail, head))
-        if found is None:
-            signs[tail, head] = evidence.signs(texts[tail], texts[head], over[tail], over[head])
-            found = evidence.weigh(signs[tail, head])
-            if places[tail] == places[head] and fragments[head].line == fragments[tail].line + 1:
-                found += SAME_PLACE
-            if fragments[tail].line == fragments[head].line and fragments[tail].line in rows:
-                found += SAME_ROW
-            if fragments[head].line - fragments[tail].line > 1 and same_run(tail, head):
-                found += ROW_BETWEEN
-            if past_heading(tail, head):
-                found += 0.0 if fragments[tail].closed else PAST_HEADING
-            known[tail, head] = found
-        return found
-
-    def same_run(tail: int, head: int) -> bool:
-        lines = fragments[tail].line, fragments[head].line
-        return run_of.get(lines[0], -1) == run_of.get(lines[1], -2)
-
-    def past_heading(tail: int, head: int) -> bool:
-        first = bisect_left(headings, fragments[tail].index)
-        return first < len(headings) and headings[first] < fragments[head].index
-
+    seams = RowSeams(fragments, evidence, column, headings)
+    in_line = seams.in_line
     closed = [f.closed for f in fragments]
-    starts = _sections(fragments, in_line, rows)
+    starts = seams.sections()
     states = [_State(0.0, (0,), None, None, (1, 0) if in_line[fragments[0].line] == 1 else ACROSS)]
     for head in range(1, len(fragments)):
         alone = in_line[fragments[head].line] == 1
@@ -162,63 +124,14 @@ def unravel(
         best = -math.inf
         for state in states:  # the best come first
             least = best - HOPELESS
-            for new in _moves(state, head, alone, closed, seam, head in starts, least):
+            for new in _moves(state, head, alone, closed, seams.between, head in starts, least):
                 best = max(best, new.score)
                 rival = following.get((new.down, new.queue))
                 if rival is None or new.score > rival.score:
                     following[new.down, new.queue] = new
         ranked = sorted(following.values(), key=lambda s: (-s.score, s.down, s.queue))[:BEAM]
         states = [s for s in ranked if s.score >= best - HOPELESS]
-    search = _Search(fragments, known, signs, *_path(states[0], len(fragments)))
-    return _chains(search, past_heading)
-
-
-def _places(fragments: Sequence[Fragment]) -> list[int]:
-    places, line, place = [], -1, 0
-    for f in fragments:
-        place = place + 1 if f.line == line else 0
-        line = f.line
-        places.append(place)
-    return places
-
-
-def _rows(fragments: Sequence[Fragment], in_line: Counter[int]) -> set[int]:
-    """Lines that are rows of columns: a few fragments each, and the next such line follows at once."""
-    found: set[int] = set()
-    for one, other in pairwise(fragments):
-        at_once = one.line != other.line and other.span.start - one.span.end == 1
-        if at_once and all(2 <= in_line[f.line] <= DEEPEST for f in (one, other)):
-            found.update((one.line, other.line))
-    return found
-
-
-def _runs_of(rows: set[int]) -> dict[int, int]:
-    """The first line of the rows without a gap that each row stands in."""
-    found: dict[int, int] = {}
-    for line in sorted(rows):
-        found[line] = found.get(line - 1, line)
-    return found
-
-
-def _sections(fragments: Sequence[Fragment], in_line: Counter[int], rows: set[int]) -> set[int]:
-    """The fragments of rows that are the first with another number of columns, behind a blank line, and
-    those of the first row of all, where each begins a column."""
-    first = min(rows, default=None)
-    found = {
-        head for head in range(1, len(fragments)) if fragments[head - 1].line == fragments[head].line == first
-    }
-    for head in range(1, len(fragments)):
-        before, here = fragments[head - 1], fragments[head]
-        if before.line == here.line:
-            if head - 1 in found:
-                found.add(head)
-        elif (
-            {before.line, here.line} <= rows
-            and in_line[before.line] != in_line[here.line]
-            and here.span.start - before.span.end > 1
-        ):
-            found.add(head)
-    return found
+    return _chains(_Search(seams, *_path(states[0], len(fragments))))
 
 
 def _moves(
@@ -273,14 +186,9 @@ def _ends(count: int, height: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What the search found: whom each fragment continues, and where the row of columns changed.
+    """What the search found: whom each fragment continues, and where the row of columns changed."""
 
-    `known` are all the seams that it weighed, `signs` what spoke for each.
-    """
-
-    fragments: Sequence[Fragment]
-    known: dict[tuple[int, int], float]
-    signs: dict[tuple[int, int], dict[str, float]]
+    seams: RowSeams  # all that it weighed
     parents: dict[int, int]
     upset: Sequence[bool]
 
@@ -305,13 +213,14 @@ def _path(last: _State, number: int) -> tuple[dict[int, int], list[bool]]:
     return parents, upset
 
 
-def _chains(search: _Search, past_heading: Callable[[int, int], bool]) -> Unravelled:
-    fragments, parents = search.fragments, search.parents
+def _chains(search: _Search) -> Unravelled:
+    seams, parents = search.seams, search.parents
+    fragments, past_heading = seams.fragments, seams.past_heading
     chains: dict[int, list[Fragment]] = {}
     leader: dict[int, int] = {}
     kept: dict[int, int] = {}
     opened: dict[int, int] = {}
-    scores = [search.known[parents[h], h] if h in parents else NEW_COLUMN for h in range(len(fragments))]
+    scores = [seams.known[parents[h], h] if h in parents else NEW_COLUMN for h in range(len(fragments))]
     pure = _is_pure(search, scores)
     for head, fragment in enumerate(fragments):
         parent = parents.get(head)
@@ -341,8 +250,9 @@ def _chains(search: _Search, past_heading: Callable[[int, int], bool]) -> Unrave
 
 def _is_pure(search: _Search, scores: Sequence[float]) -> bool:
     """Whether the fragments are one physical line of which each continues the one before, and well."""
-    last = len(search.fragments) - 1
-    if not last or search.fragments[0].line != search.fragments[last].line:
+    fragments = search.seams.fragments
+    last = len(fragments) - 1
+    if not last or fragments[0].line != fragments[last].line:
         return False
     return all(search.parents.get(h) == h - 1 for h in range(1, last + 1)) and sum(scores[1:]) >= PURE * last
 
@@ -354,11 +264,11 @@ def _joins(search: _Search, kept: dict[int, int]) -> tuple[Join, ...]:
     """
     by_tail: dict[int, list[int]] = {}
     by_head: dict[int, list[int]] = {}
-    for tail, head in search.known:
+    known, fragments = search.seams.known, search.seams.fragments
+    for tail, head in known:
         by_tail.setdefault(tail, []).append(head)
         by_head.setdefault(head, []).append(tail)
     after = {tail: head for head, tail in kept.items()}
-    known, fragments = search.known, search.fragments
     joins = []
     for head, tail in kept.items():
         seam = known[tail, head]
@@ -382,7 +292,7 @@ def _joins(search: _Search, kept: dict[int, int]) -> tuple[Join, ...]:
             Rival(fragments[t].index, fragments[h].index, score - (lead + IN_TURN + CLEAR + DOUBT - upsets))
             for lead, t, h in sorted(lost)[:RIVALS]
         )
-        signs = search.signs[tail, head]
+        signs = search.seams.signs[tail, head]
         reasons = (
             *(told := weighted(signs)),
             ("place in the row", seam - sum(value for _, value in told)),

@@ -70,30 +70,20 @@ class Evidence:
         found: dict[str, float] = {"always": 1.0}
         end, start = _end(left), _start(right)
         gain = 0.0
-        if end.letter and start.letter:
+        letters = end.letter and start.letter
+        if letters:
             gain, word = word_gain(end.window, start.window)
             found["word"] = min(gain, 10.0)
             if len(word) >= 3:
                 found["long word"] = 1.0
             self._add_counts(found, end, start, len(left) > 1, len(right) > 1)
             found["letters"] = 1.0
-        elif end.closed:
-            found["closed"] = 1.0
-            found["closed, narrow"] = min(1.0, max(0.0, -left_over / 2))
-            if left_over <= -2 and right_over >= -1 and right_over != 0.0:
-                found["no indent after a paragraph"] = 1.0
-        elif end.char in ENDS:
-            found["ends with " + ENDS[end.char]] = 1.0
+        else:
+            _add_end(found, end, left_over, right_over)
         follows = max(-4.0, min(8.0, ngrams.gain(left, right)))
-        letters = end.letter and start.letter
         found["follows, letters" if letters else "follows, closed" if end.closed else "follows"] = follows
         if gain < 1:  # no word heals what looks like half a word
-            if start.lone:
-                found["a lone character behind"] = 1.0
-            if end.lone:
-                found["a lone character before"] = 1.0
-            found["half a word before"] = end.half
-            found["half a word behind"] = start.half
+            _add_halves(found, end, start)
         if name_across(left, right):
             found["a division's name"] = 1.0
         if start.char == "《" and left.endswith(_issuing()):
@@ -137,6 +127,27 @@ class Evidence:
         for name, value in signs.items():
             score += WEIGHTS.get(name, 0.0) * value
         return score
+
+
+def _add_end(found: dict[str, float], end: _Edge, left_over: float, right_over: float) -> None:
+    """How a fragment ends that does not end in a letter before another one."""
+    if end.closed:
+        found["closed"] = 1.0
+        found["closed, narrow"] = min(1.0, max(0.0, -left_over / 2))
+        if left_over <= -2 and right_over >= -1 and right_over != 0.0:
+            found["no indent after a paragraph"] = 1.0
+    elif end.char in ENDS:
+        found["ends with " + ENDS[end.char]] = 1.0
+
+
+def _add_halves(found: dict[str, float], end: _Edge, start: _Edge) -> None:
+    """What looks like half a word on either side."""
+    if start.lone:
+        found["a lone character behind"] = 1.0
+    if end.lone:
+        found["a lone character before"] = 1.0
+    found["half a word before"] = end.half
+    found["half a word behind"] = start.half
 
 
 def weighted(signs: dict[str, float]) -> tuple[tuple[str, float], ...]:

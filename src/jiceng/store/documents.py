@@ -173,19 +173,9 @@ def examine(identity: Identity, made: Record, lexicon: Lexicon) -> None:
 
     What is in a database is known to be whole: a damaged piece there is the database's damage.
     """
-    key, sha, articles, triples, text_sha, text_size, characters, statements, told, wrong = made.row
+    _examine_row(identity, made, lexicon)
     text, *rest = made.content
-    if not SHA256.fullmatch(identity.sha256):
-        raise ValueError("a hash that is none")
-    same = identify(lexicon, identity.name, identity.sha256, identity.origin)
-    if identity != same or (key, sha) != (same.key, same.sha256):
-        raise ValueError("a key that is not the document's")
-    numbers = (articles, triples, text_size, characters, statements)
-    if not all(isinstance(number, int) and 0 <= number < 1 << 40 for number in numbers):
-        raise ValueError("a number that is none")
-    if not isinstance(told, str) or not isinstance(wrong, bool):
-        raise ValueError("something else than a document")
-    list(warnings(identity.name, told))
+    _, _, _, _, text_sha, text_size, characters, *_ = made.row
     data = unpacked(text or b"")
     if (hashlib.sha256(data).hexdigest(), len(data), len(data.decode())) != (text_sha, text_size, characters):
         raise ValueError("a text that is not the document's")
@@ -197,12 +187,31 @@ def examine(identity: Identity, made: Record, lexicon: Lexicon) -> None:
     for code, facts, whole in made.parts:
         if code not in lexicon.gazetteer.by_code:
             raise ValueError("a division that there is not")
-        source, slim, some = unpickled(facts)
-        if not isinstance(source, Source) or source.sha256 != identity.sha256:
-            raise ValueError("facts of another document")
-        for values, kind in ((slim, Article), (some, Statement), (unpickled(whole), Article)):
-            if not all(isinstance(at, int) and isinstance(value, kind) for at, value in values):
-                raise ValueError("something else than facts")
+        _examine_part(identity, facts, whole)
+
+
+def _examine_row(identity: Identity, made: Record, lexicon: Lexicon) -> None:
+    key, sha, articles, triples, _, text_size, characters, statements, told, wrong = made.row
+    if not SHA256.fullmatch(identity.sha256):
+        raise ValueError("a hash that is none")
+    same = identify(lexicon, identity.name, identity.sha256, identity.origin)
+    if identity != same or (key, sha) != (same.key, same.sha256):
+        raise ValueError("a key that is not the document's")
+    numbers = (articles, triples, text_size, characters, statements)
+    if not all(isinstance(number, int) and 0 <= number < 1 << 40 for number in numbers):
+        raise ValueError("a number that is none")
+    if not isinstance(told, str) or not isinstance(wrong, bool):
+        raise ValueError("something else than a document")
+    list(warnings(identity.name, told))
+
+
+def _examine_part(identity: Identity, facts: bytes, whole: bytes) -> None:
+    source, slim, some = unpickled(facts)
+    if not isinstance(source, Source) or source.sha256 != identity.sha256:
+        raise ValueError("facts of another document")
+    for values, kind in ((slim, Article), (some, Statement), (unpickled(whole), Article)):
+        if not all(isinstance(at, int) and isinstance(value, kind) for at, value in values):
+            raise ValueError("something else than facts")
 
 
 def _unnamed(warning: str, name: str) -> tuple[bool, str]:

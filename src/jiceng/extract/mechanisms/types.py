@@ -25,6 +25,12 @@ def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
 
 
 def _said(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    yield from _said_of_name(page, anchor, cut)
+    yield from _said_beside(page, anchor, cut)
+
+
+def _said_of_name(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    """What the name says by itself, and what kind of text it stands in."""
     yield "any"
     name = plain(cut.name)
     known = page.words.types.get(name)
@@ -47,6 +53,10 @@ def _said(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"part.{hit.group.partition('.')[0]}"
     if anchor.head:
         yield f"head.{anchor.head}"
+
+
+def _said_beside(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
+    """What words of the types directly before and behind it say, and those of its sentence."""
     end = max(cut.end, anchor.row[-1].end) if anchor.row else cut.end
     for hit in page.typed.longest(end, min(page.ceiling(end), end + 12)):
         yield f"tail.{hit.group}"

@@ -1,4 +1,4 @@
-"""Chains whose levels are counted or graded: 1个区中心、9个街道站, 12个基础网格，细分为90个微网格, 一级为社区."""
+"""Chains whose levels are counted or graded: 1个区中心、9个街道站, 12个网格，细分为90个微网格, 一级为社区."""
 
 from __future__ import annotations
 
