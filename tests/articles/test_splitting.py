@@ -270,3 +270,12 @@ def test_a_title_beside_the_text_gives_way_to_its_own_and_may_name_nobody() -> N
     assert not beside("北京市朝阳区与辽宁省朝阳市结对", "双方互派干部12名。").articles
     own = beside("汇编之三", "北京市朝阳区：楼门长上岗\n朝阳区选聘楼门长420名。")
     assert own.articles[0].title == "北京市朝阳区：楼门长上岗"
+
+
+def test_a_title_that_breaks_off_within_a_quotation_has_its_second_line() -> None:
+    body = "岳麓区组建管家队伍12支，走访居民310户。"
+    text = f"湖南省长沙市岳麓区：“门\n前三小”添活力\n{body}"
+    (article,) = read(text).articles
+    assert article.title == "湖南省长沙市岳麓区：“门前三小”添活力"
+    (other,) = read(f"湖南省长沙市岳麓区：门前添活力\n“三小”进院落\n{body}").articles
+    assert other.title == "湖南省长沙市岳麓区：门前添活力"

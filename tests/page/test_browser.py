@@ -122,6 +122,17 @@ def test_long_names_stay_within_the_picture(corpus: Corpus, lexicon: Lexicon, op
     assert edges == [1, 1, 1, 1]  # no letter is cut
 
 
+def test_a_report_without_a_title_shows_its_files_name_once(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open
+) -> None:
+    articles = (replace(corpus.articles[0], title=""), *corpus.articles[1:])
+    opened = open_page(page.render(replace(corpus, articles=articles), lexicon, {}), "#district?d=220202")
+    opened.page.wait_for_selector(".sheet.full")
+    assert opened.text(".sheet .reading").count("昌邑.txt") == 1
+    opened.go("#district?d=220211")
+    assert opened.text(".sheet .reading").count("丰满.txt") == 1
+
+
 def test_a_corpus_without_anything_opens_too(lexicon: Lexicon, open_page: Open) -> None:
     opened = open_page(page.render(Corpus((), (), ()), lexicon, {}))
     for view in VIEWS:

@@ -268,6 +268,15 @@ def _above(repaired: Repaired, title: int, numbers: Sequence[int]) -> int:
     return title - 1 if above.role is Role.HEADING and not _SUBTITLE.match(above.text.value) else title
 
 
+def _behind(repaired: Repaired, title: int, numbers: Sequence[int]) -> int:
+    """Behind a title, and behind its second line where the line ends within a quotation (“门|前三小”激活)."""
+    line = repaired.stretches[title].text.value
+    if line.count("“") <= line.count("”") or title + 1 not in numbers:
+        return title + 1
+    below = repaired.stretches[title + 1]
+    return title + (2 if below.role is Role.HEADING and "”" in below.text.value else 1)
+
+
 def _article(
     repaired: Repaired,
     division: Division,
@@ -283,7 +292,9 @@ def _article(
     if title_at is None:
         first = next((n for n in ordered if repaired.stretches[n].role is not Role.FURNITURE), None)
         title_at = first if first is not None and repaired.stretches[first].role is Role.HEADING else None
-    titled = range(0) if title_at is None else range(_above(repaired, title_at, ordered), title_at + 1)
+    titled = range(0)
+    if title_at is not None:
+        titled = range(_above(repaired, title_at, ordered), _behind(repaired, title_at, ordered))
     headings = [n for n in ordered if repaired.stretches[n].role is Role.HEADING and n not in titled]
     marks = sorted({repaired.stretches[n].level for n in headings})
     value: list[str] = []

@@ -22,7 +22,7 @@ COLUMN = 104  # between types
 STACK = 50  # between the shared mechanisms of a type
 RISE = 150  # between districts and mechanisms, and between mechanisms and types
 NARROW_WIDTH = 360
-NARROW_STEP = 60
+NARROW_STEP = 74  # the largest circle, its name, and half the next
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,13 @@ function districtSheet(code, full) {
     h("p", { class: "summary" }, KINDS.filter((kind) => ofKind(facts, kind).length).map((kind) =>
       h("span", { class: "chip" }, h("b", null, ofKind(facts, kind).length), " ", t(kind)))),
     full ? null : h("p", null, h("a", { class: "button", href: link({ view: "district", d: code }) }, t("sheet"))),
-    articles.map((article) => h("p", { class: "reading" },
-      h("a", { href: link({ view: "source", a: article.key }) }, data(titleOf(article))),
-      h("span", { class: "note" }, data(DATA.sources[article.source].name), article.date ? " · " + article.date : null))),
+    articles.map((article) => {
+      const file = DATA.sources[article.source].name;
+      const title = titleOf(article); // the file's name where it has none
+      return h("p", { class: "reading" },
+        h("a", { href: link({ view: "source", a: article.key }) }, data(title)),
+        h("span", { class: "note" }, data([title === file ? "" : file, article.date].filter(Boolean).join(" · "))));
+    }),
     h("div", { class: "parts" }, tierPart(facts), mechanismPart(facts), measurementPart(facts), smallParts(facts)));
 }
 
