@@ -20,7 +20,7 @@ from jiceng.extract.metrics.examples import examples
 from jiceng.extract.metrics.following import Answer, Behind, later
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS
-from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.phrase import Noun, Sentence, make, until
 from jiceng.extract.metrics.qualities import QUALITIES
 from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.tails import (
@@ -38,7 +38,6 @@ from jiceng.extract.metrics.tails import (
     plain,
     planned_anew,
     to_predicate,
-    until,
     until_deed,
     without_held,
 )

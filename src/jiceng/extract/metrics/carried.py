@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 
@@ -85,4 +84,4 @@ def measured_again(before: Noun, previous: Reading, grammar: Grammar) -> Noun | 
     noun = previous.noun
     whole = grammar.rules["metrics.dimension-of"].pattern.search(noun.text)
     size = whole.start() if whole is not None and whole.start() > 1 else len(noun.text)
-    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
+    return until(noun, size)

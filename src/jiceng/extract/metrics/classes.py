@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from jiceng.extract.metrics.distant import object_before
 from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.phrase import Noun, Sentence, make, until
 
 
 def classed(sentence: Sentence, place: int) -> bool:
@@ -39,7 +37,7 @@ def until_unknown(noun: Noun, grammar: Grammar) -> Noun:
     found = grammar.rules["metrics.left-open"].pattern.search(noun.text, 1)
     if found is None:
         return noun
-    return replace(noun, end=noun.start + found.start(), text=noun.text[: found.start()], items=())
+    return until(noun, found.start())
 
 
 def unit_of(sentence: Sentence, place: int) -> Noun | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.predicates import without_former
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
@@ -34,43 +34,49 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
         return without_kind(sentence, noun)  # 柳湾小区是个|有900户的小区
     holds = sentence.grammar.rules["metrics.capacity"].pattern.search(noun.text)
     if holds is not None and holds.start() > 1 and len(noun.items) < 2:
-        return replace(noun, end=noun.start + holds.start(), text=noun.text[: holds.start()], items=())
+        return until(noun, holds.start())
     if len(noun.items) > 1 or noun.end - noun.start < 3 or noun.text[-1] in "”》）":
         return noun
+    end = _predicate_start(sentence, noun)
+    if end is not None:
+        return noun if end < 2 else until(noun, end)
+    lists = sentence.grammar.lists
+    for words in (lists["saving"], lists["roll_call"]):  # 省下|律师费, 应到|代表45名
+        said = next((w for w in words if noun.text.startswith(w)), "")
+        if said and len(noun.text) > len(said) + 1:
+            return replace(noun, start=noun.start + len(said), text=noun.text[len(said) :], items=())
+    return _without_state(noun)
+
+
+def _predicate_start(sentence: Sentence, noun: Noun) -> int | None:
+    """Where in a phrase verbs and qualities follow a word that opens a predicate; None if nowhere."""
     text, grammar = sentence.text, sentence.grammar
-    signs = _signs(grammar.lists["predicate_start"])
-    parts = [] if signs.isdisjoint(noun.text[1:]) else parts_of(text, noun.start, noun.end, grammar)
-    if noun.text.endswith(grammar.measure_heads):
-        parts = []
+    starts = grammar.lists["predicate_start"]
+    if _signs(starts).isdisjoint(noun.text[1:]) or noun.text.endswith(grammar.measure_heads):
+        return None
+    parts = parts_of(text, noun.start, noun.end, grammar)
     for index in range(1, len(parts)):
         word = text[parts[index].start : parts[index].end]
         negated = word[0] == "不" and _describing(word[1:])  # 路|不长
-        if word not in grammar.lists["predicate_start"] and not negated:
+        if word not in starts and not negated:
             continue
         rest = parts[index + 1 :]
         if word == "单" and not rest:
             continue  # 工|单
         if all(p.kind in "VRID" or _describing(text[p.start : p.end]) for p in rest):
-            end = parts[index].start
-            return (
-                noun
-                if end - noun.start < 2
-                else replace(noun, end=end, text=text[noun.start : end], items=())
-            )
-    saved = next((w for w in sentence.grammar.lists["saving"] if noun.text.startswith(w)), "")
-    if saved and len(noun.text) > len(saved) + 1 and len(noun.items) < 2:
-        start = noun.start + len(saved)
-        return replace(noun, start=start, text=noun.text[len(saved) :], items=())  # 省下|律师费
-    called = next((w for w in sentence.grammar.lists["roll_call"] if noun.text.startswith(w)), "")
-    if called and len(noun.text) > len(called) + 1 and len(noun.items) < 2:
-        start = noun.start + len(called)
-        return replace(noun, start=start, text=noun.text[len(called) :], items=())  # 应到|代表45名
-    if noun.text.endswith(("入地", "下地", "上墙")) and len(noun.text) > 3:
-        return replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 管线|入地4.8公里
-    if noun.text[-1] in "差缺欠" and len(noun.text) > 2 and not is_word(noun.text[-2:]):
-        return replace(noun, end=noun.end - 1, text=noun.text[:-1], items=())  # 停车位|缺800个
-    if noun.text[-1] == "了" and text[noun.end - 2] in words_of_class("a") and len(noun.text) > 2:
-        return replace(noun, end=noun.end - 2, text=noun.text[:-2], items=())  # 路|宽了3米
+            return parts[index].start - noun.start
+    return None
+
+
+def _without_state(noun: Noun) -> Noun:
+    """A thing without the state that its number is of: 管线|入地4.8公里, 停车位|缺800个, 路|宽了3米."""
+    said = noun.text
+    if said.endswith(("入地", "下地", "上墙")) and len(said) > 3:
+        return replace(noun, end=noun.end - 2, text=said[:-2])
+    if said[-1] in "差缺欠" and len(said) > 2 and not is_word(said[-2:]):
+        return replace(noun, end=noun.end - 1, text=said[:-1], items=())
+    if said[-1] == "了" and said[-2] in words_of_class("a") and len(said) > 2:
+        return replace(noun, end=noun.end - 2, text=said[:-2], items=())
     return noun
 
 
@@ -79,7 +85,7 @@ def without_kind(sentence: Sentence, noun: Noun) -> Noun:
     kind = sentence.grammar.rules["metrics.is-one"].pattern.search(noun.text)
     if kind is None or kind.start() < 2:
         return noun
-    return replace(noun, end=noun.start + kind.start(), text=noun.text[: kind.start()], items=())
+    return until(noun, kind.start())
 
 
 def behind_place(sentence: Sentence, noun: Noun) -> Noun:
@@ -120,11 +126,7 @@ def towards_from(sentence: Sentence, at: int, place: int) -> int | None:
 
 def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
-    whole = is_word(noun.text[-2:]) or noun.text.endswith("规民约")  # 村规民约, 乡规民约
-    loose = not whole or noun.text.endswith("占比达")
-    if len(noun.text) > 2 and noun.text[-1] in "共约满达≥≤" and loose:
-        items = (*noun.items[:-1], (noun.items[-1][0], noun.end - 1)) if noun.items else ()
-        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
+    noun = _without_sum_word(noun)
     if len(noun.items) > 1:
         return noun
     each = noun.text[0] == "各" and noun.text.endswith(grammar.lists["sum_end"])
@@ -134,37 +136,71 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
         return replace(noun, start=noun.start + own, text=noun.text[own:], items=())  # 各街道|工作经费
     if noun.text.endswith("征地") and len(noun.text) > 3:
         return replace(noun, start=noun.end - 2, text="征地")  # 重点项目|征地380亩
+    noun = _without_stock(noun, grammar)
+    for find in (_followers, _since_deed, _sum_of_work, _size_of_place):
+        size = find(noun.text, grammar)
+        if size:
+            items = () if find is _since_deed else noun.items
+            return replace(noun, start=noun.end - len(size), text=size, items=items)
+    return noun
+
+
+def _without_sum_word(noun: Noun) -> Noun:
+    """A phrase without a word for all together or about, which belongs to the number: 居民公约|共6章."""
+    whole = is_word(noun.text[-2:]) or noun.text.endswith("规民约")  # 村规民约, 乡规民约
+    loose = not whole or noun.text.endswith("占比达")
+    if len(noun.text) < 3 or noun.text[-1] not in "共约满达≥≤" or not loose:
+        return noun
+    items = (*noun.items[:-1], (noun.items[-1][0], noun.end - 1)) if noun.items else ()
+    return replace(noun, end=noun.end - 1, text=noun.text[:-1], items=items)
+
+
+def _without_stock(noun: Noun, grammar: Grammar) -> Noun:
+    """A place or thing without the state that counts it: 小区|占地230亩."""
     if noun.text.endswith("占地") and len(noun.text) > 3:
         tail = 3 if noun.text[-3] == "总" and len(noun.text) > 4 else 2
-        noun = replace(noun, end=noun.end - tail, text=noun.text[:-tail])  # 小区|占地230亩
+        noun = replace(noun, end=noun.end - tail, text=noun.text[:-tail])
     for state in grammar.lists["stock"]:
         if noun.text.endswith(state) and len(noun.text) > 3 and noun.text[-3] != "总":
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])
-    for account in grammar.lists["account"]:
-        _, held, follower = noun.text.rpartition(account)
-        if held and follower.startswith(grammar.lists["follower"]):
-            return replace(noun, start=noun.end - len(follower), text=follower)  # “…”公众号|粉丝
-    since = grammar.rules["metrics.since-deed"].pattern.match(noun.text)
-    if since is not None and noun.text.endswith(grammar.measure_heads) and len(noun.text) - since.end() > 1:
-        start = noun.start + since.end()
-        return replace(noun, start=start, text=noun.text[since.end() :], items=())  # 合并后|总户数
-    for work in grammar.lists["work_sum"]:
-        placed = any(kind in noun.text[: -len(work)] for kind in grammar.lists["quarters"])
-        if noun.text.endswith(work) and placed:
-            return replace(noun, start=noun.end - len(work), text=work)  # 柳湾社区旧街更新|项目总投资
-    for size in grammar.lists["sized"]:
-        if noun.text.endswith(size):
-            name = noun.text[: -len(size)]
-            if name.endswith(grammar.lists["inner_area"]):
-                break  # 多功能活动区面积
-            if name in grammar.lists["ground_kind"]:
-                break  # 建成区|面积
-            if name in grammar.lists["whole_place"] and size.startswith("总"):
-                return replace(noun, start=noun.end - len(size), text=size)
-            if len(name) > 2 and (name.endswith(grammar.lists["territory"]) or "”" in name[-4:]):
-                return replace(noun, start=noun.end - len(size), text=size)
-            break
     return noun
+
+
+def _followers(said: str, grammar: Grammar) -> str:
+    """Those who follow an account: “…”公众号|粉丝."""
+    for account in grammar.lists["account"]:
+        _, held, follower = said.rpartition(account)
+        if held and follower.startswith(grammar.lists["follower"]):
+            return follower
+    return ""
+
+
+def _since_deed(said: str, grammar: Grammar) -> str:
+    """A size since something was done: 合并后|总户数."""
+    since = grammar.rules["metrics.since-deed"].pattern.match(said)
+    if since is None or not said.endswith(grammar.measure_heads) or len(said) - since.end() < 2:
+        return ""
+    return said[since.end() :]
+
+
+def _sum_of_work(said: str, grammar: Grammar) -> str:
+    """The sum of a work on places: 柳湾社区旧街更新|项目总投资."""
+    for work in grammar.lists["work_sum"]:
+        if said.endswith(work) and any(kind in said[: -len(work)] for kind in grammar.lists["quarters"]):
+            return work
+    return ""
+
+
+def _size_of_place(said: str, grammar: Grammar) -> str:
+    """The size of a place that is named before it: 柳湾社区|面积."""
+    size = next((size for size in grammar.lists["sized"] if said.endswith(size)), "")
+    name = said[: len(said) - len(size)]
+    if not size or name.endswith(grammar.lists["inner_area"]) or name in grammar.lists["ground_kind"]:
+        return ""  # 多功能活动区面积, 建成区面积
+    if name in grammar.lists["whole_place"] and size.startswith("总"):
+        return size
+    named = len(name) > 2 and (name.endswith(grammar.lists["territory"]) or "”" in name[-4:])
+    return size if named else ""
 
 
 def reckoned(sentence: Sentence, phrase: Sequence[Token]) -> Noun | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.boundaries import owner_end, parts_of, predicate
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.outcomes import outcome
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
@@ -25,35 +25,47 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
     for stationed in grammar.lists["stationed"]:
         at = text.find(stationed, 2)
         if at > 0 and text[:at].endswith(ends):
-            return _cut(noun, at)  # 15家单位|常驻、派员坐班
+            return until(noun, at)  # 15家单位|常驻、派员坐班
     if len(noun.items) > 1:
         at = next((place for w in grammar.lists["listed_member"] if (place := text.find(w)) > 0), 0)
         named = at > 0 and text[:at].rstrip("）").endswith(ends)
-        return _cut(noun, at) if named and noun.start + at < noun.items[0][1] else noun  # 9个村|党员、群众
+        return until(noun, at) if named and noun.start + at < noun.items[0][1] else noun  # 9个村|党员、群众
     if len(text) < 4 or text[0] in "“《（":
         return noun
     limit = grammar.rules["metrics.compares"].pattern.search(text)
     if limit is not None and limit.start() > 2:
         size = owner_end(text[: limit.start()], grammar)
-        return _cut(noun, size) if size else noun
-    for who in grammar.lists["member"]:
+    else:
+        size = _before_members(sentence, noun, follows, ends) or _before_lack(text, ends, grammar)
+    return until(noun, size) if size else noun
+
+
+def _before_members(sentence: Sentence, noun: Noun, follows: str, ends: tuple[str, ...]) -> int:
+    """Where bodies end before their members, of whom something is said, or who lead them; 0 if nowhere."""
+    text, lists = noun.text, sentence.grammar.lists
+    for who in lists["member"]:
         at = text.find(who, 1)
         if at > 0 and text[:at].endswith(ends) and _said(sentence, noun, at + len(who), follows):
-            return _cut(noun, at)
-    lead = next((w for w in grammar.lists["lead"] if text.endswith(w)), "")
-    if lead and text[: -len(lead)].endswith(ends):
-        return _cut(noun, len(text) - len(lead))  # 10个县区组织部门|分管负责同志
+            return at
+    lead = next((w for w in lists["lead"] if text.endswith(w)), "")
+    behind = len(text) - len(lead)
+    return behind if lead and text[:behind].endswith(ends) else 0  # 10个县区组织部门|分管负责同志
+
+
+def _before_lack(text: str, ends: tuple[str, ...], grammar: Grammar) -> int:
+    """Where places end before what they lack or have, or what came of them; 0 if nowhere."""
+    lists = grammar.lists
     lacking = grammar.rules["metrics.without-care"].pattern.search(text)
     if lacking is not None and text[: lacking.start()].endswith(ends):
-        return _cut(noun, lacking.start())
-    for asset in grammar.lists["asset"]:
-        if text.endswith(asset) and text[: -len(asset)].endswith((*ends, *grammar.lists["point_of_service"])):
-            return _cut(noun, len(text) - len(asset))
-    if any(word in text for word in grammar.lists["answered"]):
+        return lacking.start()
+    for asset in lists["asset"]:
+        if text.endswith(asset) and text[: -len(asset)].endswith((*ends, *lists["point_of_service"])):
+            return len(text) - len(asset)
+    if any(word in text for word in lists["answered"]):
         for at in range(2, len(text) - 1):
             if text[:at].endswith(ends) and outcome(text, at, len(text), grammar):
-                return _cut(noun, at)
-    return noun
+                return at
+    return 0
 
 
 def _said(sentence: Sentence, noun: Noun, at: int, follows: str) -> bool:
@@ -63,10 +75,6 @@ def _said(sentence: Sentence, noun: Noun, at: int, follows: str) -> bool:
     last = parts_of(noun.text, at, len(noun.text), sentence.grammar)[-1]
     word = noun.text[last.start : last.end]
     return last.kind in "VRI" or word in words_of_class("a")
-
-
-def _cut(noun: Noun, size: int) -> Noun:
-    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
 
 
 def before_limit(sentence: Sentence, phrase: list[Token]) -> list[Token]:

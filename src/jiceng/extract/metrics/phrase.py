@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import Token
@@ -64,6 +65,11 @@ def make(
             at = token.end
     items.append((at, end))
     return Noun(start, end, sentence.text[start:end], verb, fixed, tuple(items))
+
+
+def until(noun: Noun, size: int) -> Noun:
+    """The first characters of a noun."""
+    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
 
 
 def nouns_before(sentence: Sentence, at: int, passed: str) -> tuple[int, Sequence[Token]]:

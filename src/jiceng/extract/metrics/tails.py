@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.boundaries import parts_of, predicate
 from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence
+from jiceng.extract.metrics.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import cut, is_word, words_of_class
 
@@ -377,11 +377,6 @@ def planned_anew(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     return sentence.kind(at + 1) == "V" and sentence.word(sentence.tokens[at - 1]).endswith(
         grammar.lists["place_kind"]
     )
-
-
-def until(noun: Noun, size: int) -> Noun:
-    """The first characters of a noun."""
-    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
 
 
 def to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
