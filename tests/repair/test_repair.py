@@ -228,3 +228,10 @@ def test_a_doubtful_join_inside_columns_is_doubtful_in_the_text() -> None:
             assert marked == expected
             found += len(marked)
     assert found
+
+
+def test_how_a_sign_is_read_is_no_text_and_other_brackets_are() -> None:
+    (stretch,) = read("社區(qū)黨委領(lǐng)辦網(wǎng)格，家在郾（yǎn）城的王一（女）用APP（app）。").stretches
+    assert stretch.text.value == "社区党委领办网格，家在郾城的王一（女）用APP（app）。"
+    (stretch,) = read("小区（e家）和楼栋(lou)都有(ā b)。").stretches
+    assert stretch.text.value == "小区（e家）和楼栋（lou）都有（āb）。"

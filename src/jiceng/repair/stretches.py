@@ -17,6 +17,9 @@ from jiceng.values import dataclass
 
 _SPACED = re.compile(r"[A-Za-z0-9]")
 _STRAY = re.compile(r"(?<=[\u3400-\u9fff，、；。”])[ \t]+([a-z]{1,14})[ \t]+(?=[\u3400-\u9fff“])")
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+# How a sign is read, behind it in brackets: of a rare one (郾(yǎn)城), or put in by sites against copying.
+_READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（](?=[a-zü]{{0,4}}[{_TONES}])[a-zü{_TONES}]{{1,6}}[)）]")
 _LAYOUT = re.compile(r"[\s\ufeff#>]*")
 _LEFT_OUT = re.compile(r"[\s\ufeff\u200b\x00]")
 
@@ -119,10 +122,14 @@ def _space_between(left: str, right: str, keep: bool) -> bool:
 def _kept(source: str, span: Span, keep_spaces: bool) -> Sequence[int]:
     """The offsets of the characters of a fragment that are text; a range where all are."""
     text = source[span.start : span.end]
-    if text and not _LEFT_OUT.search(text):
+    dropped = {
+        at
+        for found in (_READING.finditer(text) if "(" in text or "（" in text else ())
+        for at in range(*found.span())
+    }
+    if text and not dropped and not _LEFT_OUT.search(text):
         return range(span.start, span.end)
     keep_spaces = keep_spaces and not _LETTERSPACED.search(text)
-    dropped: set[int] = set()
     known = reading_rules().tables["words"]["latin"]
     for stray in _STRAY.finditer(text) if text.isascii() is False else ():
         if stray[1] not in known:
