@@ -127,10 +127,19 @@ def known(number: Number) -> Answer:
     known = number.known
     if known is None or (_counted(number) and known.noun.text.endswith(("率", "度"))):
         return None
+    if _in_house(number, known):
+        return itself(number) or False
     whole = whole_of(number.sentence, known.noun, number.kind)
     if whole.text != known.noun.text and whole.text in number.grammar.deeds:
         return None  # 参与人数86人，上报|6件
     return Reading(whole, "metrics.elided")
+
+
+def _in_house(number: Number, known: Reading) -> bool:
+    """Whether people follow rooms or houses, which they are not: 隔成96个房间，租住近|200人."""
+    if number.quantity.unit not in ("人", "户") or number.grammar.kind(known.unit) != "classifier":
+        return False
+    return known.noun.text.endswith(number.grammar.lists["dwelling"])
 
 
 def rest(number: Number) -> Answer:

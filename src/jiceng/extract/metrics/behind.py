@@ -157,7 +157,7 @@ def _without_deeds(behind: Behind) -> Answer:
     together = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in _AND
     while together and len(phrase) > 1 and sentence.word(phrase[-1]) in behind.grammar.lists["partnering"]:
         phrase = phrase[:-1]  # 与7个社区党支部|结对共建
-    phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people))
+    phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people or behind.kind == "share"))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
     if phrase and phrase[-1].kind == "X" and behind.ahead() in "VAP":

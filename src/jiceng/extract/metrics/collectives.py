@@ -58,6 +58,11 @@ def _before_lack(text: str, ends: tuple[str, ...], grammar: Grammar) -> int:
     lacking = grammar.rules["metrics.without-care"].pattern.search(text)
     if lacking is not None and text[: lacking.start()].endswith(ends):
         return lacking.start()
+    for part in lists["part_of_place"]:
+        at = text.find(part, 2)
+        last = next(iter(words(text[at + len(part) :])), "") if at > 0 else ""
+        if last in words_of_class("a") and text[:at].endswith(ends):
+            return at  # 3个小区|路面平整干净
     for asset in lists["asset"]:
         if text.endswith(asset) and text[: -len(asset)].endswith((*ends, *lists["point_of_service"])):
             return len(text) - len(asset)

@@ -198,9 +198,11 @@ def _by_share(text: str, quantity: Quantity, grammar: Grammar) -> bool:
 
 def _by_size(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Whether it is laid down by what size something is divided: 按照覆盖|200至300户划定."""
-    if not text.startswith(grammar.lists["divides"], quantity.end):
+    listed = text.startswith("、", quantity.end) and "为标准" in text[quantity.end : quantity.end + 16]
+    if not listed and not text.startswith(grammar.lists["divides"], quantity.end):
         return False
-    ahead = text[max(0, quantity.start - 12) : quantity.start]
+    ahead = text[max(0, quantity.start - 20) : quantity.start]
+    # 按县城300户、集镇|80户为标准设置
     return "按" in ahead and not any(c in "，。；" for c in ahead[ahead.rfind("按") :])
 
 

@@ -115,6 +115,9 @@ def _measured(sentence: Sentence, place: int, before: Noun | None, bound: bool) 
     if before.fixed and before.text.endswith(grammar.duration_nouns):
         return Reading(before, "metrics.before")
     averaged = place > 1 and sentence.word(sentence.tokens[place - 1]) in grammar.lists["average"]
+    if before.text.endswith(grammar.lists["age_of_things"]):
+        said = sentence.text[max(0, before.start - 2) : before.end]
+        return Reading(before, "metrics.before") if "平均" in said else None  # 平均|楼龄37年
     if averaged and before.text.endswith(grammar.responding):
         return Reading(before, "metrics.before")  # 工单办理|平均28分钟
     return None

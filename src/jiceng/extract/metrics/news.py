@@ -97,7 +97,7 @@ def _has_two(sentence: Sentence, quantity: Quantity) -> bool:
 def _without_vague(sentence: Sentence) -> list[Token]:
     """The tokens, with what something grew from when nobody counted it as no noun: 从|几十人|增加到."""
     vague = sentence.grammar.rules["metrics.vague"].pattern
-    tokens = list(sentence.tokens)
+    tokens = _with_direction(sentence)
     for place in range(1, len(tokens)):
         from_ = tokens[place - 1]
         if tokens[place].kind == "X" and sentence.word(from_) in ("从", "由"):
@@ -108,12 +108,29 @@ def _without_vague(sentence: Sentence) -> list[Token]:
     return tokens
 
 
+def _with_direction(sentence: Sentence) -> list[Token]:
+    """The tokens, where 至 that follows a verb before a number is part of the verb: 精简优化|至|96个."""
+    tokens: list[Token] = []
+    for place, token in enumerate(sentence.tokens):
+        before = tokens[-1] if tokens else None
+        reaches = token.kind == "X" and token.end - token.start == 1 and sentence.word(token) == "至"
+        reaches = reaches and sentence.kind(place + 1) == "Q"
+        if reaches and before is not None and before.kind in "VW" and before.end == token.start:
+            tokens[-1] = replace(before, kind="V", end=token.end)
+        else:
+            tokens.append(token)
+    return tokens
+
+
 def _is_figure_of_speech(sentence: Sentence, place: int, quantity: Quantity, noun: Noun) -> bool:
     """六个“一”, 三人小组, 360度摄像头, 在四个环节上发力."""
     if noun.text.strip("“”") in _DIGITS or (quantity.unit == "度" and quantity.value in _ANGLES):
         return True
     if quantity.unit == "人" and quantity.chinese and noun.text in sentence.grammar.lists["small_group"]:
         return True
+    spoken = quantity.chinese and noun.text[0] == "“" and quantity.unit in ("个", "声", "句")
+    if spoken and sentence.text.endswith(sentence.grammar.lists["saying"], 0, quantity.start):
+        return True  # 连喊三个“真好”
     if quantity.value == 1 and quantity.chinese:
         negated = sentence.text[quantity.start - 2 : quantity.start]
         if negated in sentence.grammar.lists["not_one"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import completed, does, verbal
+from jiceng.extract.metrics.boundaries import completed, does, parts_of, verbal
 from jiceng.extract.metrics.following import Answer, Behind
 from jiceng.extract.metrics.phrase import make
 from jiceng.extract.metrics.predicates import denies, predicative
@@ -210,6 +210,8 @@ def _being(behind: Behind) -> Answer:
         at += 2
     elif behind.people and behind.word() == "为" and behind.ahead(1) == "X":
         at += 1 if behind.word(1).endswith(behind.grammar.person_ends) else 0  # 6名|为在职党员
+    elif behind.word() == "为" and behind.ahead(1) == "X":
+        at += 1 if behind.word(1).endswith(behind.grammar.lists["place_kind"]) else 0  # 18个|为老旧小区
     start = sentence.tokens[at].start + len(verb) if at < len(sentence.tokens) else 0
     last = at
     while sentence.kind(last) in "XW":
@@ -232,6 +234,20 @@ def _newly(behind: Behind) -> Answer:
     if len(verb) > 2:
         behind.first = behind.at = behind.at + 1
     return None
+
+
+def _of_a_manner(behind: Behind) -> Answer:
+    """The noun with the manner that describes it: 10个|常态化|服务项目; but 10名|长期|驻村."""
+    sentence, at = behind.sentence, behind.at
+    if behind.kind not in ("classifier", "people") or behind.ahead() != "A" or behind.ahead(1) != "X":
+        return None
+    if behind.word() not in behind.grammar.lists["describing_manner"] or behind.ahead(2) not in "BLCV":
+        return None
+    noun = sentence.tokens[at + 1]
+    parts = parts_of(sentence.text, noun.start, noun.end, behind.grammar)
+    if any(p.kind in "VRD" for p in parts):
+        return None
+    return make(sentence, [replace(sentence.tokens[at], kind="X"), noun], behind.verb)
 
 
 def _by_manner(behind: Behind) -> Answer:
@@ -272,6 +288,7 @@ def _described(behind: Behind) -> Answer:
 
 ONSETS = (
     _newly,
+    _of_a_manner,
     _by_manner,
     limited,
     alike,

@@ -52,9 +52,12 @@ def became(sentence: Sentence, place: int, kind: str) -> Noun | None:
     verb = sentence.tokens[place - 1]
     if verb.kind != "V" or kind != "classifier" or not _ends_there(sentence, place):
         return None
-    if verb.end - verb.start < 2 or sentence.word(verb)[-1] not in "为成":
+    if verb.end - verb.start < 2 or sentence.word(verb)[-1] not in "为成至":
         return None
-    noun = passive(sentence, place - 2, verb)
+    at = place - 2
+    while sentence.kind(at) == "V" and sentence.kind(at - 1) in "VXW":
+        at -= 1  # 将网格|精简|优化至|320个
+    noun = passive(sentence, at, verb)
     told = noun is not None and len(noun.text) > 1 and not noun.text.endswith(sentence.grammar.lists["agent"])
     return noun if told else None
 
@@ -73,6 +76,11 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
         return None  # 光是李大爷家就|去了3次
     while sentence.kind(at) == "D":
         at -= 1
+    undergoes = at
+    while sentence.kind(undergoes) in "DA":
+        undergoes -= 1
+    if sentence.kind(undergoes) == "P" and sentence.word(sentence.tokens[undergoes]) == "被":
+        at = undergoes - 1  # 社区网格|被（重新）|调整为96个
     last = at
     while at >= 0 and sentence.tokens[at].kind in _PHRASE:
         at -= 1

@@ -34,6 +34,9 @@ def relative(behind: Behind) -> Answer:
 
 def _has_quality(behind: Behind) -> bool:
     """Whether what follows says how it is with something of the counted: 5个|条件成熟|的小区."""
+    had = behind.ahead() == "V" and behind.word() == "有" and behind.ahead(2) == "F"
+    if had and behind.word(1) in behind.grammar.lists["quality_of"]:
+        return True  # 3个|有条件|的院落
     if behind.ahead() != "X" or behind.word() not in behind.grammar.lists["quality_of"]:
         return False
     size = 1
