@@ -31,6 +31,7 @@ from jiceng.model import Division, Role
 from jiceng.repair import Repaired
 
 NATION = 3  # times that a city is named in a text that is not on the whole country
+SEVERAL = 2  # cities that a report on their province names
 LEAD = 2.0  # times the evidence of any other, for one that is named in passing only
 
 
@@ -113,15 +114,35 @@ def _of_nation(repaired: Repaired, named: _Named, chosen: list[str]) -> bool:
 
 
 def _ours_are(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> Division | None:
-    """The city, prefecture or province that calls districts its own: 我市汉滨区, 我州天柱县."""
+    """The city, prefecture or province that calls districts its own: 我市汉滨区, 我州天柱县.
+
+    So does a province that speaks as 我省 where several of its cities are named, none of them in a heading.
+    """
     found: dict[str, Division] = {}
+    cities: dict[str, str] = {}  # codes of prefectures, by those of their provinces
+    headed = False
     for part in parts:
         text = repaired.stretches[part.stretch].text.value
         for name in part.names:
             if ours := pattern("ours").search(text, max(0, name.start - 2), name.start):
                 holders = gazetteer.within(name.division)
                 found |= {d.adcode: d for d in holders if d.name[-1] == ours["kind"]}
-    return next(iter(found.values())) if len(found) == 1 else None
+            if name.weight > ASIDE:
+                headed = headed or name.weight in (HEADING, BYLINE)
+                cities |= {d.adcode: d.parent or "" for d in _line(name.division, gazetteer) if _is_city(d)}
+    if found or headed or len(cities) < SEVERAL or len(set(cities.values())) > 1:
+        return next(iter(found.values())) if len(found) == 1 else None
+    kinds = own_kinds("\n".join(s.text.value for s in repaired.stretches if s.role is Role.BODY))
+    whole = kinds.get("省", 0.0) >= SURE and not any(kinds.get(k, 0.0) >= SURE for k in "市县区州旗")
+    return gazetteer.get(next(iter(cities.values()))) if whole else None
+
+
+def _line(division: Division, gazetteer: Gazetteer) -> tuple[Division, ...]:
+    return (division, *gazetteer.within(division))
+
+
+def _is_city(division: Division) -> bool:
+    return division.level == "prefecture"
 
 
 def _named(repaired: Repaired, parts: Sequence[Part], gazetteer: Gazetteer) -> _Named:

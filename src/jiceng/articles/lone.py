@@ -170,6 +170,16 @@ def lone_anywhere(text: str, gazetteer: Gazetteer, page: Page) -> list[DivisionM
     return list(_at(text, range(len(text)), gazetteer, page, loosely=True))
 
 
+def municipalities(text: str, gazetteer: Gazetteer) -> list[DivisionMention]:
+    """Cities that are provinces (北京), by their short forms that open a clause of a heading."""
+    found = []
+    for at in (m.end() for m in _CLAUSE.finditer(text)):
+        only = [d for d in gazetteer.named(text[at : at + 2]) if d.level == "province" and d.name[-1] == "市"]
+        if len(only) == 1 and is_free(text, at + 2):
+            found.append(DivisionMention(at, at + 2, (only[0],), only[0]))
+    return found
+
+
 def _at(
     text: str, places: Sequence[int], gazetteer: Gazetteer, page: Page, loosely: bool = False
 ) -> Iterator[DivisionMention]:

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.articles.lone import Page, lone_anywhere, lone_openings
+from jiceng.articles.lone import Page, lone_anywhere, lone_openings, municipalities
 from jiceng.articles.patterns import pattern
 from jiceng.articles.shorts import (
     Whole,
@@ -69,6 +69,7 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
     lone = Page(whole, found, gazetteer)
     alone = [
         lone_anywhere(s.text.value, gazetteer, lone)
+        + (municipalities(s.text.value, gazetteer) if s.role is Role.HEADING else [])
         if loosely
         else lone_openings(s.text.value, gazetteer, lone)
         if s.role is Role.HEADING
@@ -83,7 +84,7 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
                 known[mention.candidates[0].adcode] = mention.candidates[0]
     zoned = [zones(s.text.value, gazetteer, page, loosely) for s in repaired.stretches]
     known |= {m.candidates[0].adcode: m.candidates[0] for here in zoned for m in here}
-    shorts = short_forms(known)
+    shorts = short_forms(known, gazetteer)
     visited: set[str] = set()
     imprint = _imprint(repaired)
     result: list[tuple[Name, ...]] = []
@@ -289,6 +290,8 @@ def _is_aside(text: str, name: Name, visited: set[str]) -> bool:
         return True
     if pattern("aside_before").search(before):
         return True
+    if pattern("neighbour_before").search(before) and pattern("neighbour_behind").match(text, name.end):
+        return True
     beside = pattern("beside_behind").match(text, name.end)
     return beside is not None and pattern("beside_before").search(before) is not None
 
@@ -304,8 +307,11 @@ def _weight(text: str, role: Role, name: Name) -> float:
             return ASIDE
         if pattern("awards").match(text, name.end):
             return LISTED
-    if text[name.start - 1 : name.start] == "在" and pattern("first_in").match(text, name.end):
-        return LISTED
+    if text[name.start - 1 : name.start] == "在":
+        if pattern("first_in").match(text, name.end):
+            return LISTED
+        if pattern("setting").match(text, name.end):
+            return MENTION
     if pattern("attends").match(text, name.end):
         return MENTION if name.division.level == "county" else LISTED
     start = name.start

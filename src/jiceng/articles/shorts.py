@@ -164,6 +164,8 @@ def _zone(
     for own, length in _ZONE_NAMES:  # of a zone's own name (武汉|东湖|高新区), and of its city's
         end = zone.start() - own
         start = end - length
+        if not own and loosely and _behind_city(text, start, gazetteer):
+            continue  # 湖州太湖旅游度假区 lies in no 太湖县
         if start < 0 or not (loosely or _opens_at(text, start)):
             continue
         readings = gazetteer.named(text[start:end])
@@ -181,6 +183,12 @@ def _zone(
         if len(near) == 1 and (not own or near[0].level == "prefecture"):
             return DivisionMention(start, zone.end(), (near[0],), near[0])
     return None
+
+
+def _behind_city(text: str, at: int, gazetteer: Gazetteer) -> bool:
+    """Whether the name of a city or prefecture stands right in front of a place."""
+    names = (text[max(0, at - length) : at] for length in range(2, min(LONGEST_SHORT, at) + 1))
+    return any(d.level == "prefecture" for name in names for d in gazetteer.named(name))
 
 
 def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
@@ -216,7 +224,8 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
                 if length > 2 or announced or (page.suits(one) and page.confirms(name, one, twice[name])):
                     chosen = [one]
             if len(chosen) == 1:
-                found.append(DivisionMention(at, end, (chosen[0],), chosen[0]))
+                one = of_today(chosen[0], gazetteer)
+                found.append(DivisionMention(at, end, (one,), one))
                 break
     return found
 
@@ -243,12 +252,20 @@ def common_behind_city(
     return []
 
 
-def short_forms(known: Mapping[str, Division]) -> dict[str, Division]:
+def of_today(division: Division, gazetteer: Gazetteer) -> Division:
+    """What a short form means where what it was read as has a successor of the same short form."""
+    now = gazetteer.current(division) if division.abolished else division
+    return now if usable_short(now.name) == usable_short(division.name) else division
+
+
+def short_forms(known: Mapping[str, Division], gazetteer: Gazetteer) -> dict[str, Division]:
     """Short forms of the page's divisions, as far as each means one of them."""
     forms: dict[str, list[Division]] = {}
     for code in sorted(known):
         if short := usable_short(known[code].name):
-            forms.setdefault(short, []).append(known[code])
+            now = of_today(known[code], gazetteer)
+            if now not in forms.setdefault(short, []):
+                forms[short].append(now)
     return {short: found[0] for short, found in forms.items() if len(found) == 1}
 
 
