@@ -334,6 +334,13 @@ def test_search_takes_pinyin_initials_and_a_kind(html: str, open_page: Open) -> 
     assert everything > 1
 
 
+def test_search_takes_traditional_characters(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#search?q=鄰里圓桌")
+    assert opened.page.locator(".results b").all_text_contents() == ["邻里圆桌"] * 3
+    assert opened.page.locator(".results b mark").all_text_contents() == ["邻里圆桌"] * 3
+    assert clean(opened)
+
+
 def saved(opened: Any, button: str) -> bytes:
     """What a download button gives."""
     opened.settled()

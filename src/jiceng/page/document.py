@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from jiceng.page.network import library
+from jiceng.traditional import table
 
 #: The page's own scripts, in the order in which they are joined.
 SCRIPTS = (
@@ -102,13 +103,18 @@ def _compose(
     parts = {
         "policy": policy,
         "style": style,
-        "data": to_json(data),
+        "data": to_json({**data, "simplified": _simplified()}),
         "library": vis,
         "renderer": renderer,
         "script": own,
     }
     # One pass over the template alone, so that nothing in the parts is taken for a placeholder.
     return re.sub(r"\{\{(\w+)\}\}", lambda m: parts[m.group(1)], _static("page.html"))
+
+
+def _simplified() -> tuple[str, str]:
+    """Traditional characters, and as many simplified ones: the search takes words in either."""
+    return "".join(map(chr, table())), "".join(table().values())
 
 
 def to_json(data: Any) -> str:

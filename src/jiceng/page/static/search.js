@@ -2,8 +2,17 @@
 
 const MOST_RESULTS = 200;
 
+const [SIGNS, SIMPLER] = DATA.simplified.map((signs) => Array.from(signs));
+const simplifiedOf = new Map(SIGNS.map((sign, at) => [sign, SIMPLER[at]]));
+
+/** A text of the same length, in simplified characters. */
+function simplified(text) {
+  return text.replace(/\p{Script=Han}/gu, (sign) => simplifiedOf.get(sign) || sign);
+}
+
+/** What words and texts are compared by: letters of one width and case, simplified characters. */
 function folded(text) {
-  return text.normalize("NFKC").toLowerCase();
+  return simplified(text.normalize("NFKC").toLowerCase());
 }
 
 let searchIndex = null;
@@ -44,7 +53,7 @@ function initialLetter(character) {
 /** Text with the words sought marked. */
 function withMarks(text, query) {
   const [word] = query.split(/\s+/).filter(Boolean);
-  const at = word ? text.toLowerCase().indexOf(word.toLowerCase()) : -1;
+  const at = word ? simplified(text.toLowerCase()).indexOf(simplified(word.toLowerCase())) : -1;
   if (at < 0) return [shorten(text, 120)];
   const from = Math.max(0, at - 30);
   return [from ? "…" : "", text.slice(from, at), h("mark", null, text.slice(at, at + word.length)), shorten(text.slice(at + word.length), 80)];
