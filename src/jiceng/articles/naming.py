@@ -232,9 +232,7 @@ def _weighed(text: str, role: Role, names: Sequence[Name], visited: set[str]) ->
     for number, name in enumerate(names):
         by = signed is not None and signed.end() <= name.start
         if by or role is Role.BYLINE:
-            weight = BYLINE if not by or pattern("office").match(text, name.end) else MENTION
-            if pattern("institute").match(text, name.end):
-                weight = 0.0
+            weight = _signing(text, name, by)
         elif number in asides:
             weight = ASIDE
         elif role is Role.FURNITURE and name.division.level == "county" and _credited(text, name):
@@ -245,6 +243,13 @@ def _weighed(text: str, role: Role, names: Sequence[Name], visited: set[str]) ->
             weight = _weight(text, role, name)
         result.append(replace(name, weight=weight))
     return result
+
+
+def _signing(text: str, name: Name, at_end: bool) -> float:
+    """What a name in a byline says, or `at_end` behind the text: an institute's says nothing."""
+    if pattern("institute").match(text, name.end):
+        return 0.0
+    return BYLINE if not at_end or pattern("office").match(text, name.end) else MENTION
 
 
 def _credited(text: str, name: Name) -> bool:
@@ -302,11 +307,8 @@ def _weight(text: str, role: Role, name: Name) -> float:
         if pattern("sent").match(text, name.end):
             return MENTION
         return LISTED if column else HEADING
-    if name.division.level == "province":
-        if text[name.start - 1 : name.start] in "“《、" and pattern("of_honour").match(text, name.end):
-            return ASIDE
-        if pattern("awards").match(text, name.end):
-            return LISTED
+    if name.division.level == "province" and (awarding := _awarding(text, name)) is not None:
+        return awarding
     if text[name.start - 1 : name.start] == "在":
         if pattern("first_in").match(text, name.end):
             return LISTED
@@ -314,18 +316,33 @@ def _weight(text: str, role: Role, name: Name) -> float:
             return MENTION
     if pattern("attends").match(text, name.end):
         return MENTION if name.division.level == "county" else LISTED
+    if _opening(text, name):
+        return OPENING
     start = name.start
-    if text[start - 1 : start] in ("（", "(") and pattern("attributed").match(text, name.end):
-        return OPENING
-    if pattern("located").search(text, max(0, start - LONGEST_AT), start):
-        return OPENING
-    if start <= LONGEST_LEAD and (pattern("before_name").match(text[:start]) or _dateline_of(text, start)):
-        return OPENING
     if not name.path and pattern("at_a_time").match(text[:start]):
         return SENTENCE
     if pattern("reported").search(text, max(0, start - REPORTED), start):
         return SENTENCE
     return SENTENCE if pattern("sentence_start").search(text, max(0, start - LONGEST_AT), start) else MENTION
+
+
+def _opening(text: str, name: Name) -> bool:
+    """Whether a name stands where a text says whose it is."""
+    start = name.start
+    if text[start - 1 : start] in ("（", "(") and pattern("attributed").match(text, name.end):
+        return True
+    if pattern("located").search(text, max(0, start - LONGEST_AT), start):
+        return True
+    if start > LONGEST_LEAD:
+        return False
+    return pattern("before_name").match(text[:start]) is not None or _dateline_of(text, start)
+
+
+def _awarding(text: str, name: Name) -> float | None:
+    """What a province says that is part of an honour's name or gives one; None if it is neither."""
+    if text[name.start - 1 : name.start] in "“《、" and pattern("of_honour").match(text, name.end):
+        return ASIDE
+    return LISTED if pattern("awards").match(text, name.end) else None
 
 
 def _dateline_of(text: str, start: int) -> bool:

@@ -203,9 +203,7 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
             if not 1 < length <= LONGEST_SHORT or len(name) < length or text[end : end + 1] in NOT_A_PLACE:
                 continue
             readings = tuple(r for r in gazetteer.named(name) if r.name != name or _beside(r, page))
-            if not readings or is_body(text, end):
-                continue
-            if names_something_smaller(text, end):
+            if not readings or is_body(text, end) or names_something_smaller(text, end):
                 continue
             if pattern("zone_behind").match(text, end) and all(r.name[-1] in "省区" for r in readings):
                 continue

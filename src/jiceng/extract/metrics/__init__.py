@@ -228,6 +228,16 @@ def _days(found: re.Match[str]) -> Quantity:
     return Quantity(start, end, start, count, more, comparator, "日", day, day + 1, chinese=False)
 
 
+def _unlike_numbers(text: str, compiled: Grammar) -> Iterator[Quantity]:
+    """Times told in 日, and numbers of places that are written as words of their own."""
+    yield from map(_days, compiled.rules["metrics.days"].pattern.finditer(text))
+    for found in compiled.rules["metrics.places"].pattern.finditer(text):
+        value = int(found[0]) if found[0].isdecimal() else parse_chinese(found[0])
+        first, last = found.span()
+        if value:
+            yield Quantity(first, last, first, Decimal(value), None, "=", None, last, last, chinese=False)
+
+
 def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> list[Token]:
     """Spans of time, rates and quantities, sorted and disjoint; the first kind wins where they touch."""
     taken: list[Token] = []
@@ -241,16 +251,9 @@ def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> lis
             if first < last and not any(covered[first:last]):
                 taken.append(Token(kind, first, last))
                 covered[first:last] = b"\1" * (last - first)
-    for found in compiled.rules["metrics.days"].pattern.finditer(text):
-        quantity = _days(found)
+    for quantity in _unlike_numbers(text, compiled):
         if not any(covered[quantity.start : quantity.end]):
             taken.append(Token("Q", quantity.start, quantity.end, quantity))
-    for found in compiled.rules["metrics.places"].pattern.finditer(text):
-        value = int(found[0]) if found[0].isdecimal() else parse_chinese(found[0])
-        first, last = found.span()
-        if value and not any(covered[first:last]):
-            number = Quantity(first, last, first, Decimal(value), None, "=", None, last, last, chinese=False)
-            taken.append(Token("Q", first, last, number))
     blocked += [(t.start, t.end) for t in taken]
     blocked.sort()
     at = 0

@@ -63,11 +63,7 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     at = place + 1
     if at >= len(tokens):
         return None
-    verb = governor(sentence, place)
-    if verb is None and sentence.kind(place - 1) == "W":
-        verb = tokens[place - 1]  # 镇财政|投资60万元，修建…
-    word = sentence.word(verb) if verb is not None else ""
-    invested = word.removeprefix("累计").startswith("投") or word in sentence.grammar.lists["investing"]
+    invested = _invested(sentence, place)
     if invested and sentence.kind(at + 1) in "VWA":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
     more = at + 1 < len(tokens)  # a long sentence is read in pieces, which may end at the comma
@@ -92,10 +88,7 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     held = next((i for i in range(place + 1, at) if sentence.word(tokens[i]) in sentence.grammar.holding), at)
     if held + 1 < at and all(tokens[i].kind in "VW" for i in range(held + 1, at)):
         first = held + 1  # 进行|升级改造
-    while not _next_deed(sentence, at) and (
-        sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC")
-    ):
-        at += 1
+    at = _object_end(sentence, at)
     if held < first <= at and sentence.kind(at) == "V" and sentence.kind(at + 1) == "B":
         at += 1  # 对小区进行设施|改善
     phrase = list(tokens[first:at])
@@ -104,6 +97,15 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if phrase and phrase[-1].kind == "E":
         phrase = phrase[:-1]
     return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
+
+
+def _invested(sentence: Sentence, place: int) -> bool:
+    """Whether the verb of a sum says that it is spent on something: 投资, 累计投入, 镇财政|投资60万元."""
+    verb = governor(sentence, place)
+    if verb is None and sentence.kind(place - 1) == "W":
+        verb = sentence.tokens[place - 1]
+    word = sentence.word(verb) if verb is not None else ""
+    return word.removeprefix("累计").startswith("投") or word in sentence.grammar.lists["investing"]
 
 
 def _to_deed(sentence: Sentence, at: int) -> int:
@@ -118,6 +120,15 @@ def _to_deed(sentence: Sentence, at: int) -> int:
         ahead += 1
     held = ahead < len(tokens) and sentence.word(tokens[ahead]) in holding
     return ahead if held else at  # 投资2600万元对12个小区进行|雨污分流改造
+
+
+def _object_end(sentence: Sentence, at: int) -> int:
+    """Where the object ends that begins at token `at`, with all the items of its list."""
+    while not _next_deed(sentence, at) and (
+        sentence.kind(at) in "XWFLCE" or (sentence.kind(at) == "V" and sentence.kind(at - 1) in "LC")
+    ):
+        at += 1
+    return at
 
 
 def _behind_deed(sentence: Sentence, at: int) -> int:

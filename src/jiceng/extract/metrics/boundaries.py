@@ -54,12 +54,9 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     at = _behind_bracket(text, start, start + len(run)) if told else None
     if at is None:
         return None
-    who = _conditional_end(run, grammar)
+    who = _conditional_end(run, grammar) or _set_deed_start(run, grammar)
     if who:
-        return start + who  # 住户|签字同意后
-    settled = next((w for w in grammar.lists["set_deed"] if run.endswith(w)), "")
-    if settled and len(run) > len(settled):
-        return start + len(run) - len(settled)  # 8个小区|先行先试
+        return start + who
     read = parts_of(text, at, start + len(run), grammar)
     parts = [text[p.start : p.end] for p in read]
     for index, word in enumerate(parts):
@@ -98,6 +95,12 @@ def _behind_bracket(text: str, start: int, end: int) -> int | None:
     if not closed or end - start - (closed - start) < 2:
         return None
     return closed - 1 if closed - bracket <= 5 else start
+
+
+def _set_deed_start(run: str, grammar: Grammar) -> int:
+    """Where a set expression for a deed begins that ends a run: 8个小区|先行先试; 0 if there is none."""
+    deed = next((w for w in grammar.lists["set_deed"] if run.endswith(w)), "")
+    return len(run) - len(deed) if deed else 0
 
 
 def _conditional_end(run: str, grammar: Grammar) -> int:

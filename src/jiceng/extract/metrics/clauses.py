@@ -8,9 +8,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.carried import counted_before
 from jiceng.extract.metrics.classes import until_unknown
 from jiceng.extract.metrics.context import without_holder
-from jiceng.extract.metrics.distant import (
-    part,
-)
+from jiceng.extract.metrics.distant import part
 from jiceng.extract.metrics.facts import measurement
 from jiceng.extract.metrics.figures import Reading
 from jiceng.extract.metrics.going_on import (
@@ -71,9 +69,7 @@ def measurements(
             continue
         reading = points(sentence, place, reading, start)
         noun = without_holder(sentence, _trim(until_unknown(reading.noun, sentence.grammar), strip))
-        great = noun.text[0] == "大" and sentence.text[noun.start - 1] in "二三四五六七八九十"
-        if great and noun.start > 0 and len(noun.text) > 2:
-            noun = replace(noun, start=noun.start + 1, text=noun.text[1:], items=())  # 七大|服务队200余人
+        noun = _behind_great(sentence.text, noun)
         if noun.text.endswith(("左右", "上下")) and noun.start >= token.end and len(noun.text) > 2:
             noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 14个菜左右
             quantity = replace(quantity, comparator="~") if quantity.comparator == "=" else quantity
@@ -91,6 +87,14 @@ def measurements(
         whole = carried[-1:] + whole
     if not classed:
         carried[:] = _told_of(sentence, whole) or history[-1:]
+
+
+def _behind_great(text: str, noun: Noun) -> Noun:
+    """A noun without 大 behind a number: 七大|服务队200余人."""
+    great = noun.text[0] == "大" and noun.start > 0 and text[noun.start - 1] in "二三四五六七八九十"
+    if not great or len(noun.text) < 3:
+        return noun
+    return replace(noun, start=noun.start + 1, text=noun.text[1:], items=())
 
 
 def _told_of(sentence: Sentence, whole: list[Reading]) -> list[Reading]:

@@ -12,6 +12,7 @@ from jiceng.extract.metrics.points import credits
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 
+_SAID_BEFORE = 16  # characters before a number that tell how it compares
 _PRICE = 50  # yuan: what a meal or a service costs, and what is taken off
 
 
@@ -27,32 +28,13 @@ def measurement(
     noun = reading.noun
     around = context(sentence, place, start)
     action = reading.action or (sentence.word(noun.verb) if noun.verb else None)
-    comparator, unit, value = reading.comparator or quantity.comparator, quantity.unit, quantity.value
+    unit, value = quantity.unit, quantity.value
     listed = prior is not None and prior.nature == "rule" and _listed(sentence, place)
     bounded = listed and _least_too(sentence, place)
-    least = around.at_least or bounded
-    if least and comparator == "=" and (around.nature == "rule" or bounded):
-        comparator = ">"
-    if unit == "%" and comparator == "=":
-        text = sentence.text[max(sentence.tokens[0].start, quantity.start - 8) : quantity.start]
-        whole = sentence.grammar.rules["metrics.bounded-whole"].pattern.search(text)
-        if whole is not None:  # 不到全市|2%的土地
-            comparator = "<" if whole["less"] else ">" if whole["more"] else "~"
-    about = noun.end == quantity.start and comparator == "="
-    if about and sentence.text.endswith(sentence.grammar.lists["about_before"], 0, noun.start):
-        comparator = "~"  # 约有|居民900户
-    if comparator == "=" and unit == "倍":
-        told = sentence.text[max(sentence.tokens[0].start, quantity.start - 16) : quantity.start]
-        comparator = (
-            "~" if told.endswith("的") and any(w in told for w in ("约为", "约是", "约相当")) else "="
-        )
-    if comparator == "=" and (unit == "%" or (unit is None and value < 1)):
-        told = sentence.text[max(sentence.tokens[0].start, quantity.start - 16) : quantity.start]
-        comparator = "~" if sentence.grammar.rules["metrics.about-share"].pattern.search(told) else comparator
+    ruled = bounded or (around.at_least and around.nature == "rule")
+    comparator = _comparator(sentence, quantity, reading, ruled)
     if reading.rule == "metrics.rank":
         unit = unit or "位"
-        if sentence.text[quantity.start - 1] in "前后末":
-            comparator = "<"
     first = min(noun.start, quantity.start)
     if reading.rule == "metrics.elided":
         action = _negated(sentence, place, action)
@@ -60,32 +42,9 @@ def measurement(
             first = _clause(sentence, place)  # 受理27件，|办结27件: evidence that tells one from the other
     elif noun.verb is not None and noun.verb.start < first and first - noun.verb.end <= 30:
         first = noun.verb.start
-    nature = around.nature
-    if reading.rule in ("metrics.within", "metrics.limit"):
-        soon = sentence.text.startswith(("就", "全部"), quantity.end)
-        nature = "fact" if soon or (around.done and not around.demanded) else "rule"
-    elif (
-        reading.rule == "metrics.standard"
-        or bounded
-        or (listed and prior is not None and prior.unit == unit and not around.done)
-        or credits(sentence, quantity, reading, around)
-        or _goes_on(sentence, place, reading, around, prior)
-    ):
-        nature = "rule"
-    elif (reading.action or "").endswith("前") and reading.rule == "metrics.change":
-        nature = "fact"  # 由103项|压减到40项以内: what was
-    elif _changed(sentence, reading) and not around.demanded:
-        nature = "fact"
-    elif (
-        prior is not None
-        and prior.nature == "fact"
-        and prior.unit != "元"
-        and prior.per is not None
-        and prior.per == around.per
-        and not around.demanded
-        and _same_rate(sentence, place)
-    ):
-        nature = "fact"  # 每天派出30名队员、|3台巡逻车
+    same = listed and prior is not None and prior.unit == unit and not around.done
+    on = bounded or same or _goes_on(sentence, place, reading, around, prior)
+    nature = _nature(sentence, place, quantity, reading, around, prior, on)
     return Measurement(
         start=first,
         end=max(noun.end, quantity.end),
@@ -103,6 +62,63 @@ def measurement(
         period=around.period,
         nature=nature,
     )
+
+
+def _comparator(sentence: Sentence, quantity: Quantity, reading: Reading, ruled: bool) -> str:
+    """How a number compares; `ruled` says that a rule sets it as the least."""
+    comparator, unit, grammar = reading.comparator or quantity.comparator, quantity.unit, sentence.grammar
+    if reading.rule == "metrics.rank" and sentence.text[quantity.start - 1] in "前后末":
+        return "<"
+    if comparator != "=":
+        return comparator
+    if ruled:
+        return ">"
+    at = quantity.start
+    before = sentence.text[max(sentence.tokens[0].start, at - _SAID_BEFORE) : at]
+    if unit == "%":
+        whole = grammar.rules["metrics.bounded-whole"].pattern.search(before[-8:])
+        if whole is not None:  # 不到全市|2%的土地
+            return "<" if whole["less"] else ">" if whole["more"] else "~"
+    noun = reading.noun
+    if noun.end == at and sentence.text.endswith(grammar.lists["about_before"], 0, noun.start):
+        return "~"  # 约有|居民900户
+    if unit == "倍":
+        about = before.endswith("的") and any(w in before for w in grammar.lists["about_times"])
+    else:
+        share = unit == "%" or (unit is None and quantity.value < 1)
+        about = share and grammar.rules["metrics.about-share"].pattern.search(before) is not None
+    return "~" if about else "="
+
+
+def _nature(
+    sentence: Sentence,
+    place: int,
+    quantity: Quantity,
+    reading: Reading,
+    around: Context,
+    prior: Measurement | None,
+    goes_on: bool,
+) -> str:
+    """Whether a number tells a fact or a rule; `goes_on` says that it goes on with the rule before it."""
+    if reading.rule in ("metrics.within", "metrics.limit"):
+        soon = sentence.text.startswith(("就", "全部"), quantity.end)
+        return "fact" if soon or (around.done and not around.demanded) else "rule"
+    if reading.rule == "metrics.standard" or goes_on or credits(sentence, quantity, reading, around):
+        return "rule"
+    if (reading.action or "").endswith("前") and reading.rule == "metrics.change":
+        return "fact"  # 由103项|压减到40项以内: what was
+    if around.demanded:
+        return around.nature
+    if _changed(sentence, reading) or _at_same_rate(sentence, place, around, prior):
+        return "fact"
+    return around.nature
+
+
+def _at_same_rate(sentence: Sentence, place: int, around: Context, prior: Measurement | None) -> bool:
+    """Whether a number goes on with the deeds before it: 每天派出30名队员、|3台巡逻车."""
+    if prior is None or prior.nature != "fact" or prior.unit == "元" or prior.per is None:
+        return False
+    return prior.per == around.per and _same_rate(sentence, place)
 
 
 def _clause(sentence: Sentence, place: int) -> int:

@@ -47,16 +47,14 @@ def object_start(
         follows = (
             ruled if index == 0 else begin == part.start and _rules_alone(text, parts[index - 1], grammar)
         )
-        if follows and part.kind == "R" and is_word(word):
+        if len(rest) < 2 or (follows and part.kind == "R" and is_word(word)):
             continue  # 设|巡回法庭
         if _completed(part, word, rest, index, grammar) or (
             index == 0 and second and joined(word, rest, grammar)  # 收集|整理|意见
         ):
             begin = part.end
-        elif len(rest) < 2 or (len(word) == 1 and word not in grammar.lists["short_verb"]):
-            continue
         elif len(word) == 1:
-            if _may_act(text[begin : part.start], grammar):
+            if word in grammar.lists["short_verb"] and _may_act(text[begin : part.start], grammar):
                 begin = part.end  # 康复科设|病床, 装|路灯
         elif part.kind == "V" or (
             part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar)

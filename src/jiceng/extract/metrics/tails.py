@@ -142,12 +142,9 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
     shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
         return shared.start()  # 12个行政村|各持半枚印章
-    if text.endswith(("之间", "之中", "当中")) and len(text) > 3:
-        return len(text) - 2  # 奔走于50栋居民楼|之间
-    if text.endswith("如下") and len(text) > 3:
-        return len(text) - 2  # 9项任务|如下
-    if text.endswith("基础上") and len(text) > 4:
-        return len(text) - 3  # 在现有的3个站|基础上
+    around = next((w for w in grammar.lists["around_end"] if text.endswith(w)), "")
+    if around and len(text) > len(around) + 1:
+        return len(text) - len(around)  # 奔走于50栋居民楼|之间
     told = next((text.find(w, 2) for w in grammar.lists["closeness"] if w in text[2:]), -1)
     if told > 0 and text[:told].endswith(grammar.person_ends):
         return told  # 50余名干部|面对面座谈

@@ -42,18 +42,7 @@ def dashed(place: Place) -> Sequence[Mention]:
         return ()
     if any(text[s:e].strip() == "一" for s, e in cuts) and _counts_one(text, start, cuts, parts):
         return ()
-    last = text[slice(*parts[-1])]
-    if last.count("（") > last.count("）") and (closed := _CLOSED.match(text, parts[-1][1])):
-        body = next((m for m in place.words.mentions(text, closed.end(), closed.end() + 12)), None)
-        whole = body is not None and body.start == closed.end()
-        parts[-1] = (parts[-1][0], body.end if whole and body else closed.end())  # 企业（站点）党支部
-    if bounded and (aside := _ASIDE.match(text, parts[-1][1])):
-        parts[-1] = (parts[-1][0], aside.end())  # 党员中心户（楼栋长）”
-    if bounded and (tail := _TAIL.match(text, parts[-1][1])):
-        parts[-1] = (parts[-1][0], tail.end())
-    rest = None if bounded else place.rule("rest").match(text, parts[-1][1])
-    if rest is not None and NUMERALS[rest["levels"]] == len(parts):
-        parts[-1] = (parts[-1][0], rest.start("levels"))  # 乡—村—组—重点区｜域四级
+    parts[-1] = (parts[-1][0], _last_end(place, parts, bounded))
     tiers = [place.made(s, e) for s, e in parts]
     good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
     inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
@@ -72,6 +61,25 @@ def dashed(place: Place) -> Sequence[Mention]:
     if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
         return ()  # 社区党委—红色物业—居民: who acts together
     return downwards(tiers, NUMERALS[number[1]] if number else None)
+
+
+def _last_end(place: Place, parts: Sequence[tuple[int, int]], bounded: bool) -> int:
+    """Where the last part ends; `bounded` says that a quotation mark or bracket stands before the first."""
+    text, (start, end) = place.text, parts[-1]
+    last = text[start:end]
+    if last.count("（") > last.count("）") and (closed := _CLOSED.match(text, end)):
+        body = next((m for m in place.words.mentions(text, closed.end(), closed.end() + 12)), None)
+        whole = body is not None and body.start == closed.end()
+        end = body.end if whole and body else closed.end()  # 企业（站点）党支部
+    if not bounded:
+        rest = place.rule("rest").match(text, end)
+        if rest is not None and NUMERALS[rest["levels"]] == len(parts):
+            end = rest.start("levels")  # 乡—村—组—重点区｜域四级
+        return end
+    for pattern in (_ASIDE, _TAIL):  # 党员中心户（楼栋长）”
+        if found := pattern.match(text, end):
+            end = found.end()
+    return end
 
 
 def _counts_one(
