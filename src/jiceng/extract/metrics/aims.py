@@ -190,16 +190,34 @@ def _next_deed(sentence: Sentence, at: int) -> bool:
     return third and sentence.kind(at - 1) == "X"
 
 
-def standard(sentence: Sentence, place: int) -> Noun | None:
-    """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
-    tokens = sentence.tokens
-    at = place + 1
+def _by_standard(sentence: Sentence, place: int) -> int | None:
+    """Where it goes on behind 标准 that the number at `place` says; None without it."""
+    tokens, at = sentence.tokens, place + 1
     while at < len(tokens) and tokens[at].kind in "LCRQDX" and sentence.word(tokens[at]) != "标准":
         at += 1
     at += sentence.kind(at) == "F"
-    if sentence.kind(at) != "X" or not sentence.word(tokens[at]).startswith("标准"):
+    named = sentence.kind(at) == "X" and sentence.word(tokens[at]).startswith("标准")
+    return at + 1 if named else None
+
+
+def _by_share(sentence: Sentence, place: int) -> int | None:
+    """Where it goes on behind the share by which something is done: 按照30%的比例|评定优秀网格员."""
+    tokens, quantity = sentence.tokens, sentence.tokens[place].quantity
+    if quantity is None or quantity.unit != "%":
         return None
-    at += 1
+    at = place + 1 + (sentence.kind(place + 1) == "F")
+    if sentence.kind(at) != "X" or sentence.word(tokens[at]) != "比例":
+        return None
+    led = (sentence.word(t) for t in tokens[max(0, place - 4) : place] if t.kind == "P")
+    return at + 1 if any(word in sentence.grammar.lists["by_share"] for word in led) else None
+
+
+def standard(sentence: Sentence, place: int) -> Noun | None:
+    """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
+    tokens = sentence.tokens
+    at = _by_standard(sentence, place) or _by_share(sentence, place)
+    if at is None:
+        return None
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("对", "给", "向", "为"):
         given, giving = at, sentence.grammar.lists["granting"]  # 按每平方米30元的标准对弃管小区给予|补助
         while (

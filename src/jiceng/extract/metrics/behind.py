@@ -9,6 +9,7 @@ from jiceng.extract.metrics.boundaries import (
     parts_of,
     predicate,
 )
+from jiceng.extract.metrics.built import built_for_both, of_both
 from jiceng.extract.metrics.collectives import (
     before_deed,
     before_limit,
@@ -264,6 +265,10 @@ def _made(behind: Behind) -> Noun | None:
         level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
         if whole is None or whole.text != level:  # it is where the text breaks off
             return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
+    if built_for_both(behind, noun):
+        built = of_both(behind, right(sentence, behind.at + 1, behind.people))
+        if built is not None:
+            return built
     if noun.text[-1] == "是" and len(noun.text) > 2 and behind.word() in ("：", ":"):
         return until(noun, len(noun.text) - 1)  # 11件实事|是：
     if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:

@@ -163,6 +163,8 @@ def _changed_together(sentence: Sentence, place: int) -> Reading | None:
 
 
 _LIST_REACH = 40  # characters before a verb of rank where the list's name may stand
+_NEAR = 4  # tokens before a rank where its verb stands, whatever else is told between
+_FAR = 12  # where nothing but the list's name stands between: 蝉联|全省平安建设群众满意度测评第2名
 
 
 def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
@@ -187,17 +189,17 @@ def _rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading |
         bounded = _bounded(sentence, place)
         if bounded is not None:
             return Reading(bounded, "metrics.rank")
-    if quantity.unit == "%":
-        return None
+    if quantity.unit == "%" or (quantity.unit is None and sentence.kind(place + 1) in "XW"):
+        return None  # 第二|届文化节, 第一|方阵
     plain = _plainly(sentence, place) or _titled(sentence, quantity)
     if plain is not None:
         return Reading(plain, "metrics.rank")
     climbed = _climbed(sentence, place, previous)
     if climbed is not None:
         return climbed
-    for at in range(place - 1, max(-1, place - 5), -1):
+    for at in range(place - 1, max(-1, place - 1 - _FAR), -1):
         token = sentence.tokens[at]
-        if token.kind == "B":
+        if token.kind == "B" or (place - at > _NEAR and token.kind not in "XWSV"):
             return None
         word = sentence.word(token)
         named = _ranked(sentence, token, quantity) if token.kind == "X" else None
