@@ -56,8 +56,10 @@ def _columns(report: press.Report, number: int, width: int, rng: random.Random) 
     return [cells[i : i + height] for i in range(0, len(cells), height)]
 
 
-def _blocks(columns: list[list[_Cell]], rng: random.Random, lost: float) -> list[str]:
-    """The blocks of one article, column after column; a box of several columns where its first one stands."""
+def _boxed(
+    columns: list[list[_Cell]], rng: random.Random
+) -> tuple[dict[tuple[int, int], int], list[list[str]], list[list[str]]]:
+    """Boxes of several columns: whose each cell in one is, and the lines and headings of each."""
     height = max(map(len, columns))
     owner: dict[tuple[int, int], int] = {}
     boxes: list[list[str]] = []
@@ -81,6 +83,12 @@ def _blocks(columns: list[list[_Cell]], rng: random.Random, lost: float) -> list
         boxes.append([columns[c][r].text for r, c in cells if not columns[c][r].heading])
         headings.append([columns[c][r].text for r, c in cells if columns[c][r].heading])
         top += deep + (0 if rng.random() < STACKED else rng.randint(2, height))
+    return owner, boxes, headings
+
+
+def _blocks(columns: list[list[_Cell]], rng: random.Random, lost: float) -> list[str]:
+    """The blocks of one article, column after column; a box of several columns where its first one stands."""
+    owner, boxes, headings = _boxed(columns, rng)
     out: list[str] = []
     told: set[int] = set()
     for c, column in enumerate(columns):

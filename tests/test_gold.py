@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,31 +58,35 @@ def problems(data: dict[str, Any], text: str) -> list[str]:
         found += [f"block {b!r}: {text.count(b)} times" for b in article["blocks"] if text.count(b) != 1]
     for number, fact in enumerate(data["facts"]):
         kind = fact["kind"]
-        where = f"fact {number} ({kind})"
-        if kind not in FIELDS:
-            found.append(f"{where}: unknown kind")
-            continue
-        if fact.keys() - {"type_also"} != FIELDS[kind] | {"kind", "district", "quote"}:
-            found.append(f"{where}: fields {sorted(fact)}")
-        if fact["district"] not in districts:
-            found.append(f"{where}: district {fact['district']!r}")
-        for (of, field), allowed in ALLOWED.items():
-            values = fact.get(field, []) if isinstance(fact.get(field, []), list) else [fact[field]]
-            if of == kind and not set(values) <= allowed:
-                found.append(f"{where}: {field} {values}")
-        quotes = fact["quote"] if isinstance(fact["quote"], list) else [fact["quote"]]
-        for quote in quotes:
-            # A name may stand in the text many times; a number or a chain stands where its quote says.
-            if quote not in text or (kind in ("metric", "tier_chain") and text.count(quote) > 1):
-                found.append(f"{where}: quote {quote!r} {text.count(quote)} times")
-        if kind == "metric":
-            if not isinstance(fact["value"], int | float):
-                found.append(f"{where}: value {fact['value']!r}")
-            if fact["upper"] is not None and fact["upper"] <= fact["value"]:
-                found.append(f"{where}: upper {fact['upper']}")
-        if kind == "tier_chain" and len(fact["tiers"]) < 2:
-            found.append(f"{where}: a chain of one")
+        told = [f"district {fact['district']!r}"] if fact["district"] not in districts else []
+        told += [*field_slips(fact), *quote_slips(fact, text)] if kind in FIELDS else ["unknown kind"]
+        found += [f"fact {number} ({kind}): {slip}" for slip in told]
     return found
+
+
+def field_slips(fact: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the fields of a fact."""
+    kind = fact["kind"]
+    if fact.keys() - {"type_also"} != FIELDS[kind] | {"kind", "district", "quote"}:
+        yield f"fields {sorted(fact)}"
+    for (of, field), allowed in ALLOWED.items():
+        values = fact.get(field, []) if isinstance(fact.get(field, []), list) else [fact[field]]
+        if of == kind and not set(values) <= allowed:
+            yield f"{field} {values}"
+    if kind == "metric":
+        if not isinstance(fact["value"], int | float):
+            yield f"value {fact['value']!r}"
+        if fact["upper"] is not None and fact["upper"] <= fact["value"]:
+            yield f"upper {fact['upper']}"
+    if kind == "tier_chain" and len(fact["tiers"]) < 2:
+        yield "a chain of one"
+
+
+def quote_slips(fact: dict[str, Any], text: str) -> Iterator[str]:
+    """Quotes that show no place: a name may stand in the text many times, a number or a chain once."""
+    for quote in fact["quote"] if isinstance(fact["quote"], list) else [fact["quote"]]:
+        if quote not in text or (fact["kind"] in ("metric", "tier_chain") and text.count(quote) > 1):
+            yield f"quote {quote!r} {text.count(quote)} times"
 
 
 def test_there_are_enough_articles() -> None:
