@@ -28,7 +28,7 @@ _SURE = 0.9
 """The least sum of a text's scores: one doubtful name alone is none, as in texts of other genres."""
 _LISTED = frozenset({"q.parts.behind", "q.parts.before", "q.parts.following"})
 """What is said of a quoted name whose parts the text lists beside it."""
-_OWN_SHORT, _OWN_LONG = 3.0, 1.5
+_OWN_SHORT, _OWN_LONG = 4.5, 1.95
 """Above this score a name within a surer, longer one is a mechanism of its own, and one around a surer,
 shorter one (by what left-out reports say)."""
 _JOINTS = ("、", "和")
