@@ -12,6 +12,7 @@ from jiceng.extract.tiers.words import NUMERALS, Mention
 
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
 _ASIDE = re.compile("（[^（）]*）")
+_BESIDE = re.compile("[和与][^，。；、\n“”]{1,6}?(?=为|是|：)")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _PERSONS = 90  # ranks from here on are households and people
 
@@ -99,10 +100,17 @@ def _sized(place: Place) -> Sequence[Mention]:
     return tiers if len(tiers) > 1 and all(a < b for a, b in pairwise(order)) else ()
 
 
+def _with_others(place: Place, level: Mention) -> Mention:
+    """A level with who else is of it: 乡镇｜和县直单位｜为“二级网格”."""
+    beside = _BESIDE.match(place.text, level.end)
+    end = beside.end() if beside else level.end
+    return replace(level, end=end, label=place.text[level.start : end])
+
+
 def numbered(place: Place) -> Sequence[Mention]:
     """`一级为社区、二级为小区`: what stands behind the verb; before it may stand 一级网格, or behind it."""
     tiers = [m for m in place.mentions if place.text.endswith(_NAMING, 0, m.start)]
     others = [m for m in place.mentions if m not in tiers]
     if others and all(place.rule("grade").fullmatch(m.label) for m in tiers):
-        tiers, others = others, tiers  # 社区为一级网格，小区为二级网格
+        tiers, others = [_with_others(place, m) for m in others], tiers  # 社区为一级网格，小区为二级网格
     return tiers if all("级" in m.label for m in others) and descends(tiers) else ()

@@ -12,6 +12,7 @@ from jiceng.extract.tiers.words import NUMERALS, Mention
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
+_MORE = re.compile(r"、[^，。；：！？、\s“”（）级]{2,6}(?=”)")
 _MOST_TIERS = 12
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
@@ -44,7 +45,8 @@ def dashed(place: Place) -> Sequence[Mention]:
         return ()
     parts[-1] = (parts[-1][0], _last_end(place, parts, bounded))
     tiers = [place.made(s, e) for s, e in parts]
-    good = sum(t.family == "party" or any(m.end == t.end for m in place.mentions) for t in tiers)
+    ends = {m.end for m in place.mentions}
+    good = sum(t.family == "party" or t.end in ends or "、" in t.label for t in tiers)
     inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
     spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
     if len(tiers) == 2 and "——" in text[slice(*cuts[0])] and not inside:
@@ -79,7 +81,15 @@ def _last_end(place: Place, parts: Sequence[tuple[int, int]], bounded: bool) -> 
     for pattern in (_ASIDE, _TAIL):  # 党员中心户（楼栋长）”
         if found := pattern.match(text, end):
             end = found.end()
-    return end
+    return _end_of_alike(place, end)
+
+
+def _end_of_alike(place: Place, end: int) -> int:
+    """Where a further body of the last level ends, if one is named: 党员楼栋长｜、单元长”."""
+    more = _MORE.match(place.text, end)
+    held = place.words.mentions(place.text, more.start() + 1, more.end()) if more else ()
+    alike = held and held[-1].label[-1] == place.text[end - 1]
+    return more.end() if more and alike and held[-1].end == more.end() else end
 
 
 def _counts_one(

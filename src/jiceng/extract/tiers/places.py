@@ -60,7 +60,9 @@ def downwards(tiers: Sequence[Mention], stated: int | None) -> Sequence[Mention]
     if descends(tiers):
         return tiers
     upwards = tiers[::-1]
-    return upwards if len(tiers) == stated and len(tiers) > 2 and descends(upwards, strictly=True) else ()
+    ranks = [t.rank for t in upwards if t.rank is not None]
+    rises = len(ranks) == len(tiers) == stated and len(ranks) > 2 and ranks[0] < ranks[-1]
+    return upwards if rises and descends(upwards) else ()
 
 
 def descends(tiers: Sequence[Mention], strictly: bool = False) -> bool:

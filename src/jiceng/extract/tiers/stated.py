@@ -90,8 +90,10 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         for m, (s, e) in zip(opens, parts, strict=True)
     ]
     known = [t for t in tiers if t.rank is not None]
-    if len(known) < 2:
-        return ()
+    partner = place.rule("partner")
+    beside = sign is _LISTED and any(t.rank is None and partner.search(t.label) for t in tiers)
+    if len(known) < 2 or beside:
+        return ()  # 社区党委、物业公司、业委会: who acts together
     return tiers if descends(known, strictly=count == 3) and descends(tiers) else _turned(tiers)
 
 
