@@ -175,6 +175,9 @@ def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: str) -> list[T
     if not listed.titles[0].quoted and rules["honours.crowd"].pattern.match(listed.titles[0].text):
         return good  # 授予202个城市、一批村镇: whoever they are
     for title, after in zip(listed.titles, (*listed.titles[1:], None), strict=True):
+        after_given = bool(good) and not good[-1].quoted and given(good[-1].text, rules)
+        if after_given and not title.quoted and rules["honours.general"].pattern.match(title.text):
+            continue  # 全国和谐示范乡镇、｜示范村: whose is said before
         if not title.quoted and rules["honours.bare"].pattern.fullmatch(title.text):
             if after is None or not after.quoted:
                 break
@@ -256,7 +259,7 @@ def _emerged(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
         for one in each.finditer(analysis.text, *found.span()):
             if _unreal(analysis, found.start(), rules):
                 continue
-            title = (one["title"] or one["ahead"]).strip("“”")
+            title = (one["title"] or one["ahead"] or one["behind"]).strip("“”")
             plain = one["title"] == title
             named = given(title, rules) if plain else names(title, rules)
             if (named or one["ahead"] or rules["honours.hero"].pattern.search(title)) and "的" not in title:

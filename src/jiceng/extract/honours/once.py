@@ -65,6 +65,8 @@ def _same_holder(one: str | None, other: str | None, rules: RuleFile) -> bool:
     """Whether two names are of one holder: 某镇水云社区 and 水云社区, 水云社区等3个社区 and all three."""
     if not one or not other:
         return one == other
+    if rules["honours.said"].pattern.match(other):
+        return True  # 该村书记捧回奖牌: the village was named before
     if any(rules["honours.some"].pattern.search(name) for name in (one, other)):
         return True
     short, long = sorted((one.partition("等")[0], other), key=len)
