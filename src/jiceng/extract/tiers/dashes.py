@@ -87,9 +87,11 @@ def _last_end(place: Place, parts: Sequence[tuple[int, int]], bounded: bool) -> 
 def _end_of_alike(place: Place, end: int) -> int:
     """Where a further body of the last level ends, if one is named: 党员楼栋长｜、单元长”."""
     more = _MORE.match(place.text, end)
-    held = place.words.mentions(place.text, more.start() + 1, more.end()) if more else ()
-    alike = held and held[-1].label[-1] == place.text[end - 1]
-    return more.end() if more and alike and held[-1].end == more.end() else end
+    if more is None:
+        return end
+    held = place.words.mentions(place.text, more.start() + 1, more.end())
+    alike = bool(held) and held[-1].end == more.end() and held[-1].label[-1] == place.text[end - 1]
+    return more.end() if alike else end
 
 
 def _counts_one(
