@@ -73,7 +73,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     if quantity.rate:
         per = quantity.rate
     bounds = grammar.rules["metrics.least"].pattern
-    least = bounds.search(text, start if per else clause, quantity.start) is not None
+    rated = max((t.start for t in tokens[low:place] if t.kind == "R"), default=start)
+    told = text.rfind("，", start, rated) + 1 if per else clause  # 每周至少走访2次，|每月议事1次
+    least = bounds.search(text, max(start, told), quantity.start) is not None
     required = required or (least and per is not None)
     period = next(
         (sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T" and not _base(sentence, t)),

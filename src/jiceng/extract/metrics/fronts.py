@@ -268,6 +268,20 @@ def subject(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     return [replace(t, end=min(t.end, end)) for t in phrase if t.start < end]
 
 
+def organised(sentence: Sentence, phrase: list[Token], place: int) -> list[Token]:
+    """People without who organises them to do what follows their number: 社区组织|党员36名参加清扫."""
+    if not phrase or any(t.kind not in "XW" for t in phrase) or sentence.kind(place + 1) not in "VPWA":
+        return phrase
+    start, end = phrase[0].start, phrase[-1].end
+    at = sentence.text.rfind("组织", start + 2, end - 1)
+    grammar = sentence.grammar
+    if at < 0 or not sentence.text.endswith(grammar.lists["organiser"], start, at):
+        return phrase
+    if not sentence.text.endswith(grammar.person_ends, at + 2, end):
+        return phrase
+    return [replace(t, start=max(t.start, at + 2)) for t in phrase if t.end > at + 2]
+
+
 def arrived(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | None:
     """People who do something somewhere, before their number: 在职党员|（主动）到社区报到 1.9万名."""
     ends = sentence.grammar.person_ends

@@ -164,6 +164,7 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
         return False
     ahead = sentence.word(sentence.tokens[place - 1])
     merged = quantity.value == 1 and reading.rule != "metrics.change" and ahead.endswith(("为", "成"))
+    merged = merged and not _goes_on(sentence, place)
     if merged and ahead not in sentence.grammar.building:
         return False  # 整合为1个
     if quantity.unit is None and sentence.text.startswith("大", quantity.end):
@@ -174,6 +175,14 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
     if quantity.unit == "倍" or not exact:
         return True
     return _counts_in_signs(sentence, place, quantity, reading)
+
+
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    """Whether a list of numbers begins with the one at token `place`: 划分为1个大网格、|9个小网格."""
+    at = place + 1
+    while sentence.kind(at) in "XW":
+        at += 1
+    return sentence.kind(at) == "L" and sentence.kind(at + 1) == "Q"
 
 
 def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:

@@ -22,6 +22,7 @@ from jiceng.extract.metrics.extremes import share_in, share_of, superlative
 from jiceng.extract.metrics.fronts import (
     arrived,
     deed_alone,
+    organised,
     raised_spending,
     served_on_average,
     subject,
@@ -315,7 +316,7 @@ def _made(front: Ahead) -> Noun | None:
     asked = bool(phrase) and front.final.endswith(grammar.lists["asking"])
     asked = asked and sentence.text.endswith(grammar.lists["receiving"], 0, phrase[0].start)  # 接受|群众咨询
     if (front.kind == "people" or (quantity is not None and quantity.unit == "家")) and not asked:
-        phrase = subject(sentence, phrase)
+        phrase = subject(sentence, organised(sentence, phrase, front.place))
     noun = make(sentence, phrase, front.reach or front.inner or front.before)
     if noun is None or _is_said_of_it(front, phrase, noun):
         return None

@@ -120,7 +120,7 @@ def graduates(sentence: Sentence, place: int, at: int) -> bool:
 
 def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     """A phrase without what a set expression says of it: 6次会议|专题研究…, 70个小区|党的工作全覆盖."""
-    for find in (_said_at_edge, _set_expression, _of_the_whole, _effect):
+    for find in (_before_quoted_deed, _said_at_edge, _set_expression, _of_the_whole, _effect):
         end = find(sentence, noun, unit)
         if end is not None:
             noun = until(noun, end)
@@ -129,16 +129,21 @@ def before_remark(sentence: Sentence, noun: Noun, unit: str | None) -> Noun:
     return noun
 
 
+def _before_quoted_deed(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
+    """Where people end before what they do, told in quotes: 与20名老人|“认亲”."""
+    text, grammar = noun.text, sentence.grammar
+    opened = text.rfind("“") if text[-1] == "”" else -1
+    if opened < 2 or not text.endswith(grammar.person_ends, 0, opened):
+        return None
+    first = parts_of(sentence.text, noun.start + opened + 1, noun.end - 1, grammar)[0]
+    ends = (*grammar.person_ends, *grammar.compounds, *grammar.lists["byname_end"])
+    paired = text.startswith(grammar.lists["pairing"], opened + 1)
+    return opened if (first.kind in "VRW" or paired) and not text.endswith(ends, opened, -1) else None
+
+
 def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
     """Where a phrase ends before what each has, a side, or what a quoted thing does."""
     text, grammar = noun.text, sentence.grammar
-    opened = text.rfind("“") if text[-1] == "”" else -1
-    if opened > 1 and text.endswith(grammar.person_ends, 0, opened):
-        first = parts_of(sentence.text, noun.start + opened + 1, noun.end - 1, grammar)[0]
-        ends = (*grammar.person_ends, *grammar.compounds, *grammar.lists["byname_end"])
-        paired = text.startswith(grammar.lists["pairing"], opened + 1)
-        if (first.kind in "VRW" or paired) and not text.endswith(ends, opened, -1):
-            return opened  # 与20名老人|“认亲”
     shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
         return shared.start()  # 12个行政村|各持半枚印章
