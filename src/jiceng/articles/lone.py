@@ -155,9 +155,8 @@ def free(text: str, name: str) -> Iterator[int]:
 
 def is_free(text: str, end: int) -> bool:
     """Whether a short form that ends here ends its name, too: not 杭州路, 长寿社区, 福州某某公司."""
-    return not (
-        names_something_smaller(text, end) or text[end : end + 1] in NOT_A_PLACE or is_body(text, end)
-    )
+    goes_on = text[end : end + 1] in NOT_A_PLACE and pattern("own_side").match(text, end) is None
+    return not (goes_on or names_something_smaller(text, end) or is_body(text, end))
 
 
 def lone_openings(text: str, gazetteer: Gazetteer, page: Page) -> list[DivisionMention]:

@@ -36,6 +36,7 @@ LISTED, ASIDE = 1.0, 0.5  # one of several in a list, or somebody else's place
 INTRODUCED = 60  # characters of a paragraph in which it says where it is
 EXPLAINED = 9  # characters between a place and what it is in brackets: 某市高新区（某区）
 LONGEST_AT = 24  # characters of a sentence up to the name that it opens with: when and where
+_HONOURED = frozenset("“《、度为获")  # in front of a province in the title of an honour
 REPORTED = 100  # characters of a sentence in which a reporter says where he learned of what follows
 LONGEST_LEAD = 48  # characters before a name that still opens its paragraph
 
@@ -297,6 +298,8 @@ def _is_aside(text: str, name: Name, visited: set[str]) -> bool:
         return True
     if pattern("neighbour_before").search(before) and pattern("neighbour_behind").match(text, name.end):
         return True
+    if before.endswith("从") and pattern("moved").match(text, name.end):
+        return True
     beside = pattern("beside_behind").match(text, name.end)
     return beside is not None and pattern("beside_before").search(before) is not None
 
@@ -340,7 +343,7 @@ def _opening(text: str, name: Name) -> bool:
 
 def _awarding(text: str, name: Name) -> float | None:
     """What a province says that is part of an honour's name or gives one; None if it is neither."""
-    if text[name.start - 1 : name.start] in "“《、" and pattern("of_honour").match(text, name.end):
+    if text[name.start - 1 : name.start] in _HONOURED and pattern("of_honour").match(text, name.end):
         return ASIDE
     return LISTED if pattern("awards").match(text, name.end) else None
 

@@ -66,6 +66,10 @@ class Whole:
             for d in self.context()
         )
 
+    def surrounds(self, division: Division, gazetteer: Gazetteer) -> bool:
+        """Whether the page names the city that a district or county lies in."""
+        return any(d.level == "prefecture" and gazetteer.is_within(division, d) for d in self.known.values())
+
     def suits(self, division: Division) -> bool:
         """Whether the page calls itself no other kind, and names something of its province or nothing."""
         if self.kinds & _SMALL and division.level == "county" and division.name[-1] not in self.kinds:
@@ -219,7 +223,8 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
                 )
                 if name not in twice:
                     twice[name] = text.count(name) > 1
-                if length > 2 or announced or (page.suits(one) and page.confirms(name, one, twice[name])):
+                again = twice[name] or page.surrounds(one, gazetteer)
+                if length > 2 or announced or (page.suits(one) and page.confirms(name, one, again)):
                     chosen = [one]
             if len(chosen) == 1:
                 one = of_today(chosen[0], gazetteer)
