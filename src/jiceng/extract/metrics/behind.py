@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import (
-    owner_end,
-    parts_of,
-    predicate,
-)
+from jiceng.extract.metrics.boundaries import owner_end, predicate
 from jiceng.extract.metrics.built import built_for_both, of_both
 from jiceng.extract.metrics.collectives import (
     before_deed,
@@ -21,14 +17,14 @@ from jiceng.extract.metrics.examples import examples
 from jiceng.extract.metrics.following import Answer, Behind, later
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS
+from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.phrase import Noun, Sentence, make, until
 from jiceng.extract.metrics.qualities import QUALITIES
+from jiceng.extract.metrics.remarks import before_rate, before_remark
 from jiceng.extract.metrics.steps import first
 from jiceng.extract.metrics.tails import (
     before_handing,
     before_party,
-    before_rate,
-    before_remark,
     before_result,
     before_simile,
     housed,

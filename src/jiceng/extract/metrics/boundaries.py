@@ -8,35 +8,17 @@ too (充电设施, 返乡青年).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
 
 from jiceng.extract.metrics.grammar import COMPLEMENTS, PREDICATE_ADVERBS, Grammar
-from jiceng.values import dataclass
-from jiceng.words import cut, is_word, words_of_class
+from jiceng.extract.metrics.parts import ASPECTS, Part, is_verb, parts_of, takes_object, word_class
+from jiceng.words import is_word
 
 _ADVERBS = frozenset(PREDICATE_ADVERBS)
 _COMPLEMENTS = frozenset(COMPLEMENTS)
 _ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "了", "上")
-_ASPECTS = frozenset("了着过")
-_RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿顺")
 _SETTLED = frozenset("清顺准牢实紧稳透齐")  # how a deed ends: 理清, 捋顺, 压实
 _LONGEST = 24  # characters of a run that are looked at
-
-
-@cache
-def _class(tag: str) -> Mapping[str, None]:
-    return words_of_class(tag)
-
-
-def is_verb(word: str, grammar: Grammar) -> bool:
-    """Whether a word is first of all a verb: so in the dictionary, and not listed as a noun or as both."""
-    return word in _class("v") and word not in grammar.nouns
-
-
-def takes_object(word: str) -> bool:
-    """听课, 返乡, 持证 have their object inside: before a noun such a verb describes it."""
-    return len(word) == 2 and word[1] not in _class("n") and word[1] not in "家地业口会岗证务"
 
 
 def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
@@ -122,9 +104,11 @@ def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> b
         return False
     word = text[inside[-1].start : inside[-1].end]
     acts = inside[0].kind in "VR" and not word.endswith(grammar.compounds)
-    if len(inside) == 1 and inside[0].kind == "I" and word[0] in _class("v"):
+    if len(inside) == 1 and inside[0].kind == "I" and word[0] in word_class("v"):
         return True  # 76个院落|“脱胎换骨”
-    return len(inside) > 1 and (acts or inside[-1].kind in "VR" or (len(word) == 1 and word in _class("v")))
+    return len(inside) > 1 and (
+        acts or inside[-1].kind in "VR" or (len(word) == 1 and word in word_class("v"))
+    )
 
 
 def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
@@ -137,10 +121,10 @@ def _begins(parts: Sequence[str], index: int, grammar: Grammar) -> bool:
         return True  # 9个村党支部|升格为…
     if word in grammar.nouns:
         return False
-    pair = len(word) == 2 and not is_word(word) and word[0] in _class("v")
+    pair = len(word) == 2 and not is_word(word) and word[0] in word_class("v")
     if _leads(word, following, grammar) or _shows_deed(before, word, following, grammar, pair):
         return True
-    if word not in _class("v") and not pair:
+    if word not in word_class("v") and not pair:
         return False
     return _governs(before, word, following, behind, grammar)
 
@@ -150,7 +134,7 @@ def _begins_surely(before: str, word: str, following: str, grammar: Grammar) -> 
     lists = grammar.lists
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
-    if following == "着" and word in _class("v") and not is_word(word + following):
+    if following == "着" and word in word_class("v") and not is_word(word + following):
         return True  # 客车|载着…
     if word[0] in _ADVERBS and word[1:] in ("是", "为") and word not in grammar.nouns:
         return True  # 事项|则是…
@@ -158,7 +142,7 @@ def _begins_surely(before: str, word: str, following: str, grammar: Grammar) -> 
         return True  # 1次入户走访|了解情况
     if word[:2] in lists["state_verb"] and (following or len(word) > 2):
         return True  # 58%的居民|来自外省
-    if following in _class("v") and word in lists["on_site"] and before.endswith(grammar.person_ends):
+    if following in word_class("v") and word in lists["on_site"] and before.endswith(grammar.person_ends):
         return True  # 19个村的书记|现场观摩
     if following and word in lists["opinion"] and before.endswith(grammar.person_ends):
         return True  # 91%的居民|认为…
@@ -176,18 +160,18 @@ def _leads(word: str, following: str, grammar: Grammar) -> bool:
         return True  # 脐橙树|谁家也…
     if following and word in grammar.lists["adverbial"]:
         return True  # 村（社区）|竞相效仿
-    if len(word) == 2 and word in _class("d"):
-        acts = following in _class("v") or following in _class("vn")
+    if len(word) == 2 and word in word_class("d"):
+        acts = following in word_class("v") or following in word_class("vn")
         if word in grammar.adverbial or (acts and word not in grammar.lists["attributive_adverb"]):
             return True
-    return len(word) == 4 and (word in _class("i") or word[0] == word[2])  # 挨家挨户
+    return len(word) == 4 and (word in word_class("i") or word[0] == word[2])  # 挨家挨户
 
 
 def _shows_deed(before: str, word: str, following: str, grammar: Grammar, pair: bool) -> bool:
     """Whether form or company show a deed that the dictionary need not have as a verb; `pair` says that it
     is a verb of one character with another behind it."""
     lists = grammar.lists
-    if len(word) > 1 and word[-1] in _ASPECTS and (word[-1] != "着" or not is_word(word)):
+    if len(word) > 1 and word[-1] in ASPECTS and (word[-1] != "着" or not is_word(word)):
         return True  # 递交了, 换了
     if len(word) == 1 and following and word in lists["hand_verb"] and before.endswith(grammar.person_ends):
         return True  # 居民|测血糖
@@ -212,8 +196,8 @@ def _governs(before: str, word: str, following: str, behind: str, grammar: Gramm
     if len(word) == 1 and len(behind) > 1 and before.endswith(grammar.person_ends):
         return True  # 居民|搬…
     joined = word + following
-    if following and following in _COMPLEMENTS and (joined in _class("v") or not is_word(joined)):
-        return len(word) > 1 or following in _ASPECTS or following in "成到上出起给"
+    if following and following in _COMPLEMENTS and (joined in word_class("v") or not is_word(joined)):
+        return len(word) > 1 or following in ASPECTS or following in "成到上出起给"
     if len(word) > 1 and word.endswith(_ENDS):
         return True
     if len(word) == 2 and word[1] in _SETTLED and len(behind) > 1 and _settles(before, word, grammar):
@@ -223,89 +207,13 @@ def _governs(before: str, word: str, following: str, behind: str, grammar: Gramm
     person = before.endswith((*grammar.person_ends, *grammar.holders))
     if not person or behind.endswith(grammar.compounds) or len(word) < 2:
         return False
-    return not behind or following in _class("v") or (len(behind) > 1 and takes_object(word))
+    return not behind or following in word_class("v") or (len(behind) > 1 and takes_object(word))
 
 
 def _settles(before: str, word: str, grammar: Grammar) -> bool:
     """Whether a verb with its result is what places, bodies or people before it do."""
     ends = (*grammar.lists["place_kind"], *grammar.lists["body"], *grammar.person_ends)
-    return before.endswith(ends) and (word in _class("v") or not is_word(word))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A word of a run at `start:end`; kind V verb, R verb with what completes it, W verbal noun, D adverb,
-    I idiom, N anything else."""
-
-    start: int
-    end: int
-    kind: str
-
-
-def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
-    """The words of `text[start:end]` with their kinds.
-
-    Two single characters that are verbs each (抽派, 清掏) are one word, so is a verb with what completes
-    it (省下, 认领了).
-    """
-    parts = _parts(text[start:end], grammar)
-    return [Part(start + p.start, start + p.end, p.kind) for p in parts]
-
-
-@lru_cache(maxsize=1 << 12)
-def _parts(run: str, grammar: Grammar) -> tuple[Part, ...]:
-    words = _words(run, grammar)
-    verbs = _class("v")
-    found: list[Part] = []
-    at = index = 0
-    while index < len(words):
-        word = words[index]
-        following = words[index + 1] if index + 1 < len(words) else ""
-        kind = _kind(word, grammar)
-        size = len(word)
-        joined = word + following
-        single = len(joined) == 2 and bool(following) and (joined in verbs or not is_word(joined))
-        if index == 0 and len(word) == 1 and following in ("到", "至", "为") and not is_word(joined):
-            kind, size, index = "R", 2, index + 1  # 升到
-        elif following in _ASPECTS and (kind in "VW" or (len(word) == 2 and following == "了")):
-            kind, size, index = "R", size + 1, index + 1
-        elif single and word in verbs and (following in verbs or following in _RESULTING):
-            kind, size, index = ("R" if following in _RESULTING else "V"), 2, index + 1
-        elif kind == "V" and len(word) == 2 and (word[1] in _RESULTING or following in _RESULTING):
-            kind = "R"
-            if word[1] not in _RESULTING:
-                size, index = 3, index + 1
-        if kind == "R" and index + 1 < len(words) and words[index + 1] in _ASPECTS:
-            size, index = size + 1, index + 1  # 筹齐了
-        found.append(Part(at, at + size, kind))
-        at += size
-        index += 1
-    return tuple(found)
-
-
-def _words(run: str, grammar: Grammar) -> list[str]:
-    """The words of a run; where several make up a listed one (急难愁盼), that one."""
-    words = cut(run)
-    found: list[str] = []
-    at = 0
-    while at < len(words):
-        size = next((n for n in (4, 3, 2) if "".join(words[at : at + n]) in grammar.nouns), 1)
-        found.append("".join(words[at : at + size]))
-        at += size
-    return found
-
-
-def _kind(word: str, grammar: Grammar) -> str:
-    if word in grammar.nouns:
-        return "W" if word in _class("v") or word in _class("vn") or word in grammar.verbs else "N"
-    if word in _class("v"):
-        return "V"
-    if word in _class("vn"):
-        return "W"
-    if word in _class("d"):
-        return "D"
-    idiom = len(word) == 4 and word in _class("i") and not word.endswith(grammar.person_ends)
-    return "I" if idiom else "N"  # 孤寡老人 names people
+    return before.endswith(ends) and (word in word_class("v") or not is_word(word))
 
 
 def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -313,13 +221,13 @@ def deed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     回收|1963份, 立行立改|389个, 社区自办|46个."""
     if end - start > 10 or text[start:end].endswith(grammar.measure_heads):
         return False
-    if end - start == 4 and text[start] == text[start + 2] and text[start] in _class("v"):
+    if end - start == 4 and text[start] == text[start + 2] and text[start] in word_class("v"):
         return True
     parts = parts_of(text, start, end, grammar)
     first = 0
     if text[start : parts[0].end].endswith(grammar.lists["actor"]) and parts[0].kind == "N":
         first = 1
-    if any(part.kind == "I" and text[part.start] not in _class("v") for part in parts[first:]):
+    if any(part.kind == "I" and text[part.start] not in word_class("v") for part in parts[first:]):
         return False  # 残垣断壁
     return len(parts) > first and all(part.kind in "VRID" for part in parts[first:])
 
@@ -335,14 +243,14 @@ def handled(text: str, start: int, end: int, grammar: Grammar) -> bool:
     parts = parts_of(text, start, end, grammar)
     for index, part in enumerate(parts):
         word = text[part.start : part.end]
-        if part.kind == "I" and word[0] not in _class("v"):
+        if part.kind == "I" and word[0] not in word_class("v"):
             return False  # 残垣断壁
         last = index == len(parts) - 1
         if word in grammar.lists["means_of_deed"] and not last:
             continue
         if part.kind in "VRID" or (word in grammar.deeds and (index == 0 or last)):
             continue
-        if word in _class("v") and word in grammar.nouns and word not in grammar.lists["describing"]:
+        if word in word_class("v") and word in grammar.nouns and word not in grammar.lists["describing"]:
             continue
         return False
     return True
@@ -378,7 +286,7 @@ def does(text: str, start: int, end: int, grammar: Grammar, bare: bool) -> bool:
     first = parts_of(text, start, end, grammar)[0]
     if first.end == end and not bare:
         return False
-    if first.kind == "R" and text[first.end - 1] in _ASPECTS:
+    if first.kind == "R" and text[first.end - 1] in ASPECTS:
         return True
     word = text[first.start : first.end]
     return bare and first.kind in "VR" and len(word) > 1 and (first.end == end or takes_object(word))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from jiceng.extract.metrics.boundaries import parts_of
 from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.predicates import without_former
 from jiceng.extract.metrics.tokens import Token

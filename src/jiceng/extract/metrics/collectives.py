@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import owner_end, parts_of, predicate
+from jiceng.extract.metrics.boundaries import owner_end, predicate
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.outcomes import outcome
+from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import cut as words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.ahead import Ahead
-from jiceng.extract.metrics.boundaries import parts_of
+from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.phrase import Noun, Sentence
 from jiceng.extract.metrics.steps import Answer
 

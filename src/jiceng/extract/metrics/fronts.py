@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import Part, parts_of, takes_object
 from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.objects import joined
+from jiceng.extract.metrics.parts import Part, parts_of, takes_object
 from jiceng.extract.metrics.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class

@@ -16,7 +16,7 @@ from jiceng.extract.metrics.attributes import (
     paid_out,
     visit,
 )
-from jiceng.extract.metrics.boundaries import deed, owner_end, parts_of
+from jiceng.extract.metrics.boundaries import deed, owner_end
 from jiceng.extract.metrics.clips import behind_place, clipped, reckoned, towards_from, without_owner
 from jiceng.extract.metrics.extremes import share_in, share_of, superlative
 from jiceng.extract.metrics.fronts import (
@@ -30,6 +30,7 @@ from jiceng.extract.metrics.fronts import (
     without_verb,
 )
 from jiceng.extract.metrics.objects import deeds_listed, governed
+from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.passives import became, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.predicates import helpless, modal, spoken, trailing

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.boundaries import completed, does, parts_of, verbal
+from jiceng.extract.metrics.boundaries import completed, does, verbal
 from jiceng.extract.metrics.following import Answer, Behind
+from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.phrase import make
 from jiceng.extract.metrics.predicates import denies, predicative
 from jiceng.extract.metrics.relatives import alike, coming_from, limited, relative

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.boundaries import acted, parts_of
+from jiceng.extract.metrics.boundaries import acted
 from jiceng.extract.metrics.context import Context
 from jiceng.extract.metrics.figures import Reading
+from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.phrase import Noun, Sentence, make, nouns_before
 from jiceng.numerals import Quantity
 

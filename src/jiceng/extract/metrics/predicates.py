@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.boundaries import is_verb, parts_of
 from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.parts import is_verb, parts_of
 from jiceng.extract.metrics.phrase import Noun
 from jiceng.words import cut, is_word, words_of_class
 
