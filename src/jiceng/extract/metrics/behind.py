@@ -14,7 +14,7 @@ from jiceng.extract.metrics.collectives import (
     without_predicate,
 )
 from jiceng.extract.metrics.examples import examples
-from jiceng.extract.metrics.following import Answer, Behind, later
+from jiceng.extract.metrics.following import Answer, Behind, is_great, later
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS
 from jiceng.extract.metrics.parts import parts_of
@@ -236,7 +236,7 @@ def _no_name(behind: Behind) -> Answer:
     kinds = said.startswith(behind.grammar.lists["bracketed_kind"])  # 188个（村）社区网格
     if (said.startswith(("（", "(")) and not kinds) or not any("\u4e00" <= c <= "\u9fff" for c in said):
         return False
-    if _is_great(sentence, behind.place):
+    if is_great(sentence, behind.place):
         phrase = later(phrase, 1)
     if phrase and sentence.word(phrase[0]) in behind.grammar.lists["bare_norm"]:
         return False
@@ -340,12 +340,6 @@ def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:
             )
             return phrase[:index] if deed else phrase
     return phrase
-
-
-def _is_great(sentence: Sentence, place: int) -> bool:
-    """Whether 大 stands for the classifier: 四大|驿站."""
-    quantity = sentence.tokens[place].quantity
-    return quantity is not None and quantity.unit is None and sentence.text.startswith("大", quantity.end)
 
 
 def _begins_clause(sentence: Sentence, at: int, grammar: Grammar) -> bool:

@@ -81,8 +81,7 @@ def _behind_bracket(text: str, start: int, end: int) -> int | None:
 
 def _set_deed_start(run: str, grammar: Grammar) -> int:
     """Where a set expression for a deed begins that ends a run: 8个小区|先行先试; 0 if there is none."""
-    deed = next((w for w in grammar.lists["set_deed"] if run.endswith(w)), "")
-    return len(run) - len(deed) if deed else 0
+    return len(run) - len(next((w for w in grammar.lists["set_deed"] if run.endswith(w)), run))
 
 
 def _conditional_end(run: str, grammar: Grammar) -> int:

@@ -82,3 +82,9 @@ def later(phrase: list[Token], size: int) -> list[Token]:
     """A phrase without the first characters of its first token."""
     cut = replace(phrase[0], start=phrase[0].start + size)
     return [t for t in (cut, *phrase[1:]) if t.end > t.start]
+
+
+def is_great(sentence: Sentence, place: int) -> bool:
+    """Whether 大 stands for the classifier: 四大|驿站."""
+    quantity = sentence.tokens[place].quantity
+    return quantity is not None and quantity.unit is None and sentence.text.startswith("大", quantity.end)
