@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.honours.making import CLAUSE, honour_of
 from jiceng.extract.honours.once import once, told
 from jiceng.extract.honours.places import headings, matches
 from jiceng.extract.honours.titles import Listed, Title, given, holds, is_called, is_title, names, read
@@ -18,10 +19,7 @@ from jiceng.lexicon import Lexicon
 from jiceng.model import Honour
 from jiceng.rules import Rule, RuleFile, load_rules
 
-_CLAUSE = re.compile(r"[，。；：！？\n]")
-_CLAUSES = 60  # before a verb that may name the holder
 _OPENED = 14  # characters before a quoted title in which its verb stands
-_HAN = re.compile(r"[\u4e00-\u9fa5]")
 _MARKED = (
     "honours.shown",
     "honours.again",
@@ -87,7 +85,7 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
             good = [t for t in good if given(t.whole, rules)]
         for title in good:
             end = listed.end if title is listed.titles[-1] else title.end
-            yield _honour(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
+            yield honour_of(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
         if good and found["verb"].endswith("为"):
             yield from _ditto(analysis, rules, listed.end)
         if good and rules["honours.dated"].pattern.match(text, listed.end):
@@ -102,7 +100,7 @@ def _ditto(analysis: Analysis, rules: RuleFile, at: int) -> Iterator[Honour]:
         listed = read(text, found.end(), rules)
         for title in listed.titles if listed else ():
             if is_title(title.whole, "获得", rules, granted=False) and "的" not in title.text:
-                yield _honour(
+                yield honour_of(
                     analysis, rules, "honours.ditto", found.start(), title.end, title.text, title.lead
                 )
 
@@ -117,7 +115,7 @@ def _named(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             or rules["honours.first"].pattern.search(title) is not None
         )
         if titled and not _unreal(analysis, found.start(), rules):
-            honour = _honour(analysis, rules, rule.name, found.start(), found.end(), title, "")
+            honour = honour_of(analysis, rules, rule.name, found.start(), found.end(), title, "")
             yield replace(honour, recipient=found["recipient"], start=found.start())
 
 
@@ -146,7 +144,7 @@ def _lines(analysis: Analysis, rules: RuleFile, at: int, lists: set[int]) -> Ite
             good = [t for t in listed.titles if "的" not in t.text]  # among titles others are titles, too
         for title in good:
             start, end = title.start, title.end
-            honour = _honour(analysis, rules, "honours.heading", start, end, title.text, title.lead)
+            honour = honour_of(analysis, rules, "honours.heading", start, end, title.text, title.lead)
             holder = holder or honour
             yield honour if honour is holder else replace(honour, recipient=holder.recipient, start=start)
         line = begins.match(text, listed.end)
@@ -223,9 +221,9 @@ def _marked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
                 continue  # 捧回｜“全国文明村”荣誉牌匾: the verb has it
             if named and not _unreal(analysis, start, rules):
                 if name == "honours.passed" and (two := _two(found, rules)):
-                    yield from (_honour(analysis, rules, name, start, end, one, "") for one, end in two)
+                    yield from (honour_of(analysis, rules, name, start, end, one, "") for one, end in two)
                     continue
-                honour = _honour(analysis, rules, name, start, found.end(), title, "")
+                honour = honour_of(analysis, rules, name, start, found.end(), title, "")
                 if name in _BEFORE:
                     holder = rules["honours.winner"].pattern.match(analysis.text, found.end())
                     honour = replace(honour, recipient=holder[0] if holder else None, start=start)
@@ -249,7 +247,7 @@ def _several(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     for found in matches(analysis, rules["honours.several"], rules):
         for one in each.finditer(analysis.text, *found.span()):
             start, end = one.span()
-            yield _honour(analysis, rules, "honours.several", start, end, one["title"], "")
+            yield honour_of(analysis, rules, "honours.several", start, end, one["title"], "")
 
 
 def _emerged(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
@@ -264,7 +262,7 @@ def _emerged(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             named = given(title, rules) if plain else names(title, rules)
             if (named or one["ahead"] or rules["honours.hero"].pattern.search(title)) and "的" not in title:
                 start, end = one.span()
-                honour = _honour(analysis, rules, "honours.emerged", start, end, title, "")
+                honour = honour_of(analysis, rules, "honours.emerged", start, end, title, "")
                 yield replace(honour, recipient=None, start=start)
 
 
@@ -280,14 +278,14 @@ def _epithets(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
         for title in listed.titles:
             if title.quoted and (names(title.whole, rules) or holds(title.text, rules)):
                 start = found.start()
-                yield _honour(analysis, rules, "honours.epithets", start, title.end, title.text, title.lead)
+                yield honour_of(analysis, rules, "honours.epithets", start, title.end, title.text, title.lead)
 
 
 def _among(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     """`段青禾等6位“最美楼长”`: one of those who hold it is named."""
     for found in matches(analysis, rules["honours.among"], rules):
         start, end = found.start("title"), found.end()
-        honour = _honour(analysis, rules, "honours.among", start, end, found["title"], "")
+        honour = honour_of(analysis, rules, "honours.among", start, end, found["title"], "")
         yield replace(honour, recipient=None)
 
 
@@ -306,12 +304,12 @@ def _ranked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     for found in ranking.pattern.finditer(analysis.text):
         if given(found["title"], rules) and not _unreal(analysis, found.start(), rules):
             title = found["title"] + found["rank"].strip("“”")
-            yield _honour(analysis, rules, ranking.name, found.start(), found.end(), title, "")
+            yield honour_of(analysis, rules, ranking.name, found.start(), found.end(), title, "")
     entered = rules["honours.entered"]
     for found in entered.pattern.finditer(analysis.text):
         title = found["title"].replace("“", "").replace("”", "")
         if given(title, rules) and not _unreal(analysis, found.start(), rules):
-            yield _honour(analysis, rules, entered.name, found.start(), found.end(), title, "")
+            yield honour_of(analysis, rules, entered.name, found.start(), found.end(), title, "")
 
 
 def _apposed(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
@@ -326,76 +324,18 @@ def _stated(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     rule = rules["honours.stated"]
     for found in rule.pattern.finditer(analysis.text):
         before = analysis.text[max(0, found.start() - _OPENED) : found.start()]
-        if found["verb"] == "为" and rules["honours.crowd"].pattern.search(_CLAUSE.split(before)[-1]):
+        if found["verb"] == "为" and rules["honours.crowd"].pattern.search(CLAUSE.split(before)[-1]):
             continue  # 14个城市为全国示范城市
         if not _unreal(analysis, found.start(), rules):
             start, end = found.start(), found.end()
-            yield _honour(analysis, rules, rule.name, start, end, found["title"], "")
+            yield honour_of(analysis, rules, rule.name, start, end, found["title"], "")
             more = read(analysis.text, end + 1, rules) if analysis.text[end : end + 1] == "、" else None
             for title in more.titles if more else ():  # 是省级文明社区、市级先进党组织
                 if is_title(title.whole, "授予", rules, granted=False):
-                    yield _honour(analysis, rules, rule.name, start, title.end, title.text, title.lead)
+                    yield honour_of(analysis, rules, rule.name, start, title.end, title.text, title.lead)
 
 
 def _unreal(analysis: Analysis, at: int, rules: RuleFile) -> bool:
     """Whether the words before the verb make it a target, an offer or a rule."""
     start = analysis.sentence_at(at).start
     return rules["honours.unreal"].pattern.search(analysis.text, start, at) is not None
-
-
-def _honour(
-    analysis: Analysis, rules: RuleFile, rule: str, start: int, end: int, title: str, lead: str
-) -> Honour:
-    text = analysis.text
-    sentence = analysis.sentence_at(start)
-    recipient, first = _recipient(analysis, sentence.start, start, rules)
-    period = None
-    # The title's own year first, then the nearest before the verb in the sentence.
-    for stretch in (lead + title, text[sentence.start : start]):
-        for when in rules["honours.period"].pattern.finditer(stretch):
-            period = when[0]
-        if period:
-            break
-    if pieces := rules["honours.pieces"].pattern.match(title):
-        title = title[pieces.end() :]
-    title = title.removesuffix("名单").rstrip("…") or title
-    year = rules["honours.year"].pattern.match(title)
-    return Honour(
-        start=first,
-        end=end,
-        rule=rule,
-        title=(title[year.end() :] if year else title) or title,
-        recipient=recipient,
-        period=period,
-    )
-
-
-def _recipient(analysis: Analysis, floor: int, at: int, rules: RuleFile) -> tuple[str | None, int]:
-    """Who receives, and where the shown stretch begins: the subject of the clause or of one before it.
-
-    The division, where no clause of the sentence names a holder.
-    """
-    text, holders = analysis.text, rules.tables["holders"]
-    division = analysis.article.division.name
-    edges = [floor, *(m.end() for m in _CLAUSE.finditer(text, floor, at))]
-    for start in edges[: -_CLAUSES - 1 : -1]:
-        stop = _CLAUSE.search(text, start, at)
-        subject = _subject(text[start : stop.start() if stop else at], rules)
-        if rules["honours.itself"].pattern.match(subject):
-            return division, start
-        named = subject.endswith(tuple(holders["endings"]))
-        if subject and (named or (start == edges[-1] and len(subject) <= holders["longest"])):
-            if not _HAN.search(subject[-2:]) or subject[0].isdigit():
-                return None, start
-            return subject, start
-    return division, at
-
-
-def _subject(clause: str, rules: RuleFile) -> str:
-    """Of whom a clause speaks: without what leads to it and what stands between it and the verb."""
-    if opening := rules["honours.opening"].pattern.match(clause):
-        clause = clause[opening.end() :]
-    for name in ("adverbs", "because", "adverbs"):  # 水云社区｜先后｜被市政府
-        if found := rules[f"honours.{name}"].pattern.search(clause):
-            clause = clause[: found.start()]
-    return clause.strip("“”、 ")
