@@ -240,7 +240,8 @@ def common_behind_city(
 
     A colon or quotation mark must set it off, or the page name it in full.
     """
-    at = _MARKS.match(text).end()  # type: ignore[union-attr]  # it may be empty
+    marks = _MARKS.match(text)
+    at = marks.end() if marks else 0
     for length in gazetteer.lengths(text, at):
         cities = [d for d in gazetteer.named(text[at : at + length]) if d.level == "prefecture"]
         short = text[at + length : at + length + 2]

@@ -166,9 +166,9 @@ def _tidied(data: bytes) -> bytes:
         meta.attrib.pop("lastmodifieddate", None)
     for graph in root.iterfind(tags("graph")):
         graph.attrib.pop("name", None)
-    for attributes in list(root.iterfind(tags("attributes"))):
-        if attributes.get("class") == "edge":  # the keys are the only one
-            root.find(tags("graph")).remove(attributes)  # type: ignore[union-attr]
+        for attributes in graph.findall(f"{{{_GEXF}}}attributes"):
+            if attributes.get("class") == "edge":  # the keys are the only one
+                graph.remove(attributes)
     for edge in root.iterfind(tags("edge")):
         for values in edge.findall(f"{{{_GEXF}}}attvalues"):
             edge.set("id", values[0].get("value", ""))

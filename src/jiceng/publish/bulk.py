@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from jiceng.errors import BuildError, PublishError
 from jiceng.export.sorting import sorted_lines
@@ -132,4 +132,4 @@ def _keyed(graph: Path, ontology: bool) -> Iterator[bytes]:
 def _zipped(path: Path) -> Iterator[IO[bytes]]:
     """A file of gzip without a time or a name in it: equal graphs are equal bytes."""
     with writing(path) as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as stream:
-        yield stream  # type: ignore[misc]
+        yield cast("IO[bytes]", stream)

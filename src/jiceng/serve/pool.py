@@ -69,6 +69,7 @@ class Pool:
 
     async def answer(self, request: Request) -> Reply:
         """The reply of a process; 503 when all are busy or the query was ended at its limit."""
+        one: _Worker | None
         try:
             async with asyncio.timeout(self._limits.waiting):
                 one = await self._idle.get()
@@ -89,7 +90,7 @@ class Pool:
             reply = self._kept(one.connection.recv())
             if not slow:
                 self._idle.put_nowait(one)
-                one = None  # type: ignore[assignment]
+                one = None
             return reply
         except (EOFError, OSError):
             return _said(507, "the query needs more memory than it may take")
