@@ -40,6 +40,7 @@ from jiceng.rules import RuleFile
 
 __all__ = ["extractor"]
 
+_LIST_REACH = 80  # characters in which a list begins that a number sums up
 _LIST_MARK = re.compile(
     r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|0\d[ 　]?(?=[\u4e00-\u9fff])|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}"
 )
@@ -238,13 +239,28 @@ def _unlike_numbers(text: str, compiled: Grammar) -> Iterator[Quantity]:
             yield Quantity(first, last, first, Decimal(value), None, "=", None, last, last, chinese=False)
 
 
+def _no_counts(text: str, compiled: Grammar) -> Iterator[tuple[int, int]]:
+    """Where numbers stand that measure nothing."""
+    for rule in ("metrics.no-number", "metrics.each-deed"):
+        for found in compiled.rules[rule].pattern.finditer(text):
+            yield found.span()
+    for found in compiled.rules["metrics.summed-list"].pattern.finditer(text):
+        if _is_sum(text, found.start(), found["sum"][0]):
+            yield found.span("sum")
+
+
+def _is_sum(text: str, last: int, said: str) -> bool:
+    """Whether a number says how many items a list has; the last one begins behind the mark at `last`."""
+    clause = re.split(r"[，。；：！？\n]", text[max(0, last - _LIST_REACH) : last])[-1]
+    value = int(said) if said.isdecimal() else parse_chinese(said)
+    return clause.count("、") + 2 == value
+
+
 def _special(text: str, quoted: list[tuple[int, int]], compiled: Grammar) -> list[Token]:
     """Spans of time, rates and quantities, sorted and disjoint; the first kind wins where they touch."""
     taken: list[Token] = []
     covered = bytearray(len(text))
-    blocked = list(quoted)
-    for found in compiled.rules["metrics.no-number"].pattern.finditer(text):
-        blocked.append(found.span())
+    blocked = [*quoted, *_no_counts(text, compiled)]
     for rule, kind in (("metrics.per-time", "R"), ("metrics.per-holder", "R"), ("metrics.period", "T")):
         for found in compiled.rules[rule].pattern.finditer(text):
             first, last = found.span()
