@@ -269,6 +269,19 @@ def test_who_speaks_of_itself_is_the_division() -> None:
     assert honour.recipient == "金湖区"
 
 
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("省民政厅授予水云社区“全省和谐社区”称号。", "水云社区"),
+        ("市文明办授予青禾街道第六届全市文明单位称号。", "青禾街道"),
+        ("水云社区被市政府授予“全市和谐社区”称号。", "水云社区"),
+    ],
+)
+def test_who_receives_stands_behind_who_gives(text: str, recipient: str) -> None:
+    (honour,) = EXTRACT(analysis_of(text))
+    assert honour.recipient == recipient
+
+
 def test_the_same_title_of_two_recipients_is_two_honours() -> None:
     text = "金沙社区获评“全国文明社区”称号。银河社区获评“全国文明社区”称号。"
     assert [h.recipient for h in EXTRACT(analysis_of(text))] == ["金沙社区", "银河社区"]

@@ -85,7 +85,10 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
             good = [t for t in good if given(t.whole, rules)]
         for title in good:
             end = listed.end if title is listed.titles[-1] else title.end
-            yield honour_of(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
+            honour = honour_of(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
+            to = title.lead if title.quoted else text[found.end() : title.start]
+            active = not granted and found["verb"] in rules.tables["verbs"]["giving"]
+            yield replace(honour, recipient=to) if active and to and not given(to, rules) else honour
         if good and found["verb"].endswith("为"):
             yield from _ditto(analysis, rules, listed.end)
         if good and rules["honours.dated"].pattern.match(text, listed.end):
