@@ -55,9 +55,9 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
         part = separator.match(text, found.end())
         bare = part is None or not part[0]
         if bare and titles and (comma := _comma(text, found.end(), titles[-1], rules)):
-            if comma.re.pattern != rules["honours.comma-quoted"].pattern.pattern:
-                loose = len(titles) if loose is None else loose
-            at = comma.end()
+            at, quoted = comma
+            if not quoted and loose is None:
+                loose = len(titles)
             continue
         if part is None or not (part[0] or text[part.end() : part.end() + 1] in "“‘"):
             break
@@ -69,8 +69,8 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
     return Listed(tuple(titles), called) if titles else None
 
 
-def _comma(text: str, at: int, last: Title, rules: RuleFile) -> re.Match[str] | None:
-    """The comma before the next title: 全国文明社区｜，｜省平安社区等荣誉."""
+def _comma(text: str, at: int, last: Title, rules: RuleFile) -> tuple[int, bool] | None:
+    """Where the comma before the next title ends (全国文明社区｜，｜省平安社区等荣誉); is it quoted?"""
     quoted = rules["honours.comma-quoted"].pattern.match(text, at)
     comma = quoted or rules["honours.comma"].pattern.match(text, at)
     after = rules["honours.item"].pattern.match(text, comma.end()) if comma else None
@@ -79,7 +79,7 @@ def _comma(text: str, at: int, last: Title, rules: RuleFile) -> re.Match[str] | 
     first = next(_titles(text, after, rules), None)
     if first is None or not (_sure(first.whole, rules) or (quoted and names(first.whole, rules))):
         return None
-    return comma
+    return comma.end(), quoted is not None
 
 
 def _sure(title: str, rules: RuleFile) -> bool:
