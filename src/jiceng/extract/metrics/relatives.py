@@ -60,7 +60,7 @@ def limited(behind: Behind) -> Answer:
 
 
 def coming_from(behind: Behind) -> Answer:
-    """The noun behind where they come from: 30名来自市公安局、市残联等单位的|党员."""
+    """The noun behind where they come from: 20名来自供水所、供电所等单位的|党员."""
     if behind.ahead() != "X" or not behind.word().startswith("来自"):
         return None
     sentence, of = behind.sentence, behind.at

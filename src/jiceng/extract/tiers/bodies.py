@@ -173,7 +173,7 @@ def bodies(place: Place) -> Sequence[Mention]:
 
 
 def assembled(place: Place) -> Sequence[Mention]:
-    """`区级联席会议、街道“党建联盟”、社区“大党委”制度`: a body at each level, without their number."""
+    """`区级协调会、街道“邻里联盟”、社区“共治委”制度`: a body at each level, without their number."""
     text, end = place.text, place.match.start("head")
     starts = [m.start for m in place.mentions if m.placed and m.rank is not None]
     tiers = []
