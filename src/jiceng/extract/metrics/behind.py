@@ -18,7 +18,7 @@ from jiceng.extract.metrics.following import Answer, Behind, is_great, later
 from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
 from jiceng.extract.metrics.onset import ONSETS
 from jiceng.extract.metrics.parts import parts_of
-from jiceng.extract.metrics.phrase import Noun, Sentence, make, until
+from jiceng.extract.metrics.phrase import AND, Noun, Sentence, make, until
 from jiceng.extract.metrics.qualities import QUALITIES
 from jiceng.extract.metrics.remarks import before_rate, before_remark
 from jiceng.extract.metrics.steps import first
@@ -41,7 +41,6 @@ from jiceng.extract.metrics.tails import (
 from jiceng.extract.metrics.tokens import Token
 from jiceng.words import is_word, words_of_class
 
-_AND = ("与", "跟", "同")
 _ONSETS = (*QUALITIES, *ONSETS)
 
 
@@ -151,7 +150,7 @@ def _without_deeds(behind: Behind) -> Answer:
         phrase = phrase[:-1]  # 1.2公里路段|安装了
     if phrase and unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
-    together = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in _AND
+    together = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in AND
     while together and len(phrase) > 1 and sentence.word(phrase[-1]) in behind.grammar.lists["partnering"]:
         phrase = phrase[:-1]  # 与7个社区党支部|结对共建
     phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people or behind.kind == "share"))
@@ -294,7 +293,7 @@ def _without_size(noun: Noun, grammar: Grammar) -> Noun:
 
 def _joins(sentence: Sentence, at: int, first: int) -> bool:
     """Whether 与 stands between two nouns that are counted together: 20多种炒菜|与汤品."""
-    if at <= first or sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in _AND:
+    if at <= first or sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in AND:
         return False
     if sentence.kind(at - 1) not in "XW" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) != "B":
         return False

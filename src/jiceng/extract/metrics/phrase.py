@@ -9,7 +9,7 @@ from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.tokens import Token
 from jiceng.values import dataclass
 
-_AND = ("与", "同", "跟")
+AND = ("与", "同", "跟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def governor(sentence: Sentence, place: int) -> Token | None:
         token = sentence.tokens[at]
         if token.kind in "B":
             return None
-        parted = parted or token.kind in "LC" or sentence.word(token) in _AND
+        parted = parted or token.kind in "LC" or sentence.word(token) in AND
         if token.kind == "V":
             return token
         acts = token.kind == "W" and sentence.word(token) in sentence.grammar.verbs
