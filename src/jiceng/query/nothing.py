@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
 
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from jiceng.graph.namespaces import JC
 from jiceng.query.guard import terms
 from jiceng.resources import ontology_directory
 
-_DEFINED = re.compile(r"^jc:(\w+)", re.MULTILINE)
 _DIVISIONS = "SELECT DISTINCT ?name { ?d a jc:AdministrativeDivision ; rdfs:label ?name }"
 
 
@@ -18,7 +19,7 @@ def remark(text: str, values: Mapping[str, str], ask: Callable[[str], str]) -> s
 
     `ask` answers another query of the same graph as CSV.
     """
-    known = _DEFINED.findall((ontology_directory() / "jiceng.ttl").read_text("utf-8"))
+    known = _defined()
     for term in sorted(terms(text, "jc") - set(known)):
         near = difflib.get_close_matches(term, known, n=2)
         told = f"; near it: {', '.join(f'jc:{name}' for name in near)}" if near else ""
@@ -32,3 +33,10 @@ def remark(text: str, values: Mapping[str, str], ask: Callable[[str], str]) -> s
     near = [name for name in names if name.startswith(district)] or difflib.get_close_matches(district, names)
     told = f"; near it: {', '.join(near[:3])}" if near else "; `jiceng query overview` tells which there are"
     return f"no rows: the graph has no division {district}{told}"
+
+
+def _defined() -> list[str]:
+    """The names of the ontology's own terms, without their prefix."""
+    quads = parse(path=str(ontology_directory() / "jiceng.ttl"), format=RdfFormat.TURTLE)
+    named = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    return sorted(iri.removeprefix(JC.base) for iri in named if iri.startswith(JC.base))
