@@ -251,6 +251,7 @@ def test_overlap_is_a_share(a, b):
         ("红色管家", "红色管家制度", 1),
         ("红色管家", "红", 0),
         ("红色管家", "绿色管家", 0),
+        ("老街議事會", "老街议事会", 2),  # only the characters are other ones
     ],
 )
 def test_names_of_mechanisms(gold, found, grade):

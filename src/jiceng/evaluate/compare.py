@@ -21,6 +21,7 @@ from jiceng.evaluate.claims import (
     Scoreboard,
 )
 from jiceng.model import Span
+from jiceng.traditional import table
 
 CORE, STRICT = 1, 2
 
@@ -161,8 +162,8 @@ def _match_chain(gold: Claim, found: Claim) -> int:
 
 
 def plain(text: str) -> str:
-    """A phrase without punctuation and spaces."""
-    return _PUNCTUATION.sub("", text)
+    """A phrase without punctuation and spaces, in simplified characters: 理事會 is 理事会."""
+    return _PUNCTUATION.sub("", text).translate(table())
 
 
 def overlap(first: str, second: str) -> float:
