@@ -12,9 +12,9 @@ it its meaning:
 - organisation: the same name; strict also its kind;
 - policy, honour, person: the same title or name.
 
-Phrases are compared without punctuation and in simplified characters; how far they agree is Dice's coefficient
-of their characters in order. Facts are paired one to one within a document and a division, the best agreement
-first.
+Phrases are compared without punctuation and in simplified characters; how far they agree is Dice's
+coefficient of their characters in order. Facts are paired one to one within a document and a division, the
+best agreement first.
 """
 
 from __future__ import annotations
