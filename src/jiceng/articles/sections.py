@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from jiceng.articles.anchors import MOST_UNITS, units_behind
@@ -31,6 +31,105 @@ from jiceng.repair import Repaired
 AGAIN = 2  # times that a section names the one district that its title's city stands for
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands below a title that begins with a city: paragraphs, and the divisions that each names."""
+
+    title: str
+    city: Name
+    texts: Sequence[str]
+    roles: Sequence[Role]
+    names: Sequence[tuple[Name, ...]]
+    gazetteer: Gazetteer
+
+    def named(self) -> list[Name]:
+        """Every name of the section, in order."""
+        return [name for here in self.names for name in here]
+
+    def body(self) -> list[int]:
+        """Which paragraphs are of the running text."""
+        return [n for n, role in enumerate(self.roles) if role is Role.BODY]
+
+    def own_kinds(self, paragraphs: Iterable[int]) -> set[str]:
+        """The kinds that these paragraphs call their own: 市 where they say 全市."""
+        return {kind for n in paragraphs for kind in own_kinds(self.texts[n])}
+
+    def only_inner(self) -> Division | None:
+        """The one district of the city that the section names, if it names nothing else of that rank."""
+        if self.city.division.level == "county":
+            return None
+        counties = {
+            n.division.adcode: n.division
+            for n in self.named()
+            if n.weight > ASIDE and n.division.level == "county"
+        }
+        inner = next(iter(counties.values()), None)
+        return inner if inner and len(counties) == 1 and self._within(inner) else None
+
+    def opened_with(self) -> Division | None:
+        """The district that the body begins with and goes on about, naming none beside it but the city."""
+        body = self.body()
+        city = self.city.division
+        if city.level == "county" or not body or not self.names[body[0]]:
+            return None
+        first = self.names[body[0]][0]
+        if not (first.weight == OPENING or (first.path and first.start <= INTRODUCED)):
+            return None
+        inner = first.division
+        if inner.level != "county" or not self._within(inner):
+            return None
+        said = [n for n in self.named() if n.weight >= LISTED]
+        if any(n.division != inner and not (n.division == city and not opens(n)) for n in said):
+            return None
+        if city.name[-1] in self.own_kinds(body) - {inner.name[-1]}:
+            return None
+        goes_on = sum(n.division == inner for n in said) > 1 or self._unit_again(body[0], first)
+        return inner if goes_on else None
+
+    def of_unit(self) -> Division | None:
+        """The one district named below a title with a street or community behind its city (厦门湖边社区)."""
+        unit = pattern("unit").match(self.title, self.city.end)
+        inner = self.only_inner() if unit else None
+        if inner is None or unit is None:
+            return None
+        own = unit["name"] + unit["kind"]
+        behind = any(
+            unit["name"] in units_behind(text, name.end)
+            for text, here in zip(self.texts, self.names, strict=True)
+            for name in here
+            if name.division == inner
+        )
+        return inner if behind or "\n".join(self.texts).count(own) > 1 else None
+
+    def named_again(self) -> Division | None:
+        """The one district that the section names more than once, if the city stands in its title alone."""
+        city = self.city.division
+        inner = self.only_inner()
+        short = usable_short(city.name)
+        if inner is None or short is None:
+            return None
+        if sum(n.division == inner and n.weight >= MENTION for n in self.named()) < AGAIN:
+            return None
+        paths = sum(
+            short in text[n.start : n.end]
+            for text, here in zip(self.texts, self.names, strict=True)
+            for n in here
+            if n.division == inner
+        )
+        own = self.own_kinds(range(len(self.texts)))
+        alone = sum(text.count(short) for text in self.texts) == paths
+        return inner if city.name[-1] not in own and alone else None
+
+    def _within(self, inner: Division) -> bool:
+        return self.gazetteer.is_within(inner, self.city.division)
+
+    def _unit_again(self, paragraph: int, name: Name) -> bool:
+        """Whether the street or community behind a district's name comes again, by itself."""
+        units = islice(units_behind(self.texts[paragraph], name.end), MOST_UNITS)
+        text = "\n".join(self.texts)
+        return any(text.count(unit) > 1 for unit in units)
+
+
 def narrowed(
     repaired: Repaired, names: Sequence[tuple[Name, ...]], gazetteer: Gazetteer
 ) -> list[tuple[Name, ...]]:
@@ -40,125 +139,24 @@ def narrowed(
     the section speaks for the city too, by its name or as 全市, or names a second district.
     """
     result = list(names)
+    texts = [s.text.value for s in repaired.stretches]
+    roles = [s.role for s in repaired.stretches]
     heads = [
         number
         for number, here in enumerate(names)
-        if repaired.stretches[number].role is Role.HEADING
+        if roles[number] is Role.HEADING
         and here
         and here[0].weight == HEADING
-        and leads(repaired.stretches[number].text.value, here[0])
+        and leads(texts[number], here[0])
     ]
     for head, end in pairwise([*heads, len(names)]):
         city = names[head][0]
-        section = range(head + 1, end)
-        inner = (
-            _of_unit(repaired, names, head, section, gazetteer)
-            or _only_district(repaired, names, section, city.division, gazetteer)
-            or _again_and_again(repaired, names, section, city.division, gazetteer)
-        )
+        below = slice(head + 1, end)
+        section = _Section(texts[head], city, texts[below], roles[below], names[below], gazetteer)
+        inner = section.of_unit() or section.opened_with() or section.named_again()
         if inner is not None:
             result[head] = (replace(city, division=inner), *names[head][1:])
     return result
-
-
-def _only_district(
-    repaired: Repaired,
-    names: Sequence[tuple[Name, ...]],
-    section: range,
-    city: Division,
-    gazetteer: Gazetteer,
-) -> Division | None:
-    body = [n for n in section if repaired.stretches[n].role is Role.BODY]
-    if city.level == "county" or not body or not names[body[0]]:
-        return None
-    first = names[body[0]][0]
-    if not (first.weight == OPENING or (first.path and first.start <= INTRODUCED)):
-        return None
-    inner = first.division
-    if inner.level != "county" or not gazetteer.is_within(inner, city):
-        return None
-    said = [n for number in section for n in names[number] if n.weight >= LISTED]
-    if any(n.division != inner and not (n.division == city and not opens(n)) for n in said):
-        return None
-    own = {k for n in body for k in own_kinds(repaired.stretches[n].text.value)} - {inner.name[-1]}
-    if city.name[-1] in own:
-        return None
-    goes_on = sum(n.division == inner for n in said) > 1 or _unit_again(repaired, section, body[0], first)
-    return inner if goes_on else None
-
-
-def _of_unit(
-    repaired: Repaired,
-    names: Sequence[tuple[Name, ...]],
-    head: int,
-    section: range,
-    gazetteer: Gazetteer,
-) -> Division | None:
-    """The one district named below a title that sets a street or community behind its city (厦门湖边社区)."""
-    title = repaired.stretches[head].text.value
-    city = names[head][0]
-    unit = pattern("unit").match(title, city.end)
-    inner = _only_inner(names, section, city.division, gazetteer) if unit else None
-    if inner is None or unit is None:
-        return None
-    own = unit["name"] + unit["kind"]
-    text = "\n".join(repaired.stretches[n].text.value for n in section)
-    behind = any(
-        unit["name"] in units_behind(repaired.stretches[n].text.value, name.end)
-        for n in section
-        for name in names[n]
-        if name.division == inner
-    )
-    return inner if behind or text.count(own) > 1 else None
-
-
-def _again_and_again(
-    repaired: Repaired,
-    names: Sequence[tuple[Name, ...]],
-    section: range,
-    city: Division,
-    gazetteer: Gazetteer,
-) -> Division | None:
-    """The one district that a section names more than once, if the city stands in its title alone."""
-    inner = _only_inner(names, section, city, gazetteer)
-    short = usable_short(city.name)
-    if inner is None or short is None:
-        return None
-    said = [n for number in section for n in names[number] if n.division == inner]
-    if sum(n.weight >= MENTION for n in said) < AGAIN:
-        return None
-    texts = [repaired.stretches[n].text.value for n in section]
-    paths = sum(
-        short in repaired.stretches[number].text.value[n.start : n.end]
-        for number in section
-        for n in names[number]
-        if n.division == inner
-    )
-    own = {k for t in texts for k in own_kinds(t)}
-    return inner if city.name[-1] not in own and sum(t.count(short) for t in texts) == paths else None
-
-
-def _only_inner(
-    names: Sequence[tuple[Name, ...]], section: range, city: Division, gazetteer: Gazetteer
-) -> Division | None:
-    """The one district of a city that a section names, if it names nothing else of that rank."""
-    if city.level == "county":
-        return None
-    counties = {
-        n.division.adcode: n.division
-        for number in section
-        for n in names[number]
-        if n.weight > ASIDE and n.division.level == "county"
-    }
-    inner = next(iter(counties.values()), None)
-    return inner if inner and len(counties) == 1 and gazetteer.is_within(inner, city) else None
-
-
-def _unit_again(repaired: Repaired, section: range, number: int, name: Name) -> bool:
-    """Whether the street or community behind a district's name comes again, by itself."""
-    units = islice(units_behind(repaired.stretches[number].text.value, name.end), MOST_UNITS)
-    text = "\n".join(repaired.stretches[n].text.value for n in section)
-    return any(text.count(unit) > 1 for unit in units)
 
 
 def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
