@@ -18,6 +18,7 @@ from itertools import pairwise
 from jiceng.repair.chains import CLEAR, UNSURE, Chain, Cohesion, Join, Rival, is_open, joined
 from jiceng.repair.columns import PURE
 from jiceng.repair.layout import Fragment
+from jiceng.repair.roles import reading_rules
 from jiceng.repair.seams import WINDOW, Evidence, half_word, normal
 from jiceng.repair.threads import names
 
@@ -32,9 +33,6 @@ DOUBT = 2.0
 BY_DOUBT = UNSURE - DOUBT  # puts that on the scale of `Join.doubtful`
 REPORTED = 3.0  # rivals that are so much worse than no join at all are not told
 _TOPIC = re.compile(r"[^。！？；：]{4,16}。")
-_STARTS = re.compile(
-    r"[“《（【■□●◆▲★#]|[0-9]{1,3}[.、）]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托|下一步"
-)
 
 FIRST: Signs = {
     "always": -0.24,
@@ -152,7 +150,7 @@ class Boxes:
                 found[f"head narrower than {least}, {kind}"] = 1.0
         if _TOPIC.match(plain):
             found["head topic, narrow" if narrower >= 0.75 else "head topic"] = 1.0
-        if _STARTS.match(plain):
+        if reading_rules()["start.box"].pattern.match(plain):
             found["head start"] = 1.0
         if any(0 <= plain.find(name) <= NAMED_WITHIN for name in self.names[head]):
             found["head opens with a name"] = 1.0

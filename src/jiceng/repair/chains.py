@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 
 from jiceng.repair.layout import CLOSED, Fragment
 from jiceng.repair.matching import best_matching
+from jiceng.repair.roles import reading_rules
 from jiceng.repair.seams import NO_START, WINDOW, Evidence, half_word, normal, weighted
 from jiceng.values import dataclass
 
@@ -44,9 +45,6 @@ BARE = -4.0  # against what looks like a heading
 ITEM = -12.0  # against items of a list, which begin anew
 MARGIN = 3.0  # below the threshold, rivals are still reported
 REACH = 400  # tails look at so many heads around them at most
-_STARTS = re.compile(
-    r"[“《（【■□●◆▲★#]|[0-9]{1,12}[.、）年月]|[一二三四五六七八九十]{1,2}[、是]|近[年日]|今年|去年|目前|同时|此外|其中|例如|比如|为了?|一是|首先|通过|坚持|针对|聚焦|按照|依托"
-)
 _ITEM = re.compile(r"\s{0,12}[-*•–]\s{1,4}[\u3400-\u9fff]")  # of a list
 _LETTERS = re.compile(r"[\u3400-\u9fff]{2,}")
 _CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")
@@ -122,7 +120,7 @@ def beginning(fragment: Fragment) -> float:
         score += 4
     if _MIDDLE.match(plain):
         score += 3
-    if _STARTS.match(plain):
+    if reading_rules()["start.row"].pattern.match(plain):
         score -= 1.5
     if _TOPIC.match(plain):
         score -= 1
