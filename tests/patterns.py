@@ -83,6 +83,7 @@ def read_everything(tools: Any) -> None:
     import hashlib
 
     from jiceng import periods, pipeline
+    from jiceng.dateline import dateline
     from jiceng.model import Source
 
     text = (
@@ -102,6 +103,7 @@ def read_everything(tools: Any) -> None:
         "党的十八大以来",
     ):
         periods.parse(phrase)
+    dateline(text)
 
 
 # --- texts ------------------------------------------------------------------------------------------------

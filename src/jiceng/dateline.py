@@ -8,17 +8,15 @@ such dates on a page none is taken.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from jiceng.rules import alternation, load_rules
 
 _DATE = re.compile(
     r"(?<!\d)(\d{4})[ \u3000]*(年|[-/.])[ \u3000]*(\d{1,2})[ \u3000]*(?:月|\2)[ \u3000]*(\d{1,2})(?!\d)"
     r"[ \u3000]*日?"
-)
-_WEEKDAY = re.compile(r"[^\w\n]{0,3}(?:星期|周)[一二三四五六日天]")
-_SAID = re.compile(r"(?:发布|发表|刊发|出版|印发|成文)?(?:时间|日期)[\s:：】\]]{0,4}$")
-_NO_DATE_OF_ITS_OWN = re.compile(r"(?:更新|修改|采访|活动|会议|截止)(?:时间|日期)[\s:：】\]]{0,4}$")
-_BEHIND = re.compile(
-    r"[^\w\n]*(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?[^\w\n]*(?:来源|作者|(?:责任)?编辑|责编|字号|浏览|阅读|点击|$)"
 )
 _SIGNED = re.compile(r"[^，。；！？：:\d（）()\n]{0,30}[）)】\]][^\w\n]*$")
 _BRACKET = re.compile(r"[\s#]{0,20}[（(【\[]\s{0,4}$")
@@ -27,9 +25,34 @@ _SENTENCE = re.compile("[，。；！？]")
 LONGEST_LINE = 60  # characters of a line that is layout
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the dates of pages, by the words of `ontology/rules/periods.toml`."""
+
+    weekday: re.Pattern[str]  # behind a date
+    said: re.Pattern[str]  # before a date that says that it is one
+    other: re.Pattern[str]  # before a date that is none of the page's own
+    line: re.Pattern[str]  # the rest of a line of layout
+
+
+@cache
+def _beside() -> _Beside:
+    lists = load_rules("periods").lists()
+    words = {name: alternation(lists[name]) for name in ("weekday", "not_published", "page_line")}
+    name = alternation(lists["date_name"]) + r"[\s:：】\]]{0,4}$"
+    clock = r"(?:\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+    return _Beside(
+        weekday=re.compile(rf"[^\w\n]{{0,3}}{words['weekday']}[一二三四五六日天]"),
+        said=re.compile(name),
+        other=re.compile(words["not_published"] + name),
+        line=re.compile(rf"[^\w\n]*{clock}[^\w\n]*(?:{words['page_line']}|$)"),
+    )
+
+
 def dateline(text: str) -> date | None:
     """The one date that a document gives for itself, or None."""
     found = set()
+    beside = _beside()
     for match in _DATE.finditer(text):
         begin = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
@@ -39,10 +62,10 @@ def dateline(text: str) -> date | None:
         )
         rest = behind.split("\n", 1)[0]
         line = (end if end >= 0 else len(text)) - begin
-        layout = line <= LONGEST_LINE and not _SENTENCE.search(before) and _BEHIND.match(rest)
+        layout = line <= LONGEST_LINE and not _SENTENCE.search(before) and beside.line.match(rest)
         signed = match.start() < OPENING and _BRACKET.match(before) and _SIGNED.match(rest)
-        said = _SAID.search(before) and not _NO_DATE_OF_ITS_OWN.search(before)
-        if not (layout or signed or said or _WEEKDAY.match(behind)) or _NO_DATE_OF_ITS_OWN.search(before):
+        printed = layout or signed or beside.said.search(before) or beside.weekday.match(behind)
+        if not printed or beside.other.search(before):
             continue
         try:
             found.add(date(int(match[1]), int(match[3]), int(match[4])))

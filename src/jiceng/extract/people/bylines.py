@@ -15,24 +15,6 @@ from jiceng.rules import Rule, RuleFile
 
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _REPORTER = "报道"
-_TOWNS = "镇乡村"
-# What follows a credited name: the work, or the next line of a page's head.
-_REPORTED_FROM = re.compile("[\u4e00-\u9fa5]{2}(?:报道|电[）：])")  # 记者段青禾｜上海报道
-_AFTER_CREDIT = (
-    "摄",
-    "报道",
-    "文",
-    "图",
-    "整理",
-    "采写",
-    "时间",
-    "来源",
-    "发布",
-    "日期",
-    "信息",
-    "审核",
-    "浏览",
-)
 
 
 def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -76,7 +58,7 @@ def _signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         end = found.start("names")
         for name in parted(found["names"], words):
             end += len(name)
-            if text.startswith("记者站", end):
+            if text.startswith(words.bureau, end):
                 break
             yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=found["role"])
 
@@ -135,7 +117,7 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
         if end > len(text) or not (apart or words.plausible(text[at:end])):
             continue
         behind = text[end : end + 1]
-        if text.startswith("记者站", end):
+        if text.startswith(words.bureau, end):
             return 0  # 记者段青禾 柳湾｜记者站司马青
         closes = white(analysis, end + 1) or text.startswith("）", end + 1)
         if behind == "文" and given == 1 and closes and "图" not in text[end : end + 9]:
@@ -145,8 +127,8 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
             or not behind
             or not "\u4e00" <= behind <= "\u9fa5"
             or text.startswith(words.media, end)
-            or text.startswith(_AFTER_CREDIT, end)
-            or _REPORTED_FROM.match(text, end)
+            or text.startswith(words.after_credit, end)
+            or rules["people.reported_from"].pattern.match(text, end)
         ):
             return first + given
     return 0
@@ -167,7 +149,7 @@ def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterato
             while length := _credited(analysis, at, rules, words):
                 end = at + length
                 name = plain(text[at:end])
-                if name[-1] in _TOWNS:
+                if name[-1] in words.towns:
                     break  # 供图：石桥镇
                 yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=role)
                 at = end + (text[end : end + 1] in ("、", " ") and words.surname(text, end + 1) > 0)

@@ -62,6 +62,9 @@ class Names:
     of_persons: tuple[str, ...]
     of_speakers: tuple[str, ...]  # what only somebody who is named is followed by
     of_places: tuple[str, ...]  # what shows that a name in a list is a place's
+    after_credit: tuple[str, ...]  # what a credited name is followed by: the work, the next line of the head
+    bureau: tuple[str, ...]  # what a paper's office is called, for which a reporter writes
+    towns: frozenset[str]  # ends of units that pictures come from
     before_titled: frozenset[str]
     wards: frozenset[str]  # ends of units behind which a name of two characters may stand before a title
     appointed: re.Pattern[str]  # 任 as a verb: a post follows
@@ -152,6 +155,9 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         called_things=tuple(table["called_things"]),
         of_persons=tuple(table["of_persons"]),
         of_speakers=tuple(table["of_speakers"]),
+        after_credit=tuple(table["after_credit"]),
+        bureau=tuple(table["bureau"]),
+        towns=frozenset(table["towns"]),
         of_places=tuple(table["of_places"]),
         before_titled=frozenset(table["before_titled"]),
         wards=frozenset(table["wards"]),
