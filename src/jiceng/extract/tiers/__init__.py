@@ -102,6 +102,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
             span = levels[0].start, levels[-1].end
             if any(c.start < span[1] and span[0] < c.end and len(c.tiers) == len(levels) for c in chains):
                 continue  # 在街道层面设立大工委、…: the bodies are known
+            chains = [c for c in chains if not _begins(c, levels)]
             chains.append(_chain(words.rules[name], text, levels, *span, words))
         seen: set[tuple[str, ...]] = set()
         kept = []
@@ -230,6 +231,12 @@ def _tier(text: str, label: str, mention: Mention) -> Tier:
     ):
         end -= 1
     return Tier(label, start, end)
+
+
+def _begins(chain: TierChain, levels: Sequence[Mention]) -> bool:
+    """Whether a chain is but the beginning of the levels that a run of statements tells."""
+    tiers = [(t.start, t.end) for t in chain.tiers]
+    return tiers == [(m.start, m.end) for m in levels[: len(tiers)]]
 
 
 def _label(label: str, words: TierWords) -> str:

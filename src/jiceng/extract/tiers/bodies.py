@@ -13,6 +13,8 @@ from jiceng.extract.tiers.words import COUNT, QUOTES, Mention
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
 _PART = re.compile("[^、，；]+")
 _ASIDE = re.compile("（[^（）]*）")
+_COUNTED = re.compile(r"\d{1,6}[余多]?个")
+_AMONG = "其中"  # before some of those just counted
 _ABOVE = 30  # characters before the first body in which that of the level above stands
 
 
@@ -21,7 +23,8 @@ def based(place: Place) -> Sequence[Mention]:
     tiers = [m for m in place.mentions if place.text[m.start - 1] != "为"]  # 为中心: what it is made
     if len(tiers) == 2 and (len({m.family for m in tiers}) > 1 or not all(m.placed for m in tiers)):
         return ()
-    return tiers if descends(tiers, strictly=True) else ()
+    party = len(tiers) > 2 and all(m.family == "party" for m in tiers)  # 社区党总支、社区党支部、党小组
+    return tiers if descends(tiers, strictly=not party) else ()
 
 
 def subordinate(place: Place) -> Sequence[Mention]:
@@ -39,10 +42,13 @@ def subordinate(place: Place) -> Sequence[Mention]:
         last = levels[-1]
         between = place.text[last.end : m.start]
         first = len(levels) == 1
+        if not first and _AMONG in between and _same_height(last, m):
+            continue  # 下设7个党支部，其中｜机关党支部1个、企业党支部2个: which they are
         if not first and between in _AGAIN and last.label.endswith(m.label):
             continue  # 党委下设6个党支部，｜支部｜划分为21个党小组: said again
         again = place.rule("divides").match(between)
-        if not first and between[:1] == "，" and not again and not COUNT.search(between[1:]):
+        counted = COUNT.search(between[1:]) or _COUNTED.match(place.text, m.end)
+        if not first and between[:1] == "，" and not again and not counted:
             break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
         if not first and _same_height(last, m):
             levels[-1] = replace(last, end=m.end, label=f"{last.label}、{m.label}")

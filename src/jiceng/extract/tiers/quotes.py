@@ -64,6 +64,8 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
     after = place.rule("behind").match(place.text, parts[-1][1])
     if any(not 0 < e - s <= _LONGEST for s, e in parts):
         return ()
+    if after is not None and (bare := _without_verbs(place, tiers)):
+        return bare
     if after is not None and after[1] and NUMERALS[after[1]] == len(parts) and _below_the_first(tiers):
         return tiers  # “社区党委+楼宇党支部+网格员+楼长”四级: as many as stated, whatever their order
     if not (descends(tiers) or _roles(tiers)):
@@ -74,6 +76,15 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
     if system is not None and _one_system(place, tiers, system["bodies"]):
         return tiers
     return _stated(place, parts) if after is not None and after[1] else ()
+
+
+def _without_verbs(place: Place, tiers: Sequence[Mention]) -> Sequence[Mention]:
+    """`“党小组引领+网格员主导+单元长协同”`: the levels alone, where a verb of two characters follows each."""
+    bare = [place.made(t.start, t.end - 2) for t in tiers if len(t.label) > 3]
+    does = len(bare) == len(tiers) and all(t.label.endswith(place.words.lists["act"]) for t in tiers)
+    levels = [place.words.mentions(place.text, b.start, b.end) for b in bare] if does else []
+    known = does and all(m and m[-1].end == b.end for b, m in zip(bare, levels, strict=True))
+    return bare if known and descends(bare) else ()
 
 
 def _below_the_first(tiers: Sequence[Mention]) -> bool:

@@ -15,6 +15,7 @@ _BOUND = re.compile("[。！？；：\n]")
 _COMMA = re.compile("，")
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _LISTED = re.compile("、")
+_COMPOSED = re.compile("(?:共同)?(?:组成|构成)$")
 _LONGEST = 16  # characters of a part
 
 
@@ -45,10 +46,12 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     sign = next((s for s in signs if len(s.findall(text, start, end)) >= count - 1), None)
     if sign is None:
         return ()
+    composed = _COMPOSED.search(text, start, end)  # 由街道、社区、网格组成｜的三级网络
+    end = composed.start() if composed else end
     cuts = [m.span() for m in sign.finditer(text, start, end)]
     bounds = [start, *(p for cut in cuts for p in cut), end]
     parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
-    if len(parts) != count and whole:
+    if len(parts) != count and (whole or composed):
         return ()
     parts = parts[-count:]
     words = [place.words.mentions(text, s, e) for s, e in parts]

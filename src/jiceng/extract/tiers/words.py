@@ -87,12 +87,9 @@ class TierWords:
             start, end = match.span()
             # A run of places before N级 (县乡村三级) parts into as many words as it says.
             begun = next((s for s in range(start, end) if s in runs), None)
-            behind = text[begun + len(runs[begun]) :][:2].lstrip("“")[:1] if begun is not None else ""
-            if begun is not None and (parts := self._split(runs[begun], behind)):
-                for part in parts:
-                    found.append(self._make(text, begun, begun + len(part)))
-                    begun += len(part)
-                at = begun
+            if begun is not None and (parts := self._run_of(text, begun, runs[begun])):
+                found += parts
+                at = parts[-1].end
                 continue
             if found and _LEVEL.match(text, start) and text[found[-1].end : start] in ("", "”", "’"):
                 at = start + 2  # “乡、村、屯”｜三级｜网格: how many levels there are
@@ -165,6 +162,16 @@ class TierWords:
             if not listed and (text[at] not in self._anywhere or attached):
                 return False
         return self._followed.match(text, at + 1) is not None
+
+    def _run_of(self, text: str, at: int, run: str) -> list[Mention]:
+        """The places of a run (县乡村｜三级), as many as the number behind it; the last with its brackets."""
+        beside = _BESIDE.match(text, at + len(run))
+        behind = text[beside.end() if beside else at + len(run) :][:2].lstrip("“")[:1]
+        parts = self._split(run, behind) or []
+        ends = [at + sum(map(len, parts[: n + 1])) for n in range(len(parts))]
+        if ends and beside:
+            ends[-1] = beside.end()
+        return [self._make(text, s, e) for s, e in zip([at, *ends], ends, strict=False)]
 
     def _split(self, run: str, numeral: str) -> list[str] | None:
         """A run of place words cut into as many as the numeral, if it is one, says, longest words first."""
