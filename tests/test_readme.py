@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 SET_UP = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/jiceng build seeds"
-TEST = ".venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
+TEST = ".venv/bin/pip install -e '.[test]' && .venv/bin/pytest -n 2 --dist loadfile"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", ".ci/run"])
