@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from jiceng.divisions.names import usable_short
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.organisations.bodies import ALIAS, BodyReader, aliased, named_also
+from jiceng.extract.organisations.bodies import BodyReader
 from jiceng.extract.organisations.doubts import may_open
 from jiceng.extract.organisations.heads import Head, HeadFinder, Titles
 from jiceng.extract.organisations.lists import TERRITORY, Found, ListReader, consistent, once
@@ -111,10 +111,14 @@ class _Finder:
                 run = next(runs, None)
             if run is None or titles.hold(head.start):
                 continue
-            if previous is not None and named_also(text, previous, head):
+            if previous is not None and self.bodies.named_also(text, previous, head):
                 continue
             limit = run.start()
-            if previous is not None and previous.end <= limit and not aliased(text, previous, limit):
+            if (
+                previous is not None
+                and previous.end <= limit
+                and not self.bodies.aliased(text, previous, limit)
+            ):
                 previous = None
             listed = last is not None and last.end == limit - 1 and text[limit - 1] == "、"
             beside = last if listed else None
@@ -314,7 +318,7 @@ class _Finder:
 
     def _part(self, text: str, head: Head, previous: Found) -> Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
-        alias = ALIAS.match(text, previous.end)
+        alias = self.bodies.alias.match(text, previous.end)
         begin = alias.end() if alias is not None else previous.end
         also = alias[0] if alias is not None and alias["also"] else ""  # 石桥村（社区）｜党群服务中心
         between = text[begin : head.start]

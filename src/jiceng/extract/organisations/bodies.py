@@ -14,14 +14,8 @@ from jiceng.extract.organisations.names import NameFinder
 from jiceng.extract.organisations.walk import CHINESE, NUMBER
 from jiceng.rules import Rule, RuleFile
 
-# A second name in brackets, which a name goes on behind.
-ALIAS = re.compile("（(?:(?:以下简称|下称|简称)[^（）]{1,14}|(?P<also>社区|村|居|街道|镇|场|园区))）")
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
-_LEGAL = re.compile("(?:股份有限|有限责任|集团有限|有限)公司$")
-_BODY = re.compile("党委|党总支|党支部")
-# What ends a list of firms, and what no such list goes beyond.
-_ENDS = re.compile("等[^，。；：！？“”、的\\n]{0,14}?(?:企业|公司|厂商|集团)")
-_EDGES = "，。；：！？“”（）\n"
+_EDGES = "，。；：！？“”（）\n"  # what no list of firms goes beyond
 
 
 class BodyReader:
@@ -30,6 +24,7 @@ class BodyReader:
     def __init__(self, rules: RuleFile, names: NameFinder) -> None:
         self.rules = rules
         self.names = names
+        self.alias = rules["organisations.alias"].pattern
         self.nationwide = frozenset(rules.tables["brands"]["nationwide"].split())
 
     def found(self, text: str, division: str, known: list[Found]) -> Iterator[Found]:
@@ -153,10 +148,9 @@ class BodyReader:
                 if not any(s < end and start < e for s, e in taken) and not self._is_kind(item):
                     yield Found(start, end, item, "company", rule.name)
 
-    @staticmethod
-    def _lists_of_firms(text: str, rule: Rule) -> Iterator[re.Match[str]]:
+    def _lists_of_firms(self, text: str, rule: Rule) -> Iterator[re.Match[str]]:
         """Where the rule matches, looked for only in clauses with what ends such a list."""
-        for end in _ENDS.finditer(text):
+        for end in self.rules["organisations.firms_end"].pattern.finditer(text):
             edge = max(text.rfind(mark, 0, end.start()) for mark in _EDGES)
             found = rule.pattern.search(text, edge + 1, end.end() + 4)
             if found is not None:
@@ -164,7 +158,9 @@ class BodyReader:
 
     def shortened(self, text: str, found: list[Found]) -> Iterator[Found]:
         """`皖江联信物业`, beside 皖江联信物业有限公司: firms' short names, and party bodies named so."""
-        stems = [_LEGAL.sub("", f.name) for f in found if f.kind == "company" and _LEGAL.search(f.name)]
+        legal = self.rules["organisations.legal_form"].pattern
+        stems = [legal.sub("", f.name) for f in found if f.kind == "company" and legal.search(f.name)]
+        bodies = self.names.words.lists["firm_body"]
         known = {f.name for f in found}
         names = [n for stem in stems for n in (stem, self._brand_of(stem)) if len(n) > 1 and n not in known]
         taken = _merged((f.start, f.end) for f in found)
@@ -174,8 +170,18 @@ class BodyReader:
                 continue
             end = at + len(name)
             yield Found(at, end, name, "company", "organisations.short")
-            if (body := _BODY.match(text, end)) is not None:
-                yield Found(at, body.end(), name + body[0], "party_org", "organisations.short", name)
+            if body := next((word for word in bodies if text.startswith(word, end)), ""):
+                yield Found(at, end + len(body), name + body, "party_org", "organisations.short", name)
+
+    def aliased(self, text: str, previous: Found, limit: int) -> bool:
+        """Whether only a short name in brackets stands between a name and what follows: 某公司（…）党支部."""
+        alias = self.alias.match(text, previous.end)
+        return alias is not None and alias.end() == limit
+
+    def named_also(self, text: str, previous: Found, head: Head) -> bool:
+        """Whether a head is what a place is called, too: 石桥村（社区）."""
+        alias = self.alias.match(text, previous.end)
+        return alias is not None and alias.start("also") == head.start
 
     def _brand_of(self, stem: str) -> str:
         """What is a firm's own in its name, without the city before it and the trade behind it."""
@@ -198,7 +204,7 @@ class BodyReader:
         while tokens and tokens[0] in known.generic and len(tokens) > 1:
             tokens = tokens[1:]
         name = "".join(tokens)
-        name = name[1:] if name[:1] in "有如" else name
+        name = name[1:] if name[:1] in known.signs.instance else name
         return end - len(name) if len(name) > 1 else None
 
     def _is_kind(self, item: str) -> bool:
@@ -238,15 +244,3 @@ def _overlaps(start: int, end: int, apart: Sequence[tuple[int, int]]) -> bool:
     """Whether a stretch has a character in common with one of those that lie apart."""
     behind = bisect_left(apart, (end,))
     return behind > 0 and apart[behind - 1][1] > start
-
-
-def aliased(text: str, previous: Found, limit: int) -> bool:
-    """Whether only a short name in brackets stands between a name and what follows: 某公司（简称…）党支部."""
-    alias = ALIAS.match(text, previous.end)
-    return alias is not None and alias.end() == limit
-
-
-def named_also(text: str, previous: Found, head: Head) -> bool:
-    """Whether a head is what a place is called, too: 石桥村（社区）."""
-    alias = ALIAS.match(text, previous.end)
-    return alias is not None and alias.start("also") == head.start

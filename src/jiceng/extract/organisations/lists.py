@@ -22,8 +22,6 @@ _TOLD = re.compile(r"(\d{1,2}|[两二三四五六七八九十])个")
 _LAST = re.compile("[和及与]")
 _SITE = re.compile("[^、和及与]+")
 _GROUP = re.compile("[^、和及与]{2,8}")
-# What old buildings are called; elsewhere these characters end all sorts of words (部门, 单元楼, 岗亭).
-_SIGHTS = frozenset("门楼坊台陵寺塔祠庙观阁桥府宅亭碑墓城街巷井园馆居第堂院宫址湖山泉石洞窟堡寨关")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class ListReader:
     def listed(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
         """`溪边、桥头等社区`: each item is a name without the head that stands behind the last."""
         rule = self.rules["organisations.list"]
+        signs = self.names.words.signs
         whole = {f.end for f in found if f.kind in ("street", "community")}
         units = {f.end: f for f in found if f.kind in ("street", "community")}
         for match in rule.pattern.finditer(text):
@@ -93,7 +92,7 @@ class ListReader:
                     continue
                 # 沟西、岭后等3个自然村: each is a 村
                 name = item if complete else item + ("村" if head == "自然村" else head)
-                if head == "社区" and item[-1] == "村" and item[-2] not in "新一二三四五六七八九十":
+                if head == "社区" and item[-1] == "村" and item[-2] not in signs.told_apart:
                     name = item  # 石桥村、柳坞两个社区
                 within = unit.name if unit is not None and start == unit.end else None
                 made = Found(start, start + len(item), name, kind, rule.name, within)
@@ -112,6 +111,7 @@ class ListReader:
     def paired(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
         """`溪边、桥头街道党工委`: the names before the last one share its head, and its party body."""
         rule = self.rules["organisations.pair"]
+        signs = self.names.words.signs
         ends = {(f.end, f.kind): f for f in found}
         whole = {f.end for f in found}
         bodies = {f.start: f for f in reversed(found) if f.rule == "organisations.part"}
@@ -125,7 +125,7 @@ class ListReader:
             plainly = sum(self.names.listed(i) and self.names.is_proper(i) for _, i in items) > 2
             for start, item in items:
                 headed = self.names.is_head(item) and not (plainly and len(item) == 2)  # 水库
-                if start + len(item) in whole or headed or item[-1] in "区里苑园院坊村镇":
+                if start + len(item) in whole or headed or item[-1] in signs.headed:
                     continue  # 古桥镇、龙池街道: has a head of its own
                 if text[start - 1] == "的":
                     continue  # 大坡村的葡萄和芭蕉村
@@ -146,13 +146,14 @@ class ListReader:
     def sites(self, text: str, found: list[Found]) -> Iterator[Found]:
         """`望江楼、白云寺等古迹`: gates, towers, shrines are venues in a list of sights."""
         rule = self.rules["organisations.sites"]
+        sights = self.names.words.signs.sight
         taken = {f.end for f in found}
         for match in rule.pattern.finditer(text):
             begin = _list_start(text, match.end("last"))
             items = [m.span() for m in _SITE.finditer(text, begin, match.end("last"))]
             for number, (start, end) in enumerate(items):
                 at = self.names.sight(text, start, end) if number == 0 else start
-                if at is None or end in taken or text[end - 1] not in _SIGHTS:
+                if at is None or end in taken or text[end - 1] not in sights:
                     continue
                 if end - at < 2 or not self.names.known(text[at:end]):
                     continue

@@ -15,13 +15,8 @@ from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
 HEAD = "organisations.head"  # the rule that stands on names found by their head word
-# Parts of a quarter, which belong to its name: 翠湖花园｜二期, 安华里｜三区.
-_QUARTER_PART = re.compile(
-    r"(?:[一二三四五六七八九]|\d{1,2})期(?!工程|项目|建设)|[东南西北中][区苑院]|[A-F一二三四五六七八九]区"
-)
 _POINTS = ("·", "•", "・")
 _AND = re.compile("以及|[和与及至]")
-_INNER = re.compile("(?:[东南西北中前后]?[路街巷里门][东南西北中]?|[东南西北中前后])?")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
@@ -67,6 +62,8 @@ class PlaceReader:
 
     def __init__(self, rules: RuleFile, names: NameFinder, hamlets: Iterable[str]) -> None:
         self.address = rules["organisations.address"].pattern
+        self.quarter_part = rules["organisations.quarter_part"].pattern
+        self.inner = rules["organisations.inner"].pattern
         self.names = names
         self.words = names.words.lists
         self.hamlets = tuple(hamlets)
@@ -82,7 +79,7 @@ class PlaceReader:
             return self._continued(text, head, previous, before.own)
         if previous is not None and previous.end == head.start:
             return None
-        if head.word in ("居委会", "居委") and previous is not None and previous.kind in TERRITORY:
+        if head.word in self.words["residents_body"] and previous is not None and previous.kind in TERRITORY:
             return None  # 石桥镇各居委会
         at = self._dotted(text, head, before.limit) if head.kind == "quarter" else None
         if at is None:
@@ -91,7 +88,7 @@ class PlaceReader:
             return None
         holder = before.holder
         within = holder.name if holder is not None and text[holder.end : at] in ("", "的") else None
-        part = _QUARTER_PART.match(text, head.end) if head.kind == "quarter" else None
+        part = self.quarter_part.match(text, head.end) if head.kind == "quarter" else None
         end = part.end() if part is not None else head.end
         estate = within is not None and within.endswith("社区") and text.endswith("新村", at, end)
         kind = "quarter" if estate else head.kind  # 红星社区｜丁庄新村: what lies in a community is a quarter
@@ -179,7 +176,7 @@ class PlaceReader:
             return True
         if head.word in ("乡", "镇") and self.names.is_placename(text[at : head.end]):
             return True
-        if text[head.start - 1] in "型式类分" and head.word in self.words["neighbourhood"]:
+        if text[head.start - 1] in self.names.words.signs.sort and head.word in self.words["neighbourhood"]:
             return True  # 青年友好型社区 is a kind of community
         return is_title(text, at, head.end) or is_slogan(text, at, head.end)
 
@@ -208,15 +205,17 @@ class PlaceReader:
         if previous.kind in _ABSORBED:
             if head.kind == "community" and _NTH.fullmatch(text, previous.end, head.start) is not None:
                 return True  # 君岭新城｜第六｜居民区
-            return _INNER.fullmatch(text, previous.end, head.start) is not None
+            if previous.end == head.start:
+                return True
+            return self.inner.fullmatch(text, previous.end, head.start) is not None
         if head.word == "社区" and previous.name[-1] == "村":  # 彩香一村｜南区｜社区
             between = text[previous.end : head.start]
-            return _QUARTER_PART.fullmatch(between) is not None
+            return self.quarter_part.fullmatch(between) is not None
         if head.kind == "community" and previous.name[-1] in "寨屯" and head.word in "屯寨组":
             return previous.end == head.start  # 矮寨｜屯
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
             return False
-        if head.kind == "quarter" and text.startswith(("社区", "小区", "村"), head.end):
+        if head.kind == "quarter" and text.startswith(self.words["named_for_area"], head.end):
             return False  # 石桥镇｜新城社区, 石桥镇｜花园村
         return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
 
@@ -228,7 +227,7 @@ class PlaceReader:
             return False  # 民情小院
         if head.word == "首府" and not text.startswith(self.words["behind_quarter"], head.end):
             return False  # 边城｜首府
-        if _QUARTER_PART.match(text, head.end) is not None:
+        if self.quarter_part.match(text, head.end) is not None:
             return True
         if head.word in self.words["homely"] and not text.startswith(self.words["behind_quarter"], head.end):
             tokens = words.cut(text[at : head.start])
@@ -240,7 +239,7 @@ class PlaceReader:
             or self._owned(text, at, head)
             or self.names.has_proper(words.cut(text[at : head.start]))
             or self.names.half_proper(words.cut(text[at : head.start]))
-            or (head.word in self.words["area"] and text[head.start - 1] in "路街巷门桥湖塔寺")
+            or (head.word in self.words["area"] and text[head.start - 1] in self.names.words.signs.landmark)
         )
 
     def _owned(self, text: str, at: int, head: Head) -> bool:

@@ -34,6 +34,12 @@ class Signs:
     place_end: frozenset[str]
     manner: frozenset[str]
     long_name: frozenset[str]
+    sight: frozenset[str]
+    headed: frozenset[str]
+    told_apart: frozenset[str]
+    sort: frozenset[str]
+    landmark: frozenset[str]
+    instance: frozenset[str]
 
     @classmethod
     def load(cls, table: Mapping[str, str]) -> Signs:
