@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import jiceng
 from jiceng.errors import OntologyError
+from jiceng.extract.metrics.signs import Signs as MetricSigns
+from jiceng.extract.organisations.words import Signs as NameSigns
 from jiceng.extract.tiers.words import TierWords, mark
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
-from jiceng.rules import Rule, load_rules
+from jiceng.rules import Rule, SignClasses, load_rules
 
 LEXICON = load_lexicon()
 TIERS = TierWords(LEXICON)
@@ -61,6 +64,13 @@ def test_every_word_list_is_read_somewhere(name: str) -> None:
     code = "".join(path.read_text("utf-8") for path in sorted(Path(jiceng.__file__).parent.rglob("*.py")))
     lists = load_rules(name, LEXICON).tables.get("words", {})
     assert [one for one in lists if f'"{one}"' not in code] == []
+
+
+@pytest.mark.parametrize(("name", "signs"), [("metrics", MetricSigns), ("organisations", NameSigns)])
+def test_every_class_of_characters_is_read_and_has_none_twice(name: str, signs: type[SignClasses]) -> None:
+    table = load_rules(name, LEXICON).tables["signs"]
+    assert {field.name for field in fields(signs)} == set(table)  # type: ignore[arg-type]
+    assert [one for one, characters in table.items() if len(set(characters)) < len(characters)] == []
 
 
 @pytest.mark.parametrize("name", FILES)

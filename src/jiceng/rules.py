@@ -20,9 +20,9 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 from jiceng.errors import OntologyError
 from jiceng.resources import ontology_directory
@@ -99,6 +99,15 @@ class RuleFile(dict[str, Rule]):
         """The word lists of its table `[words]`, by name."""
         words: Table = self.tables["words"]
         return Table(words.place, {name: tuple(said.split()) for name, said in words.items()})
+
+
+class SignClasses:
+    """A base of frozen dataclasses whose fields are classes of single characters, as a rule file has them."""
+
+    @classmethod
+    def load(cls, table: Mapping[str, str]) -> Self:
+        """Read the table; raises OntologyError if it lacks a class."""
+        return cls(*(frozenset(table[field.name]) for field in fields(cast("Any", cls))))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from jiceng.extract.metrics.collectives import (
 )
 from jiceng.extract.metrics.examples import examples
 from jiceng.extract.metrics.following import Answer, Behind, is_great, later
-from jiceng.extract.metrics.grammar import PREDICATE_ADVERBS, Grammar
+from jiceng.extract.metrics.grammar import Grammar
 from jiceng.extract.metrics.onset import ONSETS
 from jiceng.extract.metrics.parts import parts_of
 from jiceng.extract.metrics.phrase import AND, Noun, Sentence, make, until
@@ -253,7 +253,7 @@ def _made(behind: Behind) -> Noun | None:
     """The phrase as a noun, without what is said of it behind."""
     sentence, grammar, unit = behind.sentence, behind.grammar, behind.unit
     noun = make(sentence, behind.phrase, behind.verb)
-    if noun is None or noun.text in PREDICATE_ADVERBS:
+    if noun is None or noun.text in behind.grammar.signs.adverb:
         return None  # 其中5个|曾是…
     if noun.text in grammar.lists["level"] and behind.ahead() == "L" and behind.ahead(1) == "Q":
         whole = right(sentence, behind.at + 1, behind.people)  # 1个市级、8个镇级|调解室

@@ -10,14 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiceng.extract.metrics.grammar import COMPLEMENTS, PREDICATE_ADVERBS, Grammar
-from jiceng.extract.metrics.parts import ASPECTS, Part, is_verb, parts_of, takes_object, word_class
+from jiceng.extract.metrics.grammar import Grammar
+from jiceng.extract.metrics.parts import Part, is_verb, parts_of, takes_object, word_class
 from jiceng.words import is_word
 
-_ADVERBS = frozenset(PREDICATE_ADVERBS)
-_COMPLEMENTS = frozenset(COMPLEMENTS)
-_ENDS = ("成", "到", "出", "为", "于", "给", "至", "入", "起", "满", "了", "上")
-_SETTLED = frozenset("清顺准牢实紧稳透齐")  # how a deed ends: 理清, 捋顺, 压实
 _LONGEST = 24  # characters of a run that are looked at
 
 
@@ -50,7 +46,7 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
             return at  # 三轮车|停放清洗
         if word in "“《「『（":
             return None
-        located = index and index == len(parts) - 1 and text[start - 1] in "个处座余多"
+        located = index and index == len(parts) - 1 and text[start - 1] in grammar.signs.some_places
         if located and text[start:at].endswith(grammar.lists["place_kind"]) and word in grammar.deeds:
             return at  # 430个社区|推广; but 1次社区调研
         if index and _begins(parts, index, grammar):
@@ -61,7 +57,11 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
 
 def _seen_there(text: str, start: int, at: int, run: str, parts: Sequence[Part], grammar: Grammar) -> bool:
     """Whether two verbs that end a run say what is done at places: 12个点位|观摩学习."""
-    if len(parts) != 2 or text[start - 1] not in "个处座" or any(p.kind not in "VRW" for p in parts):
+    if (
+        len(parts) != 2
+        or text[start - 1] not in grammar.signs.places
+        or any(p.kind not in "VRW" for p in parts)
+    ):
         return False
     named = run.endswith((*grammar.compounds, *grammar.lists["held"]))
     return not named and text[start:at].endswith(grammar.lists["place_kind"])
@@ -95,7 +95,7 @@ def _conditional_end(run: str, grammar: Grammar) -> int:
 def _said_of(text: str, start: int, quote: int, end: int, grammar: Grammar) -> bool:
     """Whether a quoted phrase that ends a run says what places before it do, and is no name of theirs."""
     if text[end - 1] != "”" or not text[start:quote].rstrip("）").endswith(
-        (*grammar.lists["place_kind"], "村", "居", "对象", "人员")
+        (*grammar.lists["place_kind"], *grammar.lists["told_of"])
     ):
         return False
     inside = parts_of(text, quote + 1, end - 1, grammar)
@@ -135,7 +135,7 @@ def _begins_surely(before: str, word: str, following: str, grammar: Grammar) -> 
         return True  # 单元|换了…
     if following == "着" and word in word_class("v") and not is_word(word + following):
         return True  # 客车|载着…
-    if word[0] in _ADVERBS and word[1:] in ("是", "为") and word not in grammar.nouns:
+    if word[0] in grammar.signs.adverb and word[1:] in ("是", "为") and word not in grammar.nouns:
         return True  # 事项|则是…
     if word == "了解" and following:
         return True  # 1次入户走访|了解情况
@@ -151,9 +151,9 @@ def _begins_surely(before: str, word: str, following: str, grammar: Grammar) -> 
 
 def _leads(word: str, following: str, grammar: Grammar) -> bool:
     """Whether the word leads to a deed: an adverb, who is asked for, an idiom that says how."""
-    if len(word) == 1 and word in _ADVERBS and following:
+    if len(word) == 1 and word in grammar.signs.adverb and following:
         return True
-    if word in ("需", "须") and following and following[0] in "经由凭先":
+    if word in ("需", "须") and following and following[0] in grammar.signs.asked:
         return True  # 电梯采购|需经业主表决
     if word[0] == "谁":
         return True  # 脐橙树|谁家也…
@@ -170,7 +170,7 @@ def _shows_deed(before: str, word: str, following: str, grammar: Grammar, pair: 
     """Whether form or company show a deed that the dictionary need not have as a verb; `pair` says that it
     is a verb of one character with another behind it."""
     lists = grammar.lists
-    if len(word) > 1 and word[-1] in ASPECTS and (word[-1] != "着" or not is_word(word)):
+    if len(word) > 1 and word[-1] in grammar.signs.aspect and (word[-1] != "着" or not is_word(word)):
         return True  # 递交了, 换了
     if len(word) == 1 and following and word in lists["hand_verb"] and before.endswith(grammar.person_ends):
         return True  # 居民|测血糖
@@ -195,18 +195,27 @@ def _governs(before: str, word: str, following: str, behind: str, grammar: Gramm
     if len(word) == 1 and len(behind) > 1 and before.endswith(grammar.person_ends):
         return True  # 居民|搬…
     joined = word + following
-    if following and following in _COMPLEMENTS and (joined in word_class("v") or not is_word(joined)):
-        return len(word) > 1 or following in ASPECTS or following in "成到上出起给"
-    if len(word) > 1 and word.endswith(_ENDS):
+    if (
+        following
+        and following in grammar.signs.complement
+        and (joined in word_class("v") or not is_word(joined))
+    ):
+        return len(word) > 1 or following in grammar.signs.aspect or following in grammar.signs.carrying
+    if len(word) > 1 and word[-1] in grammar.signs.verb_end:
         return True
-    if len(word) == 2 and word[1] in _SETTLED and len(behind) > 1 and _settles(before, word, grammar):
+    if (
+        len(word) == 2
+        and word[1] in grammar.signs.settled
+        and len(behind) > 1
+        and _settles(before, word, grammar)
+    ):
         return True  # 街道|捋顺思路
     if not behind and len(word) == 2 and len(before) > 1 and is_verb(word, grammar):
         return True  # 14名船工|转岗
     person = before.endswith((*grammar.person_ends, *grammar.holders))
     if not person or behind.endswith(grammar.compounds) or len(word) < 2:
         return False
-    return not behind or following in word_class("v") or (len(behind) > 1 and takes_object(word))
+    return not behind or following in word_class("v") or (len(behind) > 1 and takes_object(word, grammar))
 
 
 def _settles(before: str, word: str, grammar: Grammar) -> bool:
@@ -265,7 +274,7 @@ def acted(text: str, start: int, end: int, grammar: Grammar) -> bool:
         ways = (w for w in grammar.lists["giving_way"] if text.endswith(w, start, last.start))
         who = last.start - len(next(ways, ""))
         return text.endswith(grammar.lists["actor"], start, who)  # 爱心企业|资助8万元
-    priced = word[-1] in "卖值售于为价要" or word[0] in "能可会"
+    priced = word[-1] in grammar.signs.priced or word[0] in grammar.signs.able
     return last.kind in "VR" and len(word) > 1 and not priced
 
 
@@ -285,16 +294,18 @@ def does(text: str, start: int, end: int, grammar: Grammar, bare: bool) -> bool:
     first = parts_of(text, start, end, grammar)[0]
     if first.end == end and not bare:
         return False
-    if first.kind == "R" and text[first.end - 1] in ASPECTS:
+    if first.kind == "R" and text[first.end - 1] in grammar.signs.aspect:
         return True
     word = text[first.start : first.end]
-    return bare and first.kind in "VR" and len(word) > 1 and (first.end == end or takes_object(word))
+    return bare and first.kind in "VR" and len(word) > 1 and (first.end == end or takes_object(word, grammar))
 
 
 def completed(text: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether `text[start:end]` begins with a verb in 了 or 过, and so is no noun: 1140元|退给了各家."""
     first = parts_of(text, start, end, grammar)[0]
-    moved = first.end - first.start == 2 and text[first.end - 1] in "走回掉" and end - first.end > 1
+    moved = (
+        first.end - first.start == 2 and text[first.end - 1] in grammar.signs.moved and end - first.end > 1
+    )
     return first.kind == "R" and (text[first.end - 1] in "了过" or moved)
 
 

@@ -61,7 +61,7 @@ def object_start(
         ):
             if word[1] == "于":
                 return start  # a comparison: 高于|全省平均水平
-            if follows or _sized(rest, grammar) or not takes_object(word):
+            if follows or _sized(rest, grammar) or not takes_object(word, grammar):
                 continue  # 审查|租赁合同
             if _acts(text, begin, parts[: index + 1], rest, grammar, guided):
                 begin = part.end

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jiceng.extract.metrics.signs import Signs
 from jiceng.extract.metrics.tokens import Words
 from jiceng.lexicon import Lexicon
 from jiceng.numerals import QuantityReader
 from jiceng.rules import RuleFile, load_rules
-
-PREDICATE_ADVERBS = "很逐均都也还便才皆即就却仍曾再又已要是谁则"
-COMPLEMENTS = "了着过成到上出起给为至入满好完"  # they follow a verb of one or two characters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +51,7 @@ class Grammar:
     by_means: frozenset[str]  # what may stand before such a word: 按期, 直接, 网络
     fitting: Mapping[str, tuple[str, ...]]  # a unit's notation → the nouns that it counts
     lists: Mapping[str, tuple[str, ...]]  # every word list of the rules by its name
+    signs: Signs
 
     def kind(self, unit: str | None) -> str:
         """Kind of a unit's notation; that of a missing unit is `none`."""
@@ -67,7 +66,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     """Compile the vocabularies `units` and `actions` and the rules `metrics`; raises OntologyError."""
     rules = load_rules("metrics", lexicon)
     units, actions = lexicon.scheme("units"), lexicon.scheme("actions")
-    table = rules.lists()
+    table, signs = rules.lists(), Signs.load(rules.tables["signs"])
     verbs = frozenset(actions.words())
     kinds = dict.fromkeys(verbs, "V")
     for name, kind in (
@@ -85,7 +84,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
     return Grammar(
         rules=rules,
         reader=QuantityReader(notations, rules.tables["guards"]),
-        words=Words(kinds, table),
+        words=Words(kinds, table, signs),
         kinds={c.notation: c.broader or "classifier" for c in units.concepts},
         bearing=frozenset(actions.words("reach", "rise", "fall", "take_part", "have", "share"))
         | {"为", "是", "在"},
@@ -124,4 +123,5 @@ def grammar(lexicon: Lexicon) -> Grammar:
         by_means=frozenset((*table["means_of_deed"], *table["adverb"], *table["channel"])),
         fitting={unit: tuple(nouns.split()) for unit, nouns in rules.tables["fitting"].items()},
         lists=table,
+        signs=signs,
     )

@@ -9,9 +9,6 @@ from jiceng.extract.metrics.grammar import Grammar
 from jiceng.values import dataclass
 from jiceng.words import cut, is_word, words_of_class
 
-ASPECTS = frozenset("了着过")
-_RESULTING = frozenset("下出上掉去起到走入回满成完好住开进平齐足准清透穿顺")
-
 
 @cache
 def word_class(tag: str) -> Mapping[str, None]:
@@ -24,9 +21,9 @@ def is_verb(word: str, grammar: Grammar) -> bool:
     return word in word_class("v") and word not in grammar.nouns
 
 
-def takes_object(word: str) -> bool:
+def takes_object(word: str, grammar: Grammar) -> bool:
     """听课, 返乡, 持证 have their object inside: before a noun such a verb describes it."""
-    return len(word) == 2 and word[1] not in word_class("n") and word[1] not in "家地业口会岗证务"
+    return len(word) == 2 and word[1] not in word_class("n") and word[1] not in grammar.signs.object_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def parts_of(text: str, start: int, end: int, grammar: Grammar) -> list[Part]:
 @lru_cache(maxsize=1 << 12)
 def _parts(run: str, grammar: Grammar) -> tuple[Part, ...]:
     words = _words(run, grammar)
-    verbs = word_class("v")
+    verbs, aspects, resulting = word_class("v"), grammar.signs.aspect, grammar.signs.resulting
     found: list[Part] = []
     at = index = 0
     while index < len(words):
@@ -64,15 +61,15 @@ def _parts(run: str, grammar: Grammar) -> tuple[Part, ...]:
         single = len(joined) == 2 and bool(following) and (joined in verbs or not is_word(joined))
         if index == 0 and len(word) == 1 and following in ("到", "至", "为") and not is_word(joined):
             kind, size, index = "R", 2, index + 1  # 升到
-        elif following in ASPECTS and (kind in "VW" or (len(word) == 2 and following == "了")):
+        elif following in aspects and (kind in "VW" or (len(word) == 2 and following == "了")):
             kind, size, index = "R", size + 1, index + 1
-        elif single and word in verbs and (following in verbs or following in _RESULTING):
-            kind, size, index = ("R" if following in _RESULTING else "V"), 2, index + 1
-        elif kind == "V" and len(word) == 2 and (word[1] in _RESULTING or following in _RESULTING):
+        elif single and word in verbs and (following in verbs or following in resulting):
+            kind, size, index = ("R" if following in resulting else "V"), 2, index + 1
+        elif kind == "V" and len(word) == 2 and (word[1] in resulting or following in resulting):
             kind = "R"
-            if word[1] not in _RESULTING:
+            if word[1] not in resulting:
                 size, index = 3, index + 1
-        if kind == "R" and index + 1 < len(words) and words[index + 1] in ASPECTS:
+        if kind == "R" and index + 1 < len(words) and words[index + 1] in aspects:
             size, index = size + 1, index + 1  # 筹齐了
         found.append(Part(at, at + size, kind))
         at += size

@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from itertools import compress
 from operator import add, or_
 
-from jiceng.extract.metrics.run_ends import COMPLETING, ONLY, completes, pays, resultative
+from jiceng.extract.metrics.run_ends import RunEnds, completes
+from jiceng.extract.metrics.signs import Signs
 from jiceng.numerals import Quantity
 from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
@@ -25,8 +26,7 @@ _MARKS = {"、": "L", "等": "E", "的": "F"}
 _BULLETS = frozenset("•●▪◆◇■□▲△★☆※")
 _ENDS_CLAUSE = _BULLETS | frozenset("，,。；;：:！？!?\n（）()【】…—→”’」』》")
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
-_NUMBER_SIGNS = frozenset("0123456789近约逾")
-_OF_NOUN = frozenset("的、和与及名位个批性类级")  # behind these 选派干部 is a noun
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Token:
 
 
 class Words:
-    """A word list for longest match: each word with its kind; `lists` are the word lists of the rules.
+    """A word list for longest match: each word with its kind; `lists` and `signs` are those of the rules.
 
     A verb in front of one of `events` names it (动员|大会), unless it is one of `attending` (召开|大会).
     """
@@ -49,8 +49,11 @@ class Words:
         self,
         kinds: Mapping[str, str],
         lists: Mapping[str, Sequence[str]],
+        signs: Signs,
     ) -> None:
         self._kinds = kinds
+        self.signs = signs
+        self._number_signs = _DIGITS | signs.about
         lengths: dict[str, set[int]] = {}
         for word in kinds:
             lengths.setdefault(word[0], set()).add(len(word))
@@ -66,8 +69,12 @@ class Words:
         self.no_noun = tuple(lists["no_noun_inside"])
         self.deed_leads = tuple(lists["deed_lead"])
         self.kinds_of_area = frozenset(word[0] for word in lists["kind_end"])
-        self.changes = frozenset(lists["short_change"])
-        self.paying = frozenset(lists["short_paying"])
+        self.run_ends = RunEnds(
+            signs,
+            paying=frozenset(lists["short_paying"]),
+            changes=frozenset(lists["short_change"]),
+            no_perfect=frozenset(lists["no_perfect"]),
+        )
         self._signs = frozenset((*self.single, *_CLOSE, *_MARKS, *_ENDS_CLAUSE, *"· "))
 
     def beginnings(self, text: str, start: int, end: int) -> list[int]:
@@ -82,7 +89,7 @@ class Words:
         for length in self._lengths.get(text[place], ()):
             if place + length <= end:
                 kind = self._kinds.get(text[place : place + length])
-                if kind and length > 1 and _part_of_reached(text, place + length):
+                if kind and length > 1 and self._part_of_reached(text, place + length):
                     continue
                 if kind == "X" and length == 2 and text.startswith(self.no_noun, place):
                     continue  # 有|机关, 为|老旧小区
@@ -90,7 +97,7 @@ class Words:
                     kind
                     and length > 2
                     and text[place + length - 1] == "办"
-                    and text[place + length : place + length + 1] in _HANDLES
+                    and text[place + length : place + length + 1] in self.signs.handled
                 ):
                     continue
                 if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end):
@@ -108,17 +115,17 @@ class Words:
             return False
         if text.endswith(self.deed_leads, max(0, place - 4), place):
             return True
-        return text[last : last + 1] in _NUMBER_SIGNS and text[place - 1 : place] not in _OF_NOUN
+        numbered = text[last : last + 1] in self._number_signs
+        return numbered and text[place - 1 : place] not in self.signs.of_noun
 
     def _overlaps(self, text: str, place: int, end: int) -> bool:
         """Whether a verb of two characters begins inside 共设, 共建: 共|设置, 共|建立."""
         behind = text[place + 1 : place + 3]
         return place + 3 <= end and (self._kinds.get(behind) == "V" or behind == "计划")
 
-
-def _part_of_reached(text: str, end: int) -> bool:
-    """Whether the 达 that ends a word begins another one: 累计|达标小区."""
-    return text[end - 1] == "达" and text[end : end + 1] in _NOT_REACHED
+    def _part_of_reached(self, text: str, end: int) -> bool:
+        """Whether the 达 that ends a word begins another one: 累计|达标小区."""
+        return text[end - 1] == "达" and text[end : end + 1] in self.signs.reached_word
 
 
 def name_end(text: str, start: int, end: int) -> int | None:
@@ -139,24 +146,15 @@ def name_end(text: str, start: int, end: int) -> int | None:
     return close + 1
 
 
-_SUFFIXES = frozenset("值率额量者员度性式型化")
-_SUFFIXES_OF_NOUNS = frozenset("率员者")
-_FEES = frozenset("金费款券卡证表簿册箱柜棚点站亭库廊屋桶")  # 启动金, 投放点; but 发放|金额
-_HANDLES = frozenset("理结妥税证照公")  # 为居民|办理: the preposition ends before that verb
-_NOT_REACHED = frozenset("标产")  # 达标, 达产: words of their own behind 累计, 已
-_RESULTS = frozenset("成为出")  # 改造成, 划分为, 评选出: the verb goes on
-_NO_RESULT = frozenset("立效果本就绩员熟年人功长民版租")
-_DIRECT = frozenset("达超占逾破至为")  # these may stand between a noun and its number
-_ASPECT = frozenset("了过着")
-_LIKE = frozenset("似型别同比，。；、")  # behind 类: words of their own, or the end of a kind (投诉等类)
-# One-character words that are found inside longer ones all the time count only where their neighbours agree.
-_FREE = frozenset("已正在对由向将被把为以与从按到给让并也还而但于就和及或未不无该此这那使比获较")
-
-
 def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, words: Words) -> bool:
-    """Whether jieba's dictionary has a longer word around `text[at:last]`: 按|期, 积极|分子, but 为|居民."""
+    """Whether jieba's dictionary has a longer word around `text[at:last]`: 按|期, 积极|分子, but 为|居民.
+
+    Words of one character are found inside longer ones all the time: they count only where their neighbours
+    agree.
+    """
+    signs = words.signs
     if last - at > 1:
-        if text[last : last + 1] in _RESULTS or text[last : last + 1] == "第":
+        if text[last : last + 1] in signs.result or text[last : last + 1] == "第":
             return False  # 涌现|出, 排名|第
         before = (
             run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
@@ -172,13 +170,13 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
     if text[at] in "而不" and at - 2 >= run and is_word(text[at - 2 : at + 2]):
         return True  # 拔地而起, 屡教不改
-    if text[at] in "均都" and text[last : last + 1] in _DIRECT:
+    if text[at] in "均都" and text[last : last + 1] in signs.direct:
         return False  # 答复率|均|达100%
-    if text[at] in _DIRECT and text[at - 1] in "均都比" and run < at:  # 创建比|达82%
+    if text[at] in signs.direct and text[at - 1] in "均都比" and run < at:  # 创建比|达82%
         return False
     if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
         following = words.at(text, last, end)
-        if following is None or (following[1] == last + 1 and text[last] not in _FREE):
+        if following is None or (following[1] == last + 1 and text[last] not in signs.free):
             return True
     return run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
 
@@ -251,13 +249,13 @@ class _Tokeniser:
             self.tokens.append(Token("D" if text[at - 1] == "共" else "V", at - 1, at))  # 巡查等工作|共|60次
             self.run = at
             return
-        verb = resultative(self.text, self.run, at, self.words.paying, self.words.changes)
-        if verb == at and paid and pays(self.text, self.run, at):
+        verb = self.words.run_ends.resultative(self.text, self.run, at)
+        if verb == at and paid and self.words.run_ends.pays(self.text, self.run, at):
             verb = at - 1
         if verb == at:
             return
         short = at - verb == 1 or (at - verb == 2 and self.text[at - 1] == "了")
-        only = short and verb - self.run > 1 and self.text[verb - 1] in ONLY
+        only = short and verb - self.run > 1 and self.text[verb - 1] in self.words.signs.only
         only = only and not is_word(self.text[verb - 2 : verb])
         self._leave_run(verb - only)
         if only:
@@ -310,7 +308,7 @@ class _Tokeniser:
         kind = _MARKS.get(sign)
         if kind:
             kinds = kind == "E" and self.text.startswith("类", self.at + 1)
-            kinds = kinds and self.text[self.at + 2 : self.at + 3] not in _LIKE
+            kinds = kinds and self.text[self.at + 2 : self.at + 3] not in self.words.signs.like
             self._push(kind, self.at + 1 + kinds)  # 修路、补漏等类|工单
             return
         behind = bisect_left(self.beginnings, self.at + 1)
@@ -318,15 +316,15 @@ class _Tokeniser:
         self.at = min(place, self._next_special())
 
     def _push_word(self, kind: str, last: int) -> None:
-        text, at = self.text, self.at
-        results = kind in "VW" and last - at > 1 and text[last : last + 1] in _RESULTS
-        if results and text[last + 1 : last + 2] not in _NO_RESULT:
+        text, at, signs = self.text, self.at, self.words.signs
+        results = kind in "VW" and last - at > 1 and text[last : last + 1] in signs.result
+        if results and text[last + 1 : last + 2] not in signs.no_result:
             kind, last = "V", last + 1
         bare = last == at + 1 or text[at + 1 : last] == "了"
         if (
             kind == "V"
             and bare
-            and text[at] in COMPLETING
+            and text[at] in signs.completing
             and self.run < at
             and completes(text, self.run, at)
         ):
@@ -335,37 +333,37 @@ class _Tokeniser:
 
     def _stands(self, kind: str, last: int) -> bool:
         """Whether the word from `at` to `last` is one here, and not part of a longer one (满意|率, 党|建)."""
-        text, at, words = self.text, self.at, self.words
+        text, at, words, signs = self.text, self.at, self.words, self.words.signs
         after, behind = text[last : last + 1], text[last : last + 2]
         if kind == "S":
             return not (text[last - 1] == "内" and after in "设部外")  # 街道|内设机构
         if text[at] != "该" and _inside_word(text, at, last, self.run, self._next_special(), kind, words):
             return False
-        if after == "比" and kind in "VW" and (behind[1:] in _DIRECT or behind[1:].isdigit()):
+        if after == "比" and kind in "VW" and (behind[1:] in signs.direct or behind[1:].isdigit()):
             return False  # 示范点创建|比达82%
-        if kind == "W" and after in _SUFFIXES_OF_NOUNS:
+        if kind == "W" and after in signs.suffix_of_noun:
             return behind in words.no_suffix or is_word(behind)  # 代办|员, 培训|者
         if kind != "V" or last - at == 1:
             of_name = text[at] in "里中" and text.startswith(("社区", "小区", "街道"), last)  # 柳荫里社区
             opens = self.run == at and (not self.tokens or self.tokens[-1].kind == "B")
             of_name = of_name or (opens and last - at == 1 and text[at] in "里中")  # 中溪镇
             return not of_name and (last - at > 1 or self._stands_alone(kind, last))
-        if after in _FEES and last - at == 2 and behind not in words.no_place and not is_word(behind):
+        if after in signs.fee and last - at == 2 and behind not in words.no_place and not is_word(behind):
             return False
         if behind in words.events and text[at:last] not in words.attending:
             return False  # 动员|大会
-        return after not in _SUFFIXES or behind in words.no_suffix
+        return after not in signs.suffix or behind in words.no_suffix
 
     def _stands_alone(self, kind: str, last: int) -> bool:
         """Whether a word of one character is one here: they are found inside longer ones all the time."""
-        text, at, tokens = self.text, self.at, self.tokens
+        text, at, tokens, signs = self.text, self.at, self.tokens, self.words.signs
         sign, begins = text[at], self.run == at
-        if kind not in "VD" or sign in _FREE or sign == "有":
+        if kind not in "VD" or sign in signs.free or sign == "有":
             return True
-        if sign in _ASPECT:
+        if sign in signs.aspect:
             return begins and bool(tokens) and tokens[-1].kind in "VW"
         number = self.ahead < len(self.special) and self.special[self.ahead].start == last
-        if number and (begins or sign in _DIRECT):
+        if number and (begins or sign in signs.direct):
             return True
         if kind == "V":
             follows = begins and (not tokens or tokens[-1].kind in "ABDTRV")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from jiceng.resources import ontology_directory
-from jiceng.rules import RuleFile
+from jiceng.rules import RuleFile, SignClasses
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(SignClasses):
     """The classes of single characters: the table `signs` says what each is."""
 
     building: frozenset[str]
@@ -40,11 +40,6 @@ class Signs:
     sort: frozenset[str]
     landmark: frozenset[str]
     instance: frozenset[str]
-
-    @classmethod
-    def load(cls, table: Mapping[str, str]) -> Signs:
-        """Read the table."""
-        return cls(*(frozenset(table[field.name]) for field in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)
