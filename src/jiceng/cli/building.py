@@ -11,7 +11,7 @@ from jiceng.cli.console import bar, cache_folder
 from jiceng.errors import BuildError, few_alike
 
 if TYPE_CHECKING:
-    from jiceng.pipeline import Summary
+    from jiceng.pipeline import Settings, Summary
 
 KINDS = {
     "TierChain": "tier chains",
@@ -26,18 +26,14 @@ KINDS = {
 
 def build(options: argparse.Namespace) -> int:
     """Read files and folders and write a build."""
-    from jiceng import pipeline, processes
+    from jiceng import pipeline
     from jiceng.read import Columns
 
     if options.engine != "ray" and (options.shards or options.engine_address):
         raise BuildError(
             "--shards and --engine-address are of a Ray cluster: add --engine ray, or leave them out"
         )
-    settings = pipeline.Settings(
-        Columns.parse(options.column), options.jobs, cache_folder(options), options.page
-    )
-    processes.collect_seldom()
-
+    settings = _settings(options, columns=Columns.parse(options.column))
     with bar("reading") as progress:
         if options.engine == "ray":
             summary = _engine("ray").build(
@@ -58,10 +54,7 @@ def build(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """Write a build from shards of results."""
-    from jiceng import pipeline, processes
-
-    settings = pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page)
-    processes.collect_seldom()
+    settings = _settings(options)
     with bar("merging") as progress:
         summary = _engine("shards").merge(
             options.shards, options.output, progress, settings=settings, record_time=options.record_time
@@ -71,13 +64,20 @@ def merge(options: argparse.Namespace) -> int:
 
 def retract(options: argparse.Namespace) -> int:
     """Take documents out of a build."""
-    from jiceng import pipeline, processes
+    from jiceng import pipeline
 
-    settings = pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page)
-    processes.collect_seldom()
+    settings = _settings(options)
     with bar("reading") as progress:
         summary = pipeline.retract(options.output, options.names, progress, settings)
     return _summed_up(summary, options.json)
+
+
+def _settings(options: argparse.Namespace, **more: Any) -> Settings:
+    """What the options say of how to build, in a process that is set up for it."""
+    from jiceng import pipeline, processes
+
+    processes.collect_seldom()
+    return pipeline.Settings(jobs=options.jobs, cache=cache_folder(options), page=options.page, **more)
 
 
 def _engine(name: str) -> Any:

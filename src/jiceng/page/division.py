@@ -215,14 +215,18 @@ def _rows(division: Record, facts: Sequence[Record], articles: int) -> Record:
     }
 
 
-def _mechanisms(facts: Sequence[Record]) -> Iterator[Record]:
-    """A row for each shared mechanism that the division uses; words with how many statements have them."""
+def _shared(facts: Sequence[Record], field: str) -> Iterator[tuple[str, list[Record]]]:
+    """What facts share with those of other divisions, in order, each with its facts."""
     by_key: defaultdict[str, list[Record]] = defaultdict(list)
     for fact in facts:
-        if fact.get("mechanism"):
-            by_key[fact["mechanism"]].append(fact)
-    for key in sorted(by_key):
-        found = by_key[key]
+        if key := fact.get(field):
+            by_key[key].append(fact)
+    return iter(sorted(by_key.items()))
+
+
+def _mechanisms(facts: Sequence[Record]) -> Iterator[Record]:
+    """A row for each shared mechanism that the division uses; words with how many statements have them."""
+    for key, found in _shared(facts, "mechanism"):
         labels: Counter[str] = Counter()
         types: Counter[str] = Counter()
         for fact in found:
@@ -238,12 +242,7 @@ def _mechanisms(facts: Sequence[Record]) -> Iterator[Record]:
 
 
 def _indicators(facts: Sequence[Record]) -> Iterator[Record]:
-    by_key: defaultdict[str, list[Record]] = defaultdict(list)
-    for fact in facts:
-        if fact.get("indicator"):
-            by_key[fact["indicator"]].append(fact)
-    for key in sorted(by_key):
-        found = by_key[key]
+    for key, found in _shared(facts, "indicator"):
         rows = [_light(fact, (*_BAR, "period")) for fact in found[:ROWS]]
         yield {"key": key, "label": found[0]["indicatorLabel"], "count": len(found), "rows": rows}
 
