@@ -34,8 +34,10 @@ from jiceng.extract.metrics.tails import (
     persons,
     plain,
     planned_anew,
+    sums_names,
     to_predicate,
     until_deed,
+    with_others,
     without_held,
 )
 from jiceng.extract.metrics.tokens import Token
@@ -117,11 +119,7 @@ def _of_other_kind(behind: Behind) -> bool:
     first, other = behind.word(-1), sentence.word(sentence.tokens[last])
     if behind.unit in ("家", "个") and other.endswith(behind.grammar.lists["staff"]):
         return first.endswith(behind.grammar.lists["body"])
-    names, at = 0, behind.place - 1
-    while sentence.kind(at) == "X" and sentence.kind(at - 1) == "L":
-        names, at = names + 1, at - 2
-    named = names > 0 and behind.quantity is not None and behind.quantity.value == names + 1
-    return named and first[-2:] == other[-2:]
+    return sums_names(sentence, behind.place) and first[-2:] == other[-2:]
 
 
 def _acts(behind: Behind) -> bool:
@@ -150,7 +148,7 @@ def _without_deeds(behind: Behind) -> Answer:
         phrase = phrase[:-1]  # 1.2公里路段|安装了
     if phrase and unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
-    together = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in AND
+    together = with_others(sentence, behind.place)
     while together and len(phrase) > 1 and sentence.word(phrase[-1]) in behind.grammar.lists["partnering"]:
         phrase = phrase[:-1]  # 与7个社区党支部|结对共建
     phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people or behind.kind == "share"))
@@ -197,6 +195,9 @@ def _around_of(behind: Behind) -> Answer:
     )
     made_up = bool(before and after) and sentence.word(after[-1]).endswith(behind.grammar.lists["structure"])
     norm = norm or (made_up and sentence.word(before[-1]).endswith(ends))  # 20个网格|的治理架构
+    norm = norm or (
+        places and bool(before) and sums_names(sentence, behind.place)
+    )  # 柳湾、荷塘2个地块|的签约
     short = len(before) == 1 and before[0].end - before[0].start <= 4
     fitting = sentence.text[before[0].start : before[-1].end] if before and after else ""
     fits = behind.grammar.fitting.get(behind.unit or "", ())

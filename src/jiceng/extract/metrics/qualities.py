@@ -45,6 +45,15 @@ def _due(behind: Behind) -> Answer:
     return noun_behind(behind, at)
 
 
+def _denied(behind: Behind) -> Answer:
+    """The noun behind what it is not: 6个门禁|不完整的|院落."""
+    if behind.ahead() != "X" or behind.word(1) not in ("不", "未") or behind.ahead(2) not in "XVW":
+        return None
+    if behind.kind not in ("classifier", "people") or behind.ahead(3) != "F":
+        return None
+    return noun_behind(behind, behind.at + 3)
+
+
 def _deed_told(behind: Behind) -> Answer:
     """What was done so often, where nothing else stands beside the number: 7轮|深度协商."""
     sentence, at = behind.sentence, behind.at
@@ -79,4 +88,4 @@ def _under_way(behind: Behind) -> Answer:
     return noun_behind(behind, of + 1)
 
 
-QUALITIES = (_under_way, _deed_told, _deed_after_name, _able, _qualities, _due)
+QUALITIES = (_under_way, _denied, _deed_told, _deed_after_name, _able, _qualities, _due)

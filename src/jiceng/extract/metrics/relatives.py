@@ -18,7 +18,10 @@ def relative(behind: Behind) -> Answer:
         and behind.ahead(1) == "V"
         and behind.word(1) in behind.grammar.lists["minding"]
     )
-    minded = minded and not any(kind in behind.word() for kind in behind.grammar.lists["place_kind"])
+    placed = minded and any(kind in behind.word() for kind in behind.grammar.lists["place_kind"])
+    matters = behind.unit in behind.grammar.lists["case_unit"] or behind.unit == "项"
+    people = matters and behind.word().endswith(behind.grammar.person_ends)  # 30件柳湾社区居民反映的|烦心事
+    minded = minded and (people or not placed)
     verb = behind.ahead() in "VW" and behind.word(1) in ("了", "过", "着")
     word = behind.word() if behind.ahead() == "X" else ""
     since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.ahead(1) in "TQ"

@@ -119,7 +119,7 @@ def _of_the_whole(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
         if found is not None and text[: found.start()].endswith(places):
             return found.start()  # 18个商会党委|实体化运作, 58个院落|党组织全覆盖
     if text.endswith("全覆盖") and len(text) > 4:
-        kind = next((w for w in places if text.startswith(w)), "")
+        kind = next((w for w in places if text.startswith(w) and text[len(w)] != "级"), "")  # 村级|书屋
         bracket = text.find("）", len(kind)) + 1 if text.startswith("（", len(kind)) else 0
         return (bracket or len(kind)) if kind and unit == "个" else len(text) - 3
     meeting = rules["metrics.meeting"].pattern.match(text)

@@ -338,6 +338,7 @@ def _is_predicate(sides: Sides) -> bool:
     if before is not None:
         done_to = before.verb is not None and not before.fixed and number.follows == "W"
         done_to = done_to and number.kind != "occurrence" and sentence.kind(place - 1) != "E"
+        done_to = done_to and sentence.kind(place + 3) != "F"  # 启动青石巷、柳湾3个|改造片区的|签约
         if done_to and not behind.text.endswith(grammar.compounds):
             return True  # 组建服务队12支|服务群众
         if number.kind == "people" and behind.text in grammar.deeds:

@@ -269,7 +269,8 @@ class _Tokeniser:
         if sign in _CLOSE:
             last = name_end(self.text, at, self.end)
             if last is not None and last <= self._next_special():
-                self.at = last
+                whole = self.words.at(self.text, at, self.end)
+                self.at = max(last, whole[1]) if whole else last  # “两新”组织
             else:
                 self._push("B", at + 1)
         elif sign in _ENDS_CLAUSE:
@@ -350,8 +351,11 @@ class _Tokeniser:
             return not of_name and (last - at > 1 or self._stands_alone(kind, last))
         if after in signs.fee and last - at == 2 and behind not in words.no_place and not is_word(behind):
             return False
-        if behind in words.events and text[at:last] not in words.attending:
-            return False  # 动员|大会
+        named = behind in words.events or (
+            text[last + 2 : last + 4] in words.events and words.at(text, last, last + 2) is not None
+        )
+        if named and text[at:last] not in words.attending:
+            return False  # 动员|大会, 沟通|协商|会议
         return after not in signs.suffix or behind in words.no_suffix
 
     def _stands_alone(self, kind: str, last: int) -> bool:

@@ -58,11 +58,14 @@ def _behind_list(number: Number) -> Answer:
 
 
 def _groups(number: Number) -> Answer:
-    """Groups have the noun of what they hold: 10大类、|60项服务."""
+    """Groups have the noun of what they hold (10大类、|60项服务), sizes what is sized (9万平方米、|80栋房屋)."""
     sentence, place = number.sentence, number.place
-    if number.quantity.unit not in number.grammar.lists["group_unit"]:
-        return None
     if number.follows != "L" or sentence.kind(place + 2) != "Q":
+        return None
+    next_one = sentence.tokens[place + 2].quantity
+    unit = next_one.unit if next_one is not None and number.kind == "measure" else None
+    sized = unit in number.grammar.lists["sized_unit"]
+    if not sized and number.quantity.unit not in number.grammar.lists["group_unit"]:
         return None
     noun = right(sentence, place + 2, people=False)
     return None if noun is None else Reading(replace(noun, verb=number.verb), "metrics.shared")
