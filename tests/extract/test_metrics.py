@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiceng.extract.analysis import Analysis, analyse
@@ -183,6 +183,7 @@ FRAGMENTS = """
 
 @given(st.lists(st.sampled_from([*FRAGMENTS.split(), "\n"]), max_size=40).map("".join))
 @settings(max_examples=300, deadline=None)
+@example("61个0、近其中61个")
 def test_any_sentence_is_read_and_every_place_lies_in_it(text: str) -> None:
     for found in read(text):
         assert 0 <= found.start < found.end <= len(text)

@@ -39,7 +39,9 @@ def measurement(
     if reading.rule == "metrics.elided":
         action = _negated(sentence, place, action)
         if prior is not None and (prior.value, prior.unit) == (value, unit):
-            first = _clause(sentence, place)  # 受理27件，|办结27件: evidence that tells one from the other
+            # 受理27件，|办结27件: evidence that tells one from the other, and splits no noun.
+            clause = _clause(sentence, place)
+            first = noun.end if noun.start < clause < noun.end else clause
     elif noun.verb is not None and noun.verb.start < first and first - noun.verb.end <= 30:
         first = noun.verb.start
     same = listed and prior is not None and prior.unit == unit and not around.done
