@@ -153,11 +153,17 @@ def _levels(place: Place) -> Sequence[Mention]:
     ):
         # 市、区、社区志愿者四级: whose they are
         tiers[-1] = place.made(who.start, who.start + len(level), level)
-    if count == 2 and (
-        tiers[0].label[0] in UPPER or place.rule("persons").match(place.text, place.match.end())
-    ):
-        return ()  # 市、区两级协调, 镇、村两级干部: who does it, no structure
+    if count == 2 and _in_passing(place, tiers):
+        return ()
     return tiers if descends(tiers, strictly=count == 2) else ()
+
+
+def _in_passing(place: Place, tiers: Sequence[Mention]) -> bool:
+    """`市、区两级协调`, `镇、村两级干部`: who does it, no structure as in `县、乡两级综合治理平台`."""
+    text, end = place.text, place.match.end()
+    if place.rule("persons").match(text, end):
+        return True
+    return tiers[0].label[0] in UPPER and not place.rule("structure").match(text, end)
 
 
 def _joined_alike(place: Place) -> list[Mention]:

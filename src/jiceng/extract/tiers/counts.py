@@ -14,12 +14,16 @@ _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“")) 
 _ASIDE = re.compile("（[^（）]*）")
 _BESIDE = re.compile("[和与][^，。；、\n“”]{1,6}?(?=为|是|：)")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
+_CENTRE = "中心"
+_NAME = 14  # characters of a name before its last word
 _PERSONS = 90  # ranks from here on are households and people
 
 
 def counted(place: Place) -> Sequence[Mention]:
     """`1个区中心、9个街道站、80个社区点的服务网络`."""
     match = place.match[0]
+    if place.match["named"] is not None:
+        return _grids(place) or _seats(place) or _named(place)
     if place.match["grids"] is not None:
         return _grids(place) or _seats(place)
     stated = place.match["levels"]
@@ -65,6 +69,23 @@ def _seats(place: Place) -> Sequence[Mention]:
     """`县级实践中心1个、乡镇实践所14个、村级实践站160个`: seats that all begin with their level."""
     seats = all(m.family == "facility" and m.placed for m in place.mentions)
     return place.mentions if seats and descends(place.mentions, strictly=True) else ()
+
+
+def _named(place: Place) -> Sequence[Mention]:
+    """`文明实践中心1个、文明实践所9个、文明实践站80个`: seats of one name, each of a lower kind."""
+    text, names = place.text, list(place.mentions)
+    if not all(m.family == "facility" and m.rank is not None for m in names):
+        return ()
+    begin = names[0].start
+    led = [m.end() for m in place.rule("opens").finditer(text, max(0, begin - _NAME), begin)]
+    tiers = [place.made(led[-1] if led else begin, names[0].end)]
+    for m in names[1:]:
+        sign = max(text.rfind(s, tiers[-1].end, m.start) for s in "、，和")
+        tiers.append(place.made(sign + 1, m.end))
+    stems = [t.label[: -2 if t.label.endswith(_CENTRE) else -1] for t in tiers]
+    alike = all(len(stem) > 1 and stems[0].endswith(stem) for stem in stems)
+    ranked = [replace(t, rank=m.rank) for t, m in zip(tiers, names, strict=True)]
+    return ranked if alike and descends(ranked, strictly=True) else ()
 
 
 def graded(place: Place) -> Sequence[Mention]:

@@ -16,7 +16,11 @@ from jiceng.values import dataclass
 _FAR = 260  # characters between two levels that are told of one after the other
 _NEAR = 16  # the same, where only two are told of
 _LEAST, _PAIR = 3, 2  # levels
-_RULES = {"tiers.layers": "层面", "tiers.grades": "网格"}  # and the word without which they find nothing
+_RULES = {
+    "tiers.layers": "层面",
+    "tiers.grades": "网格",
+    "tiers.chiefs-by-grade": "级",
+}  # and the word without which they find nothing
 _LEVEL_GROUPS = ("level", "unit", "who", "named")
 _ORDINAL_GROUPS = ("ordinal", "which", "rank", "size", "kind")
 
