@@ -286,7 +286,7 @@ class NameDoubts(NameWalker):
         if name in known.naming:
             return False
         noun, rest = name[-found[-1] :] + text[head:end], name[: -found[-1]]
-        if len(noun) > 2 or not rest:
+        if len(noun) > 2 or not rest or known.compound_behind.match(text, end):
             return True
         if noun in known.parting:  # 东｜山村, 张｜集镇: a name is left
             last = words.cut(rest)[-1]

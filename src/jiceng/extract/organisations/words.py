@@ -58,6 +58,7 @@ class NameWords:
     nested: frozenset[str]  # kinds of places that communities of a town are named for
     weak_followed: re.Pattern[str]
     unit_behind: re.Pattern[str]
+    compound_behind: re.Pattern[str]  # behind a common noun, which then is no name's end: 城乡｜结合部
     firm_stops: frozenset[str]
     venue_stops: frozenset[str]  # firm_stops and more, for names that no other name shows
     place_stops: frozenset[str]
@@ -110,6 +111,7 @@ class NameWords:
             nested=frozenset(generic["nested"].split()),
             weak_followed=re.compile(generic["weak_followed"]),
             unit_behind=re.compile(generic["unit_behind"]),
+            compound_behind=re.compile(tables["compounds"]["behind"]),
             firm_stops=frozenset(stops["firm"]),
             venue_stops=frozenset(stops["firm"] + stops["venue"]),
             place_stops=frozenset(stops["firm"] + stops["place"]),
