@@ -138,9 +138,19 @@ def _behind_deed(sentence: Sentence, at: int) -> int:
         if verbs and sentence.word(tokens[at]) in ("从", "由"):
             led = next((i for i in range(at, at + 7) if sentence.kind(i) in "FB"), at)
             at = led if sentence.kind(led) == "F" else at  # 铺设了从村口到学校的|水泥路
+        if verbs and _names_built(sentence, at):
+            break  # 搭起|充电棚
         verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
         at += 1
     return at if verbs else -1
+
+
+def _names_built(sentence: Sentence, at: int) -> bool:
+    """Whether the verb at token `at` names what the one before it builds."""
+    if sentence.kind(at) != "W" or sentence.kind(at - 1) != "V" or sentence.kind(at + 1) != "X":
+        return False
+    built = sentence.word(sentence.tokens[at - 1]).rstrip("了") in sentence.grammar.building
+    return built and sentence.word(sentence.tokens[at]) in sentence.grammar.lists["attributive"]
 
 
 def _made_there(sentence: Sentence, at: int) -> Noun | None:

@@ -128,7 +128,7 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     """A size without the place that has it, and without a trailing 共: 柳湾社区|面积, 居民公约|共6章."""
     noun = _without_sum_word(noun)
     if len(noun.items) > 1:
-        return noun
+        return _of_several(noun, grammar)
     each = noun.text[0] == "各" and noun.text.endswith(grammar.lists["sum_end"])
     whose = grammar.rules["metrics.each-place"].pattern.match(noun.text) if each else None
     if whose is not None:
@@ -143,6 +143,19 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
             items = () if find is _since_deed else noun.items
             return replace(noun, start=noun.end - len(size), text=size, items=items)
     return noun
+
+
+def _of_several(noun: Noun, grammar: Grammar) -> Noun:
+    """A size that several places have: 青杨街道、柳溪镇|办理量."""
+    *others, (start, end) = noun.items
+    places = grammar.lists["territory"]
+    last = noun.text[start - noun.start :]
+    owned = max((last.find(kind, 1) + len(kind) for kind in places if kind in last[1:]), default=0)
+    if not owned or len(last) - owned < 2 or not last.endswith((*grammar.measure_heads, "量", "数", "率")):
+        return noun
+    if not all(noun.text[s - noun.start : e - noun.start].endswith(places) for s, e in others):
+        return noun
+    return replace(noun, start=start + owned, text=last[owned:], items=((start + owned, end),))
 
 
 def _without_sum_word(noun: Noun) -> Noun:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.behind import right
 from jiceng.extract.metrics.figures import Reading, changed
 from jiceng.extract.metrics.nouns import left
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make, nouns_before
+from jiceng.extract.metrics.phrase import Noun, Sentence, governor, make, nouns_before, until
 from jiceng.extract.metrics.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.words import is_word
@@ -117,7 +117,8 @@ def _measured(sentence: Sentence, place: int, before: Noun | None, bound: bool) 
     averaged = place > 1 and sentence.word(sentence.tokens[place - 1]) in grammar.lists["average"]
     if before.text.endswith(grammar.lists["age_of_things"]):
         said = sentence.text[max(0, before.start - 2) : before.end]
-        return Reading(before, "metrics.before") if "平均" in said else None  # 平均|楼龄37年
+        told = "平均" in said or sentence.kind(place + 1) == "B"
+        return Reading(before, "metrics.before") if told else None  # 平均|楼龄37年, 楼龄|都超30年
     if averaged and before.text.endswith(grammar.responding):
         return Reading(before, "metrics.before")  # 工单办理|平均28分钟
     return None
@@ -200,13 +201,23 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
         noun = noun or make(sentence, [tokens[at + 1]])
         if noun is not None:
             return Reading(noun, "metrics.within")
-    before = left(sentence, place, "time")
-    if before is not None and before.verb is None and before.text.endswith(grammar.lists["matter"]):
-        return Reading(before, "metrics.within")  # 紧急事项|2小时内响应
+    matter = _matter(sentence, place)
+    if matter is not None:
+        return Reading(matter, "metrics.within")
     other = tokens[at + 2] if sentence.kind(at + 1) == "C" and sentence.kind(at + 2) in "VW" else None
     if other is not None and end == tokens[at].end and sentence.word(other).startswith(grammar.responding):
         end = other.end  # 2小时内|回复或上门
     return Reading(Noun(start, end, sentence.text[start:end], None), "metrics.within")
+
+
+def _matter(sentence: Sentence, place: int) -> Noun | None:
+    """The matter for which a time is set: 紧急事项|2小时内响应, 一般事项|要求3天办结."""
+    before = left(sentence, place, "time")
+    if before is not None and before.text.endswith("要求") and len(before.text) > 3:
+        before = until(before, len(before.text) - 2)
+    if before is None or before.verb is not None:
+        return None
+    return before if before.text.endswith(sentence.grammar.lists["matter"]) else None
 
 
 def _later(sentence: Sentence, at: int) -> Reading | None:

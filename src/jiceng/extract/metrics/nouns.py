@@ -117,16 +117,19 @@ def _trailing(front: Ahead) -> _Answer:
 
 
 def _by_norm(front: Ahead) -> _Answer:
-    """What is staffed or built by a number: 成员人数|按照5人至9人配备."""
+    """What is staffed or built by a number: 成员人数|按照5人至9人配备, 物业费|按每平方米1元收取."""
     sentence, at = front.sentence, front.place - 1
+    while at > 0 and sentence.kind(at) == "R":
+        at -= 1
+    ahead = front.place + 1
     if front.phrase or sentence.kind(at) != "P" or front.word(at) not in front.grammar.lists["by_norm"]:
         return None
-    if sentence.kind(at + 2) not in "VWX" or sentence.kind(at + 3) not in "BLC":
+    if sentence.kind(ahead) not in "VWX" or sentence.kind(ahead + 1) not in "BLC":
         return None
     first = at
     while sentence.kind(first - 1) in "XW":
         first -= 1
-    return make(sentence, sentence.tokens[first:at], sentence.tokens[at + 2]) if first < at else None
+    return make(sentence, sentence.tokens[first:at], sentence.tokens[ahead]) if first < at else None
 
 
 def _only_verb(front: Ahead) -> _Answer:

@@ -64,6 +64,15 @@ def _deed_told(behind: Behind) -> Answer:
     return make(sentence, sentence.tokens[at : at + 2], behind.verb)
 
 
+def _visited(behind: Behind) -> Answer:
+    """What groups of visitors come for: 引来18批|参观."""
+    if behind.unit not in behind.grammar.lists["visit_unit"] or behind.ahead() != "V":
+        return None
+    if behind.ahead(1) not in "BLC" or behind.verb is None:
+        return None
+    return make(behind.sentence, [replace(behind.sentence.tokens[behind.at], kind="X")], behind.verb)
+
+
 def _deed_after_name(behind: Behind) -> Answer:
     """What was done so often, behind the name of where: “板凳会”七次|恳谈."""
     sentence, before = behind.sentence, behind.sentence.tokens[behind.place - 1] if behind.place else None
@@ -88,4 +97,4 @@ def _under_way(behind: Behind) -> Answer:
     return noun_behind(behind, of + 1)
 
 
-QUALITIES = (_under_way, _denied, _deed_told, _deed_after_name, _able, _qualities, _due)
+QUALITIES = (_under_way, _denied, _deed_told, _visited, _deed_after_name, _able, _qualities, _due)

@@ -183,6 +183,8 @@ def _cases(sides: Sides) -> Answer:
 def _compared(sides: Sides) -> Answer:
     """How what was counted before compares with another time or place."""
     number, before, previous = sides.number, sides.only, sides.number.previous
+    if number.known is not None and number.known.unit == number.quantity.unit:
+        previous = number.known  # 新增就业900人，完成任务的102%，比上年多|40人
     if before is None or not compared(number.sentence, number.place, before):
         return None
     noun = before_comparison(number.sentence, number.place) or (previous.noun if previous else None)
@@ -299,6 +301,7 @@ _STEPS = (
     again.ground,
     again.how_many,
     who.spent,
+    who.helped,
     who.came,
     _undergone,
     _in_turn,

@@ -20,6 +20,7 @@ class Signs(SignClasses):
     of_noun: frozenset[str]
     suffix: frozenset[str]
     suffix_of_noun: frozenset[str]
+    amount: frozenset[str]
     fee: frozenset[str]
     handled: frozenset[str]
     reached_word: frozenset[str]

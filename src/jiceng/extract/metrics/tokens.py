@@ -100,7 +100,7 @@ class Words:
                     and text[place + length : place + length + 1] in self.signs.handled
                 ):
                     continue
-                if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end):
+                if kind and length == 2 and text[place] == "共" and self._overlaps(text, place, end, kind):
                     return self._kinds["共"], place + 1
                 inner = kind == "S" and text[place] in "区市县" and text[place - 1] in self.kinds_of_area
                 if inner or (kind == "X" and length == 4 and self._is_deed(text, place, place + length)):
@@ -118,10 +118,11 @@ class Words:
         numbered = text[last : last + 1] in self._number_signs
         return numbered and text[place - 1 : place] not in self.signs.of_noun
 
-    def _overlaps(self, text: str, place: int, end: int) -> bool:
-        """Whether a verb of two characters begins inside 共设, 共建: 共|设置, 共|建立."""
+    def _overlaps(self, text: str, place: int, end: int, kind: str) -> bool:
+        """Whether a verb of two characters begins inside 共设, 共建, 共接: 共|设置, 共|建立, 共|接待."""
         behind = text[place + 1 : place + 3]
-        return place + 3 <= end and (self._kinds.get(behind) == "V" or behind == "计划")
+        verbs = ("V", "W") if kind == "V" else ("V",)
+        return place + 3 <= end and (self._kinds.get(behind) in verbs or behind == "计划")
 
     def _part_of_reached(self, text: str, end: int) -> bool:
         """Whether the 达 that ends a word begins another one: 累计|达标小区."""
@@ -159,7 +160,7 @@ def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, w
         before = (
             run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
         )
-        if before and kind == "V" and last - at == 2:
+        if before and kind == "V" and last - at == 2 and text[at - 1] not in signs.amount:
             return True  # 运|动员
         if kind == "V" and last - at == 2 and _in_two_words(text, at, last, run, end):
             return True  # 信访|问题

@@ -58,7 +58,7 @@ def _behind_list(number: Number) -> Answer:
 
 
 def _groups(number: Number) -> Answer:
-    """Groups have the noun of what they hold (10大类、|60项服务), sizes of the sized (9万平方米、|80栋房屋)."""
+    """Groups have the noun of what they hold (10大类、|60项服务), sizes the sized (9万平方米、|80栋房屋)."""
     sentence, place = number.sentence, number.place
     if number.follows != "L" or sentence.kind(place + 2) != "Q":
         return None

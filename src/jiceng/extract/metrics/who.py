@@ -215,3 +215,25 @@ def sorted_by(sides: Sides) -> bool:
         return False
     lists = number.grammar.lists
     return behind.text.endswith((*lists["area_end"], *lists["place_kind"], "居民区"))
+
+
+def helped(sides: Sides) -> Answer:
+    """People who are helped to what stands before their number: 帮助|待业青年实现就业40人."""
+    number = sides.number
+    if number.kind != "people" or number.quantity.unit == "户" or number.follows not in "BLC":
+        return None
+    sentence, lists, at = number.sentence, number.grammar.lists, number.place - 1
+    first = max(0, at - 6)
+    while at > first and sentence.word(sentence.tokens[at]) not in lists["urging"]:
+        if sentence.kind(at) not in "XWVAF":
+            return None
+        at -= 1
+    if sentence.word(sentence.tokens[at]) not in lists["urging"]:
+        return None
+    start = sentence.tokens[at + 1].start
+    said = sentence.text[start : number.quantity.start]
+    came = min((i for word in lists["became"] if (i := said.find(word, 2)) > 0), default=0)
+    if not came or not said[:came].endswith(number.grammar.person_ends):
+        return None
+    own = said.rfind("的", 0, came) + 1  # 久未就业的|居民
+    return Reading(Noun(start + own, start + came, said[own:came], number.verb), "metrics.before")
