@@ -222,10 +222,23 @@ def _by_share(sentence: Sentence, place: int) -> int | None:
     return at + 1 if any(word in sentence.grammar.lists["by_share"] for word in led) else None
 
 
+def _by_rate(sentence: Sentence, place: int) -> int | None:
+    """Where it goes on behind a sum for each, by which something is given: 按每平方米1元给予|清洁补贴."""
+    at = place - 1
+    while sentence.kind(at) == "R":
+        at -= 1
+    led = at < place - 1 and sentence.word(sentence.tokens[at]) in sentence.grammar.lists["by_norm"]
+    if not led or sentence.kind(place + 1) != "P":
+        return None
+    return (
+        place + 1 if sentence.word(sentence.tokens[place + 1]) in sentence.grammar.lists["granting"] else None
+    )
+
+
 def standard(sentence: Sentence, place: int) -> Noun | None:
     """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
     tokens = sentence.tokens
-    at = _by_standard(sentence, place) or _by_share(sentence, place)
+    at = _by_standard(sentence, place) or _by_share(sentence, place) or _by_rate(sentence, place)
     if at is None:
         return None
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("对", "给", "向", "为"):

@@ -29,6 +29,12 @@ def relative(behind: Behind) -> Answer:
     if _has_quality(behind):
         of = next((i for i in range(at + 2, at + 5) if sentence.kind(i) == "F"), at)
         return noun_behind(behind, of)
+    if behind.ahead(1) == "F" and behind.ahead(2) == "P" and len(word) > 3:
+        alone = word.startswith(behind.grammar.lists["quality_of"]) and word.endswith(
+            behind.grammar.qualities
+        )
+        if alone or word.endswith(behind.grammar.lists["quality_lack"]):
+            return False  # 9个条件较差的|由社区托底
     if not verb and not since and not sized and not minded:
         return None
     of = next((i for i in range(at + 1 + minded, at + 6) if sentence.kind(i) in "FBVL"), at)
