@@ -21,6 +21,7 @@ from jiceng.query.stores import Graph
 from jiceng.query.stores import ask as asked
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")  # a sentence: which districts use 红色物业
 
 __all__ = ["ABSENT", "Answer", "answer", "render", "to_json", "told"]
 
@@ -59,7 +60,7 @@ def _refusal(question: str, known: terms.Terms, rules: grammar.Grammar) -> str:
     """Why a question is not understood; in English, too, for who asked in it."""
     if not normal(question, rules):
         return "没有写问题。可以这样问："
-    if not _CHINESE.search(question):
+    if not _CHINESE.search(question) or _ENGLISH.search(question):
         return (
             "只听得懂用中文提的问题。Only questions in Chinese are understood; `jiceng query --list` names "
             "questions in English, and `jiceng query` takes SPARQL. 可以这样问："

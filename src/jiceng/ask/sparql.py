@@ -20,6 +20,7 @@ from jiceng.ask.parts import (
     plain,
     select,
 )
+from jiceng.ask.terms import Named
 from jiceng.ask.understand import Intent
 
 _TIER = "?fact a jc:TierChain ; jc:tier ?t . ?t jc:position ?position ; rdfs:label ?tier ."
@@ -159,11 +160,8 @@ def _sets(intent: Intent, here: str) -> str:
             'DESC(?what = "机制") ?what ?item ?code ?source ?start',
         )
     if intent.kind == "shared":
-        tests = " ".join(
-            f"FILTER EXISTS {{ ?f{n} jc:mechanism ?m ; jc:division/jc:adcode ?c{n} . "
-            f"FILTER ({among(f'?c{n}', named)}) }}"
-            for n, named in enumerate(intent.places)
-        )
+        # As below: what each has is found once, not looked for anew for each fact.
+        tests = " ".join(f"{{ SELECT DISTINCT ?m WHERE {{ {_had_by(named)} }} }}" for named in intent.places)
     elif intent.kind == "unique":
         tests = (
             "FILTER NOT EXISTS { ?other jc:mechanism ?m ; jc:division ?elsewhere . "
@@ -177,10 +175,7 @@ def _sets(intent: Intent, here: str) -> str:
             if intent.kind == "only_first"
             else ""
         )
-        tests = (
-            "FILTER NOT EXISTS { ?own_fact jc:mechanism ?m ; jc:division/jc:adcode ?own_code . "
-            f"FILTER ({among('?own_code', lacking)}) }}"
-        )
+        tests = f"MINUS {{ SELECT DISTINCT ?m WHERE {{ {_had_by(lacking)} }} }}"
         if intent.kind == "missing":
             tests += f" FILTER (!({among('?code', lacking)}))"
     return select(
@@ -188,6 +183,12 @@ def _sets(intent: Intent, here: str) -> str:
         f"{here} {MECHANISM} {PLACE} {EVIDENCE}\n  {tests}",
         "?mechanism ?code ?source ?start ?name",
     )
+
+
+def _had_by(named: Named) -> str:
+    """The mechanisms that a named division has."""
+    codes = " ".join(codes_of(named))
+    return f"VALUES ?owner {{ {codes} }} ?owned jc:mechanism ?m ; jc:division/jc:adcode ?owner"
 
 
 def _counted(intent: Intent, here: str) -> str:
@@ -206,13 +207,16 @@ def _counted(intent: Intent, here: str) -> str:
                 "ORDER BY ?code DESC(?upper)\n"
             )
         case "without":
+            # Who has it is found once; NOT EXISTS would look for it anew for each fact of each division.
             if intent.classes == ("tier",):
-                has = f"?fact jc:tier?/rdfs:label|jc:measured ?name . FILTER ({ends('?name', intent.terms)})"
+                has = f"?fact jc:tier?/rdfs:label|jc:measured ?name FILTER ({ends('?name', intent.terms)})"
             else:
                 has = f"{named(intent.terms)} ?fact jc:mechanism ?m ."
             return (
-                f"SELECT DISTINCT ?division ?code WHERE {{\n  {_DIVISIONS} {_REPORTED}\n"
-                f"  FILTER NOT EXISTS {{ ?fact jc:division ?d . {has} }}\n}}\nORDER BY ?code\n"
+                "SELECT DISTINCT ?division ?code WHERE {\n"
+                f"  {here} {_DIVISIONS} {{ SELECT DISTINCT ?d WHERE {{ {_REPORTED} }} }}\n"
+                f"  MINUS {{ SELECT DISTINCT ?d WHERE {{ {has} ?fact jc:division ?d }} }}\n"
+                "}\nORDER BY ?code\n"
             )
         case "similar":
             own = among("?own_code", intent.places[0])

@@ -22,11 +22,17 @@ EXACT, KNOWN, NEAR = 3, 2, 1
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》【】，,。.？?！!；;：:…·、~～]+")
 _PART = re.compile(r"[、和及与（）()]+")
 _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|[省市区县旗盟州])$")
+# No word begins with the classifier of a number before it: 两个社区 ends with 社区, not with 个社区.
+_CLASSIFIED = re.compile(
+    r"[\d〇零一二两三四五六七八九十百千万亿多余几数每各][个名位支家处户条项所间座件起次场套块]"
+)
 _INSIDE = re.compile(r"(?:境内|下辖|下属|所辖|辖区|[内里中下辖])?的?")
 
 _LABELS = {
     "measure": "?f jc:measured ?label ; a jc:Measurement",
-    "mechanism": "?f jc:mechanism ?m . { ?f rdfs:label ?label } UNION { ?m rdfs:label ?label }",
+    # Each side whole in itself: what is joined with a union afterwards takes a pass over all labels.
+    "mechanism": "{ ?f jc:mechanism ?m ; rdfs:label ?label } "
+    "UNION { ?f jc:mechanism ?m . ?m rdfs:label ?label }",
     "tier": "?c jc:tier/rdfs:label ?label",
     "organisation": "?o a jc:Organisation ; rdfs:label ?label",
     "role": "?p jc:role ?label",
@@ -153,6 +159,7 @@ def load(source: Graph) -> Terms:
     shown["type"] = next(iter(types), "")
     for word, notation in load_grammar().types.items():
         types.setdefault(word, notation)
+    for word in types:
         words.setdefault(word, {})["type"] = EXACT  # rather than part of some mechanism's name
     return Terms(
         {name: tuple(places) for name, places in used.items()},
@@ -239,6 +246,7 @@ def _ranked(kind: str, labels: Iterable[str]) -> dict[str, int]:
         found[label] = EXACT
         # A Chinese noun has its head at its end: 专职网格员 are 网格员.
         parts = {label[at:] for at in range(1, len(label) - 1)} if kind != "person" else set()
+        parts -= {label[found.end() - 1 :] for found in _CLASSIFIED.finditer(label)}
         if kind == "measure":
             parts |= {plain(part) for part in _PART.split(given) if len(plain(part)) >= 2}
         if kind == "mechanism":
