@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
@@ -54,7 +54,7 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
             break
         part = separator.match(text, found.end())
         bare = part is None or not part[0]
-        if bare and titles and (comma := _comma(text, found.end(), titles[-1], rules)):
+        if bare and titles and (comma := _comma(text, found.end(), titles, rules)):
             at, quoted = comma
             if not quoted and loose is None:
                 loose = len(titles)
@@ -69,12 +69,14 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
     return Listed(tuple(titles), called) if titles else None
 
 
-def _comma(text: str, at: int, last: Title, rules: RuleFile) -> tuple[int, bool] | None:
+def _comma(text: str, at: int, titles: Sequence[Title], rules: RuleFile) -> tuple[int, bool] | None:
     """Where the comma before the next title ends (全国文明社区｜，｜省平安社区等荣誉); is it quoted?"""
     quoted = rules["honours.comma-quoted"].pattern.match(text, at)
     comma = quoted or rules["honours.comma"].pattern.match(text, at)
     after = rules["honours.item"].pattern.match(text, comma.end()) if comma else None
-    if comma is None or after is None or not _sure(last.whole, rules):
+    # 湖南省“文明社区”“平安社区”｜，｜湘潭市“五星支部”等荣誉称号: who gives the first gives those beside it.
+    group = titles if titles[-1].quoted and not titles[-1].lead else titles[-1:]
+    if comma is None or after is None or not any(_sure(t.whole, rules) for t in group):
         return None
     first = next(_titles(text, after, rules), None)
     if first is None or not (_sure(first.whole, rules) or (quoted and names(first.whole, rules))):
@@ -93,6 +95,8 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
     quoted = found["quoted"] or found["open"] or found["single"] or found["plainly"]
     if quoted is None:
         start, end = found.span("plain")
+        if rules["honours.scope-alone"].pattern.match(found["plain"]):
+            return
         if given_to := rules["honours.given-to"].pattern.match(text, start, end):
             start = given_to.end()  # 授予｜水云村｜第三届全国文明村称号
         if one_of := rules["honours.one-of"].pattern.match(text[start:end]):
