@@ -24,7 +24,10 @@ def _before_quoted_deed(sentence: Sentence, noun: Noun, unit: str | None) -> int
     opened = text.rfind("“") if text[-1] == "”" else -1
     if opened < 2 or not text.endswith(grammar.person_ends, 0, opened):
         return None
-    first = parts_of(sentence.text, noun.start + opened + 1, noun.end - 1, grammar)[0]
+    parts = parts_of(sentence.text, noun.start + opened + 1, noun.end - 1, grammar)
+    if not parts:
+        return None  # quotation marks with nothing in them
+    first = parts[0]
     ends = (*grammar.person_ends, *grammar.compounds, *grammar.lists["byname_end"])
     paired = text.startswith(grammar.lists["pairing"], opened + 1)
     return opened if (first.kind in "VRW" or paired) and not text.endswith(ends, opened, -1) else None

@@ -78,7 +78,7 @@ class _Finder:
 
         def is_city(name: str) -> bool:
             known = () if is_division(name) else gazetteer.named(name)
-            return any(d.level != "county" for d in known)
+            return any(d.level != "county" and d.abolished is None for d in known)
 
         self.gazetteer = gazetteer
         self.is_division = is_division

@@ -139,7 +139,8 @@ class BodyReader:
                 if begin is not None:
                     items.append((begin, text[begin : at + len(item)]))
                 at += len(item) + 1
-            items = [(s, i) for s, i in items if _BRAND.fullmatch(i)]
+            grown = self.names.words.lists["product"]
+            items = [(s, i) for s, i in items if _BRAND.fullmatch(i) and i not in grown]
             proper = [i for _, i in items if self._is_brand(i)]
             if len(proper) * 2 <= len(items):
                 continue
@@ -212,7 +213,7 @@ class BodyReader:
         known = self.names.words
         if item in self.nationwide:
             return False
-        if item.endswith((*known.lists["body_kind"], *known.lists["trade"])):
+        if item.endswith((*known.lists["body_kind"], *known.lists["trade"], *known.lists["product"])):
             return True
         tokens = words.cut(item)
         return all(t in known.generic or t in known.firm or t in known.boundary for t in tokens)

@@ -48,8 +48,8 @@ class NameDoubts(NameWalker):
         if text[end - 2 : end] not in known.lists["neighbourhood"]:
             return False
         parts = tokens if len(tokens) > 1 or len(tokens[0]) != 2 else tuple(tokens[0])
-        if tuple(tokens) == ("建设",) and known.themes.match(text, end) is not None:
-            return True  # 为｜建设｜社区美好新环境
+        if len(tokens) == 1 and tokens[0] in known.lists["verb_named"]:
+            return not text.startswith(known.lists["led_body"], end)  # 为｜建设｜社区美好新环境
         if len(parts) > 1 and parts[-1] in known.signs.result and self._verb(parts[0]):
             return True  # 编织｜起｜社区, 用｜活｜社区, but 云｜起｜社区
         return known.themes.match(text, end) is not None and all(self._plain_word(t) for t in tokens)
@@ -260,9 +260,16 @@ class NameDoubts(NameWalker):
             return words.cut(name[zone:])  # 云湖康养区｜柳泉街道
         for size in (2, 3):
             rest = name[size:]
-            if len(rest) > 1 and self.is_short(name[:size]) and not self.words.goes_on.match(rest):
+            if len(rest) > 1 and self.is_short(name[:size]) and not self._goes_on(rest):
                 return words.cut(rest) if CHINESE.fullmatch(rest) else tokens
         return tokens
+
+    def _goes_on(self, rest: str) -> bool:
+        """Whether a name goes on that begins as a city's does: 南京｜东路街道, 榆树｜林子镇."""
+        if self.words.goes_on.match(rest):
+            return True
+        named = rest in self.words.naming or rest in self.words.places
+        return not named and rest in words.words_of_class("n") and words.log_frequency(rest) > _SELDOM
 
     def _unlike_kinds(self, tokens: Sequence[str]) -> bool:
         return any(t not in self.words.generic for t in tokens)

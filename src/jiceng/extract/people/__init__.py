@@ -77,6 +77,8 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         joined = text[at] == "和"
         if joined and (text.startswith(words.roles, at + 1) or text[at + 1 : at + 2] in words.single):
             continue  # 民警和｜网格员, 书记和｜段青禾
+        if head and text[at] == "记" and text[gap - 1] == "书":
+            continue  # 党支书｜记热娜·买买提: the role is longer by a character
         if not head or text.startswith(words.address, at + words.surname(text, at)):
             continue
         weak = head in words.weak
@@ -113,13 +115,17 @@ def _repeated(text: str, words: Names) -> tuple[frozenset[str], frozenset[str]]:
         text[place.end() - 1 : place.end() - 1 + length]
         for place in words.trigger.finditer(text)
         for length in (2, 3)
-        if length == 2 or text[place.end() - 1] in words.single
+        if length == 2 or words.surname(text, place.end() - 1)
     }
-    names = [n for n in first if len(n) == 2 or (len(n) == 3 and words.plausible(n))]
+    names = [
+        n for n in first if (len(n) == 2 and n[1] not in words.elders) or (len(n) == 3 and words.plausible(n))
+    ]
     places = occurrences(text, names)
     behind = {n: [at + len(n) for at in places[n]] for n in names}
     spoken = frozenset(n for n in names if any(text.startswith(words.of_speakers, at) for at in behind[n]))
-    varied = (n for n in names if len(n) > 2 and len(behind[n]) > 2 and is_word(n[1:]))
+    varied = (
+        n for n in names if len(n) > 2 and n[0] in words.single and len(behind[n]) > 2 and is_word(n[1:])
+    )
     several = frozenset(n for n in varied if len({text[at : at + 1] for at in behind[n]}) > 2)
     return spoken | several, frozenset(n for n in spoken if len(n) > 2 and len(behind[n]) > 1)
 

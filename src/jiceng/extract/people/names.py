@@ -18,7 +18,7 @@ from jiceng.rules import RuleFile
 from jiceng.words import cut, is_word, log_frequency
 
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
-_FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
+_FUNCTION = frozenset("的从在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _GOVERNING = frozenset("向把被从给为是在对将与")  # which end no given name
 _OPENING = ("《", "“", "‘")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
@@ -59,6 +59,7 @@ class Names:
     trigger: re.Pattern[str]
     beyond_joined: frozenset[str]
     called_things: tuple[str, ...]  # how names of places and things end
+    elders: frozenset[str]  # by which elders are addressed behind their family name
     of_persons: tuple[str, ...]
     of_speakers: tuple[str, ...]  # what only somebody who is named is followed by
     of_places: tuple[str, ...]  # what shows that a name in a list is a place's
@@ -111,6 +112,8 @@ class Names:
         """Whether these characters, found in a name's place, can be one; `whole` says that they end there."""
         if not self.name.fullmatch(name) or name.endswith(self.address):
             return False
+        if len(name) == 2 and name[1] in self.elders:
+            return False  # 范老, 黄伯: how an elder is addressed
         if name[self.surname(name, 0) :] in self.titles or name.startswith(self.no_names):
             return False  # 专家｜廖院长
         if len(name) == 3 and name[2] in _GOVERNING and not whole:
@@ -153,6 +156,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         ),
         beyond_joined=frozenset(table["beyond_joined"]),
         called_things=tuple(table["called_things"]),
+        elders=frozenset(table["elders"]),
         of_persons=tuple(table["of_persons"]),
         of_speakers=tuple(table["of_speakers"]),
         after_credit=tuple(table["after_credit"]),
@@ -164,7 +168,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         appointed=re.compile(
             "任(?:[微总副大小片楼级第首席专兼职名誉党栋单元网格区域一二三]{0,6})(?:"
             + "|".join(every)
-            + "|组员)"
+            + "|组员|[片格渠河路田林山湖院巷组段站灯廊埠]长)"
         ),
         common=math.log(table["common"] / _JIEBA_TOTAL),
         given=frozenset(table["given_characters"]),
