@@ -151,6 +151,8 @@ def _of_several(noun: Noun, grammar: Grammar) -> Noun:
     places = grammar.lists["territory"]
     last = noun.text[start - noun.start :]
     owned = max((last.find(kind, 1) + len(kind) for kind in places if kind in last[1:]), default=0)
+    if grammar.rules["metrics.levels"].pattern.match(noun.text):
+        return noun  # 街道、社区两级|调成率
     if not owned or len(last) - owned < 2 or not last.endswith((*grammar.measure_heads, "量", "数", "率")):
         return noun
     if not all(noun.text[s - noun.start : e - noun.start].endswith(places) for s, e in others):
