@@ -122,6 +122,30 @@ def test_long_names_stay_within_the_picture(corpus: Corpus, lexicon: Lexicon, op
     assert edges == [1, 1, 1, 1]  # no letter is cut
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_hundreds_of_districts_leave_room_for_the_chosen_one(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open, width: int
+) -> None:
+    first = corpus.articles[0]
+    codes = [f"{province}01{n:02}" for province in range(11, 47) for n in range(1, 11)]
+    articles = tuple(
+        replace(first, division=Division(c, f"第{c}区", "county", c[:2] + "0000")) for c in codes
+    )
+    statements = tuple(
+        replace(corpus.statements[0], division=a.division.adcode, article=a.key) for a in articles
+    )
+    opened = open_page(
+        page.render(Corpus(corpus.sources[:1], articles, statements), lexicon, {}),
+        f"#district?d={codes[-30]}",
+        width=width,
+    )
+    opened.page.wait_for_selector(".sheet.full h2")
+    tops = """() => [".chooser", ".chooser [aria-current]", ".sheet.full h2"].map((each) => {
+      const box = document.querySelector(each).getBoundingClientRect(); return [box.top, box.bottom]; })"""
+    (top, bottom), (above, below), (title, _) = opened.page.evaluate(tops)
+    assert top <= above < below <= bottom <= title < 500
+
+
 def test_a_report_without_a_title_shows_its_files_name_once(
     corpus: Corpus, lexicon: Lexicon, open_page: Open
 ) -> None:

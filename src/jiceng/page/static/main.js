@@ -89,6 +89,14 @@ function searching() {
 
 let shown = null;
 
+/** Where there is more to choose from than its place shows, the chosen one is scrolled to. */
+function showChosen(view) {
+  for (const chooser of view.querySelectorAll(".chooser")) {
+    const chosen = chooser.querySelector("[aria-current]");
+    if (chosen) chooser.scrollTop += chosen.getBoundingClientRect().top - chooser.getBoundingClientRect().top - 40;
+  }
+}
+
 function render() {
   state = readState();
   const before = shown;
@@ -111,6 +119,7 @@ function render() {
   else {
     RENDER[state.view](view);
     view.append(downloadBar());
+    showChosen(view);
   }
   renderPanel();
   const moved = !before || before.view !== state.view || before.d !== state.d || before.a !== state.a;
