@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.chinese_numerals import write_chinese
 
+from jiceng.model import Month
 from jiceng.periods import EARLIEST, LATEST, Part, parse
 
 WRITTEN = date(2024, 5, 17)
@@ -127,6 +128,20 @@ def test_what_counts_from_the_day_of_writing_needs_it(written, phrase):
         assert found.end == written
     if phrase[1:] == "年":
         assert found.start.year - written.year == {"今": 0, "去": -1, "前": -2, "明": 1, "后": 2}[phrase[0]]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "key", "last"),
+    [
+        ("今年", "2024", date(2024, 12, 31)),
+        ("目前", "2024-02", date(2024, 2, 29)),
+        ("去年以来", "2023--2024-02", date(2024, 2, 29)),
+        ("近两年", "P2Y--2024-02", date(2024, 2, 29)),
+    ],
+)
+def test_a_month_of_writing_is_counted_from_as_a_day_is(phrase, key, last):
+    found = parse(phrase, Month(2024, 2))
+    assert (found.key, found.end) == (key, last)
 
 
 @given(years, st.integers(1, 4))

@@ -7,6 +7,7 @@ article's repaired text (plain `start`, `end` integers). `Text.raw` leads from t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import field
@@ -36,16 +37,40 @@ class Span:
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year: when a document is from of which no day is known."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if there is no such month."""
+        date(self.year, self.month, 1)
+
+    def isoformat(self) -> str:
+        """`2023-11`, as a date would write it."""
+        return f"{self.year:04}-{self.month:02}"
+
+
+def day_or_month(text: str) -> date | Month:
+    """What `isoformat` has written; raises ValueError if it is neither."""
+    if found := re.fullmatch(r"(\d{4})-(\d\d)", text):
+        return Month(int(found[1]), int(found[2]))
+    return date.fromisoformat(text)
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What is known of a text besides its characters, and the file that it was taken out of.
 
     `name` and `sha256` are the file's and that of its bytes, as hex digits; empty strings stand for what is
-    not known.
+    not known. It was `published` on a day, or in a month of which nobody tells the day.
     """
 
     name: str = ""
     sha256: str = ""
-    published: date | None = None
+    published: date | Month | None = None
     publisher: str = ""
     title: str = ""
     url: str = ""

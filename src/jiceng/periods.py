@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from jiceng.model import Month
 from jiceng.numerals import parse_chinese
 from jiceng.rules import alternation, load_rules
 from jiceng.values import dataclass
@@ -79,8 +80,11 @@ class Period:
     of: Moment | None = None
 
 
-def parse(phrase: str, written: date | None = None) -> Period | None:
-    """The period that a phrase means in a report of a known or unknown date; None where that is open."""
+def parse(phrase: str, written: date | Month | None = None) -> Period | None:
+    """The period that a phrase means in a report of a known or unknown date; None where that is open.
+
+    Where only the month of the report is known, what lasts until the day of writing ends with the month.
+    """
     text = _normal(phrase)
     for read in (_now, _since, _plan, _recent, _range, _calendar):
         found = read(text, written)
@@ -147,7 +151,7 @@ def _normal(phrase: str) -> str:
     return re.sub(r"[—–―－~～\-]+", "-", re.sub(r"[“”\"‘’'「」《》]|^党的", "", text))
 
 
-def _moment(text: str, written: date | None) -> Moment | None:
+def _moment(text: str, written: date | Month | None) -> Moment | None:
     """`2019年`, `今年3月`, `2019年3月5日`; None where the date is needed and unknown, or is none."""
     found = _grammar().moment.fullmatch(text)
     if not found:
@@ -162,7 +166,7 @@ def _moment(text: str, written: date | None) -> Moment | None:
         return None
 
 
-def _year(text: str, written: date | None) -> int | None:
+def _year(text: str, written: date | Month | None) -> int | None:
     relative = _grammar().years.get(text)
     if relative is not None:
         return written.year + relative if written else None
@@ -183,21 +187,21 @@ def _between(first: Moment, last: Moment) -> Period | None:
     return Period(f"{first.key}--{last.key}", f"{first.label}至{last.label}", first.first, last.last)
 
 
-def _day(day: date) -> Moment:
-    return Moment(day.year, day.month, day.day)
+def _moment_of(written: date | Month) -> Moment:
+    return Moment(written.year, written.month, written.day if isinstance(written, date) else None)
 
 
 # --- the kinds of phrases ------------------------------------------------------------------------------
 
 
-def _now(text: str, written: date | None) -> Period | None:
+def _now(text: str, written: date | Month | None) -> Period | None:
     """目前, 截至现在: the day of writing."""
     if written and _grammar().now.fullmatch(text):
-        return whole(_day(written))
+        return whole(_moment_of(written))
     return None
 
 
-def _since(text: str, written: date | None) -> Period | None:
+def _since(text: str, written: date | Month | None) -> Period | None:
     """2019年以来, 自去年3月启用以来, 从1994年至今, 十九大以来: to the day of writing, or open."""
     grammar = _grammar()
     found = grammar.since.fullmatch(text)
@@ -210,10 +214,10 @@ def _since(text: str, written: date | None) -> Period | None:
         return None
     if written is None:
         return Period(f"since-{start.key}", f"{start.label}以来", start.first)
-    return _between(start, _day(written))
+    return _between(start, _moment_of(written))
 
 
-def _plan(text: str, written: date | None) -> Period | None:
+def _plan(text: str, written: date | Month | None) -> Period | None:
     """十三五期间: the five years of a plan; the sixth began in 1981."""
     found = _grammar().plan.fullmatch(text)
     number = parse_chinese(found[1]) if found else None
@@ -233,7 +237,7 @@ _UNITS = {
 }
 
 
-def _recent(text: str, written: date | None) -> Period | None:
+def _recent(text: str, written: date | Month | None) -> Period | None:
     """近三年, 半年来, 过去6个月: a duration that ends on the day of writing."""
     found = re.fullmatch(
         r"(近|最近|过去)?(\d{1,2}|[一二两三四五六七八九十]{1,3}|半)(年半|年|个?月|个月|周|个?星期|天)(以来|来|间|内|里)?",
@@ -256,11 +260,12 @@ def _recent(text: str, written: date | None) -> Period | None:
     if not number:
         return None
     duration = f"P{number}{letter}"
-    label = f"截至{_day(written).label}的{number}{word}"
-    return Period(f"{duration}--{written.isoformat()}", label, None, written, duration)
+    until = _moment_of(written)
+    label = f"截至{until.label}的{number}{word}"
+    return Period(f"{duration}--{until.key}", label, None, until.last, duration)
 
 
-def _range(text: str, written: date | None) -> Period | None:
+def _range(text: str, written: date | Month | None) -> Period | None:
     """2018—2020年, 2021年3月至2022年5月, 今年1—6月."""
     ends = _grammar().range.fullmatch(text)
     if ends:
@@ -290,7 +295,7 @@ _QUARTERS = {
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 
 
-def _calendar(text: str, written: date | None) -> Period | None:
+def _calendar(text: str, written: date | Month | None) -> Period | None:
     """2023年, 今年上半年, 2022年底, 截至去年3月."""
     found = _grammar().calendar.fullmatch(text)
     moment = _moment(found[2], written) if found else None
@@ -312,6 +317,6 @@ def _calendar(text: str, written: date | None) -> Period | None:
                 f"start-of-{moment.key}", f"{moment.label}初", moment.first, None, None, Part.START, moment
             )
         if until:  # 截至2022年底: a state at its last day
-            return whole(_day(moment.last))
+            return whole(_moment_of(moment.last))
         return Period(f"end-of-{moment.key}", f"{moment.label}底", None, moment.last, None, Part.END, moment)
     return None

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from jiceng import cli
-from jiceng.graph.namespaces import JC, OA, PROV, SCHEMA
+from jiceng.graph.namespaces import JC, OA, PROV, SCHEMA, XSD
 
 FILES = Path(__file__).parent / "files"
 COLUMNS = [f"--column={p}" for p in ("text=正文", "date=日期", "publisher=来源", "title=标题", "url=网址")]
@@ -80,6 +80,33 @@ def test_rows_have_their_dates_and_share_their_file(
     assert sorted(of(store, d, SCHEMA.publisher)[0] for d in data) == ["果城日报", "滇池党建网"]
     (file,) = {of(store, d, PROV.wasDerivedFrom)[0] for d in data}
     assert of(store, NamedNode(file), SCHEMA.name) == ["pages.csv"]
+
+
+def test_a_month_is_the_date_of_a_row_and_what_its_years_count_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "四川省成都市武侯区：院落里的新办法"
+    rows = "\n".join(
+        json.dumps({"text": f"{title}\n武侯区{said}。", "date": day}, ensure_ascii=False)
+        for said, day in (
+            ("今年化解矛盾纠纷310件，近三年建成驿站12个", "2023年11月"),
+            ("近三年建成食堂7个", "2023-12-05"),
+        )
+    )
+    (tmp_path / "a.jsonl").write_text(rows, "utf-8")
+    store = built(tmp_path / "out", tmp_path / "a.jsonl")
+    dates = {quad.object for quad in store.quads_for_pattern(None, SCHEMA.datePublished, None)}
+    assert dates == {
+        Literal("2023-11", datatype=XSD.gYearMonth),
+        Literal("2023-12-05", datatype=XSD.date),
+    }
+    periods = {quad.object.value for quad in store.quads_for_pattern(None, JC.refPeriod, None)}
+    ends = {period.rpartition("/")[2] for period in periods}
+    assert ends >= {"2023", "P3Y--2023-11", "P3Y--2023-12-05"}
+    # What is kept of the build says the same: one document less is a build of the other alone.
+    assert cli.main(["retract", "-o", str(tmp_path / "out"), "a.jsonl#2"]) == 0
+    (line,) = (tmp_path / "out" / "documents.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["origin"]["published"] == "2023-11"
 
 
 def test_what_is_withdrawn_leaves_no_text_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

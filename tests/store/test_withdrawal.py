@@ -56,7 +56,10 @@ def test_a_line_that_is_no_json_is_told(tmp_path: Path, line: bytes) -> None:
 
 def test_what_builds_write_is_read(tmp_path: Path) -> None:
     also = [{"name": "b.csv#2", "origin": {"name": "b.csv", "sha256": "1" * 64, "published": "2024-01-31"}}]
-    lines = [GOOD | {"also": also}, {"name": "云岩.txt", "sha256": "2" * 64, "origin": {"title": "夜谈"}}]
+    lines = [
+        GOOD | {"also": also},
+        {"name": "云岩.txt", "sha256": "2" * 64, "origin": {"title": "夜谈", "published": "2024-01"}},
+    ]
     text = "".join(f"{json.dumps(line)}\n" for line in lines)
     (tmp_path / "documents.jsonl").write_text(text, "utf-8")
     assert [kept.name for kept in withdrawal.rest(tmp_path, ["云岩.txt"])] == ["b.csv#2", "武侯.txt"]

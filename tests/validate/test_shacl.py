@@ -85,6 +85,8 @@ DAMAGE = {
     "observation without period": "DELETE { ?m jc:refPeriod ?p } WHERE { ?m jc:refPeriod ?p }",
     "period as text": 'INSERT { ?m jc:refPeriod "2019" } WHERE { ?m a jc:Measurement }',
     "document dated in words": 'INSERT { ?d schema:datePublished "去年" } WHERE { ?d schema:sha256 ?h }',
+    "document dated by its year": 'INSERT { ?d schema:datePublished "2023"^^xsd:gYear } WHERE '
+    "{ ?d schema:sha256 ?h }",
     "quote without selector": "DELETE { ?e a oa:TextQuoteSelector } WHERE { ?e a oa:TextQuoteSelector }",
     "two prefixes": 'INSERT { ?e oa:prefix "甲" } WHERE { ?e oa:prefix ?p }',
     "article that nothing made": "DELETE { ?a prov:wasGeneratedBy ?x } WHERE { ?a prov:wasGeneratedBy ?x }",
@@ -211,6 +213,7 @@ def test_each_constraint(tmp_path, name):
         "'１'^^xsd:decimal",
         "'1\\n'^^xsd:integer",
         "'soon'^^xsd:gYear",
+        "'2023-13'^^xsd:gYearMonth",
         "'yes'^^xsd:boolean",
     ],
 )

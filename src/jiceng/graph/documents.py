@@ -11,15 +11,15 @@ from jiceng.dateline import dateline
 from jiceng.graph import iri
 from jiceng.graph.namespaces import FOAF, JC, PROV, RDF, SCHEMA, XSD
 from jiceng.graph.nodes import Said
-from jiceng.model import Origin, Source
+from jiceng.model import Month, Origin, Source
 
 
-def written(source: Source) -> date | None:
-    """The day of a document: what is known of it, else the one date that its page gives."""
+def written(source: Source) -> date | Month | None:
+    """The day or month of a document: what is known of it, else the one date that its page gives."""
     return (source.origin and source.origin.published) or dateline(source.text)
 
 
-def described(source: Source, day: date | None) -> Iterator[Said]:
+def described(source: Source, day: date | Month | None) -> Iterator[Said]:
     """All that the graph says of a document itself."""
     node = NamedNode(iri.document(source.sha256))
     for kind in (JC.SourceDocument, FOAF.Document, PROV.Entity):
@@ -27,7 +27,11 @@ def described(source: Source, day: date | None) -> Iterator[Said]:
     yield node, SCHEMA.name, Literal(source.name)
     yield node, SCHEMA.sha256, Literal(source.sha256)
     if day:
-        yield node, SCHEMA.datePublished, Literal(day.isoformat(), datatype=XSD.date)
+        yield (
+            node,
+            SCHEMA.datePublished,
+            Literal(day.isoformat(), datatype=XSD.gYearMonth if isinstance(day, Month) else XSD.date),
+        )
     if source.origin:
         yield from _origin(node, source.origin)
 

@@ -18,12 +18,11 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from importlib import import_module
 from typing import IO, Any
 
 from jiceng.errors import ReadError
-from jiceng.model import Origin
+from jiceng.model import Origin, day_or_month
 
 SECONDS = 120
 """For one file; what is read of a report takes less than one."""
@@ -65,7 +64,7 @@ def text_of(kind: str, data: bytes, place: str) -> tuple[str, Origin]:
         raise ReadError(told["error"])
     published = told.pop("published")
     text = told.pop("text")
-    return text, Origin(**told, published=date.fromisoformat(published) if published else None)
+    return text, Origin(**told, published=day_or_month(published) if published else None)
 
 
 def extracted(kind: str, data: bytes, place: str) -> tuple[str, Origin]:
@@ -145,7 +144,11 @@ def work(memory: int) -> None:
         signal.alarm(asked["seconds"])  # nothing handles it: the system ends us, whatever a library does
         try:
             text, origin = extracted(asked["kind"], data, asked["place"])
-            answer = {"text": text, **asdict(origin), "published": str(origin.published or "")}
+            answer = {
+                "text": text,
+                **asdict(origin),
+                "published": origin.published.isoformat() if origin.published else "",
+            }
         except ReadError as error:
             answer = {"error": str(error)}
         signal.alarm(0)

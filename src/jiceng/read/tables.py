@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from jiceng.errors import ReadError
-from jiceng.model import Origin, Source
+from jiceng.model import Month, Origin, Source
 from jiceng.read.text import decode, derived, has_control
 
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?!\d)")
+
+_MONTH = re.compile(r"\s*(\d{4})(?:年(\d{1,2})月份?|[-/.](\d{1,2}))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _said(row: Mapping[str, Any], column: str) -> str:
     return str(value).strip() if value is not None else ""
 
 
-def _date(row: Mapping[str, Any], column: str, place: str) -> date | None:
+def _date(row: Mapping[str, Any], column: str, place: str) -> date | Month | None:
     value = row.get(column)
     if value is None or value == "":
         return None
@@ -182,8 +184,11 @@ def _date(row: Mapping[str, Any], column: str, place: str) -> date | None:
     try:
         if match:
             return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
+        if match := _MONTH.fullmatch(str(value)):
+            return Month(int(match[1]), int(match[2] or match[3]))
     except ValueError:
         pass
     raise ReadError(
-        f"{place}: {column} is no date: {str(value)[:40]!r}; write it as 2021-06-30, or leave it empty"
+        f"{place}: {column} is no date: {str(value)[:40]!r}; "
+        "write it as 2021-06-30 or 2021-06, or leave it empty"
     )

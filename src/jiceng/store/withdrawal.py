@@ -124,4 +124,6 @@ def _origin(told: Any) -> Origin:
     try:
         return origin_of(told)
     except ValueError as error:
-        raise ValueError(f"the published of origin must be a day (2026-01-31): {error}") from error
+        raise ValueError(
+            f"the published of origin must be a day (2026-01-31) or a month (2026-01): {error}"
+        ) from error

@@ -260,6 +260,7 @@ _FORMS = {
     XSD.duration.value: (
         r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
     ),
+    XSD.gYearMonth.value: r"-?(?:[1-9]\d{3,}|0\d{3})-(?:0[1-9]|1[0-2])(?:Z|[+-]\d\d:\d\d)?",
     XSD.gYear.value: r"-?(?:[1-9]\d{3,}|0\d{3})(?:Z|[+-]\d\d:\d\d)?",
 }
 _SHORT = 19  # digits: most numbers, which are read sooner as whole ones
