@@ -77,6 +77,35 @@ def test_lists(store):
     assert types == {"居民议事厅"}
 
 
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("社区书记", ["司马青", "段青禾"]),
+        ("社区党委书记", ["段青禾"]),
+        ("社区党支部书记", ["司马青"]),
+        ("社区副书记", ["欧阳松"]),
+        ("村第一书记", ["诸葛云"]),
+        ("书记", ["司马青", "段青禾", "王平", "诸葛云"]),
+    ],
+)
+def test_an_office_is_found_without_its_party_body(store, said, names):
+    more = Store()
+    more.extend(store)
+    roles = {
+        "段青禾": "社区党委书记",
+        "司马青": "锦绣社区党支部书记",
+        "欧阳松": "社区党委副书记",
+        "诸葛云": "村党总支第一书记",
+    }
+    for number, (name, role) in enumerate(roles.items()):
+        more.update(
+            f"""PREFIX jc: <https://w3id.org/jiceng/ontology#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+            INSERT DATA {{ <urn:q{number}> a jc:Person ; foaf:name "{name}"@zh ; jc:role "{role}"@zh ;
+                jc:division <urn:wuhou> ; jc:evidence <urn:e1> }}"""
+        )
+    assert column(ask.answer(f"武侯区的{said}是谁", more), "name") == names
+
+
 def test_absence_is_said_to_be_of_the_graph(store):
     told = ask.answer("南山区有没有积分制", store)
     assert told.intent is not None

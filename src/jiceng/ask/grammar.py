@@ -48,7 +48,9 @@ class Grammar:
     `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms
     are joined by; `whole` are words that are not what their parts are; `alike` are verbs of one meaning;
     `strict` are comparators that leave out the bound, `mechanism_kinds` ends of mechanisms' names; `units`
-    gives what may stand behind 多少 its unit; `titles` head the answers, by kind of intent.
+    gives what may stand behind 多少 its unit; `titles` head the answers, by kind of intent; `office` is a
+    Party body before who leads it, the second group, who is called by the unit alone as often
+    (社区｜党委｜书记); `deputy` is what stands before the office of who is second.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -68,6 +70,8 @@ class Grammar:
     mechanism_kinds: tuple[str, ...]
     units: Mapping[str, str]
     titles: Mapping[str, str]
+    office: re.Pattern[str]
+    deputy: str
 
     def empty(self, word: str) -> bool:
         """Whether a word is one that says nothing of what is asked, or made of such."""
@@ -117,6 +121,8 @@ def load() -> Grammar:
         tuple(data["mechanisms"]["kinds"].split()),
         {word: unit for unit, words_of in data["units"].items() for word in words_of.split()},
         titles,
+        re.compile("({})({})".format(*("|".join(data["offices"][n].split()) for n in ("bodies", "leaders")))),
+        data["offices"]["deputy"],
     )
 
 

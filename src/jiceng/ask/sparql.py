@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal
 
+from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.numbers import numbers
 from jiceng.ask.parts import (
     EVIDENCE,
@@ -132,8 +133,11 @@ def _listed(intent: Intent, here: str) -> str:
     body, columns = kinds[intent.kind]
     wanted = ""
     if intent.kind == "persons" and intent.term:
-        word = Literal(intent.term)
-        wanted = f"FILTER (STR(?name) = {word} || COALESCE(STRENDS({plain('?role')}, {word}), false))"
+        word, role, grammar = Literal(intent.term), plain("?role"), load_grammar()
+        called = f'REPLACE({role}, {Literal(grammar.office.pattern)}, "$2")'
+        second = Literal(grammar.deputy + intent.term)
+        ends = f"(STRENDS({role}, {word}) || STRENDS({called}, {word})) && !STRENDS({role}, {second})"
+        wanted = f"FILTER (STR(?name) = {word} || COALESCE({ends}, false))"
     elif intent.kind == "organisations" and intent.sort:
         wanted = f"FILTER (?kind = {Literal(intent.sort)} || STRSTARTS(?kind, {Literal(intent.sort + '.')}))"
     elif intent.kind == "honours" and intent.period:

@@ -247,6 +247,9 @@ def _ranked(kind: str, labels: Iterable[str]) -> dict[str, int]:
         # A Chinese noun has its head at its end: 专职网格员 are 网格员.
         parts = {label[at:] for at in range(1, len(label) - 1)} if kind != "person" else set()
         parts -= {label[found.end() - 1 :] for found in _CLASSIFIED.finditer(label)}
+        if kind == "role":
+            called = load_grammar().office.sub(r"\2", label)
+            parts |= {called[at:] for at in range(len(called) - 1)}
         if kind == "measure":
             parts |= {plain(part) for part in _PART.split(given) if len(plain(part)) >= 2}
         if kind == "mechanism":
