@@ -1,8 +1,9 @@
 """The command line: arguments, printing and exit codes; all else is a call.
 
-Exit codes: 0 done; 1 done, but some inputs could not be read, some facts were left out, or a question in
-Chinese was not understood (said on standard error); 2 nothing done. A text that reports on no division is no
-failure: it is noted and gives no article.
+Exit codes: 0 done; 1 done, but something is to be looked at: inputs that could not be read or facts left out
+of a build, notes on a repaired page or an explained fact, a question in Chinese that was not understood, a
+built folder that is not whole; 2 nothing done; 130 interrupted. A text that reports on no division is no
+failure of a build: it is noted and gives no article.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from jiceng.errors import JicengError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+    """Run the command line; returns the exit code.
+
+    Raises SystemExit, as argparse does, after `--help` and for arguments that cannot be understood.
+    """
     options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese still gets an answer

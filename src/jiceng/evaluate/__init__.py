@@ -8,13 +8,15 @@ it its meaning:
 - metric: value, upper value, unit, an overlapping place, and half of the measured phrase; strict also the
   comparator, whether it is fact or rule, and four fifths of the phrase;
 - tier_chain: three quarters of the tiers in their order; strict all of them;
-- mechanism: the same name, or one within the other; strict the same name and an accepted type;
+- mechanism: the same name, or one within the other that covers three tenths of it where their places overlap,
+  else six tenths; strict the same name and an accepted type;
 - organisation: the same name; strict also its kind;
 - policy, honour, person: the same title or name.
 
 Phrases are compared without punctuation and in simplified characters; how far they agree is Dice's
 coefficient of their characters in order. Facts are paired one to one within a document and a division, the
-best agreement first.
+best agreement first. *Reading* is how much of an article's text, by characters or on pages of mixed columns
+by sentences, stands in the right article.
 """
 
 from __future__ import annotations

@@ -70,7 +70,10 @@ _PREFIXES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.
 
 
 def load_gold(gold: Path, sources: Path) -> tuple[GoldDocument, ...]:
-    """Read gold files, sorted by name, each with its document from anywhere below `sources`."""
+    """Read gold files, sorted by name, each with its document from anywhere below `sources`.
+
+    Raises EvaluationError that names the file, the place in it and what to do.
+    """
     paths = [gold] if gold.is_file() else sorted(gold.glob("*.json"))
     if not paths:
         raise EvaluationError(f"{gold}: no gold files (*.json) there; name a gold file or its folder")
@@ -211,7 +214,7 @@ def _text(value: object) -> str:
 
 
 def load_build(folder: Path) -> Build:
-    """Read `jiceng.ttl` and `articles.jsonl` of a built folder."""
+    """Read `jiceng.ttl` and `articles.jsonl` of a built folder; raises EvaluationError if that cannot be."""
     graph, articles = folder / "jiceng.ttl", folder / "articles.jsonl"
     for path in (graph, articles):
         if not path.is_file():

@@ -1,8 +1,9 @@
 """A built graph in the formats that other tools take.
 
-`rdf` has what Oxigraph writes (TriG with a graph for each document), `json_ld` JSON-LD with a context that
-people can read, `networks` the formats of network tools, `databases` those of graph databases, `tables` flat
-tables for people.
+`streams` has the RDF formats of graphs of any size (TriG and N-Quads with a graph for each document), `rdf`
+RDF/XML, `json_ld` JSON-LD with a context that people can read, `plain` the graph without n-ary nodes,
+`networks` the formats of network tools, `databases` those of graph databases, `tables` flat tables for people
+and `parquet` the same for programs.
 """
 
 from __future__ import annotations
@@ -90,14 +91,17 @@ def _no_format(form: str) -> QueryError:
 
 
 def export(graph: Path, form: str) -> bytes:
-    """The graph of a built folder or RDF file in a format of one file; raises QueryError if there is none."""
+    """The graph of a built folder or RDF file in a format of one file.
+
+    Raises QueryError where there is no such graph or format, or the format is a folder of files.
+    """
     output = io.BytesIO()
     write(graph, form, output)
     return output.getvalue()
 
 
 def write(graph: Path, form: str, output: IO[bytes]) -> None:
-    """Write the same; of the formats in `STREAMS` a graph of any size, without holding it in memory."""
+    """Write the same, with the same errors; formats in `STREAMS` without holding the graph in memory."""
     if form in FOLDERS:
         raise QueryError(f"{form}: is a folder of files; name the folder with -o")
     if form in STREAMS:
@@ -109,13 +113,16 @@ def write(graph: Path, form: str, output: IO[bytes]) -> None:
 
 
 def export_folder(graph: Path, form: str) -> Mapping[str, bytes]:
-    """The graph of a built folder or RDF file in one of `FOLDERS`; raises QueryError if there is none."""
+    """The files of a graph in one of `FOLDERS`, by name; raises QueryError as `write_folder` does."""
     with tempfile.TemporaryDirectory() as place:
         return {path.name: path.read_bytes() for path in write_folder(graph, form, Path(place))}
 
 
 def write_folder(graph: Path, form: str, folder: Path) -> Iterator[Path]:
-    """Write the files of one of `FOLDERS` into a folder, each whole or not at all; gives their paths."""
+    """Write the files of one of `FOLDERS` into a folder, each whole or not at all; gives their paths.
+
+    Raises QueryError where there is no such graph or format, or its library is not installed.
+    """
     if form not in FOLDERS:
         raise _no_format(form)
     store = open_store(graph)

@@ -101,7 +101,7 @@ def _kinds(triples: Iterable[Any]) -> dict[str, str]:
 
 
 def scalar(literal: Any) -> Scalar:
-    """A literal as a number, truth value or date where it is one; other text as it is."""
+    """A literal as a number, truth value or date where it is one; other text, and months, as they are."""
     text: str = literal.value
     kind = literal.datatype
     try:
@@ -141,7 +141,10 @@ def shown(value: Scalar) -> str:
 
 
 def columns(nodes: Iterable[Node]) -> dict[str, type]:
-    """The properties that any of these nodes has, `label` first, and what type all values of each have."""
+    """The properties that any of these nodes has, `label` first, and what type all values of each have.
+
+    That is text where they differ (a day here, only a month there), or where a thing may have several.
+    """
     types: dict[str, set[type]] = defaultdict(set)
     several = set()
     for node in nodes:

@@ -62,7 +62,7 @@ def local(term: Any) -> str:
 
 @cache
 def terms() -> Terms:
-    """Read from the ontology."""
+    """The terms of our own ontology, read once."""
     from pyoxigraph import RdfFormat, parse
 
     told: dict[Any, dict[Any, list[Any]]] = defaultdict(lambda: defaultdict(list))

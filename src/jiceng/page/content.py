@@ -100,7 +100,7 @@ def _practices(lexicon: Lexicon, used: Collection[str | None]) -> Record:
 
 
 def article(article: Article, sources: Mapping[str, int]) -> Record:
-    """An article with its text and the day of its document, if that is known; its source by number."""
+    """An article with its text and the day or month of its document, if known; its source by number."""
     day = written(article.source)
     return {
         "key": article.key,

@@ -50,7 +50,10 @@ def is_large(facts: int, characters: int) -> bool:
 
 
 class SplitPage:
-    """Makes the files of a split page out of divisions that come one after another."""
+    """Makes the files of a split page out of divisions that come one after another.
+
+    To be used in a `with` statement: what it puts aside for itself goes when that ends.
+    """
 
     def __init__(
         self, lexicon: Lexicon, divisions: Mapping[str, Division], shelf: Shelf | None = None
@@ -77,7 +80,7 @@ class SplitPage:
         self._own.close()
 
     def add(self, prepared: DivisionPage) -> Iterator[File]:
-        """Count a division in; gives its files. Raises ValueError for the same division again."""
+        """Count a division in; gives its files. Raises ValueError as `count` does."""
         key = hashlib.sha256(prepared.rows).digest()
         self._own.put([(key, prepared.rows)])
         self.count(prepared.code, key, partial(self._rows, key))
@@ -96,7 +99,7 @@ class SplitPage:
     def count(self, code: str, key: bytes, rows: Callable[[], bytes]) -> None:
         """Count a division in whose files are there; `rows` gives its rows, `key` is another for others.
 
-        Raises ValueError for the same division again.
+        Raises ValueError for the same division again, and for what is no code of one.
         """
         if code in self._codes or not _CODE.fullmatch(code):
             raise ValueError(f"division {code}: comes twice, or is no code")

@@ -65,7 +65,8 @@ def run(
     """Answer a query given as text, as the path of a file, or as the name of a named question.
 
     `parameters` fill the query's `VALUES ?name { … }`. `width` is that of the terminal: wider tables are cut.
-    Raises QueryError with line and place where the query cannot be understood or run.
+    Raises QueryError where there is no such format, where the query cannot be understood (with line and
+    place), and where it cannot be run.
     """
     if form is not None and form not in FORMATS:
         raise QueryError(f"{form}: no such format; use one of {', '.join(FORMATS)}")

@@ -40,7 +40,11 @@ _KEPT = re.compile(r"[0-9a-f]{64}-[^/]+|[0-9a-f]{32}\.sha256|tmp[0-9a-z_]{1,40}\
 
 
 def folder_for(file: Path, large: int | None = None) -> Path | None:
-    """Where the database of a file is to be kept: nowhere for a small one, unless the user names a folder."""
+    """Where the database of a file is to be kept; None where it is to be read into memory.
+
+    That are files of less than `large` bytes (`LARGE`), unless the user names a folder, and all of them where
+    the user wants no database (`PLACE`).
+    """
     named = os.environ.get(PLACE)
     if named == IN_MEMORY:
         return None

@@ -11,7 +11,7 @@ from jiceng.errors import JicengError, QueryError
 
 
 def within(seconds: float, work: Callable[[], str]) -> str:
-    """What `work` returns, or QueryError if it takes longer than `seconds`.
+    """What `work` returns; raises QueryError if it takes longer than `seconds`, or if its process dies.
 
     `work` must be picklable where processes cannot be forked (a partial of a module's function is).
     Its JicengErrors come back as they are.
