@@ -23,7 +23,7 @@ from jiceng.read.text import decode, derived, has_control
 
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?!\d)")
 
-_MONTH = re.compile(r"\s*(\d{4})(?:年(\d{1,2})月份?|[-/.](\d{1,2}))\s*")
+_MONTH = re.compile(r"(\d{4})(?:年(\d{1,2})月份?|[-/.](\d{1,2}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _date(row: Mapping[str, Any], column: str, place: str) -> date | Month | Non
     try:
         if match:
             return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
-        if match := _MONTH.fullmatch(str(value)):
+        if match := _MONTH.fullmatch(str(value).strip()):
             return Month(int(match[1]), int(match[2] or match[3]))
     except ValueError:
         pass
