@@ -74,7 +74,7 @@ def _comma(text: str, at: int, titles: Sequence[Title], rules: RuleFile) -> tupl
     quoted = rules["honours.comma-quoted"].pattern.match(text, at)
     comma = quoted or rules["honours.comma"].pattern.match(text, at)
     after = rules["honours.item"].pattern.match(text, comma.end()) if comma else None
-    # 湖南省“文明社区”“平安社区”｜，｜湘潭市“五星支部”等荣誉称号: who gives the first gives those beside it.
+    # 省“和美社区”“平安楼院”｜，｜云岭市“五星支部”等荣誉称号: who gives the first gives those beside it.
     group = titles if titles[-1].quoted and not titles[-1].lead else titles[-1:]
     if comma is None or after is None or not any(_sure(t.whole, rules) for t in group):
         return None
