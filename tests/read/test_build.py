@@ -148,14 +148,14 @@ def test_a_misnamed_column_is_not_told_for_every_row(
 ) -> None:
     good = FILES / "site.html"
     table = tmp_path / "table.jsonl"
-    table.write_text('{"正文": "甲"}\n' * 40 + '{"text": ""}\n', "utf-8")
+    table.write_text('{"报道": "甲"}\n' * 40 + '{"text": ""}\n', "utf-8")
     arguments = ["build", str(good), str(table), "-o", str(tmp_path / "graphs"), "--no-cache"]
 
     assert cli.main(arguments) == 1
     failed = [line for line in capsys.readouterr().err.splitlines() if line.startswith("failed: ")]
     assert [line.partition("table.jsonl")[2][:8] for line in failed[:3]] == [f", row {n}:" for n in (1, 2, 3)]
     assert failed[3].endswith("table.jsonl, row 41: its text is empty; leave such rows out")
-    assert failed[4].endswith("(there are: 正文) (37 more rows)")
+    assert failed[4].endswith("(there are: 报道) (37 more rows)")
     assert len(failed) == 5
 
     assert cli.main([*arguments, "--json"]) == 1

@@ -96,10 +96,25 @@ def test_each_row_of_a_table_is_a_document(name: str) -> None:
 
 
 def test_a_table_without_the_column_says_which_there_are() -> None:
-    items = list(read_documents(Input(FILES / "pages.csv", "pages.csv")))
+    table = (FILES / "pages.csv").read_text("utf-8-sig").replace("正文", "报道", 1).encode()
+    items = list(read_bytes(table, "pages.csv", "pages.csv"))
     assert len(items) == 2
-    said = "row 1: no column text; name it by --column text=NAME (there are: 正文, 日期, 来源, 标题, 网址)"
+    said = "row 1: no column text; name it by --column text=NAME (there are: 报道, 日期, 来源, 标题, 网址)"
     assert str(items[0]).endswith(said)
+
+
+@pytest.mark.parametrize("name", ["pages.parquet", "pages.csv", "pages.jsonl"])
+def test_columns_of_usual_chinese_names_need_not_be_named(name: str) -> None:
+    assert texts(name) == texts(name, CHINESE)
+
+
+def test_a_named_column_goes_before_usual_ones() -> None:
+    row = '{"摘要": "小区", "正文": "大区", "发布时间": "2024-03-01"}'.encode()
+    (source,) = read_bytes(row, "a.jsonl", "a.jsonl", Columns(text="摘要"))
+    assert isinstance(source, Source)
+    assert source.text == "小区"
+    assert source.origin is not None
+    assert source.origin.published == date(2024, 3, 1)
 
 
 def test_a_folder_may_hold_tables_with_and_without_the_named_columns() -> None:

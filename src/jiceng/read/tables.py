@@ -31,7 +31,7 @@ class Columns:
     """The columns of a table that hold a document's text and what is known of it.
 
     Only `text` must be there; of the others, those that are there are taken. A table without a column of the
-    name that was given may have it under the usual one: a folder may hold tables of both kinds.
+    name that was given may have it under a usual one: a folder may hold tables of several kinds.
     """
 
     text: str = "text"
@@ -57,6 +57,15 @@ class Columns:
 
 
 DEFAULT = Columns()
+
+# What spreadsheets call these columns where nobody names them, the most telling word first.
+_USUAL = {
+    "text": ("正文", "内容", "文本", "全文"),
+    "date": ("发布日期", "发布时间", "日期"),
+    "publisher": ("来源", "媒体", "出处", "发布单位"),
+    "title": ("标题", "题目"),
+    "url": ("链接", "网址"),
+}
 
 
 def jsonl_rows(data: bytes, place: str) -> Iterator[object]:
@@ -142,7 +151,7 @@ def row_source(row: Any, number: int, name: str, place: str, columns: Columns, o
 
 def named_source(row: Any, name: str, place: str, columns: Columns, original: str = "") -> Source:
     """The document of a row that has a name; what stands before a `#` in it is its table's."""
-    column = _column(row, columns.text, DEFAULT.text)
+    column = _column(row, columns, "text")
     if column not in row:
         has = ", ".join(str(key) for key in list(row)[:12])
         raise ReadError(
@@ -154,17 +163,19 @@ def named_source(row: Any, name: str, place: str, columns: Columns, original: st
     origin = Origin(
         name=name.partition("#")[0],
         sha256=original,
-        published=_date(row, _column(row, columns.date, DEFAULT.date), place),
-        publisher=_said(row, _column(row, columns.publisher, DEFAULT.publisher)),
-        title=_said(row, _column(row, columns.title, DEFAULT.title)),
-        url=_said(row, _column(row, columns.url, DEFAULT.url)),
+        published=_date(row, _column(row, columns, "date"), place),
+        publisher=_said(row, _column(row, columns, "publisher")),
+        title=_said(row, _column(row, columns, "title")),
+        url=_said(row, _column(row, columns, "url")),
     )
     return derived(name, text, origin, place)
 
 
-def _column(row: Mapping[str, Any], chosen: str, usual: str) -> str:
-    """The column that was named; where a table beside it has none such, that of the usual name."""
-    return chosen if chosen in row else usual if usual in row else chosen
+def _column(row: Mapping[str, Any], columns: Columns, name: str) -> str:
+    """The column that was named; where a table beside it has none such, the first of a usual name."""
+    chosen: str = getattr(columns, name)
+    usual = (chosen, getattr(DEFAULT, name), *_USUAL[name])
+    return next((column for column in usual if column in row), chosen)
 
 
 def _said(row: Mapping[str, Any], column: str) -> str:
