@@ -11,7 +11,7 @@ import pytest
 
 import jiceng
 from jiceng.errors import OntologyError
-from jiceng.extract.metrics.signs import Signs as MetricSigns
+from jiceng.extract.metrics.sentence.signs import Signs as MetricSigns
 from jiceng.extract.organisations.words import Signs as NameSigns
 from jiceng.extract.tiers.words import TierWords, mark
 from jiceng.lexicon import load_lexicon

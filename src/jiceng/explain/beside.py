@@ -12,8 +12,8 @@ from jiceng.extract.analysis import Analysis
 from jiceng.extract.mechanisms import Judged, accepted, judge, types
 from jiceng.extract.mechanisms.page import Page, Words
 from jiceng.extract.mechanisms.weights import Table, Weights, score
-from jiceng.extract.metrics.counts import is_count, names
-from jiceng.extract.metrics.grammar import Grammar, grammar
+from jiceng.extract.metrics.sentence.grammar import Grammar, grammar
+from jiceng.extract.metrics.sieve.counts import is_count, names
 from jiceng.lexicon import Lexicon
 from jiceng.model import Fact, Measurement, Mechanism, Organisation
 from jiceng.numerals import Quantity

@@ -2,18 +2,14 @@
 
 The modules, in the order in which a number meets them:
 
-- `grammar` compiles word classes, units and patterns; `tokens` (with `run_ends`) cuts a sentence into tokens
-  (numbers Q, verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns made of it; `counts`,
-  `negations` and `news` tell what is no number at all; `tables` reads lines with headings.
+- `sentence`: `grammar` compiles word classes, units and patterns; `tokens` (with `run_ends`) cuts a
+  sentence into tokens (numbers Q, verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns made
+  of it, `boundaries` tells where a phrase runs into a verb.
+- `sieve`: what is no number at all.
 - `clauses` goes from number to number, `carried` and `going_on` tell what a number goes on with.
-- `sides` decides what a number counts, in steps (`steps`): a pattern of its own (`patterns`: `figures`,
-  `durations`, `classes`, `targets`, `points`), else the noun beside it, else (`unsaid`) one farther off.
-- In front: `ahead` takes the phrase, `nouns` reads it, with `asides`, `attributes`, `clips`, `extremes`,
-  `fronts`, `objects`, `passives`, `predicates` and `shares`. Behind: `following` takes it, `onset`,
-  `relatives`, `qualities` and `behind` read it, with `collectives`, `examples` and `tails`. Both ask
-  `boundaries` where a phrase runs into a verb.
-- `who`: where what stands before a number is who does, gets or holds it. Farther off: `again` (the noun
-  counted before), `aims`, `deeds`, `distant`, `earlier`, `outcomes`.
+- `sides` decides what a number counts, in steps (`steps`, `number`): a pattern of its own (`patterns`), else
+  the noun beside it, `before` (`ahead` takes the phrase, `nouns` reads it with the rest) or `after`
+  (`following` takes it, `onset` and `counted` read it with the rest), else one `farther` off.
 - `context` has holder, rate, period and nature; `facts` makes the measurement.
 """
 
@@ -27,12 +23,12 @@ from decimal import Decimal
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.metrics.clauses import measurements
-from jiceng.extract.metrics.counts import in_money, is_count, names
-from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.grammar import Grammar, grammar
-from jiceng.extract.metrics.phrase import Sentence
-from jiceng.extract.metrics.tables import tables
-from jiceng.extract.metrics.tokens import Token, tokenise
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.patterns.tables import tables
+from jiceng.extract.metrics.sentence.grammar import Grammar, grammar
+from jiceng.extract.metrics.sentence.phrase import Sentence
+from jiceng.extract.metrics.sentence.tokens import Token, tokenise
+from jiceng.extract.metrics.sieve.counts import in_money, is_count, names
 from jiceng.lexicon import Lexicon
 from jiceng.model import Measurement, Paragraph, Role
 from jiceng.numerals import Quantity, parse_chinese

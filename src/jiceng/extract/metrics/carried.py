@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence, until
-from jiceng.extract.metrics.tokens import Token
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, until
+from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
 
 _COUNTED = ("classifier", "people", "occurrence")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor
-from jiceng.extract.metrics.tokens import Token
+from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.values import dataclass
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jiceng.extract.metrics.context import Context, context
-from jiceng.extract.metrics.distant import part
-from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.phrase import Sentence, governor
-from jiceng.extract.metrics.points import credits
+from jiceng.extract.metrics.farther.distant import part
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.patterns.points import credits
+from jiceng.extract.metrics.sentence.phrase import Sentence, governor
 from jiceng.model import Measurement
 from jiceng.numerals import Quantity
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.boundaries import does, handled
 from jiceng.extract.metrics.context import holders
-from jiceng.extract.metrics.distant import part
-from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.outcomes import dealt, holds_cases, is_case, outcome
-from jiceng.extract.metrics.parts import parts_of
-from jiceng.extract.metrics.phrase import Noun, Sentence
-from jiceng.extract.metrics.tokens import Token
+from jiceng.extract.metrics.farther.distant import part
+from jiceng.extract.metrics.farther.outcomes import dealt, holds_cases, is_case, outcome
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.sentence.boundaries import does, handled
+from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.parts import parts_of
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
+from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
 
 _MEANS = 20  # characters from the beginning of a means to what was done by it

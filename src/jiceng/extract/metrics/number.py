@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from jiceng.extract.metrics import steps
-from jiceng.extract.metrics.figures import Reading
-from jiceng.extract.metrics.grammar import Grammar
-from jiceng.extract.metrics.phrase import Noun, Sentence, governor
-from jiceng.extract.metrics.tokens import Token
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics import again, who
-from jiceng.extract.metrics.aims import purpose
-from jiceng.extract.metrics.behind import right
-from jiceng.extract.metrics.counts import is_sum
-from jiceng.extract.metrics.distant import divided, whole_of
-from jiceng.extract.metrics.extremes import stands_out
-from jiceng.extract.metrics.figures import Reading, changed, spread
+from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.before.extremes import stands_out
+from jiceng.extract.metrics.before.nouns import left, unsaid
+from jiceng.extract.metrics.before.shares import some_of_them
+from jiceng.extract.metrics.farther import again, who
+from jiceng.extract.metrics.farther.aims import purpose
+from jiceng.extract.metrics.farther.distant import divided, whole_of
+from jiceng.extract.metrics.farther.outcomes import announced, bracket, fitting, holds_cases, outcome
+from jiceng.extract.metrics.farther.unsaid import without
 from jiceng.extract.metrics.going_on import (
     acts,
     dealt_with,
@@ -21,17 +23,15 @@ from jiceng.extract.metrics.going_on import (
     shares,
     told_of,
 )
-from jiceng.extract.metrics.nouns import left, unsaid
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
-from jiceng.extract.metrics.outcomes import announced, bracket, fitting, holds_cases, outcome
-from jiceng.extract.metrics.patterns import PATTERNS
-from jiceng.extract.metrics.phrase import Noun, Sentence, make, nouns_before
-from jiceng.extract.metrics.points import compared, exchanged, turned_out
-from jiceng.extract.metrics.shares import some_of_them
+from jiceng.extract.metrics.patterns.figures import Reading, changed, spread
+from jiceng.extract.metrics.patterns.own import PATTERNS
+from jiceng.extract.metrics.patterns.points import compared, exchanged, turned_out
+from jiceng.extract.metrics.patterns.targets import before_comparison, beside_target
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, nouns_before
+from jiceng.extract.metrics.sentence.tokens import Token
+from jiceng.extract.metrics.sieve.counts import is_sum
 from jiceng.extract.metrics.steps import first
-from jiceng.extract.metrics.targets import before_comparison, beside_target
-from jiceng.extract.metrics.tokens import Token
-from jiceng.extract.metrics.unsaid import without
 
 _BECOMING = ("创", "达", "获", "居", "破")
 _SIZES = ("share", "money", "measure", "none")

@@ -1,0 +1,1 @@
+"""The counted phrase behind a number."""

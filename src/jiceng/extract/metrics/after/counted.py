@@ -1,0 +1,394 @@
+"""The counted phrase behind a number: next to it, behind a description, or behind a verb of purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.after.built import built_for_both, of_both
+from jiceng.extract.metrics.after.collectives import (
+    before_deed,
+    before_limit,
+    bodies,
+    has_own_name,
+    without_predicate,
+)
+from jiceng.extract.metrics.after.examples import examples
+from jiceng.extract.metrics.after.following import Answer, Behind, is_great, later
+from jiceng.extract.metrics.after.onset import ONSETS
+from jiceng.extract.metrics.after.qualities import QUALITIES
+from jiceng.extract.metrics.after.remarks import before_rate, before_remark
+from jiceng.extract.metrics.after.tails import (
+    before_handing,
+    before_party,
+    before_result,
+    before_simile,
+    housed,
+    listed_person,
+    names_sum,
+    owners,
+    persons,
+    plain,
+    planned_anew,
+    sums_names,
+    to_predicate,
+    until_deed,
+    with_others,
+    without_held,
+)
+from jiceng.extract.metrics.sentence.boundaries import owner_end, predicate
+from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.parts import parts_of
+from jiceng.extract.metrics.sentence.phrase import AND, Noun, Sentence, make, until
+from jiceng.extract.metrics.sentence.tokens import Token
+from jiceng.extract.metrics.steps import first
+from jiceng.words import is_word, words_of_class
+
+_ONSETS = (*QUALITIES, *ONSETS)
+
+
+def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
+    """The phrase behind the number at token `place`: 61个|小区党支部."""
+    at = place + 1 + (sentence.kind(place + 1) == "F")
+    behind = Behind(sentence, place, sentence.tokens[place].quantity, people, at, at)
+    noun = first(_ONSETS, behind)
+    if noun is None:
+        _reach(behind)
+        noun = first(_STAGES, behind)
+    if noun is None:
+        noun = _made(behind)
+    return noun or None
+
+
+# --- the phrase, and what does not belong to it -----------------------------------------------------------
+
+
+def _reach(behind: Behind) -> None:
+    """Take the phrase as far as it reaches."""
+    sentence = behind.sentence
+    while behind.ahead() in "XWFLC" or _joins(sentence, behind.at, behind.first) or _names_meeting(behind):
+        if behind.ahead() in "LC" and _ends_at_join(behind):
+            break
+        if behind.ahead() == "W" and behind.at > behind.first and _acts(behind):
+            break  # 76个小区|实施改造
+        behind.at += 1
+    phrase = sentence.tokens[behind.first : behind.at]
+    behind.phrase = [replace(t, kind="X") if t.kind == "V" else t for t in phrase]
+
+
+def _names_meeting(behind: Behind) -> bool:
+    """Whether a verb tells what a meeting is for that is held so often: 1次纠纷排查|调处|例会."""
+    if (
+        behind.ahead() != "V"
+        or behind.at == behind.first
+        or behind.unit not in behind.grammar.lists["held_unit"]
+    ):
+        return False
+    sentence, last = behind.sentence, behind.at + 1
+    while sentence.kind(last) in "XW":
+        last += 1
+    named = sentence.word(sentence.tokens[last - 1])
+    if behind.word().startswith("进") and last > behind.at + 1 and sentence.kind(last) in "BLC":
+        return named in behind.grammar.lists["held"]  # 1次专家|进社区|便民服务活动
+    return behind.ahead(1) == "X" and behind.word(1) in behind.grammar.lists["held"]
+
+
+def _ends_at_join(behind: Behind) -> bool:
+    """Whether what follows 、 or 和 is not counted too: 10个菜|及多种主食, 17个村|、各部门."""
+    if behind.ahead(1) not in "XW" or _leads_to_number(behind.sentence, behind.at + 1):
+        return True
+    one, following = behind.grammar.rules["metrics.one-thing"].pattern, behind.sentence.tokens[behind.at + 1]
+    if one.match(behind.sentence.text, following.start):
+        return True  # 3所幼儿园|、一个菜市场
+    if _begins_clause(behind.sentence, behind.at + 1, behind.grammar):
+        return True
+    alone = behind.at == behind.first + 1
+    if alone and has_own_name(behind.word(-1), behind.word(1), behind.grammar):
+        return True  # 5个镇|、柳湾新区
+    if behind.ahead() == "C" and (
+        behind.word(1).startswith(behind.grammar.lists["others"]) or _of_other_kind(behind)
+    ):
+        return True
+    return behind.at > behind.first and behind.word(1).startswith(behind.grammar.lists["all_others"])
+
+
+def _of_other_kind(behind: Behind) -> bool:
+    """Whether what follows 及 is not counted: bodies|及相关责任人; 甲、乙两个小区|及丙小区."""
+    sentence, last = behind.sentence, behind.at + 1
+    while sentence.kind(last + 1) in "XW":
+        last += 1
+    first, other = behind.word(-1), sentence.word(sentence.tokens[last])
+    if behind.unit in ("家", "个") and other.endswith(behind.grammar.lists["staff"]):
+        return first.endswith(behind.grammar.lists["body"])
+    return sums_names(sentence, behind.place) and first[-2:] == other[-2:]
+
+
+def _acts(behind: Behind) -> bool:
+    """Whether the verb that follows is what the counted do."""
+    sentence, at = behind.sentence, behind.at
+    if sentence.kind(at - 1) == "X" and behind.word() in behind.grammar.lists["light"]:
+        return True
+    organised = behind.word() in behind.grammar.lists["organising"]
+    if organised and sentence.word(sentence.tokens[at - 1]).endswith(behind.grammar.lists["organiser"]):
+        return True  # 5个镇党委|牵头
+    done = _done_there(sentence, behind.place, at) or _deed(sentence, at, behind.people)
+    return done or planned_anew(sentence, at, behind.grammar)
+
+
+def _without_deeds(behind: Behind) -> Answer:
+    """Cut off what the counted do, or what is done with them."""
+    sentence, unit = behind.sentence, behind.unit
+    phrase = before_handing(sentence, behind.place, before_simile(sentence, behind.phrase))
+    if behind.ahead() == "Q":
+        phrase = before_deed(sentence, _before_next(sentence, phrase))
+    if phrase and (behind.people or unit in ("家", "支")):
+        phrase = without_predicate(sentence, phrase)
+    if behind.people and len(phrase) > 1 and phrase[-1].kind == "W":
+        phrase = phrase[:-1]
+    if len(phrase) > 1 and phrase[-1].kind == "W" and behind.ahead() == "D" and behind.word() == "了":
+        phrase = phrase[:-1]  # 1.2公里路段|安装了
+    if phrase and unit in ("个", "家"):
+        phrase = before_limit(sentence, phrase)
+    together = with_others(sentence, behind.place)
+    while together and len(phrase) > 1 and sentence.word(phrase[-1]) in behind.grammar.lists["partnering"]:
+        phrase = phrase[:-1]  # 与7个社区党支部|结对共建
+    phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people or behind.kind == "share"))
+    while phrase and phrase[-1].kind in "FLC":
+        phrase = phrase[:-1]
+    if phrase and phrase[-1].kind == "X" and behind.ahead() in "VAP":
+        last = phrase[-1]
+        how = next((w for w in behind.grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
+        if how and last.end - last.start > len(how):
+            phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
+    becomes = behind.word() == "为" and sentence.kind(behind.at + 1) == "Q"
+    if phrase and phrase[-1].kind == "X" and becomes:
+        phrase = before_result(sentence, phrase)
+    behind.phrase = before_party(sentence, listed_person(sentence, phrase) if behind.people else phrase)
+    return None
+
+
+def _around_of(behind: Behind) -> Answer:
+    """Of what stands before and behind 的 what is counted."""
+    phrase, sentence, people = behind.phrase, behind.sentence, behind.people
+    parts = [i for i, t in enumerate(phrase) if t.kind == "F"]
+    if not parts:
+        return None
+    before, after = phrase[: parts[0]], phrase[parts[-1] + 1 :]
+    places = behind.unit in ("个", "家", "所")
+    before = plain(sentence, before) if people else before
+    who = persons(sentence, before, after) if people else None
+    before = until_deed(sentence, before) if places else before
+    before = without_held(sentence, before, after) if places else before
+    lived_in = housed(sentence, before) if places and after else None
+    if lived_in is not None:
+        behind.phrase = lived_in
+        return None
+    norm = bool(before and after) and sentence.word(after[0]).startswith(behind.grammar.lists["norm_head"])
+    ground = bool(before and after) and sentence.word(after[-1]) in behind.grammar.lists["on_ground"]
+    norm = norm or ground  # 在完成30户维修加固|的基础上
+    norm = norm or (places and _made_or_mended(behind, after))
+    whose = people and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
+    norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))
+    ends = (
+        *behind.grammar.lists["place_kind"],
+        *behind.grammar.lists["party_body"],
+        *behind.grammar.person_ends,
+    )
+    made_up = bool(before and after) and sentence.word(after[-1]).endswith(behind.grammar.lists["structure"])
+    norm = norm or (made_up and sentence.word(before[-1]).endswith(ends))  # 20个网格|的治理架构
+    norm = norm or (
+        places and bool(before) and sums_names(sentence, behind.place)
+    )  # 柳湾、荷塘2个地块|的签约
+    short = len(before) == 1 and before[0].end - before[0].start <= 4
+    fitting = sentence.text[before[0].start : before[-1].end] if before and after else ""
+    fits = behind.grammar.fitting.get(behind.unit or "", ())
+    thing = max((fitting.find(w) + len(w) for w in fits if w in fitting), default=0)
+    if thing and not sentence.word(after[-1]).endswith(fits):
+        start = before[0].start  # 300余辆|电动车乱停引发的院落
+        behind.phrase = [replace(before[0], kind="X", end=start + thing)]
+        return None
+    owned = not people and places and owners(sentence, before, after)
+    bare = not people and short and not _describes(sentence, before[0])
+    bare = bare and not (behind.kind == "measure" and sentence.word(before[0]) in behind.grammar.sizes)
+    if bare and behind.unit in behind.grammar.lists["case_unit"] and after:
+        bare = not sentence.word(before[0]).endswith(behind.grammar.lists["member"])  # 200件群众|的烦心事
+    if who is not None and not norm:
+        behind.phrase = list(who)
+    elif norm or owned or bare or (behind.kind == "money" and names_sum(sentence, before)):
+        behind.phrase = before
+    elif after:
+        behind.phrase = after
+    return None
+
+
+def _made_or_mended(behind: Behind, after: list[Token]) -> bool:
+    """Whether what follows 的 is only what is done with the counted: 5个小广场|的营造."""
+    if len(after) != 1 or behind.ahead() not in "BLCV":
+        return False
+    return behind.sentence.word(after[0]) in behind.grammar.lists["making"]
+
+
+def _no_name(behind: Behind) -> Answer:
+    """What is not Chinese, opens a bracket, or is a standard: 阅览室达到240平方米的|标准要求."""
+    phrase, sentence = behind.phrase, behind.sentence
+    if not phrase:
+        return None
+    said = sentence.text[phrase[0].start : phrase[-1].end]
+    kinds = said.startswith(behind.grammar.lists["bracketed_kind"])  # 188个（村）社区网格
+    if (said.startswith(("（", "(")) and not kinds) or not any("\u4e00" <= c <= "\u9fff" for c in said):
+        return False
+    if is_great(sentence, behind.place):
+        phrase = later(phrase, 1)
+    if phrase and sentence.word(phrase[0]) in behind.grammar.lists["bare_norm"]:
+        return False
+    if phrase and sentence.word(phrase[0]).startswith("标准"):
+        phrase = later(phrase, 2)
+        phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
+    behind.phrase = phrase
+    return None
+
+
+_STAGES = (examples, _without_deeds, _around_of, _no_name)
+
+
+def _made(behind: Behind) -> Noun | None:
+    """The phrase as a noun, without what is said of it behind."""
+    sentence, grammar, unit = behind.sentence, behind.grammar, behind.unit
+    noun = make(sentence, behind.phrase, behind.verb)
+    if noun is None or noun.text in behind.grammar.signs.adverb:
+        return None  # 其中5个|曾是…
+    if noun.text in grammar.lists["level"] and behind.ahead() == "L" and behind.ahead(1) == "Q":
+        whole = right(sentence, behind.at + 1, behind.people)  # 1个市级、8个镇级|调解室
+        level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
+        if whole is None or whole.text != level:  # it is where the text breaks off
+            return whole and replace(whole, start=whole.start + len(level), text=whole.text[len(level) :])
+    if built_for_both(behind, noun):
+        built = of_both(behind, right(sentence, behind.at + 1, behind.people))
+        if built is not None:
+            return built
+    if noun.text[-1] == "是" and len(noun.text) > 2 and behind.word() in ("：", ":"):
+        return until(noun, len(noun.text) - 1)  # 11件实事|是：
+    if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
+        return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
+    follows = behind.ahead()
+    if unit in ("个", "家") and len(noun.text) > 3:
+        noun = bodies(sentence, noun, follows)
+    if behind.kind == "classifier" and follows in "VDQP" and noun.text.endswith("率"):
+        size = owner_end(noun.text, grammar) or before_rate(noun.text)
+        if size:
+            return until(noun, size)  # 20个小区|缴费率
+    if len(noun.text) > 3:
+        noun = before_remark(sentence, noun, unit)
+    return _without_size(noun, grammar) if follows in "AVDQ" and len(noun.text) > 4 else noun
+
+
+def _without_size(noun: Noun, grammar: Grammar) -> Noun:
+    """Things without the size that is told of them next: 21个服务场所|面积全部超300平方米."""
+    for size_word in grammar.sizes:
+        inside = len(size_word) == 1 and is_word(noun.text[-2:])  # 部门执法力量
+        if noun.text.endswith(size_word) and not inside:
+            noun = until(noun, len(noun.text) - len(size_word))
+            work = next((w for w in grammar.lists["making"] if noun.text.endswith(w)), "")
+            return until(noun, len(noun.text) - len(work)) if len(noun.text) - len(work) > 1 else noun
+    return noun
+
+
+def _joins(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether 与 stands between two nouns that are counted together: 20多种炒菜|与汤品."""
+    if at <= first or sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in AND:
+        return False
+    if sentence.kind(at - 1) not in "XW" or sentence.kind(at + 1) != "X" or sentence.kind(at + 2) != "B":
+        return False
+    together = sentence.grammar.lists["partnering"]
+    return not sentence.word(sentence.tokens[at + 1]).endswith(together)  # 与社区|共驻共建
+
+
+def _before_deed(sentence: Sentence, phrase: list[Token], people: bool) -> list[Token]:
+    """People without what they do to something with 的: 20多名居民|搬来自家的小板凳."""
+    size = next((i for i, t in enumerate(phrase) if t.kind not in "XW"), len(phrase))
+    if not people or not 0 < size < len(phrase) or phrase[size].kind == "E":
+        return phrase
+    place = predicate(sentence.text, phrase[0].start, phrase[size - 1].end, sentence.grammar)
+    if place is None or not sentence.text[:place].endswith(sentence.grammar.person_ends):
+        return phrase
+    return [replace(t, end=min(t.end, place)) for t in phrase[:size] if t.start < place]
+
+
+def _describes(sentence: Sentence, token: Token) -> bool:
+    """Whether what stands before 的 describes and is not counted itself: 闹矛盾|的夫妻, 楼栋|的屋面."""
+    word = sentence.word(token)
+    if word.endswith(sentence.grammar.qualities) or word[0] == "各":
+        return True  # 各具特色|的小分队
+    if len(word) == 4 and word[2] == "不" and is_word(word):
+        return True  # 屡教不改|的商户
+    if word.startswith(sentence.grammar.lists["state_verb"]) and len(word) > 2:
+        return True  # 符合条件|的企业
+    parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)
+    said = sentence.text[parts[-1].start : parts[-1].end]
+    if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着" or said == "专门":
+        return True  # 老化|的供暖管道, 坏了|的路灯
+    return parts[0].kind in "VR" or parts[-1].kind in "VRI"
+
+
+def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Leave the next number its own noun: 32个区直部门|认领|需求61条."""
+    grammar = sentence.grammar
+    for index in range(len(phrase) - 2, 0, -1):
+        verb, after = phrase[index], phrase[index + 1]
+        if verb.kind == "W" and phrase[index - 1].kind == after.kind == "X":
+            deed = sentence.word(verb) in grammar.verbs and not sentence.word(phrase[-1]).endswith(
+                grammar.compounds
+            )
+            return phrase[:index] if deed else phrase
+    return phrase
+
+
+def _begins_clause(sentence: Sentence, at: int, grammar: Grammar) -> bool:
+    """Whether what follows 、 or 和 is who has what is told next (10个小组|、院落支部有党员96人), or the
+    other side of something (5个村|和各部门之间)."""
+    while sentence.kind(at) in "XW":
+        at += 1
+    if sentence.word(sentence.tokens[at - 1]).endswith("之间"):
+        return True
+    has = at < len(sentence.tokens) and sentence.word(sentence.tokens[at]) in grammar.lists["there_are"]
+    return has and sentence.kind(at + 1) in "XW" and sentence.kind(at + 2) == "Q"
+
+
+def _leads_to_number(sentence: Sentence, at: int) -> bool:
+    """Whether the list item at `at` has a number of its own behind it (志愿者35名、|网格员12名)."""
+    while sentence.kind(at) in "XWFELC":
+        at += 1
+    size = sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.measure_heads)
+    while (
+        size and sentence.kind(at) in "VD" and sentence.word(sentence.tokens[at]) in sentence.grammar.bearing
+    ):
+        at += 1  # 75条意见、|采纳率达96%
+    return sentence.kind(at) == "Q"
+
+
+def _done_there(sentence: Sentence, place: int, at: int) -> bool:
+    """Whether places are counted in which the verb at token `at` does something: 在451个点位|安装|探头."""
+    if place < 1 or sentence.kind(at + 1) not in ("X", "W"):
+        return False
+    ahead = sentence.word(sentence.tokens[place - 1])
+    urged = ahead in sentence.grammar.lists["urging"] and sentence.kind(place - 1) in "VW"
+    urged = urged and sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.lists["place_kind"])
+    if not urged and ahead not in ("在", "于", "为", "给", "对", "向", "替"):
+        return False  # 引导52个小区|成立业委会
+    verb, thing = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at + 1])
+    if urged and verb in sentence.grammar.building:
+        return True
+    if thing in sentence.grammar.lists["worked_area"]:
+        return False  # 在7个背街小巷|改造片区
+    return verb in sentence.grammar.verbs and not thing.endswith(sentence.grammar.compounds)
+
+
+def _deed(sentence: Sentence, at: int, people: bool) -> bool:
+    """Whether the verb at token `at`, which could be part of a noun, is what those before it do."""
+    before, behind = sentence.tokens[at - 1], sentence.kind(at + 1)
+    if before.kind != "X" or behind not in "XW":
+        return False
+    if sentence.word(sentence.tokens[at + 1]) in sentence.grammar.lists["team"]:
+        return False  # 30名志愿者|服务队伍
+    if not people and not sentence.word(sentence.tokens[at + 1]).startswith(sentence.grammar.patients):
+        return False
+    return sentence.word(before).endswith(sentence.grammar.holders)

@@ -1,0 +1,1 @@
+"""The counted phrase in front of a number."""

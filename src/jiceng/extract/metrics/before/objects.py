@@ -1,0 +1,223 @@
+"""Verbs that also stand in nouns: where they govern the counted phrase, and where they are part of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.before.ahead import Ahead
+from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.phrase import Sentence
+from jiceng.extract.metrics.sentence.tokens import Token
+
+_Parted = tuple[list[Token], "Token | None"]
+"""A phrase without the verb that governs it, and that verb."""
+
+
+def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
+    """Part a verb that could also be a noun from its object: 培训|职业农民, 向街道|放权, 党员服务|群众.
+
+    `before` is the place of the token in front of the phrase.
+    """
+    kind = sentence.kind(before)
+    if kind == "Q" and _is_time(sentence.tokens[before], sentence):
+        kind = "T"  # 三天|拆除违章建筑
+    parallel = phrase[0].kind in "LC" and ((kind == "Q" and phrase[0].kind == "L") or kind == "V")
+    while phrase and phrase[0].kind in "LC":
+        phrase = phrase[1:]
+    if not phrase:
+        return phrase, None
+    if before >= 0 and _names_meeting(sentence, phrase, before):
+        return phrase, None
+    return (
+        (_led(sentence, phrase, before) if kind == "P" else None)
+        or _acted_upon(sentence, phrase, kind)
+        or _at_front(sentence, phrase, before, kind, parallel)
+        or (phrase, None)
+    )
+
+
+def _names_meeting(sentence: Sentence, phrase: list[Token], before: int) -> bool:
+    """Whether a verb inside a phrase names the meeting that is held: 召开|老街整治听证会."""
+    held = sentence.word(sentence.tokens[before]).removeprefix("累计") in sentence.grammar.holding
+    return held and sentence.word(phrase[-1]).endswith(("会", "会议")) and all(t.kind in "XW" for t in phrase)
+
+
+def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None:
+    """Behind a preposition what it leads to stands before the verb: 向街道|放权, 与高校|合作."""
+    grammar = sentence.grammar
+    behind = before + 1 + len(phrase)
+    within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
+    ahead = sentence.word(sentence.tokens[before])
+    if within or ahead in grammar.lists["of_these"] or ahead in grammar.lists["no_lead"]:
+        return None
+    for index, token in enumerate(phrase):
+        if token.kind == "W" and index:
+            rest = phrase[index + 1 :]
+            if rest and rest[-1].end - rest[0].start == 1:
+                continue  # 在综合考核|中
+            sized = len(rest) == 1 and sentence.word(rest[0]) in grammar.sizes  # 与高校|合作数量
+            whole = not rest or rest[0].kind not in "XW" or sized
+            return (phrase[index:], None) if whole else (rest, token)
+    return None
+
+
+def _acted_upon(sentence: Sentence, phrase: list[Token], kind: str) -> _Parted | None:
+    """The object of the last verb that somebody in the phrase does: 党员服务|群众."""
+    for index in range(len(phrase) - 2, 0, -1):
+        one, verb, two = phrase[index - 1 : index + 2]
+        begins = index == 1 and kind in "BT"
+        parted = verb.kind == "W" and one.kind == two.kind == "X"
+        if parted and _acts(sentence, one, verb, two, phrase[-1], begins):
+            return phrase[index + 1 :], verb
+    return None
+
+
+def _at_front(
+    sentence: Sentence, phrase: list[Token], before: int, kind: str, parallel: bool
+) -> _Parted | None:
+    """The object of verbs at the phrase's front: 培训|职业农民, 新建、改扩建|服务设施, 集中整治|安全隐患."""
+    grammar, first = sentence.grammar, phrase[0]
+    how = kind in "ABDTRS" and len(phrase) > 2 and sentence.word(first) in grammar.lists["how"]
+    if how and phrase[1].kind == "W" and any(t.kind != "W" for t in phrase[1:]):
+        return phrase[2:], phrase[1]  # 集中|整治|安全隐患
+    if first.kind != "W":
+        return None
+    patient = len(phrase) > 1 and sentence.word(phrase[1]).startswith(grammar.patients)
+    if kind == "V" and patient and sentence.word(first) in grammar.verbs:
+        return phrase[1:], first  # 组织|培训|党员
+    if kind == "V" and len(phrase) > 1 and paired(sentence, before, sentence.word(first), phrase[-1]):
+        return phrase[1:], first  # 清理|规范|挂牌
+    verbs = _verbs_in_front(sentence, phrase)
+    ahead = sentence.word(sentence.tokens[before]) if before >= 0 else ""
+    onward = (kind == "P" and ahead in grammar.lists["onward"]) or (  # 发现并|处置|秸秆焚烧点
+        kind == "V" and ahead in grammar.lists["urging"]  # 督促|整改|火灾隐患
+    )
+    spent = kind == "Q" and _is_money(sentence.tokens[before], sentence)  # 投资80万元|改造|泵房
+    free = kind in "ABDTRS" or parallel or onward or spent
+    if free and len(phrase) > verbs and _takes(sentence, phrase, verbs, kind):
+        return phrase[verbs:], first
+    return None
+
+
+def _verbs_in_front(sentence: Sentence, phrase: list[Token]) -> int:
+    """How many tokens of a phrase are the verbs that begin it, with the marks between them."""
+    verbs = 1
+    while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
+        verbs += 2  # 新建、改扩建|服务设施
+    if len(phrase) > verbs + 1 and phrase[verbs].kind == "W" and phrase[verbs + 1].kind == "X":
+        twice = sentence.word(phrase[verbs]) in sentence.grammar.verbs
+        if twice and sentence.word(phrase[verbs + 1]).startswith(sentence.grammar.patients):
+            verbs += 1  # 成功转移|安置|居民
+        elif joined(sentence.word(phrase[verbs]), sentence.word(phrase[-1]), sentence.grammar):
+            verbs += 1  # 排查|整治|安全隐患
+    return verbs
+
+
+def paired(sentence: Sentence, first: int, verb: str, thing: Token) -> bool:
+    """Whether the token `first` and a verb right behind it are done to one thing: 收集整理|意见."""
+    lists = sentence.grammar.lists
+    if sentence.kind(first) not in "VW" or not joined(verb, sentence.word(thing), sentence.grammar):
+        return False
+    word = sentence.word(sentence.tokens[first])
+    return word in lists["joined_first"] or word in lists["joined_verb"]
+
+
+def joined(verb: str, thing: str, grammar: Grammar) -> bool:
+    """Whether a verb behind another one is done to a thing too, and no part of its name: 排查整治|隐患, but
+    维修|改造项目."""
+    return (
+        verb in grammar.lists["joined_verb"]
+        and len(thing) > 1
+        and not thing.endswith((*grammar.compounds, *grammar.measure_heads))
+        and thing not in grammar.sizes
+    )
+
+
+def _takes(sentence: Sentence, phrase: list[Token], verbs: int, kind: str) -> bool:
+    """Whether the verbs at a phrase's front take the rest as object, and name nothing together with it."""
+    grammar, word = sentence.grammar, sentence.word(phrase[0])
+    if phrase[verbs].kind not in "XW":
+        return False
+    rest = sentence.text[phrase[verbs].start : phrase[-1].end]
+    sized = rest in grammar.sizes
+    short = len(rest) == 2 and rest.endswith(grammar.compounds) and not rest.startswith(grammar.patients)
+    compound = rest in grammar.compounds or short
+    named = sized or rest in grammar.lists["set_sum"] or (compound and word in grammar.attributive)
+    if named and (kind != "D" or sized):
+        return False
+    if kind in "BT" and word not in grammar.change and rest.endswith(grammar.lists["size_end"]):
+        return False  # 服务|总时长, 试点|社区数
+    if word in grammar.verbs or (word == "治理" and len(rest) > 4):  # 治理|主城区交通拥堵点
+        return True
+    return kind == "D" and word in grammar.lists["producing"]  # 年|生产|玻璃瓶
+
+
+def _is_money(token: Token, sentence: Sentence) -> bool:
+    return token.quantity is not None and sentence.grammar.kind(token.quantity.unit) == "money"
+
+
+def _is_time(token: Token, sentence: Sentence) -> bool:
+    return token.quantity is not None and sentence.grammar.kind(token.quantity.unit) == "time"
+
+
+def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, begins: bool) -> bool:
+    """Whether a verb inside a phrase is a deed: 党员|服务|群众, but 党员|服务|队.
+
+    `begins` says that `one` begins its clause.
+    """
+    grammar = sentence.grammar
+    if sentence.word(last).endswith(grammar.money_nouns):
+        return False  # 社区党组织服务群众专项经费
+    if begins and sentence.text[one.start] == "用" and one.end - one.start > 3:
+        return sentence.word(verb) in grammar.verbs  # 用身边故事|教育|党员
+    quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1
+    if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
+        return True  # “一杯茶调解室”|接待|来访
+    doer = "“" in sentence.word(one) and sentence.word(one).endswith(grammar.lists["actor"])
+    if doer and verb.kind == "W" and begins and sentence.word(verb) in grammar.verbs:
+        return len(sentence.word(two)) > 1  # “七彩”平台|整合|热线
+    located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
+    if last is two and sentence.word(two) in grammar.lists["set_sum"]:
+        return False  # 特困供养标准
+    named = sentence.word(last).endswith((*grammar.compounds, *grammar.measure_heads, *grammar.sizes))
+    if begins and not named and sentence.word(verb) not in grammar.attributive:
+        return len(sentence.word(last)) > 1  # 资金|撬动…, 平台|派发|工单
+    if sentence.word(verb) not in grammar.verbs:
+        return False
+    acts = located or sentence.word(one).endswith(grammar.lists["actor"])
+    if acts and sentence.word(last).endswith(grammar.lists["ratio_end"]):
+        return False  # 社区干部走访时间占比
+    channel = sentence.word(one).endswith(grammar.lists["served_by"])
+    if channel and sentence.word(two).startswith(grammar.patients):
+        return True  # 云平台|服务|群众
+    if acts and sentence.word(verb) not in grammar.attributive:
+        return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位
+    if not sentence.word(one).endswith(grammar.holders):
+        return False
+    return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
+        grammar.compounds
+    )
+
+
+def deeds_listed(front: Ahead) -> None:
+    """Verbs of a list that 等 sums up: 乱|张贴、乱停放等问题; 停车管理、|加装电梯、宠物饲养等事项;
+    家电维修、心理|疏导等服务."""
+    if "等" not in front.said or not any(t.kind == "E" for t in front.phrase[:-1]):
+        return
+    sentence, at = front.sentence, front.at
+    tokens = sentence.tokens
+    single = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
+    if sentence.kind(at) == "V" and single and sentence.kind(at - 2) == "L":
+        at -= 2
+        while at >= 0 and tokens[at].kind in "XWL":
+            at -= 1
+        front.phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at + 1 : front.last]]
+    while sentence.kind(at) == "V" and (
+        (sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW")
+        or (sentence.kind(at + 1) in "LE" and sentence.kind(at - 1) in "XW")
+    ):
+        at -= 1
+        while at >= 0 and tokens[at].kind in "XWFELC":
+            at -= 1
+        front.phrase = [replace(t, kind="X") if t.kind in "VD" else t for t in tokens[at + 1 : front.last]]
+    front.at = at

@@ -1,0 +1,225 @@
+"""The noun that was counted before, where a number has none of its own, or only its unit's own word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.carried import measured_again
+from jiceng.extract.metrics.farther.distant import listed, topic, whole_of
+from jiceng.extract.metrics.number import Answer, Number, Sides, found
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.sentence.phrase import Noun
+
+_SENTENCE = 400  # characters of the sentence before that are looked at
+BORROWED = {
+    "名": "人",
+    "位": "人",
+    "人": "人",
+    "户": "户",
+    "人次": "人次",
+    "户次": "户次",
+    "口人": "人",
+    "号人": "人",
+}
+
+
+def same_people(number: Number) -> Answer:
+    """People of whom others were counted."""
+    known = number.known
+    if known is None or number.quantity.unit != "人" or known.unit == "户":
+        return None
+    grammar = number.grammar
+    if grammar.kind(known.unit) != "people" or not known.noun.text.endswith(grammar.person_ends):
+        return None
+    return Reading(known.noun, "metrics.elided", number.deed)
+
+
+def same_households(number: Number) -> Answer:
+    """How many households or firms it has come to: 已竣工|1345户."""
+    known = number.goes_on
+    if known is None or number.near is None or number.quantity.unit not in ("户", "家"):
+        return None
+    if number.deed not in number.grammar.outcomes:
+        return None
+    return Reading(known.noun, "metrics.elided", number.deed)
+
+
+def registered(number: Number) -> Answer:
+    """How a register has changed: 低保户440户，新增|82户、取消66户."""
+    known = number.known
+    if known is None or number.quantity.unit not in ("户", "名", "人") or number.near is None:
+        return None
+    if number.deed not in number.grammar.lists["registering"] or known.noun.text in BORROWED.values():
+        return None
+    listed_again = known.unit in ("户", "名", "人") and known.rule != "metrics.classifier"
+    return Reading(known.noun, "metrics.elided", number.deed) if listed_again else None
+
+
+def beside_houses(number: Number) -> Answer:
+    """Households listed with what is no household: 116幢房屋、|2564户."""
+    previous, last = number.previous, number.last
+    if previous is None or last is None or number.quantity.unit not in ("户", "人"):
+        return None
+    if number.grammar.kind(previous.unit) != "classifier":
+        return None
+    beside = number.sentence.kind(number.place - 1) == "L" or listed(number.sentence, last, number.place)
+    return itself(number) or False if beside else None
+
+
+def reached(number: Number) -> Answer:
+    """How often at a certain time: 最多的一天达到|150人次."""
+    known, verb = number.goes_on, number.verb
+    if known is None or verb is None or number.quantity.unit not in ("人次", "户次"):
+        return None
+    if number.deed not in number.grammar.bearing or known.noun.end >= verb.start:
+        return None
+    return Reading(replace(known.noun, verb=verb), "metrics.elided")
+
+
+def adjusted(number: Number) -> Answer:
+    """How many it is made elsewhere: 老城区调整为|120户."""
+    known, verb, start = number.goes_on, number.verb, number.quantity.start
+    if known is None or verb is None or number.kind not in ("people", "classifier"):
+        return None
+    if verb.end != start and number.sentence.text[start - 1] not in "为至到":
+        return None
+    if number.sentence.word(verb).rstrip("到至为") not in number.grammar.lists["adjusting"]:
+        return None
+    return Reading(replace(known.noun, verb=verb), "metrics.elided")
+
+
+def same_thing(number: Number) -> Answer:
+    """What was counted before in the same unit; 个 is too general to tell that it is the same."""
+    known = number.goes_on
+    if (
+        known is None
+        or number.near is None
+        or number.quantity.unit in (*number.grammar.lists["done_unit"], "个")
+    ):
+        return None
+    if number.kind not in ("classifier", "occurrence") or known.rule == "metrics.deed":
+        return None
+    return Reading(whole_of(number.sentence, known.noun, number.kind), "metrics.elided", number.deed)
+
+
+def people_of_households(number: Number) -> Answer:
+    """The people of counted households: 总户数1.2万户、|3.4万人."""
+    previous = number.previous
+    if previous is None or number.quantity.unit != "人" or not previous.noun.text.endswith(("户", "户数")):
+        return None
+    if previous.noun.text.endswith(number.grammar.lists["kind_of_household"]):
+        return Reading(previous.noun, "metrics.elided")  # 低保户320户，|470人
+    return itself(number) or False
+
+
+def left_over(number: Number) -> Answer:
+    """Households where things were counted before: 划了41个车位，还剩下|4户."""
+    known = number.known
+    if known is None or number.quantity.unit not in ("户", "人") or known.unit == number.quantity.unit:
+        return None
+    if number.grammar.kind(known.unit) != "classifier":
+        return None
+    return itself(number) or False if number.verb is not None or _remains(number) else None
+
+
+def known(number: Number) -> Answer:
+    """Whatever was counted before; but a rate is not counted."""
+    known = number.known
+    if known is None or (_counted(number) and known.noun.text.endswith(("率", "度"))):
+        return None
+    if _in_house(number, known):
+        return itself(number) or False
+    whole = whole_of(number.sentence, known.noun, number.kind)
+    if whole.text != known.noun.text and whole.text in number.grammar.deeds:
+        return None  # 参与人数86人，上报|6件
+    return Reading(whole, "metrics.elided")
+
+
+def _in_house(number: Number, known: Reading) -> bool:
+    """Whether people follow rooms or houses, which they are not: 隔成96个房间，租住近|200人."""
+    if number.quantity.unit not in ("人", "户") or number.grammar.kind(known.unit) != "classifier":
+        return False
+    return known.noun.text.endswith(number.grammar.lists["dwelling"])
+
+
+def rest(number: Number) -> Answer:
+    """Those who are left of the households or people counted before: 其余|39户没有党员的."""
+    known = number.goes_on
+    if known is None or number.quantity.unit not in ("户", "人", "名") or known.rule == "metrics.classifier":
+        return None
+    return Reading(known.noun, "metrics.elided") if _remains(number) else None
+
+
+def _counted(number: Number) -> bool:
+    return number.kind in ("classifier", "people", "occurrence")
+
+
+def _remains(number: Number) -> bool:
+    """Whether a number is what remains: 还剩下|4户."""
+    sentence, before = number.sentence, number.place - 1
+    return (
+        sentence.kind(before) in "DP"
+        and sentence.word(sentence.tokens[before]) in number.grammar.lists["left_over"]
+    )
+
+
+def itself(number: Number) -> Reading | None:
+    """Where no noun is said at all, the unit's own word is counted: 联盟出资|25万元, 剩下的|16户."""
+    sentence, quantity = number.sentence, number.quantity
+    word = sentence.text[quantity.unit_start : quantity.unit_end]
+    own = quantity.unit in BORROWED or quantity.unit in number.grammar.lists["own_noun"]
+    kind = number.grammar.kind(quantity.unit)
+    if not (own or kind == "money") or not word or (quantity.chinese and quantity.value <= 10):
+        return None
+    alone = kind == "people" and quantity.unit not in ("人次", "户次")
+    at = quantity.unit_end - 1 if alone else quantity.unit_start
+    if quantity.unit in ("名", "位"):
+        noun = topic(sentence, number.place, people=True)
+        return Reading(noun, "metrics.distant") if noun is not None else None
+    text = sentence.text[at : quantity.unit_end]
+    return Reading(Noun(at, quantity.unit_end, text, number.verb), "metrics.classifier")
+
+
+def dimension(sides: Sides) -> Answer:
+    """A second measure of what was measured before: 步道全长2.6公里、宽|3.5米."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or number.kind != "measure":
+        return None
+    return found(measured_again(before, previous, number.grammar), "metrics.elided")
+
+
+def ground(sides: Sides) -> Answer:
+    """What takes so much ground: 邻里驿站位于小区北门，占地|约240平方米."""
+    number, before = sides.number, sides.only
+    here = number.grammar.lists["here"]
+    if before is None or before.text not in ("占地", *here):
+        return None
+    pointed = number.sentence.text.startswith(here, number.sentence.tokens[0].start)
+    whole = _told_of(number) or (None if pointed else topic(number.sentence, number.place, people=True))
+    if whole is None or whole.end >= before.start:
+        return None
+    return Reading(whole, "metrics.distant")
+
+
+def _told_of(number: Number) -> Noun | None:
+    """The place that the sentence before begins with, where this one tells where it lies: 位于…，占地|3亩."""
+    text, start = number.sentence.text, number.sentence.tokens[0].start
+    if not text.startswith((*number.grammar.lists["lying"], *number.grammar.lists["here"]), start):
+        return None
+    if start < 2:
+        return None  # no sentence before this one
+    floor = max(0, start - _SENTENCE)
+    before = max(floor - 1, *(text.rfind(mark, floor, start - 1) for mark in "。！？\n")) + 1
+    named = number.grammar.rules["metrics.sentence-subject"].pattern.match(text, before, start)
+    return None if named is None else Noun(before, named.end(), named[0])
+
+
+def how_many(sides: Sides) -> Answer:
+    """What there are so many of: 驿站遍地开花，数量已达|149个."""
+    number, before = sides.number, sides.only
+    if before is None or before.text not in number.grammar.lists["bare_size"]:
+        return None
+    whole = topic(number.sentence, number.place, people=True)
+    if whole is None or whole.start >= before.start:
+        return None
+    return Reading(whole, "metrics.distant")

@@ -1,0 +1,122 @@
+"""Numbers that count what a verb says, or those for whom and out of whom it is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.farther.distant import held, object_before, out_of, topic
+from jiceng.extract.metrics.farther.outcomes import fitting, inside
+from jiceng.extract.metrics.number import Answer, Number, found
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
+
+
+def counted_deed(number: Number) -> Answer:
+    """How many times people were helped, and no noun says who: 累计接诊|3000人次."""
+    sentence, place = number.sentence, number.place
+    deed = number.near
+    if deed is None and place and sentence.kind(place - 1) == "W":
+        deed = sentence.tokens[place - 1]
+    if deed is None or number.quantity.unit not in ("人次", "户次"):
+        return None
+    said, previous = sentence.word(deed), number.previous
+    if said not in number.grammar.lists["counted_deed"] or (previous and said in previous.noun.text):
+        return None
+    return Reading(Noun(deed.start, deed.end, said, deed), "metrics.deed")
+
+
+def those_served(number: Number) -> Answer:
+    """The people for whom it was done."""
+    if number.kind != "people":
+        return None
+    return found(_served(number.sentence, number.place), "metrics.distant")
+
+
+def deed_is_noun(number: Number) -> Answer:
+    """Verbs that are what is counted."""
+    verb = number.near
+    if verb is None or number.deed not in number.grammar.lists["deed_noun"]:
+        return None
+    return Reading(Noun(verb.start, verb.end, number.sentence.word(verb), verb), "metrics.deed")
+
+
+def raised(number: Number) -> Answer:
+    """What is raised for each: 提高待遇，每人每月增加|300元."""
+    sentence, place, last = number.sentence, number.place, number.last
+    if number.near is None or number.kind not in ("money", "share") or sentence.kind(place - 2) != "R":
+        return None
+    noun = object_before(sentence, place) if number.deed in number.grammar.change else None
+    if noun is None or (last is not None and noun.start <= last.start):
+        return None
+    return Reading(replace(noun, verb=number.verb), "metrics.change")
+
+
+def source(number: Number) -> Answer:
+    """Those out of whom some are counted."""
+    if number.kind == "share" and number.deed not in number.grammar.lists["drawing"]:
+        return None
+    return found(out_of(number.sentence, number.place), "metrics.distant")
+
+
+def total(number: Number) -> Answer:
+    """What a total that opens its clause sums up."""
+    sentence, place = number.sentence, number.place
+    if number.previous is not None or sentence.kind(place - 2) != "B":
+        return None
+    if sentence.word(sentence.tokens[place - 1]) not in number.grammar.lists["total"]:
+        return None
+    return found(object_before(sentence, place) or topic(sentence, place, people=True), "metrics.distant")
+
+
+def held_so_often(number: Number) -> Answer:
+    """What is held so often."""
+    verb = number.near
+    if verb is None or number.kind != "occurrence":
+        return None
+    if (number.deed or "").rstrip("了过") not in number.grammar.holding:
+        return None
+    return found(held(number.sentence, number.place, verb), "metrics.distant")
+
+
+def deed(number: Number) -> Answer:
+    """What is done so often, or a verb behind another."""
+    verb, sentence, place = number.near, number.sentence, number.place
+    if verb is None:
+        return None
+    twice = sentence.kind(place - 1) == sentence.kind(place - 2) == "V"
+    twice = twice and number.deed not in number.grammar.change | number.grammar.bearing
+    if not twice and number.kind != "occurrence":
+        return None
+    settled = twice and number.kind == "classifier" and number.deed in number.grammar.outcomes
+    if settled and fitting(sentence, place) is not None:
+        return None  # 电梯加装完成公示|38台
+    word = sentence.word(verb).rstrip("了过")
+    return Reading(Noun(verb.start, verb.start + len(word), word, verb), "metrics.deed")
+
+
+def fitting_unit(number: Number) -> Answer:
+    """A verb or a noun that the unit fits."""
+    known, unit = number.known, number.quantity.unit
+    if number.kind not in ("classifier", "occurrence") or (known is not None and known.unit == unit):
+        return None
+    verb = number.near
+    if verb is not None and inside(number.sentence.word(verb), unit, number.grammar):
+        return Reading(Noun(verb.start, verb.end, number.sentence.word(verb), verb), "metrics.deed")
+    return found(fitting(number.sentence, number.place), "metrics.distant")
+
+
+def _served(sentence: Sentence, place: int) -> Noun | None:
+    """The people for whom something was done so often: 为65岁以上老人|免费体检4.4万人次."""
+    at = place - 1
+    while sentence.kind(at) in "AVWDT":
+        at -= 1
+    last = at
+    while sentence.kind(at) in "XFWLC":
+        at -= 1
+    if at == last or last == place - 1 or sentence.kind(at) != "P":
+        return None
+    if sentence.word(sentence.tokens[at]) not in ("为", "给", "替", "向", "对", "帮"):
+        return None
+    noun = make(sentence, head(sentence, list(sentence.tokens[at + 1 : last + 1])))
+    people = noun is not None and noun.text.endswith(sentence.grammar.person_ends)
+    return noun if people else None

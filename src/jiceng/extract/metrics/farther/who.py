@@ -1,0 +1,239 @@
+"""Readings where what stands before a number is who does, gets or holds it, and not what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.farther.again import itself
+from jiceng.extract.metrics.farther.aims import purpose
+from jiceng.extract.metrics.going_on import names_places
+from jiceng.extract.metrics.number import Answer, Number, Sides
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.patterns.points import only_spent, pays, pays_on
+from jiceng.extract.metrics.sentence.phrase import Noun
+
+
+def of_people(number: Number) -> bool:
+    """Whether people are counted, with their unit or without one: 5000余|群众就业."""
+    if number.kind == "people":
+        return True
+    behind = number.sentence.text[number.quantity.end : number.quantity.end + 2]
+    return number.quantity.unit is None and behind in number.grammar.lists["people_bare"]
+
+
+def members(sides: Sides) -> Answer:
+    """People of whom some are told place by place: 选出委员180名，行政村|50名; 名 counts no places."""
+    number, before, known = sides.number, sides.only, sides.number.known
+    if before is None or known is None or number.grammar.kind(known.unit) != "people":
+        return None
+    if before.verb is not None or not names_places(number.sentence, before, number.quantity.unit):
+        return None
+    return Reading(known.noun, "metrics.elided")
+
+
+def paid_again(sides: Sides) -> Answer:
+    """More of the money that was told before."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or not pays_on(number.sentence, number.place, before, previous):
+        return None
+    return Reading(previous.noun, "metrics.elided")
+
+
+def kept(sides: Sides) -> Answer:
+    """Households that somebody looks after: 一名网格员要管|900多户, 一人负责|600多户."""
+    number, before = sides.number, sides.only
+    if before is None or number.quantity.unit != "户":
+        return None
+    if before.text in number.grammar.lists["one_does"]:
+        return itself(number) or False  # 一人负责|500多户
+    keeper = number.grammar.rules["metrics.keeper"].pattern.search(before.text)
+    return itself(number) or False if keeper else None
+
+
+def called_on(sides: Sides) -> Answer:
+    """Households that are visited: 每月入户|不少于30户."""
+    number, before, unit = sides.number, sides.only, sides.number.quantity.unit
+    if before is None or unit not in ("户", "人"):
+        return None
+    if unit == "户" and before.text in number.grammar.lists["removing"]:
+        return itself(number) or False
+    calls = number.grammar.lists["calling"] if unit == "户" else ("入户", f"入{unit}", "联户", "包户")
+    return itself(number) or False if before.text.endswith(calls) else None
+
+
+def paid(sides: Sides) -> Answer:
+    """Money that people give: 街坊们凑了|1.7万元."""
+    number, before = sides.number, sides.only
+    if before is None or number.kind != "money" or not pays(number.sentence, number.place, before):
+        return None
+    return itself(number) or False
+
+
+def priced(sides: Sides) -> Answer:
+    """What those named before a price pay for each meal: 60岁以上老人每餐|10元."""
+    number, before = sides.number, sides.before
+    sentence, at = number.sentence, number.place - 1
+    if before is None or number.kind != "money" or sentence.kind(at) != "R":
+        return None
+    each = sentence.word(sentence.tokens[at]) in number.grammar.lists["served_each"]
+    if not each or not before.text.endswith(number.grammar.person_ends):
+        return None
+    given = sentence.tokens[number.place + 1] if number.follows in "WX" else None
+    if given is not None and sentence.word(given) in number.grammar.lists["given_each"]:
+        return Reading(Noun(given.start, given.end, sentence.word(given)), "metrics.money")
+    if sides.behind is not None:
+        return None
+    previous = number.previous
+    if previous is not None and previous.unit == number.quantity.unit:
+        return Reading(previous.noun, "metrics.elided")
+    return itself(number) or False
+
+
+def invested(sides: Sides) -> Answer:
+    """What somebody invests in, or only that: 镇财政投资|600万元修建步道; but 完成民间投资|3亿元."""
+    number, before = sides.number, sides.before
+    if before is None or number.kind != "money" or number.follows == "F":
+        return None
+    sentence, place, lists = number.sentence, number.place, number.grammar.lists
+    deed = sentence.tokens[place - 1]
+    if sentence.word(deed) not in lists["investing"] or deed.end != before.end or before.verb is not None:
+        return None
+    who = before.text.removesuffix(sentence.word(deed))
+    if not who.endswith((*lists["investor"], *lists["area_end"])) or who in lists["no_investor"]:
+        return None
+    aim = purpose(sentence, place)
+    if aim is not None:
+        return Reading(aim, "metrics.purpose")
+    return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.money")
+
+
+def served(sides: Sides) -> Answer:
+    """People or households whom somebody looks after: 网格平均服务管理|500人."""
+    number, before = sides.number, sides.only
+    if before is None or number.quantity.unit not in ("户", "人"):
+        return None
+    served = number.grammar.rules["metrics.serves"].pattern.search(before.text)
+    return itself(number) or False if served is not None else None
+
+
+def room(sides: Sides) -> Answer:
+    """How many a place has room for: 报告厅可容纳|180人; who lives or works there: 向阳里|420户."""
+    number, before = sides.number, sides.before
+    if before is None or number.quantity.unit not in ("户", "人"):
+        return None
+    rule = number.grammar.rules["metrics.capacity"].pattern
+    room = rule.search(number.sentence.text, before.start, number.quantity.start)
+    return itself(number) or False if room is not None and room.end() > before.end else None
+
+
+def in_one_place(sides: Sides) -> Answer:
+    """Those who live in one place: 一栋楼|14户."""
+    number, before = sides.number, sides.before
+    if before is None or number.quantity.unit not in ("户", "人"):
+        return None
+    if not number.grammar.rules["metrics.each-one"].pattern.fullmatch(before.text):
+        return None
+    return itself(number) or False
+
+
+def lives_there(sides: Sides) -> Answer:
+    """People or households of a place, whom only the unit names: 柳湾社区已有|110人参与."""
+    number, before = sides.number, sides.before
+    if before is None or number.known is not None or number.quantity.unit not in ("人", "户"):
+        return None
+    if sides.behind is not None and number.follows != "W":
+        return None
+    lists, name = number.grammar.lists, before.text
+    named = len(name) > 2 and name.endswith(lists["territory"]) and not name.startswith(lists["kind_start"])
+    return itself(number) or False if named or name in lists["home"] else None
+
+
+def with_heads(sides: Sides) -> Answer:
+    """Households whose people are counted right behind, with the noun of both: 住着|80户、230位老住户."""
+    number, before = sides.number, sides.before
+    if (
+        number.quantity.unit != "户"
+        or number.follows not in "LQ"
+        or (before is not None and before.verb is None)
+    ):
+        return None
+    sentence, lists = number.sentence, number.grammar.lists
+    ahead = number.place + 1 + (number.follows == "L")
+    heads = sentence.tokens[ahead].quantity if sentence.kind(ahead) == "Q" else None
+    if heads is None or heads.unit not in ("名", "位", "人"):
+        return None
+    who = right(sentence, ahead, True)
+    if who is None or not who.text.endswith(lists["householder"]):
+        return None
+    return Reading(replace(who, verb=number.verb), "metrics.shared")
+
+
+def of_a_place(sides: Sides) -> Answer:
+    """Households or people that a place is told to have: 有|900户的老小区."""
+    number, behind = sides.number, sides.behind
+    if behind is None or number.follows != "F" or number.quantity.unit not in ("户", "人"):
+        return None
+    lists = number.grammar.lists
+    return itself(number) if behind.text.endswith((*lists["place_kind"], *lists["home_kind"])) else None
+
+
+def spent(sides: Sides) -> Answer:
+    """Money, and only what it was spent on: 办席节约|460万元."""
+    number, before = sides.number, sides.only
+    if before is None or number.kind != "money" or not only_spent(number.sentence, number.place, before):
+        return None
+    return itself(number) or False
+
+
+def came(sides: Sides) -> Answer:
+    """How often people came, whom only the unit names: 累计1200人次|参训."""
+    number, place = sides.number, sides.number.place + 1
+    if sides.only is not None and number.quantity.unit in ("人", "人次") and number.follows == "B":
+        return itself(number) if sides.only.text in number.grammar.lists["came"] else None  # 参学|2000人
+    if number.quantity.unit != "人次" or number.follows != "X" or sides.before is not None:
+        return None
+    said = number.sentence.word(number.sentence.tokens[place])
+    alone = number.sentence.kind(place + 1) == "B" and said in number.grammar.lists["came"]
+    return itself(number) or False if alone else None
+
+
+def dwellers(sides: Sides) -> Answer:
+    """Those who live in a place, in front of it: 7000多人的|桃源村."""
+    number, behind = sides.number, sides.behind
+    if behind is None or sides.before is not None or number.follows != "F":
+        return None
+    if number.quantity.unit not in ("人", "户"):
+        return None
+    return itself(number) or False if behind.text.endswith(number.grammar.lists["territory"]) else None
+
+
+def sorted_by(sides: Sides) -> bool:
+    """Whether people before a number bound places behind it: 党员20名以上的|村."""
+    number, before, behind = sides.number, sides.before, sides.behind
+    if before is None or behind is None or number.follows != "F" or number.quantity.unit not in ("名", "位"):
+        return False
+    lists = number.grammar.lists
+    return behind.text.endswith((*lists["area_end"], *lists["place_kind"], "居民区"))
+
+
+def helped(sides: Sides) -> Answer:
+    """People who are helped to what stands before their number: 帮助|待业青年实现就业40人."""
+    number = sides.number
+    if number.kind != "people" or number.quantity.unit == "户" or number.follows not in "BLC":
+        return None
+    sentence, lists, at = number.sentence, number.grammar.lists, number.place - 1
+    first = max(0, at - 6)
+    while at > first and sentence.word(sentence.tokens[at]) not in lists["urging"]:
+        if sentence.kind(at) not in "XWVAF":
+            return None
+        at -= 1
+    if sentence.word(sentence.tokens[at]) not in lists["urging"]:
+        return None
+    start = sentence.tokens[at + 1].start
+    said = sentence.text[start : number.quantity.start]
+    came = min((i for word in lists["became"] if (i := said.find(word, 2)) > 0), default=0)
+    if not came or not said[:came].endswith(number.grammar.person_ends):
+        return None
+    own = said.rfind("的", 0, came) + 1  # 久未就业的|居民
+    return Reading(Noun(start + own, start + came, said[own:came], number.verb), "metrics.before")

@@ -1,0 +1,121 @@
+"""What all clause patterns share: a sentence's tokens, and the nouns that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.tokens import Token
+from jiceng.values import dataclass
+
+AND = ("与", "同", "跟")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted phrase at `start:end`; `text` differs where a head takes words from before the number.
+
+    `verb` is the token of the verb that governs it; `fixed` says that the phrase measures by its nature
+    (面积, 满意率) or stands before a verb like 达.
+    """
+
+    start: int
+    end: int
+    text: str
+    verb: Token | None = None
+    fixed: bool = False
+    items: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's tokens with the text that they stand in."""
+
+    text: str
+    tokens: Sequence[Token]
+    grammar: Grammar
+    planned: bool = False  # what is told here has yet to be done
+
+    def word(self, token: Token) -> str:
+        """The token's text."""
+        return self.text[token.start : token.end]
+
+    def kind(self, place: int) -> str:
+        """The kind of the token at an index, `B` outside the sentence."""
+        return self.tokens[place].kind if 0 <= place < len(self.tokens) else "B"
+
+
+def make(
+    sentence: Sentence, tokens: Sequence[Token], verb: Token | None = None, fixed: bool = False
+) -> Noun | None:
+    """A noun of these tokens, without particles at its edges; None if nothing remains."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].kind in "LCFE":
+        first += 1
+    while last > first and tokens[last - 1].kind in "LCFE":
+        last -= 1
+    if first == last:
+        return None
+    start, end = tokens[first].start, tokens[last - 1].end
+    items, at = [], start
+    for token in tokens[first:last]:
+        if token.kind in "LC":
+            items.append((at, token.start))
+            at = token.end
+    items.append((at, end))
+    return Noun(start, end, sentence.text[start:end], verb, fixed, tuple(items))
+
+
+def until(noun: Noun, size: int) -> Noun:
+    """The first characters of a noun."""
+    return replace(noun, end=noun.start + size, text=noun.text[:size], items=())
+
+
+def nouns_before(sentence: Sentence, at: int, passed: str) -> tuple[int, Sequence[Token]]:
+    """The run of nouns that ends at `at` or before tokens of the kinds `passed`; and the place before it."""
+    while sentence.kind(at) in passed:
+        at -= 1
+    last = at
+    while sentence.kind(at) in "XW":
+        at -= 1
+    return at, sentence.tokens[at + 1 : last + 1]
+
+
+def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Leave out descriptions with 的 and examples before 等, unless the rest alone says nothing."""
+    for index in range(len(phrase) - 2, -1, -1):
+        if phrase[index].kind in "FE":
+            rest = phrase[index + 1 :]
+            said = sentence.text[rest[0].start : rest[-1].end]
+            bare = said in sentence.grammar.lists["bare_head" if phrase[index].kind == "F" else "list_head"]
+            kinds = said.startswith("类") and phrase[index].kind == "E"  # 修路、清沟等|类工单
+            if said not in sentence.grammar.empty_heads and not bare and not kinds:
+                return rest
+            break
+    return phrase
+
+
+def governor(sentence: Sentence, place: int) -> Token | None:
+    """The verb that governs the number at `place` from the left, within its clause."""
+    parted = False
+    for at in range(place - 1, max(0, place - 12) - 1, -1):
+        token = sentence.tokens[at]
+        if token.kind in "B":
+            return None
+        parted = parted or token.kind in "LC" or sentence.word(token) in AND
+        if token.kind == "V":
+            return token
+        acts = token.kind == "W" and sentence.word(token) in sentence.grammar.verbs
+        if acts and not (parted and _counted_behind(sentence, at)):
+            return token
+    return None
+
+
+def _counted_behind(sentence: Sentence, at: int) -> bool:
+    """Whether a verbal noun is part of what a number before it counts: 1个党群|服务|中心、6个…."""
+    last = at
+    while sentence.kind(at - 1) in "XW":
+        at -= 1
+    compound = sentence.kind(last + 1) == "X" or sentence.kind(last + 1) in "PC"
+    return compound and sentence.kind(at - 1) == "Q"

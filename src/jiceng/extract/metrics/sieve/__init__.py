@@ -1,0 +1,1 @@
+"""What is no number at all: idioms, labels, names, words that turn a noun round."""
