@@ -21,7 +21,7 @@ from jiceng.query.stores import Graph
 from jiceng.query.stores import ask as asked
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_ENGLISH = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")  # a sentence: which districts use 红色物业
+_ENGLISH = re.compile(r"[A-Za-z]{2}\s+[A-Za-z]{2}")  # a sentence: which districts use 红色物业
 
 __all__ = ["ABSENT", "Answer", "answer", "render", "to_json", "told"]
 
