@@ -257,6 +257,20 @@ def test_praise_targets_and_offers_are_none(text: str) -> None:
     assert EXTRACT(analysis_of(text)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("健全楼栋网格，建强队伍，荣获“全国文明社区”称号。", "division"),
+        ("店主段青禾去年被评为全市最美志愿者。", "店主段青禾"),
+        ("如今的金沙社区被评为全市文明社区。", "金沙社区"),
+    ],
+)
+def test_a_clause_of_deeds_holds_nothing_nor_does_a_time(text: str, recipient: str) -> None:
+    analysis = analysis_of(text)
+    division = analysis.article.division.name
+    assert [h.recipient for h in EXTRACT(analysis)] == [division if recipient == "division" else recipient]
+
+
 def test_recipient_period_and_stretch() -> None:
     analysis = analysis_of("2022年，金沙社区党委先后获评“全国和谐社区建设示范社区”称号。")
     (honour,) = EXTRACT(analysis)

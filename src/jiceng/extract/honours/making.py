@@ -69,4 +69,6 @@ def _subject(clause: str, rules: RuleFile) -> str:
     for name in ("adverbs", "because", "adverbs"):  # 水云社区｜先后｜被市政府
         if found := rules[f"honours.{name}"].pattern.search(clause):
             clause = clause[: found.start()]
+    if rules["honours.acting"].pattern.match(clause):
+        return ""  # 健全楼栋网格，获评…: the subject stands in an earlier clause, or is the division
     return clause.strip("“”、 ")
