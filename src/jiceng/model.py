@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from jiceng.pickling import quickly_pickled
+from jiceng.pickling import pickled_by_value, quickly_pickled
 from jiceng.values import dataclass
 
 
@@ -108,6 +108,7 @@ class Division:
     successor: str | None = None
 
 
+@pickled_by_value
 class Seam(StrEnum):
     """How a piece of repaired text follows the one before it."""
 
@@ -174,6 +175,7 @@ class Text:
         return self.pieces[max(first, 0) : last]
 
 
+@pickled_by_value
 class Role(StrEnum):
     """What a paragraph is for."""
 

@@ -1,15 +1,19 @@
-"""Frozen dataclasses with slots that are pickled by the thousand.
+"""How the parts of documents are pickled.
 
-By themselves they ask for their fields again for each object, and are read half as fast.
+Frozen dataclasses with slots, of which there are thousands, by themselves ask for their fields again for
+each object, and are read half as fast. Members of enums are pickled by Python 3.11.0 to 3.11.3 as what
+`getattr` finds by their name; who reads pickles takes no function (`jiceng.store.database.restored`).
 """
 
 from __future__ import annotations
 
 from dataclasses import fields
+from enum import Enum
 from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
 
 
 def quickly_pickled(kind: type[T]) -> type[T]:
@@ -27,4 +31,14 @@ def quickly_pickled(kind: type[T]) -> type[T]:
 
     kind.__getstate__ = getstate  # type: ignore[assignment, method-assign]
     kind.__setstate__ = setstate  # type: ignore[attr-defined]
+    return kind
+
+
+def pickled_by_value(kind: type[E]) -> type[E]:
+    """Decorate an enum: its members are pickled as the class called with their value, by any Python."""
+
+    def reduced(self: E, protocol: Any) -> tuple[type[E], tuple[Any, ...]]:
+        return type(self), (self.value,)
+
+    kind.__reduce_ex__ = reduced  # type: ignore[assignment, method-assign]
     return kind
