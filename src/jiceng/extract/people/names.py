@@ -18,7 +18,7 @@ from jiceng.rules import RuleFile
 from jiceng.words import cut, is_word, log_frequency
 
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
-_FUNCTION = frozenset("的从在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
+_FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _GOVERNING = frozenset("向把被从给为是在对将与")  # which end no given name
 _OPENING = ("《", "“", "‘")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力

@@ -29,16 +29,14 @@ from jiceng.extract.metrics.after.tails import (
     persons,
     plain,
     planned_anew,
-    sums_names,
     to_predicate,
     until_deed,
-    with_others,
     without_held,
 )
 from jiceng.extract.metrics.sentence.boundaries import owner_end, predicate
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import AND, Noun, Sentence, make, until
+from jiceng.extract.metrics.sentence.phrase import AND, Noun, Sentence, make, sums_names, until, with_others
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import first
 from jiceng.words import is_word, words_of_class

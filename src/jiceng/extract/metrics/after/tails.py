@@ -8,7 +8,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.sentence.boundaries import predicate
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import AND, Sentence
+from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.words import cut, is_word, words_of_class
 
@@ -252,24 +252,3 @@ def to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     if place is None:
         return phrase
     return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
-
-
-def sums_names(sentence: Sentence, place: int) -> bool:
-    """Whether as many names stand before the number at token `place` as it says: 柳湾、荷塘|2个片区."""
-    names, at, quantity = 1, place - 1, sentence.tokens[place].quantity
-    while sentence.kind(at) == "X" and sentence.kind(at - 1) == "L":
-        names, at = names + 1, at - 2
-    return names > 1 and quantity is not None and quantity.value == names
-
-
-def with_others(sentence: Sentence, place: int) -> bool:
-    """Whether the number at token `place` tells with whom something is done: 与8家企业、|3个协会结对."""
-    at = place - 1
-    while sentence.kind(at) in "LC" and sentence.kind(at - 1) in "XW":
-        at -= 2
-        while sentence.kind(at) in "XW":
-            at -= 1
-        if sentence.kind(at) != "Q":
-            return False
-        at -= 1
-    return at >= 0 and sentence.word(sentence.tokens[at]) in AND

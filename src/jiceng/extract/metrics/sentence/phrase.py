@@ -119,3 +119,24 @@ def _counted_behind(sentence: Sentence, at: int) -> bool:
         at -= 1
     compound = sentence.kind(last + 1) == "X" or sentence.kind(last + 1) in "PC"
     return compound and sentence.kind(at - 1) == "Q"
+
+
+def sums_names(sentence: Sentence, place: int) -> bool:
+    """Whether as many names stand before the number at token `place` as it says: 柳湾、荷塘|2个片区."""
+    names, at, quantity = 1, place - 1, sentence.tokens[place].quantity
+    while sentence.kind(at) == "X" and sentence.kind(at - 1) == "L":
+        names, at = names + 1, at - 2
+    return names > 1 and quantity is not None and quantity.value == names
+
+
+def with_others(sentence: Sentence, place: int) -> bool:
+    """Whether the number at token `place` tells with whom something is done: 与8家企业、|3个协会结对."""
+    at = place - 1
+    while sentence.kind(at) in "LC" and sentence.kind(at - 1) in "XW":
+        at -= 2
+        while sentence.kind(at) in "XW":
+            at -= 1
+        if sentence.kind(at) != "Q":
+            return False
+        at -= 1
+    return at >= 0 and sentence.word(sentence.tokens[at]) in AND
