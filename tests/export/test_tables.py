@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from jiceng import query
 from jiceng.cli import main
-from jiceng.export import export_folder
+from jiceng.export import export_folder, rows
 from jiceng.export.tables import safe, tables
 from jiceng.graph.namespaces import JC, OA, RDF, RDFS
 
@@ -52,6 +52,27 @@ def test_every_fact_is_one_row_with_its_quote(built: Path) -> None:
             doubts += store.quads_for_pattern(fact, JC.doubtfulPlacement, None)
             assert row["doubtful"] == ("true" if doubts else "")
             assert bool(row["more_evidence"]) == (len(quotes) > 1)
+
+
+def test_a_division_is_asked_without_the_documents_of_others(built: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    store = query.open_store(built)
+    parts = []
+    closure = rows._closure
+
+    def kept(*given):  # type: ignore[no-untyped-def]
+        parts.append(closure(*given))
+        return parts[-1]
+
+    monkeypatch.setattr(rows, "_closure", kept)
+    assert list(rows.parts(store))
+    several = False
+    for part in parts:
+        own = {quad.object for quad in part.quads_for_pattern(None, OA.hasSource, None)}
+        documents = {quad.subject for quad in part.quads_for_pattern(None, RDF.type, JC.SourceDocument)}
+        assert documents == own
+        several = several or bool(own)
+    assert several
+    assert len({quad.subject for quad in store.quads_for_pattern(None, RDF.type, JC.SourceDocument)}) > 1
 
 
 def test_doubts_of_either_kind_are_told(built: Path) -> None:

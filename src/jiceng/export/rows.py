@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiceng.export.property_graph import SEPARATOR, Scalar, scalar, shown
-from jiceng.graph.namespaces import JC, PREFIXES, RDF, RDFS, SKOS
+from jiceng.graph.namespaces import DCT, JC, PREFIXES, QB, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Store
@@ -66,6 +66,9 @@ SELECT ?fact ?file ?start ?end ?quote ?sha256 WHERE {
   ?document schema:name ?file ; schema:sha256 ?sha256
 }"""
 _KINDS = (JC.Measurement, JC.MechanismAdoption, JC.TierChain, JC.Organisation)
+# What leads to more than a fact's own: near mechanisms lead on and on, an article to the build that made it and
+# so to every document of the corpus, a data set to how it is laid out. No table has any of it.
+_ASIDE = frozenset({SKOS.closeMatch, DCT.isPartOf, QB.dataSet})
 _QUOTED = ("quote", "file", "start", "end", "more_evidence", "sha256")
 
 
@@ -122,7 +125,7 @@ def _unplaced(store: Store, kind: NamedNode, divisions: Mapping[Any, str]) -> It
 
 
 def _closure(store: Store, facts: Iterable[Any]) -> Store:
-    """What is said of some nodes and of all that they lead to."""
+    """What is said of some nodes and of all that they lead to, but `_ASIDE`."""
     from pyoxigraph import Literal, Quad, Store
 
     part = Store()
@@ -132,8 +135,7 @@ def _closure(store: Store, facts: Iterable[Any]) -> Store:
         found = []
         for quad in store.quads_for_pattern(waiting.pop(), None, None):
             found.append(Quad(quad.subject, quad.predicate, quad.object))
-            # Mechanisms that are near one another lead on and on.
-            if quad.predicate == SKOS.closeMatch or isinstance(quad.object, Literal) or quad.object in seen:
+            if quad.predicate in _ASIDE or isinstance(quad.object, Literal) or quad.object in seen:
                 continue
             seen.add(quad.object)
             waiting.append(quad.object)
