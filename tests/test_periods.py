@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.chinese_numerals import write_chinese
 
-from jiceng.model import Month
+from jiceng.model import Month, Year
 from jiceng.periods import EARLIEST, LATEST, Part, parse
 
 WRITTEN = date(2024, 5, 17)
@@ -141,6 +141,21 @@ def test_what_counts_from_the_day_of_writing_needs_it(written, phrase):
 )
 def test_a_month_of_writing_is_counted_from_as_a_day_is(phrase, key, last):
     found = parse(phrase, Month(2024, 2))
+    assert (found.key, found.end) == (key, last)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "key", "last"),
+    [
+        ("今年", "2024", date(2024, 12, 31)),
+        ("目前", "2024", date(2024, 12, 31)),
+        ("去年以来", "2023--2024", date(2024, 12, 31)),
+        ("近两年", "P2Y--2024", date(2024, 12, 31)),
+        ("今年3月", "2024-03", date(2024, 3, 31)),
+    ],
+)
+def test_a_year_of_writing_is_counted_from_as_a_month_is(phrase, key, last):
+    found = parse(phrase, Year(2024))
     assert (found.key, found.end) == (key, last)
 
 

@@ -52,10 +52,29 @@ class Month:
         return f"{self.year:04}-{self.month:02}"
 
 
-def day_or_month(text: str) -> date | Month:
-    """What `isoformat` has written; raises ValueError if it is neither."""
-    if found := re.fullmatch(r"(\d{4})-(\d\d)", text):
-        return Month(int(found[1]), int(found[2]))
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year: when a document is from of which no month is known either."""
+
+    year: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError if there is no such year."""
+        date(self.year, 1, 1)
+
+    def isoformat(self) -> str:
+        """`2023`, as a date would write it."""
+        return f"{self.year:04}"
+
+
+Day = date | Month | Year
+"""When a document is from, as exactly as it is known."""
+
+
+def day_of(text: str) -> Day:
+    """What `isoformat` has written; raises ValueError if it is no day, month or year."""
+    if found := re.fullmatch(r"(\d{4})(?:-(\d\d))?", text):
+        return Month(int(found[1]), int(found[2])) if found[2] else Year(int(found[1]))
     return date.fromisoformat(text)
 
 
@@ -65,12 +84,12 @@ class Origin:
     """What is known of a text besides its characters, and the file that it was taken out of.
 
     `name` and `sha256` are the file's and that of its bytes, as hex digits; empty strings stand for what is
-    not known. It was `published` on a day, or in a month of which nobody tells the day.
+    not known. It was `published` on a day, or in a month or year of which nobody tells more.
     """
 
     name: str = ""
     sha256: str = ""
-    published: date | Month | None = None
+    published: Day | None = None
     publisher: str = ""
     title: str = ""
     url: str = ""

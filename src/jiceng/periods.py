@@ -16,7 +16,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from jiceng.model import Month
+from jiceng.model import Day, Year
 from jiceng.numerals import parse_chinese
 from jiceng.rules import alternation, load_rules
 from jiceng.values import dataclass
@@ -80,10 +80,10 @@ class Period:
     of: Moment | None = None
 
 
-def parse(phrase: str, written: date | Month | None = None) -> Period | None:
+def parse(phrase: str, written: Day | None = None) -> Period | None:
     """The period that a phrase means in a report of a known or unknown date; None where that is open.
 
-    Where only the month of the report is known, what lasts until the day of writing ends with the month.
+    Where only the month or year of the report is known, what lasts until the day of writing ends with that.
     """
     text = _normal(phrase)
     for read in (_now, _since, _plan, _recent, _range, _calendar):
@@ -151,7 +151,7 @@ def _normal(phrase: str) -> str:
     return re.sub(r"[—–―－~～\-]+", "-", re.sub(r"[“”\"‘’'「」《》]|^党的", "", text))
 
 
-def _moment(text: str, written: date | Month | None) -> Moment | None:
+def _moment(text: str, written: Day | None) -> Moment | None:
     """`2019年`, `今年3月`, `2019年3月5日`; None where the date is needed and unknown, or is none."""
     found = _grammar().moment.fullmatch(text)
     if not found:
@@ -166,7 +166,7 @@ def _moment(text: str, written: date | Month | None) -> Moment | None:
         return None
 
 
-def _year(text: str, written: date | Month | None) -> int | None:
+def _year(text: str, written: Day | None) -> int | None:
     relative = _grammar().years.get(text)
     if relative is not None:
         return written.year + relative if written else None
@@ -187,21 +187,23 @@ def _between(first: Moment, last: Moment) -> Period | None:
     return Period(f"{first.key}--{last.key}", f"{first.label}至{last.label}", first.first, last.last)
 
 
-def _moment_of(written: date | Month) -> Moment:
+def _moment_of(written: Day) -> Moment:
+    if isinstance(written, Year):
+        return Moment(written.year)
     return Moment(written.year, written.month, written.day if isinstance(written, date) else None)
 
 
 # --- the kinds of phrases ------------------------------------------------------------------------------
 
 
-def _now(text: str, written: date | Month | None) -> Period | None:
+def _now(text: str, written: Day | None) -> Period | None:
     """目前, 截至现在: the day of writing."""
     if written and _grammar().now.fullmatch(text):
         return whole(_moment_of(written))
     return None
 
 
-def _since(text: str, written: date | Month | None) -> Period | None:
+def _since(text: str, written: Day | None) -> Period | None:
     """2019年以来, 自去年3月启用以来, 从1994年至今, 十九大以来: to the day of writing, or open."""
     grammar = _grammar()
     found = grammar.since.fullmatch(text)
@@ -217,7 +219,7 @@ def _since(text: str, written: date | Month | None) -> Period | None:
     return _between(start, _moment_of(written))
 
 
-def _plan(text: str, written: date | Month | None) -> Period | None:
+def _plan(text: str, written: Day | None) -> Period | None:
     """十三五期间: the five years of a plan; the sixth began in 1981."""
     found = _grammar().plan.fullmatch(text)
     number = parse_chinese(found[1]) if found else None
@@ -237,7 +239,7 @@ _UNITS = {
 }
 
 
-def _recent(text: str, written: date | Month | None) -> Period | None:
+def _recent(text: str, written: Day | None) -> Period | None:
     """近三年, 半年来, 过去6个月: a duration that ends on the day of writing."""
     found = re.fullmatch(
         r"(近|最近|过去)?(\d{1,2}|[一二两三四五六七八九十]{1,3}|半)(年半|年|个?月|个月|周|个?星期|天)(以来|来|间|内|里)?",
@@ -265,7 +267,7 @@ def _recent(text: str, written: date | Month | None) -> Period | None:
     return Period(f"{duration}--{until.key}", label, None, until.last, duration)
 
 
-def _range(text: str, written: date | Month | None) -> Period | None:
+def _range(text: str, written: Day | None) -> Period | None:
     """2018—2020年, 2021年3月至2022年5月, 今年1—6月."""
     ends = _grammar().range.fullmatch(text)
     if ends:
@@ -295,7 +297,7 @@ _QUARTERS = {
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 
 
-def _calendar(text: str, written: date | Month | None) -> Period | None:
+def _calendar(text: str, written: Day | None) -> Period | None:
     """2023年, 今年上半年, 2022年底, 截至去年3月."""
     found = _grammar().calendar.fullmatch(text)
     moment = _moment(found[2], written) if found else None

@@ -82,7 +82,7 @@ def test_rows_have_their_dates_and_share_their_file(
     assert of(store, NamedNode(file), SCHEMA.name) == ["pages.csv"]
 
 
-def test_a_month_is_the_date_of_a_row_and_what_its_years_count_from(
+def test_a_month_or_year_is_the_date_of_a_row_and_what_its_years_count_from(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     title = "四川省成都市武侯区：院落里的新办法"
@@ -91,6 +91,7 @@ def test_a_month_is_the_date_of_a_row_and_what_its_years_count_from(
         for said, day in (
             ("今年化解矛盾纠纷310件，近三年建成驿站12个", "2023年11月"),
             ("近三年建成食堂7个", "2023-12-05"),
+            ("近三年建成菜店9个，今年新增路灯20盏", "2022年"),
         )
     )
     (tmp_path / "a.jsonl").write_text(rows, "utf-8")
@@ -99,14 +100,15 @@ def test_a_month_is_the_date_of_a_row_and_what_its_years_count_from(
     assert dates == {
         Literal("2023-11", datatype=XSD.gYearMonth),
         Literal("2023-12-05", datatype=XSD.date),
+        Literal("2022", datatype=XSD.gYear),
     }
     periods = {quad.object.value for quad in store.quads_for_pattern(None, JC.refPeriod, None)}
     ends = {period.rpartition("/")[2] for period in periods}
-    assert ends >= {"2023", "P3Y--2023-11", "P3Y--2023-12-05"}
-    # What is kept of the build says the same: one document less is a build of the other alone.
+    assert ends >= {"2023", "P3Y--2023-11", "P3Y--2023-12-05", "2022", "P3Y--2022"}
+    # What is kept of the build says the same: one document less is a build of the others alone.
     assert cli.main(["retract", "-o", str(tmp_path / "out"), "a.jsonl#2"]) == 0
-    (line,) = (tmp_path / "out" / "documents.jsonl").read_text("utf-8").splitlines()
-    assert json.loads(line)["origin"]["published"] == "2023-11"
+    lines = (tmp_path / "out" / "documents.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["origin"]["published"] for line in lines} == {"2023-11", "2022"}
 
 
 def test_what_is_withdrawn_leaves_no_text_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.errors import ReadError
-from jiceng.model import Month, Source
+from jiceng.model import Month, Source, Year
 from jiceng.read import Columns, Input, find_inputs, read_bytes, read_documents
 
 FILES = Path(__file__).parent / "files"
@@ -144,7 +144,15 @@ def test_months_of_tables_are_months(written: str) -> None:
     assert source.origin.published == Month(2021, 6)
 
 
-@pytest.mark.parametrize("written", ["2021年", "2021年13月", "2021-00", "202106", "20211306", "2021063012"])
+@pytest.mark.parametrize("written", ["2021年", "2021", " 2021年 "])
+def test_years_of_tables_are_years(written: str) -> None:
+    (source,) = read_bytes(f"text,date\n小区,{written}\n".encode(), "a.csv", "a.csv")
+    assert isinstance(source, Source)
+    assert source.origin is not None
+    assert source.origin.published == Year(2021)
+
+
+@pytest.mark.parametrize("written", ["0000年", "21年", "2021年13月", "2021-00", "202106", "20211306", "2021063012"])
 def test_what_is_no_day_is_refused_with_what_to_do(written: str) -> None:
     (failed,) = read_bytes(f"text,date\n小区,{written}\n".encode(), "a.csv", "a.csv")
     assert "or leave it empty" in str(failed)

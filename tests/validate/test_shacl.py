@@ -85,8 +85,7 @@ DAMAGE = {
     "observation without period": "DELETE { ?m jc:refPeriod ?p } WHERE { ?m jc:refPeriod ?p }",
     "period as text": 'INSERT { ?m jc:refPeriod "2019" } WHERE { ?m a jc:Measurement }',
     "document dated in words": 'INSERT { ?d schema:datePublished "去年" } WHERE { ?d schema:sha256 ?h }',
-    "document dated by its year": 'INSERT { ?d schema:datePublished "2023"^^xsd:gYear } WHERE '
-    "{ ?d schema:sha256 ?h }",
+    "document dated by a number": "INSERT { ?d schema:datePublished 2023 } WHERE { ?d schema:sha256 ?h }",
     "quote without selector": "DELETE { ?e a oa:TextQuoteSelector } WHERE { ?e a oa:TextQuoteSelector }",
     "two prefixes": 'INSERT { ?e oa:prefix "甲" } WHERE { ?e oa:prefix ?p }',
     "article that nothing made": "DELETE { ?a prov:wasGeneratedBy ?x } WHERE { ?a prov:wasGeneratedBy ?x }",

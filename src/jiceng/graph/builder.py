@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import TypeVar
 
 from pyoxigraph import Literal
@@ -18,12 +17,12 @@ from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import close, commonest
 from jiceng.model import (
     Corpus,
+    Day,
     Division,
     Evidence,
     Honour,
     Measurement,
     Mechanism,
-    Month,
     Organisation,
     Person,
     PolicyDocument,
@@ -73,7 +72,7 @@ class Builder(Vocabulary):
         self.tiers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self.referred: dict[str, None] | None = None if places else {}
         self.sources: Mapping[str, Source] = {s.sha256: s for s in corpus.sources}
-        self.written: Mapping[str, date | Month | None] = {
+        self.written: Mapping[str, Day | None] = {
             s.sha256: documents.written(s) for s in corpus.sources
         }
 

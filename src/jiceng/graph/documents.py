@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,15 +10,17 @@ from jiceng.dateline import dateline
 from jiceng.graph import iri
 from jiceng.graph.namespaces import FOAF, JC, PROV, RDF, SCHEMA, XSD
 from jiceng.graph.nodes import Said
-from jiceng.model import Month, Origin, Source
+from jiceng.model import Day, Month, Origin, Source, Year
+
+_EXACT = {Month: XSD.gYearMonth, Year: XSD.gYear}
 
 
-def written(source: Source) -> date | Month | None:
-    """The day or month of a document: what is known of it, else the one date that its page gives."""
+def written(source: Source) -> Day | None:
+    """The day, month or year of a document: what is known of it, else the one date that its page gives."""
     return (source.origin and source.origin.published) or dateline(source.text)
 
 
-def described(source: Source, day: date | Month | None) -> Iterator[Said]:
+def described(source: Source, day: Day | None) -> Iterator[Said]:
     """All that the graph says of a document itself."""
     node = NamedNode(iri.document(source.sha256))
     for kind in (JC.SourceDocument, FOAF.Document, PROV.Entity):
@@ -30,7 +31,7 @@ def described(source: Source, day: date | Month | None) -> Iterator[Said]:
         yield (
             node,
             SCHEMA.datePublished,
-            Literal(day.isoformat(), datatype=XSD.gYearMonth if isinstance(day, Month) else XSD.date),
+            Literal(day.isoformat(), datatype=_EXACT.get(type(day), XSD.date)),
         )
     if source.origin:
         yield from _origin(node, source.origin)

@@ -22,7 +22,7 @@ from importlib import import_module
 from typing import IO, Any
 
 from jiceng.errors import ReadError
-from jiceng.model import Origin, day_or_month
+from jiceng.model import Origin, day_of
 
 SECONDS = 120
 """For one file; what is read of a report takes less than one."""
@@ -64,7 +64,7 @@ def text_of(kind: str, data: bytes, place: str) -> tuple[str, Origin]:
         raise ReadError(told["error"])
     published = told.pop("published")
     text = told.pop("text")
-    return text, Origin(**told, published=day_or_month(published) if published else None)
+    return text, Origin(**told, published=day_of(published) if published else None)
 
 
 def extracted(kind: str, data: bytes, place: str) -> tuple[str, Origin]:

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from jiceng.errors import ReadError
-from jiceng.model import Month, Origin, Source
+from jiceng.model import Day, Month, Origin, Source, Year
 from jiceng.read.text import decode, derived, has_control
 
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?!\d)")
 
 _MONTH = re.compile(r"(\d{4})(?:年(\d{1,2})月份?|[-/.](\d{1,2}))")
+_YEAR = re.compile(r"(\d{4})年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _said(row: Mapping[str, Any], column: str) -> str:
     return str(value).strip() if value is not None else ""
 
 
-def _date(row: Mapping[str, Any], column: str, place: str) -> date | Month | None:
+def _date(row: Mapping[str, Any], column: str, place: str) -> Day | None:
     value = row.get(column)
     if value is None or value == "":
         return None
@@ -197,9 +198,11 @@ def _date(row: Mapping[str, Any], column: str, place: str) -> date | Month | Non
             return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
         if match := _MONTH.fullmatch(str(value).strip()):
             return Month(int(match[1]), int(match[2] or match[3]))
+        if match := _YEAR.fullmatch(str(value).strip()):
+            return Year(int(match[1]))
     except ValueError:
         pass
     raise ReadError(
         f"{place}: {column} is no date: {str(value)[:40]!r}; "
-        "write it as 2021-06-30 or 2021-06, or leave it empty"
+        "write it as 2021-06-30, 2021-06 or 2021, or leave it empty"
     )

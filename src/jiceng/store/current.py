@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from jiceng.model import Origin, Source, day_or_month
+from jiceng.model import Origin, Source, day_of
 from jiceng.store import divisions, documents, inputs, shares
 from jiceng.store.database import transaction
 from jiceng.store.documents import Identity, Record
@@ -225,4 +225,4 @@ def _written(one: Identity) -> str | None:
 def origin_of(told: dict[str, Any]) -> Origin:
     """An origin as the catalogue has it."""
     day = told.get("published")
-    return Origin(**{**told, "published": day_or_month(day) if day else None})
+    return Origin(**{**told, "published": day_of(day) if day else None})

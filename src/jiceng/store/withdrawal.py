@@ -125,5 +125,5 @@ def _origin(told: Any) -> Origin:
         return origin_of(told)
     except ValueError as error:
         raise ValueError(
-            f"the published of origin must be a day (2026-01-31) or a month (2026-01): {error}"
+            f"the published of origin must be a day (2026-01-31), a month (2026-01) or a year (2026): {error}"
         ) from error
