@@ -144,6 +144,12 @@ def test_months_of_tables_are_months(written: str) -> None:
     assert source.origin.published == Month(2021, 6)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.zip/b.csv"])
+def test_a_table_without_rows_is_told(name: str) -> None:
+    (failed,) = read_bytes("标题,正文\n".encode(), name, name)
+    assert str(failed) == f"{name}: a table without rows; add some below its headings, or leave it out"
+
+
 @pytest.mark.parametrize("written", ["2021年", "2021", " 2021年 "])
 def test_years_of_tables_are_years(written: str) -> None:
     (source,) = read_bytes(f"text,date\n小区,{written}\n".encode(), "a.csv", "a.csv")

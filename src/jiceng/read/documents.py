@@ -176,6 +176,7 @@ def _rows(
 def _sources(
     rows: Iterator[object], original: str, name: str, place: str, columns: Columns
 ) -> Iterator[Item]:
+    number = 0
     for number, row in enumerate(rows, 1):
         if isinstance(row, ReadError):
             yield row
@@ -184,6 +185,8 @@ def _sources(
             yield row_source(row, number, name, place, columns, original)
         except ReadError as error:
             yield error
+    if not number:
+        yield ReadError(f"{place}: a table without rows; add some below its headings, or leave it out")
 
 
 def _extracted(kind: str, data: bytes, name: str, place: str) -> Source:
