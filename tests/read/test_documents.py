@@ -158,7 +158,9 @@ def test_years_of_tables_are_years(written: str) -> None:
     assert source.origin.published == Year(2021)
 
 
-@pytest.mark.parametrize("written", ["0000年", "21年", "2021年13月", "2021-00", "202106", "20211306", "2021063012"])
+@pytest.mark.parametrize(
+    "written", ["0000年", "21年", "2021年13月", "2021-00", "202106", "20211306", "2021063012"]
+)
 def test_what_is_no_day_is_refused_with_what_to_do(written: str) -> None:
     (failed,) = read_bytes(f"text,date\n小区,{written}\n".encode(), "a.csv", "a.csv")
     assert "or leave it empty" in str(failed)

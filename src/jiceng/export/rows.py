@@ -66,8 +66,8 @@ SELECT ?fact ?file ?start ?end ?quote ?sha256 WHERE {
   ?document schema:name ?file ; schema:sha256 ?sha256
 }"""
 _KINDS = (JC.Measurement, JC.MechanismAdoption, JC.TierChain, JC.Organisation)
-# What leads to more than a fact's own: near mechanisms lead on and on, an article to the build that made it and
-# so to every document of the corpus, a data set to how it is laid out. No table has any of it.
+# What leads to more than a fact's own: near mechanisms lead on and on, an article to the build that made it
+# and so to every document of the corpus, a data set to how it is laid out. No table has any of it.
 _ASIDE = frozenset({SKOS.closeMatch, DCT.isPartOf, QB.dataSet})
 _QUOTED = ("quote", "file", "start", "end", "more_evidence", "sha256")
 
