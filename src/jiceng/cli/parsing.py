@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-_COMMAND = re.compile(r"argument COMMAND: invalid choice: '?([^\s']+)'? \(choose from (.*)\)")
+_COMMAND = re.compile(r"^argument COMMAND: invalid choice: '?([^\s']+)'? \(choose from (.*)\)")
 
 
 class Parser(argparse.ArgumentParser):
