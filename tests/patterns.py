@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-MANY = 50
+MANY = 1_000
 """A repetition that may take more is one without end for us."""
 
 _COLLECT = """

@@ -1,23 +1,20 @@
-"""Documents from anywhere: no crash, no hang, no wrong offset, and time that grows with the text alone."""
+"""Documents from anywhere: no crash, no hang, no wrong offset, and work that grows with the text alone."""
 
 import hashlib
-import math
-import time
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from calls import calls, exponent
 from jiceng import cli, pipeline
 from jiceng.check import check
 from jiceng.model import Source
 
 LEAD = "武侯区：新颜\n成都市武侯区建立小区党支部126个，"
-SMALL, LARGE = 6_000, 24_000
-STEEPEST = 1.4
-"""Exponent of time in length between the two: 1 is linear; 2 would be quadratic. Noise is below 0.2."""
-TRIES = 7
-"""What else a machine does only adds to a time: the least of some is the program's own."""
+SMALL, LARGE = 3_000, 12_000
+STEEPEST = 1.2
+"""Exponent of calls in length between the two: 1 is linear, 2 quadratic."""
 
 #: What is repeated until a text is long.
 REPEATED = (
@@ -89,23 +86,19 @@ def source(text: str) -> Source:
     return Source("a.txt", hashlib.sha256(text.encode()).hexdigest(), text)
 
 
-def seconds(text: str, tools: pipeline.Tools) -> float:
-    start = time.process_time()
-    pipeline.process(source(text), tools)
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize("unit", REPEATED)
-def test_time_grows_with_the_text_and_no_faster(unit: str, tools: pipeline.Tools) -> None:
+def test_work_grows_with_the_text_and_no_faster(unit: str, tools: pipeline.Tools) -> None:
     small, large = (LEAD + unit * (size // len(unit)) for size in (SMALL, LARGE))
     pipeline.process(source(small), tools)  # words that are looked up for the first time
-    least = [math.inf, math.inf]
-    for _ in range(TRIES):
-        least = [min(least[0], seconds(small, tools)), min(least[1], seconds(large, tools))]
-        exponent = math.log(least[1] / max(least[0], 1e-4)) / math.log(LARGE / SMALL)
-        if least[1] < 0.05 or exponent < STEEPEST:
-            return
-    raise AssertionError(f"{unit!r}: exponent {exponent}, seconds {least}")
+    pairs = [(len(text), calls(lambda t=text: pipeline.process(source(t), tools))) for text in (small, large)]
+    assert exponent(*pairs) < STEEPEST, pairs
+
+
+def test_steep_work_would_be_found() -> None:
+    def steep(length: int) -> tuple[int, int]:
+        return length, calls(lambda: [ord(c) for n in range(length) for c in "社" * n])
+
+    assert exponent(steep(50), steep(200)) > STEEPEST
 
 
 @pytest.mark.parametrize(
