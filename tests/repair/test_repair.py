@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import press
 from jiceng.model import Role, Seam, Source
 from jiceng.repair import Repaired, explain, repair
+from jiceng.repair.seen import UNSEEN, seen
 
 CORRECTED = {
     **dict(zip(",;:!?()", "，；：！？（）", strict=True)),
@@ -29,7 +30,8 @@ CORRECTED = {
     "○": "〇",
     "Ο": "〇",
 }
-QUOTES = {'"': "“”", "'": "‘’", "“": "”", "”": "“"}  # double ones may be mistyped
+# Double ones may be mistyped; corners are outer ones or inner ones, and so are single ones.
+QUOTES = {'"': "“”", "'": "‘’", "“": "”‘", "”": "“’", "‘": "“", "’": "”"}
 REPORTS = press.reports()
 
 
@@ -39,6 +41,9 @@ def read(text: str) -> Repaired:
 
 def same(raw: str, repaired: str) -> bool:
     """Whether a character is its source's, or a recorded correction of it."""
+    if raw == repaired:
+        return True
+    raw = seen(raw).text  # by itself; 〈 may stay what it is inside of 《》
     wide = "\uff10" <= raw <= "\uff5a" and chr(ord(raw) - 0xFEE0) == repaired
     dash = raw in "-－–―─" and repaired == "—"
     space = raw.isspace() and repaired == " "
@@ -53,7 +58,7 @@ def same(raw: str, repaired: str) -> bool:
 
 
 def is_layout(gap: str) -> bool:
-    return all(c.isspace() or c in "\ufeff#>" for c in gap)
+    return all(c.isspace() or c in "\ufeff#>" or UNSEEN.match(c) for c in gap)
 
 
 def check(text: str, repaired: Repaired) -> None:
@@ -85,6 +90,7 @@ PARTS = st.one_of(
         ["# 抓组织 强堡垒", "■某市委书记 王某", "□2016年4月18日 星期一", "第3版", "志愿者走访 李某 摄"]
     ),
     st.text("社区党支部一—,.;:()\"'“”（）《》 　0123AaＡ１％\t#>", max_size=40),
+    st.text("社区⽀部61「双报到」『』‘’“”＂〝〈办法〉＋−・《》\u200b\u2060\u00ad\ufeff ，。", max_size=40),
     st.text(max_size=8),
 )
 

@@ -25,6 +25,7 @@ from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Article, Division, DivisionName, Paragraph, Piece, Role, Source, Span, Text
 from jiceng.repair import Repaired, Stretch
+from jiceng.repair.seen import UNSEEN
 from jiceng.values import dataclass
 
 _SUBTITLE = re.compile(r"\W{0,2}(?:[—―─－–]{1,3}|--)\W{0,2}\w")
@@ -357,7 +358,7 @@ def _with_layout(source: Source, articles: Iterable[Article]) -> tuple[Article, 
     for (span, number), following in zip(owned, [*owned[1:], None], strict=False):  # none of none
         end = following[0].start if following else len(source.text)
         between = source.text[span.end : end]
-        reach = end if not between.strip(" \t\r\n\v\f\u3000\ufeff#>") else span.end
+        reach = end if not UNSEEN.sub("", between).strip(" \t\r\n\v\f\u3000#>") else span.end
         mine = spans[number]
         if mine and mine[-1].end == span.start:
             mine[-1] = Span(mine[-1].start, reach)

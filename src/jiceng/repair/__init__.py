@@ -3,7 +3,8 @@
 `repair` is a pure function of the source. It lays the page out (`layout`), reads mixed columns apart
 (`columns`), joins what breaks off with what continues it (`threads` where articles are interleaved, `chains`
 between columns, both by the evidence of `seams`), and composes corrected text (`stretches`). Nothing is
-lost and nothing appears twice. Traditional characters are read as simplified ones; offsets stay.
+lost and nothing appears twice. What looks alike is read alike, traditional characters as simplified ones
+(`seen`); offsets stay.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from jiceng.repair.columns import split_fused, unravel
 from jiceng.repair.layout import Fragment, Page, lay_out, width
 from jiceng.repair.roles import byline_tail, role_of
 from jiceng.repair.seams import CJK, Evidence, normal
+from jiceng.repair.seen import placed, seen
 from jiceng.repair.stretches import Repaired, Stretch, assemble
 from jiceng.repair.threads import link_along
-from jiceng.traditional import simplified
 
 __all__ = ["Repaired", "Stretch", "explain", "repair"]
 
@@ -31,7 +32,15 @@ REPEATED = 20  # characters that a passage needs to count as a repetition of ano
 
 def repair(source: Source) -> Repaired:
     """Put a source in reading order. The same source always gives the same result."""
-    page, roles = _laid_out(source)
+    shown = seen(source.text)
+    if shown.offsets is None:
+        return _repaired(source, shown.text)
+    return placed(_repaired(source, shown.text), source, shown.offsets)
+
+
+def _repaired(source: Source, text: str) -> Repaired:
+    """A source whose text reads so, in reading order; offsets count in that text."""
+    page, roles = _laid_out(text)
     evidence = Evidence(f.text for f in page.fragments) if _is_torn(page, roles) else None
     chains, joins, expected = _columns(page, roles, evidence)
     repeats = _repeats(chains)
@@ -53,7 +62,7 @@ def repair(source: Source) -> Repaired:
 
 def boxed_chains(source: Source) -> Boxes | None:
     """The chains of a page that was read box by box before they are linked, None for any other page."""
-    page, roles = _laid_out(source)
+    page, roles = _laid_out(seen(source.text).text)
     if not is_boxed(page.fragments):
         return None
     evidence = Evidence(f.text for f in page.fragments)
@@ -61,9 +70,9 @@ def boxed_chains(source: Source) -> Boxes | None:
     return Boxes(chains, evidence, page.width, expected)
 
 
-def _laid_out(source: Source) -> tuple[Page, list[Role]]:
+def _laid_out(text: str) -> tuple[Page, list[Role]]:
     """The page and the role of each of its fragments."""
-    page = split_fused(_with_byline_tails(lay_out(simplified(source.text))))
+    page = split_fused(_with_byline_tails(lay_out(text)))
     page = measured(page) if is_boxed(page.fragments) else page
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
     for f in page.fragments[1:]:  # what stands in the middle of a wrapped paragraph only looks like a heading
