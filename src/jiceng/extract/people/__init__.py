@@ -14,6 +14,7 @@ from jiceng.extract.analysis import Analysis
 from jiceng.extract.occurrences import occurrences
 from jiceng.extract.people.bylines import bylines, plain
 from jiceng.extract.people.names import Names, name_end, names_of, settled
+from jiceng.extract.people.speakers import speakers
 from jiceng.lexicon import Lexicon
 from jiceng.model import Person
 from jiceng.rules import RuleFile, load_rules
@@ -25,7 +26,7 @@ _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in li
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
 _LED = ("的带领", "带领", "的陪同", "陪同", "的引导", "的指引", "的指导")
-_INTRODUCED = ("author", "contributed", "living", "serving", "introduced", "role_is", "of_unit")
+_INTRODUCED = ("author", "contributed", "living", "serving", "introduced", "role_is", "of_unit", "self")
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
@@ -51,7 +52,9 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
         for person in sorted(candidates, key=lambda p: (p.start, p.end)):
             person = _renamed(person, names[person.name], analysis.text)
             found.setdefault(person.name, person)
-        return tuple(found.values())
+        for person in speakers(analysis, rules, words):
+            found.setdefault(person.name, person)
+        return tuple(sorted(found.values(), key=lambda p: (p.start, p.end)))
 
     return extract
 

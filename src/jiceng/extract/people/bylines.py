@@ -15,6 +15,7 @@ from jiceng.rules import Rule, RuleFile
 
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _REPORTER = "报道"
+_POINT = "·"
 
 
 def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -101,8 +102,10 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
     """Length of the credited name at a place, 0 if none stands there on its own."""
     text = analysis.text
     foreign = rules["people.foreign"].pattern.match(text, at)
-    if foreign is not None:
+    if foreign is not None and text[foreign.end() : foreign.end() + 1] != _POINT:
         return foreign.end() - at  # 记者次仁罗布
+    if joined := rules["people.joined"].pattern.match(text, at):
+        return _joined(analysis, joined, words) - at
     first = words.surname(text, at)
     if first == 0:
         return 0
@@ -132,6 +135,13 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
         ):
             return first + given
     return 0
+
+
+def _joined(analysis: Analysis, joined: re.Match[str], words: Names) -> int:
+    """Where a credited name ends that points join: at white space, a mark or the next role."""
+    last, end = joined.span("last")
+    ends = range(last + 1, end)
+    return next((n for n in ends if white(analysis, n) or analysis.text.startswith(words.media, n)), end)
 
 
 def _between_marks(text: str, at: int, end: int) -> bool:

@@ -168,7 +168,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         appointed=re.compile(
             "任(?:[微总副大小片楼级第首席专兼职名誉党栋单元网格区域一二三]{0,6})(?:"
             + "|".join(every)
-            + "|组员|[片格渠河路田林山湖院巷组段站灯廊埠]长)"
+            + "|组员|[片格渠河路田林山湖院巷组段站灯廊埠]长|[\u4e00-\u9fa5]{1,2}长(?=[^\u4e00-\u9fa5]|$))"
         ),
         common=math.log(table["common"] / _JIEBA_TOTAL),
         given=frozenset(table["given_characters"]),
@@ -184,7 +184,7 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if spaced:
         return spaced.end()
     joined = rules["people.joined"].pattern.match(text, at)
-    if joined and text[at] not in _FUNCTION and not _of_place(text, joined, words.of_places):
+    if joined and text[at] not in _FUNCTION and not _of_place(text, joined, words):
         known = rules["people.foreign_part"].pattern
         return _joined_end(text, joined.start("last"), joined.end(), words.beyond_joined, known)
     foreign = rules["people.foreign"].pattern.match(text, at)
@@ -227,10 +227,11 @@ def parted(run: str, words: Names) -> tuple[str, ...]:
     return whole[1] if whole is not None else ()
 
 
-def _of_place(text: str, joined: re.Match[str], places: tuple[str, ...]) -> bool:
-    """Whether what a point joins is a place's name: 松园·翠湖小区."""
+def _of_place(text: str, joined: re.Match[str], words: Names) -> bool:
+    """Whether what a point joins is a place's name: 松园·翠湖小区, but not 段青·禾｜在社区."""
     behind = text[joined.start("last") : joined.end() + 2]
-    return any(place in behind for place in places if len(place) > 1)
+    last = next((n for n, c in enumerate(behind) if n > 1 and c in words.beyond_joined), len(behind))
+    return any(place in behind[:last] for place in words.of_places if len(place) > 1)
 
 
 def settled(names: Iterable[str], text: str) -> dict[str, str]:

@@ -23,6 +23,11 @@ def based(place: Place) -> Sequence[Mention]:
     tiers = [m for m in place.mentions if place.text[m.start - 1] != "为"]  # 为中心: what it is made
     if len(tiers) == 2 and (len({m.family for m in tiers}) > 1 or not all(m.placed for m in tiers)):
         return ()
+    if place.match["named"] is not None and tiers:  # 以｜青禾｜镇党委为轴心
+        top, start = tiers[0], place.match.start("named")
+        if not top.placed and not place.match["named"].endswith(place.words.places):
+            return ()
+        tiers[0] = replace(top, start=start, label=place.text[start : top.end])
     party = len(tiers) > 2 and all(m.family == "party" for m in tiers)  # 社区党总支、社区党支部、党小组
     return tiers if descends(tiers, strictly=not party) else ()
 

@@ -14,6 +14,7 @@ _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“")) 
 _ASIDE = re.compile("（[^（）]*）")
 _BESIDE = re.compile("[和与][^，。；、\n“”]{1,6}?(?=为|是|：)")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
+_CHIEF = re.compile("(?P<grade>[一二三四五])级网格长(?!任)")
 _CENTRE = "中心"
 _NAME = 14  # characters of a name before its last word
 _PERSONS = 90  # ranks from here on are households and people
@@ -91,6 +92,8 @@ def _named(place: Place) -> Sequence[Mention]:
 def graded(place: Place) -> Sequence[Mention]:
     """`一级网格、二级网格、三级网格`, `大、中、小三级网格`: in the order of their numbers or sizes."""
     at, end = place.match.span()
+    if place.match["chiefs"] is not None:
+        return _chiefs(place)
     if place.match["sized"] is not None:
         return _sized(place)
     if place.match["below"] is not None:  # 12个基础网格，细分为90个微网格
@@ -107,6 +110,13 @@ def graded(place: Place) -> Sequence[Mention]:
     told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
     begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there
     return tiers if begun and len(order) > 1 and order.rstrip("微单") in "一二三四五" else ()
+
+
+def _chiefs(place: Place) -> Sequence[Mention]:
+    """`一级网格长（镇领导）、二级网格长（村书记）、三级网格长`: who serves at each grade, none left out."""
+    chiefs = list(_CHIEF.finditer(place.text, *place.match.span("chiefs")))
+    order = "".join(m["grade"] for m in chiefs)
+    return [place.made(*m.span()) for m in chiefs] if order in "一二三四五" else ()
 
 
 def _sized(place: Place) -> Sequence[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from jiceng.extract.tiers.places import Place, descends, downwards
@@ -13,6 +13,10 @@ _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _MORE = re.compile(r"、[^，。；：！？、\s“”（）级]{2,6}(?=”)")
+_BEFORE = re.compile(
+    r"(?:^|[，。；：！？、\s“（])(?P<part>[^，。；：！？、\s“”（）—\-]{3,10})(?P<sign>[^\u4e00-\u9fff\w]{1,3})$"
+)
+_FAR = 16  # characters before the first tier word in which another part stands
 _MOST_TIERS = 12
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
@@ -39,6 +43,8 @@ def dashed(place: Place) -> Sequence[Mention]:
         # “干部—党员—群众”: a first part that is no tier elsewhere.
         edges = [quote + 1, *(p for cut in before for p in cut), head.end]
         parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    if not bounded and (earlier := _earlier(place, head.start)):
+        parts.insert(0, earlier)
     if any(e - s > 20 for s, e in parts) or place.rule("nth").match(text, parts[0][0]):
         return ()
     if any(text[s:e].strip() == "一" for s, e in cuts) and _counts_one(text, start, cuts, parts):
@@ -46,7 +52,7 @@ def dashed(place: Place) -> Sequence[Mention]:
     parts[-1] = (parts[-1][0], _last_end(place, parts, bounded))
     tiers = [place.made(s, e) for s, e in parts]
     ends = {m.end for m in place.mentions}
-    good = sum(t.family == "party" or t.end in ends or "、" in t.label for t in tiers)
+    good = sum(_sure(place, t, ends) for t in tiers)
     inside = bounded and text[quote] == "“" and text[parts[-1][1] : parts[-1][1] + 1] == "”"
     spare = len(tiers) > 3 or (len(tiers) == 3 and inside)
     if len(tiers) == 2 and "——" in text[slice(*cuts[0])] and not inside:
@@ -63,6 +69,21 @@ def dashed(place: Place) -> Sequence[Mention]:
     if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
         return ()  # 社区党委—红色物业—居民: who acts together
     return downwards(tiers, NUMERALS[number[1]] if number else None)
+
+
+def _earlier(place: Place, at: int) -> tuple[int, int] | None:
+    """The part before the first tier word, which begins with its level: 镇巡防队—｜社区警务站."""
+    found = _BEFORE.search(place.text, max(0, at - _FAR), at)
+    if found is None or not place.rule("dash").fullmatch(found["sign"]):
+        return None
+    return found.span("part") if place.words.level(found["part"]) else None
+
+
+def _sure(place: Place, tier: Mention, ends: Collection[int]) -> bool:
+    """Whether a part is a tier for certain; so is one that names its level and a body of it: 镇｜巡防队."""
+    if tier.family == "party" or tier.end in ends or "、" in tier.label:
+        return True
+    return tier.placed and tier.family == "place" and place.names_body(tier.label)
 
 
 def _last_end(place: Place, parts: Sequence[tuple[int, int]], bounded: bool) -> int:

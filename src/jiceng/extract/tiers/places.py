@@ -39,6 +39,8 @@ class Place:
 
     def names_body(self, tail: str) -> bool:
         """Whether what stands behind a level names a body of it: 街道｜联席会议."""
+        if tail in self.words.lists["act"]:
+            return False  # 社区｜领办
         return tail.endswith((*self.words.lists["body_end"], *self.words.lists["body_word"]))
 
     def verbal(self, level: Mention | None, tail: str) -> bool:

@@ -12,6 +12,7 @@ from jiceng.extract.tiers.words import COUNT, NUMERALS, QUOTES, Mention
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
 _CLAUSE = re.compile("[^、，；]+")
+_COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个处]|若干[个处]?)$")
 _LONGEST = 18  # characters of a part
 _PERSONS = 90  # ranks from here on are households and people
 _RESIDENTS = 95
@@ -70,7 +71,10 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
         return tiers  # “社区党委+楼宇党支部+网格员+楼长”四级: as many as stated, whatever their order
     if not (descends(tiers) or _roles(tiers)):
         return ()
-    if all(t.family == "party" for t in tiers) and place.rule("party-system").match(place.text, parts[-1][1]):
+    # 楼栋红管家 below the party's bodies: whoever serves there
+    bodies = tiers[:-1] if len(tiers) > 2 and tiers[-1].placed else tiers
+    party = all(t.family == "party" for t in bodies)
+    if party and place.rule("party-system").match(place.text, parts[-1][1]):
         return tiers
     system = place.rule("one-system").match(place.text, parts[-1][1])
     if system is not None and _one_system(place, tiers, system["bodies"]):
@@ -168,6 +172,7 @@ def seated(place: Place) -> Sequence[Mention]:
         if level is None or verb is None or level.family != "place" or level.rank is None:
             return ()
         named = text[verb.end() : clause.end()].partition("的")[0]
+        named = _COUNTED.sub("", named)
         body = QUOTES.sub("", named)
         grids = body.endswith("网格")  # 街道设总网格、社区设大网格
         if not grids and not body.endswith(place.words.lists["seat"] if tiers else ("中心", "平台")):

@@ -127,6 +127,9 @@ def _first(place: Place, found: Sequence[Mention], part: tuple[int, int]) -> int
 def enumerated(place: Place) -> Sequence[Mention]:
     """`三级网络（即：县中心、乡镇站、村室）`: as many names as levels; a shared stem is given to each."""
     names = _distributed(place, [m for m in place.mentions if m.start >= place.match.start("list")])
+    count = place.declared or 0
+    if len(names) > count > 0 and place.text[names[count - 1].end] == "，":
+        names = names[:count]  # 四级：街道、社区、小区、楼栋，｜居民都知道
     return names if len(names) == place.declared and descends(names) else ()
 
 

@@ -24,7 +24,9 @@ _BESIDE = re.compile("（[^（）]{1,12}）")
 _LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
 
-COUNT = re.compile(r"^(?:[\d.]+万|[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支户处]|^各|^每[个名]?")
+COUNT = re.compile(
+    r"^(?:[\d.]+万|[\dNnX]+|[一二三四五六七八九十两]+|若干)[余多]?[个名支户处](?!长)|^各|^每[个名]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
