@@ -77,6 +77,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     told = text.rfind("，", start, rated) + 1 if per else clause  # 每周至少走访2次，|每月议事1次
     least = bounds.search(text, max(start, told), quantity.start) is not None
     required = required or (least and per is not None)
+    required = required or (per is not None and not done and _laid_down(grammar, text, start, rated))
     period = next(
         (sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T" and not _base(sentence, t)),
         None,
@@ -103,6 +104,15 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
         )
     )
     return Context(holder, per, period, "rule" if rule else "fact", least and rule, required, done)
+
+
+def _laid_down(grammar: Grammar, text: str, start: int, rated: int) -> bool:
+    """Whether a sentence lays down before a rate what everybody has to do: 县里要求干部进小区，|每次走5户."""
+    told = grammar.rules["metrics.laid-down"].pattern.search(text, start, rated)
+    if told is None:
+        return False
+    clause = max(start, text.rfind("，", start, told.start()))
+    return not any(word in text[clause : told.start()] for word in grammar.lists["on_demand"])
 
 
 def _planned(grammar: Grammar, text: str, start: int, end: int) -> bool:

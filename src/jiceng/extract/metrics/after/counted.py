@@ -32,6 +32,7 @@ from jiceng.extract.metrics.after.tails import (
     to_predicate,
     until_deed,
     without_held,
+    without_in,
 )
 from jiceng.extract.metrics.sentence.boundaries import owner_end, predicate
 from jiceng.extract.metrics.sentence.grammar import Grammar
@@ -54,7 +55,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         noun = first(_STAGES, behind)
     if noun is None:
         noun = _made(behind)
-    return noun or None
+    return without_in(sentence.text, noun, sentence.grammar) if noun else None
 
 
 # --- the phrase, and what does not belong to it -----------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.sentence.boundaries import predicate
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import Sentence
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.words import cut, is_word, words_of_class
 
@@ -207,6 +207,14 @@ def _led_by(sentence: Sentence, place: int) -> str:
         at -= 1
     word = sentence.word(sentence.tokens[at]) if at >= 0 and sentence.kind(at) == "P" else ""
     return word if word in ("将", "把", "对") else ""
+
+
+def without_in(text: str, noun: Noun, grammar: Grammar) -> Noun:
+    """Places or people without the 中 that says that some of them are meant: 35个楼院|中，7个……."""
+    if noun.text[-1] not in "中里" or text[noun.end : noun.end + 1] != "，":
+        return noun
+    whole = noun.text[:-1].endswith((*grammar.lists["place_kind"], *grammar.person_ends))
+    return until(noun, len(noun.text) - 1) if whole else noun
 
 
 def before_party(sentence: Sentence, phrase: list[Token]) -> list[Token]:

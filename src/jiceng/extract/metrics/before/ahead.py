@@ -104,7 +104,8 @@ def averages(sentence: Sentence, at: int, last: int) -> bool:
     if not sized and not deed(sentence.text, named.start, named.end, sentence.grammar):
         return False  # 日均|上传图片
     inner = word in sentence.grammar.lists["rate_average"] or word == "年"  # 低保|月均标准, 财政|年补助标准
-    return inner and sentence.kind(at - 1) in "XW"
+    pay = inner and last - at == 2 and sentence.word(named) in sentence.grammar.lists["pay"]
+    return inner and (sentence.kind(at - 1) in "XW" or pay)  # 月均工资|提高620元
 
 
 def _where(sentence: Sentence, at: int, place: int, reach: Token | None) -> int:

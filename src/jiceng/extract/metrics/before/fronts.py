@@ -54,7 +54,9 @@ def object_start(
         ):
             begin = part.end
         elif len(word) == 1:
-            if word in grammar.lists["short_verb"] and _may_act(text[begin : part.start], grammar):
+            ahead = text[begin : part.start]
+            helped = guided and len(ahead) > 1 and ahead.endswith(grammar.person_ends)  # 给邻居|修水管
+            if word in grammar.lists["short_verb"] and (helped or _may_act(ahead, grammar)):
                 begin = part.end  # 康复科设|病床, 装|路灯
         elif part.kind == "V" or (
             part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar)
@@ -96,10 +98,20 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
             start += 2
         elif end - start > 4 and (deed in grammar.deeds or deed in words_of_class("v")):
             start += 3  # 日清运|生活垃圾
+    start = _behind_place(text, start, end, grammar)
     new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
     if new and text[start : start + 2] not in grammar.nouns and not text.startswith("工", start + 2):
         start += 2
     return start
+
+
+def _behind_place(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Without the place where something new is made: 老旧小区|新划停车位."""
+    at = text.find("新", start + 2, end - 3)
+    if at < 0 or text[at + 1] not in grammar.lists["short_new"] or text[at : at + 2] in grammar.nouns:
+        return start
+    places = (*grammar.lists["place_kind"], *grammar.lists["kind_end"])
+    return at if text.endswith(places, start, at) else start
 
 
 def _completed(part: Part, word: str, rest: str, index: int, grammar: Grammar) -> bool:

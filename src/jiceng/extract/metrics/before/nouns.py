@@ -17,6 +17,7 @@ from jiceng.extract.metrics.before.attributes import (
     visit,
 )
 from jiceng.extract.metrics.before.clips import behind_place, clipped, reckoned, towards_from, without_owner
+from jiceng.extract.metrics.before.doers import given_to
 from jiceng.extract.metrics.before.extremes import share_in, share_of, superlative
 from jiceng.extract.metrics.before.fronts import (
     arrived,
@@ -198,6 +199,9 @@ def _of_each(front: Ahead) -> _Answer:
     tokens, grammar = sentence.tokens, front.grammar
     if front.stop != "R" or tokens[at].end - tokens[at].start != 2 or timed(sentence, at):
         return None
+    if len(phrase) == 1 and (begin := given_to(sentence, phrase[0])) is not None:
+        front.phrase = [replace(phrase[0], start=begin)]
+        return None
     given = tokens[at - 1] if at and front.kind == "money" and len(phrase) == 1 else None
     if given is not None and given.kind in "VW" and sentence.word(given) in grammar.deeds:
         return Noun(given.start, given.end, sentence.word(given), given)
@@ -368,6 +372,10 @@ def _is_said_of_it(front: Ahead, phrase: list[Token], noun: Noun) -> bool:
         return True
     if text.startswith("最") and phrase[-1].kind == "F":
         return True
+    if text.endswith("连") and front.sentence.text.startswith(
+        ("都", "也"), front.sentence.tokens[front.place].end
+    ):
+        return True  # 开个会连|三十人都凑不齐
     if modal(front.sentence.text, noun.start, noun.end, grammar):
         return True  # 车棚86个，|能停|1.1万辆
     plain = all(t.kind == "X" for t in phrase) and front.kind != "occurrence" and noun.verb is None

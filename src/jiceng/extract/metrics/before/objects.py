@@ -136,8 +136,8 @@ def joined(verb: str, thing: str, grammar: Grammar) -> bool:
 def _takes(sentence: Sentence, phrase: list[Token], verbs: int, kind: str) -> bool:
     """Whether the verbs at a phrase's front take the rest as object, and name nothing together with it."""
     grammar, word = sentence.grammar, sentence.word(phrase[0])
-    if phrase[verbs].kind not in "XW":
-        return False
+    if phrase[verbs].kind not in "XW" or phrase[-1].end - phrase[verbs].start == 1:
+        return False  # 每个小区设|议事亭
     rest = sentence.text[phrase[verbs].start : phrase[-1].end]
     sized = rest in grammar.sizes
     short = len(rest) == 2 and rest.endswith(grammar.compounds) and not rest.startswith(grammar.patients)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.before.clips import clipped
 from jiceng.extract.metrics.sentence.boundaries import deed
+from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.sentence.tokens import Token
 
@@ -44,7 +45,17 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
         return None
     if built:
         return noun  # 调解室|建成12个
+    if _does(sentence, noun):
+        return Noun(verb.start, verb.end, sentence.word(verb), verb)
     return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun
+
+
+def _does(sentence: Sentence, noun: Noun) -> bool:
+    """Whether what stands before a verb says who does what by a verb with its object: 群众扫码|上报."""
+    who, *rest = parts_of(sentence.text, noun.start, noun.end, sentence.grammar)
+    if len(rest) != 2 or rest[0].kind != "V" or rest[-1].end - rest[0].start != 2:
+        return False
+    return sentence.text.endswith(sentence.grammar.lists["actor"], who.start, who.end)
 
 
 def became(sentence: Sentence, place: int, kind: str) -> Noun | None:

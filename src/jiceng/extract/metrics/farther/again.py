@@ -223,3 +223,18 @@ def how_many(sides: Sides) -> Answer:
     if whole is None or whole.start >= before.start:
         return None
     return Reading(whole, "metrics.distant")
+
+
+def at_fault(sides: Sides) -> Answer:
+    """Those of the ones just counted of which something is wrong: 抽查的60个网格中，7个|底册更新不及时."""
+    number, previous = sides.number, sides.number.previous
+    if previous is None or sides.behind is None or previous.unit != number.quantity.unit:
+        return None
+    sentence, at = number.sentence, number.place + 1
+    if number.kind != "classifier" or not sentence.text.startswith(("中", "里"), previous.noun.end):
+        return None
+    while sentence.kind(at) not in "BLQ":
+        at += 1
+    said = sentence.text[sides.behind.end : sentence.tokens[at].start] if at < len(sentence.tokens) else ""
+    denied = "的" not in said and any(word in said for word in number.grammar.lists["denial"])
+    return Reading(previous.noun, "metrics.elided") if denied else None

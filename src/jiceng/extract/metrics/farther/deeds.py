@@ -73,7 +73,8 @@ def held_so_often(number: Number) -> Answer:
     verb = number.near
     if verb is None or number.kind != "occurrence":
         return None
-    if (number.deed or "").rstrip("了过") not in number.grammar.holding:
+    done = (number.deed or "").rstrip("了过")
+    if done not in number.grammar.holding and done not in number.grammar.lists["so_held"]:
         return None
     return found(held(number.sentence, number.place, verb), "metrics.distant")
 

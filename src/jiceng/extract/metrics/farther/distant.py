@@ -145,7 +145,7 @@ def held(sentence: Sentence, place: int, verb: Token) -> Noun | None:
         token = sentence.tokens[at]
         if token.kind in "XW":
             name = sentence.word(token).removesuffix("制度").removesuffix("机制")
-            if name.endswith(sentence.grammar.lists["held"]):
+            if name.removesuffix("”").endswith(sentence.grammar.lists["held"]):
                 first = sentence.tokens[at - 1] if sentence.kind(at - 1) == "X" and len(name) == 2 else token
                 start, end = first.start, token.start + len(name)
                 return Noun(start, end, sentence.text[start:end], verb)

@@ -179,6 +179,18 @@ def _unit_is_noun(number: Number) -> Answer:
 # --- farther off -------------------------------------------------------------------------------------------
 
 
+def _some_of_them(number: Number) -> Answer:
+    """So many of those counted right before: 216户业主中有|209户."""
+    previous, sentence, at = number.previous, number.sentence, number.place - 1
+    if previous is None or previous.unit != number.quantity.unit or previous.rule == "metrics.classifier":
+        return None
+    while sentence.kind(at) in "DV" and sentence.tokens[at].start > previous.noun.end:
+        at -= 1
+    within = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里")
+    within = within and sentence.tokens[at].start == previous.noun.end
+    return Reading(previous.noun, "metrics.elided") if within else None
+
+
 def _room(number: Number) -> Answer:
     """People whom a place can hold, whatever was counted before: 座椅140把，可供|400人休闲."""
     quantity, sentence = number.quantity, number.sentence
@@ -253,6 +265,7 @@ _STEPS: tuple[Step, ...] = (
     deeds.counted_deed,
     deeds.those_served,
     _chosen_from,
+    _some_of_them,
     _unit_is_noun,
     deeds.deed_is_noun,
     deeds.raised,

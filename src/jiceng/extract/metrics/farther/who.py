@@ -70,6 +70,23 @@ def paid(sides: Sides) -> Answer:
     return itself(number) or False
 
 
+def paid_share(sides: Sides) -> Answer:
+    """The part of a sum that somebody pays: 服务费180元，县财政出|一半."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or number.kind != "share" or previous.unit not in ("元", "%"):
+        return None
+    lists, who = number.grammar.lists, before.text
+    verb = number.sentence.word(number.sentence.tokens[number.place - 1])
+    inside = next((len(w) for w in lists["bearing_part"] if len(w) > 1 and who.endswith(w)), 0)
+    if inside or who[-1] in number.grammar.signs.paid_part:
+        who = who[: -(inside or 1)]
+    elif verb not in lists["bearing_part"]:
+        return None
+    payers = (*lists["actor"], *lists["governing_place"], *lists["investor"], "金")
+    whole = number.known if number.known is not None and number.known.unit == "元" else previous
+    return Reading(whole.noun, "metrics.elided") if who.endswith(payers) else None
+
+
 def priced(sides: Sides) -> Answer:
     """What those named before a price pay for each meal: 60岁以上老人每餐|10元."""
     number, before = sides.number, sides.before

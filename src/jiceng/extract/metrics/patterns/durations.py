@@ -144,6 +144,9 @@ def _in_all(sentence: Sentence, place: int, quantity: Quantity) -> Reading | Non
     ):
         return None
     deed, about = tokens[place - 1], tokens[place - 2]
+    if deed.kind in "VW" and about.kind == "X" and sentence.word(about) in sentence.grammar.lists["average"]:
+        said = sentence.text[about.start : deed.end]
+        return Reading(Noun(about.start, deed.end, said, deed), "metrics.deed")  # 人均服务|31小时
     if deed.kind == "W" and quantity.value >= _MANY_HOURS and about.kind in "XAV":
         return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.deed")  # 值守|9万小时
     if about.kind != "D" or sentence.word(about) not in sentence.grammar.lists["total"]:
@@ -196,11 +199,9 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
         return None
     if sentence.text[end : end + 1] == "了" and not soon:
         return None
-    if word == "完成" and sentence.kind(at + 1) in "XW":
-        noun = right(sentence, at, people=False)
-        noun = noun or make(sentence, [tokens[at + 1]])
-        if noun is not None:
-            return Reading(noun, "metrics.within")
+    carried_out = _carried_out(sentence, at, end) if word == "完成" else None
+    if carried_out is not None:
+        return Reading(carried_out, "metrics.within")
     matter = _matter(sentence, place)
     if matter is not None:
         return Reading(matter, "metrics.within")
@@ -208,6 +209,17 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
     if other is not None and end == tokens[at].end and sentence.word(other).startswith(grammar.responding):
         end = other.end  # 2小时内|回复或上门
     return Reading(Noun(start, end, sentence.text[start:end], None), "metrics.within")
+
+
+def _carried_out(sentence: Sentence, at: int, end: int) -> Noun | None:
+    """What has to be carried out in a time, behind 完成, which ends at `end`: 3天内完成|整改."""
+    token = sentence.tokens[at]
+    rest = sentence.text[end : token.end]
+    if rest in sentence.grammar.deeds:
+        return Noun(end, token.end, rest, None)
+    if sentence.kind(at + 1) not in "XW":
+        return None
+    return right(sentence, at, people=False) or make(sentence, [sentence.tokens[at + 1]])
 
 
 def _matter(sentence: Sentence, place: int) -> Noun | None:

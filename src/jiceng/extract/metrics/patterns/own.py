@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.after.counted import right
 from jiceng.extract.metrics.after.tails import to_predicate
+from jiceng.extract.metrics.before.doers import acting
 from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.farther.aims import called, standard
 from jiceng.extract.metrics.farther.earlier import sized_topic
@@ -185,8 +186,12 @@ def _of_the_most(number: Number) -> Answer:
 
 
 def _who_are(number: Number) -> Answer:
-    """How many of the people told before are such: 现有党员104名，…；大专以上文化程度的有|13人."""
+    """How many of the people told before are such: 现有党员104名，…；大专以上文化程度的有|13人; or of those
+    who are named here: 支部书记兼任业委会主任的有|45人."""
     sentence, place, known = number.sentence, number.place, number.known
+    who = acting(sentence, place) if number.quantity.unit in ("人", "名", "位") else None
+    if who is not None:
+        return Reading(who, "metrics.before")
     if number.kind != "people" or known is None or number.grammar.kind(known.unit) != "people":
         return None
     if sentence.kind(place - 1) != "V" or sentence.word(sentence.tokens[place - 1]) != "有":

@@ -246,7 +246,8 @@ def handled(text: str, start: int, end: int, grammar: Grammar) -> bool:
     A kind of matter (投诉, 咨询) is a noun there.
     """
     said = text[start:end]
-    if end - start > 8 or said.endswith((*grammar.measure_heads, *grammar.lists["matter"])):
+    nouns = (*grammar.measure_heads, *grammar.lists["matter"], *grammar.lists["concern"])
+    if end - start > 8 or said.endswith(nouns):
         return False
     parts = parts_of(text, start, end, grammar)
     for index, part in enumerate(parts):

@@ -20,14 +20,14 @@ def modal(text: str, start: int, end: int, grammar: Grammar) -> bool:
     at = first
     while at < end and at < first + 3 and text[at] in lists["modal"]:
         at += 1
-    if at == first or not 1 <= end - at <= 2 or (first == start and _named(text[first:end])):
+    if at == first or not 1 <= end - at <= 2 or (first == start and _named(text[first:end], grammar)):
         return False
     verb = text[at:end]
     return verb in lists["keeping"] or (verb in words_of_class("v") and not verb.endswith("率"))
 
 
-def _named(word: str) -> bool:
-    return is_word(word) and word not in words_of_class("v")
+def _named(word: str, grammar: Grammar) -> bool:
+    return word in grammar.nouns or (is_word(word) and word not in words_of_class("v"))
 
 
 def without_former(noun: Noun, grammar: Grammar) -> Noun:
@@ -68,7 +68,7 @@ def predicative(text: str, grammar: Grammar) -> bool:
         return True  # 900平方米|改成社区食堂, 四分之三|用在管网上
     if text.startswith(("用来", "拿来")):
         return True
-    if text[0] in "可能才即就便" and text[:2] not in grammar.nouns and not is_word(text[:2]):
+    if text[0] in "可能才即就便都也" and text[:2] not in grammar.nouns and not is_word(text[:2]):
         return True  # 300分|可兑换
     return len(first) == 2 and first[1] in "于在至自" and is_verb(first, grammar)
 

@@ -30,6 +30,7 @@ class Signs(SignClasses):
     completing: frozenset[str]
     before_number: frozenset[str]
     paid: frozenset[str]
+    paid_part: frozenset[str]
     instead: frozenset[str]
     complement: frozenset[str]
     carrying: frozenset[str]
