@@ -12,10 +12,8 @@ WORDS = st.text(alphabet="议事会办网格", min_size=1, max_size=4)
 
 
 @given(TEXTS)
-def test_places_are_those_of_each_pair(text: str) -> None:
-    found = pairs.places(text)
-    assert sorted(at for places in found.values() for at in places) == list(range(len(text) - 1))
-    assert all(text[at : at + 2] == pair for pair, places in found.items() for at in places)
+def test_a_pair_begins_at_each_character_but_the_last(text: str) -> None:
+    assert pairs.of(text) == [text[at : at + 2] for at in range(len(text) - 1)]
 
 
 @given(TEXTS, st.lists(WORDS, unique=True, max_size=8))

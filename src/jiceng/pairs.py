@@ -1,4 +1,4 @@
-"""The pairs of characters that stand side by side in a text, with their places: looked through once.
+"""The pairs of characters that stand side by side in a text: made once, and asked by all stages.
 
 Several stages look for hundreds of words in the same text. Hardly any of them stands there, and what a word
 begins with tells so at once.
@@ -6,26 +6,27 @@ begins with tells so at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from operator import add
+from itertools import chain, compress
+from operator import add, or_
 
 
 @lru_cache(maxsize=4)
-def places(text: str) -> Mapping[str, list[int]]:
-    """Where each pair begins, in order."""
-    found: dict[str, list[int]] = {}
-    for at, pair in enumerate(map(add, text, text[1:])):
-        if pair in found:
-            found[pair].append(at)
-        else:
-            found[pair] = [at]
-    return found
+def of(text: str) -> Sequence[str]:
+    """The pair that begins at each character; none at the last."""
+    return list(map(add, text, text[1:]))
+
+
+@lru_cache(maxsize=4)
+def _kinds(text: str) -> AbstractSet[str]:
+    return frozenset(of(text))
 
 
 def counted(text: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Those of some words that a text has, in their order, with how often it has them."""
-    known = places(text)
+    known = _kinds(text)
     return (
         (word, count)
         for word, pair in _beginnings(words)
@@ -38,7 +39,29 @@ def _beginnings(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((word, word[:2]) for word in words)
 
 
-def beginning(text: str, wanted: Mapping[str, object]) -> list[int]:
-    """Where pairs that are `wanted` begin, in order."""
-    known = places(text)
-    return sorted([at for pair in known if pair in wanted for at in known[pair]])
+def beginning(text: str, wanted: Container[str], alone: AbstractSet[str] = frozenset()) -> list[int]:
+    """Where pairs that are `wanted` begin, and characters that are wanted `alone`, in order."""
+    found: Iterable[bool] = map(wanted.__contains__, of(text))
+    if alone:
+        found = map(or_, map(alone.__contains__, text), chain(found, (False,)))
+    return list(compress(range(len(text)), found))
+
+
+class Lengths:
+    """How long words of a list are, the longest first, by what they begin with."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        lengths: dict[str, set[int]] = {}
+        for word in words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._alone = frozenset(begins for begins in lengths if len(begins) == 1)
+        for begins, found in lengths.items():
+            if begins[0] in self._alone:
+                found.add(1)
+        self._of = {begins: tuple(sorted(found, reverse=True)) for begins, found in lengths.items()}
+
+    def at(self, text: str) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """The places of a text where words may begin, in order, with how long these are."""
+        of = self._of
+        for place in beginning(text, of, self._alone):
+            yield place, of.get(text[place : place + 2]) or of[text[place]]

@@ -67,8 +67,8 @@ def _named(
     analysis: Analysis, names: AbstractSet[str], practices: AbstractSet[str], unit_ends: AbstractSet[int]
 ) -> Iterator[Body]:
     text = analysis.text
-    at = [place for place, sign in enumerate(text) if sign not in "“”"]  # “老街坊”宣讲队 is one name
-    bare = "".join(text[place] for place in at)
+    bare = text.replace("“", "").replace("”", "")  # “老街坊”宣讲队 is one name
+    at = [place for place, sign in enumerate(text) if sign not in "“”"] if bare != text else range(len(text))
     longest: dict[int, str] = {}  # a name that begins a longer one is no body of its own there
     for name, places in occurrences(bare, names | practices).items():
         for place in places:

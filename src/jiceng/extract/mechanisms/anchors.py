@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.page import LONGEST, Page
 from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
 
-_JOINTS = re.compile("[、和与及暨或]")
 ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
 _OPEN = ("model", "work", "deed")  # heads that may go on: 工作模式和服务机制
@@ -85,7 +82,8 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
         at = text.find(word, floor, end)
         if at >= 0 and at + len(word) < end:
             found.setdefault(at + len(word), "place")
-    for at in _divisions(page, floor, end):
+    low = bisect_right(page.divisions, floor)
+    for at in page.divisions[low : bisect_left(page.divisions, end, low)]:
         found.setdefault(at, "place")
     low = bisect_right(page.articles, floor)
     for at in page.articles[low : bisect_left(page.articles, end, low)]:
@@ -95,14 +93,6 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
         if at + 2 not in found and not crosses and text[at + 3 : at + 4] != "、":
             found[at + 2] = "word"
     return found
-
-
-def _divisions(page: Page, floor: int, end: int) -> Iterator[int]:
-    """Where names of cities, counties and towns end: 走进西河市｜综治中心, but no 城市."""
-    text, division = page.text, page.words.rule("division")
-    for sign in division.finditer(text, floor, end - 1):
-        if not is_word(text[sign.end() - 2 : sign.end()]):
-            yield sign.end()
 
 
 def _floor(page: Page, end: int) -> int:
@@ -170,10 +160,7 @@ def words_inside(page: Page, start: int, end: int) -> list[str]:
 
 def two_names(page: Page, start: int, end: int) -> bool:
     """Whether a stretch joins a whole name to the next one: 甲机制和乙…, 甲清单、乙…."""
-    for sign in _JOINTS.finditer(page.text, start, end):
-        at = sign.start()
-        for head in page.heads.within(max(start, at - 5), at):
-            whole = head.end == at and head.end - head.start > 1
-            if whole and (head.start == start or head.group not in _OPEN):
-                return True  # 体系｜和问责办法: a name doesn't begin with the end of another
+    for head in page.joined.starting(start, end):
+        if head.end < end and (head.start == start or head.group not in _OPEN):
+            return True  # 体系｜和问责办法: a name doesn't begin with the end of another
     return False

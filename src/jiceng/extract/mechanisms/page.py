@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import compress
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from jiceng import pairs
@@ -25,11 +24,14 @@ LONGEST = 44
 LONGEST_SENTENCE = 800
 """Characters; text without a full stop is no sentence, and to look through it all for each name is slow."""
 REACH = 5000  # characters within which a name counts as repeated
+_JOINTS = frozenset("、和与及暨或")
+_SHORT = 5  # characters of a head
 _PLACED = "上内前后"  # behind what is held or where: 恳谈会上, 议事厅内
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(name: str) -> str:
     """A name without punctuation: how two spellings of a name are compared."""
     return _SIGNS.sub("", name)
@@ -63,26 +65,14 @@ class Finder:
                 for label in concept.labels:
                     uses = self._words.get(label, ())
                     self._words[label] = tuple(sorted({*uses, (scheme, concept.notation)}))
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[:2], set()).add(len(word))
-        ones = {word for word in lengths if len(word) == 1}
-        for word in self._words:
-            if word[0] in ones:
-                lengths[word[:2]].add(1)
-        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
-        self._ones = frozenset(ones)
+        self._lengths = pairs.Lengths(self._words)
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All occurrences by vocabulary, sorted by start, at each start the longest first."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in SCHEMES}
-        lengths, words = self._lengths, self._words
-        places = pairs.beginning(text, lengths)
-        if self._ones:
-            ones = compress(range(len(text)), map(self._ones.__contains__, text))
-            places = sorted({*places, *ones})
-        for at in places:
-            for length in lengths.get(text[at : at + 2]) or lengths[text[at]]:
+        words = self._words
+        for at, lengths in self._lengths.at(text):
+            for length in lengths:
                 word = text[at : at + length]
                 uses = words.get(word) if len(word) == length else None  # the text may end in the word
                 if uses is not None:
@@ -353,6 +343,20 @@ class Page:
     def articles(self) -> list[int]:
         """Where what is said before a thing without a name of its own ends (一支, 一系列), sorted."""
         return [found.end() for found in self.words.articles.finditer(self.text)]
+
+    @cached_property
+    def divisions(self) -> list[int]:
+        """Where names of cities, counties and towns end (走进西河市｜综治中心, but no 城市), sorted."""
+        text, signs = self.text, self.words.rule("division").finditer(self.text)
+        return [sign.end() for sign in signs if not is_word(text[sign.end() - 2 : sign.end()])]
+
+    @cached_property
+    def joined(self) -> Hits:
+        """Short heads that something joins to what follows: 甲机制｜和乙…."""
+        text, heads = self.text, self.heads.all
+        return Hits(
+            [h for h in heads if 1 < h.end - h.start <= _SHORT and text[h.end : h.end + 1] in _JOINTS]
+        )
 
     def in_title(self, offset: int) -> bool:
         """Whether a place stands in 《》."""

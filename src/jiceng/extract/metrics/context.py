@@ -38,8 +38,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     start = max(start, quantity.start - _REACH)
     low = max(0, place - _REACH)
     clause = max(text.rfind("，", start, quantity.start), text.rfind("：", start, quantity.start), start)
-    demand = grammar.rules["metrics.required"].pattern
-    required = demand.search(text, clause, quantity.number) is not None
+    demanded = grammar.rules["metrics.required"].pattern.search(text, clause, quantity.number) is not None
     planned = sentence.planned or _planned(grammar, text, start, quantity.number)
     ahead = grammar.rules["metrics.planned-behind"].pattern.match(text, quantity.end) is not None
     planned = planned or ahead
@@ -51,7 +50,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
     required = (
-        required or planned or bound or allowed or condition or _bounds(grammar, text, start, tokens[-1].end)
+        demanded or planned or bound or allowed or condition or _bounds(grammar, text, start, tokens[-1].end)
     )
     done = not bound and bool(
         grammar.rules["metrics.done"].pattern.search(
@@ -60,12 +59,9 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
             quantity.number + 1,
         )
     )
-    anew = clause > start and (
-        demand.search(text, clause, quantity.number)
-        or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)
-    )
     done = done and not ahead and not (planned and _sums_up(grammar, text[clause : quantity.number + 1]))
-    if done and required and anew:
+    anew = done and required and clause > start
+    if anew and (demanded or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)):
         done = bool(grammar.rules["metrics.done"].pattern.search(text, clause, quantity.number + 1))
     verb = governor(sentence, place)
     average = bool(grammar.rules["metrics.average"].pattern.search(text, clause, quantity.start))

@@ -7,11 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
+from jiceng import pairs
 from jiceng.extract.analysis import Analysis
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
 _IN = ("内", "里")
+_WHOLE = (("college", "学院", "school"), ("farm", "场", "other"))
+"""Rules of heads that are the whole name, a sign without which they find nothing, and the kind."""
 _REGIMENT = re.compile("[〇○零一二三四五六七八九十0-9]团")
 
 
@@ -46,63 +49,79 @@ class HeadFinder:
     def __init__(self, rules: RuleFile, kinds: Mapping[str, str]) -> None:
         self.rules = rules
         self.kinds = kinds
-        self.head = _by_first(kinds)
+        self.head = HeadWords(kinds)
         self.followed = {w: re.compile(p) for w, p in rules.tables["followed"].items()}
 
     def heads(self, text: str) -> Iterator[Head]:
         """All head words, in order, not overlapping."""
-        address = self.rules["organisations.address"].pattern
-        numbered = self.rules["organisations.numbered"].pattern
-        corps, company = (self.rules["organisations." + n].pattern for n in ("corps", "company"))
-        avenue = self.rules["organisations.avenue"].pattern
-        special = {address.pattern: "quarter", numbered.pattern: "school", avenue.pattern: "street"}
-        whole = {corps.pattern: "street", company.pattern: "community"}
-        heads = [*self.head.finditer(text), *address.finditer(text), *numbered.finditer(text)]
-        heads += avenue.finditer(text)
-        for name, named in (("college", "school"), ("farm", "other")):
-            pattern = self.rules[f"organisations.{name}"].pattern
-            heads += pattern.finditer(text)
-            whole[pattern.pattern] = named
-        regiments = list(corps.finditer(text)) if _REGIMENT.search(text) else []
-        heads += [*regiments, *(company.finditer(text) if regiments else ())]
         last = 0
-        for match in sorted(heads, key=lambda m: (m.start(), -m.end())):
-            if match.start() < last:
+        for head in sorted(self._all(text), key=lambda h: (h.start, -h.end)):
+            if head.start < last:
                 continue
-            last = match.end()
-            if (kind := special.get(match.re.pattern)) is not None:
-                yield Head(match.start(), match.end(), match[0], kind)
+            if head.kind:
+                last = head.end
+                yield head
                 continue
-            if (kind := whole.get(match.re.pattern)) is not None:
-                yield Head(match.start(), match.end(), match[0], kind, whole=True)
-                continue
-            word = match[0]
-            if word == "商会" and match.start() and text[match.start() - 1] in "协磋会":
-                continue  # 三方协｜商会
-            if word[-1] == "委" and text.startswith("员会", match.end()) and word[-2] not in "党工团":
-                last = match.end() + 2  # 农业农村委｜员会
-                yield Head(match.start(), last, word + "员会", self.kinds[word])
-                continue
-            if word[-1] == "里" and address.match(text, match.end() - 1) is not None:
-                last = match.start()  # 胜利东｜里9号大院
-                continue
-            blocked = self.followed.get(word)
-            if word == "街道办" and blocked is not None and blocked.match(text, match.end()):
-                yield Head(match.start(), match.end() - 1, "街道", kind=self.kinds["街道"])  # 街道｜办好实事
-            elif (
-                word == "村"
-                and text[match.start() - 1 : match.start()] == "新"
-                and text[last : last + 1] in _IN
-            ):
-                yield Head(match.start(), last, word, self.kinds[word])  # 柳湾新村｜内
-            elif blocked is None or blocked.match(text, match.end()) is None:
-                yield Head(match.start(), match.end(), word, self.kinds[word])
+            last, read = self._read(text, head)
+            if read is not None:
+                yield read
+
+    def _all(self, text: str) -> Iterator[Head]:
+        """Head words of the list, which have no kind yet, and others, wherever they stand."""
+        for start, end in self.head.places(text):
+            yield Head(start, end, text[start:end], "")
+        rules = self.rules
+        for name, kind in (("address", "quarter"), ("numbered", "school"), ("avenue", "street")):
+            for match in rules[f"organisations.{name}"].pattern.finditer(text):
+                yield Head(*match.span(), match[0], kind)
+        found = [
+            (match, kind)
+            for name, sign, kind in _WHOLE
+            if sign in text
+            for match in rules[f"organisations.{name}"].pattern.finditer(text)
+        ]
+        if _REGIMENT.search(text) and (regiments := [*rules["organisations.corps"].pattern.finditer(text)]):
+            found += ((match, "street") for match in regiments)
+            found += ((match, "community") for match in rules["organisations.company"].pattern.finditer(text))
+        for match, kind in found:
+            yield Head(*match.span(), match[0], kind, whole=True)
+
+    def _read(self, text: str, head: Head) -> tuple[int, Head | None]:
+        """Where to go on, and a head word of the list as it stands in the text, None where it is none."""
+        start, end, word = head.start, head.end, head.word
+        if word == "商会" and start and text[start - 1] in "协磋会":
+            return end, None  # 三方协｜商会
+        if word[-1] == "委" and text.startswith("员会", end) and word[-2] not in "党工团":
+            return end + 2, Head(start, end + 2, word + "员会", self.kinds[word])  # 农业农村委｜员会
+        if word[-1] == "里" and self.rules["organisations.address"].pattern.match(text, end - 1) is not None:
+            return start, None  # 胜利东｜里9号大院
+        blocked = self.followed.get(word)
+        if word == "街道办" and blocked is not None and blocked.match(text, end):
+            return end, Head(start, end - 1, "街道", kind=self.kinds["街道"])  # 街道｜办好实事
+        # 柳湾新村｜内
+        inside = word == "村" and text[start - 1 : start] == "新" and text[end : end + 1] in _IN
+        if inside or blocked is None or blocked.match(text, end) is None:
+            return end, Head(start, end, word, self.kinds[word])
+        return end, None
 
 
-def _by_first(words_: Iterable[str]) -> re.Pattern[str]:
-    """What the rule `organisations.head` matches, grouped by first character: less than half the time."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words_, key=lambda w: (-len(w), w)):
-        behind = "(?!民)" if word.endswith("居") else ""  # 松雅｜居民区
-        groups.setdefault(word[0], []).append(re.escape(word[1:]) + behind)
-    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items()))
+class HeadWords:
+    """The words of the rule `organisations.head`, looked up by what they begin with."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = pairs.Lengths(self._words)
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where they stand, leftmost and longest, without overlap."""
+        behind = 0
+        for at, lengths in self._lengths.at(text):
+            if at < behind:
+                continue
+            for length in lengths:
+                word = text[at : at + length]
+                # 松雅｜居民区
+                if word in self._words and not (word[-1] == "居" and text.startswith("民", at + length)):
+                    behind = at + length
+                    yield at, behind
+                    break

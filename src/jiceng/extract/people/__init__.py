@@ -7,7 +7,7 @@ credits the white space of the source, which the repair leaves out, decides as w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
@@ -70,10 +70,10 @@ def _renamed(person: Person, name: str, text: str) -> Person:
 def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
     text = analysis.text
     rule, listed = rules["people.role_before"], rules["people.listed"]
-    repeated, spoken = _repeated(text, words)
+    places = [place.span() for place in words.trigger.finditer(text)]
+    repeated, spoken = _repeated(text, [end - 1 for _, end in places], words)
     done = 0
-    for place in words.trigger.finditer(text):
-        gap = place.start()
+    for gap, _ in places:
         dash = text.startswith("——", gap)  # 社区工作者——段青禾。
         at = gap + (2 if dash else text[gap] in " \u3000”：\n")
         head = words.role_before(text, gap) if at >= done else ""
@@ -108,17 +108,18 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         done = end
 
 
-def _repeated(text: str, words: Names) -> tuple[frozenset[str], frozenset[str]]:
-    """Names behind a role that the text goes on to use, and those of them whose bearers speak.
+def _repeated(text: str, starts: Sequence[int], words: Names) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that begin at `starts`, behind a role, that the text goes on to use, and those of them whose
+    bearers speak.
 
     `区委书记段卫星到柳湾调研`: the given name is a word, so the reading of this place alone is in doubt;
     elsewhere stands 段卫星指出, or the name before words that differ.
     """
     first = {
-        text[place.end() - 1 : place.end() - 1 + length]
-        for place in words.trigger.finditer(text)
+        text[start : start + length]
+        for start in starts
         for length in (2, 3)
-        if length == 2 or words.surname(text, place.end() - 1)
+        if length == 2 or words.surname(text, start)
     }
     names = [
         n for n in first if (len(n) == 2 and n[1] not in words.elders) or (len(n) == 3 and words.plausible(n))

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import compress
-from operator import add, or_
+from itertools import chain, compress
+from operator import or_
 
+from jiceng import pairs
 from jiceng.extract.metrics.sentence.run_ends import RunEnds, completes
 from jiceng.extract.metrics.sentence.signs import Signs
 from jiceng.numerals import Quantity
@@ -79,9 +80,8 @@ class Words:
 
     def beginnings(self, text: str, start: int, end: int) -> list[int]:
         """The places of `text[start:end]` where a word or a mark may begin: a third of them."""
-        signs = text[start:end]
-        marked = map(self._signs.__contains__, signs)
-        paired = map(self.pairs.__contains__, map(add, signs, text[start + 1 : end + 1] + "\n"))
+        marked = map(self._signs.__contains__, text[start:end])
+        paired = chain(map(self.pairs.__contains__, pairs.of(text)[start:end]), (False,))
         return list(compress(range(start, end), map(or_, marked, paired)))
 
     def at(self, text: str, place: int, end: int) -> tuple[str, int] | None:
