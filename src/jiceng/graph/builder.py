@@ -72,9 +72,7 @@ class Builder(Vocabulary):
         self.tiers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self.referred: dict[str, None] | None = None if places else {}
         self.sources: Mapping[str, Source] = {s.sha256: s for s in corpus.sources}
-        self.written: Mapping[str, Day | None] = {
-            s.sha256: documents.written(s) for s in corpus.sources
-        }
+        self.written: Mapping[str, Day | None] = {s.sha256: documents.written(s) for s in corpus.sources}
 
     def build(self) -> None:
         """Collect all triples in `data` and `terms`."""
