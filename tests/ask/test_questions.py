@@ -13,7 +13,7 @@ from jiceng.ask import grammar, terms
 from jiceng.query import open_store
 
 HERE = Path(__file__).parent
-SETS = ("questions", "varied", "blind", "later", "last", "final")
+SETS = ("questions", "varied", "blind", "later", "last", "final", "regions")
 
 
 def questions(name):
@@ -56,6 +56,7 @@ def right(q):
         and list(intent.divisions) == divisions
         and intent.term in terms_meant
         and sort in q.get("t", "").split("|")
+        and intent.by == q.get("by", "")
     )
 
 

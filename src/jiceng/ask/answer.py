@@ -11,8 +11,9 @@ from pathlib import Path
 from pyoxigraph import QuerySolutions
 
 from jiceng.ask import grammar, terms
+from jiceng.ask.rows import Rows
 from jiceng.ask.sparql import sparql
-from jiceng.ask.summary import ABSENT, Rows, summary
+from jiceng.ask.summary import ABSENT, summary
 from jiceng.ask.understand import Intent, nearest, normal, understand, unknown
 from jiceng.query import Endpoint, is_endpoint, open_store, prepare, tables
 from jiceng.query.guard import declared

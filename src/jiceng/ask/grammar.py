@@ -46,11 +46,12 @@ class Grammar:
     """Words with the roles that they may play, in order of the file; intents in theirs.
 
     `refused` is what no question that can be answered holds, unless in a name; `joining` is what terms
-    are joined by; `whole` are words that are not what their parts are; `alike` are verbs of one meaning;
-    `strict` are comparators that leave out the bound, `mechanism_kinds` ends of mechanisms' names; `units`
-    gives what may stand behind 多少 its unit; `titles` head the answers, by kind of intent; `office` is a
-    Party body before who leads it, the second group, who is called by the unit alone as often
-    (社区｜党委｜书记); `deputy` is what stands before the office of who is second.
+    are joined by; `asked` are words before the kind of part that is asked for; `whole` are words that are
+    not what their parts are; `alike` are verbs of one meaning; `strict` are comparators that leave out the
+    bound, `mechanism_kinds` ends of mechanisms' names; `units` gives what may stand behind 多少 its unit;
+    `titles` head the answers, by kind of intent; `regions` are what divisions may be put together by, by
+    role; `office` is a Party body before who leads it, the second group, who is called by the unit alone as
+    often (社区｜党委｜书记); `deputy` is what stands before the office of who is second.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -64,14 +65,20 @@ class Grammar:
     simplified: Mapping[int, str]
     refused: re.Pattern[str]
     joining: frozenset[str]
+    asked: frozenset[str]
     whole: frozenset[str]
     alike: tuple[tuple[str, ...], ...]
     strict: tuple[str, ...]
     mechanism_kinds: tuple[str, ...]
     units: Mapping[str, str]
     titles: Mapping[str, str]
+    regions: Mapping[str, str]
     office: re.Pattern[str]
     deputy: str
+
+    def kind_of_sort(self, notation: str) -> tuple[str, ...]:
+        """What organisations of a kind are called by, the usual word first."""
+        return tuple(word for word, of in self.sorts.items() if of == notation)
 
     def empty(self, word: str) -> bool:
         """Whether a word is one that says nothing of what is asked, or made of such."""
@@ -100,6 +107,7 @@ def load() -> Grammar:
         patterns = tuple(_pattern(entry, always, roles) for entry in intents["intent"])
         titles = {pattern.kind: intents["titles"][pattern.kind] for pattern in patterns}
         path = folder / "whole.txt"
+        regions = intents["regions"]
         whole = frozenset(line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
     except (OSError, KeyError, ValueError, tomllib.TOMLDecodeError) as error:
         raise OntologyError(f"{path}: cannot be used as a grammar: {error}; install jiceng again") from error
@@ -115,12 +123,14 @@ def load() -> Grammar:
         traditional.table(),
         re.compile("|".join(map(re.escape, data["refused"]["words"].split()))),
         frozenset(data["joining"]["words"].split()),
+        frozenset(data["asked"]["words"].split()),
         whole,
         tuple(tuple(verbs.split()) for verbs in data["alike"]["verbs"]),
         tuple(data["bounds"]["strict"].split()),
         tuple(data["mechanisms"]["kinds"].split()),
         {word: unit for unit, words_of in data["units"].items() for word in words_of.split()},
         titles,
+        regions,
         re.compile("({})({})".format(*("|".join(data["offices"][n].split()) for n in ("bodies", "leaders")))),
         data["offices"]["deputy"],
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal
 
-from jiceng.ask.parts import EVIDENCE, PLACE, codes, either, plain, select
+from jiceng.ask.grammar import load as load_grammar
+from jiceng.ask.parts import EVIDENCE, PLACE, codes, either, of_kind, plain, region, select
 from jiceng.ask.understand import Intent
 
 
@@ -29,6 +30,8 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     if intent.actions:
         done = either(f"CONTAINS(STR(?action), {Literal(verb)})" for verb in intent.actions)
         tests.append(f"{done} || CONTAINS(?quote, {Literal(intent.actions[0])})")
+    if intent.sort:
+        tests.append(_part(intent.sort))
     # What is said of the whole division goes before parts of it, the word itself before longer ones.
     of_parts = "ASC(BOUND(?subject))"
     order = {
@@ -39,10 +42,11 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     }.get(intent.kind, f"{of_parts} DESC({same}) ?code ?measured DESC(?value)")
     filters = "".join(f"\n  FILTER ({test})" for test in tests)
     return select(
-        "?division ?subject ?measured ?comparator ?value ?upper ?unit ?nature ?period ?action ?per",
+        f"{'?region ' if intent.by else ''}?division ?subject ?measured ?comparator ?value ?upper ?unit "
+        "?nature ?period ?action ?per",
         f"{codes(intent)} {_counting(intent.terms, money, spending)}\n"
         "  ?fact a jc:Measurement ; jc:measured ?measured ; jc:value ?value .\n"
-        f"  {PLACE} {EVIDENCE}\n"
+        f"  {PLACE} {region(intent.by)}{EVIDENCE}\n"
         "  OPTIONAL { ?fact jc:unit/skos:notation ?unit } OPTIONAL { ?fact jc:period ?period }\n"
         "  OPTIONAL { ?fact jc:comparator/skos:notation ?comparator }\n"
         "  OPTIONAL { ?fact jc:nature/skos:notation ?nature } OPTIONAL { ?fact jc:upperValue ?upper }\n"
@@ -74,6 +78,16 @@ def _counting(terms: Sequence[str], money: Sequence[str], spending: Sequence[str
         )
     found = "\n    UNION ".join(f"{{ {way} }}" for way in ways)
     return f"{{ SELECT DISTINCT ?fact WHERE {{\n    {found} }} }}"
+
+
+def _part(sort: str) -> str:
+    """A test that a number is of a part of its division: of a street, say."""
+    called = either(f"STRENDS(STR(?subject), {Literal(word)})" for word in load_grammar().kind_of_sort(sort))
+    kind = (
+        f"EXISTS {{ ?fact jc:concerns/jc:organisationKind/skos:notation ?part_kind "
+        f"FILTER ({of_kind('?part_kind', sort)}) }}"
+    )
+    return f"BOUND(?subject) && ({called or 'false'} || {kind})"
 
 
 def _per(per: str) -> str:

@@ -63,6 +63,32 @@ def ends(variable: str, terms: Iterable[str]) -> str:
     return either(f"STRENDS({plain(variable)}, {Literal(term)})" for term in terms)
 
 
+def region(by: str) -> str:
+    """What ?region is: the province or the city of a division, by its code.
+
+    A municipality's districts are of no city, a county may be right below its province (`90`).
+    """
+    if not by:
+        return ""
+    province = (
+        'BIND (CONCAT(SUBSTR(?code, 1, 2), "0000") AS ?province_code)\n'
+        "  OPTIONAL { ?in_province jc:adcode ?province_code ; rdfs:label ?province }\n  "
+    )
+    if by == "province":
+        return f"{province}BIND (COALESCE(?province, ?division) AS ?region)\n "
+    return (
+        f'{province}BIND (CONCAT(SUBSTR(?code, 1, 4), "00") AS ?city_code)\n'
+        "  OPTIONAL { ?in_city jc:adcode ?city_code ; rdfs:label ?city }\n"
+        '  BIND (IF(SUBSTR(?code, 3, 1) = "9", ?division, COALESCE(?province, ?division)) AS ?beyond)\n'
+        "  BIND (COALESCE(?city, ?beyond) AS ?region)\n "
+    )
+
+
+def of_kind(variable: str, sort: str) -> str:
+    """A test that a notation is that of a kind of organisation, or of one below it."""
+    return f"{variable} = {Literal(sort)} || STRSTARTS({variable}, {Literal(sort + '.')})"
+
+
 def holds(variables: Iterable[str], terms: Iterable[str]) -> str:
     """A test that one of the labels holds one of the terms."""
     names = tuple(variables)

@@ -18,7 +18,9 @@ from jiceng.ask.parts import (
     ends,
     holds,
     named,
+    of_kind,
     plain,
+    region,
     select,
 )
 from jiceng.ask.terms import Named
@@ -30,7 +32,13 @@ _LEVELS = (
     "GROUP BY ?fact }\n  OPTIONAL { ?fact jc:declaredLevels ?declared }"
 )
 _DIVISIONS = "?d a jc:AdministrativeDivision ; rdfs:label ?division ; jc:adcode ?code ."
-_REPORTED = "{ ?any jc:division ?d } UNION { ?any jc:about ?d }"
+_REPORTED = "{ ?any jc:division ?d } UNION { ?article jc:about ?d }"
+_HOW_MUCH = "(COUNT(DISTINCT ?article) AS ?reports) (COUNT(DISTINCT ?any) AS ?facts)"
+# A street is told of with a mechanism where both stand in one sentence, the street first.
+_SAME_SENTENCE = (
+    "CONTAINS(STR(?quote), STR(?part)) || COALESCE(CONTAINS(STR(?before), STR(?part)) "
+    '&& !REGEX(STRAFTER(STR(?before), STR(?part)), "[。；！？]"), false)'
+)
 
 
 def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = ()) -> str:
@@ -41,16 +49,10 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
     """
     here = codes(intent)
     match intent.kind:
+        case "where_mechanism" | "mechanism" | "where_part" | "where_tier":
+            return _where(intent, here)
         case "count" | "across" | "most" | "least" | "sum" | "average" | "difference":
             return numbers(intent, money, spending)
-        case "where_mechanism" | "mechanism":
-            return select(
-                f"?division {'?term ' if len(intent.terms) > 1 else ''}?name ?level ?component",
-                f"{here} {named(intent.terms)} {MECHANISM}\n"
-                f"  {PLACE} {EVIDENCE}\n"
-                "  OPTIONAL { ?fact jc:level ?level } OPTIONAL { ?fact jc:component ?component }",
-                "?name ?code ?source ?start ?component",
-            )
         case "mechanisms":
             sort = f"?t skos:notation {Literal(intent.sort)} ." if intent.sort else ""
             return select(
@@ -79,15 +81,6 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 f"  {PLACE} {EVIDENCE}",
                 f"?code ?tier {near} ?source ?start",
             )
-        case "where_tier":
-            return select(
-                "?division ?tier ?position ?value ?unit",
-                f"{here} {{ {_TIER} }}\n"
-                "  UNION { ?fact a jc:Measurement ; jc:measured ?tier ; jc:value ?value .\n"
-                "    OPTIONAL { ?fact jc:unit/skos:notation ?unit } }\n"
-                f"  FILTER ({ends('?tier', intent.terms)}) {PLACE} {EVIDENCE}",
-                "?code ?tier ?source ?start ?position ?value",
-            )
         case "organisation":
             return select(
                 "?division ?name ?kind ?fact",
@@ -105,12 +98,53 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 "  FILTER (STRSTARTS(STR(?kind), STR(jc:))) OPTIONAL { ?fact rdfs:label|foaf:name ?label }",
                 "?code ?kind ?source ?start ?end ?fact",
             )
+        case "reports":
+            dated = f"FILTER (CONTAINS(STR(?published), {Literal(intent.period)}))" if intent.period else ""
+            return (
+                "SELECT DISTINCT ?division ?headline ?source ?published WHERE {\n"
+                f"  {here} ?article a jc:Article ; jc:about ?d . {_DIVISIONS}\n"
+                "  OPTIONAL { ?article schema:headline ?headline }\n"
+                "  OPTIONAL { ?article dct:source ?document . ?document schema:name ?source\n"
+                f"    OPTIONAL {{ ?document schema:datePublished ?published }} }} {dated}\n"
+                "}\nORDER BY ?code STR(?published) ?source ?headline\n"
+            )
         case "shared" | "unique" | "missing" | "only_first" | "compare":
             return _sets(intent, here)
         case "persons" | "honours" | "documents" | "organisations":
             return _listed(intent, here)
         case _:
             return _counted(intent, here)
+
+
+def _where(intent: Intent, here: str) -> str:
+    """Who has a mechanism or a tier: divisions, with their region or part where that is asked for."""
+    of_region = "?region " if intent.by else ""
+    if intent.kind == "where_tier":
+        return select(
+            f"{of_region}?division ?tier ?position ?value ?unit",
+            f"{here} {{ {_TIER} }}\n"
+            "  UNION { ?fact a jc:Measurement ; jc:measured ?tier ; jc:value ?value .\n"
+            "    OPTIONAL { ?fact jc:unit/skos:notation ?unit } }\n"
+            f"  FILTER ({ends('?tier', intent.terms)}) {PLACE} {region(intent.by)}{EVIDENCE}",
+            "?code ?tier ?source ?start ?position ?value",
+        )
+    if intent.kind == "where_part":
+        return select(
+            "?division ?part ?name ?before",
+            f"{here} {named(intent.terms)} {MECHANISM}\n"
+            f"  {PLACE} {EVIDENCE} OPTIONAL {{ ?e oa:prefix ?before }}\n"
+            "  ?o jc:division ?d ; a jc:Organisation ; rdfs:label ?part ; "
+            f"jc:organisationKind/skos:notation ?kind .\n  FILTER ({of_kind('?kind', intent.sort)})\n"
+            f"  FILTER ({_SAME_SENTENCE})",
+            "?code ?part ?name ?source ?start",
+        )
+    return select(
+        f"{of_region}?division {'?term ' if len(intent.terms) > 1 else ''}?name ?level ?component",
+        f"{here} {named(intent.terms)} {MECHANISM}\n"
+        f"  {PLACE} {region(intent.by)}{EVIDENCE}\n"
+        "  OPTIONAL { ?fact jc:level ?level } OPTIONAL { ?fact jc:component ?component }",
+        "?name ?code ?source ?start ?component",
+    )
 
 
 def _listed(intent: Intent, here: str) -> str:
@@ -139,7 +173,7 @@ def _listed(intent: Intent, here: str) -> str:
         ends = f"(STRENDS({role}, {word}) || STRENDS({called}, {word})) && !STRENDS({role}, {second})"
         wanted = f"FILTER (STR(?name) = {word} || COALESCE({ends}, false))"
     elif intent.kind == "organisations" and intent.sort:
-        wanted = f"FILTER (?kind = {Literal(intent.sort)} || STRSTARTS(?kind, {Literal(intent.sort + '.')}))"
+        wanted = f"FILTER ({of_kind('?kind', intent.sort)})"
     elif intent.kind == "honours" and intent.period:
         wanted = f"FILTER (CONTAINS(STR(?period), {Literal(intent.period)}))"
     last = columns.split()[1:]
@@ -153,7 +187,7 @@ def _listed(intent: Intent, here: str) -> str:
 def _sets(intent: Intent, here: str) -> str:
     if intent.kind == "compare":
         return select(
-            "?what ?item ?division",
+            "?what ?item ?division ?code",
             f"{here} {PLACE} {EVIDENCE}\n"
             '  { ?fact jc:mechanism/rdfs:label ?item BIND ("机制" AS ?what) }\n'
             '  UNION { ?fact a jc:TierChain ; rdfs:label ?item BIND ("组织链条" AS ?what) }\n'
@@ -200,9 +234,22 @@ def _counted(intent: Intent, here: str) -> str:
     match intent.kind:
         case "districts":
             return (
-                "SELECT ?division ?code (COUNT(DISTINCT ?any) AS ?facts) WHERE {\n"
+                f"SELECT ?division ?code {_HOW_MUCH} WHERE {{\n"
                 f"  {here} {_DIVISIONS} {_REPORTED}\n"
                 "}\nGROUP BY ?division ?code ORDER BY ?code\n"
+            )
+        case "regions":
+            return (
+                f"SELECT ?region (COUNT(DISTINCT ?d) AS ?divisions) {_HOW_MUCH} WHERE {{\n"
+                f"  {here} {_DIVISIONS} {region(intent.by)}{_REPORTED}\n"
+                "}\nGROUP BY ?region ORDER BY DESC(?divisions) DESC(?facts) ?region\n"
+            )
+        case "types":
+            return (
+                "SELECT ?type (COUNT(DISTINCT ?m) AS ?mechanisms) (COUNT(DISTINCT ?d) AS ?divisions) WHERE {"
+                f"  {here} ?fact jc:mechanism ?m . {PLACE}\n"
+                '  ?m jc:mechanismType ?t . ?t skos:prefLabel ?type . FILTER (LANG(?type) = "zh")\n'
+                "}\nGROUP BY ?t ?type ORDER BY DESC(?mechanisms) ?type\n"
             )
         case "within":
             return (
@@ -216,6 +263,15 @@ def _counted(intent: Intent, here: str) -> str:
                 has = f"?fact jc:tier?/rdfs:label|jc:measured ?name FILTER ({ends('?name', intent.terms)})"
             else:
                 has = f"{named(intent.terms)} ?fact jc:mechanism ?m ."
+            if intent.by:
+                return (
+                    "SELECT ?region (COUNT(DISTINCT ?d) AS ?divisions) WHERE {\n"
+                    f"  {here} {_DIVISIONS} {{ SELECT DISTINCT ?d WHERE {{ {_REPORTED} }} }}\n"
+                    "  OPTIONAL { { SELECT DISTINCT ?d (1 AS ?has) WHERE "
+                    f"{{ {has} ?fact jc:division ?d }} }} }}\n"
+                    f"  {region(intent.by)}\n"
+                    "}\nGROUP BY ?region HAVING (COUNT(?has) = 0) ORDER BY DESC(?divisions) ?region\n"
+                )
             return (
                 "SELECT DISTINCT ?division ?code WHERE {\n"
                 f"  {here} {_DIVISIONS} {{ SELECT DISTINCT ?d WHERE {{ {_REPORTED} }} }}\n"
@@ -236,7 +292,7 @@ def _counted(intent: Intent, here: str) -> str:
             return (
                 "SELECT ?mechanism (COUNT(DISTINCT ?d) AS ?divisions)\n"
                 '  (GROUP_CONCAT(DISTINCT ?division; separator="、") AS ?where) WHERE {\n'
-                f"  {here} ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}\n"
+                f"  {here} ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}{_of_type(intent)}\n"
                 "}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT ?d) > 1)\n"
                 "ORDER BY DESC(?divisions) ?mechanism\n"
             )
@@ -247,7 +303,19 @@ def _counted(intent: Intent, here: str) -> str:
                 if intent.sort == "Statement"
                 else f"?fact a jc:{intent.sort} BIND (?fact AS ?thing)",
             )
+            if intent.by:
+                return (
+                    "SELECT ?region (COUNT(DISTINCT ?thing) AS ?facts) (COUNT(DISTINCT ?d) AS ?divisions) "
+                    f"WHERE {{\n  {here} {counted} . {PLACE} {region(intent.by)}\n"
+                    "}\nGROUP BY ?region ORDER BY DESC(?facts) ?region\n"
+                )
             return (
                 "SELECT ?division (COUNT(DISTINCT ?thing) AS ?facts) WHERE {\n"
-                f"  {counted} . {PLACE}\n}}\nGROUP BY ?division ?code ORDER BY DESC(?facts) ?code\n"
+                f"  {here} {counted} . {PLACE}\n}}\nGROUP BY ?division ?code ORDER BY DESC(?facts) ?code\n"
             )
+
+
+def _of_type(intent: Intent) -> str:
+    """That a mechanism is of the type that is asked about."""
+    wanted = f" ?m jc:mechanismType/skos:notation {Literal(intent.sort)} ."
+    return wanted if intent.sort else ""

@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from jiceng.ask.grammar import load as load_grammar
+from jiceng.ask.reckoning import plainly, reckoned
+from jiceng.ask.rows import Rows, some
 from jiceng.ask.terms import kind_of_mechanism, plain
 from jiceng.ask.understand import Intent
-from jiceng.query import tables
 
 ABSENT = "图谱只含所读的报道：没有提到，不等于实际没有。"
 # Answers to these don't depend on what the reports leave unsaid.
-_WHOLE = {"count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"}
-_NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without"}
+_WHOLE = {
+    *("count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"),
+    *("regions", "types", "reports"),
+}
+_NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without", "where_part"}
 _CHAINS = 5
 """Tier chains of which the sentence tells."""
 _LISTED = re.compile("[、和及与等（(]")
 _NAMED = 5
 """Persons, honours and documents likewise."""
-_PEOPLE = dict.fromkeys("名位", "人")
-"""Units for people that differ in courtesy only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """An answer's columns and rows."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[tables.Term, ...], ...]
-
-    def cells(self, *names: str) -> list[tuple[str, ...]]:
-        """The given columns of each row, as they are shown."""
-        at = [self.columns.index(name) for name in names]
-        return [tuple(tables.shown(row[i]) for i in at) for row in self.rows]
-
-    def values(self, name: str) -> list[str]:
-        """The different values of a column, in order."""
-        return list(dict.fromkeys(cell for (cell,) in self.cells(name)))
 
 
 def summary(intent: Intent, rows: Rows, money: bool) -> str:
@@ -53,6 +37,12 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
         form = f"{{d}}的{kind_of_mechanism(intent.sort)}类机制"
     elif intent.kind == "persons" and not intent.terms:
         form = "{d}的人物"
+    elif intent.kind == "reports" and intent.period:
+        form = f"{{d}}{intent.period}{'年' if intent.period.isdecimal() else ''}的报道"
+    elif intent.kind == "common" and intent.sort:
+        form = f"{{d}}多地共用的{kind_of_mechanism(intent.sort)}类机制"
+    elif intent.by or (intent.sort and intent.kind in ("most", "least", "across", "where_part")):
+        form = _of_regions(intent, form)
     title = form.format(d=places, x="、".join(intent.terms))
     if not rows.rows:
         return f"{title}：图谱中没有找到。{ABSENT}"
@@ -60,10 +50,17 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
     return told + ("" if intent.kind in _WHOLE else ABSENT)
 
 
+def _of_regions(intent: Intent, form: str) -> str:
+    """A title that tells of provinces, or of streets, where it tells of places."""
+    grammar = load_grammar()
+    word = grammar.regions[intent.by] if intent.by else grammar.kind_of_sort(intent.sort)[0]
+    return form.replace("各地", f"各{word}").replace("的地方", f"的{word}")
+
+
 def _said(intent: Intent, rows: Rows, money: bool) -> str:
     match intent.kind:
         case "most" | "least" | "sum" | "average" | "difference":
-            return _reckoned(intent, rows, money)
+            return reckoned(intent, rows, money)
         case "count":
             return _stated(rows) + (_together(rows) if intent.total else "") + _lacking(intent, rows)
         case "structure":
@@ -76,16 +73,31 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return "、".join(rows.values("larger"))
         case "similar" | "richest" | "common":
             return _foremost(intent, rows)
-        case "organisation" | "division":
-            return f"{len(rows.values('fact'))}条"
-        case "districts":
-            return f"{len(rows.rows)}个"
+        case "organisation" | "division" | "districts" | "reports" | "regions" | "types":
+            return _number(intent.kind, rows)
         case "persons" | "honours" | "documents":
             return _some(_called(intent, rows))
     if intent.kind in _NAMES:
         return _places(intent, rows)
     things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
     return f"{len(rows.values(things))}项"
+
+
+def _number(kind: str, rows: Rows) -> str:
+    """How many there are of what is listed, with how much each of a few has."""
+    match kind:
+        case "regions":
+            cells = rows.cells("region", "divisions", "reports")
+            told = [f"{region} {divisions}个（{reports}篇）" for region, divisions, reports in cells]
+            return f"{len(told)}个，有报道的区县：{some(told, '、')}"
+        case "types":
+            told = [f"{sort} {n}" for sort, n in rows.cells("type", "mechanisms")]
+            return f"{len(told)}类：{'、'.join(told)}"
+        case "reports":
+            return f"{len(rows.rows)}篇"
+        case "districts":
+            return f"{len(rows.rows)}个"
+    return f"{len(rows.values('fact'))}条"
 
 
 def _foremost(intent: Intent, rows: Rows) -> str:
@@ -96,6 +108,8 @@ def _foremost(intent: Intent, rows: Rows) -> str:
     if intent.kind == "similar":
         (_, most), *_ = pairs = rows.cells("division", "shared")
         return "、".join(d for d, n in pairs if n == most) + f"，共有{most}个"
+    if intent.by:
+        return some([f"{region} {n}" for region, n in rows.cells("region", "facts")], "、")
     pairs = rows.cells("division", "facts")
     least = int(pairs[: intent.limit or 1][-1][1])
     return "、".join(f"{d} {n}" for d, n in pairs if int(n) >= least)
@@ -103,17 +117,37 @@ def _foremost(intent: Intent, rows: Rows) -> str:
 
 def _places(intent: Intent, rows: Rows) -> str:
     """The divisions of the rows, and which of them have all that is asked about."""
+    if intent.kind == "without" and intent.by:
+        regions = rows.values("region")
+        return f"{len(regions)}个{load_grammar().regions[intent.by]}：{some(regions, '、')}"
+    if intent.by:
+        return _regions(intent, rows)
+    if intent.sort:
+        part = "part" if intent.kind == "where_part" else "subject"
+        parts = list(dict.fromkeys(f"{d}{p}" for d, p in rows.cells("division", part)))
+        return f"{len(parts)}个：{some(parts, '、')}"
     places = rows.values("division")
     lacking = _lacking(intent, rows) if intent.kind == "across" else ""
     return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}{lacking}"
 
 
+def _regions(intent: Intent, rows: Rows) -> str:
+    """The regions of the rows with their divisions, those with the most first."""
+    where: dict[str, dict[str, None]] = {}
+    for region, place in rows.cells("region", "division"):
+        where.setdefault(region, {})[place] = None
+    order = sorted(where, key=lambda region: -len(where[region]))
+    told = [f"{region} {len(where[region])}个（{some(list(where[region]), '、')}）" for region in order]
+    return f"{len(told)}个{load_grammar().regions[intent.by]}：{some(told)}"
+
+
 def _compared(intent: Intent, rows: Rows) -> str:
     """How many mechanisms divisions share, and how many each has alone."""
     where: dict[str, set[str]] = {}
-    for what, item, place in rows.cells("what", "item", "division"):
+    of = {place.code: named.label for named in intent.places for place in named.places}
+    for what, item, code in rows.cells("what", "item", "code"):
         if what == "机制":
-            where.setdefault(item, set()).add(place)
+            where.setdefault(item, set()).add(of.get(code, code))
     shared = sum(len(places) > 1 for places in where.values())
     only = (f"只有{p}的{sum(places == {p} for places in where.values())}个" for p in intent.divisions)
     return f"共同机制{shared}个，{'，'.join(only)}"
@@ -152,7 +186,7 @@ def _together(rows: Rows) -> str:
         ):
             return "（口径不同，不能相加）"
         parts[part] = Decimal(v)
-    total = _plain(sum(parts.values(), Decimal(0)))
+    total = plainly(sum(parts.values(), Decimal(0)))
     return f"；所报道的{len(parts)}处合计 {total}{unit}" if len(parts) > 1 else ""
 
 
@@ -215,79 +249,3 @@ def _all_of_them(intent: Intent, rows: Rows) -> str:
     for place, name in rows.cells("division", column):
         found.setdefault(place, set()).update(term for term in intent.terms if term in name)
     return f"；都有的：{'、'.join(p for p, of in found.items() if len(of) == len(intent.terms)) or '无'}"
-
-
-def _reckoned(intent: Intent, rows: Rows, money: bool) -> str:
-    """What is ranked or added must count the same thing in the same unit: that of the first row.
-
-    A street's number is none of its district: parts are named, and only with parts. Of reports of several
-    days the last one counts.
-    """
-    alike = ("unit",) if money else ("measured", "unit")
-    parts = rows.cells("subject")
-    kinds = [
-        (*kind[:-1], _PEOPLE.get(kind[-1], kind[-1]), bool(part))
-        for kind, (part,) in zip(rows.cells(*alike), parts, strict=True)
-    ]
-    largest = intent.kind != "least"
-    best: dict[str, tuple[Decimal, str]] = {}
-    days: dict[str, str] = {}
-    stated = rows.cells("division", "value", "comparator", "published")
-    for kind, (part,), (division, value, sign, day) in zip(kinds, parts, stated, strict=True):
-        place = division + part
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            continue
-        if kind != kinds[0]:
-            continue
-        before = days.get(place, "")
-        if place in best and day and before and day != before:
-            better = day > before
-        else:
-            better = place not in best or (number > best[place][0]) == largest
-        if better:
-            best[place] = number, "" if sign == "=" else sign
-            days[place] = day
-    ((measured, unit), *_) = rows.cells("measured", "unit")
-    thing = intent.term if money else measured
-    count = f"（{len(best)}个地方报道了这一数据）"
-    # 5200余 is stated as >5200, and what is reckoned from it is no more exact.
-    about = "约" if any(sign for _, sign in best.values()) else ""
-    total = sum((number for number, _ in best.values()), Decimal(0))
-    if intent.kind == "sum":
-        left = len({fact for fact, kind in zip(_facts(rows), kinds, strict=True) if kind != kinds[0]})
-        return f"{thing} {about}{_plain(total)}{unit}{count}" + (
-            f"；另有{left}个数口径不同，未计入" if left else ""
-        )
-    if intent.kind == "average":
-        return f"{thing} {about}{_plain(round(total / len(best), 2))}{unit}{count}"
-    if intent.kind == "difference":
-        first, second = intent.divisions[:2]
-        if first not in best or second not in best:
-            return f"两地没有同一口径的数据，不能相减；见下列各条{count}"
-        gap = best[first][0] - best[second][0]
-        more = f"{'多' if gap >= 0 else '少'}{about}{_plain(abs(gap))}{unit}"
-        both = "，".join(f"{place} {_signed(best[place])}{unit}" for place in (first, second))
-        return f"{thing}，{both}，{first}{more}"
-    ranked = sorted(best.items(), key=lambda item: -item[1][0] if largest else item[1][0])
-    if intent.limit:
-        named = "；".join(f"{place} {_signed(n)}{unit}" for place, n in ranked[: intent.limit])
-        return f"{named}，{thing}{count}"
-    top = ranked[0][1]
-    names = "、".join(place for place, (number, _) in ranked if number == top[0])
-    return f"{names}，{thing} {_signed(top)}{unit}{count}"
-
-
-def _facts(rows: Rows) -> list[tuple[str, ...]]:
-    """What tells the numbers apart: the rows have one for each quote."""
-    return rows.cells("division", "subject", "measured", "value", "unit", "period")
-
-
-def _signed(stated: tuple[Decimal, str]) -> str:
-    return stated[1] + _plain(stated[0])
-
-
-def _plain(number: Decimal) -> str:
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

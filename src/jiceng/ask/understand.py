@@ -34,7 +34,8 @@ class Intent:
     `terms` are what it names besides divisions, `sort` the notation of a type of mechanism or of a kind of
     organisation, or a class; `limit` is how many are asked for; `bound` a comparison of values (of a chain's
     levels) and a number; `period` and `per` words that must be there; `actions` verbs of which one must be
-    the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked for.
+    the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked for,
+    `by` what divisions are put together by: their `province` or `city`.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Intent:
     actions: tuple[str, ...] = ()
     unit: str = ""
     total: bool = False
+    by: str = ""
     classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -100,7 +102,19 @@ def _joined(pieces: Sequence[Piece], grammar: Grammar) -> bool:
         if before and piece.text != before and not joined:
             return False
         before, between = piece.text, []
-    return not any(grammar.refused.match(plainly, at) for at in starts) and not _cut(pieces, grammar)
+    if any(grammar.refused.match(plainly, at) for at in starts):
+        return False
+    return not _cut(pieces, grammar) and not _lacked(pieces, grammar)
+
+
+def _lacked(pieces: Sequence[Piece], grammar: Grammar) -> bool:
+    """Whether a word for lacking is passed over as one that asks: it asks only at the end (有积分制没有)."""
+    asks = False
+    for piece in reversed(pieces):
+        if piece.role == "yesno" and "lack" in grammar.words[piece.text] and asks:
+            return True
+        asks = asks or piece.role not in EMPTY
+    return False
 
 
 def _cut(pieces: Sequence[Piece], grammar: Grammar) -> bool:
@@ -143,6 +157,8 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
     for index, pattern in enumerate(grammar.patterns):
         if not _fits(pattern, roles, places, words):
             continue
+        if words and not _grouped(pattern, pieces, grammar):
+            continue
         classes = [max((terms.words[w].get(c, 0), c) for c in pattern.of) for w in words]
         if not all(rank for rank, _ in classes):
             continue
@@ -152,6 +168,23 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
         if found is None or score < found[0]:
             found = score, _intent(pattern, pieces, places, words, terms, grammar)
     return found
+
+
+def _grouped(pattern: Pattern, pieces: Sequence[Piece], grammar: Grammar) -> bool:
+    """Whether a kind of part is asked for, and only one, where a pattern takes it to be.
+
+    哪些小区有业委会 asks for quarters, 各街道有多少小区 for streets: it stands where it is asked for, and
+    what is counted by 多少个 only where nothing has it (多少个街道有小区).
+    """
+    if pattern.sort != "sorts":
+        return True
+    at = [i for i, piece in enumerate(pieces) if piece.role == "sort"]
+    if len(at) != 1 or at == [0]:
+        return len(at) == 1
+    before = pieces[at[0] - 1]
+    if _HOW_MANY.fullmatch(before.text):
+        return all(piece.role != TERM for piece in pieces[: at[0]])
+    return before.role in ("which", "whose", DIVISION) or before.text in grammar.asked
 
 
 def _fits(pattern: Pattern, roles: set[str], places: Sequence[Named], words: Sequence[str]) -> bool:
@@ -205,6 +238,7 @@ def _intent(
             "",
         ),
         not of.keys().isdisjoint({"sum", "total"}),
+        next((role for role in grammar.regions if role in of), ""),
         pattern.of,
     )
 

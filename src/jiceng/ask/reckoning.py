@@ -1,0 +1,139 @@
+"""What numbers come to: the most, the sum, the mean, the difference, of all places or region by region."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from jiceng.ask.grammar import load as load_grammar
+from jiceng.ask.rows import Rows, some
+from jiceng.ask.understand import Intent
+
+Stated = tuple[Decimal, str]
+"""A number and its sign: 5200余 is stated as >5200."""
+
+_PEOPLE = dict.fromkeys("名位", "人")
+"""Units for people that differ in courtesy only."""
+
+
+def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
+    """What is ranked or added must count the same thing in the same unit: that of the first row.
+
+    A street's number is none of its district: parts are named, and only with parts. Of reports of several
+    days the last one counts.
+    """
+    kinds = _kinds(rows, money)
+    best, regions = _best(intent, rows, kinds)
+    ((measured, unit), *_) = rows.cells("measured", "unit")
+    thing = intent.term if money else measured
+    count = f"（{len(best)}个地方报道了这一数据）"
+    left = len({fact for fact, kind in zip(_facts(rows), kinds, strict=True) if kind != kinds[0]})
+    aside = f"；另有{left}个数口径不同，未计入" if left else ""
+    if intent.by:
+        return f"{thing}，{_by_region(intent, best, regions, unit)}{aside}"
+    # What is reckoned from 5200余 is no more exact.
+    about = "约" if any(sign for _, sign in best.values()) else ""
+    total = sum((number for number, _ in best.values()), Decimal(0))
+    if intent.kind == "sum":
+        return f"{thing} {about}{plainly(total)}{unit}{count}{aside}"
+    if intent.kind == "average":
+        return f"{thing} {about}{plainly(round(total / len(best), 2))}{unit}{count}"
+    if intent.kind == "difference":
+        return _difference(intent, best, f"{thing}，", about, unit) or (
+            f"两地没有同一口径的数据，不能相减；见下列各条{count}"
+        )
+    ranked = sorted(best.items(), key=lambda item: -item[1][0] if intent.kind == "most" else item[1][0])
+    if intent.limit:
+        named = "；".join(f"{place} {_signed(n)}{unit}" for place, n in ranked[: intent.limit])
+        return f"{named}，{thing}{count}"
+    top = ranked[0][1]
+    names = "、".join(place for place, (number, _) in ranked if number == top[0])
+    return f"{names}，{thing} {_signed(top)}{unit}{count}"
+
+
+def _kinds(rows: Rows, money: bool) -> list[tuple[object, ...]]:
+    """What each row counts, in which unit, and whether it is of a part."""
+    alike = ("unit",) if money else ("measured", "unit")
+    parts = rows.cells("subject")
+    return [
+        (*kind[:-1], _PEOPLE.get(kind[-1], kind[-1]), bool(part))
+        for kind, (part,) in zip(rows.cells(*alike), parts, strict=True)
+    ]
+
+
+def _best(
+    intent: Intent, rows: Rows, kinds: Sequence[tuple[object, ...]]
+) -> tuple[dict[str, Stated], dict[str, str]]:
+    """By place, the number that counts, and by place its region where regions are asked about."""
+    largest = intent.kind != "least"
+    best: dict[str, Stated] = {}
+    days: dict[str, str] = {}
+    regions: dict[str, str] = {}
+    stated = rows.cells("division", "subject", "value", "comparator", "published")
+    within = rows.cells("region") if intent.by else [("",)] * len(stated)
+    for kind, (division, part, value, sign, day), (region,) in zip(kinds, stated, within, strict=True):
+        # Two provinces have a 鼓楼区 each.
+        place = f"{region}{division}{part}" if intent.by else division + part
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            continue
+        if kind != kinds[0]:
+            continue
+        before = days.get(place, "")
+        if place in best and day and before and day != before:
+            better = day > before
+        else:
+            better = place not in best or (number > best[place][0]) == largest
+        if better:
+            best[place] = number, "" if sign == "=" else sign
+            days[place] = day
+            regions[place] = region
+    return best, regions
+
+
+def _by_region(intent: Intent, best: Mapping[str, Stated], regions: Mapping[str, str], unit: str) -> str:
+    """The sums of regions: the first of them, or so many as are asked for, or all."""
+    sums: dict[str, list[Stated]] = {}
+    for place, stated in best.items():
+        sums.setdefault(regions[place], []).append(stated)
+    totals = {region: sum((n for n, _ in of), Decimal(0)) for region, of in sums.items()}
+    order = sorted(totals, key=lambda region: totals[region] if intent.kind == "least" else -totals[region])
+    if intent.kind == "sum":
+        wanted = order
+    elif intent.limit:
+        wanted = order[: intent.limit]
+    else:
+        wanted = [region for region in order if totals[region] == totals[order[0]]]
+    told = [
+        f"{region} {'约' if any(sign for _, sign in sums[region]) else ''}{plainly(totals[region])}{unit}"
+        f"（{len(sums[region])}个地方{'合计' if len(sums[region]) > 1 else ''}）"
+        for region in wanted
+    ]
+    return f"{some(told)}；{len(totals)}个{load_grammar().regions[intent.by]}报道了这一数据"
+
+
+def _difference(intent: Intent, best: Mapping[str, Stated], thing: str, about: str, unit: str) -> str:
+    """How many more the first has than the second; nothing where one of them has no such number."""
+    first, second = intent.divisions[:2]
+    if first not in best or second not in best:
+        return ""
+    gap = best[first][0] - best[second][0]
+    more = f"{'多' if gap >= 0 else '少'}{about}{plainly(abs(gap))}{unit}"
+    both = "，".join(f"{place} {_signed(best[place])}{unit}" for place in (first, second))
+    return f"{thing}{both}，{first}{more}"
+
+
+def _facts(rows: Rows) -> list[tuple[str, ...]]:
+    """What tells the numbers apart: the rows have one for each quote."""
+    return rows.cells("division", "subject", "measured", "value", "unit", "period")
+
+
+def _signed(stated: Stated) -> str:
+    return stated[1] + plainly(stated[0])
+
+
+def plainly(number: Decimal) -> str:
+    """A number as people write it."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
