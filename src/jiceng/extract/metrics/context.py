@@ -59,6 +59,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
             quantity.number + 1,
         )
     )
+    done = done or text[quantity.start - 1] in grammar.signs.chipped
     done = done and not ahead and not (planned and _sums_up(grammar, text[clause : quantity.number + 1]))
     anew = done and required and clause > start
     if anew and (demanded or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)):
@@ -279,7 +280,7 @@ def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool, by_
         return False  # 每千人拥有执业医师3.9人
     if kind == "money" and 0 < quantity.value <= _SMALL_SUM and not done:
         return quantity.comparator != ">"  # 每人每月|300元
-    if by_holder and quantity.upper is not None and not quantity.chinese and kind in _NORMED:
+    if by_holder and quantity.upper is not None and not quantity.chinese and kind in (*_NORMED, "money"):
         return not done  # 每名网格员联系|60至80户
     small = (quantity.upper or quantity.value) <= _SMALL
     return small and not done and quantity.comparator in "=<~" and kind not in ("money", "share", "measure")

@@ -107,6 +107,8 @@ def _outstanding(sides: Sides) -> Answer:
     number, before, previous = sides.number, sides.only, sides.number.previous
     if before is None or previous is None or previous.unit != number.quantity.unit:
         return None
+    if number.kind == "money" and before.text in number.grammar.lists["single_sum"]:
+        return Reading(previous.noun, "metrics.elided")  # 奖励18万元，单笔最高|2000元
     some = number.kind == "share" and some_of_them(number.sentence, number.place, before)
     stands = some or stands_out(number.sentence, before, number.quantity.start)
     return Reading(previous.noun, "metrics.elided") if stands else None
@@ -305,6 +307,7 @@ _STEPS = (
     who.spent,
     who.helped,
     who.came,
+    who.filled,
     _undergone,
     _in_turn,
     _wholly,

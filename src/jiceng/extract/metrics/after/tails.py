@@ -211,6 +211,8 @@ def _led_by(sentence: Sentence, place: int) -> str:
 
 def without_in(text: str, noun: Noun, grammar: Grammar) -> Noun:
     """Places or people without the 中 that says that some of them are meant: 35个楼院|中，7个……."""
+    if noun.text[-1] in grammar.signs.left_behind and len(noun.text) > 2 and not is_word(noun.text[-2:]):
+        return until(noun, len(noun.text) - 1)  # 八成房子|是上世纪盖的
     if noun.text[-1] not in "中里" or text[noun.end : noun.end + 1] != "，":
         return noun
     whole = noun.text[:-1].endswith((*grammar.lists["place_kind"], *grammar.person_ends))

@@ -210,8 +210,11 @@ def _size_of_place(said: str, grammar: Grammar) -> str:
     """The size of a place that is named before it: 柳湾社区|面积."""
     size = next((size for size in grammar.lists["sized"] if said.endswith(size)), "")
     name = said[: len(said) - len(size)]
-    if not size or name.endswith(grammar.lists["inner_area"]) or name in grammar.lists["ground_kind"]:
-        return ""  # 多功能活动区面积, 建成区面积
+    if not size or name.endswith(grammar.lists["inner_area"]):
+        return ""  # 多功能活动区面积
+    ground = next((kind for kind in grammar.lists["ground_kind"] if name.endswith(kind)), "")
+    if ground:
+        return f"{ground}{size}" if len(name) > len(ground) + 1 else ""  # 柳湾县城|建成区面积
     if name in grammar.lists["whole_place"] and size.startswith("总"):
         return size
     named = len(name) > 2 and (name.endswith(grammar.lists["territory"]) or "”" in name[-4:])

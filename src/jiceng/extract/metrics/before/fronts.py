@@ -37,7 +37,8 @@ def object_start(
     """
     if end - start < 3 or text[start] in "《「『" or (text[end - 1] == "类" and end - start <= 6):
         return start  # 噪声扰邻类|64件
-    begin = start = _behind_opening(text, start, end, grammar)
+    start = _behind_opening(text, start, end, grammar)
+    begin = start = _behind_deed(text, start, end, grammar) if guided else start
     parts = _around_quotes(text, _first(text, start, end), end, grammar)
     for index, part in enumerate(parts[:-1]):
         rest = text[part.end : end]
@@ -54,9 +55,7 @@ def object_start(
         ):
             begin = part.end
         elif len(word) == 1:
-            ahead = text[begin : part.start]
-            helped = guided and len(ahead) > 1 and ahead.endswith(grammar.person_ends)  # 给邻居|修水管
-            if word in grammar.lists["short_verb"] and (helped or _may_act(ahead, grammar)):
+            if word in grammar.lists["short_verb"] and _may_act(text[begin : part.start], grammar, guided):
                 begin = part.end  # 康复科设|病床, 装|路灯
         elif part.kind == "V" or (
             part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar)
@@ -114,6 +113,14 @@ def _behind_place(text: str, start: int, end: int, grammar: Grammar) -> int:
     return at if text.endswith(places, start, at) else start
 
 
+def _behind_deed(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Behind what was done for those named in front: 给大家省了|诉讼费."""
+    at = text.find("了", start + 2, end - 2)
+    deeds = (*grammar.lists["short_paying"], *grammar.lists["hand_verb"], *grammar.lists["short_verb"])
+    done = at > 0 and text[at - 1] in deeds and not is_word(text[at : at + 2])
+    return at + 1 if done else start
+
+
 def _completed(part: Part, word: str, rest: str, index: int, grammar: Grammar) -> bool:
     """Whether a verb and what completes it take the rest as object (端掉|窝点), or 占 tells a share of it."""
     if part.kind == "R" and len(rest) > 1 and not _sized(rest, grammar):
@@ -121,8 +128,11 @@ def _completed(part: Part, word: str, rest: str, index: int, grammar: Grammar) -
     return word == "占" and index > 0 and rest[0] not in "比地有道用" and len(rest) > 1
 
 
-def _may_act(ahead: str, grammar: Grammar) -> bool:
-    """Whether a verb of one character may follow: behind nothing, who acts, or an adverb like it."""
+def _may_act(ahead: str, grammar: Grammar, guided: bool) -> bool:
+    """Whether a verb of one character may follow: behind nothing, who acts, or an adverb like it, or for whom
+    it is done (给邻居|修水管)."""
+    if guided and len(ahead) > 1 and ahead.endswith(grammar.person_ends):
+        return True
     return not ahead or ahead.endswith(grammar.lists["actor"]) or (len(ahead) == 1 and ahead in "再又还共新")
 
 
@@ -265,7 +275,7 @@ def deed_alone(sentence: Sentence, phrase: list[Token], before: int, kind: str) 
     last = parts[-1]
     if len(parts) < 2 or last.kind != "V" or last.end - last.start != 2:
         return phrase
-    ahead = sentence.text[token.start : last.start].rstrip("共均各已再又")
+    ahead = sentence.text[token.start : last.start].rstrip("共均各已再又少多")
     doers = (*sentence.grammar.lists["actor"], *sentence.grammar.lists["vessel"])
     if led or ahead.endswith(doers):
         return [replace(token, start=last.start)]

@@ -153,7 +153,7 @@ def _only_verb(front: Ahead) -> _Answer:
         return False
     if sentence.kind(before) == "V" and sentence.word(verb)[-1] in _RESULTS:
         noun = passive(sentence, before - 1, verb)
-        agent = noun is not None and noun.text.endswith(front.grammar.lists["agent"])
+        agent = noun is not None and noun.text.endswith((*front.grammar.lists["agent"], "一个人", "一人"))
         return False if noun is None or agent or noun.text in _PARTICLES else noun
     return undergone(sentence, front.place, front.kind) or False
 

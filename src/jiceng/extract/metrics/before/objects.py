@@ -184,7 +184,7 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
         return len(sentence.word(last)) > 1  # 资金|撬动…, 平台|派发|工单
     if sentence.word(verb) not in grammar.verbs:
         return False
-    acts = located or sentence.word(one).endswith(grammar.lists["actor"])
+    acts = located or _actor(sentence.word(one), grammar)
     if acts and sentence.word(last).endswith(grammar.lists["ratio_end"]):
         return False  # 社区干部走访时间占比
     channel = sentence.word(one).endswith(grammar.lists["served_by"])
@@ -197,6 +197,12 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
         grammar.compounds
     )
+
+
+def _actor(said: str, grammar: Grammar) -> bool:
+    """Whether somebody is named who does something, with how or without: 网格|自行|处置."""
+    how = next((word for word in grammar.lists["means_of_deed"] if said.endswith(word)), "")
+    return said.removesuffix(how).endswith(grammar.lists["actor"])
 
 
 def deeds_listed(front: Ahead) -> None:

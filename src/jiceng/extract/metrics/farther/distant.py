@@ -84,6 +84,8 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         at += 1
     if at >= place or not any(t.kind == "B" for t in tokens[at:place]):
         return None
+    if any(t.kind == "B" and sentence.word(t) == "“" for t in tokens[at:place]):
+        return None  # 网格员小马就是其中之一：“上个月，我修了|19个水龙头。”
     phrase = list(tokens[first:at])
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
     noun = without_kind(sentence, noun) if noun is not None else None
@@ -93,7 +95,7 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         return None  # 在大家的|努力下，…
     if noun is None or len(noun.text) < 2 or (noun.text.endswith(sentence.grammar.holders) and not people):
         return None
-    if deed(sentence.text, noun.start, noun.end, sentence.grammar):
+    if noun.text.endswith("是") or deed(sentence.text, noun.start, noun.end, sentence.grammar):
         return None
     if noun.text.startswith(sentence.grammar.lists["those"]) and len(noun.text) > 3:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:])

@@ -35,6 +35,9 @@ def members(sides: Sides) -> Answer:
 def paid_again(sides: Sides) -> Answer:
     """More of the money that was told before."""
     number, before, previous = sides.number, sides.only, sides.number.previous
+    known = number.known
+    if known is not None and known.unit == number.quantity.unit == "元" and known is not previous:
+        previous = known  # 经费20万元，5000人以上的大社区再增加|5万元
     if before is None or previous is None or not pays_on(number.sentence, number.place, before, previous):
         return None
     return Reading(previous.noun, "metrics.elided")
@@ -149,7 +152,10 @@ def in_one_place(sides: Sides) -> Answer:
     number, before = sides.number, sides.before
     if before is None or number.quantity.unit not in ("户", "人"):
         return None
-    if not number.grammar.rules["metrics.each-one"].pattern.fullmatch(before.text):
+    said = before.text
+    for word in number.grammar.lists["formerly"]:
+        said = said.removeprefix(word)  # 以前一个网格|七八百户
+    if not number.grammar.rules["metrics.each-one"].pattern.fullmatch(said):
         return None
     return itself(number) or False
 
@@ -201,6 +207,14 @@ def spent(sides: Sides) -> Answer:
     if before is None or number.kind != "money" or not only_spent(number.sentence, number.place, before):
         return None
     return itself(number) or False
+
+
+def filled(sides: Sides) -> Answer:
+    """Points and hours of lessons that are collected, whatever follows: 学满|40学时发结业证."""
+    number = sides.number
+    if number.quantity.unit not in number.grammar.lists["own_noun"] or sides.behind is None:
+        return None
+    return itself(number) if number.sentence.text[number.quantity.start - 1] in "满够足" else None
 
 
 def came(sides: Sides) -> Answer:

@@ -85,7 +85,8 @@ def pays_on(sentence: Sentence, place: int, noun: Noun, previous: Reading) -> bo
         return False
     if sentence.kind(place - 1) == "R" and noun.text.endswith(grammar.lists["payee"]):
         return True
-    who = noun.text.endswith((*grammar.person_ends, *grammar.lists["household"]))
+    getters = (*grammar.person_ends, *grammar.lists["household"], *grammar.lists["place_kind"])
+    who = noun.text.endswith(getters)
     return who and not noun.text.endswith(paid)
 
 

@@ -54,6 +54,8 @@ def predicative(text: str, grammar: Grammar) -> bool:
     first = cut(text[:_LONGEST])[0]
     if text[0] == "是" and not text.startswith("是否"):
         return True  # 三分之一|是独居老人
+    if text[1:2] == "一" and text[0] in words_of_class("v") and text[:2] not in grammar.lists["in_one"]:
+        return True  # 200户|划一格
     if text.startswith(grammar.lists["entering"]):
         return True  # 3家|陷入困境
     whereabouts = text.startswith(grammar.lists["whereabouts"])

@@ -12,6 +12,7 @@ class Signs(SignClasses):
     """The table `signs` of `rules/metrics.toml`, which says what each class is."""
 
     adverb: frozenset[str]
+    left_behind: frozenset[str]
     aspect: frozenset[str]
     only: frozenset[str]
     free: frozenset[str]
@@ -31,6 +32,7 @@ class Signs(SignClasses):
     before_number: frozenset[str]
     paid: frozenset[str]
     paid_part: frozenset[str]
+    chipped: frozenset[str]
     instead: frozenset[str]
     complement: frozenset[str]
     carrying: frozenset[str]

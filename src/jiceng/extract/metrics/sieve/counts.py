@@ -159,6 +159,8 @@ def is_label(quantity: Quantity, measured: str, grammar: Grammar) -> bool:
         return True  # 6个方面任务
     if quantity.value > 30 or quantity.comparator != "=" or quantity.upper is not None:
         return False
+    if quantity.value % 1:
+        return False  # 环节平均减少2.4个
     if measured.endswith(grammar.abstract_heads) and grammar.kind(quantity.unit) == "classifier":
         return True
     if quantity.chinese and quantity.value <= 10 and measured in grammar.lists["figurative"]:

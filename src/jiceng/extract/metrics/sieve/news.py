@@ -26,6 +26,9 @@ def without_idioms(sentence: Sentence) -> Sentence:
         if quantity is None:
             aged = aged and (token.kind in "VDPTX" or _compares_on(sentence, token))
             continue
+        if _for_each(sentence, place, quantity):
+            tokens[place] = Token("R", token.start, token.end)
+            continue
         timed = sentence.grammar.kind(quantity.unit) == "time"
         if timed and sentence.text.startswith(sentence.grammar.lists["ago"], token.end):
             tokens[place] = Token("T", token.start, token.end)  # 比三年|前增长
@@ -61,6 +64,17 @@ def _compares_on(sentence: Sentence, mark: Token) -> bool:
     """Whether what stands behind a comma compares with what was told before it: 36岁，|比上届降低2岁."""
     lists, at = sentence.grammar.lists, mark.end
     return sentence.word(mark) == "，" and sentence.text.startswith((*lists["comparing"], "同比"), at)
+
+
+def _for_each(sentence: Sentence, place: int, quantity: Quantity) -> bool:
+    """Whether 一人 or 一户 tells what each of those named before gives or gets: 党员|一人|凑二百元."""
+    if not quantity.chinese or quantity.value != 1 or quantity.unit not in ("人", "户", "家"):
+        return False
+    who = sentence.word(sentence.tokens[place - 1]) if place and sentence.kind(place - 1) == "X" else ""
+    ahead = place + 2 if sentence.kind(place + 1) in "VXW" else place + 1
+    sum_ = sentence.tokens[ahead].quantity if sentence.kind(ahead) == "Q" else None
+    paid = sum_ is not None and sentence.grammar.kind(sum_.unit) == "money"
+    return paid and bool(who) and who.endswith((*sentence.grammar.person_ends, "户"))
 
 
 def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
