@@ -27,6 +27,7 @@ from jiceng.extract.tiers.bodies import (
 from jiceng.extract.tiers.counts import counted, graded, numbered
 from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
+from jiceng.extract.tiers.parallel import parallel
 from jiceng.extract.tiers.places import UPPER, Place, descends
 from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
 from jiceng.extract.tiers.stated import enumerated, stated
@@ -69,6 +70,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.counted": counted,
         "tiers.listed": listed,
         "tiers.graded": graded,
+        "tiers.parallel": parallel,
         "tiers.stated": stated,
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
@@ -122,7 +124,10 @@ _Finder = Callable[[Place], "Sequence[Mention]"]
 def _joined(place: Place) -> Sequence[Mention]:
     """`社区党总支+网格党支部+楼栋党小组`: only where the levels lead strictly downwards."""
     families = {m.family for m in place.mentions}
-    if len(families) > 1 or not descends(place.mentions, strictly=True):
+    *first, _ = place.mentions
+    party = len(first) > 2 and all(m.family == "party" for m in first[:3])
+    led = party and all(m.family in ("party", "role") for m in place.mentions)  # 党小组＋联户长＋党员户
+    if (len(families) > 1 and not led) or not descends(place.mentions, strictly=not led):
         return ()
     top = place.mentions[0]
     opened = _OPENED.search(place.text, max(0, top.start - 8), top.start)

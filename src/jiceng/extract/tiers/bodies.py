@@ -14,6 +14,7 @@ _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"
 _PART = re.compile("[^、，；]+")
 _ASIDE = re.compile("（[^（）]*）")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
+_HEADS = ("书记", "主任")
 _AMONG = "其中"  # before some of those just counted
 _ABOVE = 30  # characters before the first body in which that of the level above stands
 
@@ -79,7 +80,8 @@ def _same_height(a: Mention, b: Mention) -> bool:
 
 def duties(place: Place) -> Sequence[Mention]:
     """`市级统筹、区级协调、街道落实`."""
-    named = [m for m in place.mentions if place.text[m.end : m.end + 1] == "“"]
+    named = [_with_head(place, m) for m in place.mentions]
+    named = [m for m in named if place.text[m.end : m.end + 1] == "“"]
     if place.match["levels"] is not None:  # 县级“统一调度”、乡镇“当场办理”、村级“排查上报”的三级
         return named if len(named) == place.declared and descends(named, strictly=True) else ()
     if len(named) > 2:
@@ -112,6 +114,12 @@ def duties(place: Place) -> Sequence[Mention]:
     if not any(t.placed for t in tiers[:-1]) and tiers[-1].label == "党员" and "包" not in place.match[0]:
         return ()  # 党委定调、支部领办、党员挂账: of which unit?
     return tiers if descends(tiers, strictly=True) else ()
+
+
+def _with_head(place: Place, body: Mention) -> Mention:
+    """A body with its head, before what the head is called: 县委｜书记｜“总指挥”."""
+    head = next((w for w in _HEADS if place.text.startswith(w + "“", body.end)), "")
+    return replace(body, end=body.end + len(head), label=body.label + head) if head else body
 
 
 def takes(place: Place) -> Sequence[Mention]:
@@ -151,7 +159,9 @@ def teams(place: Place) -> Sequence[Mention]:
         level = next((m for m in place.mentions if m.start == part.start()), None)
         if level is None or not level.placed or level.rank is None:
             return ()
-        tiers.append(replace(level, end=part.end(), label=place.text[part.start() : part.end()]))
+        verb = place.rule("has").match(place.text, level.end)  # 镇｜组建｜巡防大队
+        body = place.text[verb.end() if verb else level.end : part.end()]
+        tiers.append(replace(level, end=part.end(), label=level.label + body))
     return tiers if len(tiers) > 1 and descends(tiers, strictly=True) else ()
 
 

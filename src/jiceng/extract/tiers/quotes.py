@@ -234,7 +234,8 @@ def listed(place: Place) -> Sequence[Mention]:
     network = place.rule("network").search(place.match[0]) or place.words.rules[
         "tiers.of-network"
     ].pattern.match(place.text, place.match.end())
-    if network and all(m.family == "facility" and m.placed for m in place.mentions):
+    told = network or place.text[place.match.start() - 1] == "："  # 服务设置：
+    if told and all(m.family == "facility" and m.placed for m in place.mentions):
         # 区服务中心、街道服务站、社区服务点的服务网络
         return place.mentions if descends(place.mentions, strictly=True) else ()
     if not place.match[0].endswith(place.words.lists["organised"]):

@@ -1,0 +1,120 @@
+"""Chains told by clauses of one make, each of which begins with its level: 社区建党委、小区设支部."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.words import AREAS, QUOTES, Mention
+from jiceng.values import dataclass
+
+_SIGN = re.compile("[、，；]")
+_COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个名支处家]|若干[个名]?)$")
+_PARTY = "parallel_party"
+_KINDS = ("parallel_seat", "parallel_role", "parallel_team", "parallel_meeting", _PARTY)
+_PERSONS = 90  # ranks from here on are households and people
+_SAME = ("parallel_seat", "parallel_role")  # named without the level, where the names alone tell them apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A clause: its level, the body that it names, where it ends, and whether a verb founds the body."""
+
+    level: Mention
+    body: str
+    end: int
+    verb: str
+
+
+def parallel(place: Place) -> Sequence[Mention]:
+    """The levels, with the bodies that they have if those are of one kind, or alone where they act."""
+    items = _items(place)
+    if len(items) < 3 or not _downwards(items):
+        return ()
+    if place.match["verb"] is not None:  # 市里定总纲，镇里定细则
+        return tuple(i.level for i in items)
+    stated = place.match["levels"]
+    if stated is not None and (place.declared != len(items) or _of_role(place)):
+        return ()
+    if len({bool(i.verb) for i in items}) > 1 or any(not i.body for i in items):
+        return ()
+    kind = _kind(place, items)
+    if not items[0].verb:
+        known = sum(_is_body(place, i.body) for i in items)
+        return tuple(_named(place, i) for i in items) if known >= len(items) - 1 else ()
+    if not kind:
+        return ()
+    alone = kind in _SAME and all(_tells(place, i.body) for i in items)
+    return tuple(_alone(place, i) if alone else _named(place, i) for i in items)
+
+
+def _of_role(place: Place) -> bool:
+    """Whether the number is of a role: 任｜三级｜网格长."""
+    at = place.match.start("levels")
+    return place.rule("graded-role").search(place.text, max(0, at - 4), at + 5) is not None
+
+
+def _items(place: Place) -> list[_Item]:
+    text, (start, end) = place.text, place.match.span()
+    if place.match["tail"] is not None:  # ，共四级, 上下对应
+        end = place.match.start("tail")
+    rule = place.rule("parallel-item")
+    found: list[_Item] = []
+    at = start
+    for stop in (*(m.start() for m in _SIGN.finditer(text, start, end)), end):
+        item = rule.match(text, at, stop)
+        if item is None and place.match["verb"] is not None:  # 棚里｜定事情: a word of the text's own
+            level = place.made(at, text.index(place.match["verb"], at), None)
+            found.append(_Item(replace(level, label=level.label.rstrip("里")), "", stop, ""))
+            at = stop + 1
+            continue
+        if item is None or item.end() != stop:
+            return []
+        counted = _COUNTED.search(text, item.start("body"), stop)
+        ends = counted.start() if counted else stop
+        level = place.made(*item.span("level"))
+        found.append(_Item(level, QUOTES.sub("", text[item.start("body") : ends]), ends, item["verb"] or ""))
+        at = stop + 1
+    return found
+
+
+def _downwards(items: Sequence[_Item]) -> bool:
+    levels = [i.level for i in items]
+    known = [m for m in levels if m.rank is not None and m.rank < _PERSONS and m.family == "place"]
+    own = sum(m not in known and not m.label.startswith(AREAS) for m in levels)
+    return own <= (len(known) > 2 and levels[-1] not in known) and descends(known, strictly=True)
+
+
+def _kind(place: Place, items: Sequence[_Item]) -> str:
+    """Of what kind all bodies are, or nothing."""
+    lists = place.words.lists
+    for kind in _KINDS:
+        ends, party = lists[kind], kind == _PARTY
+        if all(i.body.endswith(ends) or (party and place.words.judge(i.body)[0] == "party") for i in items):
+            return kind
+    return ""
+
+
+def _is_body(place: Place, body: str) -> bool:
+    """Whether a name is one of a body, or of who serves there."""
+    ends = (e for kind in _KINDS for e in place.words.lists[kind])
+    return place.names_body(body) or body.endswith(tuple(ends))
+
+
+def _tells(place: Place, body: str) -> bool:
+    """Whether a name tells its level by itself: 总网格长, 服务站."""
+    return len(body) > 1 and place.words.judge(body)[1] is not None
+
+
+def _named(place: Place, item: _Item) -> Mention:
+    start = item.level.start
+    made = place.made(start, item.end, item.level.label + item.body)
+    return replace(made, rank=item.level.rank)
+
+
+def _alone(place: Place, item: _Item) -> Mention:
+    start = place.text.rfind(item.body[0], item.level.end, item.end)
+    start = start if place.text.startswith(item.body, start) else item.level.end
+    return replace(place.made(start, item.end, item.body), rank=item.level.rank)
