@@ -25,7 +25,7 @@ from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.divisions.vocabulary import load_divisions
 from jiceng.model import Role, Source
 from jiceng.repair import repair
-from jiceng.repair.layout import width
+from jiceng.repair.lines import width
 from jiceng.repair.seams import WEIGHTS, Evidence, normal
 
 ROOT = Path(__file__).resolve().parents[1]

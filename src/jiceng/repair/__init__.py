@@ -16,7 +16,8 @@ from jiceng.repair.box_links import Boxes
 from jiceng.repair.boxes import is_boxed, measured, runs
 from jiceng.repair.chains import Chain, Join, is_open, link
 from jiceng.repair.columns import split_fused, unravel
-from jiceng.repair.layout import Fragment, Page, lay_out, width
+from jiceng.repair.layout import Fragment, Page, lay_out
+from jiceng.repair.lines import width
 from jiceng.repair.roles import byline_tail, role_of
 from jiceng.repair.seams import CJK, Evidence, normal
 from jiceng.repair.seen import placed, seen

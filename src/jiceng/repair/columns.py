@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from jiceng.model import Span
 from jiceng.repair.chains import CLEAR, UNSURE, Join, Rival
-from jiceng.repair.layout import Fragment, Page, width
+from jiceng.repair.layout import Fragment, Page
+from jiceng.repair.lines import width
 from jiceng.repair.row_seams import DEEPEST, RowSeams
 from jiceng.repair.seams import NO_START, Evidence, normal, weighted, word_gain
 from jiceng.values import dataclass

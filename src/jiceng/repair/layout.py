@@ -11,33 +11,19 @@ import re
 from collections import Counter
 
 from jiceng.model import Role, Span
+from jiceng.repair.lines import Line, lines_of, width
 from jiceng.repair.roles import role_of
+from jiceng.repair.wrapped import unwrapped
 from jiceng.values import dataclass
 
-LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-MARKUP = re.compile(r"[\s\ufeff]*(?:(?P<heading>#{1,6})\s+|(?:>\s*)+)?[\s\ufeff]*")
-TOKEN = re.compile(r"[^\s\ufeff]+")
 CLOSED = re.compile(r"[。！？!?…](?:[”’\"'』」）)]*|[（(][^（()）]{1,20}[）)])$")
 NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
-_NARROW = re.compile(r"[0-9A-Za-z]")
 _PARTS = re.compile(r"[，；。、]")
 _TITLE = re.compile(r"^\W*[\u4e00-\u9fff]{1,22}[省市区县州盟旗][:：][^，；。]{2,40}$")
 _APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
 FEWEST_ROWS = 6  # of columns of another width than most of the page
 SHORT = 1.5  # ems that a line of a column lacks at least where its paragraph ends
 WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank: `span` leaves out the layout and markup at its ends.
-
-    `level` is the number of `#` before a heading, 0 for none. `tokens` are the runs that spaces part.
-    """
-
-    span: Span
-    level: int
-    tokens: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +63,9 @@ class Page:
     width: float | None
 
 
-def width(text: str) -> float:
-    """How wide a text is set, in ems."""
-    return len(text) - 0.5 * len(_NARROW.findall(text))
-
-
 def lay_out(text: str) -> Page:
     """Cut a source into lines and fragments. They are disjoint, in order, and leave only layout between."""
-    lines = tuple(_lines(text))
+    lines = unwrapped(text, tuple(lines_of(text)))
     column = _column_width(text, lines)
     cells = [_cells(text, line, column) if column else [] for line in lines]
     is_set = _set_lines(text, lines, cells, column) if column else [False] * len(lines)
@@ -115,18 +96,6 @@ def _set_otherwise(
     cells = [_cells(text, line, measure) for line in rest]
     found = _set_lines(text, rest, cells, measure)
     return {n: (measure, row) for n, row, is_one in zip(numbers, cells, found, strict=True) if is_one}
-
-
-def _lines(text: str) -> list[Line]:
-    found = []
-    for match in LINE.finditer(text):
-        mark = MARKUP.match(match[0])
-        start = match.start() + (mark.end() if mark else 0)
-        tokens = tuple(Span(t.start(), t.end()) for t in TOKEN.finditer(text, start, match.end()))
-        if tokens:
-            level = len(mark["heading"] or "") if mark else 0
-            found.append(Line(Span(tokens[0].start, tokens[-1].end), level, tokens))
-    return found
 
 
 def _column_width(text: str, lines: tuple[Line, ...], rows_only: bool = False) -> float | None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jiceng.model import Piece, Seam, Source, Span, Text
-from jiceng.repair.layout import Fragment, Line, Page
+from jiceng.repair.layout import Fragment, Page
+from jiceng.repair.lines import Line
 from jiceng.repair.roles import reading_rules
 from jiceng.repair.stretches import Repaired
 from jiceng.traditional import simplified, table

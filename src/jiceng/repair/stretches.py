@@ -150,7 +150,7 @@ def _kept(source: str, span: Span, keep_spaces: bool) -> Sequence[int]:
             at
             and end < len(text)
             and at not in dropped
-            and _space_between(text[at - 1], text[end], keep_spaces)
+            and _space_between(text[at - 1], text[end], keep_spaces and "\n" not in text[at:end])
         ):
             kept.append(span.start + at)
         at = end
