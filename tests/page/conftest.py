@@ -1,7 +1,7 @@
 """An invented corpus for the page, one full of hostile text, and Chromium to open them in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -128,6 +128,17 @@ def corpus() -> Corpus:
         practice(third, "“邻里圆桌”做法", "邻里圆桌", "deliberation"),
     )
     return Corpus(sources, (first, second, third), statements)
+
+
+def counting(corpus: Corpus, **counted: str) -> Corpus:
+    """The corpus, with what its two counts of 社区党委 count counted as more things, by their indicators."""
+    own = [s for s in corpus.statements if s.indicator == INDICATOR]
+    more = [
+        replace(s, indicator=Indicator(notation.replace("_", "."), label, "count"))
+        for notation, label in counted.items()
+        for s in (own if label.endswith("数") else own[:1])
+    ]
+    return replace(corpus, statements=(*corpus.statements, *more))
 
 
 #: What a document might try; `hacked` would show that something of it ran.

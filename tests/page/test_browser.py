@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from tests.page.conftest import counting
 
 from jiceng import page
 from jiceng.lexicon import Lexicon
@@ -468,6 +469,24 @@ def test_indicators_are_sorted_bars(html: str, open_page: Open) -> None:
     assert [bars.nth(i).locator(".bar-district").text_content() for i in range(2)] == ["昌邑区", "丰满区"]
     widths = [bars.nth(i).locator(".bar").bounding_box()["width"] for i in range(2)]
     assert widths[1] / widths[0] == pytest.approx(17 / 42, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("counted", "shown"),
+    [
+        ({"count_a-person": "人数", "count_organisation_party_branch": "党支部数"}, "党支部数"),
+        ({"count_a-person": "人数", "count_organisation_unit": "单位数"}, "单位数"),
+        # What one district alone tells compares nothing.
+        ({"count_a-person": "人数", "count_organisation_unit": "单位"}, "人数"),
+    ],
+)
+def test_the_first_indicator_is_one_of_organisations(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open, counted: dict[str, str], shown: str
+) -> None:
+    told = page.render(counting(corpus, **counted), lexicon, {}, None)
+    opened = open_page(told, "#indicators")
+    assert opened.text(".chooser [aria-current]").startswith(shown)
+    assert opened.text(".bars-part h3") == shown
 
 
 def test_a_link_opens_the_same_view_and_back_and_forward_work(html: str, open_page: Open) -> None:

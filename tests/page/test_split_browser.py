@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.page.conftest import counting
 from tests.page.test_browser import has_no_overflow, untouched
 
 from jiceng import page
@@ -165,6 +166,16 @@ def test_mechanisms_and_indicators_compare_all_districts(split_page: Files, open
     assert [bars.nth(i).locator(".bar-district").text_content() for i in range(2)] == ["昌邑区", "丰满区"]
     go(opened, "#indicators?i=there-is-none")
     assert "没有找到" in opened.text("#view")
+    assert clean(opened)
+
+
+def test_the_first_indicator_is_one_of_organisations(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open
+) -> None:
+    more = counting(corpus, **{"count_a-person": "人数", "count_organisation_party_branch": "党支部数"})
+    opened = open_page(dict(page.write_split(page.by_division(more), lexicon, {})), "#indicators")
+    whole(opened, "document.querySelectorAll('.bars li').length === 2")
+    assert opened.text(".bars-part h3") == "党支部数"
     assert clean(opened)
 
 

@@ -10,7 +10,7 @@ function factsShown() {
   if (state.view === "search") return searchFacts(state.q || "").filter(passesFilters);
   if (state.view === "explore") return exploredFacts();
   if (state.view === "tiers") return ofKind(DATA.facts, "tier_chain").filter((fact) => !state.t || fact.chain === state.t);
-  if (state.view === "indicators") return (indicatorList().find((i) => i.key === state.i) || indicatorList()[0] || { facts: [] }).facts;
+  if (state.view === "indicators") return (indicatorList().find((i) => i.key === state.i) || firstIndicator() || { facts: [] }).facts;
   if (state.view === "source") return factsOfArticle.get((articleByKey.get(state.a) || DATA.articles[0] || {}).key) || [];
   if (state.view === "district") return factsOfDistrict.get(state.d || (districts[0] || {}).code) || [];
   return of("m", (fact) => fact.mechanism === state.m)

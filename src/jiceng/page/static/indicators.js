@@ -15,9 +15,19 @@ function indicatorList() {
   return indicatorsKnown;
 }
 
+/** What indicators shown first begin with: 人数 and 居民人数 are told by most districts, and say little of how one is governed. */
+const SHOWN_FIRST = ["count.organisation.party", "count.organisation", ""];
+
+/** The indicator of Party organisations that most districts tell of; else of organisations, else of anything. */
+function firstIndicator() {
+  const several = indicatorList().filter((indicator) => indicator.districts > 1);
+  const [found] = SHOWN_FIRST.flatMap((of) => several.filter((indicator) => indicator.key.startsWith(of)).slice(0, 1));
+  return found || indicatorList()[0];
+}
+
 function indicatorsView(root) {
   const list = indicatorList();
-  const chosen = list.find((indicator) => indicator.key === state.i) || list[0];
+  const chosen = list.find((indicator) => indicator.key === state.i) || firstIndicator();
   const several = list.filter((indicator) => indicator.districts > 1).slice(0, MOST_PILLS);
   if (!list.length) return fill(root, h("h2", null, t("indicatorsTitle")), h("p", null, t("noneFound")));
   const others = list.slice(several.length);

@@ -117,7 +117,7 @@ function indicatorList() {
 
 function indicatorsView(root) {
   const list = indicatorList();
-  const chosen = list.find((indicator) => indicator.key === state.i) || (state.i ? { key: state.i, label: state.i, districts: 0 } : list[0]);
+  const chosen = list.find((indicator) => indicator.key === state.i) || (state.i ? { key: state.i, label: state.i, districts: 0 } : firstIndicator());
   if (!chosen) return fill(root, h("h2", null, t("indicatorsTitle")), h("p", null, t("noneFound")));
   const several = list.filter((indicator) => indicator.districts > 1).slice(0, MOST_PILLS);
   fill(root, h("h2", null, t("indicatorsTitle")),
