@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.page import LONGEST, Page
@@ -78,13 +79,10 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
     while at >= 0:
         found[at + 1] = "comma"
         at = text.find("、", at + 1, end - 1)
-    for word in page.words.lists["place_before"]:
-        at = text.find(word, floor, end)
-        if at >= 0 and at + len(word) < end:
-            found.setdefault(at + len(word), "place")
-    low = bisect_right(page.divisions, floor)
-    for at in page.divisions[low : bisect_left(page.divisions, end, low)]:
+    for at in _places(page, floor, end):
         found.setdefault(at, "place")
+    for told in page.told.within(floor, end - 1):
+        found.setdefault(told.end, "measure" if told.group == "counting" else "word")
     low = bisect_right(page.articles, floor)
     for at in page.articles[low : bisect_left(page.articles, end, low)]:
         found.setdefault(at, "measure")
@@ -93,6 +91,16 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
         if at + 2 not in found and not crosses and text[at + 3 : at + 4] != "、":
             found[at + 2] = "word"
     return found
+
+
+def _places(page: Page, floor: int, end: int) -> Iterator[int]:
+    """Behind words for places, and names of cities, counties and towns."""
+    for word in page.words.lists["place_before"]:
+        at = page.text.find(word, floor, end)
+        if at >= 0 and at + len(word) < end:
+            yield at + len(word)
+    low = bisect_right(page.divisions, floor)
+    yield from page.divisions[low : bisect_left(page.divisions, end, low)]
 
 
 def _floor(page: Page, end: int) -> int:

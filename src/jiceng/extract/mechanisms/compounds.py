@@ -13,12 +13,15 @@ from jiceng.extract.mechanisms.anchors import (
     two_names,
     words_inside,
 )
+from jiceng.extract.mechanisms.hits import Hit
 from jiceng.extract.mechanisms.objects import objects
-from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, edge, plain
+from jiceng.extract.mechanisms.page import LONGEST, Page, edge, plain
 
 _HELD = ("assembly", "event")  # heads that name what is held
 _ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
-_ONLY_TAILS = ("work", "deed", "idea")  # heads that name something only behind a quotation
+_TOLD = ("institution", "model")  # heads that may close what is told in a clause
+_DEEDS = ("work", "deed")
+_ONLY_TAILS = (*_DEEDS, "idea")  # heads that name something only behind a quotation
 
 
 def compounds(page: Page) -> Iterator[Anchor]:
@@ -41,7 +44,6 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
     """The names that end with a run of heads, one for each place where they may begin."""
     text, floor = page.text, page.floor(run.start)
     alone = known or _names_itself(text, run)
-    clause = page.words.rules["mechanisms.clause"].pattern
     takes = page.words.rules["mechanisms.takes"].pattern.match(text, run.start - 2)
     starts = [] if takes else starts_before(page, run.start)  # 党员召开｜议事会: a clause and no name
     if alone:
@@ -56,7 +58,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             continue
         if name.count("（") != name.count("）"):
             continue  # “三会”（甲会、｜乙会）制度
-        if two_names(page, start, run.start) or clause.search(text, start, run.start):
+        if two_names(page, start, run.start) or _tells(page, run, start):
             continue
         features = _features(page, run, start, after, known)
         yield Cut(start, run.end, name, tuple(dict.fromkeys(features)))
@@ -65,6 +67,15 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             bare = name.removesuffix("等" + head)
             if "、" in bare or text[start - 1 : start] == "、":  # 村村联建、资源联享等形式
                 yield Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}"))
+
+
+def _tells(page: Page, run: Hit, start: int) -> bool:
+    """Whether what stands from a place to a head is a clause and no modifier."""
+    if page.words.rule("clause").search(page.text, start, run.start):
+        return True
+    # A system may be named by what somebody does: 书记兼任主任制度.
+    against = ("counting",) if run.group in _TOLD else ("counting", "puts")
+    return any(hit.group in against for hit in page.told.within(start, run.start))
 
 
 def _features(page: Page, run: Hit, start: int, after: str, known: bool) -> list[str]:
@@ -147,9 +158,13 @@ def _said_before(page: Page, floor: int, start: int) -> str:
 
 def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
     """Adjacent heads as one: 志愿服务 + 联盟; whether they need no modifier (two, or a well-known name)."""
-    named = [*page.heads.all, *page.known.all]
-    ends = {hit.end for hit in named}
-    named += [hit for hit in objects(page) if hit.end not in ends]
+    ends = {hit.end for hit in (*page.heads.all, *page.known.all) if hit.group not in _DEEDS}
+    deeds = {hit.end for hit in page.heads.all if hit.group in _DEEDS}
+    # 推行红黑榜｜管理 does something with a list; 推行院落自主管理 says what.
+    found = [h for h in objects(page) if h.end not in ends and not (h.end in deeds and h.start in ends)]
+    told = {hit.end for hit in found}
+    heads = [hit for hit in page.heads.all if hit.group not in _DEEDS or hit.end not in told]
+    named = [*heads, *page.known.all, *found]
     merged = sorted(named, key=lambda h: (h.start, -h.end, "." in h.group))
     start = end = -1
     group = ""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jiceng.extract.mechanisms.page import Hit, Page
+from jiceng.extract.mechanisms.hits import Hit
+from jiceng.extract.mechanisms.page import Page
 from jiceng.words import is_word
 
 GROUP = "object"
@@ -61,8 +62,8 @@ def _head(page: Page, start: int, end: int) -> Hit | None:
     matter = page.words.rule("matter").search(text, start, end)
     if matter and matter.start() - start >= _SHORTEST:
         end = matter.start()
-    if not _SHORTEST <= end - start <= _LONGEST:
-        return None
+    if not _SHORTEST <= end - start <= _LONGEST or text.startswith("“", end):
+        return None  # 推行基层党建“甲”机制: what stands before a quotation tells of what it is
     if not "\u4e00" <= text[end - 1] <= "\u9fff" or text[end - 1] in page.words.lists["ends_no_object"]:
         return None
     last = next((n for n in (4, 3, 2) if end - n >= start and is_word(text[end - n : end])), 1)

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from jiceng import pairs
 from jiceng.extract.analysis import Analysis, Bracketed
+from jiceng.extract.mechanisms.hits import Hit, Hits
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
@@ -27,6 +27,7 @@ REACH = 5000  # characters within which a name counts as repeated
 _JOINTS = frozenset("、和与及暨或")
 _SHORT = 5  # characters of a head
 _PLACED = "上内前后"  # behind what is held or where: 恳谈会上, 议事厅内
+_PEOPLE = tuple("员师者")  # behind who works with a thing: 网格员, 工程师
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
 
@@ -40,14 +41,6 @@ def plain(name: str) -> str:
 def unquoted(name: str) -> str:
     """A name without its quotation marks and spaces."""
     return _MARKS.sub("", name)
-
-
-class Hit(NamedTuple):
-    """A word of a vocabulary: body offsets and the notation of its concept."""
-
-    start: int
-    end: int
-    group: str
 
 
 class Finder:
@@ -79,38 +72,6 @@ class Finder:
                     for scheme, group in uses:
                         found[scheme].append(Hit(at, at + length, group))
         return found
-
-
-class Hits:
-    """Occurrences of one vocabulary's words, with access by place."""
-
-    def __init__(self, hits: list[Hit]) -> None:
-        self.all = hits
-        self._starts = [h.start for h in hits]
-
-    def starting(self, start: int, end: int) -> list[Hit]:
-        """Those that begin in `start:end`."""
-        low = bisect_left(self._starts, start)
-        return self.all[low : bisect_left(self._starts, end, low)]
-
-    def within(self, start: int, end: int) -> list[Hit]:
-        """Those that lie wholly in `start:end`."""
-        return [hit for hit in self.starting(start, end) if hit.end <= end]
-
-    def longest(self, start: int, end: int) -> list[Hit]:
-        """Those in `start:end`, leftmost and longest, without overlap."""
-        behind = start
-        found = []
-        for hit in self.starting(start, end):
-            if hit.start >= behind and hit.end <= end:
-                found.append(hit)
-                behind = hit.end
-        return found
-
-    def at(self, start: int) -> Hit | None:
-        """The longest that begins here."""
-        found = bisect_left(self._starts, start)
-        return self.all[found] if found < len(self.all) and self._starts[found] == start else None
 
 
 @dataclass(frozen=True)
@@ -180,8 +141,11 @@ def _whole_head(text: str, hit: Hit) -> bool:
 
 def _ends(text: str, hit: Hit) -> bool:
     """Whether a name or its head ends where it was found: not within a word (积分制 in 积分制度, but
-    恳谈会｜上, 议事会｜商讨), nor before the 化 of an adjective (网格化, but 平台化解)."""
+    恳谈会｜上, 议事会｜商讨), nor before the 化 of an adjective (网格化, but 平台化解) or those who work with
+    it (网格员)."""
     behind = text[hit.end : hit.end + 2]
+    if behind[:1] in _PEOPLE and not is_word(behind):
+        return False
     if behind[:1] == "化":
         return is_word(behind)
     if not behind or (hit.end - hit.start > 2 and (behind[0] in _PLACED or is_word(behind))):
@@ -194,6 +158,11 @@ def _whole_verb(text: str, hit: Hit) -> bool:
     reach = 2 if text[hit.start : hit.end] == "组织" else 1  # 社会组织 is a noun, 组织建设 may be two words
     before = (text[at : hit.end] for at in range(max(hit.start - reach, 0), hit.start))
     return text[hit.end : hit.end + 1] not in ("者", "员") and not any(is_word(word) for word in before)
+
+
+def _in_word(text: str, hit: Hit) -> bool:
+    """Whether a character begins or ends a word of two."""
+    return is_word(text[hit.start : hit.end + 1]) or is_word(text[max(hit.start - 1, 0) : hit.end])
 
 
 def _verb_pairs(text: str) -> list[int]:
@@ -349,6 +318,18 @@ class Page:
         """Where names of cities, counties and towns end (走进西河市｜综治中心, but no 城市), sorted."""
         text, signs = self.text, self.words.rule("division").finditer(self.text)
         return [sign.end() for sign in signs if not is_word(text[sign.end() - 2 : sign.end()])]
+
+    @cached_property
+    def told(self) -> Hits:
+        """What a clause says before a name, by its rule: counts, verbs that put somebody somewhere, those of one
+        character that are no part of a word (社区办｜百家宴)."""
+        text = self.text
+        found = [
+            Hit(*sign.span(), rule)
+            for rule in ("single", "counting", "puts")
+            for sign in self.words.rule(rule).finditer(text)
+        ]
+        return Hits(sorted(h for h in found if h.group != "single" or not _in_word(text, h)))
 
     @cached_property
     def joined(self) -> Hits:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.anchors import Anchor, Cut, size_class, starts_before, words_inside
-from jiceng.extract.mechanisms.page import LONGEST, Hit, Page, plain, unquoted
+from jiceng.extract.mechanisms.hits import Hit
+from jiceng.extract.mechanisms.page import LONGEST, Page, plain, unquoted
 from jiceng.words import is_word
 
 REACH = 12  # characters between a closing mark and the head of its tail
@@ -42,6 +43,8 @@ def _rows(page: Page) -> list[tuple[Bracketed, ...]]:
 
 def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
     """End and head class of the nouns that follow a closing mark; whether they say more than the head."""
+    if page.words.rule("says").match(page.text, end):
+        return None
     ceiling = min(page.ceiling(end), end + REACH + 8)
     run: Hit | None = None
     first = -1
