@@ -321,8 +321,8 @@ class Page:
 
     @cached_property
     def told(self) -> Hits:
-        """What a clause says before a name, by its rule: counts, verbs that put somebody somewhere, those of one
-        character that are no part of a word (社区办｜百家宴)."""
+        """What a clause says before a name, by its rule: counts, verbs that put somebody somewhere, and verbs
+        of one character that are no part of a word (社区办｜百家宴)."""
         text = self.text
         found = [
             Hit(*sign.span(), rule)
