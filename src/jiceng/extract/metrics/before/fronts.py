@@ -55,7 +55,9 @@ def object_start(
         ):
             begin = part.end
         elif len(word) == 1:
-            if word in grammar.lists["short_verb"] and _may_act(text[begin : part.start], grammar, guided):
+            # whoever or whatever place stands before: 院落设|“邻里信箱”, 给邻居|修水管
+            named = rest[0] == "“" or _may_act(text[begin : part.start], grammar, guided)
+            if word in grammar.lists["short_verb"] and named:
                 begin = part.end  # 康复科设|病床, 装|路灯
         elif part.kind == "V" or (
             part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar)
@@ -234,6 +236,8 @@ def without_verb(sentence: Sentence, phrase: list[Token], before: int, kind: str
     """Cut off a verb at the front of a phrase that no list knows: 核发|居住证, but 受益群众, 成立比例."""
     if not phrase or phrase[0].kind != "X":
         return phrase
+    if (built := _behind_places(sentence, phrase, before)) is not None:
+        return built
     first = phrase[0]
     start = first.start
     end = next((t.start for t in phrase if t.kind not in "XW"), phrase[-1].end)
@@ -254,6 +258,19 @@ def without_verb(sentence: Sentence, phrase: list[Token], before: int, kind: str
         return phrase
     rest = [t for t in phrase if t.end > start]
     return [replace(rest[0], start=max(start, rest[0].start)), *rest[1:]] if rest else phrase
+
+
+def _behind_places(sentence: Sentence, phrase: list[Token], before: int) -> list[Token] | None:
+    """What is set up at the places of a list, whose last one runs into the verb: 在楼道、院落设|信箱."""
+    last = max((n for n, t in enumerate(phrase) if t.kind == "L"), default=-1) + 1
+    if not 0 < last < len(phrase) or sentence.kind(before) != "P":
+        return None
+    run = phrase[last:]
+    if sentence.word(sentence.tokens[before]) not in ("在", "于") or any(t.kind not in "XW" for t in run):
+        return None
+    start = object_start(sentence.text, run[0].start, run[-1].end, sentence.grammar, guided=True)
+    rest = [t for t in run if t.end > start]
+    return [replace(rest[0], start=start), *rest[1:]] if start > run[0].start and rest else None
 
 
 def _follows_verb(sentence: Sentence, before: int, first: Token) -> bool:
