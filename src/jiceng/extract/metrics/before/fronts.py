@@ -132,8 +132,8 @@ def _completed(part: Part, word: str, rest: str, index: int, grammar: Grammar) -
 
 def _may_act(ahead: str, grammar: Grammar, guided: bool) -> bool:
     """Whether a verb of one character may follow: behind nothing, who acts, or an adverb like it, or for whom
-    it is done (给邻居|修水管)."""
-    if guided and len(ahead) > 1 and ahead.endswith(grammar.person_ends):
+    or where it is done (给邻居|修水管, 在门岗|设信箱)."""
+    if guided and len(ahead) > 1:
         return True
     return not ahead or ahead.endswith(grammar.lists["actor"]) or (len(ahead) == 1 and ahead in "再又还共新")
 
