@@ -93,7 +93,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             end = next((at + n for n in (3, 2) if text[at : at + n] in told), 0)
         if end == 0 or (text[gap] in "：\n" and not (end == len(text) or text[end].isspace())):
             continue
-        if dash and text[end : end + 1] not in ("，", "。", "；", "、", ""):
+        if dash and text[end : end + 1] not in ("，", "。", "；", "、", "和", ""):
             continue
         name = plain(text[at:end])
         start = _role_start(analysis, gap - len(head), words)

@@ -28,7 +28,7 @@ from jiceng.extract.tiers.counts import counted, graded, numbered
 from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.parallel import parallel
-from jiceng.extract.tiers.places import UPPER, Place, descends
+from jiceng.extract.tiers.places import UPPER, Place, descends, downwards
 from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
 from jiceng.extract.tiers.stated import enumerated, stated
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
@@ -160,6 +160,8 @@ def _levels(place: Place) -> Sequence[Mention]:
         tiers[-1] = place.made(who.start, who.start + len(level), level)
     if count == 2 and _in_passing(place, tiers):
         return ()
+    if count > 2 and all(t.family == "place" for t in tiers):
+        return downwards(tiers, count)  # 院落、社区、镇三级: upwards
     return tiers if descends(tiers, strictly=count == 2) else ()
 
 

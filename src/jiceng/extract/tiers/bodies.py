@@ -91,7 +91,7 @@ def duties(place: Place) -> Sequence[Mention]:
     if place.rule("whoever").match(place.text, place.match.end()):
         return ()  # 街道牵线、社区主办、居民参加、社会支持: whoever takes part, no levels
     starts = {place.match.start()}
-    starts |= {m.end() for m in re.finditer("[、，；](?:再?由)?", place.match[0])}
+    starts |= {m.end() for m in re.finditer(r"[、，；](?:再?由|\d{1,5}[余多]?[个名])?", place.match[0])}
     begun = {place.match.start()} | {place.match.start() + s for s in starts}
     officer = place.rule("officer")
     tiers = []
@@ -113,7 +113,17 @@ def duties(place: Place) -> Sequence[Mention]:
         return ()  # 小区吹哨、单位报到、楼长跟进: one calls, the others come
     if not any(t.placed for t in tiers[:-1]) and tiers[-1].label == "党员" and "包" not in place.match[0]:
         return ()  # 党委定调、支部领办、党员挂账: of which unit?
+    tiers += _last_object(place, tiers)
     return tiers if descends(tiers, strictly=True) else ()
+
+
+def _last_object(place: Place, tiers: Sequence[Mention]) -> list[Mention]:
+    """What the last takes in hand, where each takes the next: 党委抓支部、支部抓小组、小组抓｜党员户."""
+    starts = {t.start for t in tiers}
+    objects = [m for m in place.mentions if m.start not in starts]
+    named = len(objects) == len(tiers)
+    in_turn = named and all(o.label == t.label for o, t in zip(objects, tiers[1:], strict=False))
+    return objects[-1:] if in_turn else []
 
 
 def _with_head(place: Place, body: Mention) -> Mention:
@@ -144,7 +154,10 @@ def takes(place: Place) -> Sequence[Mention]:
         if not what or not who.endswith(lists["taker"]):
             return ()
         tiers.append(place.made(start, found.start()))
-        heights.append(lists["taken"].index(what))
+        if what not in lists["area"]:  # 片区: anywhere
+            heights.append(lists["taken"].index(what))
+    if tiers[0].label in lists["beside"]:
+        return ()
     narrows = all(a < b for a, b in pairwise(heights))
     known = [t for t in tiers if t.placed]
     if len(tiers) == 2 and len(known) < 2:
@@ -257,4 +270,7 @@ def built(place: Place) -> Sequence[Mention]:
 def chiefs(place: Place) -> Sequence[Mention]:
     """`街道党工委书记任总网格长、社区书记任网格长`: the bodies whose heads take the roles."""
     tiers, roles = place.mentions[::2], place.mentions[1::2]
+    if len({t.label for t in tiers}) < len(tiers):  # 社区书记任总网格长、社区干部任网格长: of one unit
+        chief = roles[0].label.startswith(place.words.lists["chief"])
+        return roles if chief and descends(roles) and all(r.family == "role" for r in roles) else ()
     return tiers if all(r.family == "role" for r in roles) and descends(tiers, strictly=True) else ()

@@ -16,6 +16,7 @@ _MORE = re.compile(r"、[^，。；：！？、\s“”（）级]{2,6}(?=”)")
 _BEFORE = re.compile(
     r"(?:^|[，。；：！？、\s“（])(?P<part>[^，。；：！？、\s“”（）—\-]{3,10})(?P<sign>[^\u4e00-\u9fff\w]{1,3})$"
 )
+_CLAUSE = re.compile(r"(?:^|[，。；：！？])(?P<part>[^，。；：！？、\s“”（）\d]{2,6})$")
 _FAR = 16  # characters before the first tier word in which another part stands
 _MOST_TIERS = 12
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
@@ -43,8 +44,8 @@ def dashed(place: Place) -> Sequence[Mention]:
         # “干部—党员—群众”: a first part that is no tier elsewhere.
         edges = [quote + 1, *(p for cut in before for p in cut), head.end]
         parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
-    if not bounded and (earlier := _earlier(place, head.start)):
-        parts.insert(0, earlier)
+    if not bounded:
+        parts[:1] = _leading(place, head)
     if any(e - s > 20 for s, e in parts) or place.rule("nth").match(text, parts[0][0]):
         return ()
     if any(text[s:e].strip() == "一" for s, e in cuts) and _counts_one(text, start, cuts, parts):
@@ -69,6 +70,16 @@ def dashed(place: Place) -> Sequence[Mention]:
     if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
         return ()  # 社区党委—红色物业—居民: who acts together
     return downwards(tiers, NUMERALS[number[1]] if number else None)
+
+
+def _leading(place: Place, head: Mention) -> list[tuple[int, int]]:
+    """The first part with what belongs to it, and a part before it: 县驻外办｜党委, 镇巡防队—｜社区警务站."""
+    begin = head.start
+    found = None if head.placed else _CLAUSE.search(place.text, max(0, begin - 8), begin)
+    if found and place.words.level(found["part"]):
+        begin = found.start("part")
+    earlier = _earlier(place, head.start)
+    return [earlier, (begin, head.end)] if earlier else [(begin, head.end)]
 
 
 def _earlier(place: Place, at: int) -> tuple[int, int] | None:
