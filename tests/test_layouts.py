@@ -75,6 +75,10 @@ def sown(sign: str) -> Callable[[str], str]:
     return laid_out
 
 
+def chained(dash: str) -> Callable[[str], str]:
+    return lambda report: report.replace("—", dash)
+
+
 LAYOUTS: dict[str, Callable[[str], str]] = {
     **{f"lines of {size}": wrapped(size, "\n\n") for size in (20, 24, 31, 38)},
     "indented lines": wrapped(30, "\n", "　　"),
@@ -96,9 +100,13 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "spaces at numbers": lambda report: re.sub(
         "(?<=[^\\W\\d])(?=\\d)|(?<=\\d)(?=[^\\W\\d])", "\u00a0", report
     ),
+    "tags": lambda report: "".join(f"<p>{p}</p>" for p in report.splitlines()),
+    "entities": lambda report: re.sub("“", "&ldquo;", re.sub("”", "&rdquo;", report)).replace("—", "&mdash;"),
+    "bold numbers": lambda report: re.sub("([0-9.]+)", r"**\1**", report),
+    "line ends written out": lambda report: report.replace("\n", "\\n"),
     "tabs": lambda report: "\t" + report.replace("\n", "\n\t"),
     "blank lines": lambda report: report.replace("\n", "\n\n\n"),
-    **{f"chains with {dash}": lambda report, dash=dash: report.replace("—", dash) for dash in "–―─－-‐→"},
+    **{f"chains with {dash}": chained(dash) for dash in "–―─－-‐→"},
 }
 
 
@@ -109,10 +117,11 @@ def tools() -> pipeline.Tools:
 
 def told(text: str) -> set[tuple[object, ...]]:
     """What the facts of a text say, without their places; their quotes are what the text has there."""
-    found = set()
+    found: set[tuple[object, ...]] = set()
     source = Source("a.txt", hashlib.sha256(text.encode()).hexdigest(), text)
     for statement in pipeline.process(source, tools()).statements:
-        fact, said = statement.fact, (type(statement.fact).__name__, statement.division)
+        fact = statement.fact
+        said: tuple[object, ...] = (type(fact).__name__, statement.division)
         for evidence in statement.evidence:
             assert text[evidence.span.start : evidence.span.end] == evidence.exact
         match fact:

@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import press
 from jiceng.model import Role, Seam, Source
 from jiceng.repair import Repaired, explain, repair
-from jiceng.repair.seen import UNSEEN, seen
+from jiceng.repair.markup import UNSEEN
+from jiceng.repair.seen import seen
 
 CORRECTED = {
     **dict(zip(",;:!?()", "，；：！？（）", strict=True)),

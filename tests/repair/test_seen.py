@@ -29,6 +29,14 @@ from jiceng.repair.seen import seen
         ("《关于〈议事办法〉的说明》", "《关于〈议事办法〉的说明》"),
         ("社\u200b区\u200e党\u2060支\ufe0f部\ufeff", "社区党支部"),
         ("“1＋2＋N”｡", "“1+2+N”。"),
+        (
+            "<p>建成&ldquo;<strong>橘香</strong>&rdquo;驿站<br/>5个&nbsp;。</p>",
+            "\n建成“橘香”驿站\n5个\u00a0。\n",
+        ),
+        ("建成**橘香驿站**5\\.2处", "建成橘香驿站5.2处"),
+        ("见[议事办法](https://example.org/a.html)![图](/a.png)。", "见议事办法。"),
+        ("第一段。\\n\\u3000第二段。", "第一段。\n 第二段。"),
+        ("3<5，A&B，2**3", "3<5，A&B，2**3"),
     ],
 )
 def test_signs_are_read_as_what_they_stand_for(raw: str, shown: str) -> None:

@@ -25,7 +25,7 @@ from jiceng.articles.turns import by_sentence, cut_out, place, renumbered
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.model import Article, Division, DivisionName, Paragraph, Piece, Role, Source, Span, Text
 from jiceng.repair import Repaired, Stretch
-from jiceng.repair.seen import UNSEEN
+from jiceng.repair.markup import TAG, bare
 from jiceng.values import dataclass
 
 _SUBTITLE = re.compile(r"\W{0,2}(?:[—―─－–]{1,3}|--)\W{0,2}\w")
@@ -341,7 +341,7 @@ def _layout_after(text: str, end: int, start: int, taken: set[int]) -> int | Non
     behind = range(end, min(end + NEAREST, len(text)))
     before = range(start - 1, max(start - NEAREST, -1), -1)
     for at in chain(behind[:3], before[:3], behind, before):
-        if text[at].isspace() and at not in taken:
+        if (text[at].isspace() or TAG.match(text, at)) and at not in taken:
             taken.add(at)
             return at
     return None
@@ -358,7 +358,7 @@ def _with_layout(source: Source, articles: Iterable[Article]) -> tuple[Article, 
     for (span, number), following in zip(owned, [*owned[1:], None], strict=False):  # none of none
         end = following[0].start if following else len(source.text)
         between = source.text[span.end : end]
-        reach = end if not UNSEEN.sub("", between).strip(" \t\r\n\v\f\u3000#>") else span.end
+        reach = end if not bare(between).strip(" \t\r\n\v\f\u3000#>") else span.end
         mine = spans[number]
         if mine and mine[-1].end == span.start:
             mine[-1] = Span(mine[-1].start, reach)

@@ -1,4 +1,4 @@
-"""What a reader sees of a source: no signs that show nothing, and one way of writing for what looks alike.
+"""What a reader sees of a source: no markup, nor signs that show nothing, and what looks alike written alike.
 
 `seen` gives the text that is laid out and repaired; `placed` leads what was found in it back to the source,
 so that offsets count there and quotes are its exact characters.
@@ -15,14 +15,11 @@ from functools import cache
 from jiceng.model import Piece, Seam, Source, Span, Text
 from jiceng.repair.layout import Fragment, Page
 from jiceng.repair.lines import Line
+from jiceng.repair.markup import hidden
 from jiceng.repair.roles import reading_rules
 from jiceng.repair.stretches import Repaired
 from jiceng.traditional import simplified, table
 
-# Joiners, direction marks, soft hyphens, variation selectors: they stay when a page of the web is copied.
-UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
-)
 # The same signs at other places of Unicode: radicals (in PDF files), for compatibility, for formulas.
 _PLAINER = (range(0x2F00, 0x2FD6), range(0xF900, 0xFADA), range(0x1D400, 0x1D800))
 _CORNER = re.compile("[「」『』]")
@@ -48,12 +45,14 @@ class Seen:
 def seen(text: str) -> Seen:
     """The text of a source as a reader sees it, simplified."""
     offsets = None
-    if UNSEEN.search(text):
-        hidden = [m.span() for m in UNSEEN.finditer(text)]
-        ends = [0, *(end for _, end in hidden)]
-        starts = [*(start for start, _ in hidden), len(text)]
-        offsets = [at for end, start in zip(ends, starts, strict=True) for at in range(end, start)]
-        text = UNSEEN.sub("", text)
+    if out := hidden(text):
+        offsets, parts, at = [], [], 0
+        for one in out:
+            offsets += [*range(at, one.start), *range(one.start, one.start + len(one.as_))]
+            parts += [text[at : one.start], one.as_]
+            at = one.end
+        offsets += range(at, len(text))
+        text = "".join([*parts, text[at:]])
     return Seen(_quotes(simplified(text.translate(_alike()))), offsets)
 
 
