@@ -131,8 +131,13 @@ def follow(
             states = [_State(0.0, (_begun(i, 0, chain, named[i], chain.free),), 1, None, None)]
             continue
         following: dict[tuple[object, ...], _State] = {}
+        ways = [
+            _Way(i, chain, named[i], title, sentence, alike)
+            for sentence in (True, False)
+            if chain.free == sentence or (sentence and chain.bare)
+        ]
         for state in states:
-            for new in _moves(state, i, chain, named[i], alike, seam, title):
+            for new in _moves(state, ways, seam):
                 key = tuple((a.number, a.last, a.open, a.headed, a.loose) for a in new.articles)
                 if key not in following or new.score > following[key].score:
                     following[key] = new
@@ -141,16 +146,43 @@ def follow(
     return _result(chains, read, states[0] if states else None)
 
 
-def _moves(
-    state: _State,
-    i: int,
-    chain: Chain,
-    named: frozenset[str],
-    alike: Callable[[_Article], float],
-    seam: Callable[[int, int], float],
-    title: bool,
-) -> list[_State]:
-    """What may become of a state with chain `i`, which may be the title of an article."""
+class _Way:
+    """A chain read as a sentence or as a heading, and what it makes of each article.
+
+    That is asked once of an article, however many states have it: they keep the same objects.
+    """
+
+    def __init__(
+        self,
+        i: int,
+        chain: Chain,
+        named: frozenset[str],
+        title: bool,
+        sentence: bool,
+        alike: Callable[[_Article], float],
+    ) -> None:
+        """`title` says that the chain may be the title of an article."""
+        self.i, self.chain, self.named, self.title, self.sentence = i, chain, named, title, sentence
+        self.looks = UNLIKELY_SENTENCE if sentence and not chain.free else 0.0
+        self._alike = alike
+        self._known: dict[int, tuple[float, _Article]] = {}  # by identity: a state before holds each of them
+
+    def of(self, article: _Article) -> tuple[float, _Article]:
+        """What speaks for the chain to belong to an article, and what becomes of the article."""
+        known = self._known.get(id(article))
+        if known is None:
+            score = self.looks + self._alike(article) + _by_name(self.named, article.names)
+            score += (AFTER_CLOSING if article.closed else 0.0) + (UNTITLED if self.title else 0.0)
+            if self.sentence:
+                after = _grown(article, self.i, self.chain, self.named)
+            else:
+                after = _headed(article, self.chain, self.named, self.title)
+            known = self._known[id(article)] = score, after
+        return known
+
+
+def _moves(state: _State, ways: Sequence[_Way], seam: Callable[[int, int], float]) -> list[_State]:
+    """What may become of a state with a chain, in any of the ways to read it."""
     here = state.articles[0]
     torn = here.open and not here.headed
     found: list[_State] = []
@@ -166,25 +198,19 @@ def _moves(
         count = max(state.count, article.number + 1)
         found.append(_State(state.score + score, articles, count, joined, state))
 
-    for sentence in (True, False):
-        if chain.free != sentence and not (sentence and chain.bare):
-            continue
-        looks = UNLIKELY_SENTENCE if sentence and not chain.free else 0.0
-        put(_as_new(state, named, title, sentence) + looks, _begun(i, state.count, chain, named, sentence))
+    for way in ways:
+        i, chain, sentence = way.i, way.chain, way.sentence
+        begun = _begun(i, state.count, chain, way.named, sentence)
+        put(_as_new(state, way.named, way.title, sentence) + way.looks, begun)
         for article in state.articles:
             same = article is here
-            score = looks + alike(article) + _by_name(named, article.names)
-            score += (AFTER_CLOSING if article.closed else 0.0) + (UNTITLED if title else 0.0)
+            score, grown = way.of(article)
             resumed = 0.0 if same else RESUME if torn else LEAP_RESUME
             if sentence and here.headed and not same:
                 resumed += PARTED
             if not sentence:
-                put(
-                    score + resumed + _as_heading(article, chain, same, torn),
-                    _headed(article, chain, named, title),
-                )
+                put(score + resumed + _as_heading(article, chain, same, torn), grown)
                 continue
-            grown = _grown(article, i, chain, named)
             if article.open and article.last is not None:
                 if chain.free:
                     gone_on = NEXT if same else BACK if torn else LEAP
