@@ -141,6 +141,14 @@ def counting(corpus: Corpus, **counted: str) -> Corpus:
     return replace(corpus, statements=(*corpus.statements, *more))
 
 
+def named_alike(corpus: Corpus) -> Corpus:
+    """The corpus, with two counts before all else of things whose names hold that of a practice."""
+    own = next(s for s in corpus.statements if s.indicator == INDICATOR)
+    assert isinstance(own.fact, Measurement)
+    more = [replace(own, fact=replace(own.fact, measured=name)) for name in ("老邻里圆桌", "邻里圆桌会")]
+    return replace(corpus, statements=(*more, *corpus.statements))
+
+
 #: What a document might try; `hacked` would show that something of it ran.
 HOSTILE = (
     "<script>window.hacked=1</script>",

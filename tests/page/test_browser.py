@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from tests.page.conftest import counting
+from tests.page.conftest import counting, named_alike
 
 from jiceng import page
 from jiceng.lexicon import Lexicon
@@ -359,6 +359,16 @@ def test_search_takes_pinyin_initials_and_a_kind(html: str, open_page: Open) -> 
     assert everything > 1
 
 
+@pytest.mark.parametrize("sought", ["邻里圆桌", "llyz"])
+def test_search_tells_first_of_what_has_just_that_name(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open, sought: str
+) -> None:
+    told = page.render(named_alike(corpus), lexicon, {}, None)
+    names = open_page(told, f"#search?q={sought}").page.locator(".results b").all_text_contents()
+    assert [name.split()[0] for name in names[:3]] == ["邻里圆桌"] * 3
+    assert len(names) == 5
+
+
 def test_search_takes_traditional_characters(html: str, open_page: Open) -> None:
     opened = open_page(html, "#search?q=鄰里圓桌")
     assert opened.page.locator(".results b").all_text_contents() == ["邻里圆桌"] * 3
@@ -487,6 +497,8 @@ def test_the_first_indicator_is_one_of_organisations(
     opened = open_page(told, "#indicators")
     assert opened.text(".chooser [aria-current]").startswith(shown)
     assert opened.text(".bars-part h3") == shown
+    opened.go("#network")
+    opened.shows("#view", shown)
 
 
 def test_a_link_opens_the_same_view_and_back_and_forward_work(html: str, open_page: Open) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.page.conftest import counting
+from tests.page.conftest import counting, named_alike
 from tests.page.test_browser import has_no_overflow, untouched
 
 from jiceng import page
@@ -169,6 +169,18 @@ def test_mechanisms_and_indicators_compare_all_districts(split_page: Files, open
     assert clean(opened)
 
 
+@pytest.mark.parametrize("sought", ["邻里圆桌", "llyz"])
+def test_search_tells_first_of_what_has_just_that_name(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open, sought: str
+) -> None:
+    files = dict(page.write_split(page.by_division(named_alike(corpus)), lexicon, {}))
+    opened = open_page(files, f"#search?q={sought}")
+    whole(opened, "document.querySelectorAll('.results li').length === 5")
+    names = opened.page.locator(".results b").all_text_contents()
+    assert [name.split()[0] for name in names[:3]] == ["邻里圆桌"] * 3
+    assert clean(opened)
+
+
 def test_the_first_indicator_is_one_of_organisations(
     corpus: Corpus, lexicon: Lexicon, open_page: Open
 ) -> None:
@@ -176,6 +188,8 @@ def test_the_first_indicator_is_one_of_organisations(
     opened = open_page(dict(page.write_split(page.by_division(more), lexicon, {})), "#indicators")
     whole(opened, "document.querySelectorAll('.bars li').length === 2")
     assert opened.text(".bars-part h3") == "党支部数"
+    go(opened, "#network")
+    opened.shows("#view", "党支部数")
     assert clean(opened)
 
 

@@ -24,8 +24,15 @@ function searchFacts(query) {
   if (!words.length && !anyFilter()) return [];
   const hits = searchIndex.filter((entry) => words.every((word) => entry.label.includes(word) || entry.text.includes(word)
     || (/^[a-z]{2,}$/.test(word) && entry.initials.includes(word))));
-  const inLabel = (entry) => (words.every((word) => entry.label.includes(word)) ? 0 : 1);
-  return hits.sort((a, b) => inLabel(a) - inLabel(b)).map((entry) => entry.fact);
+  return hits.map((entry) => [farness(words, entry.label, entry.initials), entry.fact]).sort((a, b) => a[0] - b[0]).map(([, fact]) => fact);
+}
+
+/** How far a name is from the words sought: it is what they are, by its signs or initials, it has them all, it has not. */
+function farness(words, label, letters) {
+  const sought = words.join("");
+  if (label === sought || letters === sought) return 0;
+  if (words.every((word) => label.includes(word))) return 1;
+  return letters && letters.startsWith(sought) ? 2 : 3;
 }
 
 // The first character, in the order of pronunciation, of each initial letter of pinyin.

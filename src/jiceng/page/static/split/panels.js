@@ -110,7 +110,7 @@ function mostCommonDepth() {
 }
 
 function mostReported() {
-  const [top] = indicatorList();
+  const top = firstIndicator();
   if (!top || top.districts < 2) return null;
   return card(t("indicatorMost"), link({ view: "indicators", i: top.key }), data(shorten(top.label, 24)), t("districtsN", { n: number(String(top.districts)) }));
 }

@@ -38,8 +38,8 @@ function searchNames(query) {
     found.there += 1;
     for (const row of namesIn(file)) if (words.every((word) => matches(row, word))) found.rows.push(row);
   }
-  const inName = (row) => (words.every((word) => row.name.includes(word)) ? 0 : 1);
-  found.rows.sort((a, b) => inName(a) - inName(b));
+  for (const row of found.rows) row.far = farness(words, row.name, row.initials);
+  found.rows.sort((a, b) => a.far - b.far);
   return found;
 }
 
