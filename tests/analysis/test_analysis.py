@@ -158,6 +158,49 @@ def test_names_that_cannot_be_compared(corpus, names, why):
         analysis.find(corpus, names)
 
 
+def many(count):
+    codes = [str(number) for number in range(500100, 500100 + count)]
+    return Corpus(
+        tuple(District(code, f"{code[3:]}溪区", "重庆市") for code in codes),
+        # All have one; the last few share more.
+        tuple(
+            Adoption(f"{code}{m}", m, m, "类", code)
+            for at, code in enumerate(codes)
+            for m in ("abc" if at >= count - 5 else "a")
+        ),
+        (),
+        (),
+    )
+
+
+def test_of_many_districts_those_that_share_most_are_drawn_side_by_side():
+    told = analysis.report(many(80))
+    svg = ElementTree.fromstring(analysis.similarity_picture(told))
+    names = {text.text for text in svg.iter(f"{SVG}text")} & {d.label for d in told.districts}
+    assert len(names) == 60
+    assert {f"{n}溪区" for n in range(175, 180)} <= names
+    assert "60 of 80 districts" in ElementTree.tostring(svg, "unicode")
+    few = analysis.similarity_picture(analysis.report(many(60)))
+    assert "districts, those that share most" not in few
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "first"),
+    [
+        ("101溪县", "the graph has no facts of it", "101溪区 (500101)"),
+        ("重庆市", "is a province", "100溪区 (500100)"),
+    ],
+)
+def test_of_many_districts_a_message_names_the_nearest(name, why, first):
+    with pytest.raises(QueryError) as error:
+        analysis.find(many(80), [name, "102溪区"])
+    told = str(error.value)
+    assert f"{name}: {why}" in told
+    assert f"there are: {first}, " in told
+    assert "and 60 more" in told
+    assert len(told) < 600
+
+
 def test_commands(root, tmp_path, capsys):
     graph = str(root / "graphs")
     assert cli.main(["compare", "同安区", "定陶区", "-g", graph, "-o", str(tmp_path / "两地.svg")]) == 0

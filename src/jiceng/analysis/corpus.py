@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from pyoxigraph import QuerySolutions
 
 from jiceng.errors import QueryError
 from jiceng.query.stores import Graph, ask
 
+_LISTED = 20
+"""Districts that a message names."""
 _DISTRICTS = """SELECT DISTINCT ?code ?label ?province WHERE {
   ?fact jc:division ?d ; jc:evidence ?e . ?d jc:adcode ?code ; rdfs:label ?label .
   OPTIONAL { ?d jc:withinDivision* ?p . ?p jc:divisionLevel "province" ; rdfs:label ?province }
@@ -123,13 +126,30 @@ def find(corpus: Corpus, names: Sequence[str]) -> tuple[District, ...]:
         same = [d for d in corpus.districts if name in (d.code, d.label)]
         same = same or [d for d in corpus.districts if len(name) >= 2 and d.label[:-1] == name]
         if len(same) != 1:
-            known = [f"{d.label} ({d.code})" for d in same or corpus.districts]
-            what = "several have this name; give the code" if same else "the graph has no facts of it"
-            raise QueryError(f"{name}: {what}; there are: {', '.join(known)}")
+            within = [d for d in corpus.districts if d.province == name]
+            if same:
+                what = "several have this name; give the code"
+            else:
+                what = "is a province; name districts of it" if within else "the graph has no facts of it"
+            raise QueryError(f"{name}: {what}; there are: {_listed(same or within or _near(corpus, name))}")
         if same[0] in found:
             raise QueryError(f"{name}: is named twice; name districts that differ")
         found.append(same[0])
     return tuple(found)
+
+
+def _near(corpus: Corpus, name: str) -> list[District]:
+    """All districts; where there are many, those first whose names are most like one."""
+    if len(corpus.districts) <= _LISTED:
+        return list(corpus.districts)
+    like = {d.code: SequenceMatcher(None, name, d.label).ratio() for d in corpus.districts}
+    return sorted(corpus.districts, key=lambda d: -like[d.code])
+
+
+def _listed(districts: Sequence[District]) -> str:
+    more = len(districts) - _LISTED
+    names = ", ".join(f"{d.label} ({d.code})" for d in districts[:_LISTED])
+    return f"{names} and {more} more (jiceng query overview)" if more > 0 else names
 
 
 def _rows(source: Graph, query: str) -> list[tuple[str, ...]]:

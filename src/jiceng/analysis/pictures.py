@@ -6,6 +6,7 @@ Communities have a colour and a number each, so that the colour alone says nothi
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
@@ -15,6 +16,8 @@ from jiceng.analysis.overall import Report
 _COLOURS = ("#1b6ca8", "#b3541e", "#2f7d4f", "#7a4fa3", "#a8324a", "#7d6b1f", "#3b7f86", "#555f6b")
 """White text on each has a contrast of 4.5 or more (WCAG 2.2, 1.4.3)."""
 _GREY = "#6b7280"
+MOST_ALIKE = 60
+"""Districts in the picture of their similarity."""
 _FONT = "font-family='Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif'"
 
 
@@ -95,8 +98,14 @@ def network_picture(told: Report) -> str:
 
 
 def similarity_picture(told: Report) -> str:
-    """A matrix of all pairs, communities side by side; the darker, the more alike."""
-    codes = [c for group in told.communities for c in group.districts] + list(told.alone)
+    """A matrix of all pairs, communities side by side; the darker, the more alike.
+
+    Of many districts those `MOST_ALIKE` that share most: nobody looks at a square for each of all pairs.
+    """
+    every = [c for group in told.communities for c in group.districts] + list(told.alone)
+    sharing = Counter(code for p in told.pairs for code in (p.first, p.second) for _ in p.shared)
+    most_alike = set(sorted(every, key=lambda code: -sharing[code])[:MOST_ALIKE])
+    codes = [code for code in every if code in most_alike]
     label = {d.code: d.label for d in told.districts}
     cell, left, top = 30, 110, 110
     most = max((p.similarity for p in told.pairs), default=0) or 1
@@ -109,6 +118,8 @@ def similarity_picture(told: Report) -> str:
         body.append(f"<g transform='translate({x} {top - 8}) rotate(-60)'>{_text(0, 0, label[code], 12)}</g>")
         body.append(_square(left + cell * n, y, cell, "#e5e9ef", 1.0, label[code]))
     for pair in told.pairs:
+        if pair.first not in at or pair.second not in at:
+            continue
         tip = f"{label[pair.first]}–{label[pair.second]}: {len(pair.shared)}/{pair.either}"
         for a, b in ((pair.first, pair.second), (pair.second, pair.first)):
             x, y = left + cell * at[b], top + cell * at[a]
@@ -123,6 +134,8 @@ def similarity_picture(told: Report) -> str:
                 body.append(_text(x + cell / 2, y + 19, str(len(pair.shared)), 11, "middle", 400, colour))
     size = cell * len(codes)
     title = "Similarity of districts: darker is more alike, numbers are shared mechanisms"
+    if len(codes) < len(every):
+        title += f" ({len(codes)} of {len(every)} districts, those that share most)"
     return _svg(left + size + 20, top + size + 20, title, body)
 
 
