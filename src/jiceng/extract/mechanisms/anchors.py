@@ -168,7 +168,10 @@ def words_inside(page: Page, start: int, end: int) -> list[str]:
 
 def two_names(page: Page, start: int, end: int) -> bool:
     """Whether a stretch joins a whole name to the next one: 甲机制和乙…, 甲清单、乙…."""
+    examples = page.text.startswith("等", end - 1)  # 三会一课、主题党日｜等制度: names and no phrases of one
     for head in page.joined.starting(start, end):
+        if "." in head.group and not examples:
+            continue
         if head.end < end and (head.start == start or head.group not in _OPEN):
             return True  # 体系｜和问责办法: a name doesn't begin with the end of another
     return False

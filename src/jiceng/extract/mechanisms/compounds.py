@@ -20,6 +20,7 @@ from jiceng.extract.mechanisms.page import LONGEST, Page, edge, plain
 _HELD = ("assembly", "event")  # heads that name what is held
 _ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
 _TOLD = ("institution", "model")  # heads that may close what is told in a clause
+_GENERAL = 2  # characters of a head that says only what kind of thing something is
 _DEEDS = ("work", "deed")
 _ONLY_TAILS = (*_DEEDS, "idea")  # heads that name something only behind a quotation
 
@@ -48,6 +49,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
     starts = [] if takes else starts_before(page, run.start)  # 党员召开｜议事会: a clause and no name
     if alone:
         starts = [*starts, (run.start, _said_before(page, floor, run.start))]
+    examples = _examples(page, run)
     quoted = text[floor - 1 : floor] == "”"  # what follows a quotation is its tail
     head = text[run.start : run.end]
     for start, after in starts:
@@ -60,6 +62,8 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             continue  # “三会”（甲会、｜乙会）制度
         if two_names(page, start, run.start) or _tells(page, run, start):
             continue
+        if examples and "、" in text[start : run.start]:
+            continue
         features = _features(page, run, start, after, known)
         yield Cut(start, run.end, name, tuple(dict.fromkeys(features)))
         if name.endswith("等" + head):
@@ -67,6 +71,13 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             bare = name.removesuffix("等" + head)
             if "、" in bare or text[start - 1 : start] == "、":  # 村村联建、资源联享等形式
                 yield Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}"))
+
+
+def _examples(page: Page, run: Hit) -> bool:
+    """Whether a run ends a list of which each is one, or is in it: 首问负责、限时办结等｜制度."""
+    if page.text.startswith("等", run.start - 1) and run.end - run.start == _GENERAL:
+        return True
+    return page.words.rule("examples").match(page.text, run.end) is not None
 
 
 def _tells(page: Page, run: Hit, start: int) -> bool:

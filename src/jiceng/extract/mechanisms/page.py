@@ -333,10 +333,11 @@ class Page:
 
     @cached_property
     def joined(self) -> Hits:
-        """Short heads that something joins to what follows: 甲机制｜和乙…."""
-        text, heads = self.text, self.heads.all
+        """Short heads and well-known names that something joins to what follows: 甲机制｜和乙…."""
+        text = self.text
+        found = sorted({*self.heads.all, *self.known.all})
         return Hits(
-            [h for h in heads if 1 < h.end - h.start <= _SHORT and text[h.end : h.end + 1] in _JOINTS]
+            [h for h in found if 1 < h.end - h.start <= _SHORT and text[h.end : h.end + 1] in _JOINTS]
         )
 
     def in_title(self, offset: int) -> bool:
