@@ -211,6 +211,9 @@ def _led_by(sentence: Sentence, place: int) -> str:
 
 def without_in(text: str, noun: Noun, grammar: Grammar) -> Noun:
     """Places or people without the 中 that says that some of them are meant: 35个楼院|中，7个……."""
+    average = next((w for w in grammar.lists["each_average"] if noun.text.endswith(w)), "")
+    if average and len(noun.text) > len(average) + 1:
+        return until(noun, len(noun.text) - len(average))  # 159名党员|人均86分
     if noun.text[-1] in grammar.signs.left_behind and len(noun.text) > 2 and not is_word(noun.text[-2:]):
         return until(noun, len(noun.text) - 1)  # 八成房子|是上世纪盖的
     if noun.text[-1] not in "中里" or text[noun.end : noun.end + 1] != "，":

@@ -21,6 +21,13 @@ def given_to(sentence: Sentence, token: Token) -> int | None:
     return None
 
 
+def handed_to(sentence: Sentence, at: int, who: str) -> bool:
+    """Whether those named behind 给 at token `at` get a sum: 每年返给|社区35万元."""
+    lists = sentence.grammar.lists
+    given = sentence.word(sentence.tokens[at]) == "给" and sentence.kind(at - 1) in "XV"
+    return given and who.endswith((*lists["place_kind"], *sentence.grammar.person_ends))
+
+
 def acting(sentence: Sentence, place: int) -> Noun | None:
     """People of whom it is told how many do or are something: 支部书记|兼任业委会主任的有45人."""
     at = place - 1

@@ -285,7 +285,7 @@ def _follows_verb(sentence: Sentence, before: int, first: Token) -> bool:
 def deed_alone(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:
     """A counted deed without who does it or to whom: 船艇|出航86航次, 街道共|吹哨40次, 向街道|赋权52项."""
     led = sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in ("向", "对", "为", "给")
-    if len(phrase) != 1 or phrase[0].kind != "X" or not (led or kind == "occurrence"):
+    if len(phrase) != 1 or phrase[0].kind != "X" or not (led or kind in ("occurrence", "measure")):
         return phrase
     token = phrase[0]
     parts = parts_of(sentence.text, token.start, token.end, sentence.grammar)

@@ -17,7 +17,7 @@ from jiceng.extract.metrics.before.attributes import (
     visit,
 )
 from jiceng.extract.metrics.before.clips import behind_place, clipped, reckoned, towards_from, without_owner
-from jiceng.extract.metrics.before.doers import given_to
+from jiceng.extract.metrics.before.doers import given_to, handed_to
 from jiceng.extract.metrics.before.extremes import share_in, share_of, superlative
 from jiceng.extract.metrics.before.fronts import (
     arrived,
@@ -41,7 +41,7 @@ from jiceng.extract.metrics.steps import Answer, first
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
-_PARTICLES = frozenset("了过着到起便就即才都也又还再更则批共的差缺")
+_PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得", "得了"))
 _FOR = ("为", "给", "替", "帮", "让", "使")
 
 
@@ -187,7 +187,10 @@ def _compared(front: Ahead) -> _Answer:
 
 def _no_noun(front: Ahead) -> _Answer:
     """What is no noun: 为小区|增收7万元; 实行物业管理的有|51个, 70岁以上的|12人."""
-    led = front.kind == "money" and front.reach is not None and front.stop == "P"
+    led = front.kind == "money" and front.stop == "P"
+    if led and handed_to(front.sentence, front.at, front.said):
+        return False  # 每年返给社区|35万元
+    led = led and front.reach is not None
     if led and not front.said.endswith(front.grammar.lists["sum_end"]) and front.word(front.at) in _FOR:
         return False
     return False if front.phrase[-1].kind == "F" and front.kind != "share" else None
@@ -347,11 +350,9 @@ def _made(front: Ahead) -> Noun | None:
         noun = _from(noun, each.end())  # 各镇（街道）|平均处置时长
     if front.stop == "Q" and len(noun.items) < 2 and noun.text.endswith(grammar.measure_heads):
         noun = _from(noun, owner_end(noun.text, grammar))  # 20个小区|物业费收缴率
-    averaged = noun.text in grammar.lists["rate_average"] or noun.text in grammar.lists["average"]
     if (
-        noun.text in _PARTICLES
-        or averaged
-        or noun.text in ("得", "得了")
+        noun.text.endswith(grammar.lists["each_average"])
+        or noun.text in _PARTICLES
         or noun.text in grammar.lists["when_only"]
         or grammar.rules["metrics.one-or-two"].pattern.fullmatch(noun.text)
     ):

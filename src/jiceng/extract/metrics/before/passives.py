@@ -45,6 +45,10 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
         return None
     if built:
         return noun  # 调解室|建成12个
+    average = next((w for w in sentence.grammar.lists["each_average"] if noun.text.endswith(w)), "")
+    if average:
+        start = noun.end - len(average)
+        return Noun(start, verb.end, sentence.text[start : verb.end], verb)  # 法官|人均办案300件
     if _does(sentence, noun):
         return Noun(verb.start, verb.end, sentence.word(verb), verb)
     return None if deed(sentence.text, noun.start, noun.end, sentence.grammar) else noun

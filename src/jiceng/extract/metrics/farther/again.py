@@ -129,10 +129,22 @@ def known(number: Number) -> Answer:
         return None
     if _in_house(number, known):
         return itself(number) or False
+    near = number.near
+    if near is not None and number.deed in number.grammar.outcomes and _other_case(number, known):
+        return Reading(Noun(near.start, near.end, number.deed or "", near), "metrics.deed")
     whole = whole_of(number.sentence, known.noun, number.kind)
     if whole.text != known.noun.text and whole.text in number.grammar.deeds:
         return None  # 参与人数86人，上报|6件
     return Reading(whole, "metrics.elided")
+
+
+def _other_case(number: Number, known: Reading) -> bool:
+    """Whether cases are told of behind what is none: 集成服务67项，网上办结|3.4万件."""
+    unit, lists = number.quantity.unit, number.grammar.lists
+    cases = unit in ("件", "起", "宗") and known.unit in ("项", "个", "类", "处", "条", "家", "名", "人")
+    return cases and not known.noun.text.endswith(
+        (*lists["matter"], *number.grammar.fitting.get(unit or "", ()))
+    )
 
 
 def _in_house(number: Number, known: Reading) -> bool:

@@ -25,6 +25,17 @@ def counted_deed(number: Number) -> Answer:
     return Reading(Noun(deed.start, deed.end, said, deed), "metrics.deed")
 
 
+def taken_part_in(number: Number) -> Answer:
+    """The deed in which somebody takes part: 调解员参与调解|894起."""
+    sentence, place = number.sentence, number.place
+    if number.quantity.unit not in number.grammar.lists["case_unit"] or place < 2:
+        return None
+    deed, took = sentence.tokens[place - 1], sentence.tokens[place - 2]
+    if deed.kind != "W" or took.kind != "V" or sentence.word(took) not in number.grammar.lists["taking_part"]:
+        return None
+    return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.deed")
+
+
 def those_served(number: Number) -> Answer:
     """The people for whom it was done."""
     if number.kind != "people":
@@ -48,6 +59,8 @@ def raised(number: Number) -> Answer:
     noun = object_before(sentence, place) if number.deed in number.grammar.change else None
     if noun is None or (last is not None and noun.start <= last.start):
         return None
+    if noun.verb is not None and sentence.word(noun.verb).endswith(("成", "为")):
+        return None  # 把车库改成缝补铺，每月增收|600元
     return Reading(replace(noun, verb=number.verb), "metrics.change")
 
 

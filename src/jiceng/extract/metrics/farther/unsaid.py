@@ -263,6 +263,7 @@ _STEPS: tuple[Step, ...] = (
     again.reached,
     again.adjusted,
     deeds.counted_deed,
+    deeds.taken_part_in,
     deeds.those_served,
     _chosen_from,
     _some_of_them,

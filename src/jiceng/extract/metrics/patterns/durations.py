@@ -114,6 +114,9 @@ def _measured(sentence: Sentence, place: int, before: Noun | None, bound: bool) 
         return Reading(before, "metrics.limit")
     if before.fixed and before.text.endswith(grammar.duration_nouns):
         return Reading(before, "metrics.before")
+    beside = before.end == sentence.tokens[place].start
+    if beside and before.text.endswith(grammar.lists["term"]):
+        return Reading(before, "metrics.before")  # 平均审理周期|28天
     averaged = place > 1 and sentence.word(sentence.tokens[place - 1]) in grammar.lists["average"]
     if before.text.endswith(grammar.lists["age_of_things"]):
         said = sentence.text[max(0, before.start - 2) : before.end]

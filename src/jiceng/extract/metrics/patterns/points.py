@@ -51,6 +51,7 @@ def credits(sentence: Sentence, quantity: Quantity, reading: Reading, around: Co
     small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
     worth = sentence.text.startswith(sentence.grammar.lists["exchanging"], quantity.end)
     scored = _scored(sentence, reading) and reading.rule != "metrics.points" and not worth
+    scored = scored or sentence.text.endswith(sentence.grammar.lists["each_average"], 0, quantity.start)
     if quantity.unit == "元" and reading.rule == "metrics.points":
         return not around.done
     return quantity.unit in ("分", "积分") and small and not scored and not around.done and not around.period

@@ -141,7 +141,7 @@ def _measure(
         if found is None or found.start or not cell.text[0].isdigit() or (unit and found.unit is None):
             continue
         year = _YEAR.fullmatch(noun)
-        own = noun.endswith(grammar.lists["amount_heading"]) or year is not None
+        own = noun.endswith(grammar.lists["amount_heading"]) or year is not None or column is not None
         counted = row[0] if own else _Cell(heading.start, heading.start + len(noun), noun)
         holder = None if own or row[0].text in grammar.lists["whole_row"] else row[0].text
         yield Measurement(

@@ -21,15 +21,16 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
     """Where in `text[start:end]`, which follows a number, the deed of the counted begins; None if nowhere."""
     quote = text.find("“", start + 1, end)
     after = text[end - 1] in "后时" and text[end - 2] == "”"  # 院落|“旧貌换新”后
-    if quote > 0 and _said_of(text, start, quote, end - after, grammar):
-        return quote  # 312个小区|“刷脸进门”
+    told = _told_in_quotes(text, start, quote, end - after, grammar) if quote > 0 else 0
+    if told:
+        return told
     if quote > 0 and start + 1 < quote and text[start] != "“":
         end = quote  # 小区|走完“提、议、办、评”全过程
     elif text[start] == "“":
         start = max(start, text.rfind("”", start, end))  # “三无”小区|打包成…
     run = text[start : min(end, start + _LONGEST)]
-    told = len(run) > 2 and run[0] not in "《「『"
-    at = _behind_bracket(text, start, start + len(run)) if told else None
+    named = len(run) < 3 or run[0] in "《「『"
+    at = None if named else _behind_bracket(text, start, start + len(run))
     if at is None:
         return None
     who = _conditional_end(run, grammar) or _set_deed_start(run, grammar)
@@ -53,6 +54,14 @@ def predicate(text: str, start: int, end: int, grammar: Grammar) -> int | None:
             return at
         at += len(word)
     return None
+
+
+def _told_in_quotes(text: str, start: int, quote: int, end: int, grammar: Grammar) -> int:
+    """Where a deed begins that a quoted phrase at `quote` tells; 0 if it tells none."""
+    actors = (*grammar.lists["body"], *grammar.person_ends)
+    if text[quote - 1] in "当做" and text.endswith(actors, start, quote - 1):
+        return quote - 1  # 5家企业|当“合伙人”
+    return quote if _said_of(text, start, quote, end, grammar) else 0  # 312个小区|“刷脸进门”
 
 
 def _seen_there(text: str, start: int, at: int, run: str, parts: Sequence[Part], grammar: Grammar) -> bool:

@@ -8,6 +8,7 @@ from jiceng.extract.metrics.sentence.phrase import Noun
 from jiceng.words import cut, is_word, words_of_class
 
 _LONGEST = 24  # characters of a run that are looked at
+_A_GROUP = frozenset("支个位名座家间块条处")
 _TRAILING = frozenset("去来掉完好起出下进回")
 
 
@@ -82,8 +83,12 @@ def denies(text: str, grammar: Grammar) -> bool:
 
 def spoken(text: str) -> bool:
     """Whether a phrase ends with a verb in 了 or 着: 社区住着|5.2万人, 前后谈了|十一轮."""
+    if len(text) > 2 and text[-2] == "了" and text[-1] in _A_GROUP:
+        return True  # 组了支|18人的夜巡队
     if text[-1] not in "了着" or len(text) < 2:
         return False
+    if text[-3:-2] == "们":
+        return True  # 老师傅们喝了|七场茶
     return (text[-1] == "着" and cut(text[-4:])[-1] == "着") or cut(text[-3:-1])[-1] in words_of_class("v")
 
 

@@ -114,6 +114,11 @@ def _without_vague(sentence: Sentence) -> list[Token]:
     tokens = _with_direction(sentence)
     for place in range(1, len(tokens)):
         from_ = tokens[place - 1]
+        if sentence.word(from_) in ("从", "由") and sentence.kind(place + 1) == "F":
+            begun = vague.match(sentence.text, from_.end)
+            last = place + 2
+            if begun is not None and last < len(tokens) and begun.end() == tokens[last].end:
+                tokens[place - 1 : last + 1] = [replace(t, kind="D") for t in tokens[place - 1 : last + 1]]
         if tokens[place].kind == "X" and sentence.word(from_) in ("从", "由"):
             begun = vague.match(sentence.text, tokens[place].start, tokens[place].end)
             if begun is not None and begun.end() == tokens[place].end:
