@@ -151,11 +151,33 @@ def test_types_of_mechanisms_are_counted(store: Store) -> None:
     assert "数字治理类机制" in common.summary
 
 
+def test_a_type_is_counted_by_province_and_district(store: Store) -> None:
+    told = ask.answer("哪个省的服务群众机制最多？", store)
+    assert cells(told, "region", "mechanisms") == [("四川省", "2"), ("重庆市", "2"), ("广东省", "1")]
+    assert "各省份的服务群众类机制：四川省 2、重庆市 2、广东省 1" in told.summary
+    found = cells(ask.answer("四川省哪个区的服务群众机制最多？", store), "division", "mechanisms")
+    assert found == [("武侯区", "2"), ("青羊区", "1")]
+
+
+def test_the_usual_unit_is_what_is_compared(store: Store) -> None:
+    more = Store()
+    more.extend(store)
+    number = ":x a jc:Measurement ; jc:division :yunyan ; jc:measured '网格党支部'@zh ; jc:value 9999 "
+    head = "@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix : <urn:> . "
+    unit = ":ben <http://www.w3.org/2004/02/skos/core#notation> '本' ."
+    fact = "; jc:unit :ben ; jc:comparator :equal ; jc:nature :fact ; jc:evidence :e3 ."
+    more.load(f"{head}{number}{fact}{unit}".encode(), format=RdfFormat.TURTLE)
+    assert "云岩区，网格党支部 120个" in ask.answer("哪个区的网格党支部最多？", more).summary
+
+
 def test_reports_are_listed_by_year(store: Store) -> None:
     told = ask.answer("渝北区有几篇报道？", store)
     assert cells(told, "headline", "published") == [("渝北区：街巷里", "2023-11"), ("渝北区：院子里", "2024")]
     assert "2篇" in told.summary
     assert cells(ask.answer("2024年有哪些报道？", store), "source") == [("丙.txt",)]
+    since = ask.answer("2024年以来的报道", store)
+    assert cells(since, "source") == [("丙.txt",)]
+    assert "2024年以来的报道：1篇" in since.summary
     assert "2023年的报道：1篇" in ask.answer("2023年有哪些报道", store).summary
 
 

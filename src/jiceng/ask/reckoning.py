@@ -17,17 +17,19 @@ _PEOPLE = dict.fromkeys("名位", "人")
 
 
 def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
-    """What is ranked or added must count the same thing in the same unit: that of the first row.
+    """What is ranked or added must count the same thing in the same unit: what the first row counts, in the
+    unit that most places have for it (15640本 of one place are no 社区 in 个).
 
     A street's number is none of its district: parts are named, and only with parts. Of reports of several
     days the last one counts.
     """
     kinds = _kinds(rows, money)
-    best, regions = _best(intent, rows, kinds)
-    ((measured, unit), *_) = rows.cells("measured", "unit")
+    same = _usual(rows, kinds)
+    best, regions = _best(intent, rows, kinds, same)
+    measured, unit = rows.cells("measured", "unit")[kinds.index(same)]
     thing = intent.term if money else measured
     count = f"（{len(best)}个地方报道了这一数据）"
-    left = len({fact for fact, kind in zip(_facts(rows), kinds, strict=True) if kind != kinds[0]})
+    left = len({fact for fact, kind in zip(_facts(rows), kinds, strict=True) if kind != same})
     aside = f"；另有{left}个数口径不同，未计入" if left else ""
     if intent.by:
         return f"{thing}，{_by_region(intent, best, regions, unit)}{aside}"
@@ -61,8 +63,17 @@ def _kinds(rows: Rows, money: bool) -> list[tuple[object, ...]]:
     ]
 
 
+def _usual(rows: Rows, kinds: Sequence[tuple[object, ...]]) -> tuple[object, ...]:
+    """What most places count, of what is called as in the first row and is as much of parts."""
+    of: dict[tuple[object, ...], set[str]] = {}
+    for kind, (place,) in zip(kinds, rows.cells("division"), strict=True):
+        if kind[:-2] == kinds[0][:-2] and kind[-1] == kinds[0][-1]:
+            of.setdefault(kind, set()).add(place)
+    return max(of, key=lambda kind: len(of[kind]))
+
+
 def _best(
-    intent: Intent, rows: Rows, kinds: Sequence[tuple[object, ...]]
+    intent: Intent, rows: Rows, kinds: Sequence[tuple[object, ...]], same: tuple[object, ...]
 ) -> tuple[dict[str, Stated], dict[str, str]]:
     """By place, the number that counts, and by place its region where regions are asked about."""
     largest = intent.kind != "least"
@@ -78,7 +89,7 @@ def _best(
             number = Decimal(value)
         except InvalidOperation:
             continue
-        if kind != kinds[0]:
+        if kind != same:
             continue
         before = days.get(place, "")
         if place in best and day and before and day != before:

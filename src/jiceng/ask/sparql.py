@@ -99,7 +99,9 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 "?code ?kind ?source ?start ?end ?fact",
             )
         case "reports":
-            dated = f"FILTER (CONTAINS(STR(?published), {Literal(intent.period)}))" if intent.period else ""
+            dated = f"FILTER (STRSTARTS(STR(?published), {Literal(intent.period)}))" if intent.period else ""
+            if intent.bound:
+                dated = f"FILTER (STR(?published) >= {Literal(intent.bound[1])})"
             return (
                 "SELECT DISTINCT ?division ?headline ?source ?published WHERE {\n"
                 f"  {here} ?article a jc:Article ; jc:about ?d . {_DIVISIONS}\n"
@@ -243,6 +245,13 @@ def _counted(intent: Intent, here: str) -> str:
                 f"SELECT ?region (COUNT(DISTINCT ?d) AS ?divisions) {_HOW_MUCH} WHERE {{\n"
                 f"  {here} {_DIVISIONS} {region(intent.by)}{_REPORTED}\n"
                 "}\nGROUP BY ?region ORDER BY DESC(?divisions) DESC(?facts) ?region\n"
+            )
+        case "typed":
+            what, group = ("?region", "?region") if intent.by else ("?division", "?division ?code")
+            return (
+                f"SELECT {what} (COUNT(DISTINCT ?m) AS ?mechanisms) WHERE {{\n"
+                f"  {here} ?fact jc:mechanism ?m . {PLACE} {region(intent.by)}{_of_type(intent)}\n"
+                f"}}\nGROUP BY {group} ORDER BY DESC(?mechanisms) {group}\n"
             )
         case "types":
             return (

@@ -33,12 +33,17 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
     if intent.kind == "structure" and intent.bound:
         form = f"{{d}}{intent.bound[1]}级的组织架构"
         places = "、".join(intent.divisions)
-    if intent.kind == "mechanisms" and intent.sort:
+    if intent.kind == "typed":
+        where = f"各{load_grammar().regions[intent.by]}" if intent.by else "各地"
+        form = f"{{d}}{where}的{kind_of_mechanism(intent.sort)}类机制"
+    elif intent.kind == "mechanisms" and intent.sort:
         form = f"{{d}}的{kind_of_mechanism(intent.sort)}类机制"
     elif intent.kind == "persons" and not intent.terms:
         form = "{d}的人物"
-    elif intent.kind == "reports" and intent.period:
-        form = f"{{d}}{intent.period}{'年' if intent.period.isdecimal() else ''}的报道"
+    elif intent.kind == "reports" and (intent.period or intent.bound):
+        form = (
+            f"{{d}}{intent.period or (intent.bound or ('', ''))[1]}年{'以来' if intent.bound else ''}的报道"
+        )
     elif intent.kind == "common" and intent.sort:
         form = f"{{d}}多地共用的{kind_of_mechanism(intent.sort)}类机制"
     elif intent.by or (intent.sort and intent.kind in ("most", "least", "across", "where_part")):
@@ -73,7 +78,7 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return "、".join(rows.values("larger"))
         case "similar" | "richest" | "common":
             return _foremost(intent, rows)
-        case "organisation" | "division" | "districts" | "reports" | "regions" | "types":
+        case "organisation" | "division" | "districts" | "reports" | "regions" | "types" | "typed":
             return _number(intent.kind, rows)
         case "persons" | "honours" | "documents":
             return _some(_called(intent, rows))
@@ -90,6 +95,9 @@ def _number(kind: str, rows: Rows) -> str:
             cells = rows.cells("region", "divisions", "reports")
             told = [f"{region} {divisions}个（{reports}篇）" for region, divisions, reports in cells]
             return f"{len(told)}个，有报道的区县：{some(told, '、')}"
+        case "typed":
+            told = [f"{place} {n}" for place, n in rows.cells(rows.columns[0], "mechanisms")]
+            return some(told, "、")
         case "types":
             told = [f"{sort} {n}" for sort, n in rows.cells("type", "mechanisms")]
             return f"{len(told)}类：{'、'.join(told)}"

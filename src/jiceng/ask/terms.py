@@ -255,6 +255,7 @@ def _ranked(kind: str, labels: Iterable[str]) -> dict[str, int]:
         if kind == "mechanism":
             ends = [label.removesuffix(word) for word in load_grammar().mechanism_kinds]
             parts = {label[a:b] for a in range(len(label)) for b in range(a + 3, min(len(label), a + 12) + 1)}
+            parts = {part for part in parts if part[0] != "的" != part[-1]}
             parts |= {end for end in ends if len(end) >= 2}
         for part in parts:
             found.setdefault(part, NEAR)

@@ -24,6 +24,7 @@ _WIDE = {
 _RANKS = {EXACT: 0.0, KNOWN: 0.1, NEAR: 0.1}  # that a term is only near costs in the reading already
 _COUNTED = 0.2  # that 多少个 is no number though what is asked for is measured somewhere
 _HOW_MANY = re.compile(r"(?:多少|几)[^种类项样]*")
+_YEARS = re.compile(r"\d{4}年?(?P<since>以来|至今)?")
 _BETWEEN = {"fill", "do", "total"}
 
 
@@ -157,7 +158,7 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
     for index, pattern in enumerate(grammar.patterns):
         if not _fits(pattern, roles, places, words):
             continue
-        if words and not _grouped(pattern, pieces, grammar):
+        if (words and not _grouped(pattern, pieces, grammar)) or not _dated(pattern, pieces):
             continue
         classes = [max((terms.words[w].get(c, 0), c) for c in pattern.of) for w in words]
         if not all(rank for rank, _ in classes):
@@ -168,6 +169,13 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
         if found is None or score < found[0]:
             found = score, _intent(pattern, pieces, places, words, terms, grammar)
     return found
+
+
+def _dated(pattern: Pattern, pieces: Sequence[Piece]) -> bool:
+    """Whether reports are asked for by years: of what day or half they are is not always known."""
+    return pattern.kind != "reports" or all(
+        _YEARS.fullmatch(piece.text) for piece in pieces if piece.role == "period"
+    )
 
 
 def _grouped(pattern: Pattern, pieces: Sequence[Piece], grammar: Grammar) -> bool:
@@ -223,6 +231,10 @@ def _intent(
         lacking = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
         places = tuple(sorted(places, key=lambda place: place == lacking))
     bound = of.get("bound") or of.get("number") or of.get("depth")
+    period = of["period"][0] if "period" in of else ""
+    since = [p for p in pieces if p.role == "period" and (m := _YEARS.fullmatch(p.text)) and m["since"]]
+    if pattern.kind == "reports" and since:
+        bound, period = (">=", period), ""
     return Intent(
         pattern.kind,
         places,
@@ -230,7 +242,7 @@ def _intent(
         sort,
         int(of["top"][0]) if "top" in of else 0,
         (bound[0], bound[1]) if bound else None,
-        of["period"][0] if "period" in of else "",
+        period,
         of["per"][0] if "per" in of else "",
         of.get("action", ()),
         next(
