@@ -67,6 +67,26 @@ def clauses(report: str) -> str:
     return "\n\n".join([title, *("\n".join(re.findall("[^，。；]+[，。；]”?", p)) for p in paragraphs)])
 
 
+def on_a_site(report: str) -> str:
+    title, *paragraphs = report.splitlines()
+    above = ["网站首页 > 基层治理 > 正文", title, "浏览次数：1203 字体：【大 中 小】"]
+    below = [
+        "【打印本页】【关闭窗口】",
+        "上一篇：没有了",
+        "下一篇：春耕正当时",
+        "主办：某某网 网站标识码：12345",
+    ]
+    return "\n".join([*above, *paragraphs, *below])
+
+
+def paged(report: str) -> str:
+    title, *paragraphs = report.splitlines()
+    broken = [line for p in paragraphs for line in lines(p, 30)]
+    pages = (broken[at : at + 9] for at in range(0, len(broken), 9))
+    told = ("\n".join([*page, f"第{number}页 共3页"]) for number, page in enumerate(pages, 1))
+    return "\n".join([title, *told])
+
+
 def sown(sign: str) -> Callable[[str], str]:
     def laid_out(report: str) -> str:
         rng = random.Random(7)
@@ -85,6 +105,8 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "lines, nothing between paragraphs": wrapped(34, "\n"),
     "lines of another system": wrapped(26, "\r\n\r\n", end="\r\n"),
     "a line for each clause": clauses,
+    "a page of a site": on_a_site,
+    "pages with their numbers": paged,
     "half-width punctuation": lambda report: report.translate(PUNCTUATION),
     "full-width digits": lambda report: report.translate(DIGITS),
     "corner quotes": lambda report: report.translate(CORNERS),

@@ -57,7 +57,7 @@ def _repaired(source: Source, text: str) -> Repaired:
     elif any(f.column for f in page.fragments):
         joins += link(chains, evidence, page.width, expected)
     else:
-        joins, threads = link_along(chains, evidence)
+        joins, threads = link_along(chains, evidence, page.wrapped)
     return assemble(source, page, chains, joins, roles, repeats, threads)
 
 
@@ -82,6 +82,9 @@ def _laid_out(text: str) -> tuple[Page, list[Role]]:
         one_break = page.text.count("\n", before.span.end, f.span.start) == 1
         if roles[f.index] is Role.HEADING and not f.level and wrapped and one_break and is_open(f.text):
             roles[f.index] = Role.BODY if len(before.text) <= len(f.text) + 2 else Role.HEADING
+    for f in page.fragments[1:-1] if page.wrapped else ():  # no heading is the last line of a page
+        if roles[f.index] is Role.HEADING and not f.level and roles[f.index + 1] is Role.FURNITURE:
+            roles[f.index] = Role.BODY
     for f in page.fragments[1:]:  # a short line without an end below a heading is its second half
         under = roles[f.index - 1] is Role.HEADING and roles[f.index] is Role.BODY and not f.column
         if under and is_open(f.text) and len(f.text) <= SUBTITLE and "。" not in f.text:
@@ -172,7 +175,7 @@ def _with_byline_tails(page: Page) -> Page:
             fragments.append(
                 Fragment(len(fragments), span, text, f.line, f.level, f.column, width(text), f.measure)
             )
-    return Page(page.text, page.lines, tuple(fragments), page.width)
+    return Page(page.text, page.lines, tuple(fragments), page.width, page.wrapped)
 
 
 def _repeats(chains: list[Chain]) -> dict[int, int]:

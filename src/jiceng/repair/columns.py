@@ -72,7 +72,7 @@ def split_fused(page: Page) -> Page:
             fragments.append(_numbered(f, len(fragments), Span(span.start, cut), page.text))
             span = Span(cut, span.end)
         fragments.append(_numbered(f, len(fragments), span, page.text))
-    return Page(page.text, page.lines, tuple(fragments), page.width)
+    return Page(page.text, page.lines, tuple(fragments), page.width, page.wrapped)
 
 
 def _numbered(f: Fragment, index: int, span: Span, source: str) -> Fragment:

@@ -55,17 +55,22 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A source cut into fragments; `width` is that of its columns, None if it has none."""
+    """A source cut into fragments; `width` is that of its columns, None if it has none.
+
+    `wrapped` tells whether it is plain text that was broken into lines.
+    """
 
     text: str
     lines: tuple[Line, ...]
     fragments: tuple[Fragment, ...]
     width: float | None
+    wrapped: bool = False
 
 
 def lay_out(text: str) -> Page:
     """Cut a source into lines and fragments. They are disjoint, in order, and leave only layout between."""
-    lines = unwrapped(text, tuple(lines_of(text)))
+    broken = tuple(lines_of(text))
+    lines = unwrapped(text, broken)
     column = _column_width(text, lines)
     cells = [_cells(text, line, column) if column else [] for line in lines]
     is_set = _set_lines(text, lines, cells, column) if column else [False] * len(lines)
@@ -81,7 +86,7 @@ def lay_out(text: str) -> Page:
             fragments.append(
                 Fragment(at, span, piece, number, line.level, is_set[number], size, measures[number])
             )
-    return Page(text, lines, tuple(fragments), column)
+    return Page(text, lines, tuple(fragments), column, len(lines) < len(broken))
 
 
 def _set_otherwise(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jiceng.model import Piece, Seam, Source, Span, Text
-from jiceng.repair.layout import Fragment, Page
+from jiceng.repair.layout import Fragment
 from jiceng.repair.lines import Line
 from jiceng.repair.markup import hidden
 from jiceng.repair.roles import reading_rules
@@ -94,7 +94,9 @@ def placed(repaired: Repaired, source: Source, offsets: Sequence[int]) -> Repair
         return replace(fragment, span=back(fragment.span))
 
     lines = tuple(Line(back(x.span), x.level, tuple(map(back, x.tokens))) for x in repaired.page.lines)
-    page = Page(source.text, lines, tuple(map(moved, repaired.page.fragments)), repaired.page.width)
+    page = replace(
+        repaired.page, text=source.text, lines=lines, fragments=tuple(map(moved, repaired.page.fragments))
+    )
     stretches = tuple(
         replace(s, text=_text(s.text, offsets), fragments=tuple(map(moved, s.fragments)))
         for s in repaired.stretches

@@ -34,6 +34,7 @@ BEAM = 40
 HOPELESS = 12.0  # states that are so much worse than the best are not followed
 OPEN_AT_ONCE = 8  # articles that may be gone back to
 NEXT = 2.0  # log odds, roughly: an open sentence goes on with the next paragraph,
+ACROSS_PAGES = 6.0  # more so where nothing but a page's number stands between,
 BACK = 0.0  # with one that follows where another sentence breaks off,
 LEAP = -3.0  # or with one that follows the end of a sentence
 RESUME, LEAP_RESUME = -2.5, -5.0  # an article goes on with a paragraph of its own, in the same two places
@@ -92,8 +93,13 @@ class Threads:
     tails: dict[int, int]
 
 
-def link_along(chains: Sequence[Chain], evidence: Evidence) -> tuple[list[Join], tuple[int, ...]]:
-    """The joins of a page without columns, best first, and the article (a number) of each chain."""
+def link_along(
+    chains: Sequence[Chain], evidence: Evidence, wrapped: bool = False
+) -> tuple[list[Join], tuple[int, ...]]:
+    """The joins of a page without columns, best first, and the article (a number) of each chain.
+
+    In text that was broken into lines (`wrapped`) a page's number or head parts what goes on behind it.
+    """
     cohesion, begin = Cohesion(chains), beginnings(chains)
     known: dict[tuple[int, int], float] = {}
 
@@ -105,10 +111,13 @@ def link_along(chains: Sequence[Chain], evidence: Evidence) -> tuple[list[Join],
             score = evidence.weigh(signs(tail, head)) + begin[head]
             score += CLAUSES * cohesion.parallel(tail, head)
             score += ENDS_QUOTED * (chains[tail].last.text[-1] in "”’）》")
+            score += ACROSS_PAGES * (wrapped and (tail, head) in broken)
             known[tail, head] = score
         return known[tail, head]
 
-    found = follow(chains, cohesion, seam, [c.free or c.announces for c in chains])
+    read = [c.free or c.announces for c in chains]
+    broken = {(a, b) for a, b in pairwise(i for i, one in enumerate(read) if one) if b > a + 1}
+    found = follow(chains, cohesion, seam, read)
     pairs = [(tail, head) for head, tail in found.tails.items()]
     return with_rivals(chains, pairs, known, signs), found.article
 

@@ -41,6 +41,7 @@ _CLOSED = re.compile(r"[。！？!?…](?:[”’\"'』」）)]*|[（(][^（()�
 _AT_MARK = re.compile(r"[，、；：。！？,;:!?…—”’）)》]$")
 _IN_SENTENCE = re.compile(r"[，、,]$")
 _ITEM = re.compile(r"[-*•●◆■▶–+]\s?\S|\d{1,2}[.、．]\D|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]")
+_APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
 _TITLE_LIKE = re.compile(r"[^，；。]+$")
 
 
@@ -158,24 +159,27 @@ def _in_clauses(text: str, block: Sequence[Line]) -> bool:
 
 def _by_width(text: str, lines: Sequence[Line]) -> list[list[Line]] | None:
     """Lines in paragraphs if each line that is not full ends one, and full ones go on; None if not."""
-    said = [_said(text, line) for line in lines]
+    every = [_said(text, line) for line in lines]
+    between = {x.span for x, words in zip(lines, every, strict=True) if role_of(words, x.level) in _APART}
+    kept = [line for line in lines if line.span not in between]
+    said = [_said(text, line) for line in kept]
     broken = [x for x in said if not _ENDED.search(x)]
     for measure in (width, len) if len(broken) >= MANY else ():
         usual = _mode([measure(x) for x in broken])
         if usual >= NO_COLUMN and _whole(said, measure, usual):
             goes_on = {
-                line.span for line, x in zip(lines, said, strict=True) if _goes_on(x, measure(x), usual)
+                line.span for line, x in zip(kept, said, strict=True) if _goes_on(x, measure(x), usual)
             }
             if _TITLE_LIKE.match(said[0]) and role_of(said[0], 0) is Role.HEADING:
-                goes_on.discard(lines[0].span)
-            blocks = _blocks(lines, partial(_ends, goes_on))
+                goes_on.discard(kept[0].span)
+            blocks = _blocks(lines, partial(_ends, goes_on, between))
             if _read_on(text, said, blocks):
                 return blocks
     return None
 
 
-def _ends(goes_on: Set[Span], before: Line, _: Line) -> bool:
-    return before.span not in goes_on
+def _ends(goes_on: Set[Span], between: Set[Span], before: Line, line: Line) -> bool:
+    return before.span not in goes_on or line.span in between
 
 
 def _mode(sizes: Sequence[float]) -> float:
