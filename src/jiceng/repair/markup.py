@@ -24,9 +24,7 @@ TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
 _STRONG = re.compile(r"(?<![*\\])(?P<open>\*{2,3})(?=[^*\s])[^*\n]{1,400}(?<=[^*\s])(?P<close>\*{2,3})(?!\*)")
-_BORDERS = re.compile(
-    r"^(?P<open>[ \t]*\|[ \t]*)[^|\n]*[^|\s](?P<close>[ \t]*\|[ \t]*)$", re.MULTILINE
-)  # one cell
+_BORDERS = re.compile(r"^[ \t]*+(?P<open>\|)[^|\n]*+(?P<close>\|)[ \t]*+$", re.MULTILINE)  # of one cell
 _ESCAPED = re.compile(r"\\(?=[-.*_#+()\[\]!~>|])")
 _WRITTEN_OUT = re.compile(r"\\[nrt](?![A-Za-z])|\\u3000|\\xa0")  # line ends and spaces of JSON and programs
 _LINK = re.compile(
