@@ -84,7 +84,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             continue  # 党支书｜记热娜·买买提: the role is longer by a character
         if not head or text.startswith(words.address, at + words.surname(text, at)):
             continue
-        weak = head in words.weak
+        weak = head in words.weak or head not in words.roles
         end = name_end(text, at, words, rules, weak)
         if text.startswith(words.of_places, end - 1):
             continue  # 社区长松小区

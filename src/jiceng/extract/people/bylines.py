@@ -85,7 +85,9 @@ def _apart(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
     rule = rules["people.apart"]
     for found in rule.pattern.finditer(analysis.text):
         end = found.end()
-        if not white(analysis, found.start()) or not white(analysis, end):
+        text = analysis.text
+        opened = text.startswith("（", found.start() - 1)  # （摄影 段青禾）
+        if not (white(analysis, found.start()) or opened) or not white(analysis, end):
             continue
         role = found["role"]
         if len(role) == 1:
@@ -93,7 +95,8 @@ def _apart(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
         while length := _credited(analysis, end, rules, words):
             name = plain(analysis.text[end : end + length])
             sure = words.new(name) and (len(found["role"]) > 1 or words.clear(name))
-            if not white(analysis, end + length) or not sure:
+            closed = opened and text.startswith("）", end + length)
+            if not (white(analysis, end + length) or closed) or not sure:
                 break
             end += length
             yield Person(start=found.start(), end=end, rule=rule.name, name=name, role=role)

@@ -20,10 +20,12 @@ from jiceng.words import cut, is_word, log_frequency
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _GOVERNING = frozenset("向把被从给为是在对将与")  # which end no given name
+_ADVERBS = frozenset("刚才又再已")
 _OPENING = ("《", "“", "‘")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
 _TOLD = ("向记者", "对记者", "给记者")  # function words that prove the name before them all the same
+_SERVES, _SERVING = "员", 3  # how names of services end, and how long they are
 _LOOK = 10  # characters that the readings of a name are compared over
 _COSTS = (
     "surname",
@@ -77,7 +79,11 @@ class Names:
 
     def role_before(self, text: str, at: int) -> str:
         """The longest role that ends at a place, or nothing."""
-        return next((w for w in self.by_last.get(text[at - 1], ()) if text.endswith(w, 0, at)), "")
+        known = next((w for w in self.by_last.get(text[at - 1], ()) if text.endswith(w, 0, at)), "")
+        if known or at < _SERVING or text[at - 1] != _SERVES or text.endswith(self.media, 0, at):
+            return known
+        role = text[at - _SERVING : at]  # 评理员: who does what the two words say
+        return role if _HAN.fullmatch(role) and not is_word(role[1:]) else ""
 
     def surname(self, text: str, at: int) -> int:
         """Length of the family name at a place, 0 if none begins there."""
@@ -264,7 +270,7 @@ def _settled(name: str, followers: Callable[[str], list[str]]) -> str:
             return name + third
     if _may_lose(name) and all(_HAN.match(b) for b in behind):
         others = {b[:1] for b in followers(name[:-1])} - {name[-1]}
-        if len(others) > 1 or (others and ("·" in name or name[-1] in _FUNCTION)):
+        if len(others) > 1 or (others and ("·" in name or name[-1] in _FUNCTION or name[-1] in _ADVERBS)):
             return name[:-1]
     return name
 

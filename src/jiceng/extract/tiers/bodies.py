@@ -67,6 +67,10 @@ def _promoted(place: Place, above: Sequence[Mention]) -> Mention:
     """The body on top; one that another became keeps its place: 将社区党组织升格为党委."""
     top = above[-1]
     promoted = place.rule("promoted")
+    if not top.placed and len(above) > 1 and above[-2].family == "place":
+        founder = above[-2]  # 社区｜建立｜党委，下设
+        if place.rule("founds").fullmatch(place.text, founder.end, top.start):
+            return place.made(founder.start, top.end, founder.label + top.label)
     if top.placed or len(above) < 2 or not promoted.search(place.text[: top.start][-4:]):
         return top
     old = above[-2]
@@ -274,3 +278,15 @@ def chiefs(place: Place) -> Sequence[Mention]:
         chief = roles[0].label.startswith(place.words.lists["chief"])
         return roles if chief and descends(roles) and all(r.family == "role" for r in roles) else ()
     return tiers if all(r.family == "role" for r in roles) and descends(tiers, strictly=True) else ()
+
+
+def chiefs_listed(place: Place) -> Sequence[Mention]:
+    """`三长（网格长、楼长、单元长）`, `网格长5名、楼长44名`: all are who serves, the highest first."""
+    begin = place.match.start("list" if place.match["counted"] is None else "counted")
+    tiers = [m for m in place.mentions if m.start >= begin]
+    stated = place.match["counted"] is not None or place.declared == len(tiers)
+    if not stated or any(m.family != "role" or m.rank is None for m in tiers):
+        return ()
+    ranks = [m.rank or 0 for m in tiers]
+    ordered = descends(tiers) if place.match["counted"] is not None else ranks[0] <= min(ranks)
+    return tiers if ordered and len({m.label for m in tiers}) == len(tiers) else ()
