@@ -137,6 +137,8 @@ def _leaning(page: Page, judged: list[Judged]) -> list[Judged]:
 
 def best(anchor: Anchor, weights: Weights) -> Cut:
     """The cut with the highest score; of equals the one that starts last and ends first."""
+    if len(anchor.cuts) == 1:
+        return anchor.cuts[0]
     return max(anchor.cuts, key=lambda c: (score(weights.cut, c.features), c.start, -c.end))
 
 

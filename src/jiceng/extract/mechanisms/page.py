@@ -84,6 +84,7 @@ class Words:
     types: dict[str, str]  # plain label of a well-known mechanism → its type
     generic: tuple[str, ...]
     emphasis: frozenset[str]
+    genre: tuple[str, ...]  # words of governance that mechanisms are told among
     grassroots: tuple[str, ...]  # words of reports on governance, and of each other genre
     others: tuple[tuple[str, ...], ...]
     lists: Mapping[str, tuple[str, ...]]  # every word list of the rules by its name
@@ -98,9 +99,13 @@ class Words:
         words = sorted(self.lists["article"], key=len, reverse=True)
         return re.compile("|".join(map(re.escape, words)))
 
+    @cached_property
+    def _patterns(self) -> Mapping[str, re.Pattern[str]]:
+        return {rule.name.removeprefix("mechanisms."): rule.pattern for rule in self.rules.rules}
+
     def rule(self, name: str) -> re.Pattern[str]:
         """The pattern of the rule `mechanisms.<name>`."""
-        return self.rules[f"mechanisms.{name}"].pattern
+        return self._patterns.get(name) or self.rules[f"mechanisms.{name}"].pattern
 
     def without_generic(self, text: str) -> str:
         """A stretch without general words, one after the other; in most there are none."""
@@ -125,6 +130,7 @@ class Words:
             types,
             foils.words("generic"),
             frozenset(foils.words("emphasis")),
+            tuple(rules.tables["genre"]["words"]),
             tuple(genres["grassroots"].split()),
             tuple(tuple(words.split()) for words in genres["others"].values()),
             rules.lists(),
@@ -205,7 +211,7 @@ def of_the_genre(text: str, words: Words) -> bool:
     """Whether a text speaks of governance: of several of its things, and not far more of another's."""
     genre = words.rules.tables["genre"]
     least = min(int(genre["least"]), 1 + len(text) // int(genre["room"]))
-    several = sum([word in text for word in genre["words"]]) >= least
+    several = _said(text, words.genre)[0] >= least
     kinds, times = _said(text, words.grassroots)
     if several and kinds >= int(genre["sure"]):
         return True
@@ -222,7 +228,7 @@ def _said(text: str, words: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _density(text: str, words: Words) -> str:
-    share = 1000 * sum([text.count(word) for word in words.rules.tables["genre"]["words"]]) / (len(text) + 1)
+    share = 1000 * _said(text, words.genre)[1] / (len(text) + 1)
     return next((name for limit, name in ((8, "few"), (20, "some"), (35, "many")) if share < limit), "most")
 
 
@@ -280,12 +286,17 @@ class Page:
         counts = Counter(hit.group.partition(".")[0] for hit in self.typed.longest(0, len(self.text)))
         return tuple((kind, count / counts.total()) for kind, count in sorted(counts.items()))
 
+    @cached_property
+    def _genre_said(self) -> tuple[str, ...]:
+        """The words of the genre that the text has: far fewer than there are."""
+        return tuple(word for word, _ in pairs.counted(self.text, self.words.genre))
+
     def genre_words(self, start: int, end: int) -> int:
         """How many different words of the genre a stretch has; of a very long one, its beginning."""
         known = self._genre_words.get((start, end))
         if known is None:
             part = self.text[start : min(end, start + LONGEST_SENTENCE)]
-            known = sum([word in part for word in self.words.rules.tables["genre"]["words"]])
+            known = sum([word in part for word in self._genre_said])
             self._genre_words[start, end] = known
         return known
 
@@ -365,7 +376,7 @@ def edge(page: Page, start: int, end: int) -> list[str]:
     """Whether a stretch begins inside a word, or with a verb (选派 + 党建指导员)."""
     text = page.text
     found = ["splits"] if start and is_word(text[start - 1 : start + 1]) else []
-    if any(h.start == start for h in page.typed.within(start, min(start + 5, end))):
+    if any(h.end <= min(start + 5, end) for h in page.typed.starting(start, start + 1)):
         return [*found, "begins.typed"]
     verbs = words_of_class("v")
     for length in (4, 3, 2):
