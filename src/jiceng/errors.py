@@ -41,6 +41,8 @@ class PublishError(JicengError):
 
 # A table whose column is misnamed fails in each of its rows: so many of them are told, the others counted.
 ALIKE_TOLD = 3
+NAMED = 20
+"""Documents that one note names."""
 _ROW = re.compile(r"(, row|: line) \d+(?=: )")
 
 
@@ -55,3 +57,19 @@ def few_alike(failures: Iterable[str]) -> Iterator[str]:
     for alike, number in seen.items():
         if number > ALIKE_TOLD:
             yield f"{alike} ({number - ALIKE_TOLD} more rows)"
+
+
+def few_noted(notes: Iterable[str]) -> Iterator[str]:
+    """The notes in their order; of those that say the same of several documents, the rest in one line."""
+    alike: dict[str, list[str]] = {}
+    for note in notes:
+        name, _, said = note.partition(": ")
+        names = alike.setdefault(said, [])
+        names.append(name)
+        if len(names) <= ALIKE_TOLD:
+            yield note
+    for said, names in alike.items():
+        rest = names[ALIKE_TOLD:]
+        if rest:
+            more = f" and {len(rest) - NAMED} more (--json names all)" if len(rest) > NAMED else ""
+            yield f"{', '.join(rest[:NAMED])}{more}: {said}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiceng import output, parallel, processes, read
-from jiceng.errors import BuildError, JicengError, OntologyError, ReadError, few_alike
+from jiceng.errors import BuildError, JicengError, OntologyError, ReadError, few_alike, few_noted
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.model import Corpus, Source
 from jiceng.model import Document as Document
@@ -262,7 +262,7 @@ def _once(
         session.divide(workers, settings.page)
         warnings = tuple(session.current.warnings())
         if not session.current.totals()[1]:
-            raise BuildError("\n".join((*few_alike(session.failures), *warnings)))
+            raise BuildError("\n".join((*few_alike(session.failures), *few_noted(warnings))))
         written = writing.write(folder, session.current, lexicon, workers, settings.page, started)
     documents, articles_, *_ = session.current.totals()
     return Summary(

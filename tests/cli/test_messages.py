@@ -1,5 +1,6 @@
 """What the command line says when it is used wrongly: what is wrong, where, and what to do."""
 
+import json
 import socket
 from pathlib import Path
 
@@ -95,3 +96,23 @@ def test_serving_names_the_addresses(
     told = capsys.readouterr().err
     assert "SPARQL: http://127.0.0.1:8181/sparql" in told
     assert "editor: http://127.0.0.1:8181/editor/" in told
+
+
+def test_notes_that_say_the_same_of_many_documents_are_few(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("四川省成都市武侯区：院落里的新办法\n武侯区建成网格党支部86个。", "utf-8")
+    for number in range(30):
+        (folder / f"b{number:02}.txt").write_text(f"第{number}篇没有地名的文章。", "utf-8")
+    assert cli.main(["build", str(folder), "-o", str(tmp_path / "out")]) == 0
+    notes = [line for line in capsys.readouterr().err.splitlines() if line.startswith("note: ")]
+    assert [note.partition(": no division")[0] for note in notes[:3]] == [
+        f"note: b0{n}.txt" for n in range(3)
+    ]
+    (last,) = notes[3:]
+    assert last.startswith("note: b03.txt, b04.txt, ")
+    assert "b22.txt and 7 more (--json names all): no division could be told" in last
+    assert cli.main(["build", str(folder), "-o", str(tmp_path / "out"), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["warnings"]) == 30

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from jiceng.cli.console import bar, cache_folder
-from jiceng.errors import BuildError, few_alike
+from jiceng.errors import BuildError, few_alike, few_noted
 
 if TYPE_CHECKING:
     from jiceng.pipeline import Settings, Summary
@@ -94,7 +94,7 @@ def _engine(name: str) -> Any:
 def _summed_up(summary: Summary, as_json: bool) -> int:
     for failure in few_alike(summary.failures):
         print(f"failed: {failure}", file=sys.stderr)
-    for warning in summary.warnings:
+    for warning in few_noted(summary.warnings):
         print(f"note: {warning}", file=sys.stderr)
     for rejected in summary.rejected:
         print(f"left out: {rejected}", file=sys.stderr)
