@@ -207,7 +207,8 @@ def _by_share(text: str, quantity: Quantity, grammar: Grammar) -> bool:
 
 def _by_size(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Whether it is laid down by what size something is divided: 按照覆盖|200至300户划定."""
-    listed = text.startswith("、", quantity.end) and "为标准" in text[quantity.end : quantity.end + 16]
+    rest = text[quantity.end : quantity.end + 20].partition("，")[0]
+    listed = text.startswith("、", quantity.end) and ("为标准" in rest or "的标准" in rest)
     if not listed and not text.startswith(grammar.lists["divides"], quantity.end):
         return False
     ahead = text[max(0, quantity.start - 20) : quantity.start]

@@ -278,6 +278,7 @@ _STEPS = (
     _share_of_it,
     _share_of_places,
     _outstanding,
+    again.of_an_age,
     _exchanged,
     _of_those,
     who.members,
@@ -353,7 +354,7 @@ def _is_predicate(sides: Sides) -> bool:
             return True  # 律师38名|挂牌上岗
         if beside and ((number.follows == "X" and acts(sentence, place)) or behind.text in _BECOMING):
             return True  # 火灾事故2起|创下新低
-    if number.follows == "W" and _perfect(sentence, place + 2):
+    if number.follows == "W" and sentence.text.startswith(("了", "过"), sentence.tokens[place + 1].end):
         return True  # 213起|申请了司法确认
     helped = number.follows == "W" and sentence.word(sentence.tokens[place - 1]) in grammar.lists["urging"]
     if helped and number.quantity.unit == "户":
@@ -362,10 +363,6 @@ def _is_predicate(sides: Sides) -> bool:
         return False
     person = before is not None and before.text.endswith(grammar.person_ends)
     return beside if person else behind.text in grammar.deeds  # 求职者2100余人|进场, 带动3100人|就业
-
-
-def _perfect(sentence: Sentence, at: int) -> bool:
-    return sentence.kind(at) == "D" and sentence.word(sentence.tokens[at]) in ("了", "过")
 
 
 def _described(sides: Sides) -> bool:

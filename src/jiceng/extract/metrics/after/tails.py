@@ -214,6 +214,8 @@ def without_in(text: str, noun: Noun, grammar: Grammar) -> Noun:
     average = next((w for w in grammar.lists["each_average"] if noun.text.endswith(w)), "")
     if average and len(noun.text) > len(average) + 1:
         return until(noun, len(noun.text) - len(average))  # 159名党员|人均86分
+    if noun.text.startswith("民族") and noun.text[2:] in grammar.lists["householder"]:
+        return until(noun, 2)  # 7个民族|居民4120户
     if noun.text[-1] in grammar.signs.left_behind and len(noun.text) > 2 and not is_word(noun.text[-2:]):
         return until(noun, len(noun.text) - 1)  # 八成房子|是上世纪盖的
     if noun.text[-1] not in "中里" or text[noun.end : noun.end + 1] != "，":

@@ -33,6 +33,9 @@ def attended(sentence: Sentence, phrase: list[Token], at: int, reach: Token | No
 def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[Token], int]:
     """A phrase before a number with what describes it, and the place before: 免费|停车位."""
     grammar, tokens = sentence.grammar, sentence.tokens
+    said = sentence.word(tokens[at]) if sentence.kind(at) == "V" else ""
+    if said in grammar.lists["costing"] and sentence.word(phrase[0]) == "费用":
+        return [replace(tokens[at], kind="X"), *phrase], at - 1  # 更换|费用665万元
     rate = sentence.word(phrase[0]).endswith(_RATES[:2]) and phrase[0].end - phrase[0].start <= 4
     if (
         rate

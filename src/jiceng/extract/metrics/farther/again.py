@@ -250,3 +250,13 @@ def at_fault(sides: Sides) -> Answer:
     said = sentence.text[sides.behind.end : sentence.tokens[at].start] if at < len(sentence.tokens) else ""
     denied = "的" not in said and any(word in said for word in number.grammar.lists["denial"])
     return Reading(previous.noun, "metrics.elided") if denied else None
+
+
+def of_an_age(sides: Sides) -> Answer:
+    """The share of those counted before that are so old: 老旧小区406个，2000年以前建成的占|七成."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or previous is None or number.kind != "share":
+        return None
+    dated = before.text.startswith(number.grammar.lists["ago"])
+    dated = dated and any(t.kind == "T" and t.end == before.start for t in number.sentence.tokens)
+    return Reading(previous.noun, "metrics.elided") if dated else None

@@ -99,8 +99,9 @@ def deed(number: Number) -> Answer:
         return None
     twice = sentence.kind(place - 1) == sentence.kind(place - 2) == "V"
     twice = twice and number.deed not in number.grammar.change | number.grammar.bearing
-    if not twice and number.kind != "occurrence":
-        return None
+    often = number.kind == "occurrence" or number.quantity.unit in number.grammar.lists["visit_unit"]
+    if not twice and not often:
+        return None  # but 县领导接访|18批
     settled = twice and number.kind == "classifier" and number.deed in number.grammar.outcomes
     if settled and fitting(sentence, place) is not None:
         return None  # 电梯加装完成公示|38台
