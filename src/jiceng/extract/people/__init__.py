@@ -70,7 +70,7 @@ def _renamed(person: Person, name: str, text: str) -> Person:
 def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
     text = analysis.text
     rule, listed = rules["people.role_before"], rules["people.listed"]
-    places = [place.span() for place in words.trigger.finditer(text)]
+    places = [place.span(1) for place in words.trigger.finditer(text)]
     repeated, spoken = _repeated(text, [end - 1 for _, end in places], words)
     done = 0
     for gap, _ in places:

@@ -157,8 +157,8 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         before_role=frozenset(table["before_role"]),
         # One test a character finds the few places where a role may end and a name begin.
         trigger=re.compile(
-            rf"(?<=[{last}])(?:[ \u3000”：\n]|——)?"
-            rf"(?:[{first}](?=[\u4e00-\u9fa5])|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}))"
+            rf"[{last}](?=((?:[ \u3000”：\n]|——)?"
+            rf"(?:[{first}](?=[\u4e00-\u9fa5])|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}))))"
         ),
         beyond_joined=frozenset(table["beyond_joined"]),
         called_things=tuple(table["called_things"]),
