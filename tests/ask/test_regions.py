@@ -151,6 +151,16 @@ def test_types_of_mechanisms_are_counted(store: Store) -> None:
     assert "数字治理类机制" in common.summary
 
 
+def test_who_has_more_than_so_many(store: Store) -> None:
+    told = ask.answer("哪些区的机制超过1个？", store)
+    assert set(cells(told, "division", "facts")) == {("武侯区", "2"), ("青羊区", "2"), ("渝北区", "2")}
+    assert "3个地方：" in told.summary
+    assert cells(ask.answer("哪些省的机制超过2个？", store), "region") == [("四川省",)]
+    most = ask.answer("哪个区的报道最多？", store)
+    assert "渝北区 2篇。" in most.summary
+    assert cells(most, "division", "reports")[0] == ("渝北区", "2")
+
+
 def test_a_type_is_counted_by_province_and_district(store: Store) -> None:
     told = ask.answer("哪个省的服务群众机制最多？", store)
     assert cells(told, "region", "mechanisms") == [("四川省", "2"), ("重庆市", "2"), ("广东省", "1")]

@@ -10,6 +10,8 @@ from jiceng.ask.terms import Named
 from jiceng.ask.understand import Intent
 
 PLACE = "?fact jc:division ?d . ?d rdfs:label ?division ; jc:adcode ?code ."
+DIVISIONS = "?d a jc:AdministrativeDivision ; rdfs:label ?division ; jc:adcode ?code ."
+REPORTED = "{ ?any jc:division ?d } UNION { ?article jc:about ?d }"
 EVIDENCE = (
     "?fact jc:evidence ?e . ?e oa:exact ?quote ; oa:start ?start ; oa:end ?end ; "
     "oa:hasSource ?document . ?document schema:name ?source ."

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal
 
+from jiceng.ask.counts import counts
 from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.numbers import numbers
 from jiceng.ask.parts import (
+    DIVISIONS,
     EVIDENCE,
     MECHANISM,
     PLACE,
+    REPORTED,
     among,
     codes,
     codes_of,
@@ -31,9 +34,6 @@ _LEVELS = (
     "{ SELECT ?fact (COUNT(DISTINCT ?each) AS ?levels) WHERE { ?fact a jc:TierChain ; jc:tier ?each } "
     "GROUP BY ?fact }\n  OPTIONAL { ?fact jc:declaredLevels ?declared }"
 )
-_DIVISIONS = "?d a jc:AdministrativeDivision ; rdfs:label ?division ; jc:adcode ?code ."
-_REPORTED = "{ ?any jc:division ?d } UNION { ?article jc:about ?d }"
-_HOW_MUCH = "(COUNT(DISTINCT ?article) AS ?reports) (COUNT(DISTINCT ?any) AS ?facts)"
 # A street is told of with a mechanism where both stand in one sentence, the street first.
 _SAME_SENTENCE = (
     "CONTAINS(STR(?quote), STR(?part)) || COALESCE(CONTAINS(STR(?before), STR(?part)) "
@@ -104,7 +104,7 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 dated = f"FILTER (STR(?published) >= {Literal(intent.bound[1])})"
             return (
                 "SELECT DISTINCT ?division ?headline ?source ?published WHERE {\n"
-                f"  {here} ?article a jc:Article ; jc:about ?d . {_DIVISIONS}\n"
+                f"  {here} ?article a jc:Article ; jc:about ?d . {DIVISIONS}\n"
                 "  OPTIONAL { ?article schema:headline ?headline }\n"
                 "  OPTIONAL { ?article dct:source ?document . ?document schema:name ?source\n"
                 f"    OPTIONAL {{ ?document schema:datePublished ?published }} }} {dated}\n"
@@ -232,37 +232,11 @@ def _had_by(named: Named) -> str:
 
 
 def _counted(intent: Intent, here: str) -> str:
-    """Answers that count facts: their rows are divisions or mechanisms, not quotes."""
+    """Answers that count facts, or tell of divisions: their rows are no quotes."""
     match intent.kind:
-        case "districts":
-            return (
-                f"SELECT ?division ?code {_HOW_MUCH} WHERE {{\n"
-                f"  {here} {_DIVISIONS} {_REPORTED}\n"
-                "}\nGROUP BY ?division ?code ORDER BY ?code\n"
-            )
-        case "regions":
-            return (
-                f"SELECT ?region (COUNT(DISTINCT ?d) AS ?divisions) {_HOW_MUCH} WHERE {{\n"
-                f"  {here} {_DIVISIONS} {region(intent.by)}{_REPORTED}\n"
-                "}\nGROUP BY ?region ORDER BY DESC(?divisions) DESC(?facts) ?region\n"
-            )
-        case "typed":
-            what, group = ("?region", "?region") if intent.by else ("?division", "?division ?code")
-            return (
-                f"SELECT {what} (COUNT(DISTINCT ?m) AS ?mechanisms) WHERE {{\n"
-                f"  {here} ?fact jc:mechanism ?m . {PLACE} {region(intent.by)}{_of_type(intent)}\n"
-                f"}}\nGROUP BY {group} ORDER BY DESC(?mechanisms) {group}\n"
-            )
-        case "types":
-            return (
-                "SELECT ?type (COUNT(DISTINCT ?m) AS ?mechanisms) (COUNT(DISTINCT ?d) AS ?divisions) WHERE {"
-                f"  {here} ?fact jc:mechanism ?m . {PLACE}\n"
-                '  ?m jc:mechanismType ?t . ?t skos:prefLabel ?type . FILTER (LANG(?type) = "zh")\n'
-                "}\nGROUP BY ?t ?type ORDER BY DESC(?mechanisms) ?type\n"
-            )
         case "within":
             return (
-                f"SELECT DISTINCT ?division ?larger WHERE {{\n  {here} {_DIVISIONS}\n"
+                f"SELECT DISTINCT ?division ?larger WHERE {{\n  {here} {DIVISIONS}\n"
                 "  ?d jc:withinDivision+ ?up . ?up rdfs:label ?larger ; jc:adcode ?upper\n}\n"
                 "ORDER BY ?code DESC(?upper)\n"
             )
@@ -275,7 +249,7 @@ def _counted(intent: Intent, here: str) -> str:
             if intent.by:
                 return (
                     "SELECT ?region (COUNT(DISTINCT ?d) AS ?divisions) WHERE {\n"
-                    f"  {here} {_DIVISIONS} {{ SELECT DISTINCT ?d WHERE {{ {_REPORTED} }} }}\n"
+                    f"  {here} {DIVISIONS} {{ SELECT DISTINCT ?d WHERE {{ {REPORTED} }} }}\n"
                     "  OPTIONAL { { SELECT DISTINCT ?d (1 AS ?has) WHERE "
                     f"{{ {has} ?fact jc:division ?d }} }} }}\n"
                     f"  {region(intent.by)}\n"
@@ -283,7 +257,7 @@ def _counted(intent: Intent, here: str) -> str:
                 )
             return (
                 "SELECT DISTINCT ?division ?code WHERE {\n"
-                f"  {here} {_DIVISIONS} {{ SELECT DISTINCT ?d WHERE {{ {_REPORTED} }} }}\n"
+                f"  {here} {DIVISIONS} {{ SELECT DISTINCT ?d WHERE {{ {REPORTED} }} }}\n"
                 f"  MINUS {{ SELECT DISTINCT ?d WHERE {{ {has} ?fact jc:division ?d }} }}\n"
                 "}\nORDER BY ?code\n"
             )
@@ -293,38 +267,9 @@ def _counted(intent: Intent, here: str) -> str:
                 "SELECT ?division (COUNT(DISTINCT ?m) AS ?shared)\n"
                 '  (GROUP_CONCAT(DISTINCT ?label; separator="、") AS ?mechanisms) WHERE {\n'
                 f"  ?own jc:mechanism ?m ; jc:division/jc:adcode ?own_code . FILTER ({own})\n"
-                f"  ?other jc:mechanism ?m ; jc:division ?d . {_DIVISIONS} ?m rdfs:label ?label .\n"
+                f"  ?other jc:mechanism ?m ; jc:division ?d . {DIVISIONS} ?m rdfs:label ?label .\n"
                 f"  FILTER (!({among('?code', intent.places[0])}))\n"
                 "}\nGROUP BY ?division ?code ORDER BY DESC(?shared) ?code\n"
             )
-        case "common":
-            return (
-                "SELECT ?mechanism (COUNT(DISTINCT ?d) AS ?divisions)\n"
-                '  (GROUP_CONCAT(DISTINCT ?division; separator="、") AS ?where) WHERE {\n'
-                f"  {here} ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}{_of_type(intent)}\n"
-                "}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT ?d) > 1)\n"
-                "ORDER BY DESC(?divisions) ?mechanism\n"
-            )
         case _:
-            counted = {"MechanismAdoption": "?fact jc:mechanism ?thing"}.get(
-                intent.sort,
-                "?fact jc:rule ?rule BIND (?fact AS ?thing)"
-                if intent.sort == "Statement"
-                else f"?fact a jc:{intent.sort} BIND (?fact AS ?thing)",
-            )
-            if intent.by:
-                return (
-                    "SELECT ?region (COUNT(DISTINCT ?thing) AS ?facts) (COUNT(DISTINCT ?d) AS ?divisions) "
-                    f"WHERE {{\n  {here} {counted} . {PLACE} {region(intent.by)}\n"
-                    "}\nGROUP BY ?region ORDER BY DESC(?facts) ?region\n"
-                )
-            return (
-                "SELECT ?division (COUNT(DISTINCT ?thing) AS ?facts) WHERE {\n"
-                f"  {here} {counted} . {PLACE}\n}}\nGROUP BY ?division ?code ORDER BY DESC(?facts) ?code\n"
-            )
-
-
-def _of_type(intent: Intent) -> str:
-    """That a mechanism is of the type that is asked about."""
-    wanted = f" ?m jc:mechanismType/skos:notation {Literal(intent.sort)} ."
-    return wanted if intent.sort else ""
+            return counts(intent, here)

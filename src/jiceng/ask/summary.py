@@ -16,7 +16,7 @@ ABSENT = "图谱只含所读的报道：没有提到，不等于实际没有。"
 # Answers to these don't depend on what the reports leave unsaid.
 _WHOLE = {
     *("count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"),
-    *("regions", "types", "reports"),
+    *("regions", "types", "reports", "reported"),
 }
 _NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without", "where_part"}
 _CHAINS = 5
@@ -76,6 +76,10 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return "；".join(dict.fromkeys(f"{d}：{other}" for d, _, other in _first_three(rows)))
         case "within":
             return "、".join(rows.values("larger"))
+        case "reported":
+            pairs = rows.cells("division", "reports")
+            least = int(pairs[: intent.limit or 1][-1][1])
+            return some([f"{d} {n}篇" for d, n in pairs if int(n) >= least], "、")
         case "similar" | "richest" | "common":
             return _foremost(intent, rows)
         case "organisation" | "division" | "districts" | "reports" | "regions" | "types" | "typed":
@@ -119,6 +123,8 @@ def _foremost(intent: Intent, rows: Rows) -> str:
     if intent.by:
         return some([f"{region} {n}" for region, n in rows.cells("region", "facts")], "、")
     pairs = rows.cells("division", "facts")
+    if intent.bound:
+        return f"{len(pairs)}个地方：{some([f'{d} {n}' for d, n in pairs], '、')}"
     least = int(pairs[: intent.limit or 1][-1][1])
     return "、".join(f"{d} {n}" for d, n in pairs if int(n) >= least)
 
