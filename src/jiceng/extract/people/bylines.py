@@ -109,6 +109,9 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
     foreign = rules["people.foreign"].pattern.match(text, at)
     if foreign is not None and text[foreign.end() : foreign.end() + 1] != _POINT:
         return foreign.end() - at  # 记者次仁罗布
+    one = rules["people.foreign_part"].pattern.match(text, at)
+    if one is not None and white(analysis, at) and white(analysis, one.end()):
+        return one.end() - at  # 记者 卓玛
     if joined := rules["people.joined"].pattern.match(text, at):
         return _joined(analysis, joined, words) - at
     first = words.surname(text, at)

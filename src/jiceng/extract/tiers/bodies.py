@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jiceng.extract.tiers.places import UPPER, Place, descends
-from jiceng.extract.tiers.words import COUNT, QUOTES, Mention
+from jiceng.extract.tiers.words import AREAS, COUNT, QUOTES, Mention
 
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
 _PART = re.compile("[^、，；]+")
@@ -285,8 +285,10 @@ def chiefs_listed(place: Place) -> Sequence[Mention]:
     begin = place.match.start("list" if place.match["counted"] is None else "counted")
     tiers = [m for m in place.mentions if m.start >= begin]
     stated = place.match["counted"] is not None or place.declared == len(tiers)
-    if not stated or any(m.family != "role" or m.rank is None for m in tiers):
+    if not stated or any(m.family != "role" and not m.label.startswith(AREAS) for m in tiers):
         return ()
-    ranks = [m.rank or 0 for m in tiers]
+    ranks = [m.rank for m in tiers if m.rank is not None]
+    if tiers[0].rank is None:
+        return ()
     ordered = descends(tiers) if place.match["counted"] is not None else ranks[0] <= min(ranks)
     return tiers if ordered and len({m.label for m in tiers}) == len(tiers) else ()

@@ -13,7 +13,9 @@ from jiceng.values import dataclass
 _SIGN = re.compile("[、，；]")
 _COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个名支处家]|若干[个名]?)$")
 _PARTY = "parallel_party"
+_AT = re.compile("(?:一级|层面|[里上])$")  # 镇一级成立｜治理办公室
 _KINDS = ("parallel_seat", "parallel_role", "parallel_team", "parallel_meeting", _PARTY)
+_FOUNDING = ("成立", "组建", "设立", "建立")  # what they found is a body of theirs, of whatever kind
 _PERSONS = 90  # ranks from here on are households and people
 _SAME = ("parallel_seat", "parallel_role")  # named without the level, where the names alone tell them apart
 
@@ -42,12 +44,20 @@ def parallel(place: Place) -> Sequence[Mention]:
         return ()
     kind = _kind(place, items)
     if not items[0].verb:
+        if place.match["tallied"] is not None and kind == _PARTY:
+            return ()  # 街道大工委8个、社区大党委52个: counted, no structure
         known = sum(_is_body(place, i.body) for i in items)
         return tuple(_named(place, i) for i in items) if known >= len(items) - 1 else ()
-    if not kind:
+    if not kind and not _founded_alike(place, items):
         return ()
     alone = kind in _SAME and all(_tells(place, i.body) for i in items)
     return tuple(_alone(place, i) if alone else _named(place, i) for i in items)
+
+
+def _founded_alike(place: Place, items: Sequence[_Item]) -> bool:
+    """Whether each level founds a body, in the same words: 镇成立办公室，社区成立工作站."""
+    same = len({i.verb for i in items}) == 1 and items[0].verb.startswith(_FOUNDING)
+    return same and all(_is_body(place, i.body) for i in items)
 
 
 def _of_role(place: Place) -> bool:
@@ -110,7 +120,7 @@ def _tells(place: Place, body: str) -> bool:
 
 def _named(place: Place, item: _Item) -> Mention:
     start = item.level.start
-    made = place.made(start, item.end, item.level.label + item.body)
+    made = place.made(start, item.end, _AT.sub("", item.level.label) + item.body)
     return replace(made, rank=item.level.rank)
 
 
