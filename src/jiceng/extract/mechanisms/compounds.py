@@ -62,7 +62,8 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             continue  # “三会”（甲会、｜乙会）制度
         if two_names(page, start, run.start) or _tells(page, run, start):
             continue
-        if examples and "、" in text[start : run.start]:
+        listed = text.find("、", start, run.start)
+        if listed >= 0 and (examples or text.find("等", listed, run.start - 1) >= 0):
             continue
         features = _features(page, run, start, after, known)
         yield Cut(start, run.end, name, tuple(dict.fromkeys(features)))
