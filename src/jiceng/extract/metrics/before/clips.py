@@ -30,6 +30,9 @@ def _describing(word: str) -> bool:
 def clipped(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase before a number without what a predicate begins with: 完成率|可达, 问卷|共回收."""
     noun = without_former(noun, sentence.grammar)
+    during = noun.text.find("期间") + 2
+    if during > 3 and len(noun.text) - during > 1 and len(noun.items) < 2:
+        noun = replace(noun, start=noun.start + during, text=noun.text[during:], items=())  # 春节期间|游客
     if noun.text[:2] == "民族" and noun.text[2:] in sentence.grammar.lists["householder"]:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:], items=())  # 7个民族|居民4120户
     if noun.verb is not None and noun.text.endswith(("是个", "是一个")):

@@ -99,7 +99,7 @@ def deed(number: Number) -> Answer:
         return None
     twice = sentence.kind(place - 1) == sentence.kind(place - 2) == "V"
     twice = twice and number.deed not in number.grammar.change | number.grammar.bearing
-    often = number.kind == "occurrence" or number.quantity.unit in number.grammar.lists["visit_unit"]
+    often = number.kind == "occurrence" or number.deed in number.grammar.lists["receiving_visits"]
     if not twice and not often:
         return None  # but 县领导接访|18批
     settled = twice and number.kind == "classifier" and number.deed in number.grammar.outcomes
