@@ -6,6 +6,7 @@ import hashlib
 import random
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ CORRECTED = {
     "％": "%",
     "O": "0",  # between digits
     "o": "0",
+    "l": "1",  # in numbers, too
+    "I": "1",
     "○": "〇",
     "Ο": "〇",
 }
@@ -58,13 +61,16 @@ def same(raw: str, repaired: str) -> bool:
     )
 
 
-def is_layout(gap: str) -> bool:
-    return all(c.isspace() or c in "\ufeff#>" or UNSEEN.match(c) for c in gap)
+def is_layout(signs: Iterable[str]) -> bool:
+    return all(c.isspace() or c in "\ufeff#>" or UNSEEN.match(c) for c in signs)
 
 
 def check(text: str, repaired: Repaired) -> None:
     """The promises that hold for every source."""
     owner: dict[int, int] = {}
+    shown = seen(text)  # a tag or an entity is read as one sign, or as none
+    places = range(len(text)) if shown.offsets is None else shown.offsets
+    signs = dict(zip(places, shown.text, strict=True))
     for number, stretch in enumerate(repaired.stretches):
         value, pieces = stretch.text.value, stretch.text.pieces
         assert "\n" not in value
@@ -75,14 +81,15 @@ def check(text: str, repaired: Repaired) -> None:
                 at = piece.raw.start + offset
                 assert at not in owner, f"{text[at]!r} at {at} stands twice"
                 owner[at] = number
-                assert same(text[at], value[piece.start + offset])
+                repaired_sign = value[piece.start + offset]
+                assert same(text[at], repaired_sign) or same(signs[at], repaired_sign)
     fragments = sorted(f.span for s in repaired.stretches for f in s.fragments)
     behind = 0
     for span in fragments:  # fragments tile the source: only layout between them, none twice
         assert span.start >= behind
-        assert is_layout(text[behind : span.start])
+        assert is_layout(signs[at] for at in range(behind, span.start) if at in signs)
         behind = span.end
-    assert is_layout(text[behind:])
+    assert is_layout(signs[at] for at in range(behind, len(text)) if at in signs)
 
 
 PARTS = st.one_of(

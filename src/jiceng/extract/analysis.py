@@ -12,6 +12,8 @@ from jiceng.values import dataclass
 
 _SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’」』）)]+)?|\n")
 _CLAUSE_END = re.compile(r"[，,：:]|[。！？!?；;\n]")
+ITEM = re.compile(r"(?:[-*•·|●○◆◇■□▶►➤]|\d{1,2}[.、．](?!\d)|[①-⑳])\s*")
+"""What stands before an item of a list, a cell or a name at the beginning of a line."""
 _OPENING = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "‘": "’", "【": "】"}
 _BRACKET = re.compile("[" + re.escape("".join(_OPENING) + "".join(_OPENING.values())) + "]")
 

@@ -26,7 +26,14 @@ _STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
 _ANY_DASH = re.compile("[-－–―─]")
 _DASH = re.compile(rf"(?<=[{_CJK}）”]){_ANY_DASH.pattern}(?=[{_CJK}（“])")
 _QUOTED = re.compile(r"(?:(?<=“)|(?:^|(?<=”))[（(]?)([^“”\n]+)", re.MULTILINE)
-_LETTER_NOUGHT = re.compile(r"(?<=\d)[Oo]+(?=\d|[年月日天名个件户人次万余多%])")  # 1O6名, 2O23年
+_COUNTED = "年月日天名个件户人次万亿余多家条场处支项元位栋岁时分米%"
+_LETTER_NOUGHT = re.compile(
+    rf"(?<=\d)[Oo]+(?=[\d.lI]|[{_COUNTED}])|(?<=\d\.)[Oo](?=[\d{_COUNTED}])"
+)  # 1O6名, 2O23年
+_LETTER_ONE = re.compile(  # 3l名, l2个, l.5万; but not A1I
+    rf"(?<=[\d.])[lI]{{1,4}}(?=[\d.{_COUNTED}])"
+    rf"|(?<![0-9A-Za-z.])[lI]{{1,4}}(?=(?:\.?\d{{1,8}}|\d{{1,8}}\.\d{{1,8}})[{_COUNTED}])"
+)
 _ROUND_NOUGHT = re.compile("(?<=[一二三四五六七八九〇])[○Ο](?=[一二三四五六七八九○Ο年])")  # 二○二三年
 _SHORT_TIER = re.compile(r"[省市区县镇乡村](?:党|委|总?支部)")
 
@@ -38,6 +45,9 @@ def correct(text: str) -> str:
     if _ANY_WIDE.search(text):
         text = text.translate(_WIDE)
     if "O" in text or "o" in text:
+        text = _LETTER_NOUGHT.sub(lambda m: "0" * len(m[0]), text)
+    if "l" in text or "I" in text:
+        text = _LETTER_ONE.sub(lambda m: "1" * len(m[0]), text)
         text = _LETTER_NOUGHT.sub(lambda m: "0" * len(m[0]), text)
     if "○" in text or "Ο" in text:
         text = _ROUND_NOUGHT.sub("〇", text)

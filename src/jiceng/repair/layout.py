@@ -21,6 +21,8 @@ NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
 _PARTS = re.compile(r"[，；。、]")
 _TITLE = re.compile(r"^\W*[\u4e00-\u9fff]{1,22}[省市区县州盟旗][:：][^，；。]{2,40}$")
 _APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
+MOST_CELLS, ENDED = 10, 0.7  # of a row, and share of cells that end at a mark
+_MARKS = "，。；：、！？”）》"
 FEWEST_ROWS = 6  # of columns of another width than most of the page
 SHORT = 1.5  # ems that a line of a column lacks at least where its paragraph ends
 WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
@@ -114,6 +116,9 @@ def _column_width(text: str, lines: tuple[Line, ...], rows_only: bool = False) -
         widths = [width(text[t.start : t.end]) for t in line.tokens[:-1]]
         usual = sorted(widths)[len(widths) // 2] if widths else 0.0
         alike = sum(abs(w - usual) <= 2 for w in widths)
+        ended = sum(text[t.end - 1] in _MARKS for t in line.tokens[:-1])
+        if len(widths) > MOST_CELLS or (len(widths) > 2 and ended > ENDED * len(widths)):
+            continue  # spaces behind marks, or anywhere
         if line.level == 0 and NARROWEST <= usual <= WIDEST and alike >= 0.6 * len(widths):
             inside.update(round(w) for w in widths)
     mode = _mode(inside) if inside else 0

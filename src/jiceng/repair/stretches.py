@@ -20,6 +20,8 @@ _STRAY = re.compile(r"(?<=[\u3400-\u9fff，、；。”])[ \t]+([a-z]{1,14})[ \t
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 # How a sign is read, behind it in brackets: of a rare one (郾(yǎn)城), or put in by sites against copying.
 _READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（](?=[a-zü]{{0,4}}[{_TONES}])[a-zü{_TONES}]{{1,6}}[)）]")
+_INNER_SPACE = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000\xa0\u2000-\u200a]+(?=[\u3400-\u9fff])")
+SOWN, FEWEST_SOWN = 0.02, 8  # spaces in a character of running text, and at least
 _LAYOUT = re.compile(r"[\s\ufeff#>]*")
 _LEFT_OUT = re.compile(r"[\s\ufeff\u200b\x00]")
 
@@ -67,13 +69,15 @@ class Repaired:
 _LETTERSPACED = re.compile(r"(?:(?<![^\s：:])[\u3400-\u9fff][ \u3000]){5}[\u3400-\u9fff](?![^\s])")
 
 
-def compose(source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join], role: Role) -> Text:
+def compose(
+    source: str, fragments: Sequence[Fragment], joins: Mapping[int, Join], role: Role, sown: bool = False
+) -> Text:
     """The corrected text of fragments that follow each other, with a piece for each unbroken run.
 
     `joins` are found by the index of their head. Spaces stay between Latin words and numbers and, in
-    headings, bylines and captions, one for each gap.
+    headings, bylines and captions, one for each gap, unless they are `sown` all over the page.
     """
-    keep_spaces = role is not Role.BODY
+    keep_spaces = role is not Role.BODY and not (sown and role is Role.HEADING)
     if len(fragments) == 1 and isinstance(_kept(source, fragments[0].span, keep_spaces), range):
         span = fragments[0].span
         return Text(correct(source[span.start : span.end]), (Piece(0, span),))
@@ -187,6 +191,7 @@ def assemble(
     begun_elsewhere = {join.head for join in joins if join.head in heads}
     chain_of = {c.first.index: i for i, c in enumerate(chains)}
     headings = [f.index for f in page.fragments if roles[f.index] is Role.HEADING]
+    sown = page.width is None and _is_sown([f.text for f in page.fragments if roles[f.index] is Role.BODY])
     stretches: list[Stretch] = []
     number_of: dict[int, int] = {}
     for index, chain in enumerate(chains):
@@ -202,7 +207,7 @@ def assemble(
         number_of[index] = len(stretches)
         block = index
         for paragraph in _paragraphs(fragments, page):
-            text = compose(page.text, paragraph, by_head, role)
+            text = compose(page.text, paragraph, by_head, role, sown)
             stretches.append(
                 Stretch(
                     text,
@@ -217,6 +222,12 @@ def assemble(
                 if after.get(one.index) == other.index and _past_heading(headings, one.index, other.index):
                     block = chain_of[other.index]
     return Repaired(source, tuple(stretches), tuple(joins), page)
+
+
+def _is_sown(bodies: Sequence[str]) -> bool:
+    """Whether spaces stand anywhere in sentences, as OCR and some PDF files leave them: they part nothing."""
+    spaces = sum(len(_INNER_SPACE.findall(text)) for text in bodies)
+    return spaces > max(FEWEST_SOWN, SOWN * sum(map(len, bodies)))
 
 
 def _past_heading(headings: Sequence[int], one: int, other: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiceng.extract.analysis import Analysis
+from jiceng.extract.analysis import ITEM, Analysis
 from jiceng.model import Honour
 from jiceng.rules import RuleFile
 
@@ -64,6 +64,8 @@ def _recipient(analysis: Analysis, floor: int, at: int, rules: RuleFile) -> tupl
 
 def _subject(clause: str, rules: RuleFile) -> str:
     """Of whom a clause speaks: without what leads to it and what stands between it and the verb."""
+    if item := ITEM.match(clause):
+        clause = clause[item.end() :]
     if opening := rules["honours.opening"].pattern.match(clause):
         clause = clause[opening.end() :]
     for name in ("adverbs", "because", "adverbs"):  # 水云社区｜先后｜被市政府

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from jiceng.extract.analysis import Analysis
+from jiceng.extract.analysis import ITEM, Analysis
 from jiceng.extract.occurrences import occurrences
 from jiceng.extract.people.bylines import bylines, plain
 from jiceng.extract.people.names import Names, name_end, names_of, settled
@@ -161,6 +161,8 @@ def _role_start(analysis: Analysis, at: int, words: Names) -> int:
     start = floor
     for edge in _EDGE.finditer(text, floor, at):
         start = edge.end()
+    if item := ITEM.match(text, start, at):
+        start = item.end()
     # An enumeration belongs to the role only as far as each of its parts is a role itself.
     for comma in reversed([i for i in range(start, at) if text[i] == "、"]):
         if not text.endswith(words.roles, 0, comma):
