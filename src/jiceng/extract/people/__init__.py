@@ -24,7 +24,7 @@ _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●
 _ROLE_REACH = 40
 _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
 # More than one: 1.4万余名, 三位.
-_DIRECTOR = "主任"
+_LONGER = ("主任", "师傅")  # whose second character may be a family name: 业主｜任, 老师｜傅
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
 _LED = ("的带领", "带领", "的陪同", "陪同", "的引导", "的指引", "的指导")
 _INTRODUCED = ("author", "contributed", "living", "serving", "introduced", "role_is", "of_unit", "self")
@@ -81,7 +81,7 @@ def _before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
         joined = text[at] == "和"
         if joined and (text.startswith(words.roles, at + 1) or text[at + 1 : at + 2] in words.single):
             continue  # 民警和｜网格员, 书记和｜段青禾
-        if text.startswith(_DIRECTOR, gap - 1) and words.surname(text, gap + 1):
+        if text.startswith(_LONGER, gap - 1) and words.surname(text, gap + 1):
             continue  # 物业主｜任段青禾: the role is longer by a character
         if head and text[at] == "记" and text[gap - 1] == "书":
             continue  # 党支书｜记热娜·买买提: the role is longer by a character

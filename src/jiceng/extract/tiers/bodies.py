@@ -150,6 +150,9 @@ def takes(place: Place) -> Sequence[Mention]:
             lead := next((w for w in lists["leading"] if text.startswith(w, start, end)), "")
         ):
             start += len(lead)
+        if not tiers:  # 街道推行｜街道干部联社区
+            leads = [(text.rfind(w, start, end), len(w)) for w in lists["leading"] if len(w) > 1]
+            start = max(start, *(at + size for at, size in leads if at >= 0), start)
         found = place.rule("takes-part").search(text, start + 1, end)
         if found is None:
             return ()

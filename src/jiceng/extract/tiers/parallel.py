@@ -93,7 +93,9 @@ def _items(place: Place) -> list[_Item]:
 def _downwards(items: Sequence[_Item]) -> bool:
     levels = [i.level for i in items]
     known = [m for m in levels if m.rank is not None and m.rank < _PERSONS and m.family == "place"]
-    own = sum(m not in known and not m.label.startswith(AREAS) for m in levels)
+    # 片区, 街区 stand between any two
+    others = [m for m in levels if m not in known and not m.label.startswith(AREAS)]
+    own = sum(m.rank is not None or m.family != "place" for m in others)
     return own <= (len(known) > 2 and levels[-1] not in known) and descends(known, strictly=True)
 
 
