@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clean_articles import analysis_of
@@ -186,6 +186,7 @@ def test_heads_are_found_as_the_rule_says() -> None:
         alphabet="柳溪社区街道小镇村第三江宁委党支部、和等3个的在走进推动（）“”，。《》有限公司", max_size=50
     )
 )
+@example("党3街道")
 def test_any_text_gives_facts_within_it(text: str) -> None:
     for fact in organisations(text):
         assert 0 <= fact.start < fact.end <= len(text)

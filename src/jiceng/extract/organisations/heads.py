@@ -122,6 +122,6 @@ class HeadWords:
                 word = text[at : at + length]
                 # 松雅｜居民区
                 if word in self._words and not (word[-1] == "居" and text.startswith("民", at + length)):
-                    behind = at + length
+                    behind = at + len(word)  # shorter than `length` at the end of the text
                     yield at, behind
                     break
