@@ -24,7 +24,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
-from jiceng.charsets import prepared_once
 from jiceng.errors import OntologyError
 from jiceng.resources import ontology_directory
 
@@ -158,7 +157,6 @@ class _WatchedPattern:
             yield found
 
 
-@prepared_once()
 def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path | None = None) -> RuleFile:
     """Read `rules/<name>.toml` of a folder (the lexicon's, or our own); raises OntologyError naming the rule.
 

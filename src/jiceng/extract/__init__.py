@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from jiceng.charsets import prepared_once
 from jiceng.extract import documents, honours, mechanisms, metrics, organisations, people, tiers
 from jiceng.extract.analysis import Analysis, analyse
 from jiceng.extract.holders import told_of
@@ -28,8 +27,7 @@ EXTRACTORS: tuple[Callable[[Lexicon], Extractor], ...] = (
 
 def extractors(lexicon: Lexicon) -> tuple[Extractor, ...]:
     """All extractors, their rules compiled once; raises OntologyError where a rule file is broken."""
-    with prepared_once():
-        return tuple(make(lexicon) for make in EXTRACTORS)
+    return tuple(make(lexicon) for make in EXTRACTORS)
 
 
 def extract(article: Article, by: Sequence[Extractor]) -> tuple[Fact, ...]:
