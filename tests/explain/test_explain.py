@@ -70,7 +70,7 @@ def test_the_rule_is_told_with_its_data(folder: Path) -> None:
     rule = account.rule
     assert rule.name == "tiers.dashed"
     assert rule.file == "ontology/rules/tiers.toml"
-    assert "{dash}" in rule.pattern
+    assert "{arrow}" in rule.pattern
     assert rule.examples
     assert rule.about
     assert any(name == "tiers.dashed" and "楼栋党小组" in text for name, text in account.matched)
