@@ -50,7 +50,7 @@ def same(raw: str, repaired: str) -> bool:
     raw = seen(raw).text  # by itself; 〈 may stay what it is inside of 《》
     wide = "\uff10" <= raw <= "\uff5a" and chr(ord(raw) - 0xFEE0) == repaired
     dash = raw in "-－–―─" and repaired == "—"
-    space = raw.isspace() and repaired == " "
+    space = (raw.isspace() and repaired == " ") or (raw == "．" and repaired == ".")
     return (
         raw == repaired
         or wide

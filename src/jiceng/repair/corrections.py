@@ -23,6 +23,7 @@ _PUNCTUATION = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(":
 _CJK = "\u3400-\u9fff"
 _HALF = re.compile(r"[,;:!?()]")
 _STOP = re.compile(rf"(?<=[{_CJK}”’）》%])[.．](?![0-9A-Za-z.．])")
+_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _ANY_DASH = re.compile("[-－–―─]")
 _DASH = re.compile(rf"(?<=[{_CJK}）”]){_ANY_DASH.pattern}(?=[{_CJK}（“])")
 _QUOTED = re.compile(r"(?:(?<=“)|(?:^|(?<=”))[（(]?)([^“”\n]+)", re.MULTILINE)
@@ -54,6 +55,7 @@ def correct(text: str) -> str:
     if "," in text or ";" in text or ":" in text or "(" in text or ")" in text or "!" in text or "?" in text:
         text = _full_width(text)
     if "." in text or "．" in text:
+        text = _POINT.sub(".", text)
         text = _STOP.sub("。", text)
     if '"' in text or astray(text):
         text = directional(text, '"', "“", "”")
