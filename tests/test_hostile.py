@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
+from tests.calls import calls, exponent
 
-from calls import calls, exponent
 from jiceng import cli, pipeline
 from jiceng.check import check
 from jiceng.model import Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.calls import calls, exponent
 
-from calls import calls, exponent
 from clean_articles import article_of
 from jiceng.articles import split
 from jiceng.divisions.vocabulary import load_gazetteer
