@@ -119,6 +119,13 @@ def test_objects_of_introducing_verbs_are_candidates_whatever_they_end_with() ->
     assert not any(name.endswith("11个") for name in names)
 
 
+def test_those_of_whom_a_body_consists_are_no_objects() -> None:
+    page = Page.of(analysis("社区建立由业委会、老党员、租户代表组成的院落说事会。"), Words.of(LEXICON))
+    names = {cut.name for anchor in candidates(page) for cut in anchor.cuts}
+    assert "院落说事会" in names
+    assert not names & {"业委会、老党员", "业委会、老党员、租户代表"}
+
+
 @pytest.mark.parametrize("label", ["1", "3", "1+", "N", "好"])
 def test_a_label_is_no_name(label: str) -> None:
     text = f"社区党委推行“{label}”，居民和党员议事，网格员上门服务群众。"

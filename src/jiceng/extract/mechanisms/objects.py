@@ -24,7 +24,8 @@ def objects(page: Page) -> Iterator[Hit]:
             continue
         end = page.ceiling(verb.end)
         behind = end
-        yield from _heads(page, verb.end, end)
+        if not page.text.startswith("由", verb.end):  # 建立由党支部、业委会组成的议事会: who, not what
+            yield from _heads(page, verb.end, end)
     for link in page.links.all:
         if _serves(page, link):
             floor = max(page.floor(link.start), link.start - _LONGEST - 1)
