@@ -47,21 +47,25 @@ def beginning(text: str, wanted: Container[str], alone: AbstractSet[str] = froze
     return list(compress(range(len(text)), found))
 
 
-class Lengths:
-    """How long words of a list are, the longest first, by what they begin with."""
+class Lookup:
+    """Words of a list, looked up in texts by what they begin with."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
         lengths: dict[str, set[int]] = {}
-        for word in words:
+        for word in self._words:
             lengths.setdefault(word[:2], set()).add(len(word))
         self._alone = frozenset(begins for begins in lengths if len(begins) == 1)
         for begins, found in lengths.items():
             if begins[0] in self._alone:
                 found.add(1)
-        self._of = {begins: tuple(sorted(found, reverse=True)) for begins, found in lengths.items()}
+        self._lengths = {begins: tuple(sorted(found, reverse=True)) for begins, found in lengths.items()}
 
-    def at(self, text: str) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """The places of a text where words may begin, in order, with how long these are."""
-        of = self._of
+    def found(self, text: str) -> Iterator[tuple[int, str]]:
+        """Each word wherever it stands, with its place: in the order of places, the longest first at each."""
+        words, of = self._words, self._lengths
         for place in beginning(text, of, self._alone):
-            yield place, of.get(text[place : place + 2]) or of[text[place]]
+            for length in of.get(text[place : place + 2]) or of[text[place]]:
+                word = text[place : place + length]
+                if len(word) == length and word in words:  # the text may end before that length
+                    yield place, word

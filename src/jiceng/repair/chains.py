@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from jiceng.repair.layout import CLOSED, Fragment
+from jiceng.repair.layout import Fragment
+from jiceng.repair.lines import CLOSED
 from jiceng.repair.matching import best_matching
 from jiceng.repair.roles import reading_rules
 from jiceng.repair.seams import NO_START, WINDOW, Evidence, half_word, normal, weighted

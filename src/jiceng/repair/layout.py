@@ -10,17 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from jiceng.model import Role, Span
-from jiceng.repair.lines import Line, lines_of, width
-from jiceng.repair.roles import role_of
+from jiceng.model import Span
+from jiceng.repair.lines import CLOSED, Line, lines_of, width
+from jiceng.repair.roles import ASIDE, role_of
 from jiceng.repair.wrapped import unwrapped
 from jiceng.values import dataclass
 
-CLOSED = re.compile(r"[。！？!?…](?:[”’\"'』」）)]*|[（(][^（()）]{1,20}[）)])$")
 NARROWEST, WIDEST = 6.0, 40.0  # of a column, in ems
 _PARTS = re.compile(r"[，；。、]")
 _TITLE = re.compile(r"^\W*[\u4e00-\u9fff]{1,22}[省市区县州盟旗][:：][^，；。]{2,40}$")
-_APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
 MOST_CELLS, ENDED = 10, 0.7  # of a row, and share of cells that end at a mark
 _MARKS = "，。；：、！？”）》"
 FEWEST_ROWS = 6  # of columns of another width than most of the page
@@ -192,7 +190,7 @@ def _set_lines(text: str, lines: tuple[Line, ...], cells: list[list[Span]], colu
 
 def _stands_apart(line: str) -> bool:
     """Whether a line is a title, a caption, a byline or furniture, even where it looks like columns."""
-    return not _PARTS.search(line) and (bool(_TITLE.match(line)) or role_of(line, 0) in _APART)
+    return not _PARTS.search(line) and (bool(_TITLE.match(line)) or role_of(line, 0) in ASIDE)
 
 
 def _is_set(text: str, line: Line, cells: list[Span], column: float, before: bool) -> bool:

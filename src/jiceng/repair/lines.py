@@ -13,6 +13,8 @@ from jiceng.values import dataclass
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 MARKUP = re.compile(r"[\s\ufeff]*(?:(?P<heading>#{1,6})\s+|(?:>\s*)+)?[\s\ufeff]*")
 TOKEN = re.compile(r"[^\s\ufeff]+")
+CLOSED = re.compile(r"[。！？!?…](?:[”’\"'』」）)]*|[（(][^（()）]{1,20}[）)])$")
+"""How a sentence ends, with what quotes, brackets or names the source behind it."""
 _NARROW = re.compile(r"[0-9A-Za-z]")
 
 

@@ -20,6 +20,10 @@ def _patterns(prefix: str) -> tuple[re.Pattern[str], ...]:
     return tuple(rule.pattern for rule in reading_rules().rules if rule.name.startswith(prefix))
 
 
+ASIDE = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
+"""What stands beside an article's own text."""
+
+
 def role_of(text: str, level: int) -> Role:
     """The role of a whole line (spaces kept); `level` is its number of `#`."""
     if any(p.search(text) for p in _patterns("furniture.")):

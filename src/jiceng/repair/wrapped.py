@@ -16,18 +16,15 @@ from itertools import pairwise
 from statistics import median
 
 from jiceng.model import Role, Span
-from jiceng.repair.lines import Line, width
-from jiceng.repair.roles import role_of
+from jiceng.repair.lines import CLOSED, Line, width
+from jiceng.repair.roles import ASIDE, role_of
 from jiceng.repair.seams import Evidence, normal
 
 FEWEST, MANY = 3, 5  # lines that are full, where something else parts paragraphs and where nothing does
 NEAR, HANGING = 2.0, 3.0  # ems, or characters, by which these are shorter and (with marks at the end) longer
 USUAL = 0.9  # share of what is as it should be
-NARROWEST, WIDEST = (
-    10.0,
-    60.0,
-)  # of all lines; columns without blank lines between paragraphs are narrower than
-NO_COLUMN = 18.0
+NARROWEST, WIDEST = 10.0, 60.0  # of all lines
+NO_COLUMN = 18.0  # columns without blank lines between paragraphs are narrower
 SEVERAL = 2  # paragraphs of several lines
 CELL, MOST_BESIDE = 6, 0.2  # characters of what may be a column's line, share of lines with several
 INDENTED = 2  # spaces before a paragraph
@@ -37,11 +34,9 @@ LONGEST_CLAUSE = 48
 MOST_HEADINGS = 0.34  # share of short lines that end as none does among those that are not full
 Measure = Callable[[str], float]
 _ENDED = re.compile(r"[。！？!?…：:；;.](?:[”’\"'』」）)]*|[（(][^（()）]{1,20}[）)])$|[）)】]$")
-_CLOSED = re.compile(r"[。！？!?…](?:[”’\"'』」）)]*|[（(][^（()）]{1,20}[）)])$")
 _AT_MARK = re.compile(r"[，、；：。！？,;:!?…—”’）)》]$")
 _IN_SENTENCE = re.compile(r"[，、,]$")
 _ITEM = re.compile(r"[-*•●◆■▶–+]\s?\S|\d{1,2}[.、．]\D|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]")
-_APART = (Role.FURNITURE, Role.CAPTION, Role.BYLINE)
 _TITLE_LIKE = re.compile(r"[^，；。]+$")
 
 
@@ -146,7 +141,7 @@ def _in_clauses(text: str, block: Sequence[Line]) -> bool:
     """Whether lines end at marks, some within a sentence, and the last one where a sentence does."""
     *inner, last = (_said(text, line) for line in block)
     return (
-        _CLOSED.search(last) is not None
+        CLOSED.search(last) is not None
         and not _marked(text, block)
         and all(_AT_MARK.search(x) and len(x) <= LONGEST_CLAUSE for x in inner)
         and not any(_ITEM.match(x) for x in (*inner[1:], last))
@@ -160,7 +155,9 @@ def _in_clauses(text: str, block: Sequence[Line]) -> bool:
 def _by_width(text: str, lines: Sequence[Line]) -> list[list[Line]] | None:
     """Lines in paragraphs if each line that is not full ends one, and full ones go on; None if not."""
     every = [_said(text, line) for line in lines]
-    between = {x.span for x, words in zip(lines, every, strict=True) if role_of(words, x.level) in _APART}
+    if sum(_ENDED.search(x) is None for x in every) < MANY:
+        return None  # most texts: what follows looks at the role of each line
+    between = {x.span for x, words in zip(lines, every, strict=True) if role_of(words, x.level) in ASIDE}
     kept = [line for line in lines if line.span not in between]
     said = [_said(text, line) for line in kept]
     broken = [x for x in said if not _ENDED.search(x)]
@@ -199,7 +196,7 @@ def _whole(said: Sequence[str], measure: Measure, usual: float) -> bool:
 
 def _goes_on(said: str, size: float, usual: float) -> bool:
     """Whether a line is full: one that ends a sentence is so only where no further sign had room."""
-    return size >= usual - (0.5 if _CLOSED.search(said) else NEAR)
+    return size >= usual - (0.5 if CLOSED.search(said) else NEAR)
 
 
 def _read_on(text: str, said: Sequence[str], blocks: Sequence[Sequence[Line]]) -> bool:
@@ -210,8 +207,8 @@ def _read_on(text: str, said: Sequence[str], blocks: Sequence[Sequence[Line]]) -
     for block in blocks:
         for before, line in pairwise(block):
             one, other = _said(text, before), _said(text, line)
-            if _ITEM.match(other) and not _CLOSED.search(one):
+            if _ITEM.match(other) and not CLOSED.search(one):
                 return False
-            if not _CLOSED.search(one):
+            if not CLOSED.search(one):
                 scores.append(evidence.score(normal(one), normal(other)))
     return len(scores) >= MANY and sum(scores) > 0

@@ -58,19 +58,14 @@ class Finder:
                 for label in concept.labels:
                     uses = self._words.get(label, ())
                     self._words[label] = tuple(sorted({*uses, (scheme, concept.notation)}))
-        self._lengths = pairs.Lengths(self._words)
+        self._lookup = pairs.Lookup(self._words)
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """All occurrences by vocabulary, sorted by start, at each start the longest first."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in SCHEMES}
-        words = self._words
-        for at, lengths in self._lengths.at(text):
-            for length in lengths:
-                word = text[at : at + length]
-                uses = words.get(word) if len(word) == length else None  # the text may end in the word
-                if uses is not None:
-                    for scheme, group in uses:
-                        found[scheme].append(Hit(at, at + length, group))
+        for at, word in self._lookup.found(text):
+            for scheme, group in self._words[word]:
+                found[scheme].append(Hit(at, at + len(word), group))
         return found
 
 

@@ -109,19 +109,13 @@ class HeadWords:
     """The words of the rule `organisations.head`, looked up by what they begin with."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        self._lengths = pairs.Lengths(self._words)
+        self._lookup = pairs.Lookup(words)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where they stand, leftmost and longest, without overlap."""
         behind = 0
-        for at, lengths in self._lengths.at(text):
-            if at < behind:
-                continue
-            for length in lengths:
-                word = text[at : at + length]
-                # 松雅｜居民区
-                if word in self._words and not (word[-1] == "居" and text.startswith("民", at + length)):
-                    behind = at + len(word)  # shorter than `length` at the end of the text
-                    yield at, behind
-                    break
+        for at, word in self._lookup.found(text):
+            end = at + len(word)
+            if at >= behind and not (word[-1] == "居" and text.startswith("民", end)):  # 松雅｜居民区
+                behind = end
+                yield at, end
