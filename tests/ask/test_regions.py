@@ -81,6 +81,17 @@ def test_numbers_of_one_thing_are_summed_by_province(store: Store) -> None:
     )
 
 
+def test_the_sum_of_a_province_is_compared(store: Store) -> None:
+    told = ask.answer("哪些省的网格党支部超过125个？", store).summary  # no district of Sichuan has so many
+    assert "四川省 136个（2个地方合计）" in told
+    assert "贵州省" not in told
+    assert "，没有" in ask.answer("哪些省的网格党支部超过9000个？", store).summary
+
+
+def test_so_many_provinces_as_are_asked_for_are_told(store: Store) -> None:
+    assert "、" not in ask.answer("机制最多的前1个省", store).summary.partition("：")[2]
+
+
 def test_a_city_is_a_divisions_own_or_what_stands_for_it(store: Store) -> None:
     told = ask.answer("各地市有多少网格党支部", store)
     assert dict(cells(told, "division", "region")) == {

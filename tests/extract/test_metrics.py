@@ -126,6 +126,15 @@ def test_empty_quotation_marks_behind_what_is_counted_stop_nothing() -> None:
     assert found.value == 3
 
 
+@pytest.mark.parametrize("end", ["", "。"])
+def test_a_score_counts_also_where_the_text_ends(end: str) -> None:
+    assert [(f.value, f.unit) for f in read(f"居民满意度得分：95分{end}")] == [(95, "分")]
+
+
+def test_a_particle_that_is_typed_twice_stops_nothing() -> None:
+    read("5人的的问题发放")
+
+
 def test_the_district_is_no_part_of_what_is_counted() -> None:
     (found,) = read("青禾区网格员1200名。")
     assert found.measured == "网格员"

@@ -142,8 +142,7 @@ def _near(corpus: Corpus, name: str) -> list[District]:
     """All districts; where there are many, those first whose names are most like one."""
     if len(corpus.districts) <= _LISTED:
         return list(corpus.districts)
-    like = {d.code: SequenceMatcher(None, name, d.label).ratio() for d in corpus.districts}
-    return sorted(corpus.districts, key=lambda d: -like[d.code])
+    return sorted(corpus.districts, key=lambda d: SequenceMatcher(None, name, d.label).ratio(), reverse=True)
 
 
 def _listed(districts: Sequence[District]) -> str:

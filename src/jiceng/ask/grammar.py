@@ -76,7 +76,7 @@ class Grammar:
     office: re.Pattern[str]
     deputy: str
 
-    def kind_of_sort(self, notation: str) -> tuple[str, ...]:
+    def words_of_sort(self, notation: str) -> tuple[str, ...]:
         """What organisations of a kind are called by, the usual word first."""
         return tuple(word for word, of in self.sorts.items() if of == notation)
 
@@ -106,8 +106,8 @@ def load() -> Grammar:
         roles = {role for of in words.values() for role in of} | _TOLD
         patterns = tuple(_pattern(entry, always, roles) for entry in intents["intent"])
         titles = {pattern.kind: intents["titles"][pattern.kind] for pattern in patterns}
-        path = folder / "whole.txt"
         regions = intents["regions"]
+        path = folder / "whole.txt"
         whole = frozenset(line for line in path.read_text("utf-8").splitlines() if line[:1] != "#")
     except (OSError, KeyError, ValueError, tomllib.TOMLDecodeError) as error:
         raise OntologyError(f"{path}: cannot be used as a grammar: {error}; install jiceng again") from error

@@ -18,7 +18,7 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     tests = []
     if intent.kind in ("most", "least", "sum", "average", "difference"):
         tests.append('!BOUND(?nature) || ?nature = "fact"')
-    if intent.bound:
+    if intent.bound and not intent.by:  # of a region the sum is compared
         sign, value = intent.bound
         tests.append(f"?value {sign} {value}")
     if intent.unit:
@@ -82,7 +82,7 @@ def _counting(terms: Sequence[str], money: Sequence[str], spending: Sequence[str
 
 def _part(sort: str) -> str:
     """A test that a number is of a part of its division: of a street, say."""
-    called = either(f"STRENDS(STR(?subject), {Literal(word)})" for word in load_grammar().kind_of_sort(sort))
+    called = either(f"STRENDS(STR(?subject), {Literal(word)})" for word in load_grammar().words_of_sort(sort))
     kind = (
         f"EXISTS {{ ?fact jc:concerns/jc:organisationKind/skos:notation ?part_kind "
         f"FILTER ({of_kind('?part_kind', sort)}) }}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.rows import Rows, some
 from jiceng.ask.understand import Intent
+
+_HOLDS = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "=": operator.eq}
 
 Stated = tuple[Decimal, str]
 """A number and its sign: 5200余 is stated as >5200."""
@@ -110,7 +113,12 @@ def _by_region(intent: Intent, best: Mapping[str, Stated], regions: Mapping[str,
         sums.setdefault(regions[place], []).append(stated)
     totals = {region: sum((n for n, _ in of), Decimal(0)) for region, of in sums.items()}
     order = sorted(totals, key=lambda region: totals[region] if intent.kind == "least" else -totals[region])
-    if intent.kind == "sum":
+    if intent.bound:
+        sign, number = intent.bound
+        wanted = [region for region in order if _HOLDS[sign](totals[region], Decimal(number))]
+        if not wanted:
+            return "没有"
+    elif intent.kind == "sum":
         wanted = order
     elif intent.limit:
         wanted = order[: intent.limit]

@@ -58,7 +58,7 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
 def _of_regions(intent: Intent, form: str) -> str:
     """A title that tells of provinces, or of streets, where it tells of places."""
     grammar = load_grammar()
-    word = grammar.regions[intent.by] if intent.by else grammar.kind_of_sort(intent.sort)[0]
+    word = grammar.regions[intent.by] if intent.by else grammar.words_of_sort(intent.sort)[0]
     return form.replace("各地", f"各{word}").replace("的地方", f"的{word}")
 
 
@@ -76,11 +76,7 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return "；".join(dict.fromkeys(f"{d}：{other}" for d, _, other in _first_three(rows)))
         case "within":
             return "、".join(rows.values("larger"))
-        case "reported":
-            pairs = rows.cells("division", "reports")
-            least = int(pairs[: intent.limit or 1][-1][1])
-            return some([f"{d} {n}篇" for d, n in pairs if int(n) >= least], "、")
-        case "similar" | "richest" | "common":
+        case "similar" | "richest" | "common" | "reported":
             return _foremost(intent, rows)
         case "organisation" | "division" | "districts" | "reports" | "regions" | "types" | "typed":
             return _number(intent.kind, rows)
@@ -120,13 +116,16 @@ def _foremost(intent: Intent, rows: Rows) -> str:
     if intent.kind == "similar":
         (_, most), *_ = pairs = rows.cells("division", "shared")
         return "、".join(d for d, n in pairs if n == most) + f"，共有{most}个"
-    if intent.by:
-        return some([f"{region} {n}" for region, n in rows.cells("region", "facts")], "、")
-    pairs = rows.cells("division", "facts")
-    if intent.bound:
-        return f"{len(pairs)}个地方：{some([f'{d} {n}' for d, n in pairs], '、')}"
-    least = int(pairs[: intent.limit or 1][-1][1])
-    return "、".join(f"{d} {n}" for d, n in pairs if int(n) >= least)
+    reported = intent.kind == "reported"
+    pairs = rows.cells("region" if intent.by else "division", "reports" if reported else "facts")
+    if not intent.bound and (intent.limit or not intent.by):
+        least = int(pairs[: intent.limit or 1][-1][1])
+        pairs = [(place, n) for place, n in pairs if int(n) >= least]
+    told = [f"{place} {n}{'篇' if reported else ''}" for place, n in pairs]
+    shown = "、".join(told) if intent.limit else some(told, "、")
+    return (
+        f"{len(pairs)}个{load_grammar().regions.get(intent.by, '地方')}：{shown}" if intent.bound else shown
+    )
 
 
 def _places(intent: Intent, rows: Rows) -> str:

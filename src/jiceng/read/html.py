@@ -14,8 +14,8 @@ from jiceng.model import Origin
 from jiceng.read.text import decode
 
 # Lines that end in the middle of a Chinese sentence: browsers show a gap there, readers see none.
-_WIDE, _NARROW = r"[\u2010-\uffef]", "[0-9A-Za-z%]"
-_GAP = r"[ \t\r]*\n\s*"
+_WIDE, _NARROW = r"[\u2010-\u2fff\u3001-\uffef]", "[0-9A-Za-z%]"  # an ideographic space opens a paragraph
+_GAP = r"[ \t\r]*\n[ \t\r\n]*"
 _LINE_END = re.compile(f"(?<={_WIDE}){_GAP}(?={_WIDE}|{_NARROW})|(?<={_NARROW}){_GAP}(?={_WIDE})")
 
 

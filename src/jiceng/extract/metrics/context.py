@@ -59,7 +59,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
             quantity.number + 1,
         )
     )
-    done = done or text[quantity.start - 1] in grammar.signs.chipped
+    done = done or text[max(0, quantity.start - 1) : quantity.start] in grammar.signs.chipped
     done = done and not ahead and not (planned and _sums_up(grammar, text[clause : quantity.number + 1]))
     anew = done and required and clause > start
     if anew and (demanded or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)):

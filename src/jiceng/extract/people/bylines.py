@@ -86,7 +86,7 @@ def _apart(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
     for found in rule.pattern.finditer(analysis.text):
         end = found.end()
         text = analysis.text
-        opened = text.startswith("（", found.start() - 1)  # （摄影 段青禾）
+        opened = text.endswith("（", 0, found.start())  # （摄影 段青禾）
         if not (white(analysis, found.start()) or opened) or not white(analysis, end):
             continue
         role = found["role"]

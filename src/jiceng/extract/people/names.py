@@ -20,7 +20,7 @@ from jiceng.words import cut, is_word, log_frequency
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _GOVERNING = frozenset("向把被从给为是在对将与")  # which end no given name
-_ADVERBS = frozenset("刚才又再已")
+_NO_LAST = _FUNCTION | frozenset("刚才再")  # which end no name that also stands without them
 _OPENING = ("《", "“", "‘")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
@@ -270,7 +270,7 @@ def _settled(name: str, followers: Callable[[str], list[str]]) -> str:
             return name + third
     if _may_lose(name) and all(_HAN.match(b) for b in behind):
         others = {b[:1] for b in followers(name[:-1])} - {name[-1]}
-        if len(others) > 1 or (others and ("·" in name or name[-1] in _FUNCTION or name[-1] in _ADVERBS)):
+        if len(others) > 1 or (others and ("·" in name or name[-1] in _NO_LAST)):
             return name[:-1]
     return name
 

@@ -24,9 +24,9 @@ def speakers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pers
     told: set[str] = set()
     for turn in turns:
         name = turn["name"]
-        sure = "·" in name or (words.plausible(name, whole=True) and words.new(name) and words.likely(name))
-        if name in told or not sure or not (asked or count[name] > 1):
+        if name in told or not (asked or count[name] > 1):
             continue
-        told.add(name)
-        start, end = turn.span("name")
-        yield Person(start=start, end=end, rule=rule.name, name=name, role=_GUEST)
+        told.add(name)  # judged once, whatever comes of it
+        if "·" in name or (words.plausible(name, whole=True) and words.new(name) and words.likely(name)):
+            start, end = turn.span("name")
+            yield Person(start=start, end=end, rule=rule.name, name=name, role=_GUEST)

@@ -29,7 +29,7 @@ from jiceng.extract.tiers.counts import counted, graded, numbered
 from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.parallel import parallel
-from jiceng.extract.tiers.places import UPPER, Place, descends, downwards
+from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends, downwards
 from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
 from jiceng.extract.tiers.stated import enumerated, stated
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
@@ -40,7 +40,6 @@ from jiceng.rules import Rule
 # Before a mention, which is then the end of a longer name: 涪｜城区.
 _IN_NAME = re.compile("(?![和与及在由从向到让把将])[\u4e00-\u9fff]")
 _OPENED = re.compile("[“（]([\u4e00-\u9fff]{1,7})$")
-_PERSONS = 90  # ranks from here on are households and people
 
 
 def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
@@ -154,7 +153,7 @@ def _levels(place: Place) -> Sequence[Mention]:
     if (
         who.placed
         and who.rank is not None
-        and who.rank >= _PERSONS
+        and who.rank >= PERSONS
         and all(m.family == "place" for m in tiers[:-1])
         and (level := place.words.level(who.label))
     ):
@@ -190,7 +189,7 @@ def _joined_alike(place: Place) -> list[Mention]:
 
 def _linked(place: Place) -> Sequence[Mention]:
     """`区、街道、社区上下联动`: no number, so the levels must lead strictly downwards."""
-    if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
+    if any(m.rank is None or m.rank >= PERSONS for m in place.mentions):
         return ()
     if len({m.family for m in place.mentions}) > 1:
         return ()  # 区、街道、社区党组织上下贯通: whose organisations?

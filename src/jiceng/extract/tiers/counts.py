@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.places import PERSONS, Place, descends
 from jiceng.extract.tiers.words import NUMERALS, Mention
 
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
@@ -17,7 +17,6 @@ _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _CHIEF = re.compile("(?P<grade>[一二三四五])级网格长(?!任)")
 _CENTRE = "中心"
 _NAME = 14  # characters of a name before its last word
-_PERSONS = 90  # ranks from here on are households and people
 
 
 def counted(place: Place) -> Sequence[Mention]:
@@ -31,7 +30,7 @@ def counted(place: Place) -> Sequence[Mention]:
     if stated is not None:  # 大工委9个、大党委60个、党支部300个，四级组织: as many as the text states
         as_stated = len(place.mentions) == NUMERALS[stated]
         return place.mentions if as_stated and descends(place.mentions, strictly=True) else ()
-    if any(m.rank is None or m.rank >= _PERSONS for m in place.mentions):
+    if any(m.rank is None or m.rank >= PERSONS for m in place.mentions):
         return ()
     seats = all(m.family == "facility" for m in place.mentions)
     *upper, last = place.mentions

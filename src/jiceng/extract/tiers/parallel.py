@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.places import PERSONS, Place, descends
 from jiceng.extract.tiers.words import AREAS, QUOTES, Mention
 from jiceng.values import dataclass
 
@@ -16,7 +16,6 @@ _PARTY = "parallel_party"
 _AT = re.compile("(?:一级|层面|[里上])$")  # 镇一级成立｜治理办公室
 _KINDS = ("parallel_seat", "parallel_role", "parallel_team", "parallel_meeting", _PARTY)
 _FOUNDING = ("成立", "组建", "设立", "建立")  # what they found is a body of theirs, of whatever kind
-_PERSONS = 90  # ranks from here on are households and people
 _SAME = ("parallel_seat", "parallel_role")  # named without the level, where the names alone tell them apart
 
 
@@ -92,7 +91,7 @@ def _items(place: Place) -> list[_Item]:
 
 def _downwards(items: Sequence[_Item]) -> bool:
     levels = [i.level for i in items]
-    known = [m for m in levels if m.rank is not None and m.rank < _PERSONS and m.family == "place"]
+    known = [m for m in levels if m.rank is not None and m.rank < PERSONS and m.family == "place"]
     # 片区, 街区 stand between any two
     others = [m for m in levels if m not in known and not m.label.startswith(AREAS)]
     own = sum(m.rank is not None or m.family != "place" for m in others)

@@ -10,6 +10,7 @@ from jiceng.extract.tiers.words import AREAS, NUMERALS, Mention, TierWords
 from jiceng.values import dataclass
 from jiceng.words import cut, words_of_class
 
+PERSONS = 90  # ranks from here on are households and people
 UPPER = frozenset("省市县")  # with the level below they are told in passing
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tiers.places import Place, descends, downwards
+from jiceng.extract.tiers.places import PERSONS, Place, descends, downwards
 from jiceng.extract.tiers.words import COUNT, NUMERALS, QUOTES, Mention
 
 _PLUS = re.compile(r"\s?[+＋]\s?")
@@ -14,7 +14,6 @@ _COMMA = re.compile("[、，；]")
 _CLAUSE = re.compile("[^、，；]+")
 _COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个处]|若干[个处]?)$")
 _LONGEST = 18  # characters of a part
-_PERSONS = 90  # ranks from here on are households and people
 _RESIDENTS = 95
 
 
@@ -47,7 +46,7 @@ def quoted(place: Place) -> Sequence[Mention]:
         if len(bodies) == len(levels):
             return bodies if descends(bodies) else ()
         if all(does):
-            persons = any(m.rank is not None and m.rank >= _PERSONS for m in levels)
+            persons = any(m.rank is not None and m.rank >= PERSONS for m in levels)
             return levels if not persons and descends(levels, strictly=True) else ()
     if not dashed:
         whole = len(levels) == len(parts)
@@ -123,7 +122,7 @@ def _doing(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
         if any(not 1 < e - s < 13 or not place.acts(text[e : e + size]) for s, e in named):
             continue
         tiers = [place.made(s, e) for s, e in named]
-        known = [t for t in tiers if t.rank is not None and (t.placed or t.rank >= _PERSONS)]
+        known = [t for t in tiers if t.rank is not None and (t.placed or t.rank >= PERSONS)]
         least = 2 if after and after[1] and NUMERALS[after[1]] == len(parts) else max(3, len(parts) - 1)
         if len(known) >= least and descends(known):
             return tiers if descends(tiers) else ()
@@ -236,7 +235,7 @@ def listed(place: Place) -> Sequence[Mention]:
     network = place.rule("network").search(place.match[0]) or place.words.rules[
         "tiers.of-network"
     ].pattern.match(place.text, place.match.end())
-    told = network or place.text[place.match.start() - 1] == "："  # 服务设置：
+    told = network or place.text.endswith("：", 0, place.match.start())  # 服务设置：
     if told and all(m.family == "facility" and m.placed for m in place.mentions):
         # 区服务中心、街道服务站、社区服务点的服务网络
         return place.mentions if descends(place.mentions, strictly=True) else ()

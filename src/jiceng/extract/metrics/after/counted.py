@@ -32,7 +32,7 @@ from jiceng.extract.metrics.after.tails import (
     to_predicate,
     until_deed,
     without_held,
-    without_in,
+    without_onset,
 )
 from jiceng.extract.metrics.sentence.boundaries import owner_end, predicate
 from jiceng.extract.metrics.sentence.grammar import Grammar
@@ -55,7 +55,7 @@ def right(sentence: Sentence, place: int, people: bool) -> Noun | None:
         noun = first(_STAGES, behind)
     if noun is None:
         noun = _made(behind)
-    return without_in(sentence.text, noun, sentence.grammar) if noun else None
+    return without_onset(sentence.text, noun, sentence.grammar) if noun else None
 
 
 # --- the phrase, and what does not belong to it -----------------------------------------------------------
@@ -185,7 +185,7 @@ def _around_of(behind: Behind) -> Answer:
     ground = bool(before and after) and sentence.word(after[-1]) in behind.grammar.lists["on_ground"]
     norm = norm or ground  # 在完成30户维修加固|的基础上
     norm = norm or (places and _made_or_mended(behind, after))
-    whose = people and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
+    whose = people and before and after and sentence.word(after[-1]).endswith(behind.grammar.lists["concern"])
     norm = norm or bool(whose and sentence.word(before[-1]).endswith(behind.grammar.person_ends))
     ends = (
         *behind.grammar.lists["place_kind"],

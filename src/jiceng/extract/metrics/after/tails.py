@@ -209,8 +209,8 @@ def _led_by(sentence: Sentence, place: int) -> str:
     return word if word in ("将", "把", "对") else ""
 
 
-def without_in(text: str, noun: Noun, grammar: Grammar) -> Noun:
-    """Places or people without the 中 that says that some of them are meant: 35个楼院|中，7个……."""
+def without_onset(text: str, noun: Noun, grammar: Grammar) -> Noun:
+    """A noun behind a number without what begins the next predicate or phrase: 党员|人均, 楼院|中，."""
     average = next((w for w in grammar.lists["each_average"] if noun.text.endswith(w)), "")
     if average and len(noun.text) > len(average) + 1:
         return until(noun, len(noun.text) - len(average))  # 159名党员|人均86分

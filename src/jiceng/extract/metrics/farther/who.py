@@ -214,7 +214,8 @@ def filled(sides: Sides) -> Answer:
     number = sides.number
     if number.quantity.unit not in number.grammar.lists["own_noun"] or sides.behind is None:
         return None
-    return itself(number) if number.sentence.text[number.quantity.start - 1] in "满够足" else None
+    filled_up = number.sentence.text.endswith(("满", "够", "足"), 0, number.quantity.start)
+    return itself(number) if filled_up else None
 
 
 def came(sides: Sides) -> Answer:

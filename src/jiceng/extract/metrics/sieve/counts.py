@@ -60,7 +60,7 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False  # 《……》第四卷
     if quantity.unit == "个" and text.startswith(grammar.lists["and_more"], quantity.end):
         return False  # 三个多月
-    if quantity.unit == "分" and behind in "成担摊" and ahead in "∶:：比":
+    if quantity.unit == "分" and behind in ("成", "担", "摊") and ahead in ("∶", ":", "：", "比"):
         return False  # 按6∶4分成
     if _is_name(quantity, ahead, behind) or _is_very(text, quantity, ahead, behind):
         return False
