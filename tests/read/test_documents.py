@@ -59,15 +59,6 @@ def test_a_report_comes_out_of_every_format_whole_and_in_order(name: str) -> Non
     assert "版权所有" not in source.text
 
 
-def test_an_indent_opens_a_paragraph_of_a_page_where_no_element_does() -> None:
-    told = "　　柳岸社区的院落议事会一月一次，居民一起商量。\n　　街道有网格12\n个，居民都说方便。"
-    page = f"<html><body><article><h1>小院议事</h1><div>{told}</div></article></body></html>"
-    (source,) = read_bytes(page.encode(), "a.html", "a.html")
-    assert isinstance(source, Source)
-    lines = [line.strip() for line in source.text.splitlines()]
-    assert "街道有网格12个，居民都说方便。" in lines
-
-
 def test_paragraphs_of_columns_are_joined_across_lines() -> None:
     for name in ("columns2.pdf", "columns3.pdf"):
         (source,) = texts(name)
