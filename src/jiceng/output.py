@@ -22,9 +22,10 @@ from typing import IO
 from jiceng import processes
 from jiceng.errors import BuildError
 
+_MANIFEST = "manifest.json"
 CATALOGUE = "documents.jsonl"
 """A line of JSON for each document of a build: name, hash, origin, and other names of the same text."""
-BUILD_FILES = ("jiceng.ttl", "articles.jsonl", CATALOGUE, "index.html", "manifest.json")
+BUILD_FILES = ("jiceng.ttl", "articles.jsonl", CATALOGUE, "index.html", _MANIFEST)
 """What a build consists of, besides the texts that were read."""
 TEXTS = "texts"
 """The folder of these, each by the SHA-256 of its document."""
@@ -133,7 +134,7 @@ class Staging:
     def _built(self) -> int:
         """When the old build was complete (nanoseconds); 0 if there is none."""
         try:
-            return (self.old / "manifest.json").stat().st_mtime_ns
+            return (self.old / _MANIFEST).stat().st_mtime_ns
         except OSError:
             return 0
 
@@ -179,7 +180,7 @@ def replacing(folder: Path) -> Iterator[Staging]:
         ) from error
     try:
         if folder.is_dir():
-            built = {*BUILD_FILES, TEXTS, TIME, *folders_of(folder)}
+            built = own_names(folder)
 
             def ours(place: str, names: list[str]) -> list[str]:
                 return [n for n in names if n in built] if Path(place) == folder else []
@@ -204,13 +205,23 @@ def replacing(folder: Path) -> Iterator[Staging]:
 def listed(folder: Path) -> Iterator[tuple[str, str]]:
     """The files of the build there and their SHA-256, by its manifest; none where that cannot be read."""
     try:
-        with (folder / "manifest.json").open(encoding="utf-8") as stream:
+        with (folder / _MANIFEST).open(encoding="utf-8") as stream:
             for line in stream:
                 match = _LISTED.fullmatch(line)
                 if match:
                     yield json.loads(match[1]) if "\\" in match[1] else match[1][1:-1], match[2]
     except (OSError, ValueError):
         return
+
+
+def is_build(names: Iterable[str]) -> bool:
+    """Whether a folder with these names holds a build."""
+    return {OURS, _MANIFEST} <= {*names}
+
+
+def own_names(folder: Path) -> set[str]:
+    """What belongs to the build in a folder, by name; all else there is somebody's."""
+    return {*BUILD_FILES, TEXTS, TIME, *folders_of(folder)}
 
 
 def folders_of(folder: Path) -> set[str]:

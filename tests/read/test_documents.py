@@ -194,6 +194,14 @@ def test_a_bad_row_loses_no_other() -> None:
     assert said[6] == "楼栋"
 
 
+def test_half_of_a_pair_of_surrogates_is_a_question_mark_wherever_it_stands() -> None:
+    row = dict.fromkeys(("text", "title", "publisher", "url"), "社区�")
+    (source,) = (item for item in read_bytes(json.dumps(row).encode(), "t.jsonl", "t.jsonl"))
+    assert isinstance(source, Source)
+    assert source.origin
+    assert {source.text, source.origin.title, source.origin.publisher, source.origin.url} == {"社区?"}
+
+
 def test_an_archive_gives_what_it_holds() -> None:
     names = [source.name for source in texts("all.zip")]
     assert names == ["all.zip/材料/report.docx", "all.zip/材料/site.html"]

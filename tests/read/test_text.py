@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiceng import manifest, output
 from jiceng.errors import ReadError
 from jiceng.read import decode, find_inputs, read_source
 from jiceng.read.text import BIG5_NEEDS
@@ -175,6 +176,25 @@ def test_files_of_other_kinds_in_a_folder_are_counted_and_some_are_named(tmp_pat
         "as text, PDF, DOCX or CSV",
     )
     assert find_inputs([tmp_path / "a.txt"]).notes == ()
+
+
+def test_what_a_build_has_written_is_not_read_as_documents(tmp_path: Path) -> None:
+    made = tmp_path / "graphs"
+    with output.replacing(made) as staging:
+        for name in (*output.BUILD_FILES, "texts/0.txt", "page/0.html"):
+            staging.write(name, [b"{}"])
+        files = sorted((name, sha256) for name, (sha256, _) in staging.written.items())
+        staging.write(manifest.NAME, manifest.manifest(files, "", {}))
+    only = find_inputs([tmp_path])
+    assert only.failures == (
+        f"{tmp_path}: holds nothing but what a build has written; name the files themselves",
+    )
+    (tmp_path / "a.txt").write_text("文")
+    (made / "b.txt").write_text("文")  # somebody's own
+    found = find_inputs([tmp_path])
+    assert [entry.name for entry in found.inputs] == ["a.txt", "b.txt"]
+    assert found.notes == (f"{made}: is a build; its own files are not read",)
+    assert names(made / "texts") == ["0.txt"]  # who names them has them
 
 
 def packed(path: Path, *names: str) -> Path:

@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import overload
 
+from jiceng import output
 from jiceng.read.text import unreadable
 
 _TEXTS = (".txt", ".text", ".md", ".pdf", ".docx", ".html", ".htm", ".xhtml")
@@ -95,6 +96,7 @@ class _Walked:
     failures: list[str]
     others: int = 0  # files of `UNREAD`, members of archives too
     some: list[str] = field(default_factory=list)  # the names of the first
+    builds: list[str] = field(default_factory=list)  # folders that builds have written
 
     def passed(self, name: str) -> None:
         self.others += 1
@@ -113,7 +115,8 @@ class _Walked:
 def find_inputs(sources: Iterable[Path]) -> Found:
     """The files of the given files and folders (walked, hidden entries and links to folders left out).
 
-    `-` is standard input, which comes first.
+    `-` is standard input, which comes first. Of a build in a folder its own files are left out: they hold the
+    same texts once more.
 
     Sorted by name, each file once. A file goes by its base name; those that share it go by as many of the
     folders above them as tell them apart.
@@ -134,10 +137,15 @@ def find_inputs(sources: Iterable[Path]) -> Found:
                     files[path] = None
                     empty = False
                 if empty:
-                    endings = ", ".join(sorted(SUFFIXES))
-                    failures.append(f"{source}: holds no file to read ({endings}); name the files themselves")
-                elif walked.others:
+                    what = f"no file to read ({', '.join(sorted(SUFFIXES))})"
+                    what = "nothing but what a build has written" if walked.builds else what
+                    failures.append(f"{source}: holds {what}; name the files themselves")
+                    continue
+                if walked.others:
                     notes.append(_passed_over(source, walked))
+                notes += (
+                    f"{readable(build)}: is a build; its own files are not read" for build in walked.builds
+                )
             elif source.is_file():
                 walked = _Walked(failures)
                 if source.suffix.lower() == ".zip":
@@ -194,6 +202,10 @@ def _walk(folder: str, real: str, walked: _Walked) -> Iterator[str]:
     try:
         with os.scandir(folder) as found:
             entries = sorted((e for e in found if not e.name.startswith(".")), key=lambda e: e.name)
+        if output.is_build(entry.name for entry in entries):
+            own = output.own_names(Path(folder))
+            entries = [entry for entry in entries if entry.name not in own]
+            walked.builds.append(folder)
         for entry in entries:
             yield from _entry(entry, os.path.join(real, entry.name), walked)  # noqa: PTH118
     except OSError as error:

@@ -180,8 +180,9 @@ def _column(row: Mapping[str, Any], columns: Columns, name: str) -> str:
 
 
 def _said(row: Mapping[str, Any], column: str) -> str:
+    """What a row says in a column; half of a pair of surrogates, which JSON may hold, is a question mark."""
     value = row.get(column)
-    return str(value).strip() if value is not None else ""
+    return str(value).strip().encode("utf-8", "replace").decode() if value is not None else ""
 
 
 def _date(row: Mapping[str, Any], column: str, place: str) -> Day | None:
