@@ -115,14 +115,16 @@ def dashes(text: str) -> str:
 
 def _dash_marks(run: str) -> list[int]:
     real = [i for i, c in enumerate(run) if c == "—" and run[i - 1 : i] != "—" and run[i + 1 : i + 2] != "—"]
-    if len(real) + run.count("一", 2, max(len(run) - 2, 0)) < 2:
+    if len(real) + run.count("一", 1, max(len(run) - 2, 0)) < 2:
         return []  # most runs: they are not worth a look into the dictionary
     at, loose = 0, []
     for word in words.cut(run):
         if word == "一" or (word[0] == "一" and _between_tiers(run, at)):
             loose.append(at)
         at += len(word)
-    loose = [i for i in loose if 1 < i < len(run) - 2]
+    # 区一街道: a first part of one character is a level
+    least = 1 if run[1:2] == "一" and _tier_end().search(run[0]) else 2
+    loose = [i for i in loose if least <= i < len(run) - 2]
     if not loose or len(loose) + len(real) < 2:
         return []
     cuts = sorted({-1, *loose, *real, len(run)})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.tiers.bodies import (
@@ -31,7 +32,7 @@ from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.parallel import parallel
 from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends, downwards
 from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
-from jiceng.extract.tiers.stated import enumerated, stated
+from jiceng.extract.tiers.stated import enumerated, framed, stated
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
@@ -56,6 +57,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.chiefs-listed": chiefs_listed,
         "tiers.based": based,
         "tiers.subordinate": subordinate,
+        "tiers.framed": framed,
         "tiers.duties": duties,
         "tiers.takes": takes,
         "tiers.teams": teams,
@@ -107,12 +109,15 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                 continue  # 在街道层面设立大工委、…: the bodies are known
             chains = [c for c in chains if not _begins(c, levels)]
             chains.append(_chain(words.rules[name], text, levels, *span, words))
-        seen: set[tuple[str, ...]] = set()
+        seen = {pair for c in chains if len(c.tiers) > 2 for pair in pairwise(t.label for t in c.tiers)}
+        # 6个网格细化为28个微网格: a part of 乡—村—网格—微网格, which the article tells, too
+        chains = [c for c in chains if c.rule != "tiers.graded" or _labels(c) not in seen]
+        known: set[tuple[str, ...]] = set()
         kept = []
         for chain in sorted(chains, key=lambda c: (c.start, c.end)):
-            labels = tuple(t.label for t in chain.tiers)
-            if labels not in seen:
-                seen.add(labels)
+            labels = _labels(chain)
+            if labels not in known:
+                known.add(labels)
                 kept.append(chain)
         return tuple(kept)
 
@@ -159,6 +164,10 @@ def _levels(place: Place) -> Sequence[Mention]:
     ):
         # 市、区、社区志愿者四级: whose they are
         tiers[-1] = place.made(who.start, who.start + len(level), level)
+    bodies = all(m.placed and m.family != "place" for m in tiers[:-1]) and who.family == "place"
+    if bodies and place.names_body(place.match["between"] or ""):
+        # 县调解中心、镇调委会、村民小组｜调解员四级: who serves at the last
+        tiers[-1] = replace(place.made(who.start, place.match.end("between")), rank=who.rank)
     if count == 2 and _in_passing(place, tiers):
         return ()
     if count > 2 and all(t.family == "place" for t in tiers):
@@ -251,6 +260,10 @@ def _begins(chain: TierChain, levels: Sequence[Mention]) -> bool:
     """Whether a chain is but the beginning of the levels that a run of statements tells."""
     tiers = [(t.start, t.end) for t in chain.tiers]
     return tiers == [(m.start, m.end) for m in levels[: len(tiers)]]
+
+
+def _labels(chain: TierChain) -> tuple[str, ...]:
+    return tuple(t.label for t in chain.tiers)
 
 
 def _label(label: str, words: TierWords) -> str:

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tiers.places import UPPER, Place, descends
+from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends
 from jiceng.extract.tiers.words import AREAS, COUNT, QUOTES, Mention
 
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
+_PART_END = re.compile("[、，；]")
 _PART = re.compile("[^、，；]+")
 _ASIDE = re.compile("（[^（）]*）")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _HEADS = ("书记", "主任")
+_CHIEF, _WORKER = "长", "员"  # end what a chief is called, and who serves below
 _AMONG = "其中"  # before some of those just counted
+_BY = ("按", "按照")  # before that by which something is parted
 _ABOVE = 30  # characters before the first body in which that of the level above stands
 
 
@@ -24,6 +27,8 @@ def based(place: Place) -> Sequence[Mention]:
     tiers = [m for m in place.mentions if place.text[m.start - 1] != "为"]  # 为中心: what it is made
     if len(tiers) == 2 and (len({m.family for m in tiers}) > 1 or not all(m.placed for m in tiers)):
         return ()
+    if len(tiers) == 2 and (tiers[1].rank or 0) >= PERSONS:
+        return ()  # 以网格为基础、以群众为主体: who it is for
     if place.match["named"] is not None and tiers:  # 以｜青禾｜镇党委为轴心
         top, start = tiers[0], place.match.start("named")
         if not top.placed and not place.match["named"].endswith(place.words.places):
@@ -40,6 +45,7 @@ def subordinate(place: Place) -> Sequence[Mention]:
     if begins is None:
         return ()
     above = [m for m in place.mentions if m.end <= begins.start() and not m.label.endswith("党员")]
+    above = [m for m in above if not place.text.endswith(_BY, 0, m.start)]  # 按｜片区｜下设
     below = [m for m in party if m.start >= begins.start()]
     if not above or not below or above[-1].family != "party":
         return ()
@@ -48,8 +54,11 @@ def subordinate(place: Place) -> Sequence[Mention]:
         last = levels[-1]
         between = place.text[last.end : m.start]
         first = len(levels) == 1
-        if not first and _AMONG in between and _same_height(last, m):
+        _, among, behind = between.rpartition(_AMONG)
+        if not first and among and _same_height(last, m):
             continue  # 下设7个党支部，其中｜机关党支部1个、企业党支部2个: which they are
+        if not first and among and not _PART_END.search(behind):
+            break  # 下设党组织80个，其中｜党委3个、党支部77个: what they are
         if not first and between in _AGAIN and last.label.endswith(m.label):
             continue  # 党委下设6个党支部，｜支部｜划分为21个党小组: said again
         again = place.rule("divides").match(between)
@@ -69,7 +78,7 @@ def _promoted(place: Place, above: Sequence[Mention]) -> Mention:
     promoted = place.rule("promoted")
     if not top.placed and len(above) > 1 and above[-2].family == "place":
         founder = above[-2]  # 社区｜建立｜党委，下设
-        if place.rule("founds").fullmatch(place.text, founder.end, top.start):
+        if place.rule("founds").fullmatch(place.text[founder.end : top.start]):
             return place.made(founder.start, top.end, founder.label + top.label)
     if top.placed or len(above) < 2 or not promoted.search(place.text[: top.start][-4:]):
         return top
@@ -161,14 +170,14 @@ def takes(place: Place) -> Sequence[Mention]:
         if not what or not who.endswith(lists["taker"]):
             return ()
         tiers.append(place.made(start, found.start()))
-        if what not in lists["area"]:  # 片区: anywhere
+        if what not in (*lists["area"], *lists["spot"]):  # 片区, 山头: anywhere
             heights.append(lists["taken"].index(what))
     if tiers[0].label in lists["beside"]:
         return ()
     narrows = all(a < b for a, b in pairwise(heights))
     known = [t for t in tiers if t.placed]
-    if len(tiers) == 2 and len(known) < 2:
-        return ()  # 支部成员包楼、党员包户: of which unit?
+    if len(tiers) == 2 and (len(known) < 2 or not descends(known, strictly=True)):
+        return ()  # 支部成员包楼、党员包户: of which unit? 区委常委联街道、区级领导联社区: of one
     return tiers if narrows and len(tiers) > 1 and (len(known) < 2 or descends(known)) else ()
 
 
@@ -277,6 +286,10 @@ def built(place: Place) -> Sequence[Mention]:
 def chiefs(place: Place) -> Sequence[Mention]:
     """`街道党工委书记任总网格长、社区书记任网格长`: the bodies whose heads take the roles."""
     tiers, roles = place.mentions[::2], place.mentions[1::2]
+    if len(tiers) == 2 and place.rule("one-more").match(place.text, place.match.end()):
+        return ()  # 社区书记任片长、支部书记任格长、｜热心人任楼长: not all of them are known
+    if len(tiers) == 2 and (not tiers[1].placed or place.rule("deputy").search(place.match[0])):
+        return ()  # 村书记任网格长，支部书记任微网格长: whose? 社区书记任网格长、…任副网格长: one grid
     if len({t.label for t in tiers}) < len(tiers):  # 社区书记任总网格长、社区干部任网格长: of one unit
         chief = roles[0].label.startswith(place.words.lists["chief"])
         return roles if chief and descends(roles) and all(r.family == "role" for r in roles) else ()
@@ -290,6 +303,9 @@ def chiefs_listed(place: Place) -> Sequence[Mention]:
     stated = place.match["counted"] is not None or place.declared == len(tiers)
     if not stated or any(m.family != "role" and not m.label.startswith(AREAS) for m in tiers):
         return ()
+    workers = (a.label.endswith(_WORKER) and b.label.endswith(_CHIEF) for a, b in pairwise(tiers))
+    if place.match["counted"] is not None and any(workers):
+        return ()  # 网格长12名、网格员12名、微网格长80名: who is there, not who is above whom
     ranks = [m.rank for m in tiers if m.rank is not None]
     if tiers[0].rank is None:
         return ()

@@ -12,6 +12,7 @@ from jiceng.extract.tiers.words import NUMERALS, Mention
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
+_NAMED = re.compile("[\u4e00-\u9fff]{2,4}?(?=[的，。；、])")
 _MORE = re.compile(r"、[^，。；：！？、\s“”（）级]{2,6}(?=”)")
 _BEFORE = re.compile(
     r"(?:^|[，。；：！？、\s“（])(?P<part>[^，。；：！？、\s“”（）—\-]{3,10})(?P<sign>[^\u4e00-\u9fff\w]{1,3})$"
@@ -21,6 +22,7 @@ _FAR = 16  # characters before the first tier word in which another part stands
 _MOST_TIERS = 12
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
+_FLOOR = re.compile("楼(?![栋组门院道宇长区片])")  # 社区一楼
 _COUNTERS = frozenset("个名条些种批支项体样般直站次")
 
 
@@ -108,7 +110,11 @@ def _last_end(place: Place, parts: Sequence[tuple[int, int]], bounded: bool) -> 
     if not bounded:
         rest = place.rule("rest").match(text, end)
         if rest is not None and NUMERALS[rest["levels"]] == len(parts):
-            end = rest.start("levels")  # 乡—村—组—重点区｜域四级
+            return rest.start("levels")  # 乡—村—组—重点区｜域四级
+        named = _NAMED.match(text, end)
+        inner = [place.made(s, e) for s, e in parts[1:-1]]
+        if named and inner and all(t.family == "party" for t in inner) and place.names_body(named[0]):
+            return named.end()  # 街道党工委—社区党委—单元｜小组的
         return end
     for pattern in (_ASIDE, _TAIL):  # 党员中心户（楼栋长）”
         if found := pattern.match(text, end):
@@ -133,7 +139,7 @@ def _counts_one(
     两中心一站."""
     return (
         text[start - 1 : start] in _SOME
-        or any(text[e : e + 1] in _COUNTERS for _, e in cuts)
+        or any(text[e : e + 1] in _COUNTERS or _FLOOR.match(text, e) for _, e in cuts)
         or any(text[s] in "一两二三四五六七八九十" for s, e in parts)
         or any(
             e - s < 2 for s, e in parts[len(parts) > 2 :]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jiceng.extract.tiers.places import Place, descends
-from jiceng.extract.tiers.words import Mention, TierWords
+from jiceng.extract.tiers.words import QUOTES, Mention, TierWords
 from jiceng.values import dataclass
 
 _FAR = 260  # characters between two levels that are told of one after the other
@@ -51,10 +51,33 @@ def layered(text: str, words: TierWords) -> Iterator[tuple[str, Sequence[Mention
                 # 3个林场划为大网格，社区划为中网格: some levels are only counted, so the grids are named
                 run, step = [_by_grid(one) for one in run], _by_grid(step)
             if run and not _follows(run[-1], step):
-                yield from _whole(name, run)
+                yield from _told(name, run, text, words)
                 run = []
             run.append(step)
-        yield from _whole(name, run)
+        yield from _told(name, run, text, words)
+
+
+def _told(
+    name: str, run: Sequence[_Step], text: str, words: TierWords
+) -> Iterator[tuple[str, Sequence[Mention]]]:
+    """The levels of a run, with the bodies that they found if all are of one kind: 街道层面，成立大工委。"""
+    for rule, levels in _whole(name, run):
+        founds = words.rules["tiers.layer-founds"].pattern
+        found = [founds.match(text, m.end) for m in levels] if rule == "tiers.layers" else []
+        bodies = [f["body"] for f in found if f is not None]
+        if len(bodies) < len(levels) or not _of_one_kind(bodies, words):
+            yield rule, levels
+            continue
+        named = [QUOTES.sub("", m.label + body) for m, body in zip(levels, bodies, strict=True)]
+        ends = [f.end("body") for f in found if f is not None]
+        yield rule, [replace(m, end=e, label=n) for m, e, n in zip(levels, ends, named, strict=True)]
+
+
+def _of_one_kind(bodies: Sequence[str], words: TierWords) -> bool:
+    """Whether all are seats, teams or meetings, or all of the party."""
+    kinds = [words.lists[k] for k in ("parallel_seat", "parallel_team", "parallel_meeting")]
+    party = all(words.judge(QUOTES.sub("", b))[0] == "party" for b in bodies)
+    return party or any(all(QUOTES.sub("", b).endswith(kind) for b in bodies) for kind in kinds)
 
 
 def _step(found: re.Match[str], words: TierWords) -> _Step:

@@ -15,6 +15,7 @@ _BOUND = re.compile("[。！？；：\n]")
 _COMMA = re.compile("，")
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _LISTED = re.compile("、")
+_JOINED = re.compile("[、和]")
 _COMPOSED = re.compile("(?:共同)?(?:组成|构成)$")
 _LONGEST = 16  # characters of a part
 
@@ -38,6 +39,23 @@ def stated(place: Place) -> Sequence[Mention]:
     start = bounds[-1] if bounds else max(0, end - _REACH)
     commas = [m.end() for m in _COMMA.finditer(text, start, end)]
     return _chain(place, commas[-1] if commas else start, end, count, whole=False)
+
+
+def framed(place: Place) -> Sequence[Mention]:
+    """`以县联络总站、乡镇代表之家和村联络点为基本架构`: all but the last begin with their level."""
+    tiers: list[Mention] = []
+    at, end = place.match.span("list")
+    for sign in (*_JOINED.finditer(place.text, at, end), None):
+        stop = sign.start() if sign else end
+        level = place.words.level(place.text[at:stop])
+        made = place.made(at, stop)
+        rank = place.words.judge(level)[1] if level else None
+        tiers.append(replace(made, rank=rank))
+        at = sign.end() if sign else end
+    *upper, last = tiers
+    seat = last.label.endswith(place.words.lists["seat"]) or place.names_body(last.label)
+    named = seat and all(t.rank is not None for t in upper)
+    return tiers if named and len(upper) > 1 and descends(upper, strictly=True) and descends(tiers) else ()
 
 
 def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Sequence[Mention]:
