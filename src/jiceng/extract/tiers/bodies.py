@@ -288,7 +288,7 @@ def chiefs(place: Place) -> Sequence[Mention]:
     tiers, roles = place.mentions[::2], place.mentions[1::2]
     if len(tiers) == 2 and place.rule("one-more").match(place.text, place.match.end()):
         return ()  # 社区书记任片长、支部书记任格长、｜热心人任楼长: not all of them are known
-    if len(tiers) == 2 and (not tiers[1].placed or place.rule("deputy").search(place.match[0])):
+    if len(tiers) == 2 and (not tiers[1].placed or roles[1].label.startswith(place.words.lists["deputy"])):
         return ()  # 村书记任网格长，支部书记任微网格长: whose? 社区书记任网格长、…任副网格长: one grid
     if len({t.label for t in tiers}) < len(tiers):  # 社区书记任总网格长、社区干部任网格长: of one unit
         chief = roles[0].label.startswith(place.words.lists["chief"])
