@@ -38,7 +38,8 @@ __all__ = ["extractor"]
 
 _LIST_REACH = 80  # characters in which a list begins that a number sums up
 _LIST_MARK = re.compile(
-    r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|0\d[ 　]?(?=[\u4e00-\u9fff])|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}"
+    r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|0\d[ 　]?(?=[\u4e00-\u9fff])|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}"
 )
 _ITEM = re.compile(r"[ 　]{0,40}[一二三四五六七八九十]{1,3}、")
 _OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…

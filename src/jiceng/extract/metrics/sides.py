@@ -343,6 +343,8 @@ def _is_predicate(sides: Sides) -> bool:
     if behind is None:
         return False
     sentence, place, grammar = number.sentence, number.place, number.grammar
+    if behind.text in grammar.lists["means_of_deed"] and sentence.kind(place + 2) in "QVWP":
+        return True  # 其余5个|限期整改
     beside = sentence.kind(place - 1) in "XW"
     if before is not None:
         done_to = before.verb is not None and not before.fixed and number.follows == "W"

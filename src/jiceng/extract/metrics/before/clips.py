@@ -33,6 +33,9 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     during = noun.text.find("期间") + 2
     if during > 3 and len(noun.text) - during > 1 and len(noun.items) < 2:
         noun = replace(noun, start=noun.start + during, text=noun.text[during:], items=())  # 春节期间|游客
+    once = noun.text.find("一次性") + 3
+    if once > 3 and len(noun.text) - once > 1 and len(noun.items) < 2:
+        noun = replace(noun, start=noun.start + once, text=noun.text[once:], items=())  # 小区一次性|启动经费
     if noun.text[:2] == "民族" and noun.text[2:] in sentence.grammar.lists["householder"]:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:], items=())  # 7个民族|居民4120户
     if noun.verb is not None and noun.text.endswith(("是个", "是一个")):
@@ -68,6 +71,8 @@ def _predicate_start(sentence: Sentence, noun: Noun) -> int | None:
         rest = parts[index + 1 :]
         if word == "单" and not rest:
             continue  # 工|单
+        if word == "约" and not rest and noun.text.endswith(("规民约", "公约")):
+            continue
         if all(p.kind in "VRID" or _describing(text[p.start : p.end]) for p in rest):
             return parts[index].start - noun.start
     return None

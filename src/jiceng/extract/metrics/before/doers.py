@@ -38,10 +38,10 @@ def acting(sentence: Sentence, place: int) -> Noun | None:
     if sentence.word(sentence.tokens[at]) not in sentence.grammar.lists["there_is_number"]:
         return None
     first = at - 2
-    while sentence.kind(first) in "XWVLCA" or _inside(sentence, first):
+    while sentence.kind(first) in "XWVLCA" or _inside(sentence, first) or _aged(sentence, first):
         first -= 1
     run = [replace(t, kind="C") if _and(sentence, t) else t for t in sentence.tokens[first + 1 : at - 1]]
-    ends = next((i for i, t in enumerate(run) if t.kind in "VAP"), len(run))
+    ends = next((i for i, t in enumerate(run) if t.kind in "VAPQ"), len(run))
     acts = ends < len(run)
     run = run[:ends]
     if not run or not any(t.kind == "X" for t in run):
@@ -52,6 +52,12 @@ def acting(sentence: Sentence, place: int) -> Noun | None:
     if not sentence.text.endswith(sentence.grammar.person_ends, run[-1].start, who):
         return None
     return make(sentence, [*run[:-1], replace(run[-1], end=who)], None)
+
+
+def _aged(sentence: Sentence, at: int) -> bool:
+    """Whether an age stands at a token, which tells who is counted: 社区干部中|35岁以下|的只有14人."""
+    quantity = sentence.tokens[at].quantity if at > 0 else None
+    return quantity is not None and quantity.unit in ("岁", "周岁")
 
 
 def _inside(sentence: Sentence, at: int) -> bool:

@@ -57,8 +57,9 @@ def object_start(
         elif len(word) == 1:
             # whoever or whatever place stands before: 院落设|“邻里信箱”, 给邻居|修水管
             named = rest[0] == "“" or _may_act(text[begin : part.start], grammar, guided)
-            if word in grammar.lists["short_verb"] and named:
-                begin = part.end  # 康复科设|病床, 装|路灯
+            served = guided and index > 0 and word in grammar.lists["hand_verb"]
+            if (word in grammar.lists["short_verb"] or served) and named:
+                begin = part.end  # 康复科设|病床, 装|路灯; 为党员讲|党课
         elif part.kind == "V" or (
             part.kind == "W" and (guided if index else begins) and _verb_only(word, rest, grammar)
         ):

@@ -34,7 +34,7 @@ from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, 
 from jiceng.extract.metrics.before.shares import shared_out
 from jiceng.extract.metrics.sentence.boundaries import deed, owner_end
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, until
 from jiceng.extract.metrics.sentence.predicates import helpless, modal, spoken, trailing
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import Answer, first
@@ -205,6 +205,9 @@ def _of_each(front: Ahead) -> _Answer:
     if len(phrase) == 1 and (begin := given_to(sentence, phrase[0])) is not None:
         front.phrase = [replace(phrase[0], start=begin)]
         return None
+    own = front.phrase[-1].kind == "X" and front.said.endswith(grammar.money_nouns)
+    if front.kind == "money" and own and len(front.said) > 3:
+        return None  # 安排每个|社区工作经费10万元
     given = tokens[at - 1] if at and front.kind == "money" and len(phrase) == 1 else None
     if given is not None and given.kind in "VW" and sentence.word(given) in grammar.deeds:
         return Noun(given.start, given.end, sentence.word(given), given)
@@ -338,7 +341,7 @@ def _made(front: Ahead) -> Noun | None:
         plain = plain and sentence.text[begin - 1] == "、"
         if plain and noun.text.endswith(grammar.measure_heads):
             noun = _from(noun, begin - noun.start)  # 没有特色产业、|集体收入低于6万元
-    noun = without_owner(behind_place(sentence, clipped(sentence, noun)), grammar)
+    noun = _bare(front, noun)
     if noun.text[-1] == "各" and len(noun.text) > 2:
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])  # 财政局、税务局|各1件
     opinion = noun.text.endswith(grammar.lists["approval"])
@@ -364,6 +367,13 @@ def _made(front: Ahead) -> Noun | None:
         noun = _from(noun, level.end())
     fixed = front.reach is not None or noun.text.endswith(grammar.measure_heads)
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
+
+
+def _bare(front: Ahead, noun: Noun) -> Noun:
+    """A noun without what is said of it, where it is, whose it is, and what a meeting dealt with."""
+    noun = without_owner(behind_place(front.sentence, clipped(front.sentence, noun)), front.grammar)
+    met = front.grammar.rules["metrics.meeting"].pattern.match(noun.text)
+    return until(noun, met.end("held")) if met is not None and front.kind == "occurrence" else noun
 
 
 def _is_said_of_it(front: Ahead, phrase: list[Token], noun: Noun) -> bool:

@@ -117,9 +117,12 @@ def left_over(number: Number) -> Answer:
     known = number.known
     if known is None or number.quantity.unit not in ("户", "人") or known.unit == number.quantity.unit:
         return None
-    if number.grammar.kind(known.unit) != "classifier":
+    if number.grammar.kind(known.unit) not in ("classifier", "occurrence"):
         return None
-    return itself(number) or False if number.verb is not None or _remains(number) else None
+    opens = number.quantity.unit == "户" and number.sentence.kind(number.place - 1) == "B"
+    acts = opens and number.follows in "XW"
+    told = number.verb is not None or _remains(number) or acts  # 开了9场板凳会，|76户签字同意
+    return itself(number) or False if told else None
 
 
 def known(number: Number) -> Answer:

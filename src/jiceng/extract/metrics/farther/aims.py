@@ -63,7 +63,7 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     at = place + 1
     if at >= len(tokens):
         return None
-    invested = _invested(sentence, place)
+    invested = _invested(sentence, place) and not _one_of_sums(sentence, place)
     if invested and sentence.kind(at + 1) in "VWA":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
     more = at + 1 < len(tokens)  # a long sentence is read in pieces, which may end at the comma
@@ -134,7 +134,7 @@ def _object_end(sentence: Sentence, at: int) -> int:
 def _behind_deed(sentence: Sentence, at: int) -> int:
     """Where the verbs end that say what is done; -1 if there are none."""
     tokens, limit, verbs = sentence.tokens, at + 4, 0
-    while sentence.kind(at) in "AVWDP" and at <= limit:
+    while at <= limit and (sentence.kind(at) in "AVWDP" or (verbs and _and_deed(sentence, at))):
         if verbs and sentence.word(tokens[at]) in ("从", "由"):
             led = next((i for i in range(at, at + 7) if sentence.kind(i) in "FB"), at)
             at = led if sentence.kind(led) == "F" else at  # 铺设了从村口到学校的|水泥路
@@ -143,6 +143,25 @@ def _behind_deed(sentence: Sentence, at: int) -> int:
         verbs += tokens[at].kind in "VW" or sentence.word(tokens[at]).startswith("用")
         at += 1
     return at if verbs else -1
+
+
+def _and_deed(sentence: Sentence, at: int) -> bool:
+    """Whether a mark stands between two verbs with one object: 新建|、|改扩建社区用房."""
+    return (
+        sentence.kind(at) in "LC"
+        and sentence.kind(at - 1) in "VW"
+        and sentence.kind(at + 1) in "VW"
+        and sentence.kind(at + 2) in "XWQ"
+    )
+
+
+def _one_of_sums(sentence: Sentence, place: int) -> bool:
+    """Whether a sum is the last one of several that somebody pays: 上级拨款9万元，居民出资|3万元，改造…"""
+    at = place - 1
+    while sentence.kind(at) not in "BQ":
+        at -= 1
+    other = sentence.tokens[at - 1].quantity if at > 0 and sentence.kind(at) == "B" else None
+    return other is not None and other.unit == "元" and sentence.word(sentence.tokens[at]) == "，"
 
 
 def _names_built(sentence: Sentence, at: int) -> bool:
@@ -235,10 +254,23 @@ def _by_rate(sentence: Sentence, place: int) -> int | None:
     )
 
 
+def _by_norm(sentence: Sentence, place: int) -> int | None:
+    """Where it goes on behind a number by which something is staffed: 每个社区按照5至9人|配备“两委”成员."""
+    lists, at = sentence.grammar.lists, place - 1
+    led = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in lists["by_norm"]
+    deed = led and sentence.kind(place + 1) in "VW" and sentence.kind(place + 2) in "XW"
+    if not deed or not sentence.word(sentence.tokens[place + 1]).startswith(lists["staffing"]):
+        return None
+    quantity = sentence.tokens[place].quantity
+    people = quantity is not None and quantity.unit in ("人", "名", "位")
+    return place + 1 if people and sentence.kind(at - 1) not in "W" else None
+
+
 def standard(sentence: Sentence, place: int) -> Noun | None:
     """What a standard is about: 按每万人不少于18人的标准配备|社区工作者; without it nothing."""
     tokens = sentence.tokens
     at = _by_standard(sentence, place) or _by_share(sentence, place) or _by_rate(sentence, place)
+    at = at or _by_norm(sentence, place)
     if at is None:
         return None
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("对", "给", "向", "为"):

@@ -185,6 +185,16 @@ def _of_the_most(number: Number) -> Answer:
     return Reading(Noun(told.start("size"), told.end("size"), told["size"]), "metrics.distant")
 
 
+def _such(number: Number) -> Answer:
+    """One of a kind that a clause before names: 像老林这样的楼长，街道一共有|68名."""
+    sentence, start = number.sentence, number.quantity.start
+    if number.kind not in ("classifier", "people") or number.follows not in "BL":
+        return None
+    low = max(sentence.tokens[0].start, start - 2 * _REACH)
+    told = number.grammar.rules["metrics.such"].pattern.search(sentence.text, low, start)
+    return told and Reading(Noun(told.start("noun"), told.end("noun"), told["noun"]), "metrics.distant")
+
+
 def _who_are(number: Number) -> Answer:
     """How many of the people told before are such: 现有党员104名，…；大专以上文化程度的有|13人; or of those
     who are named here: 支部书记兼任业委会主任的有|45人."""
@@ -260,6 +270,7 @@ PATTERNS: tuple[Step, ...] = (
     _bought,
     _called,
     _of_the_most,
+    _such,
     _who_are,
     _grown,
     _among,
