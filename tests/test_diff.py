@@ -5,13 +5,14 @@ import json
 import re
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pyoxigraph import Literal, Quad
 
 from jiceng import graph, query
 from jiceng.cli import main
-from jiceng.diff import diff, render, to_json
+from jiceng.diff import diff, read, render, to_json
 from jiceng.graph.namespaces import JC, shortened
 from jiceng.lexicon import load_lexicon
 from jiceng.model import Corpus, Measurement, Mechanism
@@ -63,6 +64,30 @@ def test_what_came_went_and_changed(tmp_path: Path, sample, write, capsys) -> No
     assert render(diff(old, old)) == "0 facts came, 0 facts went, 0 facts changed"
     assert main(["diff", str(old), str(new), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["changed"][0]["iri"] == change.iri
+
+
+def test_the_documents_of_a_build_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build uses all of its documents: who looks each up among the others takes the square of them."""
+    compared = 0
+
+    class Node:
+        def __init__(self, value: str) -> None:
+            self.value = value
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return isinstance(other, Node) and other.value == self.value
+
+        def __hash__(self) -> int:
+            return hash(self.value)
+
+    build, used = Node("urn:build"), Node("urn:used")
+    nodes = [Node(f"urn:{number}") for number in range(500)]
+    quads = [SimpleNamespace(subject=build, predicate=used, object=node) for node in nodes]
+    monkeypatch.setattr("jiceng.diff.open_store", lambda path: quads)
+    read(Path())
+    assert compared < 5000
 
 
 def test_what_another_document_states_too_stays_with_its_other_evidence(sample, write) -> None:  # type: ignore[no-untyped-def]

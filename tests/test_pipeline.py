@@ -172,6 +172,18 @@ def test_what_cannot_be_withdrawn_says_why(
     assert files(tmp_path / "out") == before
 
 
+def test_nobody_s_folder_is_replaced_below_their_feet(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(documents, tmp_path / "out")
+    before = files(tmp_path / "out")
+    for place in (tmp_path / "out", tmp_path / "out" / "texts"):
+        monkeypatch.chdir(place)
+        with pytest.raises(BuildError, match="cannot be replaced while it is in use; go to another folder"):
+            pipeline.retract(tmp_path / "out", ["云岩.txt"])
+    assert files(tmp_path / "out") == before
+
+
 def test_a_kept_text_that_was_changed_is_not_taken_for_its_document(
     documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -151,10 +151,10 @@ def _likeness(old: Fact, new: Fact) -> int:
 
 def read(graph: Path) -> Side:
     """All facts and shared things of a graph."""
-    told: dict[Any, dict[Any, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    # Values as keys: several graphs of a file may say the same, and a build uses very many documents.
+    told: dict[Any, dict[Any, dict[Any, None]]] = defaultdict(lambda: defaultdict(dict))
     for quad in open_store(graph):
-        if quad.object not in told[quad.subject][quad.predicate]:
-            told[quad.subject][quad.predicate].append(quad.object)
+        told[quad.subject][quad.predicate][quad.object] = None
 
     def first(node: Any, name: Any) -> str:
         values = sorted(value.value for value in told[node][name]) if node in told else []
@@ -171,7 +171,7 @@ def read(graph: Path) -> Side:
     side = Side()
     adopters: dict[str, set[str]] = defaultdict(set)
     for node, properties in list(told.items()):
-        kinds = properties.get(RDF.type, [])
+        kinds = properties.get(RDF.type, ())
         kind = min((shortened(k.value) for k in kinds if k.value.startswith(JC.base)), default="")
         if JC.evidence not in properties and (not kind or any(part in kinds for part in _PARTS)):
             continue
@@ -191,7 +191,7 @@ def read(graph: Path) -> Side:
             (first(e, OA.hasSource), int(first(e, OA.start) or 0), int(first(e, OA.end) or 0))
             for e in properties[JC.evidence]
         )
-        for mechanism in properties.get(JC.mechanism, []):
+        for mechanism in properties.get(JC.mechanism, ()):
             adopters[shortened(mechanism.value)] |= {
                 first(place, RDFS.label) or shortened(place.value) for place in properties[JC.division]
             }

@@ -49,8 +49,7 @@ def check_output(folder: Path) -> None:
         folder = folder.resolve()
         if folder.exists() and not folder.is_dir():
             raise BuildError(f"{folder}: is a file; name a folder with -o")
-        if folder == Path.cwd() or folder in Path.cwd().parents or folder.is_mount():
-            raise BuildError(f"{folder}: cannot be replaced while it is in use; name a folder in it with -o")
+        check_unused(folder, "name a folder in it with -o")
         if folder.is_dir() and any(folder.iterdir()) and not (folder / OURS).exists():
             raise BuildError(
                 f"{folder}: holds files but no earlier build; name an empty or new folder with -o, so that "
@@ -63,6 +62,13 @@ def check_output(folder: Path) -> None:
         raise BuildError(
             f"{folder}: cannot be written: {_told(error)}; name another folder with -o"
         ) from error
+
+
+def check_unused(folder: Path, remedy: str) -> None:
+    """Refuse a folder that cannot be replaced: whoever works in it would be left without one (BuildError)."""
+    folder = folder.resolve()
+    if folder == Path.cwd() or folder in Path.cwd().parents or folder.is_mount():
+        raise BuildError(f"{folder}: cannot be replaced while it is in use; {remedy}")
 
 
 @dataclass

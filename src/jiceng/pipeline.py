@@ -198,6 +198,7 @@ def retract(
     stays, also where they state the same; a text that was there under several names stays under the others.
     Raises a JicengError if a name is not there, if nothing would be left, or if the folder is no build.
     """
+    output.check_unused(folder, "go to another folder, or copy it where it is no mount point")
     rest = withdrawal.rest(folder, names)
 
     def feed(session: Session, workers: Workers) -> None:

@@ -1,7 +1,10 @@
 """What the command line says when it is used wrongly: what is wrong, where, and what to do."""
 
 import json
+import shlex
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +99,60 @@ def test_serving_names_the_addresses(
     told = capsys.readouterr().err
     assert "SPARQL: http://127.0.0.1:8181/sparql" in told
     assert "editor: http://127.0.0.1:8181/editor/" in told
+
+
+def test_an_address_of_colons_stands_in_brackets(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jiceng import serve
+
+    monkeypatch.setattr(serve, "serve", lambda *_, ready: ready())
+    assert cli.main(["serve", str(root / "tests/ask/graph.ttl"), "--host", "::1", "--port", "8181"]) == 0
+    assert " at http://[::1]:8181/ " in capsys.readouterr().err
+
+
+def test_a_token_is_read_as_utf_8_with_a_mark_or_without(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jiceng import serve
+
+    given: list[object] = []
+    monkeypatch.setattr(serve, "serve", lambda *told, ready: given.append(told[-1]))
+    command = ["serve", str(root / "tests/ask/graph.ttl"), "--token-file", str(tmp_path / "token")]
+    (tmp_path / "token").write_text("word\n", "utf-8-sig")
+    assert cli.main(command) == 0
+    assert given == ["word"]
+    (tmp_path / "token").write_text("word", "utf-16")
+    assert cli.main(command) == 2
+    assert f"{tmp_path / 'token'}: is not UTF-8: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        (option, value, told)
+        for option, values, told in (
+            ("--timeout", ("inf", "nan", "-1", "1e300"), "is no number of seconds from 0 to"),
+            ("--port", ("0", "65536", "-1"), "is no port from 1 to 65535"),
+        )
+        for value in values
+    ],
+)
+def test_numbers_that_no_system_takes_are_refused(
+    option: str, value: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["serve", f"{option}={value}"])
+    assert f"argument {option}: '{value}' {told}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("closed", ["<&- >&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("command", "code"), [("query --list", 0), ("query", 2), ("build -", 2)])
+def test_streams_that_are_closed_are_none(command: str, code: int, closed: str) -> None:
+    line = f"{shlex.quote(sys.executable)} -m jiceng {command} {closed}"
+    done = subprocess.run(["sh", "-c", line], input=b"", capture_output=True, check=False)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
 
 
 def test_notes_that_say_the_same_of_many_documents_are_few(

@@ -78,6 +78,7 @@ STRINGS = (
     "@SUM(1)",
     "+1-1|cmd",
     "=cmd|' /C calc'!A0",
+    "＝1+1",
     "\u202e<tpircs>",
     "<\u200bscript>hacked=1</script>",
 )
@@ -175,5 +176,5 @@ def test_in_what_is_taken_away(smuggled: str, open_page: Callable[..., Any]) -> 
     drawn = {element.tag.split("}")[-1] for element in ElementTree.fromstring(saved(opened, "SVG")).iter()}
     assert drawn <= {"svg", "rect", "path", "circle", "text", "g"}
     rows = csv.reader(io.StringIO(saved(opened, "CSV").decode("utf-8-sig", "replace")))
-    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "@", "+", "\t")]
+    assert not [cell for row in rows for cell in row if cell[:1] in ("=", "@", "+", "\t", *"＝＠＋－\r\n")]
     holds(opened, "exports")

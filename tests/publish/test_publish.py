@@ -214,7 +214,7 @@ def test_certificates_are_checked(server, encrypted, monkeypatch):
 
 def test_passwords_come_from_file_or_environment(tmp_path, monkeypatch):
     file = tmp_path / "password"
-    file.write_text("geheim\r\n")
+    file.write_text("geheim\r\n", "utf-8-sig")
     monkeypatch.setenv("JICENG_PASSWORD", "other")
     assert publish.credentials("a", file) == publish.Credentials("a", "geheim")
     assert publish.credentials("a", None) == publish.Credentials("a", "other")

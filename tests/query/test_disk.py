@@ -1,5 +1,6 @@
 """Graphs kept as databases on disk: the same answers, made once, whatever happens meanwhile."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -178,6 +179,19 @@ def test_a_folder_that_cannot_be_used_is_told(file, tmp_path, monkeypatch):
     monkeypatch.setattr(disk, "LARGE", 1)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "taken"))
     assert value(file) == ["61"]  # the user's cache is a convenience, not a need
+
+
+def test_a_folder_without_room_is_told_and_no_fault_of_the_file(file, folder, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(disk, "_make", full)
+    with pytest.raises(QueryError, match=f"^{folder}: cannot be used: .*No space.*--store"):
+        open_store(file)
+    monkeypatch.delenv(disk.PLACE)
+    monkeypatch.setattr(disk, "LARGE", 1)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    assert value(file) == ["61"]
 
 
 @pytest.mark.parametrize("command", [["query", COUNT], ["query", "shared-mechanisms"]])

@@ -1,6 +1,8 @@
 """Endpoints elsewhere: one of a few lines, which answers as the SPARQL 1.1 Protocol says."""
 
 import json
+import re
+import socket
 import threading
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -71,6 +73,31 @@ def test_what_is_no_answer_is_told_with_the_address(endpoint, place, message):
     text = "SELECT * { ?s ?p }" if not place else "SELECT * { ?s ?p ?o }"
     with pytest.raises(QueryError, match=f"{endpoint}.*{message}"):
         query.answer(endpoint + place, text)
+
+
+@pytest.mark.parametrize(
+    "answer", [b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{}"]
+)
+def test_who_speaks_another_language_than_http(answer):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answered():
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1 << 16)
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=answered, daemon=True)
+        thread.start()
+        with pytest.raises(QueryError, match=r"http://127.*: cannot be asked: .*; check the address"):
+            query.answer(f"http://127.0.0.1:{server.getsockname()[1]}/", "ASK {}")
+        thread.join()
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1/a b", "http://[::1/", "http://127.0.0.1:x/"])
+def test_what_is_no_address_is_told(address):
+    with pytest.raises(QueryError, match=f"^{re.escape(address)}: cannot be asked: .*; check the address"):
+        query.answer(address, "ASK {}")
 
 
 def test_nobody_there():

@@ -116,6 +116,13 @@ def test_static_files_only_from_their_folder(url, path):
     assert connection.getresponse().status == 404
 
 
+def test_who_asks_for_the_head_alone_gets_it(url):
+    for place in ("/", "/sparql", "/sparql?query=ASK%7B%7D", "/questions.json"):
+        request = urllib.request.Request(url + place, method="HEAD")
+        with urllib.request.urlopen(request) as reply:
+            assert (reply.status, reply.read()) == (200, b"")
+
+
 def test_the_page_and_the_editor(url):
     with urllib.request.urlopen(url + "/") as reply:
         assert b"<html" in reply.read(2000)

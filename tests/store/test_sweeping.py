@@ -141,7 +141,7 @@ def test_documents_in_use_stay_for_ever(
     assert after == before
 
 
-@pytest.mark.parametrize(("days", "left"), [("0", 4), ("5", 1), ("x", 4)])
+@pytest.mark.parametrize(("days", "left"), [("0", 4), ("5", 1), ("x", 4), ("9" * 5000, 4)])
 def test_the_days_can_be_chosen(
     days: str,
     left: int,
@@ -156,6 +156,14 @@ def test_the_days_can_be_chosen(
     later(6)
     pipeline.build([corpus / "0.txt"], tmp_path / "graphs", settings=settings)
     assert counts(settings)["document"] == left
+
+
+def test_days_beyond_all_counting_take_nothing(
+    corpus: Path, settings: pipeline.Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.build([corpus], tmp_path / "graphs", settings=settings)
+    assert cli.main(["cache", "--unused", "9" * 30, "--cache", str(settings.cache)]) == 0
+    assert "0 pieces taken away" in capsys.readouterr().out
 
 
 def test_nothing_is_taken_from_a_build_under_way(

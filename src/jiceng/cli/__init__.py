@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from jiceng.cli.arguments import parser
 from jiceng.errors import JicengError
@@ -24,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises SystemExit, as argparse does, after `--help` and for arguments that cannot be understood.
     """
     options = parser().parse_args(arguments)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - for as long as we run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that knows no Chinese still gets an answer
             stream.reconfigure(errors="backslashreplace")

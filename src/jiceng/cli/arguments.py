@@ -13,6 +13,9 @@ from jiceng.cli.parsing import Parser
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Parser]
 
+_LONGEST = 1_000_000
+"""Seconds that anything may be told to take: eleven days; no system counts for ever."""
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
@@ -128,7 +131,7 @@ def _asking(commands: Commands) -> None:
         help="of the answer",
     )
     query.add_argument(
-        "--timeout", type=float, default=300, metavar="SECONDS", help="longest time to take (300; 0: none)"
+        "--timeout", type=_seconds, default=300, metavar="SECONDS", help="longest time to take (300; 0: none)"
     )
     query.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="fill a parameter of a named query"
@@ -143,7 +146,7 @@ def _asking(commands: Commands) -> None:
         "-g", "--graph", default="graphs", help="built folder, RDF file, or address of a SPARQL endpoint"
     )
     ask.add_argument(
-        "--timeout", type=float, default=300, metavar="SECONDS", help="longest time to take (300; 0: none)"
+        "--timeout", type=_seconds, default=300, metavar="SECONDS", help="longest time to take (300; 0: none)"
     )
     ask.add_argument("--json", action="store_true", help="print meaning, SPARQL, answer and rows as JSON")
     ask.add_argument("--sparql", action="store_true", help="print nothing but the SPARQL")
@@ -153,8 +156,8 @@ def _asking(commands: Commands) -> None:
     serve = commands.add_parser("serve", help="a built graph over HTTP: SPARQL endpoint, page, query editor")
     _graph(serve, "built folder or RDF file (graphs)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    serve.add_argument("--port", type=int, default=8080, help="port to listen on (8080)")
-    serve.add_argument("--timeout", type=float, default=60, metavar="SECONDS", help="longest query (60)")
+    serve.add_argument("--port", type=_port, default=8080, help="port to listen on (8080)")
+    serve.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help="longest query (60)")
     serve.add_argument("--token-file", type=Path, help="file with the token that every request must carry")
     _store(serve)
     serve.set_defaults(run=graphs.serve)
@@ -207,7 +210,9 @@ def _passing_on(commands: Commands) -> None:
     publish.add_argument("--no-ontology", action="store_true", help="leave the ontology's graph as it is")
     publish.add_argument("--user", help="who writes; the password stands in JICENG_PASSWORD, or")
     publish.add_argument("--password-file", type=Path, metavar="FILE", help="in the first line of this file")
-    publish.add_argument("--timeout", type=float, default=120, metavar="SECONDS", help="of a request (120)")
+    publish.add_argument(
+        "--timeout", type=_seconds, default=120, metavar="SECONDS", help="of a request (120)"
+    )
     publish.add_argument("--dry-run", action="store_true", help="print what would be sent, and send nothing")
     publish.add_argument("--json", action="store_true", help="print what was done as JSON")
     _store(publish)
@@ -314,6 +319,20 @@ def _days(text: str) -> int:
     if not text.isascii() or not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no number of days")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= _LONGEST:  # not a number is neither
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to {_LONGEST}")
+    return seconds
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port from 1 to 65535")
+    return port
 
 
 def _jobs(text: str) -> int:

@@ -69,10 +69,14 @@ def serve(options: argparse.Namespace) -> int:
 
     token = None
     if options.token_file:
-        token = options.token_file.read_text("utf-8").strip()
+        try:
+            token = options.token_file.read_text("utf-8-sig").strip()
+        except UnicodeDecodeError as error:
+            raise QueryError(f"{options.token_file}: is not UTF-8: {error}; save it as UTF-8") from error
         if not token:
             raise QueryError(f"{options.token_file}: holds no token; write a long random word into it")
-    root = f"http://{options.host}:{options.port}/"
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    root = f"http://{host}:{options.port}/"
     told = (
         f"serving {options.graph} at {root} · SPARQL: {root}sparql · editor: {root}editor/ · Ctrl-C ends it"
     )

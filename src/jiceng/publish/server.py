@@ -50,7 +50,7 @@ def credentials(user: str | None, file: Path | None) -> Credentials | None:
     password = os.environ.get("JICENG_PASSWORD")
     if file:
         try:
-            password = file.read_text("utf-8").split("\n")[0].rstrip("\r")
+            password = file.read_text("utf-8-sig").split("\n")[0].rstrip("\r")
         except (OSError, UnicodeDecodeError) as error:
             raise PublishError(
                 f"{file}: no password can be read: {error}; write it into the first line"

@@ -54,19 +54,23 @@ def folder_for(file: Path, large: int | None = None) -> Path | None:
 
 
 def opened(file: Path, form: RdfFormat, folder: Path) -> Store | None:
-    """The database of a file, made if it is not there; None if the user's cache cannot be used.
+    """The database of a file, made if it is not there; None if the user's cache cannot be used, or is full.
 
-    Raises QueryError where a folder that was named cannot be used, SyntaxError, ValueError or OSError as
-    pyoxigraph does.
+    Raises QueryError where a folder that was named cannot be used, SyntaxError or ValueError as pyoxigraph
+    does.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not processes.owns(folder.stat()) or not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError("it belongs to somebody else, or may not be written to")
+        return _opened(file, form, folder)
     except OSError as error:
         if os.environ.get(PLACE):
             raise QueryError(f"{folder}: cannot be used: {error}; name another folder by --store") from error
         return None
+
+
+def _opened(file: Path, form: RdfFormat, folder: Path) -> Store:
     while True:
         state = _state(file)
         place = folder / f"{_digest(file, folder)}-{version('pyoxigraph')}"

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from itertools import chain
 from pathlib import Path
 
@@ -118,16 +119,18 @@ def _has_graphs(store: Store) -> bool:
 def _asked_elsewhere(endpoint: Endpoint, text: str) -> Answer:
     data = urllib.parse.urlencode({"query": declared(text)}).encode()
     headers = {"Accept": _ACCEPT, "User-Agent": f"jiceng/{__version__}"}
-    request = urllib.request.Request(endpoint.url, data, headers)
     try:
+        request = urllib.request.Request(endpoint.url, data, headers)
         with urllib.request.urlopen(request, timeout=endpoint.seconds or 300) as reply:
             kind = reply.headers.get_content_type()
             body = reply.read(_LARGEST + 1)
     except urllib.error.HTTPError as error:
         said = error.read(2000).decode("utf-8", "replace").strip()
         raise QueryError(f"{endpoint.url}: answers {error.code} {error.reason}: {said}") from error
-    except (OSError, ValueError) as error:
-        raise QueryError(f"{endpoint.url}: cannot be asked: {error}; check the address") from error
+    except (OSError, ValueError, HTTPException) as error:
+        raise QueryError(
+            f"{endpoint.url}: cannot be asked: {str(error).strip()}; check the address"
+        ) from error
     if len(body) > _LARGEST:
         raise QueryError(f"{endpoint.url}: its answer is larger than 1 GiB; add a LIMIT")
     return _parsed(endpoint.url, kind, body)

@@ -127,7 +127,8 @@ def find_inputs(sources: Iterable[Path]) -> Found:
     piped: list[Input] = []
     for source in sources:
         if source == STANDARD_INPUT:
-            piped = [Input(source, "stdin", sys.stdin.buffer.read())]
+            # None where who called has closed it.
+            piped = [Input(source, "stdin", sys.stdin.buffer.read() if sys.stdin else b"")]
             continue
         try:
             if source.is_dir():

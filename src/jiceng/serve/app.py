@@ -150,11 +150,10 @@ async def _sparql(request: HttpRequest) -> Response:
     accept = request.headers.get("accept", "*/*")
     try:
         pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict")
-        if request.method == "GET":
-            if not pairs:
-                return _service(request, accept)
-        else:
+        if request.method == "POST":
             pairs += await _posted(request)
+        elif not pairs:
+            return _service(request, accept)
         asked = request_of(pairs, accept, str(request.url.replace(query="")))
     except ProtocolError as error:
         return PlainTextResponse(f"{error}\n", error.status)

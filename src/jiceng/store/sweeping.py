@@ -29,6 +29,8 @@ UNUSED = 90
 PLACE = "JICENG_CACHE_DAYS"
 """The environment's name for another number of days."""
 
+_MOST = 10**6
+"""Days that nothing here is older than."""
 _USED = {
     "document": "id in (select document from temp.placed)",
     "division": "id in (select division from temp.now)",
@@ -63,7 +65,7 @@ def today() -> int:
 def days() -> int:
     """After how many days what is unused goes; 0 keeps all."""
     told = os.environ.get(PLACE, "")
-    return int(told) if told.isascii() and told.isdecimal() else UNUSED
+    return min(int(told[:20]), _MOST) if told.isascii() and told.isdecimal() else UNUSED
 
 
 @contextlib.contextmanager
@@ -137,7 +139,7 @@ def clear(path: Path, unused: int) -> int | None:
     Raises sqlite3.Error or `database.Unusable`.
     """
     with contextlib.closing(database.connect(path)) as connection, in_use(path) as lock:
-        return sweep(connection, today() - unused) if lock is not None and _alone(lock) else None
+        return sweep(connection, today() - min(unused, _MOST)) if lock is not None and _alone(lock) else None
 
 
 def clear_all(path: Path) -> bool:

@@ -29,7 +29,7 @@ function flat(fact) {
 /** A cell of CSV. Text that a spreadsheet would take for a formula is made harmless. */
 function csvCell(value) {
   const text = value === undefined || value === null ? "" : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+$/.test(text) ? "'" + text : text;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^-?[\d.]+$/.test(text) ? "'" + text : text;
   return /[",\n\r]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
 }
 
@@ -38,7 +38,7 @@ function csv(rows) {
 }
 
 function factsCsv(facts) {
-  return csv([COLUMNS, ...facts.map((fact) => COLUMNS.map((column) => flat(fact)[column]))]);
+  return csv([COLUMNS, ...facts.map(flat).map((row) => COLUMNS.map((column) => row[column]))]);
 }
 
 function tableCsv(table) {
