@@ -48,17 +48,19 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     allowed = allowed or _sorted(grammar, text, start, quantity)
     allowed = allowed or _by_share(text, quantity, grammar) or _by_size(text, quantity, grammar)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
+    ranged = quantity.upper is not None and not quantity.chinese
+    if ranged and grammar.rules["metrics.composed"].pattern.match(text, quantity.end) is not None:
+        allowed = True  # 委员会由5至9名|委员组成，…
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
     required = (
         demanded or planned or bound or allowed or condition or _bounds(grammar, text, start, tokens[-1].end)
     )
-    done = not bound and bool(
-        grammar.rules["metrics.done"].pattern.search(
-            text,
-            max(start, quantity.start - 24, text.rfind("）", start, quantity.start)),
-            quantity.number + 1,
-        )
+    said = grammar.rules["metrics.done"].pattern.search(
+        text, max(start, quantity.start - 24, text.rfind("）", start, quantity.start)), quantity.number + 1
     )
+    done = not bound and said is not None
+    if said is not None and sentence.planned and said[0] == "全年":
+        done = False  # 下半年打算：全年完成产值|40亿元
     done = done or text[max(0, quantity.start - 1) : quantity.start] in grammar.signs.chipped
     done = done and not ahead and not (planned and _sums_up(grammar, text[clause : quantity.number + 1]))
     anew = done and required and clause > start

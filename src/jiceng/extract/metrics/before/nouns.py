@@ -41,7 +41,7 @@ from jiceng.extract.metrics.steps import Answer, first
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
-_PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得", "得了"))
+_PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得个支", "得了"))
 _FOR = ("为", "给", "替", "帮", "让", "使")
 
 

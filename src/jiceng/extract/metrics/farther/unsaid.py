@@ -206,7 +206,24 @@ def _money_near(number: Number) -> Answer:
     verb = number.near
     if verb is None or number.kind != "money" or number.deed in number.grammar.bearing:
         return None
-    return found(money_noun(number.sentence, number.place, verb, nearest=True), "metrics.money")
+    noun = money_noun(number.sentence, number.place, verb, nearest=True)
+    return found(noun and _with_payer(number, noun), "metrics.money")
+
+
+def _with_payer(number: Number, noun: Noun) -> Noun:
+    """What somebody pays beside others is theirs: 上级拨款9万元，居民|出资|3万元."""
+    sentence, previous = number.sentence, number.previous
+    who = number.place - 2
+    beside = (
+        previous is not None and previous.unit == "元" and noun.end == sentence.tokens[number.place].start
+    )
+    if not beside or noun.verb is None or noun.start != noun.verb.start or sentence.kind(who) != "X":
+        return noun
+    named = sentence.word(sentence.tokens[who]).endswith(number.grammar.lists["investor"])
+    if not named or sentence.kind(who - 1) not in "BL":
+        return noun
+    start = sentence.tokens[who].start
+    return replace(noun, start=start, text=sentence.text[start : noun.end])
 
 
 def _object(number: Number) -> Answer:

@@ -185,6 +185,25 @@ def _of_the_most(number: Number) -> Answer:
     return Reading(Noun(told.start("size"), told.end("size"), told["size"]), "metrics.distant")
 
 
+def _covering(number: Number) -> Answer:
+    """What covers the items of a list that the number sums up: 课程涵盖书法、国画等|9门."""
+    sentence, at = number.sentence, number.place - 1
+    if number.kind != "classifier" or sentence.kind(at) != "E" or number.follows not in "BLQ":
+        return None
+    while sentence.kind(at) in "XWLCE":
+        at -= 1
+    lists, unit = number.grammar.lists, number.quantity.unit or ""
+    if sentence.kind(at) != "V" or sentence.word(sentence.tokens[at]) not in lists["covering"]:
+        return None
+    last = at
+    while sentence.kind(at - 1) in "XW":
+        at -= 1
+    noun = make(sentence, sentence.tokens[at:last]) if at < last else None
+    fits = noun is not None and noun.text.endswith(number.grammar.fitting.get(unit, ()))
+    sorted_by = noun is not None and unit in lists["group_unit"] and noun.text.endswith(lists["able_thing"])
+    return found(noun, "metrics.distant") if fits or sorted_by else None
+
+
 def _such(number: Number) -> Answer:
     """One of a kind that a clause before names: 像老林这样的楼长，街道一共有|68名."""
     sentence, start = number.sentence, number.quantity.start
@@ -270,6 +289,7 @@ PATTERNS: tuple[Step, ...] = (
     _bought,
     _called,
     _of_the_most,
+    _covering,
     _such,
     _who_are,
     _grown,
