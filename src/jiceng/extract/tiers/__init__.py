@@ -32,7 +32,7 @@ from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.parallel import parallel
 from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends, downwards
 from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
-from jiceng.extract.tiers.stated import enumerated, framed, stated
+from jiceng.extract.tiers.stated import enumerated, framed, stated, told
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
@@ -75,6 +75,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.graded": graded,
         "tiers.parallel": parallel,
         "tiers.stated": stated,
+        "tiers.told": told,
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
@@ -198,7 +199,9 @@ def _joined_alike(place: Place) -> list[Mention]:
 
 def _linked(place: Place) -> Sequence[Mention]:
     """`区、街道、社区上下联动`: no number, so the levels must lead strictly downwards."""
-    if any(m.rank is None or m.rank >= PERSONS for m in place.mentions):
+    party = all(m.family == "party" for m in place.mentions)
+    bodies = place.mentions[:-1] if party and "户" in place.mentions[-1].label else place.mentions
+    if any(m.rank is None or m.rank >= PERSONS for m in bodies):
         return ()
     if len({m.family for m in place.mentions}) > 1:
         return ()  # 区、街道、社区党组织上下贯通: whose organisations?

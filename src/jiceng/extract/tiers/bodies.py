@@ -13,6 +13,7 @@ from jiceng.extract.tiers.words import AREAS, COUNT, QUOTES, Mention
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
 _PART_END = re.compile("[、，；]")
 _PART = re.compile("[^、，；]+")
+_TEAM = re.compile(r"[^、，和+＋—–→➝>~\-－\s]+")
 _ASIDE = re.compile("（[^（）]*）")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _HEADS = ("书记", "主任")
@@ -184,7 +185,7 @@ def takes(place: Place) -> Sequence[Mention]:
 def teams(place: Place) -> Sequence[Mention]:
     """`县志愿服务总队、乡镇大队、村小队`: teams that begin with their level."""
     tiers = []
-    for part in _PART.finditer(place.text.replace("和", "、"), *place.match.span()):
+    for part in _TEAM.finditer(place.text, *place.match.span()):
         level = next((m for m in place.mentions if m.start == part.start()), None)
         if level is None or not level.placed or level.rank is None:
             return ()

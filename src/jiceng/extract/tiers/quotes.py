@@ -11,6 +11,7 @@ from jiceng.extract.tiers.words import COUNT, NUMERALS, QUOTES, Mention
 
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _COMMA = re.compile("[、，；]")
+_NUMBER = re.compile("[两三四五六七]级[\u4e00-\u9fff]{2,10}$")
 _CLAUSE = re.compile("[^、，；]+")
 _COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个处]|若干[个处]?)$")
 _LONGEST = 18  # characters of a part
@@ -20,6 +21,8 @@ _RESIDENTS = 95
 def quoted(place: Place) -> Sequence[Mention]:
     """`“区级议事会—街道联合党委—片区党总支”`, `“区级抓统筹、街道负主责、社区强执行”`."""
     text, (start, end) = place.text, place.match.span("inside")
+    if number := _NUMBER.search(text, max(start, end - 14), end):
+        end = number.start()  # “区—街道—社区｜三级组织架构”
     parts = _parts(place.rule("arrow"), text, start, end)
     dashed = len(parts) > 2
     if not dashed:
@@ -51,8 +54,9 @@ def quoted(place: Place) -> Sequence[Mention]:
     if not dashed:
         whole = len(levels) == len(parts)
         return (_party(levels) if not any(tails) else ()) if whole else _doing(place, parts)
-    if any(does):
-        return ()
+    partner = any(place.rule("partner").search(text, s, e) for s, e in parts)
+    if any(does) or (partner and not place.rule("behind").match(text, parts[-1][1])):
+        return ()  # 社区居委会-物业服务企业-业主大会: who acts together
     known = len(levels) == len(parts) and not any(tails)  # dashes between known levels tell by themselves
     return _bodies(place, parts, opened) or (() if known else _stated(place, parts))
 

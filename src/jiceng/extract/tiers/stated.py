@@ -16,6 +16,8 @@ _COMMA = re.compile("，")
 _PLUS = re.compile(r"\s?[+＋]\s?")
 _LISTED = re.compile("、")
 _JOINED = re.compile("[、和]")
+_TO = re.compile("，?再?[到至]")
+_LAST = re.compile("以及|[和及与]")  # before the last of a list
 _COMPOSED = re.compile("(?:共同)?(?:组成|构成)$")
 _LONGEST = 16  # characters of a part
 
@@ -29,7 +31,7 @@ def stated(place: Place) -> Sequence[Mention]:
     end += text[end : end + 1] == "”"
     while end and text[end - 1] in "“‘’ ":
         end -= 1
-    if bridge := place.rule("bridge").search(text, max(0, end - 14), end):
+    if bridge := place.rule("bridge").search(text, max(0, end - 20), end):
         end = bridge.start()
     if text[end - 1] in "”）" and (opened := text.rfind("“", max(0, end - _REACH), end)) >= 0:
         quoted = text[end - 1] == "”"
@@ -37,6 +39,9 @@ def stated(place: Place) -> Sequence[Mention]:
             return _chain(place, opened + 1, end - 1, count, whole=True)
     bounds = [m.end() for m in _BOUND.finditer(text, max(0, end - _REACH), end)]
     start = bounds[-1] if bounds else max(0, end - _REACH)
+    opened = text.rfind("“", start, end) + 1
+    if opened and "”" not in text[opened:end]:
+        start = opened  # 织密“｜社区书记+网格长+楼栋长三级网络”
     commas = [m.end() for m in _COMMA.finditer(text, start, end)]
     return _chain(place, commas[-1] if commas else start, end, count, whole=False)
 
@@ -58,15 +63,29 @@ def framed(place: Place) -> Sequence[Mention]:
     return tiers if named and len(upper) > 1 and descends(upper, strictly=True) and descends(tiers) else ()
 
 
+def told(place: Place) -> Sequence[Mention]:
+    """`三级联动机制（县总队—乡镇支队—村小队）`, `四级体系“街道、社区和楼栋”`: behind the number."""
+    start, end = place.match.span("list")
+    return _chain(place, start, end, place.declared or 0, whole=True)
+
+
+def _cuts(text: str, sign: re.Pattern[str], start: int, end: int, count: int) -> list[tuple[int, int]]:
+    """Where the parts are cut; 和 may stand before the last of a list."""
+    cuts = [m.span() for m in sign.finditer(text, start, end)]
+    if sign is _LISTED and 0 < len(cuts) == count - 2 and (last := _LAST.search(text, cuts[-1][1] + 1, end)):
+        cuts.append(last.span())
+    return cuts
+
+
 def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Sequence[Mention]:
     text = place.text
-    signs = place.rule("arrow"), _PLUS, _LISTED
-    sign = next((s for s in signs if len(s.findall(text, start, end)) >= count - 1), None)
-    if sign is None:
-        return ()
     composed = _COMPOSED.search(text, start, end)  # 由街道、社区、网格组成｜的三级网络
     end = composed.start() if composed else end
-    cuts = [m.span() for m in sign.finditer(text, start, end)]
+    signs = place.rule("arrow"), _PLUS, _LISTED, _TO
+    found = ((sign, _cuts(text, sign, start, end, count)) for sign in signs)
+    sign, cuts = next(((s, c) for s, c in found if len(c) >= count - 1), (None, []))
+    if sign is None or count < 3:
+        return ()
     bounds = [start, *(p for cut in cuts for p in cut), end]
     parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
     if len(parts) != count and (whole or composed):
@@ -115,7 +134,8 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     beside = sign is _LISTED and any(t.rank is None and partner.search(t.label) for t in tiers)
     if len(known) < 2 or beside:
         return ()  # 社区党委、物业公司、业委会: who acts together
-    return tiers if descends(known, strictly=count == 3) and descends(tiers) else _turned(tiers)
+    strictly = count == 3 and any(t.family != "role" for t in tiers)  # 总网格长、网格长、微网格长
+    return tiers if descends(known, strictly=strictly) and descends(tiers) else _turned(tiers)
 
 
 def _turned(tiers: Sequence[Mention]) -> Sequence[Mention]:
@@ -135,9 +155,12 @@ def _whole(place: Place, start: int, end: int, opens: Mention | None) -> Mention
 def _first(place: Place, found: Sequence[Mention], part: tuple[int, int]) -> int | None:
     """Where the first part begins, if what leads to it is no piece of its name."""
     start, _ = part
+    verbs = tuple(w for w in place.words.lists["leading"] if len(w) > 1)
     for m in found:
         led = cut(place.text[start : m.start])
         if not led or led[-1] in place.words.lists["led"] or led[-1] in words_of_class("v"):
+            return m.start
+        if place.text.endswith(verbs, start, m.start):
             return m.start
     return found[-1].start if found and found[-1].end == part[1] else None
 
