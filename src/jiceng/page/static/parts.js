@@ -1,7 +1,5 @@
 // Small pieces that several views use.
 
-const KNOWN_TYPES = new Set(Object.keys(DATA.labels.mechanism || {}).concat(typeNodes.map((n) => n.ref)));
-
 /** The colour of a mechanism type, by the style sheet's name for it. */
 function typeColour(type) {
   return /^[a-z_]+$/.test(type || "") ? `var(--${type.replace(/_/g, "-")}, var(--muted))` : "var(--muted)";
