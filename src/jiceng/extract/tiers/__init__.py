@@ -26,7 +26,7 @@ from jiceng.extract.tiers.bodies import (
     takes,
     teams,
 )
-from jiceng.extract.tiers.counts import counted, graded, numbered
+from jiceng.extract.tiers.counts import counted, graded, graded_chiefs, numbered
 from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.parallel import parallel
@@ -66,6 +66,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.great": great,
         "tiers.founded": founded,
         "tiers.built": built,
+        "tiers.graded-chiefs": graded_chiefs,
         "tiers.chiefs": chiefs,
         "tiers.numbered": numbered,
         "tiers.seated": seated,

@@ -76,6 +76,10 @@ def subordinate(place: Place) -> Sequence[Mention]:
 def _promoted(place: Place, above: Sequence[Mention]) -> Mention:
     """The body on top; one that another became keeps its place: 将社区党组织升格为党委."""
     top = above[-1]
+    if len(above) > 1 and place.text[above[-2].end : top.start] == "或":  # 升格为党委｜或｜党总支
+        top = place.made(above[-2].start, top.end)
+        above = [*above[:-2], replace(top, family=above[-2].family)]
+        top = above[-1]
     promoted = place.rule("promoted")
     if not top.placed and len(above) > 1 and above[-2].family == "place":
         founder = above[-2]  # 社区｜建立｜党委，下设
@@ -84,8 +88,7 @@ def _promoted(place: Place, above: Sequence[Mention]) -> Mention:
     if top.placed or len(above) < 2 or not promoted.search(place.text[: top.start][-4:]):
         return top
     old = above[-2]
-    prefix = next((w for w in place.words.scheme.words("place") if old.label.startswith(w)), "")
-    return place.made(old.start, top.end, prefix + top.label)
+    return place.made(old.start, top.end, place.words.level(old.label) + top.label)
 
 
 def _same_height(a: Mention, b: Mention) -> bool:
@@ -247,16 +250,24 @@ def great(place: Place) -> Sequence[Mention]:
 
 def founded(place: Place) -> Sequence[Mention]:
     """`在街道设立大工委、在社区设立大党委`: the place and its body make the tier."""
-    pairs = zip(place.mentions[::2], place.mentions[1::2], strict=True)
+    named = [m for m in place.mentions if place.text[m.end : m.end + 1] != "等"]  # 城西片区｜等｜4个片区
+    if len(named) % 2:
+        return ()
+    pairs = zip(named[::2], named[1::2], strict=True)
     tiers = []
-    for upper, body in pairs:
-        if upper.family != "place" or body.family not in ("party", "facility") or body.placed:
+    for founder, body in pairs:
+        level = place.words.level(founder.label)
+        upper = founder
+        if founder.family == "party" and level:  # 镇党委｜成立｜产业党总支
+            upper = place.made(founder.start, founder.start + len(level))
+        where = upper.family == "place" or upper.label.startswith(AREAS)
+        if not where or body.family not in ("party", "facility") or body.placed:
             return ()
         # 街道｜成立｜物业党委: what stands between the verb and the body belongs to its name.
-        between = place.text[upper.end : body.start]
-        named = place.rule("founds").sub("", between)
-        tiers.append(place.made(upper.start, body.end, upper.label + named + body.label))
-    one_kind = len({body.family for body in place.mentions[1::2]}) == 1
+        between = place.text[founder.end : body.start]
+        called = place.rule("founds").sub("", between)
+        tiers.append(place.made(upper.start, body.end, upper.label + called + body.label))
+    one_kind = len({body.family for body in named[1::2]}) == 1
     if not one_kind or not descends(tiers, strictly=True):
         return ()
     return [*_above(place, tiers[0]), *tiers]

@@ -23,7 +23,7 @@ def counted(place: Place) -> Sequence[Mention]:
     """`1个区中心、9个街道站、80个社区点的服务网络`."""
     match = place.match[0]
     if place.match["named"] is not None:
-        return _grids(place) or _seats(place) or _named(place)
+        return with_last(place, _grids(place) or _seats(place) or _named(place))
     if place.match["grids"] is not None:
         return _grids(place) or _seats(place)
     stated = place.match["levels"]
@@ -49,6 +49,14 @@ def counted(place: Place) -> Sequence[Mention]:
     if any(place.text[m.start - 1] not in lists["counting"] for m in place.mentions[1:]):
         return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
+
+
+def with_last(place: Place, tiers: Sequence[Mention]) -> Sequence[Mention]:
+    """The levels and a last one of any name, if they are as many as the text states then."""
+    more = place.rule("counted-more").match(place.text, place.match.end()) if tiers else None
+    if more is None or NUMERALS[more["levels"]] != len(tiers) + 1:
+        return tiers
+    return (*tiers, replace(place.made(*more.span("name")), rank=None))
 
 
 def _grids(place: Place) -> Sequence[Mention]:
@@ -109,6 +117,18 @@ def graded(place: Place) -> Sequence[Mention]:
     told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
     begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there
     return tiers if begun and len(order) > 1 and order.rstrip("微单") in "一二三四五" else ()
+
+
+def graded_chiefs(place: Place) -> Sequence[Mention]:
+    """`书记任一级网格长、主任任二级网格长`: what those are called who serve at each grade."""
+    named = [place.made(*m.span("chief")) for m in place.rule("chief-of-grade").finditer(place.match[0])]
+    at = place.match.start()
+    tiers = [
+        replace(m, start=m.start + at, end=m.end + at, label=place.text[m.start + at : m.end + at])
+        for m in named
+    ]
+    order = "".join(t.label[0] for t in tiers)
+    return tiers if len(tiers) > 1 and order in "一二三四五" else ()
 
 
 def _chiefs(place: Place) -> Sequence[Mention]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jiceng.extract.tiers.counts import with_last
 from jiceng.extract.tiers.places import PERSONS, Place, descends
-from jiceng.extract.tiers.words import AREAS, QUOTES, Mention
+from jiceng.extract.tiers.words import AREAS, NUMERALS, QUOTES, Mention
 from jiceng.values import dataclass
 
 _SIGN = re.compile("[、，；]")
 _COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个名支处家]|若干[个名]?)$")
 _PARTY = "parallel_party"
+_IN = "在"
 _AT = re.compile("(?:一级|层面|[里上])$")  # 镇一级成立｜治理办公室
 _KINDS = ("parallel_seat", "parallel_role", "parallel_team", "parallel_meeting", _PARTY)
 _FOUNDING = ("成立", "组建", "设立", "建立")  # what they found is a body of theirs, of whatever kind
@@ -46,8 +48,9 @@ def parallel(place: Place) -> Sequence[Mention]:
         if place.match["tallied"] is not None and kind == _PARTY:
             return ()  # 街道大工委8个、社区大党委52个: counted, no structure
         known = sum(_is_body(place, i.body) for i in items)
-        return tuple(_named(place, i) for i in items) if known >= len(items) - 1 else ()
-    if not kind and not _founded_alike(place, items):
+        tiers = tuple(_named(place, i) for i in items) if known >= len(items) - 1 else ()
+        return with_last(place, tiers) if place.match["tallied"] is not None else tiers
+    if not kind and not _founded_alike(place, items) and not _announced(place, items):
         return ()
     alone = kind in _SAME and all(_tells(place, i.body) for i in items)
     return tuple(_alone(place, i) if alone else _named(place, i) for i in items)
@@ -57,6 +60,13 @@ def _founded_alike(place: Place, items: Sequence[_Item]) -> bool:
     """Whether each level founds a body, in the same words: 镇成立办公室，社区成立工作站."""
     same = len({i.verb for i in items}) == 1 and items[0].verb.startswith(_FOUNDING)
     return same and all(_is_body(place, i.body) for i in items)
+
+
+def _announced(place: Place, items: Sequence[_Item]) -> bool:
+    """Whether how many levels there are stands before them: 三级代办：｜街道设窗口，社区设站，…."""
+    start = place.match.start()
+    said = place.rule("announced").search(place.text, max(0, start - 14), start)
+    return said is not None and NUMERALS[said["levels"]] == len(items)
 
 
 def _of_role(place: Place) -> bool:
@@ -73,6 +83,10 @@ def _items(place: Place) -> list[_Item]:
     found: list[_Item] = []
     at = start
     for stop in (*(m.start() for m in _SIGN.finditer(text, start, end)), end):
+        if text[at] == _IN and stop < end and rule.fullmatch(text, at, stop) and text[stop] == "，":
+            alone = rule.match(text, at, stop)
+            if alone and not alone["verb"] and not alone["body"]:
+                continue  # 在乡镇，｜成立专班
         item = rule.match(text, at, stop)
         if item is None and place.match["verb"] is not None:  # 棚里｜定事情: a word of the text's own
             level = place.made(at, text.index(place.match["verb"], at), None)

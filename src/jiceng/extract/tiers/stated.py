@@ -97,7 +97,7 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         first = _first(place, words[0], parts[0])
         if first is None:
             department = place.rule("departments").search(text, *parts[0])
-            first = department.start() if department else None
+            first = department.start() if department else _led(place, parts[0])
         if first is None:
             return ()
         parts[0] = (first, parts[0][1])
@@ -150,6 +150,13 @@ def _whole(place: Place, start: int, end: int, opens: Mention | None) -> Mention
     if opens is None and made.family == "facility" and not made.placed:
         return replace(made, rank=None)  # 社区服务中心、暖心驿站、小区服务点: of any height
     return made if opens is None or opens.rank is None else replace(made, rank=opens.rank)
+
+
+def _led(place: Place, part: tuple[int, int]) -> int | None:
+    """Where a level begins behind the verb that leads to it: 健全｜县纪委."""
+    start, end = part
+    lead = next((w for w in place.words.lists["leading"] if place.text.startswith(w, start, end)), "")
+    return start + len(lead) if lead and place.words.level(place.text[start + len(lead) : end]) else None
 
 
 def _first(place: Place, found: Sequence[Mention], part: tuple[int, int]) -> int | None:

@@ -119,6 +119,9 @@ class TierWords:
 
     def _judge(self, label: str) -> tuple[str, int | None, bool]:
         bare = re.sub(r"（[^（）]*）", "", label)
+        opens, ends = self.lists["household"]
+        if bare.startswith(opens) and bare.endswith(ends):
+            return "party", 90, False  # 党员联防户: whatever they are called
         area = bare.startswith(AREAS)
         place = "" if area else next((w for w in self.places if bare.startswith(w)), "")
         body = next((w for w in self._bodies if bare.endswith(w, 2 if area else 0)), "")
