@@ -318,6 +318,48 @@ def test_a_file_that_lacks_a_part_is_named(tmp_path: Path) -> None:
     assert str(gold) in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"adcode": 510107}, "adcode is 510107, not text in quotes"),
+        ({"district": None}, "district is null, not text in quotes"),
+        ({"blocks": [1]}, r"blocks is \[1\], not a list of texts in quotes"),
+        ({"blocks": "武侯区"}, 'blocks is "武侯区", not a list of texts in quotes'),
+        ({"deinterleaved": None}, "deinterleaved is null, not a list of texts in quotes"),
+    ],
+)
+def test_what_is_wrong_in_an_article_is_named(tmp_path: Path, change: dict[str, object], told: str) -> None:
+    gold, docs = annotated(tmp_path, [])
+    data = json.loads(gold.read_text("utf-8"))
+    data["articles"][0] |= change
+    gold.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(EvaluationError, match=f"is not in the gold format: {told}; see") as raised:
+        evaluate.load_gold(gold, docs)
+    assert str(gold) in str(raised.value)
+
+
+@pytest.mark.parametrize("tiers", [[1, 2], "街道", [None]])
+def test_tiers_are_a_list_of_texts(tmp_path: Path, tiers: object) -> None:
+    chain = {"kind": "tier_chain", "district": "武侯区", "tiers": tiers, "quote": "武侯区组建"}
+    with pytest.raises(EvaluationError, match="fact 1 is not in the gold format: tiers is"):
+        evaluate.load_gold(*annotated(tmp_path, [chain]))
+
+
+def test_the_name_of_a_document_is_no_pattern(tmp_path: Path) -> None:
+    gold, docs = annotated(tmp_path, [METRIC])
+    for name in ("报道[1].txt", "甲*.txt", "乙?.txt"):
+        shutil.copy(docs / "a.txt", docs / name)
+        gold.write_text(gold.read_text("utf-8").replace("a.txt", name), "utf-8")
+        (document,) = evaluate.load_gold(gold, docs)
+        assert document.path == docs / name
+        gold.write_text(gold.read_text("utf-8").replace(name, "a.txt"), "utf-8")
+    for name in ("*", "/a.txt"):
+        gold.write_text(gold.read_text("utf-8").replace("a.txt", name), "utf-8")
+        with pytest.raises(EvaluationError, match="is nowhere below"):
+            evaluate.load_gold(gold, docs)
+        gold.write_text(gold.read_text("utf-8").replace(f'"{name}"', '"a.txt"'), "utf-8")
+
+
 def test_a_field_that_no_fact_has_is_told_where_it_first_stands(tmp_path: Path) -> None:
     facts = [METRIC, {**METRIC, "perriod": "去年"}, {**METRIC, "perriod": "今年"}]
     gold, docs = annotated(tmp_path, facts)

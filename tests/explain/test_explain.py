@@ -169,6 +169,18 @@ def test_without_the_source_it_says_what_cannot_be_shown(folder: Path, tmp_path:
     assert "院落管家" in explain.render(explanation)
 
 
+def test_the_name_of_a_file_is_no_pattern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = tmp_path / "docs" / "inner"
+    docs.mkdir(parents=True)
+    (docs / "报道[1].txt").write_text(TEXT, "utf-8")
+    pipeline.build([docs], tmp_path / "graphs")
+    fact = iri(tmp_path, "院落管家")
+    for place, sources in ((tmp_path, [Path("docs")]), (tmp_path / "docs", [])):
+        monkeypatch.chdir(place)
+        (account,) = explain.explain(tmp_path / "graphs", fact, sources).accounts
+        assert account.path.endswith("inner/报道[1].txt")
+
+
 def test_another_text_of_the_same_name_is_not_taken_for_the_source(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "武侯.txt").write_text(TEXT.replace("86", "96"), "utf-8")
     graphs = without_texts(folder, tmp_path)

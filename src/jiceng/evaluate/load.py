@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -83,17 +84,19 @@ def load_gold(gold: Path, sources: Path) -> tuple[GoldDocument, ...]:
 def _gold_document(path: Path, sources: Path) -> GoldDocument:
     with _in_format(f"{path}:", "is missing"):
         data = json.loads(path.read_text("utf-8"))
-        name = data["source"]
-        found = sorted(p for p in sources.rglob(name) if p.is_file())
+        name = _word(data, "source")
+        # A name is no pattern: 报道[1].txt has brackets. Absolute, it is nowhere below.
+        below = [] if Path(name).is_absolute() else sources.rglob(escape(name))
+        found = sorted(p for p in below if p.is_file())
         if not found:
             raise EvaluationError(f"{path}: its document {name!r} is nowhere below {sources}; use --sources")
         text = read_source(found[0]).text
         articles = tuple(
             GoldArticle(
-                district=a["district"],
-                adcode=a["adcode"],
-                blocks=tuple(a.get("blocks", ())),
-                sentences=tuple(a.get("deinterleaved", ())),
+                district=_word(a, "district"),
+                adcode=_word(a, "adcode"),
+                blocks=_words(a, "blocks"),
+                sentences=_words(a, "deinterleaved"),
             )
             for a in data["articles"]
         )
@@ -198,11 +201,27 @@ def _gold_claim(fact: Mapping[str, Any], source: str, codes: Mapping[str, str], 
         source=source,
         adcode=codes[fact["district"]],
         phrase=str(fact[phrase]) if phrase else "",
-        tiers=tuple(fact["tiers"]) if kind == "tier_chain" else (),
+        tiers=_words({"tiers": fact["tiers"]}, "tiers") if kind == "tier_chain" else (),
         fields={name: _text(fact[name]) for name in _FIELDS if fact.get(name) is not None},
         types=frozenset({fact.get("type") or "", *fact.get("type_also", ())}),
         spans=tuple(spans),
     )
+
+
+def _word(record: Mapping[str, Any], name: str) -> str:
+    """A field that is text; raises TypeError where it is not: a code without quotes would fit nothing."""
+    value = record[name]
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is {json.dumps(value, ensure_ascii=False)}, not text in quotes")
+    return value
+
+
+def _words(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """A list of texts, empty where there is none; raises TypeError where it is no such list."""
+    values = record.get(name, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{name} is {json.dumps(values, ensure_ascii=False)}, not a list of texts in quotes")
+    return tuple(values)
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import glob
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -83,12 +84,13 @@ def kept(folder: Path, evidence: Evidence) -> Path | None:
 def locate(evidence: Evidence, sources: Sequence[Path]) -> Path | None:
     """The file with the evidence's content, or None; the name says where to look, the hash decides."""
     name = Path(evidence.source)
+    last = glob.escape(name.name)  # a name is no pattern: 报道[1].txt has brackets
+    if not last:
+        return None
     if sources:
-        wanted = (
-            p for s in sources for p in ([s] if s.is_file() else [s / name, *sorted(s.rglob(name.name))])
-        )
+        wanted = (p for s in sources for p in ([s] if s.is_file() else [s / name, *sorted(s.rglob(last))]))
     else:
-        wanted = (p for p in (name, *sorted(Path().glob(f"*/{name.name}"))))
+        wanted = (p for p in (name, *sorted(Path().glob(f"*/{last}"))))
     for path in wanted:
         if path.is_file() and sha256(path.read_bytes()).hexdigest() == evidence.sha256:
             return path
