@@ -45,7 +45,8 @@ def counted_before(
             continue  # 社区34个，人口上万的就有|23个
         benefits = kind(reading.unit) == "people" and reading.action in sentence.grammar.lists["reaching"]
         again = reading.rule == "metrics.carried" and reading.unit in ("人", "人次")
-        if kind(reading.unit) in _COUNTED and not benefits and not again:
+        told_apart = quantity.unit in ("个", "件", "处", "项") and quantity.start > last.end
+        if kind(reading.unit) in _COUNTED and not benefits and not again and not told_apart:
             break  # 新增12户20人，退出|5户: 20 says the same as 12
     return previous
 

@@ -45,6 +45,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     bound = text.startswith(grammar.lists["bound"], quantity.start)
     allowed = text.startswith(grammar.lists["allowing"], quantity.end)
     allowed = allowed or grammar.rules["metrics.consequence"].pattern.match(text, quantity.end) is not None
+    allowed = allowed or grammar.rules["metrics.in-norm"].pattern.match(text, quantity.end) is not None
     allowed = allowed or _sorted(grammar, text, start, quantity)
     allowed = allowed or _by_share(text, quantity, grammar) or _by_size(text, quantity, grammar)
     allowed = allowed or (quantity.comparator in "<>" and text.startswith(("的，", "的可"), quantity.end))
@@ -52,9 +53,10 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     if ranged and grammar.rules["metrics.composed"].pattern.match(text, quantity.end) is not None:
         allowed = True  # 委员会由5至9名|委员组成，…
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
-    required = (
-        demanded or planned or bound or allowed or condition or _bounds(grammar, text, start, tokens[-1].end)
-    )
+    verb = governor(sentence, place)
+    listed = verb is not None and sentence.word(verb) in grammar.lists["laid_in_list"]
+    several = not listed and _bounds(grammar, text, start, tokens[-1].end)
+    required = demanded or planned or bound or allowed or condition or several
     said = grammar.rules["metrics.done"].pattern.search(
         text, max(start, quantity.start - 24, text.rfind("）", start, quantity.start)), quantity.number + 1
     )
@@ -66,7 +68,6 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     anew = done and required and clause > start
     if anew and (demanded or grammar.rules["metrics.planned"].pattern.search(text, clause, quantity.number)):
         done = bool(grammar.rules["metrics.done"].pattern.search(text, clause, quantity.number + 1))
-    verb = governor(sentence, place)
     average = bool(grammar.rules["metrics.average"].pattern.search(text, clause, quantity.start))
     per = _per(sentence, place)
     if quantity.rate:
@@ -199,6 +200,8 @@ def _by_share(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Whether something is paid or set by a share of something: 按投资额的|10%给予补贴."""
     ahead = text[max(0, quantity.start - 24) : quantity.start]
     by = max(ahead.rfind("按"), ahead.rfind("以每"))
+    if quantity.unit == "%" and ahead.endswith(("按", "按照")):
+        return True  # 按|10%提取酬金
     return (
         quantity.unit in ("%", "倍", "‰")
         and by >= 0

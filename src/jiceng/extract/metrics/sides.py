@@ -131,7 +131,7 @@ def _of_those(sides: Sides) -> Answer:
     bare = not told_of(before) and unsaid(sentence, before)
     bare = bare or (number.kind != "money" and before.text in number.grammar.lists["level"])  # 改造镇级|10处
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
-    bare = bare or _done_to_it(number, before, known.noun)
+    bare = bare or _done_to_it(number, before, known.noun) or who.chosen_of_them(number, before)
     told = number.previous if number.kind in _SIZES and number.previous is not known else None
     bare = bare or (told is not None and before.start == told.noun.start)
     if not bare and not holds_it(sentence, place, before, known):
@@ -276,6 +276,7 @@ def _aim(sides: Sides) -> Answer:
 _STEPS = (
     _changed,
     _share_of_it,
+    again.share_done,
     _share_of_places,
     _outstanding,
     again.of_an_age,

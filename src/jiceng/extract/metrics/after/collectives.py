@@ -83,6 +83,24 @@ def _said(sentence: Sentence, noun: Noun, at: int, follows: str) -> bool:
     return last.kind in "VRI" or word in words_of_class("a")
 
 
+def before_outcome(sentence: Sentence, phrase: list[Token], people: bool, follows: str) -> list[Token]:
+    """People without what they come to (带动480名绣娘|就业), and things without how long something lasts
+    (4条小巷|坑洼多年), in front of the word `follows`."""
+    last, grammar = phrase[-1], sentence.grammar
+    if follows in ("在", "于"):
+        return before_living(sentence, phrase)
+    word = sentence.word(last)
+    for end in grammar.lists["lasting"]:
+        if word.endswith(end) and len(word) - len(end) > 3 and not is_word(word):
+            return [*phrase[:-1], replace(last, end=last.end - len(end) - 2)]
+    came = next((w for w in grammar.lists["come_to"] if word.endswith(w)), "")
+    at = word.find("在", 1)
+    size = at if at > 1 and word[at : at + 2] not in grammar.lists["on_place"] else len(word) - len(came)
+    if not people or not came or size < 2:
+        return phrase
+    return [*phrase[:-1], replace(last, end=last.start + size)]
+
+
 def before_limit(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """A phrase without what is said of how it compares: 3个单位满意率|低于规定的标准."""
     first = phrase[0]
@@ -154,3 +172,23 @@ def has_own_name(kind: str, other: str, grammar: Grammar) -> bool:
     if other.startswith(lists["kind_start"]) or len(other) < 4:
         return False
     return other.endswith((*lists["own_place"], "居委会", "村委会"))
+
+
+def before_living(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """People without what they do where 在 leads: 2.8万群众|生活|在镇区里."""
+    last, grammar = phrase[-1], sentence.grammar
+    word = sentence.word(last)
+    living = next((w for w in grammar.lists["living"] if word.endswith(w)), "")
+    if not living or not word[: -len(living)].endswith(grammar.person_ends):
+        return phrase
+    return [*phrase[:-1], replace(last, end=last.end - len(living))]
+
+
+def before_inside(noun: Noun, follows: str, grammar: Grammar) -> Noun:
+    """Houses and places without what says that something is in them: 28栋楼|里住着.
+
+    `follows` is the kind of the token behind the phrase.
+    """
+    house = (*grammar.lists["house_end"], *grammar.lists["place_kind"], "楼", "院")
+    inside = noun.text[-1] in "里内" and follows in "VPX" and noun.text[:-1].endswith(house)
+    return until(noun, len(noun.text) - 1) if inside else noun

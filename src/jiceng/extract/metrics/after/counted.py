@@ -7,7 +7,9 @@ from dataclasses import replace
 from jiceng.extract.metrics.after.built import built_for_both, of_both
 from jiceng.extract.metrics.after.collectives import (
     before_deed,
+    before_inside,
     before_limit,
+    before_outcome,
     bodies,
     has_own_name,
     without_predicate,
@@ -158,6 +160,8 @@ def _without_deeds(behind: Behind) -> Answer:
         how = next((w for w in behind.grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
         if how and last.end - last.start > len(how):
             phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
+    if phrase and phrase[-1].kind == "X" and behind.ahead() in "BP":
+        phrase = before_outcome(sentence, phrase, behind.people, behind.word())
     becomes = behind.word() == "为" and sentence.kind(behind.at + 1) == "Q"
     if phrase and phrase[-1].kind == "X" and becomes:
         phrase = before_result(sentence, phrase)
@@ -269,6 +273,7 @@ def _made(behind: Behind) -> Noun | None:
     if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
         return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
     follows = behind.ahead()
+    noun = before_inside(noun, follows, grammar)
     if unit in ("个", "家") and len(noun.text) > 3:
         noun = bodies(sentence, noun, follows)
     if behind.kind == "classifier" and follows in "VDQP" and noun.text.endswith("率"):

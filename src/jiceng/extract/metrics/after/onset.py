@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.following import Answer, Behind
+from jiceng.extract.metrics.after.following import Answer, Behind, noun_behind
 from jiceng.extract.metrics.after.relatives import alike, coming_from, limited, relative
 from jiceng.extract.metrics.after.tails import describing_verb, graduates, no_noun
 from jiceng.extract.metrics.sentence.boundaries import completed, does, verbal
@@ -65,6 +65,8 @@ def _no_phrase(behind: Behind) -> Answer:
     if behind.ahead() != "X":
         return None
     measure = behind.word() in behind.grammar.lists["dimension"]
+    if measure and behind.ahead(1) == "F" and behind.ahead(2) in "XW":
+        return noun_behind(behind, at + 1)  # 840米长的|巷道
     measure = measure or (
         behind.kind in ("money", "people", "measure") and behind.word() in behind.grammar.lists["threshold"]
     )
@@ -263,6 +265,47 @@ def _by_manner(behind: Behind) -> Answer:
     return None
 
 
+def _taken_by_share(behind: Behind) -> Answer:
+    """What is taken or given by a share: 按10%|提取|酬金."""
+    sentence, at = behind.sentence, behind.place - 1
+    if (
+        behind.kind != "share"
+        or sentence.kind(at) != "P"
+        or sentence.word(sentence.tokens[at])
+        not in (
+            "按",
+            "按照",
+        )
+    ):
+        return None
+    if behind.ahead() == "V" and behind.ahead(1) == "X" and behind.ahead(2) in "BLC":
+        return make(sentence, [sentence.tokens[behind.at + 1]], sentence.tokens[behind.at])
+    return None
+
+
+def _by_conduct(behind: Behind) -> Answer:
+    """People behind how they do something: 14名报到不积极的|党员干部."""
+    if not behind.people or behind.ahead() not in "XW" or behind.word(1)[:1] not in ("不", "未"):
+        return None
+    of = 2
+    while of < 4 and behind.ahead(of) in "XWAVP":
+        of += 1
+    return noun_behind(behind, behind.at + of) if behind.ahead(of) == "F" else None
+
+
+def _voting(behind: Behind) -> Answer:
+    """Those who vote, without how: 82%的业主|投票赞成."""
+    if behind.kind != "share" or behind.ahead() != "X":
+        return None
+    lists, word, token = behind.grammar.lists, behind.word(), behind.sentence.tokens[behind.at]
+    voted = next((w for w in lists["voted"] if word.endswith(w)), "")
+    who = word.removesuffix(voted)
+    who = who.removesuffix(next((w for w in lists["voting"] if who.endswith(w)), ""))
+    if not voted or not who.endswith(behind.grammar.person_ends):
+        return None
+    return make(behind.sentence, [replace(token, end=token.start + len(who))], behind.verb)
+
+
 def _meeting(behind: Behind) -> Answer:
     """A meeting that is named for what it does: 召开六次|推进整治专题会."""
     sentence, lists = behind.sentence, behind.grammar.lists
@@ -291,6 +334,9 @@ ONSETS = (
     _newly,
     _of_a_manner,
     _by_manner,
+    _taken_by_share,
+    _voting,
+    _by_conduct,
     limited,
     alike,
     _whole_place,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.before.ahead import Ahead
+from jiceng.extract.metrics.before.passives import needs_noun
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import Answer
 
+FOR = ("为", "给", "替", "帮", "让", "使")
 _RATES = ("率", "度", "量", "额")
 
 
@@ -53,6 +55,8 @@ def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[To
     else:
         compound = len(phrase) == 2 and phrase[1].kind == "X" and sentence.word(tokens[at]) == "免费"
         named = compound and sentence.word(first) in grammar.attributive  # 免费|充电口
+        held = len(phrase) == 1 and sentence.kind(at - 1) == "V" and len(sentence.word(first)) > 1
+        named = named or (held and sentence.word(tokens[at - 1]) in grammar.holding)  # 开展|免费|体检
     if not sized and not named:
         return phrase, at  # 免费|发放宣传册
     phrase, at = [replace(tokens[at], kind="X"), *phrase], at - 1
@@ -133,3 +137,93 @@ def brought_into(front: Ahead) -> Answer[Noun]:
     front.at -= 1
     front.take("XW")
     return None
+
+
+def sorted_out(front: Ahead) -> Answer[Noun]:
+    """What is praised or sorted before the verb that describes it: 表彰|优秀下沉党员."""
+    sentence, at = front.sentence, front.at
+    if front.stop != "V" or sentence.kind(at - 1) != "X" or sentence.kind(at - 2) not in "VW":
+        return None
+    if front.word(at - 1) not in front.grammar.lists["sorting"] or len(front.word(at)) != 2:
+        return None
+    run = [replace(t, kind="X") for t in sentence.tokens[at - 1 : at + 1]]
+    return make(sentence, [*run, *front.phrase], sentence.tokens[at - 2])
+
+
+def whole_subject(front: Ahead) -> Answer[Noun]:
+    """What stands before 由 or 从 is whole, verbs and all: 社区依法履职|事项由132项精简到57项."""
+    sentence, at = front.sentence, front.at
+    if not front.subject or front.stop != "V" or len(front.phrase) != 1:
+        return None
+    while sentence.kind(at) == "V" and len(front.word(at)) == 2:
+        at -= 1
+    if at < 0 or sentence.kind(at) != "X" or sentence.kind(at - 1) not in "BTDS":
+        return None
+    run = [replace(t, kind="X") for t in sentence.tokens[at : front.last]]
+    return make(sentence, run, fixed=True)
+
+
+def average_rise(front: Ahead) -> Answer[Noun]:
+    """What rises on an average is told by the verb: 人均年|增收2.4万元."""
+    rise = front.reach
+    if rise is None or front.kind != "money":
+        return None
+    lists, ahead = front.grammar.lists, front.sentence.tokens.index(rise) - 1
+    told = front.sentence.kind(ahead) in "RX" and front.word(ahead) in lists["each_average"]
+    told = told and front.said.endswith(front.grammar.person_ends)
+    if front.said not in lists["each_average"] and not told:
+        return None
+    return Noun(rise.start, rise.end, front.sentence.word(rise), rise, True)
+
+
+def put_up(front: Ahead) -> Answer[Noun]:
+    """Without those for whom it is put up: 为6个院子安装|充电柜9组."""
+    phrase, sentence = front.phrase, front.sentence
+    given = front.stop == "Q" and sentence.kind(front.at - 1) == "P"
+    if not given or front.word(front.at - 1) not in (*FOR, "在") or not needs_noun(sentence, front.at):
+        return None
+    deeds = (i for i, t in enumerate(phrase[1:-1], 1) if t.kind == "W")
+    done = (*front.grammar.building, *front.grammar.lists["done_for"])
+    built = next((i for i in deeds if sentence.word(phrase[i]) in done), None)
+    if built is not None:
+        front.phrase, front.at = phrase[built + 1 :], front.at + built + 1
+    return None
+
+
+def jointly(front: Ahead) -> list[Token] | None:
+    """What people told just before do something to together: 53户居民|联合修缮|古民居31幢."""
+    sentence, phrase = front.sentence, front.phrase
+    if len(phrase) < 1 or phrase[0].kind != "X":
+        return None
+    text, run = sentence.text, (phrase[0].start, phrase[-1].end)
+    how = next((w for w in front.grammar.lists["jointly"] if (text.find(w, *run)) > run[0]), "")
+    at = text.find(how, *run) if how else -1
+    if at < 0 or not text.endswith(front.grammar.person_ends, run[0], at):
+        return None
+    parts = parts_of(text, at + len(how), run[1], front.grammar)
+    if len(parts) < 2 or parts[0].kind not in "VWR" or text[run[1] - 1] == "率":
+        return None
+    rest = [t for t in phrase if t.end > parts[1].start]
+    return [replace(rest[0], start=max(rest[0].start, parts[1].start)), *rest[1:]]
+
+
+def by_norm(front: Ahead) -> Answer[Noun]:
+    """What is staffed or built by a number: 成员人数|按照5人至9人配备, 物业费|按每平方米1元收取."""
+    sentence, at = front.sentence, front.place - 1
+    while at > 0 and sentence.kind(at) == "R":
+        at -= 1
+    ahead = front.place + 1
+    if front.phrase or sentence.kind(at) != "P" or front.word(at) not in front.grammar.lists["by_norm"]:
+        return None
+    if sentence.kind(ahead) not in "VWX" or sentence.kind(ahead + 1) not in "BLC":
+        return None
+    first = at
+    while sentence.kind(first - 1) in "XW":
+        first -= 1
+    return make(sentence, sentence.tokens[first:at], sentence.tokens[ahead]) if first < at else None
+
+
+def brought_up(front: Ahead) -> Answer[Noun]:
+    """What people bring up: 居民关切|问题, 群众|反映|诉求."""
+    said = minded(front.sentence, front.phrase, front.at)
+    return None if said is None else make(front.sentence, said, front.sentence.tokens[front.at - 2])

@@ -242,3 +242,10 @@ def reckoned(sentence: Sentence, phrase: Sequence[Token]) -> Noun | None:
         if 1 < len(rest) <= 10 and rest.endswith(sentence.grammar.measure_heads):
             return Noun(end - len(rest), end, rest, None, True)
     return None
+
+
+def earner_end(text: str, grammar: Grammar) -> int:
+    """Where those end, behind their number, who get what is told next: 35名低收入居民|月均工资."""
+    pay = next((w for w in grammar.lists["pay_told"] if w in text), "")
+    at = text.find(pay) if pay else 0
+    return at if at > 1 and text[:at].endswith(grammar.person_ends) else 0

@@ -7,16 +7,30 @@ from typing import TypeAlias
 
 from jiceng.extract.metrics.before.ahead import Ahead, ahead
 from jiceng.extract.metrics.before.attributes import (
+    FOR,
     about,
     attended,
+    average_rise,
     award,
     brought_into,
+    brought_up,
+    by_norm,
     described,
-    minded,
+    jointly,
     paid_out,
+    put_up,
+    sorted_out,
     visit,
+    whole_subject,
 )
-from jiceng.extract.metrics.before.clips import behind_place, clipped, reckoned, towards_from, without_owner
+from jiceng.extract.metrics.before.clips import (
+    behind_place,
+    clipped,
+    earner_end,
+    reckoned,
+    towards_from,
+    without_owner,
+)
 from jiceng.extract.metrics.before.doers import given_to, handed_to
 from jiceng.extract.metrics.before.extremes import share_in, share_of, superlative
 from jiceng.extract.metrics.before.fronts import (
@@ -42,7 +56,6 @@ from jiceng.extract.metrics.steps import Answer, first
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
 _PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得个支", "得了"))
-_FOR = ("为", "给", "替", "帮", "让", "使")
 
 
 def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool = False) -> Noun | None:
@@ -67,12 +80,6 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
 _Answer: TypeAlias = Answer[Noun]
 
 
-def _brought_up(front: Ahead) -> _Answer:
-    """What people bring up: 居民关切|问题, 群众|反映|诉求."""
-    said = minded(front.sentence, front.phrase, front.at)
-    return None if said is None else make(front.sentence, said, front.sentence.tokens[front.at - 2])
-
-
 def _those_served(front: Ahead) -> _Answer:
     """Those served on average."""
     if "均" in front.said:
@@ -80,22 +87,15 @@ def _those_served(front: Ahead) -> _Answer:
     return None
 
 
-def _put_up(front: Ahead) -> _Answer:
-    """Without those for whom it is put up: 为6个院子安装|充电柜9组."""
-    phrase, sentence = front.phrase, front.sentence
-    given = front.stop == "Q" and sentence.kind(front.at - 1) == "P"
-    if not given or front.word(front.at - 1) not in (*_FOR, "在") or not needs_noun(sentence, front.at):
-        return None
-    deeds = (i for i, t in enumerate(phrase[1:-1], 1) if t.kind == "W")
-    built = next((i for i in deeds if sentence.word(phrase[i]) in front.grammar.building), None)
-    if built is not None:
-        front.phrase, front.at = phrase[built + 1 :], front.at + built + 1
-    return None
-
-
 def _behind_number(front: Ahead) -> _Answer:
     """Behind another number a list may begin with that one's noun: 38个市直部门、|选派干部1140名."""
     phrase, sentence = front.phrase, front.sentence
+    if front.stop == "Q" and len(phrase) > 2 and front.said.startswith("时间、"):
+        front.phrase, front.at = phrase[2:], front.at + 2  # 用三年时间、|投资1.2亿元
+        return None
+    if front.stop == "Q" and (own_deed := jointly(front)) is not None:
+        front.phrase = own_deed
+        return None
     if front.stop != "Q" or not phrase or phrase[0].kind != "X" or not needs_noun(sentence, front.at):
         return None
     listed = next((i for i, t in enumerate(phrase) if t.kind == "L"), len(phrase))
@@ -115,22 +115,6 @@ def _trailing(front: Ahead) -> _Answer:
     if len(front.phrase) != 1 or front.stop != "V" or not trailing(front.final, front.grammar):
         return None
     return passive(front.sentence, front.at - 1, front.sentence.tokens[front.at]) or False
-
-
-def _by_norm(front: Ahead) -> _Answer:
-    """What is staffed or built by a number: 成员人数|按照5人至9人配备, 物业费|按每平方米1元收取."""
-    sentence, at = front.sentence, front.place - 1
-    while at > 0 and sentence.kind(at) == "R":
-        at -= 1
-    ahead = front.place + 1
-    if front.phrase or sentence.kind(at) != "P" or front.word(at) not in front.grammar.lists["by_norm"]:
-        return None
-    if sentence.kind(ahead) not in "VWX" or sentence.kind(ahead + 1) not in "BLC":
-        return None
-    first = at
-    while sentence.kind(first - 1) in "XW":
-        first -= 1
-    return make(sentence, sentence.tokens[first:at], sentence.tokens[ahead]) if first < at else None
 
 
 def _only_verb(front: Ahead) -> _Answer:
@@ -191,7 +175,7 @@ def _no_noun(front: Ahead) -> _Answer:
     if led and handed_to(front.sentence, front.at, front.said):
         return False  # 每年返给社区|35万元
     led = led and front.reach is not None
-    if led and not front.said.endswith(front.grammar.lists["sum_end"]) and front.word(front.at) in _FOR:
+    if led and not front.said.endswith(front.grammar.lists["sum_end"]) and front.word(front.at) in FOR:
         return False
     return False if front.phrase[-1].kind == "F" and front.kind != "share" else None
 
@@ -292,24 +276,27 @@ def _arriving(front: Ahead) -> _Answer:
 
 
 _STAGES = (
-    _brought_up,
+    brought_up,
     brought_into,
     about,
     paid_out,
     _those_served,
     deeds_listed,
-    _put_up,
+    put_up,
     _behind_number,
     _trailing,
-    _by_norm,
+    by_norm,
     _only_verb,
     _compared,
     superlative,
+    average_rise,
     _no_noun,
     _of_each,
     share_of,
     share_in,
     _attending,
+    sorted_out,
+    whole_subject,
     _with_description,
     award,
     visit,
@@ -352,7 +339,7 @@ def _made(front: Ahead) -> Noun | None:
     if each is not None and len(noun.text) - each.end() > 3 and noun.text.endswith(grammar.measure_heads):
         noun = _from(noun, each.end())  # 各镇（街道）|平均处置时长
     if front.stop == "Q" and len(noun.items) < 2 and noun.text.endswith(grammar.measure_heads):
-        noun = _from(noun, owner_end(noun.text, grammar))  # 20个小区|物业费收缴率
+        noun = _from(noun, owner_end(noun.text, grammar) or earner_end(noun.text, grammar))
     if (
         noun.text.endswith(grammar.lists["each_average"])
         or noun.text in _PARTICLES

@@ -21,6 +21,8 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
     kind = sentence.kind(before)
     if kind == "Q" and _is_time(sentence.tokens[before], sentence):
         kind = "T"  # 三天|拆除违章建筑
+    elif kind == "P" and _begins_anew(sentence, sentence.word(sentence.tokens[before])):
+        kind = "T"
     parallel = phrase[0].kind in "LC" and ((kind == "Q" and phrase[0].kind == "L") or kind == "V")
     while phrase and phrase[0].kind in "LC":
         phrase = phrase[1:]
@@ -34,6 +36,11 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
         or _at_front(sentence, phrase, before, kind, parallel)
         or (phrase, None)
     )
+
+
+def _begins_anew(sentence: Sentence, word: str) -> bool:
+    """Whether what stands behind a word begins anew: 从中|发展党员, 他们|调解纠纷."""
+    return word in ("中", "里") or word in sentence.grammar.lists["pronoun"]
 
 
 def _names_meeting(sentence: Sentence, phrase: list[Token], before: int) -> bool:
@@ -174,11 +181,13 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
         return True  # “一杯茶调解室”|接待|来访
     doer = "“" in sentence.word(one) and sentence.word(one).endswith(grammar.lists["actor"])
+    guests = last is two and sentence.word(verb) == "接待" and sentence.word(two).startswith(grammar.patients)
+    doer = doer or guests  # 西街|接待|游客
     if doer and verb.kind == "W" and begins and sentence.word(verb) in grammar.verbs:
         return len(sentence.word(two)) > 1  # “七彩”平台|整合|热线
     located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
-    if last is two and sentence.word(two) in grammar.lists["set_sum"]:
-        return False  # 特困供养标准
+    if last is two and _set_size(sentence.word(two), grammar):
+        return False  # 特困供养标准, 社区干部入户走访时间
     named = sentence.word(last).endswith((*grammar.compounds, *grammar.measure_heads, *grammar.sizes))
     if begins and not named and sentence.word(verb) not in grammar.attributive:
         return len(sentence.word(last)) > 1  # 资金|撬动…, 平台|派发|工单
@@ -197,6 +206,11 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
         grammar.compounds
     )
+
+
+def _set_size(word: str, grammar: Grammar) -> bool:
+    """Whether a word makes a fixed term with the verb in front of it, whoever does it."""
+    return word in grammar.lists["set_sum"] or (word in grammar.sizes and word.endswith(("时间", "时长")))
 
 
 def _actor(said: str, grammar: Grammar) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.before.nouns import unsaid
 from jiceng.extract.metrics.carried import measured_again
 from jiceng.extract.metrics.farther.distant import listed, topic, whole_of
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
@@ -263,3 +264,16 @@ def of_an_age(sides: Sides) -> Answer:
     dated = before.text.startswith(number.grammar.lists["ago"])
     dated = dated and any(t.kind == "T" and t.end == before.start for t in number.sentence.tokens)
     return Reading(previous.noun, "metrics.elided") if dated else None
+
+
+def share_done(sides: Sides) -> Answer:
+    """The share of those just counted with which something was done: 问题930个，其中当场|解决的占81%."""
+    number, before, previous = sides.number, sides.before, sides.number.previous
+    sentence, at = number.sentence, number.place - 1
+    if number.kind != "share" or before is None or previous is None or sentence.kind(at - 1) != "F":
+        return None
+    if sentence.kind(at) != "V" or sentence.kind(at - 2) not in "VW" or len(before.text) > 4:
+        return None
+    counted = number.known if previous.noun.start == before.start else previous
+    done = counted is not None and unsaid(sentence, before)
+    return Reading(counted.noun, "metrics.elided") if counted is not None and done else None

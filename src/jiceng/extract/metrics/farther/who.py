@@ -269,3 +269,11 @@ def helped(sides: Sides) -> Answer:
         return None
     own = said.rfind("的", 0, came) + 1  # 久未就业的|居民
     return Reading(Noun(start + own, start + came, said[own:came], number.verb), "metrics.before")
+
+
+def chosen_of_them(number: Number, before: Noun) -> bool:
+    """Whether only those who choose stand before a number: 提案64件，经初筛留下|18件，居民选出|7件."""
+    near, lists = number.near, number.grammar.lists
+    if near is None or number.kind != "classifier" or number.sentence.word(near) not in lists["choosing"]:
+        return False
+    return before.text.endswith(number.grammar.person_ends) or before.text.startswith("经")

@@ -312,7 +312,16 @@ def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Readin
     if sentence.word(tokens[at]) not in ("由", "从") or "第" not in behind:
         return None
     noun = left(sentence, at, subject=True)
+    if noun is None or noun.text.endswith(sentence.grammar.lists["territory"]):
+        noun = _contest(sentence, at) or noun
     return None if noun is None else Reading(noun, "metrics.rank", "名次变化前")
+
+
+def _contest(sentence: Sentence, at: int) -> Noun | None:
+    """The contest in which a place has a rank, told before: 在|全省平安建设考核|中，我市由第9位升至第2位."""
+    start, end = sentence.tokens[0].start, sentence.tokens[at].start
+    told = sentence.grammar.rules["metrics.contest"].pattern.search(sentence.text, max(start, end - 48), end)
+    return Noun(told.start("what"), told.end("what"), told["what"]) if told is not None else None
 
 
 def _last_ones(sentence: Sentence, quantity: Quantity) -> bool:

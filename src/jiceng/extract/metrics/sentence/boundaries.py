@@ -183,6 +183,9 @@ def _shows_deed(before: str, word: str, following: str, grammar: Grammar, pair: 
         return True  # 递交了, 换了
     if len(word) == 1 and following and word in lists["hand_verb"] and before.endswith(grammar.person_ends):
         return True  # 居民|测血糖
+    coming = word[0] in "来去" and (len(word) > 1 or bool(following)) and word not in lists["come_word"]
+    if coming and before.endswith(grammar.person_ends):
+        return True  # 五六十个孩子|来看书
     if len(word) > 2 and word.endswith(lists["direction"]):
         return True  # 地下室|腾出来
     if word in lists["serving"] and len(following) > 1:

@@ -19,16 +19,18 @@ _SIGNS = frozenset("+＋&＆×")
 def names(text: str, bracketed: Iterable[Bracketed], grammar: Grammar) -> list[tuple[int, int]]:
     """The quoted stretches that are names or formulas, no speech: numbers inside belong to the name.
 
-    A chain of bodies that are counted is no name: “35个社区党委—210个楼栋党小组”.
+    A chain of bodies that are counted is no name: “35个社区党委—210个楼栋党小组”; nor is a norm that is told
+    in full: 按照“对外3块、对内2块”的标准.
     """
     found = []
     chain = grammar.rules["metrics.counted-chain"].pattern
+    norm = grammar.rules["metrics.quoted-norm"].pattern
     for stretch in bracketed:
         if stretch.mark in "“‘「『《":
             inside = text[stretch.start + 1 : stretch.end - 1]
             spoken = _SENTENCE.intersection(inside) or inside.endswith("，")
             spoken = spoken or ("，" in inside and len(inside) > 2 * NAME_LIMIT)
-            if chain.fullmatch(inside):
+            if chain.fullmatch(inside) or norm.match(text, stretch.start):
                 continue
             if not spoken or (len(inside) <= NAME_LIMIT and stretch.mark == "《"):
                 found.append((stretch.start, stretch.end))
@@ -39,8 +41,11 @@ def in_money(text: str, quantity: Quantity, grammar: Grammar) -> Quantity:
     """A sum in spoken units as one in yuan: 一个月省两百多块，… counts no pieces of anything."""
     if quantity.unit != "块" or "\u4e00" <= text[quantity.end : quantity.end + 1] <= "\u9fff":
         return quantity
-    spent = grammar.rules["metrics.spent-on"].pattern.search(text, max(0, quantity.start - 6), quantity.start)
-    return replace(quantity, unit="元") if spent else quantity
+    ahead = text, max(0, quantity.start - 6), quantity.start
+    paid = any(
+        grammar.rules[f"metrics.{name}"].pattern.search(*ahead) for name in ("spent-on", "priced-thing")
+    )
+    return replace(quantity, unit="元") if paid else quantity
 
 
 def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
