@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,6 +208,17 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "is no article",
     ),
 }
+
+
+def test_documents_of_one_name_are_whole(tmp_path: Path) -> None:
+    """Members of an archive may share theirs."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number, member in enumerate(("甲.txt", "./甲.txt", "../甲.txt", "/甲.txt")):
+            archive.writestr(member, TEXT + f"走访{number}6户。\n" * number)
+    assert cli.main(["build", str(tmp_path / "a.zip"), "-o", str(tmp_path / "graphs")]) == 0
+    records = (tmp_path / "graphs" / "documents.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(record)["name"] for record in records] == ["a.zip/甲.txt"] * 4
+    assert check(tmp_path / "graphs").problems == ()
 
 
 def test_a_build_is_whole(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

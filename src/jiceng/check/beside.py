@@ -15,8 +15,10 @@ from jiceng.page.division import FOLDER as PAGE
 from jiceng.validate import short
 
 _DATA = re.compile(rb'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+# Of several documents by that name (members of an archive, files whose names are no text) any may be meant.
 _LENGTH = """
-    select t.length from name n join hash h on h.iri = n.iri join text t on t.sha = h.sha where n.name = ?
+    select max(t.length) from name n join hash h on h.iri = n.iri join text t on t.sha = h.sha
+    where n.name = ?
 """
 
 
@@ -43,7 +45,7 @@ def _article(name: str, number: int, line: str, index: Index) -> Iterator[Proble
     try:
         record = json.loads(line)
         spans = [(int(start), int(end)) for start, end in record["spans"]]
-        (length,) = index.rows(_LENGTH, str(record.get("source"))).fetchone() or (0,)
+        length = index.rows(_LENGTH, str(record.get("source"))).fetchone()[0] or 0
     except (ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError) as error:
         yield Problem(name, f"line {number}: is no article: {error}")
         return
