@@ -123,11 +123,12 @@ def test_folders_that_may_not_be_read_lose_no_others(tmp_path: Path, monkeypatch
 
 
 def test_names_that_are_no_text_are_made_text(tmp_path: Path) -> None:
-    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc9\xe7\xc7\xf8.txt"))
-    path.write_text("文")
-    (name,) = names(tmp_path)
-    name.encode("utf-8")
-    assert name.endswith(".txt")
+    folder = tmp_path / "数据"
+    folder.mkdir()
+    for name in ("社区.txt".encode("gb18030"), b"\xff.txt"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text("文")
+    assert names(tmp_path) == ["社区.txt", "\ufffd.txt"]
+    assert next(entry.place for entry in find_inputs([tmp_path]).inputs) == f"{folder}/社区.txt"
 
 
 def test_files_that_are_folders_or_missing_say_so(tmp_path: Path) -> None:

@@ -194,8 +194,26 @@ def _longer_names(paths: Iterable[str]) -> dict[str, str]:
 
 
 def readable(name: str) -> str:
-    """A path or a part of it without what no UTF-8 can hold: bytes of other encodings than the system's."""
-    return os.fsencode(name).decode("utf-8", "replace") if not name.isascii() else name
+    """A path or a part of it as text: names in GBK, as archives from Windows leave them, are told.
+
+    What is neither that nor UTF-8 is replaced by signs that stand for it.
+    """
+    if name.isascii():
+        return name
+    data = os.fsencode(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "/".join(map(_told, data.split(b"/")))
+
+
+def _told(part: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return part.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return part.decode("utf-8", "replace")
 
 
 def _walk(folder: str, real: str, walked: _Walked) -> Iterator[str]:
