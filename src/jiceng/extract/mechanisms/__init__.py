@@ -32,6 +32,9 @@ _OWN_SHORT, _OWN_LONG = 4.5, 1.95
 """Above this score a name within a surer, longer one is a mechanism of its own, and one around a surer,
 shorter one (by what left-out reports say)."""
 _JOINTS = ("、", "和")
+_CALLED = {True: 3.0, False: 1.0}
+"""What a quotation gets that the text says to be a name; `True` where it says of what."""
+_BEFORE = 24  # characters before a quotation in which it says so
 _LEAN, _CLEAR, _LISTED_MORE = 0.3, 3.0, 0.2
 """By how much of its neighbours' mean score, each as clear as this at most, a listed name without quotation
 marks leans to them, and what it gets for being listed with candidates at all (by left-out reports)."""
@@ -78,7 +81,7 @@ def judge(page: Page, weights: Weights) -> list[Judged]:
     said = [tuple(features.said(page, *one)) for one in zip(anchors, cuts, strict=True)]
     scores = [weights.accepts(one, plain(cut.name)) for one, cut in zip(said, cuts, strict=True)]
     judged = _rows_as_one(list(map(Judged, anchors, cuts, said, scores)))
-    return _without_parts(page, _leaning(page, judged))
+    return _without_parts(page, _leaning(page, _called(page, judged)))
 
 
 def _without_parts(page: Page, judged: list[Judged]) -> list[Judged]:
@@ -113,6 +116,18 @@ def _rows_as_one(judged: list[Judged]) -> list[Judged]:
         replace(one, score=means[one.anchor.row[0].start]) if len(one.anchor.row) > 1 else one
         for one in judged
     ]
+
+
+def _called(page: Page, judged: list[Judged]) -> list[Judged]:
+    """What the text itself calls the name of a practice or a team: 把这一做法概括为“…”."""
+    rule = page.words.rule("called")
+    called = []
+    for one in judged:
+        start = one.anchor.start
+        said = one.anchor.kind == "quoted" and rule.search(page.text, max(0, start - _BEFORE), start)
+        lift = _CALLED[said["practice"] is not None] if said else 0.0
+        called.append(replace(one, score=one.score + lift) if lift else one)
+    return called
 
 
 def _leaning(page: Page, judged: list[Judged]) -> list[Judged]:

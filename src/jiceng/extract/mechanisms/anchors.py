@@ -60,7 +60,11 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
     verbs = words_of_class("v")
     ordered = sorted(found.items())
     suffixes = page.words.lists["suffix"]
-    inside = {at for at, after in ordered if after == "link" and text[at - 1 : at + 1] in verbs}
+    inside = {
+        at
+        for at, after in ordered  # 让｜利, not 在｜业主
+        if after == "link" and text[at - 1 : at + 1] in verbs and not is_word(text[at : at + 2])
+    }
     return [(at, after) for at, after in ordered if text[at] not in suffixes and at not in inside][-12:]
 
 
