@@ -31,6 +31,7 @@ from jiceng.extract.metrics.after.tails import (
     persons,
     plain,
     planned_anew,
+    runs_it,
     to_predicate,
     until_deed,
     without_held,
@@ -132,7 +133,7 @@ def _acts(behind: Behind) -> bool:
     if organised and sentence.word(sentence.tokens[at - 1]).endswith(behind.grammar.lists["organiser"]):
         return True  # 5个镇党委|牵头
     done = _done_there(sentence, behind.place, at) or _deed(sentence, at, behind.people)
-    return done or planned_anew(sentence, at, behind.grammar)
+    return done or planned_anew(sentence, at, behind.grammar) or runs_it(sentence, at)
 
 
 def _without_deeds(behind: Behind) -> Answer:

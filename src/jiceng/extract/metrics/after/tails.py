@@ -267,3 +267,14 @@ def to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     if place is None:
         return phrase
     return [replace(t, end=min(t.end, place)) for t in phrase if t.start < place]
+
+
+def runs_it(sentence: Sentence, at: int) -> bool:
+    """Whether the verb at token `at`, behind places or bodies, has a quoted name as its object:
+    61个社区（村）|推广“圆桌会”."""
+    lists = sentence.grammar.lists
+    if at + 1 >= len(sentence.tokens) or not sentence.word(sentence.tokens[at + 1]).startswith("“"):
+        return False
+    ends = (*lists["place_kind"], *lists["body"], "（村")
+    who = sentence.word(sentence.tokens[at - 1]).rstrip("）").endswith(ends)
+    return who and sentence.word(sentence.tokens[at]) in sentence.grammar.verbs

@@ -94,6 +94,8 @@ def about(front: Ahead) -> Answer[Noun]:
 def award(front: Ahead) -> Answer[Noun]:
     """An award without who gets it: 考核优秀的网格|奖励3000元."""
     phrase, grammar = front.phrase, front.grammar
+    if front.kind == "money" and len(phrase) > 2 and phrase[-3].kind == "F":
+        phrase = phrase[-2:]  # 考核优秀的|代办员|奖励2000元
     if front.kind != "money" or len(phrase) != 2 or phrase[1].kind != "W":
         return None
     who = front.sentence.word(phrase[0])
@@ -153,6 +155,9 @@ def sorted_out(front: Ahead) -> Answer[Noun]:
 def whole_subject(front: Ahead) -> Answer[Noun]:
     """What stands before 由 or 从 is whole, verbs and all: 社区依法履职|事项由132项精简到57项."""
     sentence, at = front.sentence, front.at
+    nominal = len(front.phrase) == 2 and front.phrase[0].kind == "W" and front.phrase[1].kind == "X"
+    if front.subject and nominal and front.stop == "B":
+        return make(sentence, front.phrase, fixed=True)  # 代办|事项由86项扩大到214项
     if not front.subject or front.stop != "V" or len(front.phrase) != 1:
         return None
     while sentence.kind(at) == "V" and len(front.word(at)) == 2:
@@ -161,6 +166,17 @@ def whole_subject(front: Ahead) -> Answer[Noun]:
         return None
     run = [replace(t, kind="X") for t in sentence.tokens[at : front.last]]
     return make(sentence, run, fixed=True)
+
+
+def helped_to(front: Ahead) -> Answer[Noun]:
+    """What people are helped to do or get: 帮助商户|申请|贷款2100多万元."""
+    phrase, sentence = front.phrase, front.sentence
+    if front.stop != "V" or len(phrase) != 3 or front.word(front.at) not in front.grammar.lists["urging"]:
+        return None
+    who, deed, got = phrase
+    if who.kind != "X" or deed.kind != "W" or not sentence.word(who).endswith(front.grammar.person_ends):
+        return None
+    return make(sentence, [got], deed) if sentence.word(deed) in front.grammar.verbs else None
 
 
 def average_rise(front: Ahead) -> Answer[Noun]:

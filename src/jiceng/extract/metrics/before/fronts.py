@@ -85,6 +85,8 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
         start += 2
     if text.startswith("大大小小", start) and end - start > 5:
         start += 4
+    if text.startswith("时间", start) and start and text[start - 1] in "年月天周" and end - start > 4:
+        start += 2  # 用两年时间|新建
     if text[start] in "只仅才" and end - start > 3 and text[start + 1] in "收交花付卖补缴":
         start += 2  # 只收|电费
     if text[start] in "可能" and end - start > 4 and text[start : start + 3] not in grammar.nouns:
@@ -286,6 +288,9 @@ def _follows_verb(sentence: Sentence, before: int, first: Token) -> bool:
 def deed_alone(sentence: Sentence, phrase: list[Token], before: int, kind: str) -> list[Token]:
     """A counted deed without who does it or to whom: 船艇|出航86航次, 街道共|吹哨40次, 向街道|赋权52项."""
     led = sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in ("向", "对", "为", "给")
+    orders = kind == "classifier" and sentence.word(phrase[-1]).endswith("接单") if phrase else False
+    if orders and len(phrase) == 2 and sentence.word(phrase[0]).endswith(sentence.grammar.lists["actor"]):
+        return phrase[1:]  # 服务队|接单1.2万件
     if len(phrase) != 1 or phrase[0].kind != "X" or not (led or kind in ("occurrence", "measure")):
         return phrase
     token = phrase[0]

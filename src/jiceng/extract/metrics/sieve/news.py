@@ -47,7 +47,9 @@ def without_idioms(sentence: Sentence) -> Sentence:
             tokens[place] = Token("X", token.start, token.end)
             continue
         aged = quantity.unit == "岁"
-        if (not rated or sentence.text[token.start - 1] == "是") and _is_article(sentence, place, quantity):
+        plain = not rated or sentence.text[token.start - 1] == "是"
+        formed = each and sentence.text.endswith(sentence.grammar.lists["forming"], 0, token.start)
+        if formed or (plain and _is_article(sentence, place, quantity)):  # 每10户组成|一个小组
             tokens[place] = Token("X", token.start, token.end)
     return replace(sentence, tokens=tokens)
 
