@@ -165,7 +165,7 @@ def read(graph: Path) -> Side:
             file = first(next(iter(told[value][OA.hasSource]), None), SCHEMA.name)
             return f"{file}:{first(value, OA.start)}-{first(value, OA.end)} {first(value, OA.exact)}"
         if name == JC.tier:
-            return f"{int(first(value, JC.position) or 0):>2} {first(value, RDFS.label)}"
+            return f"{_number(first(value, JC.position)):>2} {first(value, RDFS.label)}"
         return shortened(value.value)
 
     side = Side()
@@ -188,7 +188,7 @@ def read(graph: Path) -> Side:
             continue
         side.facts[iri] = fact
         side.places[iri] = tuple(
-            (first(e, OA.hasSource), int(first(e, OA.start) or 0), int(first(e, OA.end) or 0))
+            (first(e, OA.hasSource), _number(first(e, OA.start)), _number(first(e, OA.end)))
             for e in properties[JC.evidence]
         )
         for mechanism in properties.get(JC.mechanism, ()):
@@ -200,6 +200,14 @@ def read(graph: Path) -> Side:
         fields = {**known.fields, _ADOPTERS: tuple(sorted(adopters[iri]))}
         side.shared[iri] = Fact(iri, known.kind, known.label, fields)
     return side
+
+
+def _number(text: str) -> int:
+    """An offset or position; 0 where a graph that somebody made has none or something else."""
+    try:
+        return int(text)
+    except ValueError:
+        return 0
 
 
 def to_json(difference: Difference) -> str:

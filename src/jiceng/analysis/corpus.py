@@ -102,7 +102,10 @@ def load(source: Graph) -> Corpus:
     districts: dict[str, District] = {}
     for code, label, province in _rows(source, _DISTRICTS):
         districts.setdefault(code, District(code, label, province))
-    adoptions = {row[0]: Adoption(*row) for row in reversed(_rows(source, _ADOPTIONS))}
+    # Of graphs that others have made: what is said of a division without evidence or name is not compared.
+    adoptions = {
+        row[0]: Adoption(*row) for row in reversed(_rows(source, _ADOPTIONS)) if row[-1] in districts
+    }
     numbers = {
         fact: Number(fact, name, part, measured, ("" if sign in ("", "=") else sign) + value, unit, code)
         for fact, name, _, part, measured, value, unit, sign, code in reversed(_rows(source, _MEASUREMENTS))
@@ -121,6 +124,8 @@ def load(source: Graph) -> Corpus:
 
 def find(corpus: Corpus, names: Sequence[str]) -> tuple[District, ...]:
     """The districts of these names (whole, without its last character, or the code); raises QueryError."""
+    if not corpus.districts:
+        raise QueryError("the graph has no facts of any district; name another by -g")
     found: list[District] = []
     for name in names:
         same = [d for d in corpus.districts if name in (d.code, d.label)]

@@ -49,15 +49,23 @@ def look_up(folder: Path, name: str) -> Recorded:
     node = _node(name)
     if node is None or not _objects(store, node, JC.evidence):
         raise QueryError(_unknown(store, name, node))
-    division = next(iter(_objects(store, node, JC.division)))
+    try:
+        return _recorded(store, node)
+    except (LookupError, TypeError, ValueError) as error:
+        raise QueryError(
+            f"{name}: the graph lacks what belongs to a fact, or has something else there; "
+            "`jiceng check` tells what is damaged"
+        ) from error
+
+
+def _recorded(store: Store, node: NamedNode) -> Recorded:
+    """What the graph says of a fact; raises LookupError, TypeError or ValueError where it is damaged."""
+    names = (str(getattr(kind, "value", kind)) for kind in _objects(store, node, RDF.type))
+    kinds = [shortened(name) for name in names if name.startswith(JC.base)]
     return Recorded(
         iri=node.value,
-        kind=next(
-            shortened(name)
-            for name in (str(getattr(o, "value", o)) for o in _objects(store, node, RDF.type))
-            if name.startswith(JC.base)
-        ),
-        division=_division(store, division),
+        kind=kinds[0],
+        division=_division(store, _objects(store, node, JC.division)[0]),
         rules=tuple(sorted(_text(store, o) for o in _objects(store, node, JC.rule))),
         fields=tuple(_fields(store, node)),
         articles=tuple(
@@ -151,7 +159,7 @@ def _division(store: Store, node: NamedNode | Literal) -> str:
 
 
 def _evidence(store: Store, node: NamedNode | Literal) -> Evidence:
-    source = next(iter(_objects(store, node, OA.hasSource)))
+    source = _objects(store, node, OA.hasSource)[0]
 
     def one(subject: object, predicate: NamedNode) -> str:
         return next(iter(o.value for o in _objects(store, subject, predicate)), "")

@@ -63,7 +63,8 @@ def network(store: Store) -> networkx.MultiDiGraph:
         if node.kind == "Mechanism":
             weights["divisions"] = len(divisions[node.iri])
         attributes = {name: _plain(values, types[name]) for name, values in node.properties.items()}
-        result.add_node(legal(node.iri), **attributes, **told[node.iri], **{"class": node.kind}, **weights)
+        attributes |= {**told[node.iri], "class": node.kind, **weights}
+        result.add_node(legal(node.iri), **attributes)
     own = {node.iri for node in nodes if node.kind in terms().statements}
     links = [edge for edge in graph.edges if edge.source in known and edge.target in known]
     for number, edge in enumerate(links):

@@ -53,11 +53,14 @@ def quads_by_document(store: Store) -> Iterator[Quad]:
 
 def homes_in(store: Store) -> Callable[[Any], frozenset[Any]]:
     """What tells the documents of a node: those it is taken from, by itself, its evidence or its chain."""
+    from pyoxigraph import BlankNode, NamedNode
 
     @lru_cache(maxsize=10_000)
     def stated(node: Any) -> frozenset[Any]:
         nodes = (node, *_objects(store, node, JC.evidence))
-        return frozenset(home for each in nodes for home in _objects(store, each, OA.hasSource, DCT.source))
+        found = (home for each in nodes for home in _objects(store, each, OA.hasSource, DCT.source))
+        # Other people's graphs may name a source in words, which is no name of a graph.
+        return frozenset(home for home in found if isinstance(home, NamedNode | BlankNode))
 
     @lru_cache(maxsize=10_000)
     def homes(node: Any) -> frozenset[Any]:
@@ -68,6 +71,10 @@ def homes_in(store: Store) -> Callable[[Any], frozenset[Any]]:
 
 
 def _objects(store: Store, node: Any, *predicates: NamedNode) -> Iterator[Any]:
+    from pyoxigraph import BlankNode, NamedNode
+
+    if not isinstance(node, NamedNode | BlankNode):  # words in the place of a thing
+        return
     for predicate in predicates:
         for quad in store.quads_for_pattern(node, predicate, None):
             yield quad.object

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jiceng.errors import QueryError
 from jiceng.export.property_graph import SEPARATOR, Scalar, scalar, shown
 from jiceng.graph.namespaces import DCT, JC, PREFIXES, QB, RDF, RDFS, SKOS
 
@@ -177,13 +178,24 @@ def _rows(store: Store, query: str) -> tuple[list[str], list[dict[str, Cell]]]:
     return columns, rows
 
 
+def _offset(text: str) -> int:
+    """An offset as a graph has it; raises QueryError where it is none."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise QueryError(
+            f"{text!r} stands where an evidence has the number of a character; `jiceng check` tells what is "
+            "damaged in a built folder"
+        ) from error
+
+
 def _evidence(store: Store) -> Mapping[Cell, list[Cell]]:
     """By fact, what the columns `_QUOTED` hold."""
     places: dict[str, list[tuple[str, int, int, str, str]]] = {}
     answer: Any = store.query(_EVIDENCE, prefixes=dict(PREFIXES))
     for row in answer:
         fact, file, start, end, quote, sha256 = (getattr(term, "value", "") for term in row)
-        places.setdefault(fact, []).append((file, int(start), int(end), quote, sha256))
+        places.setdefault(fact, []).append((file, _offset(start), _offset(end), quote, sha256))
     told: dict[Cell, list[Cell]] = {}
     for fact, found in places.items():
         (file, start, end, quote, sha256), *others = sorted(found)
