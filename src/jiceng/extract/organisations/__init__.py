@@ -70,7 +70,10 @@ class _Finder:
         def is_division(name: str) -> bool:
             if name not in cache:
                 full = name[-1:] in DIVISION_END and len(name) > 1
-                cache[name] = full and any(d.name == name for d in gazetteer.named(name))
+                known = gazetteer.named(name) if full else ()
+                known = known or (gazetteer.named(name[:-1]) if full and name[-1] in "县旗州" else ())
+                # 秀山县 is what 秀山土家族苗族自治县 calls itself
+                cache[name] = any(d.name == name or d.name.endswith("自治" + name[-1]) for d in known)
             return cache[name]
 
         def is_short(name: str) -> bool:
@@ -189,11 +192,16 @@ class _Finder:
         if head.kind in TERRITORY or head.word in self.words["area"]:
             place = self.places.read(text, head, Before(limit, previous, beside, own))
             of_city = text[place.start : head.start] if place else ""
-            # 深圳｜小区, in Shenzhen
-            return None if of_city in own and self.names.is_city(of_city) else place
+            if of_city in own and (self.names.is_city(of_city) or self._in_general(text, head)):
+                return None  # 深圳｜小区, in Shenzhen, 云岭｜社区公益基金会
+            return place
         if text[head.start - 1 : head.start] == "）" and head.kind == "company":
             return self._bracketed(text, head, own)
         return self._body(text, head, limit, previous, own)
+
+    def _in_general(self, text: str, head: Head) -> bool:
+        """Whether communities of any kind are meant: 社区治理."""
+        return head.word == "社区" and self.names.words.themes.match(text, head.end) is not None
 
     def _at_once(self, text: str, head: Head, previous: Found | None) -> Found | None:
         """An organisation whose head is its whole name, or a firm's legal form behind a name."""
@@ -324,6 +332,8 @@ class _Finder:
         between = text[begin : head.start]
         if previous.kind == "party_org" and head.kind == "government" and not between:
             return None  # 石桥乡党委｜政府
+        if head.word == "政府" and between:
+            return None  # 石桥嘎查｜离苏木政府
         if head.kind != "party_org" and between.startswith(self.words["committee"]):
             return None  # 某集团｜党委利用某公园
         if (

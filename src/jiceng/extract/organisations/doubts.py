@@ -111,16 +111,19 @@ class NameDoubts(NameWalker):
         if start is None and opens and behind and behind not in self.words.lists["inner"]:
             rare = words.log_frequency(text[limit:head]) < _SELDOM_ALONE
             start = limit if rare else None  # ，扬名街道｜石桥社区
-        if start is None or not 2 <= head - start <= 4 or self.words.unit_behind.match(text, end) is None:
+        if start is None or not 2 <= head - start <= 4:
             return None
         name, known = text[start:head], self.words
+        led = text[head:end] == "街道" and known.avenue_offices.match(text, end) is not None
+        if not led and known.unit_behind.match(text, end) is None:
+            return None
         if not CHINESE.fullmatch(name) or known.people.search(name) or self._undone(name) != name:
             return None
         street = text[head:end] == "街道" and name in known.lists["street_too"]
         kind = (
             (name in known.generic and not street)
             or not known.signs.counting.isdisjoint(name)
-            or self.is_division(name)
+            or (self.is_division(name) and not street)
         )
         return None if kind or not known.plainly_function.isdisjoint(name) else start
 

@@ -98,8 +98,10 @@ class ListReader:
                 made = Found(start, start + len(item), name, kind, rule.name, within)
                 if self.names.listed(item, 8 if complete else 6):
                     names.append(made)
-                elif (whole_list and len(item) == 2) or (
-                    self.names.plain(item) and kind in ("street", "community")
+                elif (
+                    (whole_list and len(item) == 2)
+                    or (self.names.plain(item) and kind in ("street", "community"))
+                    or (complete and len(item) in (3, 4) and item[-1] in signs.estate)  # 幸福里
                 ):
                     common.append(made)
             if len(names) * 2 >= len(items):
@@ -114,6 +116,7 @@ class ListReader:
         signs = self.names.words.signs
         ends = {(f.end, f.kind): f for f in found}
         whole = {f.end for f in found}
+        streets = {f.end for f in found if f.kind == "street"}
         bodies = {f.start: f for f in reversed(found) if f.rule == "organisations.part"}
         for match in rule.pattern.finditer(text):
             head = match["head"]
@@ -127,6 +130,8 @@ class ListReader:
                 headed = self.names.is_head(item) and not (plainly and len(item) == 2)  # 水库
                 if start + len(item) in whole or headed or item[-1] in signs.headed:
                     continue  # 古桥镇、龙池街道: has a head of its own
+                if last.kind == "street" and start in streets:
+                    continue  # 龙池街道｜石坝、柳坞街道｜望江社区
                 if text[start - 1] == "的":
                     continue  # 大坡村的葡萄和芭蕉村
                 if item.endswith(self.names.words.lists["office"]):
@@ -134,7 +139,8 @@ class ListReader:
                 officer = self.names.words.lists["officer"]
                 if text.endswith(officer, 0, start) or (len(item) > 3 and item.endswith(officer)):
                     continue  # 党工委书记陈明、龙池街道: a person
-                named = self.names.listed(item) and (plainly or self.names.is_proper(item))
+                placed = self.names.plain(item) and item[-1] in signs.settled  # 石塘、望江社区
+                named = self.names.listed(item) and (plainly or placed or self.names.is_proper(item))
                 if not named and not (plainly and self.names.plain(item)):
                     continue  # 柳坞、水库、石坝、南岭和望江社区: beside three names a common word is one, too
                 name = item + head
@@ -194,6 +200,7 @@ def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
     described = text.rfind("的", text.find("、", start, end) + 1, end)
     if described > start and "、" in text[start:described]:
         start = described + 1  # 最远、最偏的｜望岭等社区
+    start = max(start, text.rfind("等", start, end) + 1)  # 税务局、医院等单位到｜石坝、柳坞等社区
     parts = text[start:end].split("、")
     for number, part in enumerate(parts):
         both = _LAST.search(part, 2) if number == len(parts) - 1 else None

@@ -80,6 +80,8 @@ class NameFinder(ItemNames):
             return limit
         if nested and text[limit:head] in known.nested and text[head:end] == "社区":
             return _NO_NAME if known.themes.match(text, end) else limit  # 石桥镇｜集镇社区
+        if text[head - 1 : end] == "街街道":
+            return self._avenue_street(text, limit, head)
         return self._town_street(text, limit, head) if text[head - 1 : end] == "镇街道" else None
 
     def _without_kinds(self, text: str, limit: int, head: int, tokens: Sequence[str]) -> Sequence[str]:
@@ -160,6 +162,8 @@ class NameFinder(ItemNames):
         known = self.words
         if name in known.lists["newly"] and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
             return False  # 这里是｜新兴社区
+        if name in known.lists["product"] and text[head - 3 : head - 2] in ("是", "成"):
+            return False  # 柳坞村是｜荔枝村
         if name in known.weak or (len(tokens) == 1 and tokens[0] in known.weak):
             near = max(0, head - _NEAR), end + _NEAR
             if text[head:end] == "社区" and any(
@@ -176,6 +180,16 @@ class NameFinder(ItemNames):
         if self._town_before_village(text, name, head, end):
             return True
         return not self._kind_only(tokens) and (len(tokens) > 1 or nested or not self._everyday(name))
+
+    def _avenue_street(self, text: str, limit: int, head: int) -> int | None:
+        """Where the name begins of a street named for an avenue, whatever its words: 通道街｜街道."""
+        start = head - (4 if text[head - 2 : head] == "大街" else 3)
+        if start < limit or not CHINESE.fullmatch(text, start, head):
+            return None
+        before = text[start - 1 : start]
+        shown = start == limit or not CHINESE.match(before) or before in DIVISION_END
+        counted = not self.words.signs.counting.isdisjoint(text[start : start + 1])
+        return start if shown and not counted else None
 
     def _town_street(self, text: str, limit: int, head: int) -> int | None:
         """Where the name begins of a street that was a town of one character: 安镇｜街道, no 乡镇｜街道."""

@@ -19,6 +19,7 @@ _POINTS = ("·", "•", "・")
 _AND = re.compile("以及|[和与及至]")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
+_HOUSING = ("government", "company", "school", "facility")  # what builds homes for its people
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
 
 
@@ -64,6 +65,9 @@ class PlaceReader:
         self.address = rules["organisations.address"].pattern
         self.quarter_part = rules["organisations.quarter_part"].pattern
         self.inner = rules["organisations.inner"].pattern
+        self.village_group = rules["organisations.village_group"].pattern
+        self.homes_of = rules["organisations.homes_of"].pattern
+        self.area_behind = rules["organisations.area_behind"].pattern
         self.names = names
         self.words = names.words.lists
         self.hamlets = tuple(hamlets)
@@ -90,6 +94,8 @@ class PlaceReader:
         within = holder.name if holder is not None and text[holder.end : at] in ("", "的") else None
         part = self.quarter_part.match(text, head.end) if head.kind == "quarter" else None
         end = part.end() if part is not None else head.end
+        if head.word == "村" and within is not None and self.village_group.match(text, end):
+            end += 2  # 柳坞社区｜大坡村小组
         estate = within is not None and within.endswith("社区") and text.endswith("新村", at, end)
         kind = "quarter" if estate else head.kind  # 红星社区｜丁庄新村: what lies in a community is a quarter
         return Found(at, end, text[at:end], kind, HEAD, within)
@@ -121,7 +127,7 @@ class PlaceReader:
             start += len(previous.within)
         at = self.names.place(text, start, head.start, head.end, own, False)
         led = text[start:at] if at is not None else ""
-        homes = head.word in self.words["staff_homes"] and previous.end == head.start
+        homes = head.word in self.words["staff_homes"] and previous.kind in _HOUSING
         divided = self.names.are_divisions(led) or led.endswith(self.words["zone_end"])
         if at is not None and divided and not homes:
             start = at  # 运河区｜市场街道, 云岭高新区｜南苑社区, but 南陵大学｜家属区
@@ -153,6 +159,8 @@ class PlaceReader:
                 # 以｜云岭区｜青禾镇, 云岭区｜镇东营镇: the division's end tells where the name begins.
                 anchor, held = behind, True
                 at = max(at, behind + 1)
+        if head.word == "嘎查" and anchor == limit and text.endswith("苏木", 0, limit):
+            return limit if CHINESE.fullmatch(text, limit, head.start) else at  # 敖润苏莫苏木｜荷也勿苏嘎查
         if anchor is not None and (at is None or anchor < at <= anchor + 2):
             shown = self.names.anchored(text, anchor, head.start, head.end, nested=held)
             if shown is not None:
@@ -200,8 +208,13 @@ class PlaceReader:
 
     def _continues(self, text: str, head: Head, previous: Found) -> bool:
         """Whether the name of a place goes on with the one before it."""
-        if head.word in self.words["staff_homes"] and previous.kind in ("government", "party_org"):
-            return previous.kind == "government" and previous.end == head.start  # 水文局｜宿舍
+        if head.word in self.words["staff_homes"] and previous.kind in _HOUSING:
+            # 水文局｜宿舍, 棉纺厂｜二宿舍
+            return self.homes_of.fullmatch(text, previous.end, head.start) is not None
+        if previous.kind == "government" and head.kind == "quarter" and previous.end == head.start:
+            return head.word == "小区"  # 公路局｜小区
+        if previous.kind in ("government", "party_org") and head.word in self.words["staff_homes"]:
+            return False
         if previous.kind in _ABSORBED:
             if head.kind == "community" and _NTH.fullmatch(text, previous.end, head.start) is not None:
                 return True  # 君岭新城｜第六｜居民区
@@ -215,8 +228,8 @@ class PlaceReader:
             return previous.end == head.start  # 矮寨｜屯
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
             return False
-        if head.kind == "quarter" and text.startswith(self.words["named_for_area"], head.end):
-            return False  # 石桥镇｜新城社区, 石桥镇｜花园村
+        if head.kind == "quarter" and self.area_behind.match(text, head.end):
+            return False  # 石桥镇｜新城社区, 石桥镇｜花园村, 石桥镇｜新城尚景居委会
         return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
 
     def _telling(self, text: str, at: int, head: Head) -> bool:

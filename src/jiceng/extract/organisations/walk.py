@@ -177,6 +177,8 @@ class NameWalker:
         before, first = (cut[n - 1] if n else ""), (cut[n - 2] if n > 1 else "")
         if first in known.lists["familiar"]:
             return False  # 小｜郭｜和物业公司
+        if n == len(cut) - 1 and before in known.signs.peaceful:
+            return not first or first in known.place_stops  # 与｜中和街道
         opens = not first or len(first) > 1 or first in known.place_stops or first in known.generic
         return len(before) == 1 and before not in known.place_stops and before not in known.generic and opens
 

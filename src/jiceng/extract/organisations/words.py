@@ -40,6 +40,8 @@ class Signs(SignClasses):
     sort: frozenset[str]
     landmark: frozenset[str]
     instance: frozenset[str]
+    peaceful: frozenset[str]
+    estate: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

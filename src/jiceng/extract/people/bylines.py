@@ -45,6 +45,8 @@ def _credited_by(rule: Rule, analysis: Analysis, rules: RuleFile, words: Names) 
             name = plain(text[end : end + length])
             yield Person(start=found.start(), end=end + length, rule=rule.name, name=name, role=found["role"])
             end += length
+            if rules["people.reported_from"].pattern.match(text, end):
+                break  # 记者段青禾｜南陵报道
             if text[end : end + 1] in ("、", " ", "，") and words.surname(text, end + 1):
                 end += 1
 
