@@ -46,6 +46,18 @@ def told(article: Article) -> list[tuple[str, str | None]]:
             "金湖区在柳岸社区、东塘社区等地建成议事点48个。",
             [("48议事点", None)],
         ),
+        (  # nor is one of paths
+            "石桥街道柳岸社区、青禾街道东塘社区建成议事点48个。",
+            [("48议事点", None)],
+        ),
+        (  # its quarters are only where they lie
+            "石桥街道柳岸社区辖区内有春晖小区、明月小区等老旧小区19个。",
+            [("19老旧小区", "柳岸社区")],
+        ),
+        (  # sentences that stand alone go on as those of a paragraph do
+            "柳岸社区有一条老街。\n老街的房子旧了。\n怎么办？\n大家坐下来商量。\n办理居民诉求320件。\n居民都说好。\n大家笑了。",
+            [("320居民诉求", "柳岸社区")],
+        ),
         (  # what lies in it is no topic
             "柳岸社区下辖春晖小区、明月小区，有居民5200人。",
             [("5200居民", "柳岸社区")],

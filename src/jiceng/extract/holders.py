@@ -30,6 +30,9 @@ _AHEAD = 6  # characters in front of a name that may say that it is no topic
 _PLACED = 28  # characters in front of a name that may say that it is where another one lies
 _JOINED = 8  # characters behind 和 in which the next unit of a list is named
 _AGAIN = 2  # times that a unit is named that a whole article is about
+_LINES = 6  # paragraphs of an article that may be one sentence each
+_MOSTLY = 0.8  # of its paragraphs that are, where paragraphs part nothing
+_ASKED = "？?"
 _CLAUSE_END = re.compile("[，。；！？]")
 _KINDS = ("街道", "社区", "小区")  # all others are told by their last character
 _LARGER = ("街道", "镇", "乡")
@@ -134,7 +137,10 @@ def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, st
     titles = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
     whole = next((unit for p in titles if (unit := _only(named, p))), None) or _told_alone(named)
     topic = headed = whole
+    lines = _by_lines(analysis)
     for paragraph in paragraphs:
+        if lines and paragraph.role is Role.HEADING and text[paragraph.end - 1] in _ASKED:
+            continue  # a question of the text, which stands alone as all its sentences do
         if paragraph.role is Role.HEADING:
             topic = headed = _only(named, paragraph) or whole
             named.of_kind.clear()
@@ -148,9 +154,19 @@ def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, st
             named.note(topic)
         yield _Said(paragraph.start, topic)
         for said in _in(named, paragraph, topic) if paragraph.role is Role.BODY else ():
-            if said.unit is None or said.at - paragraph.start <= _LEAD:
+            if said.unit is None or lines or said.at - paragraph.start <= _LEAD:
                 topic = said.unit  # of the next paragraph, too
             yield said
+
+
+def _by_lines(analysis: Analysis) -> bool:
+    """Whether each sentence of an article is a paragraph, so that paragraphs part nothing."""
+    bodies = [p for p in analysis.article.paragraphs if p.role is Role.BODY]
+    if len(bodies) < _LINES:
+        return False
+    starts = [s.start for s in analysis.sentences]
+    single = sum(bisect_left(starts, p.end) - bisect_left(starts, p.start) == 1 for p in bodies)
+    return single >= len(bodies) * _MOSTLY
 
 
 def _only(named: _Named, paragraph: Paragraph) -> str | None:
@@ -181,6 +197,7 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Sai
     here = named.within(paragraph.start, paragraph.end)
     passed = 0  # up to where units are only counted
     since = paragraph.start  # where the topic was said
+    beside = False  # whether the street of the next community stands behind 、
     for number, (at, what) in enumerate(turns := sorted(_turns(named, paragraph, here), key=lambda t: t[0])):
         if not isinstance(what, _Mention):
             if what in named.of_kind or not what:
@@ -190,6 +207,7 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Sai
         inner = turns[number + 1][1] if number + 1 < len(turns) else None
         if isinstance(inner, _Mention) and inner.start == what.end:
             named.note(what.name)  # the street of a community
+            beside = _joined(named, what)
             continue
         if _rules()["holders.no_topic"].pattern.search(named.text, max(paragraph.start, at - _AHEAD), at):
             end = _CLAUSE_END.search(named.text, what.end, paragraph.end)
@@ -198,7 +216,8 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Sai
             named.text, max(paragraph.start, at - _PLACED), at
         ):
             continue
-        if _listed(named, what):
+        of_several, beside = beside or _listed(named, what), False
+        if of_several:
             apart = _CLAUSE_END.search(named.text, since, at) is not None
             if not apart or not named.holds(topic, what.name):  # a street's list of its communities
                 topic = None
@@ -209,10 +228,15 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Sai
         yield _Said(at, topic)
 
 
+def _joined(named: _Named, what: _Mention) -> bool:
+    """Whether a unit stands behind another one and a mark that joins them."""
+    mark = named.text[what.start - 1 : what.start]
+    return mark == "、" or (mark in ("和", "与", "及") and what.start - 1 in named.ends)
+
+
 def _listed(named: _Named, what: _Mention) -> bool:
     """Whether a unit is one of several: 甲社区|、乙社区; but 甲社区与|某区隔水相望 is one."""
-    mark = named.text[what.start - 1 : what.start]
-    if mark == "、" or (mark in ("和", "与", "及") and what.start - 1 in named.ends):
+    if _joined(named, what):
         return True
     behind = _rules()["holders.listed"].pattern.match(named.text, what.end)
     if behind is None:

@@ -145,6 +145,7 @@ class _Finder:
         found += [f for f in bodies if not titles.hold(f.start)]
         found = self.lists.with_listed(text, found, own)
         found += self.lists.paired(text, found, own)
+        found += self.lists.beside(text, found, own)
         found += [f for f in self.lists.sites(text, found) if not titles.hold(f.start)]
         found += self.lists.groups(text, found)
         found += self.bodies.shortened(text, found)
@@ -155,11 +156,12 @@ class _Finder:
         within = last.end == limit - 1 and text[last.end] == "（" and text[head.end : head.end + 1] == "）"
         return within and last.kind in ("school", "facility") and head.word in self.words["campus"]
 
-    @staticmethod
-    def _replaces(made: Found, previous: Found) -> bool:
+    def _replaces(self, made: Found, previous: Found) -> bool:
         """Whether a longer name takes the place of the one that it begins with (翠湖花园 in 翠湖花园社区)."""
         if made.kind == previous.kind and made.kind in _BRANCHING:
             return made.start == previous.start
+        if made.name.endswith(self.words["campus"]) and previous.kind == "facility":
+            return made.start == previous.start  # 云岭区人民医院｜柳湾分院
         if made.kind == "facility" and previous.kind in ("association", "school"):
             return made.start == previous.start  # 红十字会｜医院, 南陵大学｜附属医院, 南陵大学｜科技城
         return made.rule != "organisations.part" and previous.end > made.start >= previous.start
@@ -184,7 +186,8 @@ class _Finder:
         at_once = self._at_once(text, head, previous)
         if at_once is not None:
             return at_once
-        limit = previous.end if previous else limit
+        if previous is not None:
+            limit = previous.end + self._lies(text, previous.end, head)
         if _is_common(head, previous):
             return None
         if head.kind == "party_org":
@@ -192,12 +195,20 @@ class _Finder:
         if head.kind in TERRITORY or head.word in self.words["area"]:
             place = self.places.read(text, head, Before(limit, previous, beside, own))
             of_city = text[place.start : head.start] if place else ""
+            if place and head.word in self.words["area"] and self.names.are_divisions(place.name):
+                return None  # 郑州上街区
             if of_city in own and (self.names.is_city(of_city) or self._in_general(text, head)):
                 return None  # 深圳｜小区, in Shenzhen, 云岭｜社区公益基金会
             return place
         if text[head.start - 1 : head.start] == "）" and head.kind == "company":
             return self._bracketed(text, head, own)
+        if text[head.start - 1 : head.start] == "）" and (national := self._national(text, head)) is not None:
+            return national
         return self._body(text, head, limit, previous, own)
+
+    def _lies(self, text: str, at: int, head: Head) -> bool:
+        """Whether a character tells where a unit lies: 石桥镇｜归｜云湖新区管."""
+        return head.start - at > 2 and text[at] in self.names.words.signs.lies and head.kind == "other"
 
     def _in_general(self, text: str, head: Head) -> bool:
         """Whether communities of any kind are meant: 社区治理."""
@@ -259,6 +270,16 @@ class _Finder:
         brand = head.word in self.brands or held
         return self.names.firm(text, limit, head.start, head.end, own, plain, brand)
 
+    def _national(self, text: str, head: Head) -> Found | None:
+        """`中国（南京）软件谷`: one of the country's, in the city that brackets tell."""
+        opening = text.rfind("（", max(2, head.start - 10), head.start)
+        start = opening - 2
+        if opening < 2 or not text.startswith("中国", start):
+            return None
+        if not self.names.is_place(text[opening + 1 : head.start - 1]):
+            return None
+        return Found(start, head.end, text[start : head.end], head.kind, HEAD)
+
     def _bracketed(self, text: str, head: Head, own: tuple[str, ...]) -> Found | None:
         """`松湖电缆（集团）有限公司`: a name that brackets interrupt, with a place or 集团 in them."""
         opening = text.rfind("（", max(0, head.start - 10), head.start)
@@ -290,7 +311,8 @@ class _Finder:
         """Whether a name is a division's, or one that only a division before it makes an organisation's."""
         if self._division_only(text[at : head.end]):
             return True
-        if text.find("和县", at, head.start) >= 0 and "和县" not in own:
+        he = text.find("和县", at, head.start)
+        if he >= 0 and "和县" not in own and not (he and self.is_division(text[he - 1 : he + 2])):
             return True  # 网格员｜和｜县民政局, outside the county of that name
         ends = self.opened.get(head.word)
         if ends is not None and (head.start - at < 4 or text[head.start - 1] in ends):
@@ -332,6 +354,8 @@ class _Finder:
         between = text[begin : head.start]
         if previous.kind == "party_org" and head.kind == "government" and not between:
             return None  # 石桥乡党委｜政府
+        if between[:1] in self.names.words.signs.lies and len(between) > 2:
+            return None  # 石桥镇｜归云湖新区管
         if head.word == "政府" and between:
             return None  # 石桥嘎查｜离苏木政府
         if head.kind != "party_org" and between.startswith(self.words["committee"]):

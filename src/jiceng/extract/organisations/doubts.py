@@ -106,7 +106,11 @@ class NameDoubts(NameWalker):
         云岭县｜西周镇｜石桥村
         """
         start = self.behind_any(text, limit, head)
-        opens = head - limit == 2 and not CHINESE.match(text[limit - 1 : limit])
+        if text[head - 3 : head - 2] in ("的", "在") and head - 2 > limit:
+            limit = head - 2  # 农场边上的｜同大镇｜柳坞村
+            opens = True
+        else:
+            opens = head - limit == 2 and not CHINESE.match(text[limit - 1 : limit])
         behind = text[end : end + 1]
         if start is None and opens and behind and behind not in self.words.lists["inner"]:
             rare = words.log_frequency(text[limit:head]) < _SELDOM_ALONE
@@ -293,8 +297,8 @@ class NameDoubts(NameWalker):
         found = [n for n in (1, 2, 3) if n <= len(name) and name[-n:] + text[head:end] in known.compounds]
         if not found:
             return False
-        if name in known.naming:
-            return False
+        if name in known.naming or (name in known.place and found[-1] == 1):
+            return False  # 中山｜村
         noun, rest = name[-found[-1] :] + text[head:end], name[: -found[-1]]
         if len(noun) > 2 or not rest or known.compound_behind.match(text, end):
             return True

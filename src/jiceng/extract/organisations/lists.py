@@ -21,6 +21,7 @@ _RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _TOLD = re.compile(r"(\d{1,2}|[两二三四五六七八九十])个")
 _LAST = re.compile("[和及与]")
 _SITE = re.compile("[^、和及与]+")
+_ITEM = re.compile("、[〇\u4e00-\u9fffA-Za-z0-9]{2,20}")
 _GROUP = re.compile("[^、和及与]{2,8}")
 
 
@@ -149,6 +150,35 @@ class ListReader:
                     tail = body.name[len(last.name) :]
                     yield Found(start, body.end, name + tail, body.kind, rule.name, name)
 
+    def beside(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
+        """`望江美境、翠湖花园、锦绣家园的业主`: beside two quarters a name without a head is one, too."""
+        estate = self.names.words.signs.estate
+        ends = {f.end for f in found}
+        quarters = [f for f in found if f.kind == "quarter"]
+        starts, stops = {f.start for f in quarters}, {f.end for f in quarters}
+        done = 0
+        for quarter in quarters:
+            if quarter.start < done or "、" not in (
+                text[quarter.start - 1],
+                text[quarter.end : quarter.end + 1],
+            ):
+                continue
+            done = quarter.end
+            while (item := _ITEM.match(text, done)) is not None:
+                done = item.end()
+            spans = list(_spans(text, _list_start(text, quarter.start), done))
+            if sum(start in starts or end in stops for start, end in spans) < 2:
+                continue
+            for number, (start, end) in enumerate(spans[:-1]):
+                if end in ends or start in starts:
+                    continue
+                at = self.names.place(text, start, end, end, own, True) if number == 0 else start
+                name = text[at:end] if at is not None else ""
+                if len(name) < 3 or self.names.is_head(name) or not self.names.listed(name, 8):
+                    continue
+                if name[-1] in estate or self.names.is_proper(name):
+                    yield Found(end - len(name), end, name, "quarter", "organisations.list")
+
     def sites(self, text: str, found: list[Found]) -> Iterator[Found]:
         """`望江楼、白云寺等古迹`: gates, towers, shrines are venues in a list of sights."""
         rule = self.rules["organisations.sites"]
@@ -210,6 +240,13 @@ def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
         elif part:
             yield start, part
         start += len(part) + 1
+
+
+def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the items of a list stand."""
+    for item in text[start:end].split("、"):
+        yield start, start + len(item)
+        start += len(item) + 1
 
 
 def _list_start(text: str, end: int) -> int:

@@ -258,6 +258,13 @@ class NameFinder(ItemNames):
             return None
         if nested and text[head:end] == "村" and HOUSES.fullmatch(name):
             return start  # 松岭镇｜五户村
+        if (
+            nested
+            and name[-1] in known.signs.road
+            and len(name) > 2
+            and known.plainly_function.isdisjoint(name)
+        ):
+            return start  # 柳坞街道｜自治街社区
         tokens = words.cut(name)
         held = nested and end - head > 1 and text[start - 1] in "道镇乡街" and self._of_street(tokens)
         if held and len(tokens[0]) > 1:

@@ -84,12 +84,16 @@ class PlaceReader:
         if previous is not None and previous.end == head.start:
             return None
         if head.word in self.words["residents_body"] and previous is not None and previous.kind in TERRITORY:
-            return None  # 石桥镇各居委会
+            named = previous.kind == "street" and head.start - previous.end > 2
+            if not named or text[previous.end] == "各":
+                return None  # 石桥镇各居委会
         at = self._dotted(text, head, before.limit) if head.kind == "quarter" else None
         if at is None:
             at = self._begin(text, head, before)
         if at is None or self._is_no_place(text, at, head):
             return None
+        if head.word in self.words["staff_homes"]:
+            at = self.names.outermost(text, before.limit, at)  # 云岭区｜政府机关宿舍
         holder = before.holder
         within = holder.name if holder is not None and text[holder.end : at] in ("", "的") else None
         part = self.quarter_part.match(text, head.end) if head.kind == "quarter" else None
@@ -131,7 +135,11 @@ class PlaceReader:
         divided = self.names.are_divisions(led) or led.endswith(self.words["zone_end"])
         if at is not None and divided and not homes:
             start = at  # 运河区｜市场街道, 云岭高新区｜南苑社区, but 南陵大学｜家属区
-        elif at is None and (behind := self.names.behind_any(text, start, head.start)) is not None:
+        elif (
+            at is None
+            and not homes
+            and (behind := self.names.behind_any(text, start, head.start)) is not None
+        ):
             start = behind  # 海州市连云区｜苗圃街道
         return Found(start, head.end, text[start : head.end], head.kind, HEAD, previous.within)
 
@@ -210,7 +218,8 @@ class PlaceReader:
         """Whether the name of a place goes on with the one before it."""
         if head.word in self.words["staff_homes"] and previous.kind in _HOUSING:
             # 水文局｜宿舍, 棉纺厂｜二宿舍
-            return self.homes_of.fullmatch(text, previous.end, head.start) is not None
+            at_once = previous.end == head.start
+            return at_once or self.homes_of.fullmatch(text, previous.end, head.start) is not None
         if previous.kind == "government" and head.kind == "quarter" and previous.end == head.start:
             return head.word == "小区"  # 公路局｜小区
         if previous.kind in ("government", "party_org") and head.word in self.words["staff_homes"]:

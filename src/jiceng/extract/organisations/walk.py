@@ -135,7 +135,8 @@ class NameWalker:
     def _acts(self, token: str, tokens: Sequence[str], inner: frozenset[str]) -> bool:
         """Whether a word is a verb, and none that names are made of."""
         known = self.words
-        behind = tokens[-1] if tokens and token in known.roads else ""
+        made = token in known.roads or token in known.firm  # 试飞｜院｜社区
+        behind = tokens[-1] if tokens and made else ""
         if token in inner or behind in known.signs.institution or behind in known.roads_end:
             return False
         return token in known.boundary or self._opens_with_verb(token)

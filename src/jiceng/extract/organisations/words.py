@@ -42,6 +42,10 @@ class Signs(SignClasses):
     instance: frozenset[str]
     peaceful: frozenset[str]
     estate: frozenset[str]
+    put: frozenset[str]
+    into: frozenset[str]
+    road: frozenset[str]
+    lies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,11 @@ class NameWords:
         firm = place.union(tables["inner"]["firm"].split(), naming)
         people, guarded = frozenset(stops["words"].split()), tables["guarded"]
         return cls(
-            boundary=people.union(_listed("boundary") - naming, (v for v in verbs if len(v) > 1)),
+            boundary=people.union(
+                _listed("boundary") - naming,
+                (v for v in verbs if len(v) > 1),
+                (verb + goal for verb in signs.put for goal in signs.into),
+            ),
             place=place - people,
             firm=firm - people,
             generic=frozenset(generic["place"].split()),

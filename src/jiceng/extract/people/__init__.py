@@ -258,7 +258,8 @@ def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]
         rule = rules[f"people.{kind}"]
         for found in rule.pattern.finditer(analysis.text):
             name = found["name"]
-            if not (words.plausible(name) and words.new(name) and words.likely(name)):
+            foreign = kind == "role_is" and rules["people.foreign"].pattern.fullmatch(name)
+            if not (foreign or (words.plausible(name) and words.new(name) and words.likely(name))):
                 continue
             if kind == "of_unit" and not words.given.issuperset(name[words.surname(name, 0) :]):
                 continue
