@@ -76,7 +76,7 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
         listed = read(text, at, rules)
         if listed is None or listed.titles[0].quoted is not quoted or _unreal(analysis, found.start(), rules):
             continue
-        if rules["honours.nominated"].pattern.match(text, listed.end):
+        if rules["honours.nominated"].pattern.match(text, listed.end) or _scored(text, listed, rules):
             continue
         before = text[analysis.sentence_at(found.start()).start : found.start()]
         granted = _granted(before, found["verb"], rules)
@@ -201,6 +201,12 @@ def _alone(title: Title, verb: str, rules: RuleFile, *, granted: str) -> bool:
     if title.quoted and title.lead and is_title(title.text, verb, rules, granted=False):
         return True  # 授予｜水云小区｜“全省示范小区”
     return is_title(title.whole, verb, rules, granted=bool(granted)) or (granted == "by" and title.quoted)
+
+
+def _scored(text: str, listed: Listed, rules: RuleFile) -> bool:
+    """Whether it says what titles are worth in a scheme of points: 被评为文明家庭的加10分."""
+    points = rules["honours.points"].pattern
+    return points.match(text, listed.end) is not None or any(points.search(t.text) for t in listed.titles)
 
 
 def _conditional(text: str, listed: Listed, before: str, rules: RuleFile) -> bool:

@@ -122,7 +122,8 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
         # 省“零发案”示范小区, “枫桥式”派出所: the quotes hold a part of the title.
         yield Title(start, end, text[start:end], "", quoted=True)
         return
-    if rules["honours.general"].pattern.match(quoted) and _says_what_for(lead, rules):
+    streak = lead and rules["honours.streak"].pattern.match(quoted)  # 全国双拥模范城“四连冠”
+    if streak or (rules["honours.general"].pattern.match(quoted) and _says_what_for(lead, rules)):
         # 全省普法工作“先进单位”: the quotes hold but the rank.
         yield Title(start, end - len(tail), text[start : end - len(tail)], "", quoted=True)
         return

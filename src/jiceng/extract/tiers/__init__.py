@@ -31,7 +31,7 @@ from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.parallel import parallel
 from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends, downwards
-from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
+from jiceng.extract.tiers.quotes import formula, listed, passing, quoted, seated
 from jiceng.extract.tiers.stated import enumerated, framed, stated, told
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
@@ -58,6 +58,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.based": based,
         "tiers.subordinate": subordinate,
         "tiers.framed": framed,
+        "tiers.formula": formula,
         "tiers.duties": duties,
         "tiers.takes": takes,
         "tiers.teams": teams,

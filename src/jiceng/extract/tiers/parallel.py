@@ -34,6 +34,8 @@ class _Item:
 def parallel(place: Place) -> Sequence[Mention]:
     """The levels, with the bodies that they have if those are of one kind, or alone where they act."""
     items = _items(place)
+    if len(items) > 2 and not _downwards(items) and place.match["verb"] is None:
+        items = items[::-1]  # 组里设点、村里设室、镇里设中心
     if len(items) < 3 or not _downwards(items):
         return ()
     if place.match["verb"] is not None:  # 市里定总纲，镇里定细则
@@ -53,6 +55,8 @@ def parallel(place: Place) -> Sequence[Mention]:
     if not kind and not _founded_alike(place, items) and not _announced(place, items):
         return ()
     alone = kind in _SAME and all(_tells(place, i.body) for i in items)
+    if kind in _SAME and (last := _last(place, kind)):
+        items = [*items, last]  # …，小店｜设自助服务点
     return tuple(_alone(place, i) if alone else _named(place, i) for i in items)
 
 
@@ -60,6 +64,16 @@ def _founded_alike(place: Place, items: Sequence[_Item]) -> bool:
     """Whether each level founds a body, in the same words: 镇成立办公室，社区成立工作站."""
     same = len({i.verb for i in items}) == 1 and items[0].verb.startswith(_FOUNDING)
     return same and all(_is_body(place, i.body) for i in items)
+
+
+def _last(place: Place, kind: str) -> _Item | None:
+    """What a last level of any name has, in a clause of the same make: 小店设自助服务点."""
+    found = place.rule("parallel-last").match(place.text, place.match.end())
+    body = QUOTES.sub("", found["body"]) if found else ""
+    if found is None or not body.endswith(place.words.lists[kind]) or len(body) < 3:
+        return None
+    level = replace(place.made(*found.span("level")), rank=None)
+    return _Item(level, body, found.end("body"), found["verb"])
 
 
 def _announced(place: Place, items: Sequence[_Item]) -> bool:

@@ -217,6 +217,18 @@ def _founded(place: Place, level: Mention, tail: str) -> Mention | None:
     return replace(level, end=level.end + len(tail), label=level.label + QUOTES.sub("", body), family="party")
 
 
+def formula(place: Place) -> Sequence[Mention]:
+    """`“1”即县调解中心，“9”即9个乡镇调解站，“N”即村调解室`: seats that begin with their level."""
+    tiers = []
+    for part in place.rule("formula-part").finditer(place.text, *place.match.span()):
+        made = place.made(*part.span("name"))
+        level = place.words.level(made.label)
+        if not level or made.family != "facility":
+            return ()
+        tiers.append(replace(made, rank=place.words.judge(level)[1]))
+    return tiers if len(tiers) > 2 and descends(tiers, strictly=True) else ()
+
+
 def passing(place: Place) -> Sequence[Mention]:
     """`从镇街到社区、网格、楼门，再到党员示范户`."""
     return place.mentions if len(place.mentions) > 2 and descends(place.mentions, strictly=True) else ()

@@ -17,7 +17,7 @@ _PLUS = re.compile(r"\s?[+＋]\s?")
 _LISTED = re.compile("、")
 _JOINED = re.compile("[、和]")
 _TO = re.compile("，?再?[到至]")
-_LAST = re.compile("以及|[和及与]")  # before the last of a list
+_LAST = re.compile("以及|[和与及]")
 _COMPOSED = re.compile("(?:共同)?(?:组成|构成)$")
 _LONGEST = 16  # characters of a part
 
