@@ -102,6 +102,7 @@ def scores(path: Path) -> tuple[float, float]:
         ("lists_and_ranks", 1.0, 1.0),
         ("sums_and_works", 1.0, 1.0),
         ("parts_and_payers", 1.0, 1.0),
+        ("outcomes_and_prices", 1.0, 1.0),
         ("votes_and_visits", 1.0, 1.0),
     ],
 )

@@ -9,7 +9,7 @@ from jiceng.extract.metrics.carried import counted_before
 from jiceng.extract.metrics.context import without_holder
 from jiceng.extract.metrics.facts import measurement
 from jiceng.extract.metrics.farther.distant import part
-from jiceng.extract.metrics.farther.outcomes import is_case
+from jiceng.extract.metrics.farther.outcomes import is_case, outcome
 from jiceng.extract.metrics.going_on import (
     begins_with_class,
     begins_with_number,
@@ -48,6 +48,7 @@ def measurements(
         or told_on(sentence, start)
         or begins_with_number(sentence, carried[-1])
     )
+    taken_up = _taken_up(sentence, start, carried) or (carried[-1] if opened else None)
     sentence = without_idioms(with_negations(sentence))
     outside: tuple[Reading | None, Token | None, list[Reading]] | None = None
     for place, token in enumerate(sentence.tokens):
@@ -60,7 +61,7 @@ def measurements(
         elif not inside and outside is not None:
             previous, last, history = outside if outside[1] is not None else (previous, last, history)
             outside = None
-        known = carried[-1] if opened and last is None else previous
+        known = taken_up if taken_up is not None and last is None else previous
         counted = counted_before(sentence, quantity, known, last, history)
         reading = _apart(sentence, place, history) or read(sentence, place, known, last, counted)
         if carried and last is None and reading is not None:
@@ -86,11 +87,35 @@ def measurements(
     if carried and sentence.text[start - 1 : start] == "；":
         whole = carried[-1:] + whole
     if not classed:
-        carried[:] = _told_of(sentence, whole) or history[-1:]
+        told = _told_of(sentence, whole) or history[-1:]
+        named = [r for r in whole[:1] if r not in told and r.rule != "metrics.classifier"]
+        carried[:] = [
+            *named,
+            *told,
+        ]  # the first thing of all is gone on with too, where only its outcome is told
+
+
+def _taken_up(sentence: Sentence, start: int, carried: list[Reading]) -> Reading | None:
+    """What the sentence before counted, where this one begins with what became of it: 。目前，已开工|21个."""
+    number = next((t for t in sentence.tokens if t.quantity is not None), None)
+    first = next((t for t in sentence.tokens if t.kind not in "DTB"), None)
+    if not carried or number is None or first is None or first is number or number.quantity is None:
+        return None
+    quantity, people = number.quantity, sentence.grammar.person_ends
+    if sentence.text[start - 1 : start] == "。" and sentence.text.endswith("的", 0, number.start):
+        alike = (r for r in carried if r.unit in ("名", "人") and r.noun.text.endswith(people))
+        return next(alike, None) if quantity.unit in ("名", "人") else None  # 。持有证书的|242名
+    if sentence.text[start - 1 : start] != "。" or not outcome(
+        sentence.text, first.start, number.start, sentence.grammar
+    ):
+        return None
+    return next((r for r in carried if r.unit == quantity.unit), None)
 
 
 def _behind_great(text: str, noun: Noun) -> Noun:
-    """A noun without 大 behind a number: 七大|服务队200余人."""
+    """A noun without 大 behind a number: 七大|服务队200余人; a deed without 了."""
+    if noun.text[-1] in "了过" and 1 < len(noun.text) < 4 and noun.text[-2] not in "不为":
+        noun = replace(noun, end=noun.end - 1, text=noun.text[:-1], items=())  # 议了|5次
     great = noun.text[0] == "大" and noun.start > 0 and text[noun.start - 1] in "二三四五六七八九十"
     if not great or len(noun.text) < 3:
         return noun

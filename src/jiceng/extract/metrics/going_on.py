@@ -172,6 +172,7 @@ def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) 
     )
     ahead = sentence.text[sentence.tokens[at].start : sentence.tokens[place].start] if begins else ""
     planned = kind == "money" and any(word in ahead for word in grammar.lists["planned_sum"])
+    planned = planned or (kind == "money" and ahead.rstrip("的").endswith(grammar.lists["whole_sum"]))
     return begins and (people or ground or planned or kind in ("people", "classifier"))
 
 

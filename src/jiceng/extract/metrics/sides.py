@@ -85,21 +85,10 @@ def _share_of_it(sides: Sides) -> Answer:
     number, previous = sides.number, sides.number.previous
     if number.kind != "share" or sides.before is None or previous is None:
         return None
-    if not shares(number.sentence, number.place, number.grammar, previous):
+    bare = sides.before.text == "占比" and number.grammar.kind(previous.unit) in ("people", "classifier")
+    if not bare and not shares(number.sentence, number.place, number.grammar, previous):
         return None
     return Reading(previous.noun, "metrics.elided")
-
-
-def _share_of_places(sides: Sides) -> Answer:
-    """The same share in other places: 东湖、西岭等镇达|100%."""
-    number, before, previous = sides.number, sides.before, sides.number.previous
-    if number.kind != "share" or before is None or previous is None:
-        return None
-    if before.text not in number.grammar.lists["other_places"]:
-        return None
-    return (
-        Reading(previous.noun, "metrics.elided") if number.sentence.text[before.start - 1] == "等" else None
-    )
 
 
 def _outstanding(sides: Sides) -> Answer:
@@ -274,10 +263,13 @@ def _aim(sides: Sides) -> Answer:
 
 
 _STEPS = (
+    who.done_for,
+    who.went,
+    who.became,
     _changed,
     _share_of_it,
     again.share_done,
-    _share_of_places,
+    again.share_of_places,
     _outstanding,
     again.of_an_age,
     _exchanged,
@@ -303,6 +295,8 @@ _STEPS = (
     who.lives_there,
     who.dwellers,
     _examples,
+    who.apiece,
+    who.of_dimension,
     again.dimension,
     again.ground,
     again.how_many,
@@ -344,6 +338,9 @@ def _is_predicate(sides: Sides) -> bool:
     if behind is None:
         return False
     sentence, place, grammar = number.sentence, number.place, number.grammar
+    left_over = sentence.word(sentence.tokens[place - 1]) in grammar.lists["left_over"]
+    if left_over and outcome(sentence.text, behind.start, behind.end, grammar):
+        return True  # 其余4处|限期整改
     if behind.text in grammar.lists["means_of_deed"] and sentence.kind(place + 2) in "QVWP":
         return True  # 其余5个|限期整改
     beside = sentence.kind(place - 1) in "XW"

@@ -90,6 +90,19 @@ def _without_state(noun: Noun) -> Noun:
     return noun
 
 
+def bare(sentence: Sentence, noun: Noun, kind: str) -> Noun:
+    """A noun without what is said of it, where it is, whose it is, and what a meeting dealt with; `kind` is
+    that of its number's unit."""
+    rules = sentence.grammar.rules
+    noun = without_owner(behind_place(sentence, clipped(sentence, noun)), sentence.grammar)
+    met = rules["metrics.meeting"].pattern.match(noun.text) if kind == "occurrence" else None
+    if met is not None:
+        return until(noun, met.end("held"))  # 党工委会议|研究党建工作14次
+    aged = rules["metrics.of-age"].pattern.match(noun.text) if len(noun.items) < 2 else None
+    start = noun.start + (aged.end() if aged is not None else 0)
+    return replace(noun, start=start, text=noun.text[start - noun.start :])  # 80周岁以上|补助5元
+
+
 def without_kind(sentence: Sentence, noun: Noun) -> Noun:
     """A thing without what it is said to be: 柳湾社区|是一个老小区."""
     kind = sentence.grammar.rules["metrics.is-one"].pattern.search(noun.text)

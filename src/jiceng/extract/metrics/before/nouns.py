@@ -25,12 +25,10 @@ from jiceng.extract.metrics.before.attributes import (
     whole_subject,
 )
 from jiceng.extract.metrics.before.clips import (
-    behind_place,
-    clipped,
+    bare,
     earner_end,
     reckoned,
     towards_from,
-    without_owner,
 )
 from jiceng.extract.metrics.before.doers import given_to, handed_to
 from jiceng.extract.metrics.before.extremes import share_in, share_of, superlative
@@ -49,14 +47,14 @@ from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, 
 from jiceng.extract.metrics.before.shares import shared_out
 from jiceng.extract.metrics.sentence.boundaries import deed, owner_end
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, until
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.sentence.predicates import helpless, modal, spoken, trailing
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import Answer, first
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
-_PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得个支", "得了"))
+_PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得个支分", "得了"))
 
 
 def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool = False) -> Noun | None:
@@ -330,7 +328,7 @@ def _made(front: Ahead) -> Noun | None:
         plain = plain and sentence.text[begin - 1] == "、"
         if plain and noun.text.endswith(grammar.measure_heads):
             noun = _from(noun, begin - noun.start)  # 没有特色产业、|集体收入低于6万元
-    noun = _bare(front, noun)
+    noun = bare(sentence, noun, front.kind)
     if noun.text[-1] == "各" and len(noun.text) > 2:
         noun = replace(noun, end=noun.end - 1, text=noun.text[:-1])  # 财政局、税务局|各1件
     opinion = noun.text.endswith(grammar.lists["approval"])
@@ -358,13 +356,6 @@ def _made(front: Ahead) -> Noun | None:
     return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
 
 
-def _bare(front: Ahead, noun: Noun) -> Noun:
-    """A noun without what is said of it, where it is, whose it is, and what a meeting dealt with."""
-    noun = without_owner(behind_place(front.sentence, clipped(front.sentence, noun)), front.grammar)
-    met = front.grammar.rules["metrics.meeting"].pattern.match(noun.text)
-    return until(noun, met.end("held")) if met is not None and front.kind == "occurrence" else noun
-
-
 def _is_said_of_it(front: Ahead, phrase: list[Token], noun: Noun) -> bool:
     """Whether a phrase says what is done, or when, and names nothing that is counted."""
     grammar, text = front.grammar, noun.text
@@ -372,6 +363,8 @@ def _is_said_of_it(front: Ahead, phrase: list[Token], noun: Noun) -> bool:
         return True
     if text.startswith("最") and phrase[-1].kind == "F":
         return True
+    if text[-1] == "后" and front.kind in ("share", "money"):
+        return True  # 验收合格后|拨付70%
     if text.endswith("连") and front.sentence.text.startswith(
         ("都", "也"), front.sentence.tokens[front.place].end
     ):

@@ -196,6 +196,18 @@ def itself(number: Number) -> Reading | None:
     return Reading(Noun(at, quantity.unit_end, text, number.verb), "metrics.classifier")
 
 
+def share_of_places(sides: Sides) -> Answer:
+    """The same share in other places: 东湖、西岭等镇达|100%."""
+    number, before, previous = sides.number, sides.before, sides.number.previous
+    if number.kind != "share" or before is None or previous is None:
+        return None
+    if before.text not in number.grammar.lists["other_places"]:
+        return None
+    return (
+        Reading(previous.noun, "metrics.elided") if number.sentence.text[before.start - 1] == "等" else None
+    )
+
+
 def dimension(sides: Sides) -> Answer:
     """A second measure of what was measured before: 步道全长2.6公里、宽|3.5米."""
     number, before, previous = sides.number, sides.only, sides.number.previous

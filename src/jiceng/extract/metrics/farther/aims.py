@@ -296,4 +296,6 @@ def standard(sentence: Sentence, place: int) -> Noun | None:
     last = first
     while sentence.kind(last) in "XWLC":
         last += 1
+    if first == last and sentence.kind(at) == "V" and len(sentence.word(tokens[at])) > 1:
+        return Noun(tokens[at].start, tokens[at].end, sentence.word(tokens[at]), tokens[at])  # 标准|出资，…
     return make(sentence, tokens[first:last], tokens[at])

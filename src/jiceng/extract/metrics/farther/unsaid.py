@@ -212,15 +212,16 @@ def _money_near(number: Number) -> Answer:
 
 def _with_payer(number: Number, noun: Noun) -> Noun:
     """What somebody pays beside others is theirs: 上级拨款9万元，居民|出资|3万元."""
-    sentence, previous = number.sentence, number.previous
-    who = number.place - 2
-    beside = (
-        previous is not None and previous.unit == "元" and noun.end == sentence.tokens[number.place].start
-    )
-    if not beside or noun.verb is None or noun.start != noun.verb.start or sentence.kind(who) != "X":
+    sentence, previous, who = number.sentence, number.previous, number.place - 2
+    if noun.end != sentence.tokens[number.place].start or sentence.kind(who) != "X":
         return noun
-    named = sentence.word(sentence.tokens[who]).endswith(number.grammar.lists["investor"])
-    if not named or sentence.kind(who - 1) not in "BL":
+    payer = sentence.word(sentence.tokens[who])
+    beside = (
+        previous is not None and previous.unit == "元" and payer.endswith(number.grammar.lists["investor"])
+    )
+    if not beside:
+        return noun
+    if noun.verb is None or noun.start != noun.verb.start or sentence.kind(who - 1) not in "BLTS":
         return noun
     start = sentence.tokens[who].start
     return replace(noun, start=start, text=sentence.text[start : noun.end])

@@ -7,11 +7,15 @@ from dataclasses import replace
 from jiceng.extract.metrics.after.counted import right
 from jiceng.extract.metrics.farther.again import itself
 from jiceng.extract.metrics.farther.aims import purpose
+from jiceng.extract.metrics.farther.distant import object_before
 from jiceng.extract.metrics.going_on import names_places
-from jiceng.extract.metrics.number import Answer, Number, Sides
+from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.patterns.figures import Reading
 from jiceng.extract.metrics.patterns.points import only_spent, pays, pays_on
 from jiceng.extract.metrics.sentence.phrase import Noun
+from jiceng.words import is_word
+
+_SERVED = ("为", "给", "替", "帮")
 
 
 def of_people(number: Number) -> bool:
@@ -277,3 +281,69 @@ def chosen_of_them(number: Number, before: Noun) -> bool:
     if near is None or number.kind != "classifier" or number.sentence.word(near) not in lists["choosing"]:
         return False
     return before.text.endswith(number.grammar.person_ends) or before.text.startswith("经")
+
+
+def done_for(sides: Sides) -> Answer:
+    """People for whom something is done, or of whom something became: 为158人|量血压, 一周后12人|到岗."""
+    number, behind = sides.number, sides.behind
+    if behind is None or number.quantity.unit not in ("人", "户") or number.follows not in "XVW":
+        return None
+    sentence, before = number.sentence, number.place - 1
+    told = behind.text in number.grammar.outcomes and sentence.kind(before) in "BTP"
+    led = sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in _SERVED
+    led = (
+        led
+        and number.follows == "X"
+        and behind.text[0] in number.grammar.lists["hand_verb"]
+        and not is_word(behind.text[:2])
+    )
+    return itself(number) if told or led else None
+
+
+def of_dimension(sides: Sides) -> Answer:
+    """What is so wide and long, behind both: 修了|宽2.5米、长620米的|步道."""
+    number, before = sides.number, sides.only
+    sentence, at = number.sentence, number.place
+    dimensions = number.grammar.lists["dimension"]
+    if before is None or number.kind != "measure" or before.text[-1] not in dimensions:
+        return None
+    if len(before.text) > 1 and before.text[-2] not in "了成出起":
+        return None
+    while sentence.kind(at + 1) in "LC" and sentence.word(sentence.tokens[at + 2]) in dimensions:
+        if sentence.kind(at + 3) != "Q":
+            return None
+        at += 3
+    return found(right(sentence, at, False), "metrics.behind") if sentence.kind(at + 1) == "F" else None
+
+
+def apiece(sides: Sides) -> Answer:
+    """What one of those that are offered costs: 推出“骑手套餐”，一份|12元."""
+    number, before = sides.number, sides.only
+    if before is None or number.kind != "money":
+        return None
+    if not number.grammar.rules["metrics.apiece"].pattern.fullmatch(before.text):
+        return None
+    noun = object_before(number.sentence, number.place)
+    return found(noun, "metrics.distant") or itself(number)
+
+
+def went(sides: Sides) -> Answer:
+    """How often somebody went somewhere: 跑了|11趟县民政局."""
+    number, near = sides.number, sides.number.near
+    if sides.behind is None or near is None or number.quantity.unit not in ("趟", "回", "遭"):
+        return None
+    word = number.sentence.word(near).rstrip("了过")
+    if word not in number.grammar.lists["going"]:
+        return None
+    return Reading(Noun(near.start, near.start + len(word), word, near), "metrics.deed")
+
+
+def became(sides: Sides) -> Answer:
+    """Those of the people just counted of whom something became: 选拔42名干部，5名|考录为公务员."""
+    number, known = sides.number, sides.number.known
+    if known is None or number.kind != "people" or number.follows != "V":
+        return None
+    verb = number.sentence.word(number.sentence.tokens[number.place + 1]).rstrip("为")
+    counted = number.grammar.kind(known.unit) == "people" and number.sentence.kind(number.place - 1) in "BT"
+    told = counted and verb in number.grammar.lists["became"]
+    return Reading(known.noun, "metrics.elided") if told else None

@@ -88,7 +88,12 @@ def _regular(
     grammar, tokens = sentence.grammar, sentence.tokens
     quantity = tokens[place].quantity
     rated = any(t.kind == "R" for t in tokens[max(0, place - 4) : place])
-    if not (rated or (bound and before is None)) or not place or sentence.kind(place - 1) not in "VW":
+    short = sentence.kind(place - 1) == "X" and sentence.kind(place - 2) == "R"
+    short = short and tokens[place - 1].end - tokens[place - 1].start == 2  # 每周|驻楼2天
+    short = short and quantity is not None and not quantity.chinese  # 每月|最后一天
+    if not (rated or (bound and before is None)) or not place:
+        return None
+    if sentence.kind(place - 1) not in "VW" and not short:
         return None
     verb = tokens[place - 1]
     word = sentence.word(verb)
@@ -140,6 +145,10 @@ def _open(sentence: Sentence, place: int, previous: Reading | None) -> Noun | No
 def _in_all(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None:
     """What went on so long in all: 村村响大喇叭|累计播放620小时; where somebody acts, the deed."""
     tokens = sentence.tokens
+    summed = place > 1 and sentence.word(tokens[place - 1]) in sentence.grammar.lists["total"]
+    if summed and quantity.unit in sentence.grammar.lists["hour_unit"] and tokens[place - 2].kind == "W":
+        deed = tokens[place - 2]
+        return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.deed")
     if (
         quantity.unit not in sentence.grammar.lists["hour_unit"]
         or place < 2

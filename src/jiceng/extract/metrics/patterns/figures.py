@@ -306,12 +306,15 @@ def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Readin
         onward = any(word in between[-8:] for word in ("至", "到", "为", "成"))
         return Reading(previous.noun, "metrics.rank", "名次变化到") if onward else None
     at = place - 1
-    while at > 0 and tokens[at].kind in "XSD" and tokens[place].start - tokens[at].start <= 8:
+    among = sentence.kind(place - 2) == "F"  # 从|全县综合考核的|第9名
+    kinds, reach = ("XSDWF", 16) if among else ("XSD", 8)
+    while at > 0 and tokens[at].kind in kinds and tokens[place].start - tokens[at].start <= reach:
         at -= 1
     behind = text[tokens[place].end : tokens[place].end + 8]
     if sentence.word(tokens[at]) not in ("由", "从") or "第" not in behind:
         return None
-    noun = left(sentence, at, subject=True)
+    listed = [t for t in tokens[at + 1 : place - 2] if t.kind in "XW"] if among else []
+    noun = make(sentence, listed) if listed else left(sentence, at, subject=True)
     if noun is None or noun.text.endswith(sentence.grammar.lists["territory"]):
         noun = _contest(sentence, at) or noun
     return None if noun is None else Reading(noun, "metrics.rank", "名次变化前")

@@ -223,9 +223,8 @@ def _who_are(number: Number) -> Answer:
         return Reading(who, "metrics.before")
     if number.kind != "people" or known is None or number.grammar.kind(known.unit) != "people":
         return None
-    if sentence.kind(place - 1) != "V" or sentence.word(sentence.tokens[place - 1]) != "有":
-        return None
-    told = sentence.kind(place - 2) == "F" and number.follows in "BL"
+    there = sentence.kind(place - 1) == "V" and sentence.word(sentence.tokens[place - 1]) == "有"
+    told = sentence.kind(place - 1 - there) == "F" and number.follows in "BL"
     return Reading(known.noun, "metrics.elided") if told else None
 
 

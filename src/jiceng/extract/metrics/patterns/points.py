@@ -9,6 +9,7 @@ from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, nouns_before
 from jiceng.numerals import Quantity
 
+_MORE_OR_LESS = (*"高低多少快慢长短贵", "便宜", "实惠", "暖和")
 _POINTS = 200  # more nobody gets for one deed
 
 
@@ -111,8 +112,8 @@ def only_spent(sentence: Sentence, place: int, noun: Noun) -> bool:
 
 def compared(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether a clause only says by how much something is higher than something else: 比全市平均高|3.1分."""
-    text = noun.text.removesuffix("出") if len(noun.text) < 4 else noun.text
-    if not text or text[-1] not in "高低多少快慢长短" or noun.end != sentence.tokens[place].start:
+    text = noun.text.removesuffix("出")
+    if not text.endswith(_MORE_OR_LESS) or noun.end != sentence.tokens[place].start:
         return False
     at = place - 1
     while sentence.kind(at) not in "BQ":
