@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor
+from jiceng.extract.metrics.sentence.plans import to_come
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
 from jiceng.values import dataclass
@@ -41,7 +42,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     demanded = grammar.rules["metrics.required"].pattern.search(text, clause, quantity.number) is not None
     planned = sentence.planned or _planned(grammar, text, start, quantity.number)
     ahead = grammar.rules["metrics.planned-behind"].pattern.match(text, quantity.end) is not None
-    planned = planned or ahead
+    planned = planned or ahead or to_come(sentence, place)
     bound = text.startswith(grammar.lists["bound"], quantity.start)
     allowed = text.startswith(grammar.lists["allowing"], quantity.end)
     allowed = allowed or grammar.rules["metrics.consequence"].pattern.match(text, quantity.end) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jiceng.extract.metrics.before.asides import behind_bracket, behind_label, behind_remark, without_remark
@@ -80,6 +81,8 @@ def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
     while at >= 0 and (tokens[at].kind in _PHRASE or averages(sentence, at, last)):
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
+    if phrase and (reach is not None or _told_to_pass(sentence, place)):
+        phrase = _without_adverbs(sentence, phrase)
     out_of = reach is not None and sentence.word(reach) in ("占", "约占") and not phrase
     if out_of and sentence.kind(at) == "V" and sentence.kind(at - 1) == "X":
         phrase = [tokens[at - 1], replace(tokens[at], kind="X")]  # 居民|出资占7%
@@ -88,6 +91,33 @@ def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
     if len(phrase) == 1 and at >= 0 and sentence.text.startswith("辖区单位", tokens[at].start):
         phrase = [replace(phrase[0], start=tokens[at].start)]  # a term of its own
     return Ahead(sentence, place, kind, subject, at, last, reach, phrase)
+
+
+def _leads_up(word: str, grammar: Grammar) -> bool:
+    """Whether a word before a verb only tells how something comes to a number: 力争|达到, 普遍|超过."""
+    return word in grammar.lists["reach_adverb"] or word in grammar.lists["reach_modal"]
+
+
+def _without_adverbs(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """A phrase without what its end says of the verb behind it: 满意率普遍|达到90%, 覆盖率要|超过八成."""
+    grammar = sentence.grammar
+    *others, last = phrase
+    word = sentence.word(last)
+    told = _ending(word, grammar.lists["reach_adverb"])
+    if not told:
+        told = _ending(word, grammar.lists["reach_modal"])
+        noun = word.removesuffix(told)
+        if not told or not noun.endswith((*grammar.measure_heads, *grammar.sizes)):
+            return phrase
+    rest = last.end - len(told)
+    if rest == last.start:
+        return _without_adverbs(sentence, others) if others else phrase
+    return _without_adverbs(sentence, [*others, replace(last, end=rest)])
+
+
+def _ending(word: str, of: Sequence[str]) -> str:
+    """The longest of some words that a word ends with; empty if there is none."""
+    return max((one for one in of if word.endswith(one)), key=len, default="")
 
 
 def averages(sentence: Sentence, at: int, last: int) -> bool:
@@ -154,8 +184,10 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         at = total - 1  # 民生项目（共|26个，总投资4.3亿元）
     if sentence.kind(at) == "P" and sentence.word(tokens[at]) in ("中", "里"):
         at -= 1
+    passes = _told_to_pass(sentence, place)
     while at >= 0:
         kind, word = tokens[at].kind, sentence.word(tokens[at])
+        said = reach is not None or passes
         bears = (kind in "VP" and word in grammar.bearing) or (kind == "W" and word in grammar.change)
         bears = bears or (kind == "V" and word in grammar.lists["filled"])
         if kind == "V" and word == "完成" and unit_kind in ("money", "share", "measure") and at:
@@ -168,6 +200,7 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         elif (
             kind in _TRANSPARENT
             or (kind == "A" and reach is not None)  # 满意率|持续|保持在98%
+            or (said and _leads_up(word, grammar))  # 满意率|力争|达到90%
             or (kind == "A" and at == place - 1 and _told_to_pass(sentence, place))  # 产值|率先|突破千亿元
             or (
                 kind == "P"

@@ -45,7 +45,10 @@ def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[To
         and sentence.word(tokens[at]) not in grammar.change | grammar.holding
         and sentence.word(tokens[at]) not in grammar.lists["storing"]
     ):
-        return [replace(tokens[at], kind="X"), *phrase], at - 1  # 回访|满意率
+        phrase, at = [replace(tokens[at], kind="X"), *phrase], at - 1  # 回访|满意率
+        while sentence.kind(at) in "XW":
+            phrase, at = [replace(tokens[at], kind="X"), *phrase], at - 1  # 矛盾纠纷|化解|成功率
+        return phrase, at
     if sentence.kind(at) != "A" or sentence.word(tokens[at]) not in grammar.lists["describing_manner"]:
         return phrase, at
     first = phrase[0]

@@ -8,6 +8,7 @@ from jiceng.extract.metrics.before.ahead import Ahead
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
+from jiceng.words import words_of_class
 
 _Parted = tuple[list[Token], "Token | None"]
 """A phrase without the verb that governs it, and that verb."""
@@ -30,6 +31,8 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
         return phrase, None
     if before >= 0 and _names_meeting(sentence, phrase, before):
         return phrase, None
+    if kind in "PV" and phrase[0].kind == "W" and _to_come(sentence, before):
+        kind = "D"  # 各社区要|帮扶|困难家庭
     return (
         (_led(sentence, phrase, before) if kind == "P" else None)
         or _acted_upon(sentence, phrase, kind)
@@ -41,6 +44,12 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
 def _begins_anew(sentence: Sentence, word: str) -> bool:
     """Whether what stands behind a word begins anew: 从中|发展党员, 他们|调解纠纷."""
     return word in ("中", "里") or word in sentence.grammar.lists["pronoun"]
+
+
+def _to_come(sentence: Sentence, at: int) -> bool:
+    """Whether the word at a token says that the deed behind it is yet to be done: 要, 争取."""
+    word, lists = sentence.word(sentence.tokens[at]), sentence.grammar.lists
+    return word in lists["to_come"] or word in lists["to_do"]
 
 
 def _names_meeting(sentence: Sentence, phrase: list[Token], before: int) -> bool:
@@ -55,7 +64,8 @@ def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None
     behind = before + 1 + len(phrase)
     within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
     ahead = sentence.word(sentence.tokens[before])
-    if within or ahead in grammar.lists["of_these"] or ahead in grammar.lists["no_lead"]:
+    onward = ahead in grammar.lists["onward"] and phrase[0].kind == "W"  # 并|组织文艺演出
+    if within or onward or ahead in grammar.lists["of_these"] or ahead in grammar.lists["no_lead"]:
         return None
     for index, token in enumerate(phrase):
         if token.kind == "W" and index:
@@ -197,8 +207,11 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     if acts and sentence.word(last).endswith(grammar.lists["ratio_end"]):
         return False  # 社区干部走访时间占比
     channel = sentence.word(one).endswith(grammar.lists["served_by"])
-    if channel and sentence.word(two).startswith(grammar.patients):
-        return True  # 云平台|服务|群众
+    to_people = sentence.word(two).startswith(grammar.patients)
+    begun = _begun_by(sentence, verb, last, to_people) if acts and begins else None
+    done = True if channel and to_people else begun
+    if done is not None:
+        return done
     if acts and sentence.word(verb) not in grammar.attributive:
         return not sentence.word(last).endswith((*grammar.compounds, *grammar.holders))  # 医院|开放|床位
     if not sentence.word(one).endswith(grammar.holders):
@@ -211,6 +224,15 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
 def _set_size(word: str, grammar: Grammar) -> bool:
     """Whether a word makes a fixed term with the verb in front of it, whoever does it."""
     return word in grammar.lists["set_sum"] or (word in grammar.sizes and word.endswith(("时间", "时长")))
+
+
+def _begun_by(sentence: Sentence, verb: Token, last: Token, to_people: bool) -> bool | None:
+    """Whether a verb is the deed of those with whom its clause begins: 街道|发展|党员, 社区|建设|充电站, but
+    社区|建设|项目; None where that cannot be told."""
+    grammar, word = sentence.grammar, sentence.word(verb)
+    if to_people or (word not in grammar.attributive and word in words_of_class("v")):
+        return True
+    return sentence.word(last).endswith(grammar.lists["built_end"]) if word in grammar.building else None
 
 
 def _actor(said: str, grammar: Grammar) -> bool:

@@ -98,5 +98,7 @@ def _kind(word: str, grammar: Grammar) -> str:
         return "W"
     if word in word_class("d"):
         return "D"
-    idiom = len(word) == 4 and word in word_class("i") and not word.endswith(grammar.person_ends)
-    return "I" if idiom else "N"  # 孤寡老人 names people
+    if len(word) != 4 or word not in word_class("i") or word.endswith(grammar.person_ends):
+        return "N"  # 孤寡老人 names people
+    thing = word.endswith(grammar.lists["thing_end"]) and word[:2] not in word_class("v")
+    return "N" if thing else "I"  # 安全隐患, but 听取意见

@@ -22,6 +22,7 @@ class Signs(SignClasses):
     suffix: frozenset[str]
     suffix_of_noun: frozenset[str]
     amount: frozenset[str]
+    modal: frozenset[str]
     fee: frozenset[str]
     handled: frozenset[str]
     reached_word: frozenset[str]

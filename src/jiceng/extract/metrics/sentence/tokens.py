@@ -296,8 +296,8 @@ class _Tokeniser:
         kind, last = found
         if sign == "计" and _is_plan(text, at, last, self.run, self.tokens):
             self.at = last
-        elif kind == "A" and text[last + 2 : last + 3] == "率" and text[last + 2 : last + 4] != "率先":
-            self.at = min(last + 3, self._next_special())  # 及时签收率, 就地化解率: the manner is in the name
+        elif kind == "A" and (rate := _rate_end(text, last)) is not None:
+            self.at = min(rate, self._next_special())
         elif not self._stands(kind, last):
             self.at = min(self.end, at + 1 if last == at + 1 else last + 1, self._next_special())
         elif kind == "X":
@@ -331,7 +331,17 @@ class _Tokeniser:
             and completes(text, self.run, at)
         ):
             self.at -= 1  # 杂物|清走了
+        if kind in "VW" and last - at > 1:
+            self._part_modal()
         self._push(kind, last)
+
+    def _part_modal(self) -> None:
+        """Part a word of one sign that says that the verb behind it is to come: 各社区|要|招募志愿者."""
+        text, at = self.text, self.at
+        if self.run < at and text[at - 1] in self.words.signs.modal and not is_word(text[at - 2 : at]):
+            self._leave_run(at - 1)
+            self.tokens.append(Token("P", at - 1, at))
+            self.run = at
 
     def _stands(self, kind: str, last: int) -> bool:
         """Whether the word from `at` to `last` is one here, and not part of a longer one (满意|率, 党|建)."""
@@ -377,6 +387,14 @@ class _Tokeniser:
         if following is None:
             return sign in "只仅" and text[last : last + 2] in words_of_class("v")  # 证明事项|只|保留6项
         return following[0] in "AVWDP"
+
+
+def _rate_end(text: str, last: int) -> int | None:
+    """Where the name of a rate ends that has in it the manner that ends at `last`: 及时|签收率, 成功|率."""
+    for at in (last, last + 2):
+        if text.startswith("率", at) and not text.startswith("率先", at):
+            return at + 1
+    return None
 
 
 def _is_plan(text: str, at: int, last: int, run: int, tokens: Sequence[Token]) -> bool:
