@@ -8,7 +8,6 @@ own process twice gives a `Died` in its place, and the others go on.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections import deque
@@ -19,8 +18,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing import forkserver
-from multiprocessing.connection import wait
 from typing import Generic, TypeVar
+
+from jiceng.processes import end_with_parent
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -209,13 +209,5 @@ def _nothing(_: None) -> None:
 
 
 def _begun(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
-    """Prepare a process that ends with the one that it works for, however that one ends."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    end_with_parent()
     prepare(*arguments)
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

@@ -2,15 +2,21 @@
 
 import http.client
 import socket
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tests.processes import below, runs
 from tests.serve.conftest import served
+from tests.servers import answers, comes_up, free_port
+from tests.waiting import until
 
 from jiceng.errors import QueryError
 from jiceng.serve import Limits, serve
@@ -97,6 +103,26 @@ def test_large_answers_come_whole(url):
 def test_no_form_that_is_wanted(url):
     assert ask(url, QUICK, "image/png")[0] == 406
     assert ask(url, "ASK {}", "text/csv")[0] == 406
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux")
+def test_queries_end_with_a_server_that_is_killed(root):
+    port = free_port()
+    command = [sys.executable, "-m", "jiceng", "serve", str(root / "graphs"), "--port", str(port)]
+    process = subprocess.Popen(command)
+    try:
+        assert comes_up(process, lambda: answers(f"http://127.0.0.1:{port}/questions.json"), "the server")
+        before = below(process.pid)
+        query = urllib.parse.urlencode({"query": CROSS})
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
+            # The query is a slow one by now: another process was begun in the place of its own.
+            started = until(lambda: below(process.pid), lambda there: there - before, "a slow query")
+            process.kill()
+    finally:
+        process.kill()
+        process.wait()
+    until(lambda: [one for one in started if runs(one)], lambda left: not left, "all of them end")
 
 
 def test_requests_that_are_too_large_or_too_slow(url):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from jiceng.errors import JicengError, QueryError
+from jiceng.processes import end_with_parent
 
 
 def within(seconds: float, work: Callable[[], str]) -> str:
@@ -44,6 +45,7 @@ def within(seconds: float, work: Callable[[], str]) -> str:
 
 
 def _child(sender: Connection, work: Callable[[], str]) -> None:
+    end_with_parent()
     try:
         sender.send(work())
     except JicengError as error:

@@ -15,6 +15,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, St
 
 from jiceng.errors import QueryError
 from jiceng.graph.namespaces import PREFIXES
+from jiceng.processes import end_with_parent
 from jiceng.query.guard import explained, refuse
 from jiceng.serve.protocol import SOLUTIONS, TRIPLES, ProtocolError, Reply, Request, best
 
@@ -73,6 +74,7 @@ def work(connection: Connection, bounds: Bounds) -> None:
     """Answer what comes through the connection until it closes."""
     from jiceng.serve import preloaded
 
+    end_with_parent()  # a query may have no end of its own
     store = preloaded.opened()
     _bound_memory(bounds.memory)
     while True:
