@@ -12,6 +12,7 @@ from jiceng.words import is_word, words_of_class
 
 ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
+_TOLD = {"counting": "measure", "single": "create"}
 _OPEN = ("model", "work", "deed")  # heads that may go on: 工作模式和服务机制
 
 
@@ -86,7 +87,7 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
     for at in _places(page, floor, end):
         found.setdefault(at, "place")
     for told in page.told.within(floor, end - 1):
-        found.setdefault(told.end, "measure" if told.group == "counting" else "word")
+        found.setdefault(told.end, _TOLD.get(told.group, "word"))
     low = bisect_right(page.articles, floor)
     for at in page.articles[low : bisect_left(page.articles, end, low)]:
         found.setdefault(at, "measure")

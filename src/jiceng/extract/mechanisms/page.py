@@ -157,6 +157,8 @@ def _ends(text: str, hit: Hit) -> bool:
 def _whole_verb(text: str, hit: Hit) -> bool:
     """Whether a verb is no part of a longer dictionary word: 组织 in 党组织, 建设 in 建设者."""
     reach = 2 if text[hit.start : hit.end] == "组织" else 1  # 社会组织 is a noun, 组织建设 may be two words
+    if hit.end == hit.start + 1 and is_word(text[hit.start : hit.end + 1]):
+        return False  # 说｜和 is 说和, 设｜计 is 设计
     before = (text[at : hit.end] for at in range(max(hit.start - reach, 0), hit.start))
     return text[hit.end : hit.end + 1] not in ("者", "员") and not any(is_word(word) for word in before)
 
