@@ -12,6 +12,7 @@ from jiceng.extract.mechanisms.page import LONGEST, Page, plain, unquoted
 from jiceng.words import is_word
 
 REACH = 12  # characters between a closing mark and the head of its tail
+_AWARD = 18  # characters before a quotation in which it may be said to be an award
 _DASHES = "—－–→"
 _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
 _NAMES = {"signs", "adjective"}
@@ -90,6 +91,8 @@ def quoted(page: Page) -> Iterator[Anchor]:
     """Each quotation that might be a name, with the ways to cut it."""
     text = page.text
     for row in _rows(page):
+        if _titled(page, row[0].start):
+            continue
         closing = _row_head(page, row)
         for place, quote in enumerate(row):
             inner = text[quote.start + 1 : quote.end - 1]
@@ -104,6 +107,12 @@ def quoted(page: Page) -> Iterator[Anchor]:
             cuts = _quoted_cuts(page, quote, tail, row if place < len(row) - 1 else ())
             if named := tuple(cut for cut in cuts if _says_something(cut.name)):
                 yield Anchor("quoted", quote.start, quote.end, head, named, row)
+
+
+def _titled(page: Page, start: int) -> bool:
+    """Whether what is quoted is an honour: 被评为“诚信之家”."""
+    low = max(page.floor(start), start - _AWARD)
+    return page.words.rule("titled").search(page.text, low, start) is not None
 
 
 def _open(page: Page, end: int, inner: str, others: set[int]) -> Iterator[tuple[int, str, list[str]]]:
