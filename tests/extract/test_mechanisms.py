@@ -80,6 +80,10 @@ def test_named_practices_are_found_with_their_type(text: str, name: str, kind: s
         ("健全居民议事会议制度，每月协商。", "居民议事会议制度"),
         ("单元事务由“四员”（即楼长、网格员、民警、调解员）共同担任。", "四员"),
         ("街道健全社区议事协商制度，定期商议。", "社区议事协商制度"),
+        ("街道对商铺推行“红黄绿”三色管理，按月公布。", "红黄绿三色管理"),
+        ("社区成立老船工说和队，化解纠纷60起。", "老船工说和队"),
+        ("网格员把居民的话记下来，取名“楼道留言本”，党员轮流答复。", "楼道留言本"),
+        ("党员和居民凭邻里停车卡停车，一晚三元。", "邻里停车卡"),
     ],
 )
 def test_names_are_cut_between_words(text: str, name: str) -> None:
@@ -95,6 +99,8 @@ def test_names_are_cut_between_words(text: str, name: str) -> None:
         "构建“区委—街道党工委—社区党委—小区党支部”四级组织体系。",
         "会议指出，要进一步完善工作机制，提高服务水平。",
         "公司营业收入增长12%，成为拉动经济的“火车头”。",
+        "社区先后被评为全省“和谐社区”，党员和居民备受鼓舞。",
+        "社区党委摸排“口袋党员”12名，安排网格员上门。",
     ],
 )
 def test_slogans_emphasis_chains_and_generics_are_left_out(text: str) -> None:
@@ -180,6 +186,9 @@ def test_parts_that_the_text_lists_are_components() -> None:
         ("社区将便民代办矩阵延伸到每个楼栋。", "将便民代办矩阵"),
         ("居民代表召集议事会，社区党委听取意见。", "居民代表召集议事会"),
         ("居民选举产生了监督小组，网格员点赞。", "了监督小组"),
+        ("去年，社区党委把议事会搬进小区，居民满意。", "社区党委把议事会"),
+        ("社区办了个微光书屋，党员轮流值守。", "个微光书屋"),
+        ("3.邻里照相馆，社区党员为居民免费拍照。", "3.邻里照相馆"),
     ],
 )
 def test_no_cut_begins_with_a_function_word_or_a_clause(text: str, wrong: str) -> None:

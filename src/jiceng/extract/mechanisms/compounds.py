@@ -85,7 +85,8 @@ def _tells(page: Page, run: Hit, start: int) -> bool:
     """Whether what stands from a place to a head is a clause and no modifier."""
     if page.words.rule("clause").search(page.text, start, run.start):
         return True
-    if any(page.text[link.start] in page.words.lists["moves"] for link in page.links_within(start, run.start)):
+    moves = page.words.lists["moves"]
+    if any(page.text[link.start] in moves for link in page.links_within(start, run.start)):
         return True  # 社区把｜议事会, 将｜便民矩阵
     # A system may be named by what somebody does: 书记兼任主任制度.
     against = ("counting",) if run.group in _TOLD else ("counting", "puts")

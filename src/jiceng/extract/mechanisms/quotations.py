@@ -233,11 +233,19 @@ def _ends(
         ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
     if not tail or _goes_on(page, tail[0]):
         ends += _open(page, quote.end, inner, {end for end, _, _ in ends})
+    if len(ends) > 1 and not ends[0][2] and _names_nothing(page, inner, tail is not None):
+        del ends[0]  # “红黄蓝”亮牌管理, “最后一米”接力制度
     if text.startswith("（", quote.end):
         closing = text.find("）", quote.end, quote.end + 8)
         if closing > 0 and "、" not in text[quote.end : closing]:
             ends.append((closing + 1, "", ["tail.bracket"]))
     return ends
+
+
+def _names_nothing(page: Page, inner: str, headed: bool) -> bool:
+    """Whether a quotation is a row of colours, or a word of emphasis before a head: no name by itself."""
+    colours = page.words.rules.tables["words"]["colour"]
+    return (len(inner) > 1 and not inner.strip(colours)) or (headed and inner in page.words.emphasis)
 
 
 def _unheaded(page: Page, end: int, inner: str) -> Iterator[_End]:
