@@ -83,7 +83,6 @@ def test_named_practices_are_found_with_their_type(text: str, name: str, kind: s
         ("街道对商铺推行“红黄绿”三色管理，按月公布。", "红黄绿三色管理"),
         ("社区成立老船工说和队，化解纠纷60起。", "老船工说和队"),
         ("网格员把居民的话记下来，取名“楼道留言本”，党员轮流答复。", "楼道留言本"),
-        ("党员和居民凭邻里停车卡停车，一晚三元。", "邻里停车卡"),
     ],
 )
 def test_names_are_cut_between_words(text: str, name: str) -> None:
