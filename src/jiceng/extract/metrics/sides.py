@@ -302,6 +302,7 @@ _STEPS = (
     again.how_many,
     who.spent,
     who.helped,
+    who.met,
     who.came,
     who.filled,
     _undergone,
@@ -361,6 +362,8 @@ def _is_predicate(sides: Sides) -> bool:
         return True  # 帮助65户|落实安防措施
     if number.quantity.unit not in ("人", "户") or behind.end - behind.start > 4 or number.follows == "F":
         return False
+    if behind.text in grammar.lists["householder"]:
+        return False  # 十号街坊1248户|居民
     person = before is not None and before.text.endswith(grammar.person_ends)
     return beside if person else behind.text in grammar.deeds  # 求职者2100余人|进场, 带动3100人|就业
 

@@ -192,3 +192,17 @@ def before_inside(noun: Noun, follows: str, grammar: Grammar) -> Noun:
     house = (*grammar.lists["house_end"], *grammar.lists["place_kind"], "楼", "院")
     inside = noun.text[-1] in "里内" and follows in "VPX" and noun.text[:-1].endswith(house)
     return until(noun, len(noun.text) - 1) if inside else noun
+
+
+def without_size(noun: Noun, grammar: Grammar) -> Noun:
+    """Things without the size that is told of them next: 21个服务场所|面积全部超300平方米."""
+    for size_word in grammar.sizes:
+        inside = len(size_word) == 1 and is_word(noun.text[-2:])  # 部门执法力量
+        if noun.text.endswith(size_word) and not inside:
+            placed = noun.text.removesuffix(size_word).endswith(grammar.lists["place_kind"])
+            if len(noun.text) < 5 and not placed:
+                return noun
+            noun = until(noun, len(noun.text) - len(size_word))
+            work = next((w for w in grammar.lists["making"] if noun.text.endswith(w)), "")
+            return until(noun, len(noun.text) - len(work)) if len(noun.text) - len(work) > 1 else noun
+    return noun

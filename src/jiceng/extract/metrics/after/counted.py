@@ -13,6 +13,7 @@ from jiceng.extract.metrics.after.collectives import (
     bodies,
     has_own_name,
     without_predicate,
+    without_size,
 )
 from jiceng.extract.metrics.after.examples import examples
 from jiceng.extract.metrics.after.following import Answer, Behind, is_great, later
@@ -283,18 +284,7 @@ def _made(behind: Behind) -> Noun | None:
             return until(noun, size)  # 20个小区|缴费率
     if len(noun.text) > 3:
         noun = before_remark(sentence, noun, unit)
-    return _without_size(noun, grammar) if follows in "AVDQ" and len(noun.text) > 4 else noun
-
-
-def _without_size(noun: Noun, grammar: Grammar) -> Noun:
-    """Things without the size that is told of them next: 21个服务场所|面积全部超300平方米."""
-    for size_word in grammar.sizes:
-        inside = len(size_word) == 1 and is_word(noun.text[-2:])  # 部门执法力量
-        if noun.text.endswith(size_word) and not inside:
-            noun = until(noun, len(noun.text) - len(size_word))
-            work = next((w for w in grammar.lists["making"] if noun.text.endswith(w)), "")
-            return until(noun, len(noun.text) - len(work)) if len(noun.text) - len(work) > 1 else noun
-    return noun
+    return without_size(noun, grammar) if follows in "AVDQ" else noun
 
 
 def _joins(sentence: Sentence, at: int, first: int) -> bool:

@@ -257,6 +257,8 @@ def planned_anew(sentence: Sentence, at: int, grammar: Grammar) -> bool:
 
 def to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Cut off what happens to the counted, where no list knows its verb: 12类行为|折算成积分."""
+    while phrase and phrase[-1].kind in "FLC":
+        phrase = phrase[:-1]
     index = len(phrase)
     while index and phrase[index - 1].kind in "XW":
         index -= 1

@@ -97,6 +97,10 @@ def about(front: Ahead) -> Answer[Noun]:
 def award(front: Ahead) -> Answer[Noun]:
     """An award without who gets it: 考核优秀的网格|奖励3000元."""
     phrase, grammar = front.phrase, front.grammar
+    given = front.kind == "money" and any(t.kind == "L" for t in phrase)
+    if given and front.final in front.grammar.lists["given_money"]:
+        front.phrase = phrase[-1:]  # 居民、商户|捐款42万元
+        return make(front.sentence, front.phrase)
     if front.kind == "money" and len(phrase) > 2 and phrase[-3].kind == "F":
         phrase = phrase[-2:]  # 考核优秀的|代办员|奖励2000元
     if front.kind != "money" or len(phrase) != 2 or phrase[1].kind != "W":
@@ -200,6 +204,13 @@ def put_up(front: Ahead) -> Answer[Noun]:
     phrase, sentence = front.phrase, front.sentence
     given = front.stop == "Q" and sentence.kind(front.at - 1) == "P"
     if not given or front.word(front.at - 1) not in (*FOR, "在") or not needs_noun(sentence, front.at):
+        return None
+    if len(phrase) == 1 and phrase[0].kind == "X":
+        said = sentence.word(phrase[0])
+        ends = (said.rfind(end) + len(end) for end in front.grammar.person_ends if end in said)
+        size = max(ends, default=0)
+        if 1 < size < len(said) - 1 and said[size] in front.grammar.lists["brought_to"]:
+            front.phrase = [replace(phrase[0], start=phrase[0].start + size)]  # 为老人|送餐2.1万份
         return None
     deeds = (i for i, t in enumerate(phrase[1:-1], 1) if t.kind == "W")
     done = (*front.grammar.building, *front.grammar.lists["done_for"])

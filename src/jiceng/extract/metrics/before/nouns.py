@@ -340,10 +340,13 @@ def _made(front: Ahead) -> Noun | None:
         noun = _from(noun, each.end())  # 各镇（街道）|平均处置时长
     if front.stop == "Q" and len(noun.items) < 2 and noun.text.endswith(grammar.measure_heads):
         noun = _from(noun, owner_end(noun.text, grammar) or earner_end(noun.text, grammar))
+    lives = front.kind == "people" and sentence.kind(front.place + 1) != "F"
+    lives = lives and noun.end == sentence.tokens[front.place].start  # 街道|11.3万人
     if (
         noun.text.endswith(grammar.lists["each_average"])
         or noun.text in _PARTICLES
         or noun.text in grammar.lists["when_only"]
+        or (lives and noun.text in grammar.lists["territory"])
         or grammar.rules["metrics.one-or-two"].pattern.fullmatch(noun.text)
     ):
         return None  # 一支|40来人的队伍

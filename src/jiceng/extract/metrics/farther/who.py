@@ -222,6 +222,23 @@ def filled(sides: Sides) -> Answer:
     return itself(number) if filled_up else None
 
 
+def met(sides: Sides) -> Answer:
+    """All who meet, whoever was counted before: 40名代表共|120余人参加会议."""
+    number = sides.number
+    sentence, place = number.sentence, number.place
+    if (
+        number.quantity.unit != "人"
+        or sides.before is None
+        or number.previous is None
+        or number.follows != "V"
+    ):
+        return None
+    if place < 1 or sentence.word(sentence.tokens[place - 1]) != "共":
+        return None
+    meets = sentence.word(sentence.tokens[place + 1]) in number.grammar.lists["meeting_all"]
+    return itself(number) if meets else None
+
+
 def came(sides: Sides) -> Answer:
     """How often people came, whom only the unit names: 累计1200人次|参训."""
     number, place = sides.number, sides.number.place + 1
