@@ -289,15 +289,3 @@ def share_done(sides: Sides) -> Answer:
     counted = number.known if previous.noun.start == before.start else previous
     done = counted is not None and unsaid(sentence, before)
     return Reading(counted.noun, "metrics.elided") if counted is not None and done else None
-
-
-def share_of_places(sides: Sides) -> Answer:
-    """The same share in other places: 东湖、西岭等镇达|100%."""
-    number, before, previous = sides.number, sides.before, sides.number.previous
-    if number.kind != "share" or before is None or previous is None:
-        return None
-    if before.text not in number.grammar.lists["other_places"]:
-        return None
-    return (
-        Reading(previous.noun, "metrics.elided") if number.sentence.text[before.start - 1] == "等" else None
-    )
