@@ -167,6 +167,9 @@ def _levels(place: Place) -> Sequence[Mention]:
     ):
         # 市、区、社区志愿者四级: whose they are
         tiers[-1] = place.made(who.start, who.start + len(level), level)
+    rest = place.rule("rest").match(place.text, who.end)
+    if rest is not None and rest.end() == place.match.end():
+        tiers[-1] = replace(who, end=rest.start("levels"), label=place.text[who.start : rest.start("levels")])
     bodies = all(m.placed and m.family != "place" for m in tiers[:-1]) and who.family == "place"
     if bodies and place.names_body(place.match["between"] or ""):
         # 县调解中心、镇调委会、村民小组｜调解员四级: who serves at the last
@@ -272,7 +275,8 @@ def _labels(chain: TierChain) -> tuple[str, ...]:
 
 
 def _label(label: str, words: TierWords) -> str:
-    return words.rules["tiers.level-tail"].pattern.sub("", COUNT.sub("", QUOTES.sub("", label)))
+    bare = QUOTES.sub("", label)
+    return words.rules["tiers.level-tail"].pattern.sub("", COUNT.sub("", bare) or bare)  # 十户: a level
 
 
 def _type(families: Sequence[str], behind: str, words: TierWords) -> str:

@@ -17,6 +17,9 @@ _TEAM = re.compile(r"[^、，和+＋—–→➝>~\-－\s]+")
 _ASIDE = re.compile("（[^（）]*）")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _HEADS = ("书记", "主任")
+_CLAUSE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}$")
+_NAME = 14  # characters before the end of a body's name in which it begins
+_ENDS = ("小组", "社", "组")  # of bodies' names, though places elsewhere
 _CHIEF, _WORKER = "长", "员"  # end what a chief is called, and who serves below
 _AMONG = "其中"  # before some of those just counted
 _BY = ("按", "按照")  # before that by which something is parted
@@ -124,6 +127,7 @@ def duties(place: Place) -> Sequence[Mention]:
                 who = None  # 街道党工委领导、社区党委主导: what it does
             label = place.text[m.start : who.end()] if who else m.label
             tiers.append(replace(m, end=m.start + len(label), label=label))
+    tiers[0] = _whole_clause(place, tiers[0])
     if place.text[tiers[0].end : tiers[0].end + 1] == "“" and any(t.family != "party" for t in tiers):
         return ()  # 社区“小红帽”、网格“小喇叭”: what they are called
     if "吹哨" in place.match[0] and "报到" in place.match[0]:
@@ -132,6 +136,16 @@ def duties(place: Place) -> Sequence[Mention]:
         return ()  # 党委定调、支部领办、党员挂账: of which unit?
     tiers += _last_object(place, tiers)
     return tiers if descends(tiers, strictly=True) else ()
+
+
+def _whole_clause(place: Place, first: Mention) -> Mention:
+    """The first level with the place that its name begins with: 市级党建｜领导小组｜负责把方向."""
+    begun = _CLAUSE.search(place.text, max(0, first.start - _NAME), first.start)
+    level = place.words.level(begun[0]) if begun and (not first.placed or first.label in _ENDS) else ""
+    if begun is None or not level:
+        return first
+    made = place.made(begun.start(), first.end)
+    return replace(made, rank=place.words.judge(level)[1])
 
 
 def _last_object(place: Place, tiers: Sequence[Mention]) -> list[Mention]:
@@ -251,6 +265,10 @@ def great(place: Place) -> Sequence[Mention]:
 def founded(place: Place) -> Sequence[Mention]:
     """`在街道设立大工委、在社区设立大党委`: the place and its body make the tier."""
     named = [m for m in place.mentions if place.text[m.end : m.end + 1] != "等"]  # 城西片区｜等｜4个片区
+    raised: list[Mention] = []
+    if place.match["raised"] is not None:  # 社区党支部升格为党总支或党委，在网格上建党支部
+        raised = [m for m in named if m.end <= place.match.end("raised")]
+        named = named[len(raised) :]
     if len(named) % 2:
         return ()
     pairs = zip(named[::2], named[1::2], strict=True)
@@ -270,7 +288,8 @@ def founded(place: Place) -> Sequence[Mention]:
     one_kind = len({body.family for body in named[1::2]}) == 1
     if not one_kind or not descends(tiers, strictly=True):
         return ()
-    return [*_above(place, tiers[0]), *tiers]
+    top = [_promoted(place, raised)] if raised else _above(place, tiers[0])
+    return [*top, *tiers] if not raised or descends([*top, *tiers]) else ()
 
 
 def _above(place: Place, top: Mention) -> Sequence[Mention]:
