@@ -18,6 +18,7 @@ from jiceng.extract.organisations.walk import CHINESE, COUNTED, DIVISION_END, HO
 _RARE_VERB = -12.5  # natural logarithm of a word's share of jieba's corpus
 _NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _NEAR = 5000  # characters within which a street tells that a community is named for it
+_UNITS = re.compile("[0-9]{0,4}(?:街道|社区|[镇乡街村])[0-9]{1,4}")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
 _LETTER = re.compile("[A-Z][市区县]")
 _NO_NAME = -1  # instead of a place in the text
@@ -58,6 +59,8 @@ class NameFinder(ItemNames):
         tokens = tokens if len(name) == sum(map(len, tokens)) else words.cut(name)
         if not nested and self._vague(text, tokens, end):
             return None
+        if text.endswith("每", 0, head - len(name)):
+            return None  # 每｜万城镇人口
         if self._counts_units(name, text[head:end]) or self._of_division(text, name, head, end):
             return None
         if end - head == 1 and self._is_compound(text, name, head, end, nested):
@@ -131,7 +134,9 @@ class NameFinder(ItemNames):
         return tokens
 
     def _counts_units(self, name: str, head: str) -> bool:
-        """Whether a name is the number of units: 四镇联动, 辖8镇4乡, 八镇一乡."""
+        """Whether a name is the number of units: 四镇联动, 辖8镇4乡, 八镇一乡, 4镇2｜街道."""
+        if _UNITS.fullmatch(name):
+            return True
         if len(name) == 1 and head in self.words.lists["town"] and NUMBER.fullmatch(name):
             return True
         return len(head) == 1 and (name.isdigit() or _SEVERAL.fullmatch(name) is not None)
@@ -174,7 +179,11 @@ class NameFinder(ItemNames):
             if edge and text[head:end] == "街道" and known.themes.match(text, end) is None:
                 return True  # ，平安街道召开
             larger = text[head:end] in known.lists["town"] and known.unit_behind.match(text, end) is not None
-            return nested or larger or known.weak_followed.match(text, end) is not None
+            start = head - len(name)
+            led = (
+                known.weak_led.search(text, max(0, start - 6), start) and text[end : end + 1] not in "、建创"
+            )
+            return nested or larger or bool(led) or known.weak_followed.match(text, end) is not None
         if name in known.naming or name in known.place or name in known.places:
             return True
         if self._town_before_village(text, name, head, end):

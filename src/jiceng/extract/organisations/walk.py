@@ -176,6 +176,8 @@ class NameWalker:
         """Whether 和 at `n` is part of a name (信和名都) and no conjunction."""
         known = self.words
         before, first = (cut[n - 1] if n else ""), (cut[n - 2] if n > 1 else "")
+        if before in known.signs.ended and (first or before == "部"):
+            return False  # 柳湾｜城｜和石桥社区
         if first in known.lists["familiar"]:
             return False  # 小｜郭｜和物业公司
         if n == len(cut) - 1 and before in known.signs.peaceful:

@@ -46,6 +46,7 @@ class Signs(SignClasses):
     into: frozenset[str]
     road: frozenset[str]
     lies: frozenset[str]
+    ended: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class NameWords:
     weak: frozenset[str]
     nested: frozenset[str]  # kinds of places that communities of a town are named for
     weak_followed: re.Pattern[str]
+    weak_led: re.Pattern[str]
     unit_behind: re.Pattern[str]
     compound_behind: re.Pattern[str]  # behind a common noun, which then is no name's end: 城乡｜结合部
     firm_stops: frozenset[str]
@@ -120,6 +122,7 @@ class NameWords:
             weak=frozenset(generic["weak"].split()),
             nested=frozenset(generic["nested"].split()),
             weak_followed=re.compile(generic["weak_followed"]),
+            weak_led=re.compile(generic["weak_led"]),
             unit_behind=re.compile(generic["unit_behind"]),
             compound_behind=re.compile(tables["compounds"]["behind"]),
             firm_stops=frozenset(stops["firm"]),

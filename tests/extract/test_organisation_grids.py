@@ -1,0 +1,71 @@
+"""Organisations in grids of frames: a name is one wherever it stands, counted and treated things are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from clean_articles import analysis_of
+from jiceng.extract.organisations import extractor
+from jiceng.lexicon import load_lexicon
+
+EXTRACT = extractor(load_lexicon())
+
+NAMES = (
+    "大同街道 白石镇 龙泉乡 望江街道党工委 凤祥社区 东风社区 桃园里社区 王家庄村 和平路社区 团结社区 "
+    "锦绣华庭小区 丽景苑 福星家园 凤祥社区党委 青云司法所 华润物业 绿城物业服务有限公司 "
+    "春晖社会工作服务中心 东风幼儿园 江南大学 望江公园 万达广场 凤祥社区党群服务中心"
+)
+FRAMES = (
+    "近日，{name}组织党员开展志愿服务活动。",
+    "在{name}，居民们围坐在一起商量事情。",
+    "由{name}牵头，联合多家单位共同治理。",
+    "{name}、云山街道等12家单位参与共建。",
+    "{name}和安平社区结成对子。",
+    "这一做法始于{name}。",
+    "位于{name}的老旧楼院完成改造。",
+    "如{name}、安平社区。",
+    "“环境好多了。”{name}居民王阿姨说。",
+    "2023年，{name}新增停车位120个。",
+)
+HEADS = "街道 社区 小区 镇 村 党支部 医院 公园 学校 幼儿园 派出所 银行 养老院 物业公司 广场 党群服务中心"
+COUNTS = (
+    "12个 36家 两个 120余个 十几个 全部18个 4镇2 8个乡镇36个 首批20个 其余5个 余下7个 每万 这3个 一个个 "
+    "县内 无人管 老旧 辖区"
+)
+TREATED = (
+    "扮靓 扮美 装点 登门 串门 站满 封控 管控 空置 弃管 挂联 照护 点赞 入职 下派 搬离 赋权 陪伴 问候 焕新 "
+    "解锁 重塑 试水 提档 撑起 扛起 心系 情系 深植 飘进 涌向 夜访 派单 消杀 迎检 走进 深入 服务 覆盖 下沉"
+)
+SAYINGS = ("因为{what}，矛盾少了。", "{what}是当务之急。", "大家{what}、帮助老人。", "全县辖{what}。")
+
+
+def names(text: str) -> set[str]:
+    return {o.name for o in EXTRACT(analysis_of(text))}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_name_is_found_in_every_frame(frame: str) -> None:
+    all_names = NAMES.split()
+    missed = [name for name in all_names if name not in names(frame.format(name=name))]
+    assert missed == []
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_nothing_else_is_a_name_there(frame: str) -> None:
+    for name in NAMES.split():
+        others = names(frame.format(name=name)) - {"云山街道", "安平社区"}
+        assert all(other in name for other in others)
+
+
+@pytest.mark.parametrize("head", HEADS.split())
+def test_counted_things_and_what_is_done_to_them_are_no_names(head: str) -> None:
+    texts = [s.format(what=before + head) for before in f"{COUNTS} {TREATED}".split() for s in SAYINGS]
+    wrong = [(text, found) for text in texts if (found := names(text))]
+    assert len(wrong) <= len(texts) // 100, wrong
+
+
+def test_communities_with_everyday_names() -> None:
+    assert "幸福社区" in names("记者走进幸福社区，看到楼道干净。")
+    assert "阳光社区" in names("近日，阳光社区组织居民议事。")
+    assert not names("走进平安社区建设现场。")
+    assert not names("打造幸福社区，居民满意。")
