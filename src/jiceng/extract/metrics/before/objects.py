@@ -34,7 +34,8 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
     if kind in "PV" and phrase[0].kind == "W" and _to_come(sentence, before):
         kind = "D"  # 各社区要|帮扶|困难家庭
     return (
-        (_led(sentence, phrase, before) if kind == "P" else None)
+        _by_means(sentence, phrase, before)
+        or (_led(sentence, phrase, before) if kind == "P" else None)
         or _acted_upon(sentence, phrase, kind)
         or _at_front(sentence, phrase, before, kind, parallel)
         or (phrase, None)
@@ -78,11 +79,34 @@ def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None
     return None
 
 
+def _by_means(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None:
+    """The object of the last verb behind the means: 投入|资金|安装|路灯, 通过|上门走访|收集|意见."""
+    grammar = sentence.grammar
+    through = (
+        sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in grammar.lists["means"]
+    )
+    if not through and sentence.kind(before) != "V":
+        return None
+    for index in range(len(phrase) - 2, 0, -1):
+        means, verb, rest = phrase[index - 1], phrase[index], phrase[index + 1 :]
+        if verb.kind != "W" or sentence.word(verb) not in grammar.verbs or rest[0].kind != "X":
+            continue
+        said = sentence.word(rest[-1])
+        if said in grammar.compounds or said in grammar.sizes or said.endswith(grammar.measure_heads):
+            return None
+        by = sentence.word(means).endswith(grammar.lists["means_end"])
+        return (rest, verb) if by or (through and means.kind == "W") else None
+    return None
+
+
 def _acted_upon(sentence: Sentence, phrase: list[Token], kind: str) -> _Parted | None:
     """The object of the last verb that somebody in the phrase does: 党员服务|群众."""
     for index in range(len(phrase) - 2, 0, -1):
         one, verb, two = phrase[index - 1 : index + 2]
-        begins = index == 1 and kind in "BT"
+        first = index - 1
+        if first and one.kind == "W" and sentence.word(one) in sentence.grammar.lists["with_others"]:
+            first, one = first - 1, phrase[first - 1]  # 各级党组织|联合|拆除违章建筑
+        begins = first == 0 and kind in "BT"
         parted = verb.kind == "W" and one.kind == two.kind == "X"
         if parted and _acts(sentence, one, verb, two, phrase[-1], begins):
             return phrase[index + 1 :], verb

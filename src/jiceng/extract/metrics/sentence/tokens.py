@@ -375,6 +375,8 @@ class _Tokeniser:
         sign, begins = text[at], self.run == at
         if kind not in "VD" or sign in signs.free or sign == "有":
             return True
+        if sign == "共" and self._counts_all(last):
+            return True
         if sign in signs.aspect:
             return begins and bool(tokens) and tokens[-1].kind in "VW"
         number = self.ahead < len(self.special) and self.special[self.ahead].start == last
@@ -387,6 +389,14 @@ class _Tokeniser:
         if following is None:
             return sign in "只仅" and text[last : last + 2] in words_of_class("v")  # 证明事项|只|保留6项
         return following[0] in "AVWDP"
+
+    def _counts_all(self, last: int) -> bool:
+        """Whether 共 that ends at `last` leads to a noun with its number: 共|居民3200户; but 公共|设施30处."""
+        text, at, number = self.text, self.at, self._next_special()
+        if (self.run < at and is_word(text[at - 1 : last])) or not 2 <= number - last <= 4:
+            return False
+        named = is_word(text[last:number]) or (number - last == 3 and is_word(text[last + 1 : number]))
+        return named and self.special[self.ahead].kind == "Q"
 
 
 def _rate_end(text: str, last: int) -> int | None:
