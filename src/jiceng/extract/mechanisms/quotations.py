@@ -17,6 +17,8 @@ _DASHES = "—－–→"
 _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
 _NAMES = {"signs", "adjective"}
 _BARE = 2  # characters of a head that says nothing more than that something is one: 行动, 机制
+_NEAR = 6  # characters of the rest of a name that has one character in quotation marks
+_SINGLE = 3  # characters of a quotation of one, with its marks
 _WORDED = ("tail.size.", "tail.first.", "tail.final.", "open.")
 """Features of single words and lengths, too many to be crossed with others."""
 _EXPLAINED = re.compile(r"（即[^（）]*）")
@@ -54,7 +56,7 @@ def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
             if hit.start > end + REACH:
                 break
             run, first = hit, hit.start
-        elif hit.start == run.end:
+        elif hit.start == run.end and hit.group != "work":
             run = hit
         else:
             break
@@ -98,11 +100,11 @@ def quoted(page: Page) -> Iterator[Anchor]:
             inner = text[quote.start + 1 : quote.end - 1]
             if not 1 <= len(inner) <= LONGEST or page.in_title(quote.start) or not page.readable(quote.start):
                 continue
-            if any(mark in inner for mark in "。？；\n") or (len(inner) < 2 and not inner.isascii()):
-                continue
-            if _chain(page, quote, inner):
+            if any(mark in inner for mark in "。？；\n") or _chain(page, quote, inner):
                 continue
             tail = _tail(page, quote.end)
+            if quote.end - quote.start == _SINGLE and not inner.isascii() and not _within_name(page, quote, tail):
+                continue
             head = tail[1] if tail else closing
             cuts = _quoted_cuts(page, quote, tail, row if place < len(row) - 1 else ())
             if named := tuple(cut for cut in cuts if _says_something(cut.name)):
@@ -113,6 +115,11 @@ def _titled(page: Page, start: int) -> bool:
     """Whether what is quoted is an honour: 被评为“诚信之家”."""
     low = max(page.floor(start), start - _AWARD)
     return page.words.rule("titled").search(page.text, low, start) is not None
+
+
+def _within_name(page: Page, quote: Bracketed, tail: tuple[int, str, bool] | None) -> bool:
+    """Whether a quotation of one character may be part of a name whose noun follows at once: 暖“新”驿站."""
+    return tail is not None and tail[0] - quote.end <= _NEAR and not page.text.startswith("的", quote.end)
 
 
 def _open(page: Page, end: int, inner: str, others: set[int]) -> Iterator[tuple[int, str, list[str]]]:
@@ -259,14 +266,25 @@ def _unheaded(page: Page, end: int, inner: str) -> Iterator[_End]:
         yield noun.end(), "", ["tail.noun"]
 
 
+def _in_word(page: Page, offset: int) -> bool:
+    """Whether what stands right before a character in quotation marks belongs to it: 暖“新”驿站, but
+    建成“新”驿站."""
+    if not "\u4e00" <= page.text[offset - 1 : offset] <= "\u9fff":
+        return False
+    ended = (*page.verbs.within(offset - 4, offset), *page.links_within(offset - 1, offset))
+    return not any(hit.end == offset for hit in ended)
+
+
 def _starts(page: Page, quote: Bracketed) -> Iterator[tuple[int, list[str]]]:
     """Where a name may begin, with the quotation or before it, and what is said of what stands before it."""
     text = page.text
-    yield quote.start, []
+    single = quote.end - quote.start == _SINGLE
+    if not single or not _in_word(page, quote.start):
+        yield quote.start, []
     if text[quote.start - 1 : quote.start] in ("的", "、", ""):
         return
     for start, after in starts_before(page, quote.start)[-3:]:
-        if 1 < quote.start - start <= REACH:
+        if quote.start - start <= REACH and (single or start < quote.start - 1):
             left = ["before", f"before.{after}", f"before.size.{size_class(quote.start - start)}"]
             if page.typed.within(start, quote.start):
                 left.append("before.typed")
