@@ -20,6 +20,7 @@ from jiceng.extract.mechanisms.page import LONGEST, Page, edge, plain
 _HELD = ("assembly", "event")  # heads that name what is held
 _ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
 _TOLD = ("institution", "model")  # heads that may close what is told in a clause
+_PHRASE = 6  # characters of a phrase of which a name lists several
 _GENERAL = 2  # characters of a head that says only what kind of thing something is
 _DEEDS = ("work", "deed")
 _ONLY_TAILS = (*_DEEDS, "idea")  # heads that name something only behind a quotation
@@ -60,7 +61,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             continue
         if name.count("（") != name.count("）"):
             continue  # “三会”（甲会、｜乙会）制度
-        if two_names(page, start, run.start) or _tells(page, run, start):
+        if _tells(page, run, start) or (two_names(page, start, run.start) and not _even(text, start, run)):
             continue
         listed = text.find("、", start, run.start)
         if listed >= 0 and (examples or text.find("等", listed, run.start - 1) >= 0):
@@ -72,6 +73,15 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             bare = name.removesuffix("等" + head)
             if "、" in bare or text[start - 1 : start] == "、":  # 村村联建、资源联享等形式
                 yield Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}"))
+
+
+def _even(text: str, start: int, run: Hit) -> bool:
+    """Whether a head closes a list of phrases of one length, which name one thing together:
+    日巡查、周汇总、月研判｜制度, not 需求清单、资源清单."""
+    if run.group not in _TOLD or text[start - 1 : start] == "、":
+        return False
+    lengths = [len(item) for item in text[start : run.start].split("、")]
+    return len(lengths) > 1 and 2 < lengths[0] <= _PHRASE and len(set(lengths)) == 1
 
 
 def _examples(page: Page, run: Hit) -> bool:
