@@ -134,9 +134,11 @@ class Words:
 
 def _whole_head(text: str, hit: Hit) -> bool:
     """Whether a head's last character begins no other word (社 in 社区, 服务队 in 服务队伍); nor, where it is
-    the only one, ends one (会 in 社会)."""
+    the only one, ends one (会 in 社会); nor is it what things are counted by."""
     if not _ends(text, hit):
         return False
+    if hit.end - hit.start == 1 and hit.group == "place" and text[hit.start - 1 : hit.start].isdigit():
+        return False  # 建成书屋12间: how many, not what
     return hit.end - hit.start > 1 or not is_word(text[hit.start - 1 : hit.end])
 
 
