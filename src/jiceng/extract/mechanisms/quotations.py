@@ -103,7 +103,7 @@ def quoted(page: Page) -> Iterator[Anchor]:
             if any(mark in inner for mark in "。？；\n") or _chain(page, quote, inner):
                 continue
             tail = _tail(page, quote.end)
-            if quote.end - quote.start == _SINGLE and not inner.isascii() and not _within_name(page, quote, tail):
+            if len(inner) < 2 and not inner.isascii() and not _within_name(page, quote, tail):
                 continue
             head = tail[1] if tail else closing
             cuts = _quoted_cuts(page, quote, tail, row if place < len(row) - 1 else ())
