@@ -13,6 +13,7 @@ from jiceng.numerals import Quantity
 from jiceng.values import dataclass
 
 _SMALL = 12
+_LARGE = 100
 _NORMED = frozenset({"people", "classifier"})
 _SMALL_SUM = 5000  # yuan: what one person, household or deed gets by a rule
 _REACH = 240  # characters (and tokens) before a number that may say something of it
@@ -61,7 +62,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     said = grammar.rules["metrics.done"].pattern.search(
         text, max(start, quantity.start - 24, text.rfind("）", start, quantity.start)), quantity.number + 1
     )
-    done = not bound and said is not None
+    got = grammar.rules["metrics.got"].pattern.match(text, quantity.end) is not None
+    done = not bound and (said is not None or got)
     if said is not None and sentence.planned and said[0] == "全年":
         done = False  # 下半年打算：全年完成产值|40亿元
     done = done or text[max(0, quantity.start - 1) : quantity.start] in grammar.signs.chipped
@@ -241,6 +243,8 @@ def _per(sentence: Sentence, place: int) -> str | None:
             break  # 停车费每月150元，一年|少收26万元
         if token.kind == "R" and crossed and _summed_up(sentence, token.end, place):
             break  # 每周三晚议事，已开展|150期
+        if token.kind == "R" and counted and not parts and _many(sentence, place):
+            break  # 每年至少办2件实事，公示栏里|396件
         if token.kind == "R":
             end = token.end
             behind = sentence.tokens[at + 1] if at + 1 < place else None
@@ -273,6 +277,13 @@ def _summed_up(sentence: Sentence, start: int, place: int) -> bool:
     text, end = sentence.text, sentence.tokens[place].start
     comma = next((at for at in range(start, end) if text[at] in "，；。："), end)
     return sentence.grammar.rules["metrics.summed-up"].pattern.search(text, comma, end) is not None
+
+
+def _many(sentence: Sentence, place: int) -> bool:
+    """Whether a number of things is too great to be done at the rate that an earlier clause tells."""
+    quantity = sentence.tokens[place].quantity
+    counted = quantity is not None and sentence.grammar.kind(quantity.unit) in ("classifier", "people")
+    return counted and quantity is not None and quantity.value > _LARGE
 
 
 def _is_time(sentence: Sentence, token: Token) -> bool:

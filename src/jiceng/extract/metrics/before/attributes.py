@@ -107,7 +107,7 @@ def award(front: Ahead) -> Answer[Noun]:
         return None
     who = front.sentence.word(phrase[0])
     given = front.final.endswith((*grammar.money_nouns, *grammar.lists["award"]))
-    if given and who.endswith((*grammar.person_ends, *grammar.lists["place_kind"], "一次性")):
+    if given and who.endswith((*grammar.person_ends, *grammar.lists["place_kind"], "一次性", "”")):
         front.phrase = phrase[1:]
     return None
 

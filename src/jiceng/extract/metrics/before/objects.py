@@ -66,7 +66,9 @@ def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None
     within = sentence.kind(behind) == "P" and sentence.word(sentence.tokens[behind]) in ("中", "里")
     ahead = sentence.word(sentence.tokens[before])
     onward = ahead in grammar.lists["onward"] and phrase[0].kind == "W"  # 并|组织文艺演出
-    if within or onward or ahead in grammar.lists["of_these"] or ahead in grammar.lists["no_lead"]:
+    twice = ahead.endswith("是") and len(phrase) > 2 and phrase[0].kind == phrase[1].kind == "W"
+    leads = twice or not (onward or ahead in grammar.lists["no_lead"])  # 四是|规范提升|窗口
+    if within or ahead in grammar.lists["of_these"] or not leads:
         return None
     for index, token in enumerate(phrase):
         if token.kind == "W" and index:
@@ -188,7 +190,8 @@ def _takes(sentence: Sentence, phrase: list[Token], verbs: int, kind: str) -> bo
         return False
     if kind in "BT" and word not in grammar.change and rest.endswith(grammar.lists["size_end"]):
         return False  # 服务|总时长, 试点|社区数
-    if word in grammar.verbs or (word == "治理" and len(rest) > 4):  # 治理|主城区交通拥堵点
+    checks = word in grammar.lists["checking"] and not rest.endswith(grammar.compounds)  # 审核|低保
+    if word in grammar.verbs or checks or (word == "治理" and len(rest) > 4):  # 治理|主城区交通拥堵点
         return True
     return kind == "D" and word in grammar.lists["producing"]  # 年|生产|玻璃瓶
 

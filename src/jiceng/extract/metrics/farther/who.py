@@ -307,6 +307,8 @@ def done_for(sides: Sides) -> Answer:
         return None
     sentence, before = number.sentence, number.place - 1
     told = behind.text in number.grammar.outcomes and sentence.kind(before) in "BTP"
+    shared = number.quantity.unit == "户" and sentence.word(sentence.tokens[before]) == "由"
+    told = told or (shared and sentence.kind(number.place + 2) == "B")  # 其余由16户|平摊，
     led = sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in _SERVED
     led = (
         led

@@ -345,7 +345,7 @@ def _bounded(sentence: Sentence, place: int) -> Noun | None:
         last = place + 2
         if _named_next(sentence, last):
             return None
-        while sentence.kind(last + 1) in "XW":
+        while sentence.kind(last + 1) in "XW" and sentence.kind(last + 1) + sentence.kind(last + 2) != "WQ":
             last += 1
         first = tokens[place + 2]
         cut = predicate(sentence.text, first.start, tokens[last].end, sentence.grammar) or tokens[last].end
