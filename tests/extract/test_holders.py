@@ -46,6 +46,10 @@ def told(article: Article) -> list[tuple[str, str | None]]:
             "金湖区在柳岸社区、东塘社区等地建成议事点48个。",
             [("48议事点", None)],
         ),
+        (  # a body that is told of again by the end of its name
+            "柳岸社区成立“匠心议事会”，成员23人。一年来，居民常来。议事会开会31次。社区建成议事点8个。",
+            [("23成员", "匠心议事会"), ("31开会", "匠心议事会"), ("8议事点", "柳岸社区")],
+        ),
         (  # nor is one of paths
             "石桥街道柳岸社区、青禾街道东塘社区建成议事点48个。",
             [("48议事点", None)],

@@ -74,9 +74,10 @@ def _named(
         for place in places:
             if len(name) > len(longest.get(place, "")):
                 longest[place] = name
-    for place, name in longest.items():
-        start, end = at[place], at[place + len(name) - 1] + 1
-        behind = _behind(text, start, end, name in practices, unit_ends)
+    spans = [(at[place], at[place + len(name) - 1] + 1, name) for place, name in longest.items()]
+    yield from _again(analysis, sorted(spans))
+    for start, end, name in spans:
+        behind = _behind(text, start, end, unit_ends)
         if behind is None:
             continue
         whole = name + behind
@@ -84,11 +85,37 @@ def _named(
             yield Body(start, end, _until(analysis, start), whole)
 
 
-def _behind(text: str, start: int, end: int, practice: bool, unit_ends: AbstractSet[int]) -> str | None:
+def _again(analysis: Analysis, spans: Sequence[tuple[int, int, str]]) -> Iterator[Body]:
+    """Bodies that a later clause of the paragraph tells of by the end of their names (议事会).
+
+    `spans` are where the names stand, in order.
+    """
+    rules = _rules()
+    called: dict[str, list[tuple[int, str]]] = {}
+    for _, end, name in spans:
+        kind = rules["holders.called"].pattern.search(name)
+        if kind is not None and len(name) - len(kind[0]) > 1:
+            called.setdefault(kind[0], []).append((end, name))
+    text = analysis.text
+    for alias, places in occurrences(text, called).items():
+        ends = [end for end, _ in called[alias]]
+        for start in places:
+            last = bisect_left(ends, start) - 1
+            if last < 0 or analysis.paragraph_at(start).start > ends[last]:
+                continue
+            acts = rules["holders.again"].pattern.match(text, start + len(alias))
+            if acts is not None and rules["holders.opens"].pattern.search(
+                text, max(0, start - _BEFORE), start
+            ):
+                until = analysis.sentence_at(start).end
+                yield Body(start, start + len(alias), until, called[alias][last][1])
+
+
+def _behind(text: str, start: int, end: int, unit_ends: AbstractSet[int]) -> str | None:
     """The word for what it is behind a name that a clause tells of (七里通|热线); None if none does."""
     if _opens(text, start, unit_ends):
         told = _rules()["holders.acts"].pattern.match(text, end)
-    elif practice and _rules()["holders.founded"].pattern.search(text, max(0, start - _BEFORE), start):
+    elif _rules()["holders.founded"].pattern.search(text, max(0, start - _BEFORE), start):
         told = _rules()["holders.its"].pattern.match(text, end)
     else:
         return None

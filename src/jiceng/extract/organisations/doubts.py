@@ -31,8 +31,7 @@ class NameDoubts(NameWalker):
         is_named: tuple[Callable[[str], bool], Callable[[str], bool], Callable[[str], bool]],
         heads: Sequence[str] = (),
     ) -> None:
-        is_division, self.is_short, self.is_city = is_named
-        super().__init__(known, is_division, heads)
+        super().__init__(known, is_named, heads)
 
     def _vague(self, text: str, tokens: Sequence[str], end: int) -> bool:
         """Whether plain words stand before a head that is spoken of in general: 描画社区治理新图景."""

@@ -82,8 +82,9 @@ class FirmNames(NameDoubts):
     def _named_by_kind(self, text: str, start: int, head: int, end: int, single: bool) -> bool:
         """Whether a name that tells nothing by itself is one before its head; `single`: it is one word."""
         known, name, word = self.words, text[start:head], text[head:end]
-        if word in known.lists["of_city"] and single and self.is_city(name):
-            return True  # 南陵｜火车站
+        works = len(word) > 2 and word[-1] in known.lists["works"]
+        if (works or word in known.lists["of_city"]) and single and self.is_city(name):
+            return True  # 南陵｜火车站, 哈尔滨｜汽轮机厂
         if name not in known.place and name not in known.naming:
             return False
         if word in known.lists["police"]:

@@ -72,6 +72,10 @@ class NameFinder(ItemNames):
     def _at_once(self, text: str, limit: int, head: int, end: int, nested: bool) -> int | None:
         """Where a name begins that its surroundings show; `_NO_NAME` if they show that there is none."""
         known = self.words
+        if text[head:end] in known.trade_heads and text[head - 2 : head] in known.trades:
+            before = text[head - 3 : head - 2]
+            at_edge = head - 2 == limit or not CHINESE.match(before) or before in "的和与在及"
+            return head - 2 if at_edge else None  # ，纺织｜小区
         if nested and text[limit:head] in known.weak:
             return limit  # 武邑镇｜和谐｜社区
         word = text[max(limit, head - 2) : head]
@@ -265,6 +269,9 @@ class NameFinder(ItemNames):
         known, name = self.words, text[start:head]
         if not 2 <= len(name) <= 5 or not CHINESE.fullmatch(name) or known.people.search(name):
             return None
+        traits = nested and text[head:end] == "村" and known.signs.trait.issuperset(name)
+        if traits and len(name) == 2 and name[0] != name[1] and not words.is_word(name):
+            return start  # 松岭镇｜大新村
         if nested and text[head:end] == "村" and HOUSES.fullmatch(name):
             return start  # 松岭镇｜五户村
         if (

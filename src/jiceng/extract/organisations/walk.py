@@ -21,14 +21,21 @@ DIVISION_END = "省市区县旗州盟"
 
 
 class NameWalker:
-    """Walks the words before a head. `is_division` tells whether a string is a division's full name."""
+    """Walks the words before a head.
+
+    `is_named` tells whether a string is a division's full name, the short name of any, or that of a city or
+    province.
+    """
 
     def __init__(
-        self, known: NameWords, is_division: Callable[[str], bool], heads: Sequence[str] = ()
+        self,
+        known: NameWords,
+        is_named: tuple[Callable[[str], bool], Callable[[str], bool], Callable[[str], bool]],
+        heads: Sequence[str] = (),
     ) -> None:
         self.words = known
         self.heads = tuple(h for h in heads if len(h) > 1)
-        self.is_division = is_division
+        self.is_division, self.is_short, self.is_city = is_named
         self.ends = known.firm_stops | known.signs.building  # characters that end the names of bodies
 
     def has_proper(self, tokens: Sequence[str]) -> bool:
@@ -130,6 +137,8 @@ class NameWalker:
                 return True
         if token in known.classifiers and n and NUMBER.fullmatch(cut[n - 1][-1]):
             return True
+        if token == "和" and opens and tokens and self.is_short("和" + tokens[-1][:1]):
+            return False  # ，和静｜镇
         return token == "和" and (self._behind_head(cut, n) or not self._inside(cut, n))
 
     def _acts(self, token: str, tokens: Sequence[str], inner: frozenset[str]) -> bool:

@@ -87,6 +87,8 @@ class NameWords:
     lists: Mapping[str, tuple[str, ...]]  # every list of the table `words` by its name
     sounds: frozenset[str]  # characters that names of other languages are written with
     telling: frozenset[str]  # those of them that hardly stand in other words
+    trade_heads: frozenset[str]  # heads of homes that are named for a trade alone: 纺织小区
+    trades: frozenset[str]
     themes: re.Pattern[str]  # what follows 社区 or 小区 where they mean any: 细数｜社区｜治理
     signs: Signs
     roads_end: tuple[str, ...]  # 路, 大街
@@ -153,6 +155,8 @@ class NameWords:
             lists=lists,
             sounds=frozenset(tables["spelled"]["sounds"] + tables["spelled"]["telling"]),
             telling=frozenset(tables["spelled"]["telling"]),
+            trade_heads=frozenset(tables["trade_homes"]["heads"].split()),
+            trades=frozenset(tables["trade_homes"]["names"].split()),
             themes=re.compile(tables["themes"]["behind"]),
             doubtful={head: re.compile(behind) for head, behind in tables["doubtful"].items()},
             signs=signs,

@@ -203,15 +203,22 @@ def _grouped(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pers
     rule = rules["people.grouped"]
     at = text.find("等")
     while at >= 0:
-        for start in range(max(0, at - 4), at - 1):
+        for start in range(max(0, at - 6), at - 1):
             found = rule.pattern.match(text, start)
             if found is None or found.end("name") != at:
                 continue
             name, role = found.group("name", "role")
-            if words.plausible(name) and words.new(name):
+            foreign = rules["people.foreign"].pattern.fullmatch(name) is not None
+            usual = words.plausible(name) and words.new(name) and (words.clear(name) or _usual(name, words))
+            if foreign or usual:
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
                 break
         at = text.find("等", at + 1)
+
+
+def _usual(name: str, words: Names) -> bool:
+    """Whether a name of three characters has a usual given name."""
+    return len(name) == 3 and words.likely(name)
 
 
 def _together(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
