@@ -214,6 +214,50 @@ def _such(number: Number) -> Answer:
     return told and Reading(Noun(told.start("noun"), told.end("noun"), told["noun"]), "metrics.distant")
 
 
+def _received(number: Number) -> Answer:
+    """What those come for who are received: 接待87批3200余人次|参观学习."""
+    sentence, at = number.sentence, number.place
+    if number.quantity.unit not in ("批", "批次", "人次", "团次"):
+        return None
+    while sentence.kind(at) == "Q":
+        at -= 1
+    if (
+        sentence.kind(at) not in "VW"
+        or sentence.word(sentence.tokens[at]) not in number.grammar.lists["receiving_guests"]
+    ):
+        return None
+    first = number.place + 1
+    while sentence.kind(first) == "Q":
+        first += 1
+    last = first
+    while sentence.kind(last) in "VWX":
+        last += 1
+    if last == first or sentence.kind(last) != "B":
+        return None
+    return found(
+        make(sentence, [replace(t, kind="X") for t in sentence.tokens[first:last]]), "metrics.behind"
+    )
+
+
+def _put_there(number: Number) -> Answer:
+    """Things told by where they are put: 党支部|建在网格上684个."""
+    sentence, place = number.sentence, number.place
+    if number.kind != "classifier" or number.follows not in "BL":
+        return None
+    first = place
+    while sentence.kind(first - 1) not in "BQT":
+        first -= 1
+    if first == place:
+        return None
+    start = sentence.tokens[first].start
+    told = number.grammar.rules["metrics.put-there"].pattern.match(
+        sentence.text, start, number.quantity.start
+    )
+    if told is None:
+        return None
+    return Reading(Noun(start, told.end("what"), told["what"]), "metrics.before")
+
+
 def _who_are(number: Number) -> Answer:
     """How many of the people told before are such: 现有党员104名，…；大专以上文化程度的有|13人; or of those
     who are named here: 支部书记兼任业委会主任的有|45人."""
@@ -290,6 +334,8 @@ PATTERNS: tuple[Step, ...] = (
     _of_the_most,
     _covering,
     _such,
+    _received,
+    _put_there,
     _who_are,
     _grown,
     _among,

@@ -60,6 +60,10 @@ def predicative(text: str, grammar: Grammar) -> bool:
     if text.startswith(grammar.lists["entering"]):
         return True  # 3家|陷入困境
     whereabouts = text.startswith(grammar.lists["whereabouts"])
+    doing = cut(text[2:_LONGEST])[0] if whereabouts and len(text) > 3 else ""
+    acting = doing in words_of_class("v") or doing in grammar.verbs
+    if acting and len(text) > len(doing) + 2 and not text.endswith(grammar.person_ends):
+        return True  # 135人|在家照顾老小
     if whereabouts and text[2:] in words_of_class("v") and text[2:] not in grammar.lists["member"]:
         return True  # 六成以上|在外务工
     if text.startswith("无法"):
