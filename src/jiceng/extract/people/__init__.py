@@ -22,6 +22,7 @@ from jiceng.words import cut, is_word
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
 _ROLE_REACH = 40
+_LONGEST = 14  # characters of a name before brackets
 _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
 _LONGER = ("主任", "师傅")  # whose second character may be a family name: 业主｜任, 老师｜傅
 # More than one: 1.4万余名, 三位.
@@ -45,6 +46,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
             *_together(analysis, rules, words),
             *_bracketed(analysis, rules, words),
             *_told(analysis, rules, words),
+            *_acting(analysis, rules, words),
             *_called(analysis, rules, words),
             *_titled(analysis, rules, words),
             *_aged(analysis, rules, words),
@@ -251,12 +253,36 @@ def _bracketed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pe
             role = _role(text[start : mark.start], analysis)
             yield Person(start=start, end=mark.end, rule=inside.name, name=found["name"], role=role)
             continue
-        for start in range(max(0, mark.start - 4), mark.start - 1):
+        for start in range(max(0, mark.start - _LONGEST), mark.start - 1):
             found = around.pattern.match(text, start, mark.end)
-            if found and found.end("name") == mark.start and words.plausible(found["name"]):
+            if found and found.end("name") == mark.start and _sure(found["name"], rules, words):
                 role = _role(found["role"], analysis)
                 yield Person(start=start, end=mark.end, rule=around.name, name=found["name"], role=role)
                 break
+
+
+def _sure(name: str, rules: RuleFile, words: Names) -> bool:
+    """Whether nothing but a name is spelled so: 段青禾, 买买提·艾力, not 安全."""
+    if _spelled(name, rules):
+        return True
+    return words.plausible(name) and (words.clear(name) or (words.new(name) and words.likely(name)))
+
+
+def _spelled(name: str, rules: RuleFile) -> bool:
+    """Whether a name is spelled after another language: 扎西次仁, 买买提·艾力."""
+    return "·" in name or rules["people.foreign"].pattern.fullmatch(name) is not None
+
+
+def _acting(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`作为网格员，段青禾每天巡查`: the role stands before the comma."""
+    text = analysis.text
+    rule = rules["people.acting"]
+    for found in rule.pattern.finditer(text):
+        at = found.end()
+        end = name_end(text, at, words, rules, weak=True)
+        if end:
+            role = _role(found["role"], analysis)
+            yield Person(start=found.start("role"), end=end, rule=rule.name, name=text[at:end], role=role)
 
 
 def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -265,7 +291,7 @@ def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]
         rule = rules[f"people.{kind}"]
         for found in rule.pattern.finditer(analysis.text):
             name = found["name"]
-            foreign = kind == "role_is" and rules["people.foreign"].pattern.fullmatch(name)
+            foreign = kind in ("role_is", "serving") and _spelled(name, rules)
             if not (foreign or (words.plausible(name) and words.new(name) and words.likely(name))):
                 continue
             if kind == "of_unit" and not words.given.issuperset(name[words.surname(name, 0) :]):

@@ -190,7 +190,12 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if spaced:
         return spaced.end()
     joined = rules["people.joined"].pattern.match(text, at)
-    if joined and text[at] not in _FUNCTION and not _of_place(text, joined, words):
+    if (
+        joined
+        and not _role_within(text, at, words)
+        and text[at] not in _FUNCTION
+        and not _of_place(text, joined, words)
+    ):
         known = rules["people.foreign_part"].pattern
         return _joined_end(text, joined.start("last"), joined.end(), words.beyond_joined, known)
     foreign = rules["people.foreign"].pattern.match(text, at)
@@ -209,6 +214,12 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     doubtful = weak or not words.clear(name)
     proof = words.costs["proof_of_ambiguous" if doubtful else "proof"]
     return found.end() if is_word(name) or words.name_cost(name) <= _cost(name) + proof else 0
+
+
+def _role_within(text: str, at: int, words: Names) -> bool:
+    """Whether a role ends in the first part of what points join: 居民｜代表买买提·艾力."""
+    point = text.index("·", at)
+    return any(words.role_before(text, end) for end in range(at + 2, point))
 
 
 def parted(run: str, words: Names) -> tuple[str, ...]:
