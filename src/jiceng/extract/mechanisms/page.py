@@ -26,7 +26,9 @@ LONGEST_SENTENCE = 800
 REACH = 5000  # characters within which a name counts as repeated
 _JOINTS = frozenset("、和与及暨或")
 _SHORT = 5  # characters of a head
-_PLACED = "上内前后"  # behind what is held or where: 恳谈会上, 议事厅内
+_VERBAL = tuple("分帮报录约间课营")  # heads of one character that are verbs or measures, too
+_CLOSE = tuple("等和与及的里上中内在由让是有")  # what may follow them where they are none
+_PLACED = "上里内前后"  # behind what is held or where: 恳谈会上, 议事厅内
 _PEOPLE = tuple("员师者")  # behind who works with a thing: 网格员, 工程师
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
@@ -135,7 +137,7 @@ class Words:
 def _whole_head(text: str, hit: Hit) -> bool:
     """Whether a head's last character begins no other word (社 in 社区, 服务队 in 服务队伍); nor, where it is
     the only one, ends one (会 in 社会); nor is it what things are counted by."""
-    if not _ends(text, hit):
+    if not _ends(text, hit) or (hit.end == hit.start + 1 and _acts(text, hit)):
         return False
     if hit.end - hit.start == 1 and hit.group == "place" and text[hit.start - 1 : hit.start].isdigit():
         return False  # 建成书屋12间: how many, not what
@@ -151,9 +153,19 @@ def _ends(text: str, hit: Hit) -> bool:
         return False
     if behind[:1] == "化":
         return is_word(behind)
-    if not behind or (hit.end - hit.start > 2 and (behind[0] in _PLACED or is_word(behind))):
+    if (
+        not behind
+        or behind[0] == "里"
+        or (hit.end - hit.start > 2 and (behind[0] in _PLACED or is_word(behind)))
+    ):
         return True  # 议事会｜商讨
     return not is_word(text[hit.end - 1 : hit.end + 1])
+
+
+def _acts(text: str, hit: Hit) -> bool:
+    """Whether a head that may be a verb has an object: 巡逻队｜分三班, but 巡村分。"""
+    behind = text[hit.end : hit.end + 1]
+    return text[hit.start] in _VERBAL and "\u4e00" <= behind <= "\u9fff" and behind not in _CLOSE
 
 
 def _whole_verb(text: str, hit: Hit) -> bool:
