@@ -26,6 +26,7 @@ _CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", 
 _MARKS = {"、": "L", "等": "E", "的": "F"}
 _BULLETS = frozenset("•●▪◆◇■□▲△★☆※")
 _ENDS_CLAUSE = _BULLETS | frozenset("，,。；;：:！？!?\n（）()【】…—→”’」』》")
+_ANY_MARK = frozenset((*_ENDS_CLAUSE, *_CLOSE, *_MARKS))
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
 _DIGITS = frozenset("0123456789")
 
@@ -299,7 +300,8 @@ class _Tokeniser:
         elif kind == "A" and (rate := _rate_end(text, last)) is not None:
             self.at = min(rate, self._next_special())
         elif not self._stands(kind, last):
-            self.at = min(self.end, at + 1 if last == at + 1 else last + 1, self._next_special())
+            ended = last == at + 1 or text[last : last + 1] in _ANY_MARK  # 据介绍|，
+            self.at = min(self.end, last if ended else last + 1, self._next_special())
         elif kind == "X":
             self.at = last
         else:
@@ -391,7 +393,7 @@ class _Tokeniser:
         return following[0] in "AVWDP"
 
     def _counts_all(self, last: int) -> bool:
-        """Whether 共 that ends at `last` leads to a noun with its number: 共|居民3200户; but 公共|设施30处."""
+        """Whether 共 before `last` leads to a noun with its number: 共|居民3200户; but 公共|设施30处."""
         text, at, number = self.text, self.at, self._next_special()
         if (self.run < at and is_word(text[at - 1 : last])) or not 2 <= number - last <= 4:
             return False
