@@ -31,7 +31,8 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
         return phrase, None
     if before >= 0 and _names_meeting(sentence, phrase, before):
         return phrase, None
-    if kind in "PV" and phrase[0].kind == "W" and _to_come(sentence, before):
+    paid = sentence.word(phrase[-1]).endswith(sentence.grammar.money_nouns)  # 争取|维修资金
+    if kind in "PV" and phrase[0].kind == "W" and not paid and _to_come(sentence, before):
         kind = "D"  # 各社区要|帮扶|困难家庭
     return (
         _by_means(sentence, phrase, before)
@@ -94,7 +95,12 @@ def _by_means(sentence: Sentence, phrase: list[Token], before: int) -> _Parted |
         if verb.kind != "W" or sentence.word(verb) not in grammar.verbs or rest[0].kind != "X":
             continue
         said = sentence.word(rest[-1])
-        if said in grammar.compounds or said in grammar.sizes or said.endswith(grammar.measure_heads):
+        built = sentence.word(verb) in grammar.building and said.endswith(grammar.lists["built_end"])
+        if (
+            (said in grammar.compounds and not built)
+            or said in grammar.sizes
+            or said.endswith(grammar.measure_heads)
+        ):
             return None
         by = sentence.word(means).endswith(grammar.lists["means_end"])
         return (rest, verb) if by or (through and means.kind == "W") else None

@@ -51,6 +51,8 @@ def _leads_to_deed(sentence: Sentence, at: int, place: int) -> bool:
         ahead += 1
     if ahead >= place or sentence.kind(ahead) not in "VW":
         return False
+    if sentence.word(tokens[at]) == "争取" and sentence.word(tokens[place - 1]).endswith(grammar.money_nouns):
+        return False  # 争取|补贴500元, 争取|维修资金300万元
     return sentence.word(tokens[at]) != "将" or _numbers_object(sentence, ahead)
 
 
