@@ -62,7 +62,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
             *_marked(analysis, rules),
         )
         division = analysis.article.division.name
-        kept = sorted(told(candidates, analysis, rules), key=lambda h: (h.start, h.end))
+        kept = sorted(told(candidates, analysis, rules), key=lambda h: (h.start, h.end, -len(h.title)))
         return once(kept, division, rules)
 
     return extract
@@ -76,7 +76,9 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
         listed = read(text, at, rules)
         if listed is None or listed.titles[0].quoted is not quoted or _unreal(analysis, found.start(), rules):
             continue
-        if rules["honours.nominated"].pattern.match(text, listed.end) or _scored(text, listed, rules):
+        if rules["honours.nominated"].pattern.match(text, listed.end):
+            listed = Listed(listed.titles[:-1], None)  # 获评“某好人”“某楷模”提名: the last is none
+        if not listed.titles or _scored(text, listed, rules):
             continue
         before = text[analysis.sentence_at(found.start()).start : found.start()]
         granted = _granted(before, found["verb"], rules)

@@ -9,6 +9,7 @@ from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
 _PRIZE = 5  # characters of a prize that needs no giver
+_LIST = "榜单"  # on which titles stand
 _MOST = 30  # titles of one list
 
 
@@ -38,7 +39,7 @@ class Listed:
     @property
     def end(self) -> int:
         """Where the list ends, what calls it so included."""
-        return self.called or self.titles[-1].end
+        return max(self.called or 0, self.titles[-1].end)
 
 
 def read(text: str, at: int, rules: RuleFile) -> Listed | None:
@@ -51,7 +52,12 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
         titles += _titles(text, found, rules)
         if mark := rules["honours.called"].pattern.match(text, found.end()):
             called = mark.end()
-            break
+            further = item.match(text, called + 1) if text.startswith("、", called) else None
+            first = next(_titles(text, further, rules), None) if further else None
+            if first is None or not _sure(first.whole, rules):
+                break
+            at = called + 1  # “全国文明社区”荣誉称号｜、｜省劳动奖章
+            continue
         part = separator.match(text, found.end())
         bare = part is None or not part[0]
         if bare and titles and (comma := _comma(text, found.end(), titles, rules)):
@@ -107,6 +113,7 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
             if rules["honours.kind"].pattern.search(first) and names(second, rules):
                 yield Title(start, joint.start(), first, "", quoted=False)
                 start = joint.end()
+        end -= len(_LIST) if text.endswith(_LIST, start, end) else 0  # 荣登全国敬老文明号｜榜单
         yield Title(start, end, text[start:end], "", quoted=False)
         return
     start, end = found.start(), found.end()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from jiceng.extract.tiers.places import Place, descends, downwards
+from jiceng.extract.tiers.places import PERSONS, Place, descends, downwards
 from jiceng.extract.tiers.words import NUMERALS, Mention
 
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
@@ -68,10 +68,17 @@ def dashed(place: Place) -> Sequence[Mention]:
     spare = spare or (len(tiers) == 3 and number is not None and number[1] in "三3")  # 镇—联合体—村三级
     if good < len(tiers) - bool(spare):
         return ()
-    partner = place.rule("partner")
-    if number is None and any(t.rank is None and partner.search(t.label) for t in tiers):
-        return ()  # 社区党委—红色物业—居民: who acts together
+    if number is None and _together(place, tiers):
+        return ()
     return downwards(tiers, NUMERALS[number[1]] if number else None)
+
+
+def _together(place: Place, tiers: Sequence[Mention]) -> bool:
+    """Whether they act together: 社区党委—红色物业—居民, 党组织—理事会—村民 (one level and its people)."""
+    partner = place.rule("partner")
+    if any(t.rank is None and partner.search(t.label) for t in tiers):
+        return True
+    return len(tiers) > 2 and sum(t.rank is not None and t.rank < PERSONS for t in tiers) < 2
 
 
 def _leading(place: Place, head: Mention) -> list[tuple[int, int]]:

@@ -75,10 +75,15 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
     if not (descends(tiers) or _roles(tiers)):
         return ()
     # 楼栋红管家 below the party's bodies: whoever serves there
-    bodies = tiers[:-1] if len(tiers) > 3 or (len(tiers) > 2 and tiers[-1].placed) else tiers
+    bodies = (
+        tiers[:-1]
+        if len(tiers) > 3 or (len(tiers) > 2 and (tiers[-1].placed or tiers[-1].family == "role"))
+        else tiers
+    )
     party = all(t.family == "party" for t in bodies)
     partner = any(place.rule("partner").search(t.label) for t in tiers)
-    led = party and not partner and len(bodies) > 2 and all(t.placed for t in bodies[:2])
+    least = 3 - (bodies is not tiers and tiers[-1].family == "role")  # 社区党总支+小组党支部+十户长
+    led = party and not partner and len(bodies) >= least and all(t.placed for t in bodies[:2])
     if led or (party and place.rule("party-system").match(place.text, parts[-1][1])):
         return tiers
     system = place.rule("one-system").match(place.text, parts[-1][1])
