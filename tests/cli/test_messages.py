@@ -48,6 +48,12 @@ def test_a_file_in_the_place_of_a_folder_is_named_with_the_remedy(
     assert file.read_text() == "mine"
 
 
+def test_an_export_of_nothing_makes_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", "csv", "-g", str(tmp_path / "none"), "-o", str(tmp_path / "out")]) == 2
+    assert f"{tmp_path / 'none'}: is not there" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_named_question_that_is_not_there_names_near_ones_and_the_list(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,7 +93,7 @@ def serve(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write a built graph in another format."""
-    from jiceng import export, output
+    from jiceng import export, output, query
 
     if options.list:
         for name, told in export.DESCRIPTIONS.items():
@@ -102,6 +102,7 @@ def export(options: argparse.Namespace) -> int:
     if options.format is None:
         raise QueryError("name a format, or list those that there are with --list")
     if options.output and options.format in export.FOLDERS:
+        query.file_of(options.graph)  # where there is no graph, no folder is made
         output.make_folder(options.output)
         for path in export.write_folder(options.graph, options.format, options.output):
             print(f"written            {path}")

@@ -16,7 +16,7 @@ from jiceng.query.guard import refuse
 from jiceng.query.limits import within
 from jiceng.query.named import Named, filled, named, text_of
 from jiceng.query.nothing import remark
-from jiceng.query.stores import Endpoint, Graph, ask, is_endpoint, on_disk, open_store, prepare
+from jiceng.query.stores import Endpoint, Graph, ask, file_of, is_endpoint, on_disk, open_store, prepare
 
 __all__ = [
     "FORMATS",
@@ -24,6 +24,7 @@ __all__ = [
     "Graph",
     "Named",
     "answer",
+    "file_of",
     "is_endpoint",
     "named",
     "on_disk",
