@@ -126,8 +126,9 @@ class QuantityReader:
             if second is not None and (not unit or unit == found["unit"]):
                 upper, more = second
                 approximate = approximate or more
-                if _scale(found["at"]) == 1 and value < upper:
-                    value *= _scale(found["bt"])  # 3至5万元
+                shared = _scale(found["bt"]) if _scale(found["at"]) == 1 and not unit else 1
+                if value < upper and value * shared < upper:
+                    value *= shared  # 3至5万元, but 5000元至2万元
                 unit, place = found["unit"], found.span("unit")
                 if value >= upper:
                     return None

@@ -39,6 +39,7 @@ __all__ = ["extractor"]
 _LIST_REACH = 80  # characters in which a list begins that a number sums up
 _LIST_MARK = re.compile(
     r"[ 　]{0,40}(?:[（(]?\d{1,2}[）)]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|第[一二三四五六七八九十百]{1,4}条[ 　]{1,4}"
     r"|0\d[ 　]?(?=[\u4e00-\u9fff])|\d{1,2}[.．、](?!\d)|[①-⑳])[ 　]{0,40}"
 )
 _ITEM = re.compile(r"[ 　]{0,40}[一二三四五六七八九十]{1,3}、")

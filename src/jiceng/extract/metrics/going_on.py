@@ -199,7 +199,7 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
         or len(noun.text) > 12
     ):
         return False
-    if noun.text.endswith(("农村", "乡村")):
+    if noun.text.endswith(("农村", "乡村", *lists["inner_area"])):
         return False  # 市场监管8件，农业农村4件
     if previous is not None and previous.noun.text.endswith(noun.text[-2:]):
         return False  # 社区11个，其中|涉农社区3个

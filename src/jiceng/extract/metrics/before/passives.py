@@ -32,9 +32,10 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
         return make(sentence, [sentence.tokens[at - 1], stem], verb)  # 诉前调解成功|14件
     if sentence.kind(at - 1) == "T":
         at -= 1
-    if kind == "money" and sentence.word(verb) in sentence.grammar.money:
-        return None
     noun = passive(sentence, at - 1, verb)
+    averaged = noun is not None and noun.text.endswith(sentence.grammar.lists["each_average"])
+    if kind == "money" and sentence.word(verb) in sentence.grammar.money and not averaged:
+        return None
     if noun is None or sentence.kind(place + 1) not in "BDV":
         return None
     held = kind == "occurrence" or sentence.text[sentence.tokens[place].end - 1] in "场次回"

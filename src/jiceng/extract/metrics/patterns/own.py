@@ -207,7 +207,7 @@ def _covering(number: Number) -> Answer:
 def _such(number: Number) -> Answer:
     """One of a kind that a clause before names: 像老林这样的楼长，街道一共有|68名."""
     sentence, start = number.sentence, number.quantity.start
-    if number.kind not in ("classifier", "people") or number.follows not in "BL":
+    if number.kind not in ("classifier", "people", "occurrence") or number.follows not in "BL":
         return None
     low = max(sentence.tokens[0].start, start - 2 * _REACH)
     told = number.grammar.rules["metrics.such"].pattern.search(sentence.text, low, start)
