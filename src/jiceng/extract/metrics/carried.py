@@ -27,6 +27,9 @@ def counted_before(
     so does a limit before 的 (党群服务中心141个，面积1000平方米以上的|38个).
     """
     kind = sentence.grammar.kind
+    if previous is not None and kind(quantity.unit) == "people" and _attribute(previous):
+        history = [r for r in history if not _attribute(r)]  # 大专以上学历518名，|106人
+        previous = history[-1] if history else None
     if previous is not None and previous.rule == "metrics.classifier" and previous.unit != quantity.unit:
         told = (r for r in reversed(history) if r.rule != "metrics.classifier")
         previous = None if kind(quantity.unit) == "money" else next(told, None)
@@ -49,6 +52,11 @@ def counted_before(
         if kind(reading.unit) in _COUNTED and not benefits and not again and not told_apart:
             break  # 新增12户20人，退出|5户: 20 says the same as 12
     return previous
+
+
+def _attribute(reading: Reading) -> bool:
+    """Whether only an attribute of some of those counted was told: 大专以上学历518名."""
+    return reading.noun.text.endswith(("学历", "文化程度", "学位"))
 
 
 def _of_some(

@@ -319,7 +319,7 @@ _STEPS = (
 def _chosen(sides: Sides) -> Reading | None:
     """The noun behind, where it is one and is counted; else the noun before; else one farther off."""
     number, before = sides.number, sides.before
-    behind = None if _is_predicate(sides) or who.sorted_by(sides) else sides.behind
+    behind = None if _is_predicate(sides) or who.called_up(sides) or who.sorted_by(sides) else sides.behind
     out = turned_out(number.sentence, number.place) if number.quantity.unit == "人次" else None
     if out is not None:
         return Reading(out, "metrics.distant")

@@ -222,6 +222,20 @@ def filled(sides: Sides) -> Answer:
     return itself(number) if filled_up else None
 
 
+def called_up(sides: Sides) -> bool:
+    """Whether what stands behind is what people were called up for: 发动党员、居民4600多人次|清雪."""
+    number, before, behind = sides.number, sides.before, sides.behind
+    if before is None or behind is None or number.quantity.unit not in ("人次", "人"):
+        return False
+    urged = before.verb is not None and before.text.endswith(number.grammar.person_ends)
+    return (
+        urged
+        and number.follows in "VWX"
+        and behind.end - behind.start < 5
+        and not behind.text.endswith(number.grammar.person_ends)
+    )
+
+
 def met(sides: Sides) -> Answer:
     """All who meet, whoever was counted before: 40名代表共|120余人参加会议."""
     number = sides.number

@@ -63,6 +63,10 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
         return False  # 3个|亿元以上项目
     if ahead == "第" and quantity.unit in grammar.lists["part_of_work"]:
         return False  # 《……》第四卷
+    if quantity.unit == "度" and text.endswith("零下", 0, quantity.start):
+        return False
+    if quantity.unit in ("公里", "里", "米") and text.startswith(("外的", "外一", "开外"), quantity.end):
+        return False  # 5公里|外的公园
     if quantity.unit == "个" and text.startswith(grammar.lists["and_more"], quantity.end):
         return False  # 三个多月
     if quantity.unit == "分" and behind in ("成", "担", "摊") and ahead in ("∶", ":", "：", "比"):

@@ -43,6 +43,11 @@ def without_idioms(sentence: Sentence) -> Sentence:
             tokens[place] = replace(token, kind="D", quantity=None)  # 短板5个方面|23项
             tokens[place + 1] = replace(tokens[place + 1], kind="D")
             continue
+        if (until := _of_list(sentence, token)) > token.end:
+            for at in range(place, len(tokens)):
+                if tokens[at].end <= until:
+                    tokens[at] = Token("D", tokens[at].start, tokens[at].end)
+            continue
         if quantity.unit == "岁" and not aged and not _told_of_age(sentence, token):
             tokens[place] = Token("X", token.start, token.end)
             continue
@@ -52,6 +57,17 @@ def without_idioms(sentence: Sentence) -> Sentence:
         if formed or (plain and _is_article(sentence, place, quantity)):  # 每10户组成|一个小组
             tokens[place] = Token("X", token.start, token.end)
     return replace(sentence, tokens=tokens)
+
+
+def _of_list(sentence: Sentence, token: Token) -> int:
+    """Where what is said of a whole list ends, whose items get a figure each; 0 if nothing is: 居住证、老年证
+    |两项最多，|分别为2160件、1120件."""
+    text, quantity = sentence.text, token.quantity
+    if quantity is None or not quantity.chinese or quantity.value > 6:
+        return 0
+    said = sentence.grammar.rules["metrics.most-of-list"].pattern.match(text, token.end)
+    names = re.split("[，。；：]", text[max(0, token.start - 3 * _REACH) : token.start])[-1]
+    return said.end() if said is not None and names.count("、") + 1 == quantity.value else 0
 
 
 def _told_of_age(sentence: Sentence, token: Token) -> bool:
