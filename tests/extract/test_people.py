@@ -12,6 +12,7 @@ EXTRACT = people.extractor(LEXICON)
 RULES = load_rules("people", LEXICON).rules
 
 NAMED = [
+    ("老盐工霍树清牵头。", ("霍树清",)),
     ("巴图孟克等9名民警骑马巡逻。", ("巴图孟克",)),
     ("江素梅等120名志愿者轮班。", ("江素梅",)),
     ("毕业生贾玉婷回村当了助理。", ("贾玉婷",)),

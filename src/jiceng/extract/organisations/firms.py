@@ -114,6 +114,8 @@ class FirmNames(NameDoubts):
         tokens = self.walk(text, limit, head, self.words.firm, self.words.venue_stops)
         if tokens and tokens[0] == "原" and len(tokens) > 2:
             tokens = tokens[1:]  # 原｜江宁机械厂
+        if tokens[1:] and tokens[0] == "有":
+            tokens = tokens[1:]  # ，有｜淮南矿业集团
         if tokens[1:] and tokens[0] == "如" and len("".join(tokens)) > 2 and text.startswith("如", limit):
             tokens = tokens[1:]  # ，如｜青禾｜幼儿园
         if (

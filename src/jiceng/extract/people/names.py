@@ -26,6 +26,7 @@ _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such a
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
 _TOLD = ("向记者", "对记者", "给记者")  # function words that prove the name before them all the same
 _SERVES, _SERVING = "员", 3  # how names of services end, and how long they are
+_CRAFT, _OLD = "工", "老"  # how workers of a craft are called
 _LOOK = 10  # characters that the readings of a name are compared over
 _COSTS = (
     "surname",
@@ -79,6 +80,8 @@ class Names:
 
     def role_before(self, text: str, at: int) -> str:
         """The longest role that ends at a place, or nothing."""
+        if text[at - 1] == _CRAFT and text[at - 3 : at - 2] == _OLD and _HAN.fullmatch(text[at - 3 : at]):
+            return text[at - 3 : at]  # 老盐工
         known = next((w for w in self.by_last.get(text[at - 1], ()) if text.endswith(w, 0, at)), "")
         if known or at < _SERVING or text[at - 1] != _SERVES or text.endswith(self.media, 0, at):
             return known
