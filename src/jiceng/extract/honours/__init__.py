@@ -76,8 +76,7 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
         listed = read(text, at, rules)
         if listed is None or listed.titles[0].quoted is not quoted or _unreal(analysis, found.start(), rules):
             continue
-        if rules["honours.nominated"].pattern.match(text, listed.end):
-            listed = Listed(listed.titles[:-1], None)  # 获评“某好人”“某楷模”提名: the last is none
+        listed = _in_truth(text, listed, found["verb"], rules)
         if not listed.titles or _scored(text, listed, rules):
             continue
         before = text[analysis.sentence_at(found.start()).start : found.start()]
@@ -95,6 +94,17 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
             yield from _ditto(analysis, rules, listed.end)
         if good and rules["honours.dated"].pattern.match(text, listed.end):
             yield from _lines(analysis, rules, listed.end, lists)
+
+
+def _in_truth(text: str, listed: Listed, verb: str, rules: RuleFile) -> Listed:
+    """What was received of a list: nothing that is only counted, and not the last that was but proposed."""
+    making = verb in rules.tables["verbs"]["making"]
+    if making and rules["honours.so-many"].pattern.match(text, listed.end):
+        return Listed((), None)  # 创成全国文明社区｜5个
+    nominated = rules["honours.nominated"].pattern
+    if nominated.match(text, listed.end) or nominated.search(listed.titles[-1].text):
+        return Listed(listed.titles[:-1], None)  # 获评“某好人”“某楷模”提名: the last is none
+    return listed
 
 
 def _ditto(analysis: Analysis, rules: RuleFile, at: int) -> Iterator[Honour]:
