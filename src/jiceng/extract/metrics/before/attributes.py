@@ -58,7 +58,7 @@ def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[To
     else:
         compound = len(phrase) == 2 and phrase[1].kind == "X" and sentence.word(tokens[at]) == "免费"
         named = compound and sentence.word(first) in grammar.attributive  # 免费|充电口
-        held = len(phrase) == 1 and sentence.kind(at - 1) == "V" and len(sentence.word(first)) > 1
+        held = len(phrase) == 1 and sentence.kind(at - 1) in "VW" and len(sentence.word(first)) > 1
         named = named or (held and sentence.word(tokens[at - 1]) in grammar.holding)  # 开展|免费|体检
     if not sized and not named:
         return phrase, at  # 免费|发放宣传册
