@@ -184,6 +184,8 @@ def without_holder(sentence: Sentence, noun: Noun) -> Noun:
                 house = rest.removesuffix(size)
                 if house != rest and house.endswith(sentence.grammar.lists["house_end"]):
                     return replace(noun, start=noun.end - len(size), text=size, items=())
+            if rest[:2] in sentence.grammar.governing and rest[2:].startswith(sentence.grammar.patients):
+                end, rest = end + 2, rest[2:]  # 柳岸社区|发展|党员
             items = ((end, noun.items[0][1]), *noun.items[1:]) if len(noun.items) > 1 else ()
             return replace(noun, start=end, text=rest, items=items)
     return noun

@@ -101,7 +101,7 @@ def _by_means(sentence: Sentence, phrase: list[Token], before: int) -> _Parted |
             or said in grammar.sizes
             or said.endswith(grammar.measure_heads)
         ):
-            return None
+            continue
         by = sentence.word(means).endswith(grammar.lists["means_end"])
         return (rest, verb) if by or (through and means.kind == "W") else None
     return None
@@ -217,7 +217,8 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     """
     grammar = sentence.grammar
     if sentence.word(last).endswith(grammar.money_nouns):
-        return False  # 社区党组织服务群众专项经费
+        # 街道|落实|专项经费, but 社区党组织服务群众专项经费
+        return begins and sentence.word(verb) in grammar.money and _actor(sentence.word(one), grammar)
     if begins and sentence.text[one.start] == "用" and one.end - one.start > 3:
         return sentence.word(verb) in grammar.verbs  # 用身边故事|教育|党员
     quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1

@@ -78,7 +78,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     while ahead < len(tokens) and tokens[ahead].kind not in "BQ" and ahead < reach:
         ahead += 1
     if sentence.kind(ahead) != "Q":
-        return None
+        return _fallen_to_few(sentence, place, at)
     middle = tokens[place + 1 : ahead]
     verb = next((t for t in middle if t.kind == "V" and _turns(sentence, t)), None)
     if verb is None and not any(sentence.word(t) in ("到", "至", "为") for t in middle):
@@ -98,6 +98,15 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         return None
     stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
     return Reading(replace(noun, verb=verb), "metrics.change", stem + "前")
+
+
+def _fallen_to_few(sentence: Sentence, place: int, at: int) -> Reading | None:
+    """The figure before a change to what is no number: 投诉从每月30多起|降到零星几起, 由12件降为个位数."""
+    told = sentence.grammar.rules["metrics.fallen-to-few"].pattern
+    if told.match(sentence.text, sentence.tokens[place].end) is None:
+        return None
+    verb, noun = sentence.tokens[place + 1], left(sentence, at, subject=True)
+    return None if noun is None else Reading(replace(noun, verb=verb), "metrics.change", "减少前")
 
 
 def _turns(sentence: Sentence, verb: Token) -> bool:

@@ -122,6 +122,8 @@ def _standard(number: Number) -> Answer:
     noun, quantity = standard(number.sentence, number.place), number.quantity
     if noun is None:
         return None
+    if noun.text in number.grammar.lists["staffing"]:  # 招聘社工9名，按每万人不低于18人的标准|配齐
+        return None if number.previous is None else Reading(number.previous.noun, "metrics.standard")
     own = number.sentence.tokens[number.place - 1]
     counted = quantity.unit in ("户", "人") and own.kind == "X"
     if counted and number.sentence.word(own) in number.grammar.lists["norm_size"]:

@@ -1,0 +1,125 @@
+"""Ordinary sentences by grids: the same noun is counted whatever stands around it.
+
+Corpora show what is common in them; a grid of frames, adverbs and verbs shows which word
+of a class is not read.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from clean_articles import analysis_of
+from jiceng.extract.metrics import extractor
+from jiceng.lexicon import load_lexicon
+from jiceng.model import Measurement
+
+EXTRACT = extractor(load_lexicon())
+
+RATES = ("业委会组建率", "矛盾纠纷化解成功率", "12345热线按期办结率", "居民满意度", "党组织覆盖率")
+BEFORE_REACHING = """
+力争 争取 确保 力求 努力 有望 将 将会 须 必须 应当 拟 计划 已 均 全部 基本 普遍 总体 也 已经 一直
+始终 平均 仍 依然 持续 连续多年 稳步 逐年 分别 目前 现 现已 如今 今年 首次 一度 全年 长期 常年 成功 大幅 显著
+明显 逐步 不断 整体 至少 就 才 竟然 同步 突破 约"""
+REACHING = ("达到", "提高到", "稳定在")
+
+DEEDS = {
+    "组建": ("支", "志愿服务队"),
+    "新建": ("个", "党群服务驿站"),
+    "选派": ("名", "第一书记"),
+    "发展": ("名", "党员"),
+    "化解": ("起", "矛盾纠纷"),
+    "办结": ("件", "群众诉求"),
+    "排查": ("处", "安全隐患"),
+    "慰问": ("名", "困难党员"),
+    "帮扶": ("户", "困难家庭"),
+    "组织": ("场", "文艺演出"),
+    "加装": ("部", "电梯"),
+    "认领": ("个", "服务项目"),
+    "建设": ("座", "充电站"),
+}
+AHEAD = """|今年以来，|截至目前，全区|先后|累计|我们|街道|社区党委|该区|其中，|通过走访，|并|
+清河街道|区住建局|
+各级党组织联合|志愿者们积极|党员干部通过上门走访|物业公司自筹资金|据介绍，|数据显示，"""
+TO_COME = ("将", "拟", "计划", "力争", "明年，全区将", "下一步，我区将", "各社区要", "年内将", "争取", "确保")
+
+THINGS = (
+    ("志愿者", "1320", "人"),
+    ("小区党支部", "61", "个"),
+    ("居民", "386", "户"),
+    ("停车位", "1500", "个"),
+)
+FRAMES = (
+    "据介绍，{o}已超过{n}{c}。",
+    "记者了解到，{o}总数达{n}{c}。",
+    "全区{o}达到{n}{c}。",
+    "{o}由最初的几个发展到{n}{c}。",
+    "有{n}{c}{o}受到表彰。",
+    "“我们一共有{n}{c}{o}。”社区书记说。",
+    "目前有{o}{n}{c}，居全市前列。",
+    "实有{o}{n}{c}。",
+    "全年共{o}{n}{c}。",
+    "面对{n}{c}{o}，社区建立台账。",
+    "全面摸清{n}{c}{o}的基本情况。",
+    "把{n}{c}{o}纳入管理。",
+    "{n}{c}{o}全部完成登记。",
+)
+
+
+def numbers(text: str) -> list[Measurement]:
+    return list(EXTRACT(analysis_of(text)))
+
+
+@pytest.mark.parametrize("adverb", BEFORE_REACHING.split())
+def test_nothing_between_a_rate_and_its_verb_is_part_of_it(adverb: str) -> None:
+    for rate, verb in product(RATES, REACHING):
+        text = f"社区工作扎实推进，{rate}{adverb}{verb}96%。"
+        assert [(m.measured, float(m.value)) for m in numbers(text)] == [(rate, 96.0)], text
+
+
+@pytest.mark.parametrize("ahead", AHEAD.replace("\n", "").split("|"))
+def test_who_acts_and_when_is_not_counted(ahead: str) -> None:
+    for deed, (unit, noun) in DEEDS.items():
+        for text in (f"{ahead}{deed}{noun}61{unit}。", f"{ahead}{deed}了120余{unit}{noun}，受到居民好评。"):
+            assert [m.measured for m in numbers(text)] == [noun], text
+
+
+@pytest.mark.parametrize("ahead", TO_COME)
+def test_what_is_yet_to_be_done_is_a_rule(ahead: str) -> None:
+    for deed, (unit, noun) in DEEDS.items():
+        for text in (f"{ahead}{deed}{noun}61{unit}以上。", f"{ahead}{deed}300{unit}{noun}，更好服务群众。"):
+            assert [(m.measured, m.nature) for m in numbers(text)] == [(noun, "rule")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "将全区划分为612个网格。",
+        "将治理资源整合到12个网格。",
+        "将审批服务下放街道，下放事项19项。",
+        "将征集的300个微心愿上墙公示。",
+        "将新建的5个驿站移交社区。",
+        "争取维修资金20万元。",
+        "网格员一天要处理400件事。",
+    ],
+)
+def test_what_is_taken_up_or_done_every_day_is_no_plan(text: str) -> None:
+    assert {m.nature for m in numbers(text)} == {"fact"}, text
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_the_counted_is_the_same_in_every_frame(frame: str) -> None:
+    for noun, value, unit in THINGS:
+        text = frame.format(o=noun, n=value, c=unit)
+        found = [m.measured.removesuffix("总数") for m in numbers(text)]
+        assert found == [noun], text
+
+
+def test_a_figure_falls_to_what_is_no_number() -> None:
+    for text, noun in (
+        ("油烟投诉从每月30多起降到零星几起。", "油烟投诉"),
+        ("信访量由12件降为零。", "信访量"),
+        ("达成公约9条，噪声投诉从每月30多起降到个位数。", "噪声投诉"),
+    ):
+        assert numbers(text)[-1].measured == noun, text
