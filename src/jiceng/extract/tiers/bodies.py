@@ -17,6 +17,8 @@ _TEAM = re.compile(r"[^、，和+＋—–→➝>~\-－\s]+")
 _ASIDE = re.compile("（[^（）]*）")
 _COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _HEADS = ("书记", "主任")
+_KIND = re.compile(r"(?<=[\d余多]个)[\u4e00-\u9fff]{1,4}$")
+_KIND_REACH = 6
 _CLAUSE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}$")
 _NAME = 14  # characters before the end of a body's name in which it begins
 _ENDS = ("小组", "社", "组")  # of bodies' names, though places elsewhere
@@ -54,7 +56,7 @@ def subordinate(place: Place) -> Sequence[Mention]:
     if not above or not below or above[-1].family != "party":
         return ()
     levels: list[Mention] = [_promoted(place, above)]
-    for m in below:
+    for m in (_with_kind(place, m) for m in below):
         last = levels[-1]
         between = place.text[last.end : m.start]
         first = len(levels) == 1
@@ -74,6 +76,14 @@ def subordinate(place: Place) -> Sequence[Mention]:
         else:
             levels.append(m)
     return levels if len(levels) >= 3 and descends(levels) else ()
+
+
+def _with_kind(place: Place, body: Mention) -> Mention:
+    """A counted body with what kind it is, which stands between: 16个｜商铺｜党小组."""
+    kind = None if body.placed else _KIND.search(place.text, max(0, body.start - _KIND_REACH), body.start)
+    if kind is None:
+        return body
+    return replace(body, start=kind.start(), label=place.text[kind.start() : body.end])
 
 
 def _promoted(place: Place, above: Sequence[Mention]) -> Mention:
