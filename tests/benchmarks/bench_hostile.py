@@ -52,6 +52,8 @@ class Seen:
     hostile: dict[str, Counter[str]] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    again: int = 0
+    """How often an honest client was told to try again, and did."""
 
 
 def main() -> int:
@@ -66,6 +68,12 @@ def main() -> int:
         "--think", type=float, default=0.3, help="seconds between an honest client's requests"
     )
     parser.add_argument("--timeout", type=float, default=TIMEOUT, help="the server's, in seconds")
+    parser.add_argument(
+        "--again",
+        type=int,
+        default=0,
+        help="how often an honest client asks again, a second later, that was told to try again (503)",
+    )
     options = parser.parse_args()
     store = query.open_store(options.graph)
     texts = [filled(q.text, parameter_values(store, q.parameters)) for q in query.named()]
@@ -77,7 +85,7 @@ def main() -> int:
         end = time.monotonic() + options.minutes * 60
         kinds = list(attacks(port))
         threads = [
-            threading.Thread(target=honest, args=(port, texts, n, options.think, end, seen))
+            threading.Thread(target=honest, args=(port, texts, n, options, end, seen))
             for n in range(options.clients - options.hostile)
         ]
         for n in range(options.hostile):
@@ -118,7 +126,7 @@ def told(
     times = sorted(seen.seconds)
     print(
         f"{options.clients} clients, {options.hostile} of them hostile, {options.minutes:g} minutes\n"
-        f"honest: {sum(seen.honest.values())} requests: {dict(seen.honest)}; "
+        f"honest: {sum(seen.honest.values())} requests: {dict(seen.honest)}, {seen.again} asked again; "
         f"median {statistics.median(times) * 1000:.0f} ms, "
         f"99 % within {times[int(0.99 * len(times))] * 1000:.0f} ms, slowest {times[-1]:.1f} s"
     )
@@ -165,30 +173,44 @@ def memory_of(pid: int) -> int:
 # --- honest -----------------------------------------------------------------------------------------------
 
 
-def honest(port: int, texts: list[str], number: int, think: float, end: float, seen: Seen) -> None:
+def honest(
+    port: int, texts: list[str], number: int, options: argparse.Namespace, end: float, seen: Seen
+) -> None:
     chance = random.Random(number)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     asked = 0
     while time.monotonic() < end:
         asked += 1
+        path, text = "/sparql", chance.choice(texts)
+        if asked % 40 == 0:
+            path, text = chance.choice(("/", "/sparql", "/questions.json")), ""
+        elif chance.random() < 1 / 3:
+            text += f"\n# {number} {asked}"
         start = time.perf_counter()
-        try:
-            if asked % 40 == 0:
-                connection.request("GET", chance.choice(("/", "/sparql", "/questions.json")))
-                answer = connection.getresponse()
-                status, body = answer.status, answer.read()
-            else:
-                text = chance.choice(texts)
-                anew = f"\n# {number} {asked}" if chance.random() < 1 / 3 else ""
-                status, body = ask(connection, text + anew)
-        except (OSError, http.client.HTTPException) as error:
-            status, body = 0, repr(error).encode()
-            connection.close()
+        for turn in range(1 + options.again):
+            status, body = _told(connection, path, text)
+            if status != 503 or turn == options.again:
+                break
+            seen.again += 1
+            time.sleep(1)
         seen.seconds.append(time.perf_counter() - start)
         seen.honest[str(status or "none")] += 1
         if status != 200:
             seen.wrong.append(f"honest: {status}: {body[:100].decode('utf-8', 'replace')}")
-        time.sleep(chance.uniform(0, 2 * think))
+        time.sleep(chance.uniform(0, 2 * options.think))
+
+
+def _told(connection: http.client.HTTPConnection, path: str, text: str) -> tuple[int, bytes]:
+    """Status and body of the answer to a question, or of a page where there is none; 0 without an answer."""
+    try:
+        if text:
+            return ask(connection, text)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    except (OSError, http.client.HTTPException) as error:
+        connection.close()
+        return 0, repr(error).encode()
 
 
 # --- hostile ----------------------------------------------------------------------------------------------
