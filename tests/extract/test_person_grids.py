@@ -51,3 +51,19 @@ def test_a_person_is_found_in_every_frame(frame: str) -> None:
 )
 def test_what_begins_as_a_name_does_is_none(text: str) -> None:
     assert not EXTRACT(analysis_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("（供稿：段青禾）", "段青禾"),
+        ("（文/图 段青禾）", "段青禾"),
+        ("买买提·艾力 摄", "买买提·艾力"),
+    ],
+)
+def test_bylines(text: str, name: str) -> None:
+    assert [p.name for p in EXTRACT(analysis_of(text))] == [name]
+
+
+def test_who_wrote_is_not_who_made_the_pictures() -> None:
+    assert not [p for p in EXTRACT(analysis_of("（段青禾 文/司马青 图）")) if p.role == "文字"]

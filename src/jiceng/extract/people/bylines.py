@@ -198,6 +198,10 @@ def _name_before(analysis: Analysis, end: int, rules: RuleFile, words: Names, *,
         spaced = rules["people.spaced"].pattern.match(text, start)
         if spaced and spaced.end() == end:
             return start
+    joined = rules["people.joined"].pattern
+    for start in range(max(0, end - 14), end - 4):
+        if text[start - 1 : start] != _POINT and joined.fullmatch(text, start, end):
+            return start
     foreign = rules["people.foreign"].pattern
     for start in range(max(0, end - 9), end - 2):
         if foreign.fullmatch(text, start, end):
