@@ -68,7 +68,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         if between and all(t.kind in "AVDPXFST" for t in between) and any(t.kind in "VP" for t in between):
             after = next((t for t in between if t.kind == "V"), between[0])
             return Reading(replace(previous.noun, verb=after), "metrics.change", sentence.word(after))
-    at = _since(sentence, place)
+    at = since(sentence, place)
     if at is None:
         return None
     ahead = place + 1
@@ -78,7 +78,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     while ahead < len(tokens) and tokens[ahead].kind not in "BQ" and ahead < reach:
         ahead += 1
     if sentence.kind(ahead) != "Q":
-        return _fallen_to_few(sentence, place, at)
+        return None
     middle = tokens[place + 1 : ahead]
     verb = next((t for t in middle if t.kind == "V" and _turns(sentence, t)), None)
     if verb is None and not any(sentence.word(t) in ("到", "至", "为") for t in middle):
@@ -100,22 +100,13 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     return Reading(replace(noun, verb=verb), "metrics.change", stem + "前")
 
 
-def _fallen_to_few(sentence: Sentence, place: int, at: int) -> Reading | None:
-    """The figure before a change to what is no number: 投诉从每月30多起|降到零星几起, 由12件降为个位数."""
-    told = sentence.grammar.rules["metrics.fallen-to-few"].pattern
-    if told.match(sentence.text, sentence.tokens[place].end) is None:
-        return None
-    verb, noun = sentence.tokens[place + 1], left(sentence, at, subject=True)
-    return None if noun is None else Reading(replace(noun, verb=verb), "metrics.change", "减少前")
-
-
 def _turns(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb tells of a change: 增加, 扩至, 压到."""
     word = sentence.word(verb)
     return word in sentence.grammar.change or word.rstrip("了").endswith(("至", "到", "为", "成"))
 
 
-def _since(sentence: Sentence, place: int) -> int | None:
+def since(sentence: Sentence, place: int) -> int | None:
     """The place of 由 or 从 before the number at `place`, behind which only says since when it held."""
     tokens = sentence.tokens
     at = place - 1

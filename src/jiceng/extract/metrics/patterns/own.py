@@ -14,7 +14,7 @@ from jiceng.extract.metrics.going_on import behind_other, over
 from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.patterns.classes import bought, classed, sized_things, unit_of
 from jiceng.extract.metrics.patterns.durations import duration
-from jiceng.extract.metrics.patterns.figures import Reading, rank
+from jiceng.extract.metrics.patterns.figures import Reading, rank, since
 from jiceng.extract.metrics.sentence.phrase import Noun, make
 from jiceng.extract.metrics.sieve.counts import is_ordinal
 
@@ -115,6 +115,17 @@ def _size_class(number: Number) -> Answer:
     size = number.place if number.kind == "measure" else number.place - 2
     things = sized_things(sentence, size) if classed(sentence, size) else None
     return found(things, "metrics.distant")
+
+
+def _fallen_to_few(number: Number) -> Answer:
+    """The figure before a change to what is no number: 投诉从每月30多起|降到零星几起, 由12件降为个位数."""
+    sentence, place = number.sentence, number.place
+    told = number.grammar.rules["metrics.fallen-to-few"].pattern
+    at = since(sentence, place) if told.match(sentence.text, sentence.tokens[place].end) else None
+    noun = left(sentence, at, subject=True) if at is not None else None
+    if noun is None:
+        return None
+    return Reading(replace(noun, verb=sentence.tokens[place + 1]), "metrics.change", "减少前")
 
 
 def _standard(number: Number) -> Answer:
@@ -329,6 +340,7 @@ PATTERNS: tuple[Step, ...] = (
     _area,
     _size_class,
     _of_class,
+    _fallen_to_few,
     _standard,
     _unit_of,
     _bought,

@@ -16,6 +16,7 @@ from itertools import chain, compress
 from operator import or_
 
 from jiceng import pairs
+from jiceng.extract.metrics.sentence.longer_words import inside_word, rate_end
 from jiceng.extract.metrics.sentence.run_ends import RunEnds, completes
 from jiceng.extract.metrics.sentence.signs import Signs
 from jiceng.numerals import Quantity
@@ -148,49 +149,6 @@ def name_end(text: str, start: int, end: int) -> int | None:
     return close + 1
 
 
-def _inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, words: Words) -> bool:
-    """Whether jieba's dictionary has a longer word around `text[at:last]`: 按|期, 积极|分子, but 为|居民.
-
-    Words of one character are found inside longer ones all the time: they count only where their neighbours
-    agree.
-    """
-    signs = words.signs
-    if last - at > 1:
-        if text[last : last + 1] in signs.result or text[last : last + 1] == "第":
-            return False  # 涌现|出, 排名|第
-        before = (
-            run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
-        )
-        if before and kind == "V" and last - at == 2 and text[at - 1] not in signs.amount:
-            return True  # 运|动员
-        if kind == "V" and last - at == 2 and _in_two_words(text, at, last, run, end):
-            return True  # 信访|问题
-        longer = kind in "AP" and last + 2 <= end and is_word(text[at : last + 2])
-        if longer and kind == "A":
-            following = words.at(text, last, end)
-            longer = following is None or following[0] not in "VW"  # 全面|完成
-        return longer or (last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]))
-    if text[at] in "而不" and at - 2 >= run and is_word(text[at - 2 : at + 2]):
-        return True  # 拔地而起, 屡教不改
-    if text[at] in "均都" and text[last : last + 1] in signs.direct:
-        return False  # 答复率|均|达100%
-    if text[at] in signs.direct and text[at - 1] in "均都比" and run < at:  # 创建比|达82%
-        return False
-    if last < end and is_word(text[at : last + 1]) and not is_word(text[last : last + 2]):
-        following = words.at(text, last, end)
-        if following is None or (following[1] == last + 1 and text[last] not in signs.free):
-            return True
-    return run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
-
-
-def _in_two_words(text: str, at: int, last: int, run: int, end: int) -> bool:
-    """Whether the two signs of `text[at:last]` belong to a word on each side: 信访|问题 holds no 访问."""
-    if run >= at or last >= end or not is_word(text[at - 1 : at + 1]) or not is_word(text[at + 1 : last + 1]):
-        return False
-    within = at - 2 >= run and is_word(text[at - 2 : at])
-    return not within and not is_word(text[last : last + 2])
-
-
 def tokenise(text: str, start: int, end: int, words: Words, special: Sequence[Token]) -> list[Token]:
     """The tokens of `text[start:end]`; `special` are those found beforehand, sorted and disjoint."""
     return _Tokeniser(text, start, end, words, special).tokens
@@ -297,7 +255,7 @@ class _Tokeniser:
         kind, last = found
         if sign == "计" and _is_plan(text, at, last, self.run, self.tokens):
             self.at = last
-        elif kind == "A" and (rate := _rate_end(text, last)) is not None:
+        elif kind == "A" and (rate := rate_end(text, last)) is not None:
             self.at = min(rate, self._next_special())
         elif not self._stands(kind, last):
             ended = last == at + 1 or text[last : last + 1] in _ANY_MARK  # 据介绍|，
@@ -351,7 +309,9 @@ class _Tokeniser:
         after, behind = text[last : last + 1], text[last : last + 2]
         if kind == "S":
             return not (text[last - 1] == "内" and after in "设部外")  # 街道|内设机构
-        if text[at] != "该" and _inside_word(text, at, last, self.run, self._next_special(), kind, words):
+        if text[at:last] == "共" and after == "党" and self._counts_all(last):
+            return True  # 全镇共|党支部12个
+        if text[at] != "该" and inside_word(text, at, last, self.run, self._next_special(), kind, words):
             return False
         if after == "比" and kind in "VW" and (behind[1:] in signs.direct or behind[1:].isdigit()):
             return False  # 示范点创建|比达82%
@@ -397,16 +357,8 @@ class _Tokeniser:
         text, at, number = self.text, self.at, self._next_special()
         if (self.run < at and is_word(text[at - 1 : last])) or not 2 <= number - last <= 4:
             return False
-        named = is_word(text[last:number]) or (number - last == 3 and is_word(text[last + 1 : number]))
+        named = is_word(text[last:number]) or text[last] == "党"
         return named and self.special[self.ahead].kind == "Q"
-
-
-def _rate_end(text: str, last: int) -> int | None:
-    """Where the name of a rate ends that has in it the manner that ends at `last`: 及时|签收率, 成功|率."""
-    for at in (last, last + 2):
-        if text.startswith("率", at) and not text.startswith("率先", at):
-            return at + 1
-    return None
 
 
 def _is_plan(text: str, at: int, last: int, run: int, tokens: Sequence[Token]) -> bool:
