@@ -123,3 +123,18 @@ def test_a_figure_falls_to_what_is_no_number() -> None:
         ("达成公约9条，噪声投诉从每月30多起降到个位数。", "噪声投诉"),
     ):
         assert numbers(text)[-1].measured == noun, text
+
+
+@pytest.mark.parametrize(
+    "change", ["由第12位前移至第5位", "从全市第12位上升至第5位", "由第十二位跃升到第五位"]
+)
+@pytest.mark.parametrize(("before", "noun"), [("平安建设考核排名", "平安建设考核"), ("今年，排名", "排名")])
+def test_both_ranks_of_a_change_are_told(before: str, noun: str, change: str) -> None:
+    found = [(m.measured, int(m.value), m.unit) for m in numbers(f"{before}{change}。")]
+    assert found == [(noun, 12, "位"), (noun, 5, "位")]
+
+
+@pytest.mark.parametrize("norm", ["按照“300—500户”标准", "按照“300—500户”的标准", "按照300—500户标准"])
+def test_what_quarters_are_divided_by_is_a_rule(norm: str) -> None:
+    found = [(m.measured, m.nature) for m in numbers(f"{norm}优化设置网格1124个。")]
+    assert found == [("户", "rule"), ("网格", "fact")]

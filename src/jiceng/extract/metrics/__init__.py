@@ -2,9 +2,9 @@
 
 The modules, in the order in which a number meets them:
 
-- `sentence`: `grammar` compiles word classes, units and patterns; `tokens` (with `run_ends`) cuts a
-  sentence into tokens (numbers Q, verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns made
-  of it, `boundaries` tells where a phrase runs into a verb.
+- `sentence`: `grammar` compiles word classes, units and patterns; `tokens` (with `run_ends`, `longer_words`)
+  cuts a sentence into tokens (numbers Q, verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns
+  made of it, `boundaries` tells where a phrase runs into a verb, `plans` what is yet to be done.
 - `sieve`: what is no number at all.
 - `clauses` goes from number to number, `carried` and `going_on` tell what a number goes on with.
 - `sides` decides what a number counts, in steps (`steps`, `number`): a pattern of its own (`patterns`), else

@@ -224,6 +224,7 @@ def _by_standard(sentence: Sentence, place: int) -> int | None:
     tokens, at = sentence.tokens, place + 1
     while at < len(tokens) and tokens[at].kind in "LCRQDX" and sentence.word(tokens[at]) != "标准":
         at += 1
+    at += at < len(tokens) and sentence.word(tokens[at]) in ("”", "’")  # “300—500户”标准
     at += sentence.kind(at) == "F"
     named = sentence.kind(at) == "X" and sentence.word(tokens[at]).startswith("标准")
     return at + 1 if named else None
@@ -292,6 +293,8 @@ def standard(sentence: Sentence, place: int) -> Noun | None:
         return make(sentence, [replace(t, kind="X") for t in tokens[at:last]]) if last > at else None
     if sentence.kind(at) not in "VW" or sentence.word(tokens[at]).endswith(("入", "收", "缴", "取")):
         return None
+    while sentence.kind(at) == sentence.kind(at + 1) == "V":
+        at += 1  # 按300户标准优化|设置|网格
     first = at + 1
     last = first
     while sentence.kind(last) in "XWLC":

@@ -14,7 +14,8 @@ from jiceng.extract.metrics.going_on import behind_other, over
 from jiceng.extract.metrics.number import Answer, Number, Step, found
 from jiceng.extract.metrics.patterns.classes import bought, classed, sized_things, unit_of
 from jiceng.extract.metrics.patterns.durations import duration
-from jiceng.extract.metrics.patterns.figures import Reading, rank, since
+from jiceng.extract.metrics.patterns.figures import Reading, since
+from jiceng.extract.metrics.patterns.ranks import rank
 from jiceng.extract.metrics.sentence.phrase import Noun, make
 from jiceng.extract.metrics.sieve.counts import is_ordinal
 
