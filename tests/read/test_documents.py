@@ -195,7 +195,7 @@ def test_a_bad_row_loses_no_other() -> None:
 
 
 def test_half_of_a_pair_of_surrogates_is_a_question_mark_wherever_it_stands() -> None:
-    row = dict.fromkeys(("text", "title", "publisher", "url"), "社区�")
+    row = dict.fromkeys(("text", "title", "publisher", "url"), "社区\ud83d")
     (source,) = (item for item in read_bytes(json.dumps(row).encode(), "t.jsonl", "t.jsonl"))
     assert isinstance(source, Source)
     assert source.origin

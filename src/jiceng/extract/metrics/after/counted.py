@@ -142,7 +142,7 @@ def _without_deeds(behind: Behind) -> Answer:
     sentence, unit = behind.sentence, behind.unit
     phrase = before_handing(sentence, behind.place, before_simile(sentence, behind.phrase))
     if behind.ahead() == "Q":
-        phrase = before_deed(sentence, _before_next(sentence, phrase))
+        phrase = _before_points(behind, before_deed(sentence, _before_next(sentence, phrase)))
     if phrase and (behind.people or unit in ("家", "支")):
         phrase = without_predicate(sentence, phrase)
     if behind.people and len(phrase) > 1 and phrase[-1].kind == "W":
@@ -322,6 +322,18 @@ def _describes(sentence: Sentence, token: Token) -> bool:
     if said in words_of_class("a") or said in words_of_class("v") or said[-1] in "了过着" or said == "专门":
         return True  # 老化|的供暖管道, 坏了|的路灯
     return parts[0].kind in "VR" or parts[-1].kind in "VRI"
+
+
+def _before_points(behind: Behind, phrase: list[Token]) -> list[Token]:
+    """Without what is done with the points that follow: 参加1次志愿服务|积|10分."""
+    grants = behind.grammar.signs.grants_points
+    following = behind.sentence.tokens[behind.at].quantity
+    if not phrase or following is None or following.unit != "分":
+        return phrase
+    last = phrase[-1]
+    if last.end - last.start < 2 or behind.sentence.text[last.end - 1] not in grants:
+        return phrase
+    return [*phrase[:-1], replace(last, end=last.end - 1)]
 
 
 def _before_next(sentence: Sentence, phrase: list[Token]) -> list[Token]:

@@ -41,6 +41,7 @@ class Signs(SignClasses):
     resulting: frozenset[str]
     settled: frozenset[str]
     object_inside: frozenset[str]
+    grants_points: frozenset[str]
     places: frozenset[str]
     some_places: frozenset[str]
     asked: frozenset[str]
