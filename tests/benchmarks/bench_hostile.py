@@ -9,7 +9,8 @@ answer, a sort that fills the memory, a request that is never finished, one that
 SERVICE, or hanging up in the middle of an answer. Prints what each sort got, latencies, and memory of the
 serving process and of all its processes. Exits with 1 if an honest client saw anything but 200, if what is
 forbidden was answered, or if memory of the serving process grew by more than a tenth from the first half of
-the time to the second; its store of answers, which is bounded, is filled beforehand.
+the time to the second; its store of answers, which is bounded, is filled beforehand. With `--again` an honest
+one that a busy server tells to try again (503) does so, as often as that; only the last answer counts.
 """
 
 from __future__ import annotations

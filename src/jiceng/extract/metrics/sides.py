@@ -342,8 +342,9 @@ def _is_predicate(sides: Sides) -> bool:
     left_over = sentence.word(sentence.tokens[place - 1]) in grammar.lists["left_over"]
     if left_over and outcome(sentence.text, behind.start, behind.end, grammar):
         return True  # 其余4处|限期整改
-    if behind.text in grammar.lists["means_of_deed"] and sentence.kind(place + 2) in "QVWP":
-        return True  # 其余5个|限期整改
+    how = behind.text in grammar.lists["means_of_deed"] and number.kind != "occurrence"
+    if how and sentence.kind(place + 2) in "QVWP":
+        return True  # 其余5个|限期整改, but 每月一次|上门探访
     beside = sentence.kind(place - 1) in "XW"
     if before is not None:
         done_to = before.verb is not None and not before.fixed and number.follows == "W"

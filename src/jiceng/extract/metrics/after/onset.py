@@ -268,15 +268,9 @@ def _by_manner(behind: Behind) -> Answer:
 def _taken_by_share(behind: Behind) -> Answer:
     """What is taken or given by a share: 按10%|提取|酬金."""
     sentence, at = behind.sentence, behind.place - 1
-    if (
-        behind.kind != "share"
-        or sentence.kind(at) != "P"
-        or sentence.word(sentence.tokens[at])
-        not in (
-            "按",
-            "按照",
-        )
-    ):
+    if behind.kind != "share" or sentence.kind(at) != "P":
+        return None
+    if sentence.word(sentence.tokens[at]) not in behind.grammar.lists["by_share"]:
         return None
     if behind.ahead() == "V" and behind.ahead(1) == "X" and behind.ahead(2) in "BLC":
         return make(sentence, [sentence.tokens[behind.at + 1]], sentence.tokens[behind.at])
@@ -290,7 +284,8 @@ def _by_conduct(behind: Behind) -> Answer:
     of = 2
     while of < 4 and behind.ahead(of) in "XWAVP":
         of += 1
-    return noun_behind(behind, behind.at + of) if behind.ahead(of) == "F" else None
+    who = noun_behind(behind, behind.at + of) if behind.ahead(of) == "F" else None
+    return who if who and who.text.endswith(behind.grammar.person_ends) else None
 
 
 def _voting(behind: Behind) -> Answer:

@@ -191,7 +191,8 @@ def average_rise(front: Ahead) -> Answer[Noun]:
     rise = front.reach
     if rise is None or front.kind != "money":
         return None
-    lists, ahead = front.grammar.lists, front.sentence.tokens.index(rise) - 1
+    lists, tokens = front.grammar.lists, front.sentence.tokens
+    ahead = next(at for at in range(front.place - 1, -1, -1) if tokens[at] is rise) - 1
     told = front.sentence.kind(ahead) in "RX" and front.word(ahead) in lists["each_average"]
     told = told and front.said.endswith(front.grammar.person_ends)
     if front.said not in lists["each_average"] and not told:
@@ -223,10 +224,10 @@ def put_up(front: Ahead) -> Answer[Noun]:
 def jointly(front: Ahead) -> list[Token] | None:
     """What people told just before do something to together: 53户居民|联合修缮|古民居31幢."""
     sentence, phrase = front.sentence, front.phrase
-    if len(phrase) < 1 or phrase[0].kind != "X":
+    if not phrase or phrase[0].kind != "X":
         return None
     text, run = sentence.text, (phrase[0].start, phrase[-1].end)
-    how = next((w for w in front.grammar.lists["jointly"] if (text.find(w, *run)) > run[0]), "")
+    how = next((w for w in front.grammar.lists["jointly"] if text.find(w, *run) > run[0]), "")
     at = text.find(how, *run) if how else -1
     if at < 0 or not text.endswith(front.grammar.person_ends, run[0], at):
         return None

@@ -34,7 +34,8 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     if during > 3 and len(noun.text) - during > 1 and len(noun.items) < 2:
         noun = replace(noun, start=noun.start + during, text=noun.text[during:], items=())  # 春节期间|游客
     once = noun.text.find("一次性") + 3
-    if once > 3 and len(noun.text) - once > 1 and len(noun.items) < 2:
+    rated = noun.text.endswith("率")  # 初信初访一次性办结率
+    if once > 3 and len(noun.text) - once > 1 and len(noun.items) < 2 and not rated:
         noun = replace(noun, start=noun.start + once, text=noun.text[once:], items=())  # 小区一次性|启动经费
     if noun.text[:2] == "民族" and noun.text[2:] in sentence.grammar.lists["householder"]:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:], items=())  # 7个民族|居民4120户
@@ -99,8 +100,9 @@ def bare(sentence: Sentence, noun: Noun, kind: str) -> Noun:
     if met is not None:
         return until(noun, met.end("held"))  # 党工委会议|研究党建工作14次
     aged = rules["metrics.of-age"].pattern.match(noun.text) if len(noun.items) < 2 else None
-    start = noun.start + (aged.end() if aged is not None else 0)
-    return replace(noun, start=start, text=noun.text[start - noun.start :])  # 80周岁以上|补助5元
+    if aged is None:
+        return noun
+    return replace(noun, start=noun.start + aged.end(), text=noun.text[aged.end() :])  # 80周岁以上|补助5元
 
 
 def without_kind(sentence: Sentence, noun: Noun) -> Noun:
