@@ -138,8 +138,8 @@ def test_a_token_is_read_as_utf_8_with_a_mark_or_without(
     [
         (option, value, told)
         for option, values, told in (
-            ("--timeout", ("inf", "nan", "-1", "1e300"), "is no number of seconds from 0 to"),
-            ("--port", ("0", "65536", "-1"), "is no port from 1 to 65535"),
+            ("--timeout", ("inf", "nan", "-1", "1e300", "soon"), "is no number of seconds from 0 to"),
+            ("--port", ("0", "65536", "-1", "http"), "is no port from 1 to 65535"),
         )
         for value in values
     ],

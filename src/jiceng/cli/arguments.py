@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from jiceng import __version__
 from jiceng.cli import building, graphs, kept, texts
@@ -12,6 +14,8 @@ from jiceng.cli.parsing import Parser
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Parser]
+
+_N = TypeVar("_N", int, float)
 
 _LONGEST = 1_000_000
 """Seconds that anything may be told to take: eleven days; no system counts for ever."""
@@ -321,22 +325,19 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 <= seconds <= _LONGEST:  # not a number is neither
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to {_LONGEST}")
-    return seconds
+def _bounded(kind: Callable[[str], _N], least: int, most: int, what: str) -> Callable[[str], _N]:
+    """What reads an argument that is a number between bounds; anything else is refused in words."""
+
+    def read(text: str) -> _N:
+        with contextlib.suppress(ValueError):
+            number = kind(text)
+            if least <= number <= most:  # nan, which is no number, is never
+                return number
+        raise argparse.ArgumentTypeError(f"{text!r} is no {what} from {least} to {most}")
+
+    return read
 
 
-def _port(text: str) -> int:
-    port = int(text)
-    if not 1 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port from 1 to 65535")
-    return port
-
-
-def _jobs(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 256:
-        raise argparse.ArgumentTypeError("a number of processes from 1 to 256")
-    return number
+_seconds = _bounded(float, 0, _LONGEST, "number of seconds")
+_port = _bounded(int, 1, 65535, "port")
+_jobs = _bounded(int, 1, 256, "number of processes")
