@@ -158,10 +158,8 @@ class ListReader:
         starts, stops = {f.start for f in quarters}, {f.end for f in quarters}
         done = 0
         for quarter in quarters:
-            if quarter.start < done or "、" not in (
-                text[quarter.start - 1],
-                text[quarter.end : quarter.end + 1],
-            ):
+            listed = text.endswith("、", 0, quarter.start) or text.startswith("、", quarter.end)
+            if quarter.start < done or not listed:
                 continue
             done = quarter.end
             while (item := _ITEM.match(text, done)) is not None:

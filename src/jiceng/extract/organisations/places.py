@@ -222,7 +222,7 @@ class PlaceReader:
             return at_once or self.homes_of.fullmatch(text, previous.end, head.start) is not None
         if previous.kind == "government" and head.kind == "quarter" and previous.end == head.start:
             return head.word == "小区"  # 公路局｜小区
-        if previous.kind in ("government", "party_org") and head.word in self.words["staff_homes"]:
+        if previous.kind == "party_org" and head.word in self.words["staff_homes"]:
             return False
         if previous.kind in _ABSORBED:
             if head.kind == "community" and _NTH.fullmatch(text, previous.end, head.start) is not None:
