@@ -117,6 +117,20 @@ def test_a_named_column_goes_before_usual_ones() -> None:
     assert source.origin.published == date(2024, 3, 1)
 
 
+@pytest.mark.parametrize("heading", ["Text,Title,Date", " TEXT , title,DATE", "Content,Headline,PubDate"])
+def test_capitals_and_spaces_of_headings_do_not_matter(heading: str) -> None:
+    (source,) = read_bytes(f"{heading}\n小区,甲,2021-06-30\n".encode(), "a.csv", "a.csv")
+    assert isinstance(source, Source)
+    assert source.origin is not None
+    assert (source.text, source.origin.title, source.origin.published) == ("小区", "甲", date(2021, 6, 30))
+
+
+def test_a_heading_as_it_is_named_goes_before_one_of_other_capitals() -> None:
+    (source,) = read_bytes("Text,text\n大区,小区\n".encode(), "a.csv", "a.csv")
+    assert isinstance(source, Source)
+    assert source.text == "小区"
+
+
 def test_a_folder_may_hold_tables_with_and_without_the_named_columns() -> None:
     usual = '{"text": "小区", "title": "甲", "date": "2021-06-30"}'.encode()
     (source,) = read_bytes(usual, "a.jsonl", "a.jsonl", CHINESE)

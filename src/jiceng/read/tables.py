@@ -61,11 +61,11 @@ DEFAULT = Columns()
 
 # What spreadsheets call these columns where nobody names them, the most telling word first.
 _USUAL = {
-    "text": ("正文", "内容", "文本", "全文"),
-    "date": ("发布日期", "发布时间", "日期"),
-    "publisher": ("来源", "媒体", "出处", "发布单位"),
-    "title": ("标题", "题目"),
-    "url": ("链接", "网址"),
+    "text": ("正文", "内容", "文本", "全文", "content"),
+    "date": ("发布日期", "发布时间", "日期", "published", "publish_date", "pubdate"),
+    "publisher": ("来源", "媒体", "出处", "发布单位", "media"),
+    "title": ("标题", "题目", "headline"),
+    "url": ("链接", "网址", "link"),
 }
 
 
@@ -173,10 +173,16 @@ def named_source(row: Any, name: str, place: str, columns: Columns, original: st
 
 
 def _column(row: Mapping[str, Any], columns: Columns, name: str) -> str:
-    """The column that was named; where a table beside it has none such, the first of a usual name."""
+    """The column that was named; where a table beside it has none such, the first of a usual name.
+
+    Capitals and spaces around a heading count only where two columns differ by nothing else.
+    """
     chosen: str = getattr(columns, name)
     usual = (chosen, getattr(DEFAULT, name), *_USUAL[name])
-    return next((column for column in usual if column in row), chosen)
+    if found := next((column for column in usual if column in row), ""):
+        return found
+    plain = {column.strip().casefold(): column for column in row if isinstance(column, str)}
+    return next((plain[folded] for column in usual if (folded := column.strip().casefold()) in plain), chosen)
 
 
 def _said(row: Mapping[str, Any], column: str) -> str:
