@@ -88,6 +88,30 @@ def test_the_sum_of_a_province_is_compared(store: Store) -> None:
     assert "，没有" in ask.answer("哪些省的网格党支部超过9000个？", store).summary
 
 
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("哪些机制在三个以上的区县出现？", {"积分制"}),
+        ("哪些机制在2个以上区县出现？", {"积分制", "红色物业", "居民议事厅"}),
+        ("出现在至少2个省的机制", {"积分制", "红色物业", "居民议事厅"}),
+        ("四川省有哪些机制在2个以上区县出现", {"积分制"}),
+        ("只在一个区县出现的机制", {"院落管家"}),
+    ],
+)
+def test_in_how_many_places_a_mechanism_is(store: Store, question: str, found: set[str]) -> None:
+    told = ask.answer(question, store)
+    assert {name for (name,) in cells(told, "mechanism")} == found
+    assert f"：{len(found)}项：" in told.summary
+
+
+def test_provinces_are_ranked_by_their_reports(store: Store) -> None:
+    told = ask.answer("哪个省的报道最多？", store)
+    counted = [int(reports) for _, reports in cells(told, "region", "reports")]
+    assert counted == sorted(counted, reverse=True)
+    assert ("重庆市", "2") in cells(told, "region", "reports")
+    assert "报道最多的省份：" in told.summary
+
+
 def test_so_many_provinces_as_are_asked_for_are_told(store: Store) -> None:
     assert "、" not in ask.answer("机制最多的前1个省", store).summary.partition("：")[2]
 

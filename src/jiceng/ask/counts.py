@@ -20,6 +20,12 @@ def counts(intent: Intent, here: str) -> str:
                 "}\nGROUP BY ?division ?code ORDER BY ?code\n"
             )
         case "reported":
+            if intent.by:
+                return (
+                    "SELECT ?region (COUNT(DISTINCT ?article) AS ?reports) WHERE {\n"
+                    f"  {here} {DIVISIONS} {region(intent.by)}?article jc:about ?d\n"
+                    "}\nGROUP BY ?region ORDER BY DESC(?reports) ?region\n"
+                )
             return (
                 "SELECT ?division ?code (COUNT(DISTINCT ?article) AS ?reports) WHERE {\n"
                 f"  {here} {DIVISIONS} ?article jc:about ?d\n"
@@ -46,11 +52,14 @@ def counts(intent: Intent, here: str) -> str:
                 "}\nGROUP BY ?t ?type ORDER BY DESC(?mechanisms) ?type\n"
             )
         case "common":
+            place, name = ("?region", "?region") if intent.by else ("?d", "?division")
+            sign, number = intent.bound or (">", "1")
             return (
-                "SELECT ?mechanism (COUNT(DISTINCT ?d) AS ?divisions)\n"
-                '  (GROUP_CONCAT(DISTINCT ?division; separator="、") AS ?where) WHERE {\n'
-                f"  {here} ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE}{_of_type(intent)}\n"
-                "}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT ?d) > 1)\n"
+                f"SELECT ?mechanism (COUNT(DISTINCT {place}) AS ?divisions)\n"
+                f'  (GROUP_CONCAT(DISTINCT {name}; separator="、") AS ?where) WHERE {{\n'
+                f"  {here} ?fact jc:mechanism ?m . ?m rdfs:label ?mechanism . {PLACE} "
+                f"{region(intent.by)}{_of_type(intent)}\n"
+                f"}}\nGROUP BY ?m ?mechanism HAVING (COUNT(DISTINCT {place}) {sign} {number})\n"
                 "ORDER BY DESC(?divisions) ?mechanism\n"
             )
         case _:

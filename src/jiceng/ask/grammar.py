@@ -50,8 +50,9 @@ class Grammar:
     not what their parts are; `alike` are verbs of one meaning; `strict` are comparators that leave out the
     bound, `mechanism_kinds` ends of mechanisms' names; `units` gives what may stand behind 多少 its unit;
     `titles` head the answers, by kind of intent; `regions` are what divisions may be put together by, by
-    role; `office` is a Party body before who leads it, the second group, who is called by the unit alone as
-    often (社区｜党委｜书记); `deputy` is what stands before the office of who is second.
+    role; `spread` are words before a number of places in which something is; `office` is a Party body before
+    who leads it, the second group, who is called by the unit alone as often (社区｜党委｜书记); `deputy` is
+    what stands before the office of who is second.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -73,6 +74,7 @@ class Grammar:
     units: Mapping[str, str]
     titles: Mapping[str, str]
     regions: Mapping[str, str]
+    spread: frozenset[str]
     office: re.Pattern[str]
     deputy: str
 
@@ -131,12 +133,25 @@ def load() -> Grammar:
         {word: unit for unit, words_of in data["units"].items() for word in words_of.split()},
         titles,
         regions,
+        frozenset(data["spread"]["words"].split()),
         re.compile("({})({})".format(*("|".join(data["offices"][n].split()) for n in ("bodies", "leaders")))),
         data["offices"]["deputy"],
     )
 
 
-_TOLD = {"d_lack", "others_lack", "bound", "number", "top", "depth", "period", "action", "per", "sort"}
+_TOLD = {
+    "d_lack",
+    "others_lack",
+    "bound",
+    "number",
+    "top",
+    "depth",
+    "period",
+    "action",
+    "per",
+    "sort",
+    "spread",
+}
 """Roles that are told by place or by form, not by a list of words."""
 
 

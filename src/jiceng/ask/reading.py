@@ -20,6 +20,7 @@ UNKNOWN, DIVISION, TERM = "unknown", "division", "term"
 
 _KEPT = 48  # ways of cutting that are followed at each place
 _EMPTY = frozenset({"fill", "do", "unit"})
+_ANY = frozenset({"practice", "place"})
 _TOP = re.compile(
     r"(?:排名|排行|位列|位居|居|排在|名列|处于|排)?(?:前|top|TOP)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:名|位|个|大|甲|强)?"
 )
@@ -84,8 +85,9 @@ def _pieces(text: str, at: int, terms: Terms, grammar: Grammar) -> Iterator[tupl
         of = terms.words.get(label) if len(label) >= 2 or label in grammar.money else None
         if of:
             cost = 1.5 if max(of.values()) == NEAR else 1.0
-            # 工作法 is any mechanism, unless nothing else makes sense.
-            yield end, Piece(TERM, label), cost + (0.3 if "practice" in grammar.words.get(word, ()) else 0)
+            # 工作法 is any mechanism, 区县 any division, unless nothing else makes sense.
+            any_of = _ANY.intersection(grammar.words.get(word, ()))
+            yield end, Piece(TERM, label), cost + (0.3 if any_of else 0)
         if end - at >= 2 and word in terms.actions:
             yield end, Piece("action", word, value=terms.actions[word]), 1.0
 

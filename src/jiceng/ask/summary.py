@@ -19,6 +19,7 @@ _WHOLE = {
     *("regions", "types", "reports", "reported"),
 }
 _NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without", "where_part"}
+_SIGNS = {">=": "至少", ">": "超过", "=": "正好", "<": "不到", "<=": "至多"}
 _CHAINS = 5
 """Tier chains of which the sentence tells."""
 _LISTED = re.compile("[、和及与等（(]")
@@ -46,6 +47,9 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
         )
     elif intent.kind == "common" and intent.sort:
         form = f"{{d}}多地共用的{kind_of_mechanism(intent.sort)}类机制"
+    elif intent.kind == "common" and intent.bound:
+        sign, number = intent.bound
+        form = f"{{d}}{_SIGNS[sign]}{number}个{load_grammar().regions.get(intent.by, '地方')}报道的机制"
     elif intent.by or (intent.sort and intent.kind in ("most", "least", "across", "where_part")):
         form = _of_regions(intent, form)
     title = form.format(d=places, x="、".join(intent.terms))
@@ -111,8 +115,10 @@ def _number(kind: str, rows: Rows) -> str:
 def _foremost(intent: Intent, rows: Rows) -> str:
     """The first of a ranking, and whatever is level with them; of mechanisms the first few."""
     if intent.kind == "common":
-        pairs = rows.cells("mechanism", "divisions")
-        return "、".join(f"{m}（{n}）" for m, n in pairs[: intent.limit or 5])
+        told = [f"{m}（{n}）" for m, n in rows.cells("mechanism", "divisions")]
+        if intent.bound:
+            return f"{len(told)}项：{some(told, '、')}"
+        return "、".join(told[: intent.limit or 5])
     if intent.kind == "similar":
         (_, most), *_ = pairs = rows.cells("division", "shared")
         return "、".join(d for d, n in pairs if n == most) + f"，共有{most}个"

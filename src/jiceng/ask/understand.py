@@ -26,6 +26,7 @@ _COUNTED = 0.2  # that 多少个 is no number though what is asked for is measur
 _HOW_MANY = re.compile(r"(?:多少|几)[^种类项样]*")
 _YEARS = re.compile(r"\d{4}年?(?P<since>以来|至今)?")
 _BETWEEN = {"fill", "do", "total"}
+_PLACES = {"place", "province", "city"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def unknown(question: str, terms: Terms, grammar: Grammar) -> tuple[str, ...]:
 
 
 def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Intent] | None:
-    pieces = _lacking(reading.pieces)
+    pieces = _spread(_lacking(reading.pieces), grammar)
     roles = {piece.role for piece in pieces} - {DIVISION, TERM}
     places = tuple(dict.fromkeys(p.named for p in pieces if p.role == DIVISION and p.named))
     words = tuple(dict.fromkeys(p.text for p in pieces if p.role == TERM))
@@ -230,7 +231,7 @@ def _intent(
         at = next(i for i, piece in enumerate(pieces) if piece.role == "d_lack")
         lacking = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
         places = tuple(sorted(places, key=lambda place: place == lacking))
-    bound = of.get("bound") or of.get("number") or of.get("depth")
+    bound = of.get("spread") or of.get("bound") or of.get("number") or of.get("depth")
     period = of["period"][0] if "period" in of else ""
     since = [p for p in pieces if p.role == "period" and (m := _YEARS.fullmatch(p.text)) and m["since"]]
     if pattern.kind == "reports" and since:
@@ -264,6 +265,26 @@ def _lacking(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             before = next((p.role for p in reversed(told) if p.role not in _BETWEEN), "")
             role = {DIVISION: "d_lack", "others": "others_lack"}.get(before, role)
         told.append(Piece(role, piece.text, piece.named, piece.value))
+    return tuple(told)
+
+
+def _spread(pieces: Sequence[Piece], grammar: Grammar) -> tuple[Piece, ...]:
+    """The pieces, with numbers of places told apart, in how many something is: 在三个以上的区县出现的机制.
+
+    超过20个机制的区县 has no such number: it begins the question, or stands behind 在 or 被.
+    """
+    told: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if piece.role not in ("bound", "number"):
+            told.append(piece)
+            continue
+        rest = [p for p in pieces[at + 1 :] if p.text != "的"]
+        before = next((p.text for p in reversed(told) if p.role != "unit"), "")
+        done = before == "有" and any(p.role == "do" for p in rest)
+        if rest and rest[0].role in _PLACES and (not before or before in grammar.spread or done):
+            told.append(Piece("spread", piece.text, value=piece.value))
+        else:
+            told.append(piece)
     return tuple(told)
 
 
