@@ -138,3 +138,16 @@ def test_both_ranks_of_a_change_are_told(before: str, noun: str, change: str) ->
 def test_what_quarters_are_divided_by_is_a_rule(norm: str) -> None:
     found = [(m.measured, m.nature) for m in numbers(f"{norm}优化设置网格1124个。")]
     assert found == [("户", "rule"), ("网格", "fact")]
+
+
+@pytest.mark.parametrize("made", ["新增", "增设", "组建", "开通", "配备", "推出"])
+@pytest.mark.parametrize("manner", ["免费", "就近", "快速", "统一", "精准", "长期", "直接", "定期", "常态化"])
+def test_how_a_thing_is_describes_it_behind_the_verb_that_made_it(made: str, manner: str) -> None:
+    for noun, unit in (("响应小组", "个"), ("取餐点", "处"), ("帮扶专班", "个"), ("巡查队", "支")):
+        assert [m.measured for m in numbers(f"今年，街道{made}{manner}{noun}23{unit}。")] == [manner + noun]
+
+
+@pytest.mark.parametrize("manner", ["就近", "统一", "精准", "定期", "全额", "错时", "常态化"])
+def test_how_something_is_done_describes_nobody(manner: str) -> None:
+    for deed in ("走访", "慰问", "资助", "帮扶"):
+        assert [m.measured for m in numbers(f"今年，街道{manner}{deed}独居老人23名。")] == ["独居老人"]

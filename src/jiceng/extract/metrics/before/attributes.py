@@ -32,6 +32,17 @@ def attended(sentence: Sentence, phrase: list[Token], at: int, reach: Token | No
     return [replace(sentence.tokens[at], kind="X"), phrase[0]]
 
 
+def describes(sentence: Sentence, at: int) -> bool:
+    """Whether a manner tells of a thing, as the verb that made it stands before: 新增|错时|停车位."""
+    if at < 1 or sentence.kind(at) != "A" or sentence.kind(at - 1) not in "VW":
+        return False
+    manner, made = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at - 1]).rstrip("了")
+    grammar = sentence.grammar
+    if manner not in grammar.lists["describing_manner"]:
+        return False
+    return made in grammar.building or made in grammar.lists["bringing"]
+
+
 def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[Token], int]:
     """A phrase before a number with what describes it, and the place before: 免费|停车位."""
     grammar, tokens = sentence.grammar, sentence.tokens
@@ -55,11 +66,13 @@ def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[To
     sized = sentence.word(phrase[-1]).endswith(_RATES)
     if first.kind == "X":
         named = parts_of(sentence.text, first.start, first.end, grammar)[0].kind == "N"
+        named = named or describes(sentence, at)
     else:
         compound = len(phrase) == 2 and phrase[1].kind == "X" and sentence.word(tokens[at]) == "免费"
         named = compound and sentence.word(first) in grammar.attributive  # 免费|充电口
         held = len(phrase) == 1 and sentence.kind(at - 1) in "VW" and len(sentence.word(first)) > 1
         named = named or (held and sentence.word(tokens[at - 1]) in grammar.holding)  # 开展|免费|体检
+        named = named or (len(phrase) > 1 and describes(sentence, at))
     if not sized and not named:
         return phrase, at  # 免费|发放宣传册
     phrase, at = [replace(tokens[at], kind="X"), *phrase], at - 1

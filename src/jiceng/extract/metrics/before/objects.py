@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.before.ahead import Ahead
+from jiceng.extract.metrics.before.attributes import describes
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
@@ -29,8 +30,8 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
         phrase = phrase[1:]
     if not phrase:
         return phrase, None
-    if before >= 0 and _names_meeting(sentence, phrase, before):
-        return phrase, None
+    if before >= 0 and (describes(sentence, before) or _names_meeting(sentence, phrase, before)):
+        return phrase, None  # 组建|快速|响应小组
     paid = sentence.word(phrase[-1]).endswith(sentence.grammar.money_nouns)  # 争取|维修资金
     if kind in "PV" and phrase[0].kind == "W" and not paid and _to_come(sentence, before):
         kind = "D"  # 各社区要|帮扶|困难家庭
