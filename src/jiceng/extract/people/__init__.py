@@ -18,9 +18,10 @@ from jiceng.extract.people.speakers import speakers
 from jiceng.lexicon import Lexicon
 from jiceng.model import Person
 from jiceng.rules import RuleFile, load_rules
-from jiceng.words import cut, is_word
+from jiceng.words import cut, is_word, words_of_class
 
 _EDGE = re.compile(r"[，。！？；：“”‘’《》（）()\n■□◆●▲【】\s]")
+_HAN = re.compile("[\u4e00-\u9fa5]")
 _ROLE_REACH = 40
 _LONGEST = 14  # characters of a name before brackets
 _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
@@ -120,6 +121,7 @@ def _repeated(text: str, starts: Sequence[int], words: Names) -> tuple[frozenset
     `区委书记段卫星到柳湾调研`: the given name is a word, so the reading of this place alone is in doubt;
     elsewhere stands 段卫星指出, or the name before words that differ.
     """
+    manner = words_of_class("a")  # 书记｜严肃｜指出
     first = {
         text[start : start + length]
         for start in starts
@@ -127,7 +129,10 @@ def _repeated(text: str, starts: Sequence[int], words: Names) -> tuple[frozenset
         if length == 2 or words.surname(text, start)
     }
     names = [
-        n for n in first if (len(n) == 2 and n[1] not in words.elders) or (len(n) == 3 and words.plausible(n))
+        n
+        for n in first
+        if (len(n) == 2 and n[1] not in words.elders and n not in manner)
+        or (len(n) == 3 and words.plausible(n))
     ]
     places = occurrences(text, names)
     behind = {n: [at + len(n) for at in places[n]] for n in names}
@@ -195,7 +200,7 @@ def _after(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
     rule = rules["people.role_after"]
     for sentence in analysis.sentences:
         found = rule.pattern.match(analysis.text, sentence.start, sentence.end)
-        if found and words.plausible(found["name"]) and words.new(found["name"]):
+        if found and _sure(found["name"], rules, words):
             start, end = found.start("name"), found.end("role")
             yield Person(start=start, end=end, rule=rule.name, name=found["name"], role=found["role"])
 
@@ -294,6 +299,8 @@ def _told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]
             foreign = kind in ("role_is", "serving") and _spelled(name, rules)
             if not (foreign or (words.plausible(name) and words.new(name) and words.likely(name))):
                 continue
+            if "·" in name and words.role_within(name):
+                continue  # 队长买买提·艾力是…: the role stands before the name
             if kind == "of_unit" and not words.given.issuperset(name[words.surname(name, 0) :]):
                 continue
             which = "one" if kind == "introduced" and found["role"] is None else "role"
@@ -309,8 +316,8 @@ def _called(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     rule = rules["people.called"]
     for found in rule.pattern.finditer(text):
         name = found["name"]
-        sure = "·" in name or (words.plausible(name) and words.new(name) and words.likely(name))
-        if not sure or name.endswith(words.called_things):
+        sure = words.plausible(name) and words.new(name) and words.likely(name)
+        if not (sure or _spelled(name, rules)) or name.endswith(words.called_things):
             continue
         floor = max(0, found.start() - _ROLE_REACH)
         start = max((m.end() for m in _EDGE.finditer(text, floor, found.start())), default=floor)
@@ -333,7 +340,7 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             if start < 0 or not (first := words.surname(text, start)) or end - start - first not in (1, 2):
                 continue
             name, before = text[start:end], text[start - 1 : start]
-            inside = "\u4e00" <= before <= "\u9fa5" and before not in words.before_titled
+            inside = _HAN.match(before) and before not in words.before_titled
             usual = [c in words.given for c in name[first:]]
             given = all(usual) or (len(name) > 2 and (before == "的" or (not inside and any(usual))))
             led = before == "在" and text.startswith(_LED, found.end())  # 在｜段青｜书记的带领下
@@ -342,7 +349,9 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             joined = name[0] in "和与" and words.surname(text, start + 1)
             if len(name) > 2 and (name[-1] in "和与及" or joined):
                 continue  # 段青和｜主任司马青
-            if words.clear(name) and given and words.plausible(name) and words.new(name):
+            doubtful = not all(usual) or len(name) < 3 or _HAN.match(before) or is_word(name[:2])
+            clear = words.clear(name) or not doubtful
+            if clear and given and words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])
                 break
 

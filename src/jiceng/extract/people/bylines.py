@@ -125,7 +125,7 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
     for given in (1, 2):
         end = at + first + given
         # Where the source sets it apart on both sides, a name may be any word: 记者 向阳 通讯员 …
-        edges = (white(analysis, at) and white(analysis, end)) or _between_marks(text, at, end)
+        edges = (white(analysis, at) and white(analysis, end)) or _between_marks(analysis, at, end)
         apart = edges and words.name.fullmatch(text, at, end)
         if end > len(text) or not (apart or words.plausible(text[at:end])):
             continue
@@ -154,9 +154,11 @@ def _joined(analysis: Analysis, joined: re.Match[str], words: Names) -> int:
     return next((n for n in ends if white(analysis, n) or analysis.text.startswith(words.media, n)), end)
 
 
-def _between_marks(text: str, at: int, end: int) -> bool:
-    """Whether a colon and a closing bracket set a name apart: 摄影：段团结）."""
-    return text[at - 1 : at] in ("：", ":") and text[end : end + 1] in ("）", ")")
+def _between_marks(analysis: Analysis, at: int, end: int) -> bool:
+    """Whether a colon and a closing bracket, or white space, set a name apart: 摄影：段团结）."""
+    text = analysis.text
+    closed = text[end : end + 1] in ("）", ")") or white(analysis, end)
+    return text[at - 1 : at] in ("：", ":") and closed
 
 
 def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:

@@ -19,12 +19,14 @@ from jiceng.words import cut, is_word, log_frequency
 
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
+_HOW = "地"  # ends a word for how something is done
 _GOVERNING = frozenset("向把被从给为是在对将与")  # which end no given name
 _NO_LAST = _FUNCTION | frozenset("刚才再")  # which end no name that also stands without them
 _OPENING = ("《", "“", "‘")
 _JOINED_CHARACTER = 6.5  # cost of a character in the last part of a name such as 阿依努尔·艾力
 _HAN = re.compile(r"[\u4e00-\u9fa5]+")
-_TOLD = ("向记者", "对记者", "给记者")  # function words that prove the name before them all the same
+# function words that prove the name before them all the same
+_TOLD = ("向记者", "对记者", "给记者", "被评为", "被授予", "被推选", "被推为", "被选为", "被聘为")
 _SERVES, _SERVING = "员", 3  # how names of services end, and how long they are
 _CRAFT, _OLD = "工", "老"  # how workers of a craft are called
 _LOOK = 10  # characters that the readings of a name are compared over
@@ -55,6 +57,8 @@ class Names:
     media: tuple[str, ...]
     single: frozenset[str]
     ambiguous: frozenset[str]
+    uncommon: frozenset[str]  # of these, which few families have
+    everyday: frozenset[str]  # words that people are called by
     compound: frozenset[str]
     name: re.Pattern[str]
     address: tuple[str, ...]
@@ -88,6 +92,11 @@ class Names:
         role = text[at - _SERVING : at]  # 评理员: who does what the two words say
         return role if _HAN.fullmatch(role) and not is_word(role[1:]) else ""
 
+    def role_within(self, text: str, at: int = 0) -> bool:
+        """Whether a role ends in the first part of what points join: 居民｜代表买买提·艾力."""
+        point = text.index("·", at)
+        return any(self.role_before(text, end) for end in range(at + 2, point))
+
     def surname(self, text: str, at: int) -> int:
         """Length of the family name at a place, 0 if none begins there."""
         if text[at : at + 2] in self.compound:
@@ -117,6 +126,10 @@ class Names:
         """Whether a name's family name is nothing else, or its given name is a usual one."""
         return self.clear(name) or self.given.issuperset(name[self.surname(name, 0) :])
 
+    def _uncommon(self, name: str) -> bool:
+        """Whether a name that begins with a word which few are called by goes on as names do."""
+        return name[2:] in self.given and (name[1] in self.given or not is_word(name[:2]))
+
     def plausible(self, name: str, whole: bool = False) -> bool:
         """Whether these characters, found in a name's place, can be one; `whole` says that they end there."""
         if not self.name.fullmatch(name) or name.endswith(self.address):
@@ -125,6 +138,10 @@ class Names:
             return False  # 范老, 黄伯: how an elder is addressed
         if name[self.surname(name, 0) :] in self.titles or name.startswith(self.no_names):
             return False  # 专家｜廖院长
+        if name[0] in self.uncommon and not self._uncommon(name):
+            return False  # 区｜委, 门｜前
+        if len(name) == 3 and name[2] == _HOW and is_word(name[:2]):
+            return False  # 高兴地｜说
         if len(name) == 3 and name[2] in _GOVERNING and not whole:
             return False  # 段青｜向居民
         common = self.common_clear if self.clear(name) else self.common
@@ -153,7 +170,9 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         national=roles.words("national"),
         media=roles.words("media"),
         single=by_kind["single"],
-        ambiguous=by_kind["ambiguous"],
+        ambiguous=by_kind["ambiguous"] | by_kind["rare"],
+        uncommon=by_kind["rare"],
+        everyday=frozenset(table["everyday"]),
         compound=by_kind["compound"],
         name=rules["people.name"].pattern,
         address=tuple(table["address"]),
@@ -195,7 +214,7 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     joined = rules["people.joined"].pattern.match(text, at)
     if (
         joined
-        and not _role_within(text, at, words)
+        and not words.role_within(text, at)
         and text[at] not in _FUNCTION
         and not _of_place(text, joined, words)
     ):
@@ -208,6 +227,9 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
         return 0  # 书记｜任微网格长
     found = rules["people.reading"].pattern.match(text, at)
     behind = text[found.end() : found.end() + 3] if found is not None else ""
+    if found and not weak and found[0] in words.everyday:
+        told = rules["people.told_of"].pattern.match(text, found.end())
+        return found.end() if told else 0
     if found is None or (behind[:1] in _FUNCTION and behind not in _TOLD):
         return _by_cost(text, at, words, weak)
     name = found[0]
@@ -217,12 +239,6 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     doubtful = weak or not words.clear(name)
     proof = words.costs["proof_of_ambiguous" if doubtful else "proof"]
     return found.end() if is_word(name) or words.name_cost(name) <= _cost(name) + proof else 0
-
-
-def _role_within(text: str, at: int, words: Names) -> bool:
-    """Whether a role ends in the first part of what points join: 居民｜代表买买提·艾力."""
-    point = text.index("·", at)
-    return any(words.role_before(text, end) for end in range(at + 2, point))
 
 
 def parted(run: str, words: Names) -> tuple[str, ...]:
