@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 
 from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.parts import EVIDENCE, PLACE, codes, either, of_kind, plain, region, select
+from jiceng.ask.terms import indicators
 from jiceng.ask.understand import Intent
 
 
@@ -63,7 +64,7 @@ def _counting(terms: Sequence[str], money: Sequence[str], spending: Sequence[str
         # A part of a listed phrase counts too: 矛盾纠纷 of 矛盾纠纷、疫情防控等各类问题.
         listed = Literal(f'{re.escape(term)}[”"’」』》]*[、和及与等（(]')
         called += (f"STRENDS({plain('?phrase')}, {Literal(term)})", f"REGEX(STR(?phrase), {listed})")
-    names = ", ".join(str(Literal(name)) for term in terms for name in (term, f"{term}数", f"{term}人数"))
+    names = ", ".join(str(Literal(name)) for term in terms for name in indicators(term))
     ways = [
         f"{{ SELECT DISTINCT ?phrase WHERE {{ ?any jc:measured ?phrase FILTER ({either(called)}) }} }} "
         "?fact jc:measured ?phrase",

@@ -24,10 +24,13 @@ _ANY = frozenset({"practice", "place"})
 _TOP = re.compile(
     r"(?:排名|排行|位列|位居|居|排在|名列|处于|排)?(?:前|top|TOP)(\d{1,3}|[一二两三四五六七八九十]{1,3})(?:名|位|个|大|甲|强)?"
 )
+_SO_MANY = re.compile(r"(?<=最[多少高低大小]的)(\d{1,3}|[一二两三四五六七八九十]{1,3})个(?=[区县市省地街社])")
 _PERIOD = re.compile(
     r"((?:19|20)\d\d)(?:年度|年底|年末|年初|年)?(?:以来|至今|上半年|下半年)?|去年|今年|前年|上年|上半年|下半年"
 )
-_PER = re.compile(r"(?:平均)?每(?:半年|季度|[年月周天日人户]|[个名]?(?:社区|街道|小区|网格|楼栋|村))")
+_PER = re.compile(
+    r"(?:平均)?每(?:半年|季度|[年月周天日人户]|[个名]?(?:社区|街道|小区|网格|楼栋|村))|(?P<each>[人户])均"
+)
 _DEPTH = re.compile(r"([2-9]|1\d|[二三四五六七八九十两]|十[一二三])个?(?:层级|级|层)")
 _TIMES = ("年", "月", "日", "天", "周", "小时", "分钟", "季度")
 
@@ -99,8 +102,8 @@ def _shaped(
     found: dict[int, list[tuple[int, Piece, float]]] = {}
 
     def add(start: int, end: int, role: str, *value: str) -> None:
-        # 一层 is rather a word than a number.
-        cost = 1.4 if role == "number" else 1.0
+        # 一层 is rather a word than a number, 最多的两个 rather a number than a word.
+        cost = {"number": 1.4, "top": 0.7}.get(role, 1.0)
         found.setdefault(start, []).append((end, Piece(role, text[start:end], value=value), cost))
 
     for quantity in QuantityReader(terms.units).quantities(text):
@@ -114,18 +117,16 @@ def _shaped(
             add(
                 quantity.start, quantity.end, role, sign if role == "bound" else "=", _written(quantity.value)
             )
-    for match in _TOP.finditer(text):
-        number = int(match[1]) if match[1].isdecimal() else parse_chinese(match[1])
-        if number:
-            add(match.start(), match.end(), "top", str(number))
-    for match in _DEPTH.finditer(text):
-        number = int(match[1]) if match[1].isdecimal() else parse_chinese(match[1])
-        if number:
-            add(match.start(), match.end(), "depth", "=", str(number))
+    for pattern, role, before in ((_TOP, "top", ()), (_SO_MANY, "top", ()), (_DEPTH, "depth", ("=",))):
+        for match in pattern.finditer(text):
+            number = int(match[1]) if match[1].isdecimal() else parse_chinese(match[1])
+            if number:
+                add(match.start(), match.end(), role, *before, str(number))
     for match in _PERIOD.finditer(text):
         add(match.start(), match.end(), "period", match[1] or match[0])
     for match in _PER.finditer(text):
-        add(match.start(), match.end(), "per", match[0].removeprefix("平均"))
+        each = f"每{match['each']}" if match["each"] else match[0].removeprefix("平均")
+        add(match.start(), match.end(), "per", each)
     yield from found.items()
 
 

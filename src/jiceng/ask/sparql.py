@@ -178,6 +178,10 @@ def _listed(intent: Intent, here: str) -> str:
         wanted = f"FILTER ({of_kind('?kind', intent.sort)})"
     elif intent.kind == "honours" and intent.period:
         wanted = f"FILTER (CONTAINS(STR(?period), {Literal(intent.period)}))"
+    elif intent.kind == "documents" and intent.called:
+        wanted = f"FILTER ({holds(('?name',), (intent.called,))})"
+    if intent.kind == "honours" and intent.called:
+        wanted += f" FILTER ({holds(('?name',), ('全国', '国家', '中国'))})"
     last = columns.split()[1:]
     return select(
         f"?division {columns}",

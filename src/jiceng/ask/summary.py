@@ -47,6 +47,8 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
         )
     elif intent.kind == "common" and intent.sort:
         form = f"{{d}}多地共用的{kind_of_mechanism(intent.sort)}类机制"
+    elif intent.called:
+        form = f"{{d}}的{intent.called}{'' if intent.kind == 'documents' else '荣誉'}"
     elif intent.kind == "common" and intent.bound:
         sign, number = intent.bound
         form = f"{{d}}{_SIGNS[sign]}{number}个{load_grammar().regions.get(intent.by, '地方')}报道的机制"

@@ -195,6 +195,13 @@ def _scheme(name: str) -> Scheme:
     return load_scheme(ontology_directory() / "vocabulary" / f"{name}.ttl")
 
 
+def indicators(word: str) -> tuple[str, ...]:
+    """What indicators that count something are called; a graph holds their preferred labels only."""
+    names = (word, f"{word}数", f"{word}人数")
+    of = _scheme("indicators").by_label
+    return tuple(dict.fromkeys((*names, *(of[name].label for name in names if name in of))))
+
+
 @cache
 def _vocabulary() -> Mapping[str, tuple[str, ...]]:
     """The vocabularies' words with the classes that they name."""

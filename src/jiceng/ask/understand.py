@@ -6,6 +6,7 @@ A word that nothing explains means that the question is not understood, never th
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ _WIDE = {
     for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _RANKS = {EXACT: 0.0, KNOWN: 0.1, NEAR: 0.1}  # that a term is only near costs in the reading already
-_COUNTED = 0.2  # that 多少个 is no number though what is asked for is measured somewhere
+_COUNTED = 0.2
+"""That 多少个 is no number though what is asked for is measured somewhere; that 下辖哪些街道 is one."""
 _HOW_MANY = re.compile(r"(?:多少|几)[^种类项样]*")
 _YEARS = re.compile(r"\d{4}年?(?P<since>以来|至今)?")
 _BETWEEN = {"fill", "do", "total"}
@@ -37,7 +39,8 @@ class Intent:
     organisation, or a class; `limit` is how many are asked for; `bound` a comparison of values (of a chain's
     levels) and a number; `period` and `per` words that must be there; `actions` verbs of which one must be
     the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked for,
-    `by` what divisions are put together by: their `province` or `city`.
+    `by` what divisions are put together by: their `province` or `city`; `called` what the names of honours
+    or documents must hold (全国, 实施方案).
     """
 
     kind: str
@@ -52,6 +55,7 @@ class Intent:
     unit: str = ""
     total: bool = False
     by: str = ""
+    called: str = ""
     classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -155,9 +159,11 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
     places = tuple(dict.fromkeys(p.named for p in pieces if p.role == DIVISION and p.named))
     words = tuple(dict.fromkeys(p.text for p in pieces if p.role == TERM))
     counting = any(piece.role in ("many", "which") and _HOW_MANY.fullmatch(piece.text) for piece in pieces)
+    listing = not counting and not roles.isdisjoint({"which"}) and roles.isdisjoint({"many", "amount"})
+    unit = _unit(pieces, grammar)
     found: tuple[float, Intent] | None = None
     for index, pattern in enumerate(grammar.patterns):
-        if not _fits(pattern, roles, places, words):
+        if not _fits(pattern, roles, places, words) or (unit and "measure" not in pattern.of):
             continue
         if (words and not _grouped(pattern, pieces, grammar)) or not _dated(pattern, pieces):
             continue
@@ -167,9 +173,17 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
         score = reading.cost + sum(_RANKS[rank] for rank, _ in classes) + index * 1e-4
         if counting and "measure" not in pattern.of and any("measure" in terms.words[w] for w in words):
             score += _COUNTED
+        below = pattern.kind == "below" and listing and _first(pieces, "below")
+        if (below or (listing and pattern.kind == "count")) and any(w in grammar.sorts for w in words):
+            score += _COUNTED
         if found is None or score < found[0]:
             found = score, _intent(pattern, pieces, places, words, terms, grammar)
     return found
+
+
+def _first(pieces: Sequence[Piece], role: str) -> bool:
+    """Whether a role stands before all terms: 下辖哪些街道 asks for streets, not for what is below them."""
+    return next(piece.role for piece in pieces if piece.role in (role, TERM)) == role
 
 
 def _dated(pattern: Pattern, pieces: Sequence[Piece]) -> bool:
@@ -246,14 +260,31 @@ def _intent(
         period,
         of["per"][0] if "per" in of else "",
         of.get("action", ()),
-        next(
-            (u for p in pieces if p.role == "many" for w, u in grammar.units.items() if p.text.endswith(w)),
-            "",
-        ),
+        _unit(pieces, grammar),
         not of.keys().isdisjoint({"sum", "total"}),
         next((role for role in grammar.regions if role in of), ""),
+        _called(pattern.kind, pieces, grammar),
         pattern.of,
     )
+
+
+def _unit(pieces: Sequence[Piece], grammar: Grammar) -> str:
+    """The unit that 多少 is asked with: 多少钱, 多少平方米."""
+    units = (u for p in pieces if p.role == "many" for w, u in grammar.units.items() if p.text.endswith(w))
+    return next(units, "")
+
+
+def _called(kind: str, pieces: Sequence[Piece], grammar: Grammar) -> str:
+    """A kind of document that is asked for by its name; that honours are to be those of the whole country."""
+    if kind == "documents":
+        words = [p.text for p in pieces if p.role == "document" and p.text not in grammar.any_document]
+        return words[0] if words else ""
+    if kind == "honours":
+        asked = [p for p in pieces if p.text not in ("的", "性")]
+        for piece, after in itertools.pairwise(asked):
+            if after.role == "honour" and piece.text in grammar.national:
+                return piece.text
+    return ""
 
 
 def _lacking(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -269,10 +300,13 @@ def _lacking(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _spread(pieces: Sequence[Piece], grammar: Grammar) -> tuple[Piece, ...]:
-    """The pieces, with numbers of places told apart, in how many something is: 在三个以上的区县出现的机制.
+    """The pieces, with numbers of places told apart, in how many a mechanism is: 在三个以上的区县出现的机制.
 
     超过20个机制的区县 has no such number: it begins the question, or stands behind 在 or 被.
     """
+    roles = {piece.role for piece in pieces}
+    if "practice" not in roles or TERM in roles:
+        return tuple(pieces)
     told: list[Piece] = []
     for at, piece in enumerate(pieces):
         if piece.role not in ("bound", "number"):
