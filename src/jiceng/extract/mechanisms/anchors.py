@@ -66,7 +66,8 @@ def starts_before(page: Page, end: int) -> list[tuple[int, str]]:
         for at, after in ordered  # 让｜利, not 在｜业主
         if after == "link" and text[at - 1 : at + 1] in verbs and not is_word(text[at : at + 2])
     }
-    return [(at, after) for at, after in ordered if text[at] not in suffixes and at not in inside][-12:]
+    kept = [(at, after) for at, after in ordered if text[at] not in suffixes and at not in inside]
+    return [(at, after) for at, after in kept if not page.in_round(at)][-12:]
 
 
 def _boundaries(page: Page, end: int) -> dict[int, str]:
@@ -130,7 +131,7 @@ def _skip_measures(page: Page, found: dict[int, str], end: int) -> None:
                 found.setdefault(skip.end(), after if after in ACTS else "measure")
             counted = text[start].isdigit() or (after in _AT_VERBS and text[start] in "了起出好")
             counted = counted or page.words.rule("counted").match(text, start) is not None
-            if counted or text.startswith(page.words.lists["article"], start):
+            if counted or page.words.articles.match(text, start):
                 del found[start]
 
 
@@ -175,8 +176,21 @@ def two_names(page: Page, start: int, end: int) -> bool:
     """Whether a stretch joins a whole name to the next one: 甲机制和乙…, 甲清单、乙…."""
     examples = page.text.startswith("等", end - 1)  # 三会一课、主题党日｜等制度: names and no phrases of one
     for head in page.joined.starting(start, end):
-        if "." in head.group and not examples:
+        if ("." in head.group and not examples) or page.in_round(head.end):
             continue
         if head.end < end and (head.start == start or head.group not in _OPEN):
             return True  # 体系｜和问责办法: a name doesn't begin with the end of another
     return False
+
+
+def edge(page: Page, start: int, end: int) -> list[str]:
+    """Whether a stretch begins inside a word, or with a verb (选派 + 党建指导员)."""
+    text = page.text
+    found = ["splits"] if start and is_word(text[start - 1 : start + 1]) else []
+    if any(h.end <= min(start + 5, end) for h in page.typed.starting(start, start + 1)):
+        return [*found, "begins.typed"]
+    verbs = words_of_class("v")
+    for length in (4, 3, 2):
+        if text[start : start + length] in verbs:
+            return [*found, f"begins.verb.{length}"]
+    return found

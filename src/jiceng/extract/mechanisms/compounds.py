@@ -8,6 +8,7 @@ from jiceng.extract.mechanisms.anchors import (
     ACTS,
     Anchor,
     Cut,
+    edge,
     size_class,
     starts_before,
     two_names,
@@ -15,7 +16,7 @@ from jiceng.extract.mechanisms.anchors import (
 )
 from jiceng.extract.mechanisms.hits import Hit
 from jiceng.extract.mechanisms.objects import objects
-from jiceng.extract.mechanisms.page import LONGEST, Page, edge, plain
+from jiceng.extract.mechanisms.page import LONGEST, Page, plain
 
 _HELD = ("assembly", "event")  # heads that name what is held
 _ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
@@ -24,6 +25,9 @@ _PHRASE = 6  # characters of a phrase of which a name lists several
 _GENERAL = 2  # characters of a head that says only what kind of thing something is
 _DEEDS = ("work", "deed")
 _ONLY_TAILS = (*_DEEDS, "idea")  # heads that name something only behind a quotation
+_KINDS = ("institution", "body", "assembly", "place", "alliance", "known")
+"""Classes of heads that name each member of a list for itself."""
+_LISTS = ("、", "和")
 
 
 def compounds(page: Page) -> Iterator[Anchor]:
@@ -31,7 +35,7 @@ def compounds(page: Page) -> Iterator[Anchor]:
     for run, known in _runs(page):
         if page.quoted(run.start) or page.in_title(run.start):
             continue
-        if not page.readable(run.start) or run.group in _ONLY_TAILS:
+        if not page.readable(run.start) or run.group in _ONLY_TAILS or page.in_round(run.end):
             continue
         cuts = tuple(_cuts(page, run, known or run.end - run.start > 4))
         alone = known or any(cut.start == run.start for cut in cuts)
@@ -61,7 +65,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             continue
         if name.count("（") != name.count("）"):
             continue  # “三会”（甲会、｜乙会）制度
-        if _tells(page, run, start) or (two_names(page, start, run.start) and not _even(text, start, run)):
+        if _tells(page, run, start) or _several(page, run, start):
             continue
         listed = text.find("、", start, run.start)
         if listed >= 0 and (examples or text.find("等", listed, run.start - 1) >= 0):
@@ -73,6 +77,17 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             bare = name.removesuffix("等" + head)
             if "、" in bare or text[start - 1 : start] == "、":  # 村村联建、资源联享等形式
                 yield Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}"))
+
+
+def _several(page: Page, run: Hit, start: int) -> bool:
+    """Whether a stretch holds more than one name: 甲机制和乙｜清单, 延时服务制、一次告知｜制."""
+    if two_names(page, start, run.start) and not _even(page.text, start, run):
+        return True
+    if run.group not in _KINDS:
+        return False
+    last = page.text[run.end - 1]
+    ends = (h.end for h in page.heads.starting(start + 1, run.start) if page.text[h.end - 1] == last)
+    return any(page.text.startswith(_LISTS, end) for end in ends)
 
 
 def _even(text: str, start: int, run: Hit) -> bool:

@@ -44,7 +44,8 @@ def _serves(page: Page, link: Hit) -> bool:
 def _heads(page: Page, start: int, end: int) -> Iterator[Hit]:
     at = start
     end = next((link.start for link in page.links_within(start, end) if _serves(page, link)), end)
-    for sign in [*page.words.rule("joint").finditer(page.text, start, end), None]:
+    joints = page.words.rule("joint").finditer(page.text, start, end)
+    for sign in [*(sign for sign in joints if not page.in_round(sign.start())), None]:
         stop = sign.start() if sign else end
         found = _head(page, at, stop)
         if found:

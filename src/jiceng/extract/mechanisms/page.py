@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from jiceng import pairs
 from jiceng.extract.analysis import Analysis, Bracketed
-from jiceng.extract.mechanisms.hits import Hit, Hits
+from jiceng.extract.mechanisms.hits import Hit, Hits, in_word, whole_head, whole_name, whole_verb
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
@@ -26,10 +26,6 @@ LONGEST_SENTENCE = 800
 REACH = 5000  # characters within which a name counts as repeated
 _JOINTS = frozenset("、和与及暨或")
 _SHORT = 5  # characters of a head
-_VERBAL = tuple("分帮报录约间课营")  # heads of one character that are verbs or measures, too
-_CLOSE = tuple("等和与及的里上中内在由让是有")  # what may follow them where they are none
-_PLACED = "上里内前后"  # behind what is held or where: 恳谈会上, 议事厅内
-_PEOPLE = tuple("员师者")  # behind who works with a thing: 网格员, 工程师
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~+＋/]")
 
@@ -94,7 +90,8 @@ class Words:
     def articles(self) -> re.Pattern[str]:
         """All that may be said before a thing that has no name yet."""
         words = sorted(self.lists["article"], key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)))
+        on = "".join(self.lists["article_goes_on"])
+        return re.compile(f"(?:{'|'.join(map(re.escape, words))})(?![{on}])")
 
     @cached_property
     def _patterns(self) -> Mapping[str, re.Pattern[str]]:
@@ -132,54 +129,6 @@ class Words:
             tuple(tuple(words.split()) for words in genres["others"].values()),
             rules.lists(),
         )
-
-
-def _whole_head(text: str, hit: Hit) -> bool:
-    """Whether a head's last character begins no other word (社 in 社区, 服务队 in 服务队伍); nor, where it is
-    the only one, ends one (会 in 社会); nor is it what things are counted by."""
-    if not _ends(text, hit) or (hit.end == hit.start + 1 and _acts(text, hit)):
-        return False
-    if hit.end - hit.start == 1 and hit.group == "place" and text[hit.start - 1 : hit.start].isdigit():
-        return False  # 建成书屋12间: how many, not what
-    return hit.end - hit.start > 1 or not is_word(text[hit.start - 1 : hit.end])
-
-
-def _ends(text: str, hit: Hit) -> bool:
-    """Whether a name or its head ends where it was found: not within a word (积分制 in 积分制度, but
-    恳谈会｜上, 议事会｜商讨), nor before the 化 of an adjective (网格化, but 平台化解) or those who work with
-    it (网格员)."""
-    behind = text[hit.end : hit.end + 2]
-    if behind[:1] in _PEOPLE and not is_word(behind):
-        return False
-    if behind[:1] == "化":
-        return is_word(behind)
-    if (
-        not behind
-        or behind[0] == "里"
-        or (hit.end - hit.start > 2 and (behind[0] in _PLACED or is_word(behind)))
-    ):
-        return True  # 议事会｜商讨
-    return not is_word(text[hit.end - 1 : hit.end + 1])
-
-
-def _acts(text: str, hit: Hit) -> bool:
-    """Whether a head that may be a verb has an object: 巡逻队｜分三班, but 巡村分。"""
-    behind = text[hit.end : hit.end + 1]
-    return text[hit.start] in _VERBAL and "\u4e00" <= behind <= "\u9fff" and behind not in _CLOSE
-
-
-def _whole_verb(text: str, hit: Hit) -> bool:
-    """Whether a verb is no part of a longer dictionary word: 组织 in 党组织, 建设 in 建设者."""
-    reach = 2 if text[hit.start : hit.end] == "组织" else 1  # 社会组织 is a noun, 组织建设 may be two words
-    if hit.end == hit.start + 1 and is_word(text[hit.start : hit.end + 1]):
-        return False  # 说｜和 is 说和, 设｜计 is 设计
-    before = (text[at : hit.end] for at in range(max(hit.start - reach, 0), hit.start))
-    return text[hit.end : hit.end + 1] not in ("者", "员") and not any(is_word(word) for word in before)
-
-
-def _in_word(text: str, hit: Hit) -> bool:
-    """Whether a character begins or ends a word of two."""
-    return is_word(text[hit.start : hit.end + 1]) or is_word(text[max(hit.start - 1, 0) : hit.end])
 
 
 def _verb_pairs(text: str) -> list[int]:
@@ -275,11 +224,11 @@ class Page:
         return cls(
             analysis,
             words,
-            heads=Hits([h for h in hits["mechanism_heads"].all if _whole_head(text, h)]),
-            verbs=Hits([h for h in hits["mechanism_verbs"].all if _whole_verb(text, h)]),
+            heads=Hits([h for h in hits["mechanism_heads"].all if whole_head(text, h)]),
+            verbs=Hits([h for h in hits["mechanism_verbs"].all if whole_verb(text, h)]),
             typed=hits["mechanism_words"],
             foils=hits["mechanism_foils"],
-            known=Hits([h for h in hits["mechanisms"].all if _ends(text, h)]),
+            known=Hits([h for h in hits["mechanisms"].all if whole_name(text, h)]),
             stops=[m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
             links=Hits([Hit(*m.span(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)]),
             verb_pairs=_verb_pairs(text),
@@ -326,6 +275,10 @@ class Page:
         low = bisect_left(self.verb_pairs, start)
         return self.verb_pairs[low : bisect_left(self.verb_pairs, end, low)]
 
+    def is_verb(self, start: int, end: int) -> bool:
+        """Whether a stretch is a verb."""
+        return (found := self.verbs.at(start)) is not None and found.end == end
+
     def links_within(self, start: int, end: int) -> list[Hit]:
         """Function words in a stretch."""
         return self.links.starting(start, end)
@@ -351,7 +304,21 @@ class Page:
             for rule in ("single", "counting", "puts")
             for sign in self.words.rule(rule).finditer(text)
         ]
-        return Hits(sorted(h for h in found if h.group != "single" or not _in_word(text, h)))
+        return Hits(sorted(h for h in found if h.group != "single" or not in_word(text, h)))
+
+    @cached_property
+    def rounds(self) -> tuple[tuple[int, int], ...]:
+        """Lists of what is done how often, which name one thing together: 日巡查、周汇总、月研判."""
+        found = []
+        for listed in self.words.rule("rounds").finditer(self.text):
+            *items, last = listed[0].split("、")
+            longer = max(len(last) - max(map(len, items)), 0)  # 月研判｜制度
+            found.append((listed.start(), listed.end() - longer))
+        return tuple(found)
+
+    def in_round(self, offset: int) -> bool:
+        """Whether a place is inside such a list: no name ends or begins there."""
+        return _within(self.rounds, offset)
 
     @cached_property
     def joined(self) -> Hits:
@@ -381,16 +348,3 @@ class Page:
     def readable(self, offset: int) -> bool:
         """Whether a place stands in text that is read for mechanisms."""
         return self.analysis.paragraph_at(offset).role in (Role.BODY, Role.HEADING)
-
-
-def edge(page: Page, start: int, end: int) -> list[str]:
-    """Whether a stretch begins inside a word, or with a verb (选派 + 党建指导员)."""
-    text = page.text
-    found = ["splits"] if start and is_word(text[start - 1 : start + 1]) else []
-    if any(h.end <= min(start + 5, end) for h in page.typed.starting(start, start + 1)):
-        return [*found, "begins.typed"]
-    verbs = words_of_class("v")
-    for length in (4, 3, 2):
-        if text[start : start + length] in verbs:
-            return [*found, f"begins.verb.{length}"]
-    return found

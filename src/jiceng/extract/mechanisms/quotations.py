@@ -44,8 +44,11 @@ def _rows(page: Page) -> list[tuple[Bracketed, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
-    """End and head class of the nouns that follow a closing mark; whether they say more than the head."""
+def _tail(page: Page, end: int, signs: bool = False) -> tuple[int, str, bool] | None:
+    """End and head class of the nouns that follow a closing mark; whether they say more than the head.
+
+    Behind a formula of `signs` verbs are nouns, too: “1+4+N”工作推进机制.
+    """
     if page.words.rule("says").match(page.text, end):
         return None
     ceiling = min(page.ceiling(end), end + REACH + 8)
@@ -56,7 +59,7 @@ def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
             if hit.start > end + REACH:
                 break
             run, first = hit, hit.start
-        elif hit.start == run.end and hit.group != "work":
+        elif (hit.start == run.end and hit.group != "work") or (signs and page.is_verb(run.end, hit.start)):
             run = hit
         else:
             break
@@ -67,7 +70,8 @@ def _tail(page: Page, end: int) -> tuple[int, str, bool] | None:
         return None  # “两员”（即网格员、楼长）: what the brackets hold explains
     if "、" in between or "等" in between or any(c.isdigit() for c in between):
         return None
-    if any(h.start < first for h in page.verbs.longest(end, first)):
+    verbal = signs and page.is_verb(end, first)
+    if not verbal and any(h.start < first for h in page.verbs.longest(end, first)):
         return None
     if any(page.text[h.start] != "的" for h in page.links_within(end, first)):
         return None
@@ -102,7 +106,7 @@ def quoted(page: Page) -> Iterator[Anchor]:
                 continue
             if any(mark in inner for mark in "。？；\n") or _chain(page, quote, inner):
                 continue
-            tail = _tail(page, quote.end)
+            tail = _tail(page, quote.end, signs=not _chinese(inner))
             if len(inner) < 2 and not inner.isascii() and not _within_name(page, quote, tail):
                 continue
             head = tail[1] if tail else closing
@@ -159,7 +163,12 @@ def _says_something(name: str) -> bool:
     bare = plain(name)
     if bare.startswith("的"):
         return False
-    return len(bare) > 1 and (len(bare) > 2 or any("\u4e00" <= sign <= "\u9fff" for sign in bare))
+    return len(bare) > 1 and (len(bare) > 2 or _chinese(bare))
+
+
+def _chinese(text: str) -> bool:
+    """Whether a stretch has a Chinese character."""
+    return any("\u4e00" <= sign <= "\u9fff" for sign in text)
 
 
 def _chain(page: Page, quote: Bracketed, inner: str) -> bool:
@@ -190,7 +199,7 @@ def _about(page: Page, quote: Bracketed) -> list[str]:
     inner = page.text[quote.start + 1 : quote.end - 1]
     lists = page.words.lists
     about = [f"size.{size_class(len(inner))}"]
-    if not any("\u4e00" <= c <= "\u9fff" for c in inner):
+    if not _chinese(inner):
         about.append("signs")
     elif "+" in inner or any(c.isdigit() for c in inner):
         about.append("formula")
