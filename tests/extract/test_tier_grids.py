@@ -93,3 +93,38 @@ def test_partners_are_no_levels(named: str, frame: str) -> None:
     assert (
         chains(frame.format(list="、".join(who), plus="+".join(who), dash="-".join(who), count=count)) == []
     )
+
+
+HELD = (
+    "街道:党建联盟 社区:大党委 网格:党支部 楼栋:党小组",
+    "街道:综合党委 社区:党总支 小区:党支部 楼栋:党小组",
+    "街道:党建工作委员会 社区:大党委 小区:党支部",
+    "街道:治理委员会 社区:治理中心 网格:治理小组",
+    "园区:综合党委 楼宇:党总支 企业:党支部",
+)
+CLAUSES = ("{0}{1}{2}", "在{0}{1}{2}", "{0}一级{1}{2}", "{0}层面{1}{2}", "{0}普遍{1}{2}", "{0}全覆盖{1}{2}")
+VERBS = ("成立 成立 成立 成立", "设 设 设 设", "建 建 建 建", "成立 组建 建立 设立")
+AROUND = ("{}，组织链条更紧。", "形成“{}”的组织体系。", "全区{}。")
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("named", HELD)
+def test_what_each_level_founds(named: str, around: str) -> None:
+    held = [pair.split(":") for pair in named.split()]
+    wanted = [level + body for level, body in held]
+    missed = []
+    for verbs in VERBS:
+        for clause in CLAUSES:
+            for sign in "、，；":
+                told = [clause.format(p, v, b) for (p, b), v in zip(held, verbs.split(), strict=False)]
+                text = around.format(sign.join(told))
+                if chains(text) != [wanted]:
+                    missed.append((text, chains(text)))
+    assert missed == []
+
+
+def test_what_each_level_does_in_one_character() -> None:
+    assert chains("构建“区委统、街道党工委抓、社区党委领、小区党支部干”的责任体系。") == [
+        ["区委", "街道党工委", "社区党委", "小区党支部"]
+    ]
+    assert chains("推行“支部领、党员带、群众跟”。") == []

@@ -108,7 +108,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                     chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, inside, match), words))
         for name, levels in layered(text, words):
             span = levels[0].start, levels[-1].end
-            if any(c.start < span[1] and span[0] < c.end and len(c.tiers) == len(levels) for c in chains):
+            if any(c.start < span[1] and span[0] < c.end and len(c.tiers) >= len(levels) for c in chains):
                 continue  # 在街道层面设立大工委、…: the bodies are known
             chains = [c for c in chains if not _begins(c, levels)]
             chains.append(_chain(words.rules[name], text, levels, *span, words))

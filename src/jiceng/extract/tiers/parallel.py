@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jiceng.extract.tiers.counts import with_last
 from jiceng.extract.tiers.places import PERSONS, Place, descends
@@ -15,8 +16,9 @@ _SIGN = re.compile("[、，；]")
 _COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个名支处家]|若干[个名]?)$")
 _PARTY = "parallel_party"
 _IN = "在"
-_AT = re.compile("(?:一级|层面|[里上])$")  # 镇一级成立｜治理办公室
+_AT = re.compile("(?:这?一级|层面|[里上])$")  # 镇一级成立｜治理办公室
 _KINDS = ("parallel_seat", "parallel_role", "parallel_team", "parallel_meeting", _PARTY)
+_SETTING = "设建"
 _FOUNDING = ("成立", "组建", "设立", "建立")  # what they found is a body of theirs, of whatever kind
 _SAME = ("parallel_seat", "parallel_role")  # named without the level, where the names alone tell them apart
 
@@ -34,9 +36,9 @@ class _Item:
 def parallel(place: Place) -> Sequence[Mention]:
     """The levels, with the bodies that they have if those are of one kind, or alone where they act."""
     items = _items(place)
-    if len(items) > 2 and not _downwards(items) and place.match["verb"] is None:
+    if len(items) > 2 and not _downwards(place, items) and place.match["verb"] is None:
         items = items[::-1]  # 组里设点、村里设室、镇里设中心
-    if len(items) < 3 or not _downwards(items):
+    if len(items) < 3 or not _downwards(place, items):
         return ()
     if place.match["verb"] is not None:  # 市里定总纲，镇里定细则
         return tuple(i.level for i in items)
@@ -62,8 +64,16 @@ def parallel(place: Place) -> Sequence[Mention]:
 
 def _founded_alike(place: Place, items: Sequence[_Item]) -> bool:
     """Whether each level founds a body, in the same words: 镇成立办公室，社区成立工作站."""
-    same = len({i.verb for i in items}) == 1 and items[0].verb.startswith(_FOUNDING)
+    founding = all(i.verb.startswith(_FOUNDING) for i in items)
+    alike = len({i.verb for i in items}) == 1 and items[0].verb[0] in _SETTING
+    same = founding or (alike and _of_one_matter(items))
     return same and all(_is_body(place, i.body) for i in items)
+
+
+def _of_one_matter(items: Sequence[_Item]) -> bool:
+    """Whether two characters stand in all bodies' names: 治理委员会、治理中心、治理小组."""
+    pairs = [{i.body[n : n + 2] for n in range(len(i.body) - 1)} for i in items]
+    return bool(set.intersection(*pairs))
 
 
 def _last(place: Place, kind: str) -> _Item | None:
@@ -112,12 +122,19 @@ def _items(place: Place) -> list[_Item]:
         counted = _COUNTED.search(text, item.start("body"), stop)
         ends = counted.start() if counted else stop
         level = place.made(*item.span("level"))
-        found.append(_Item(level, QUOTES.sub("", text[item.start("body") : ends]), ends, item["verb"] or ""))
+        body = text[item.start("body") : ends].partition("的")[0]
+        ends = item.start("body") + len(body)
+        found.append(_Item(level, QUOTES.sub("", body), ends, item["verb"] or ""))
         at = stop + 1
     return found
 
 
-def _downwards(items: Sequence[_Item]) -> bool:
+def _downwards(place: Place, items: Sequence[_Item]) -> bool:
+    work = place.words.lists["workplace"]
+    bodies = [place.words.judge(i.body)[1] for i in items]
+    if items[-1].level.label.startswith(work) and None not in bodies:
+        # 园区成立综合党委、楼宇成立党总支、企业成立党支部: the bodies tell the heights
+        return all(a is not None and b is not None and a < b for a, b in pairwise(bodies))
     levels = [i.level for i in items]
     known = [m for m in levels if m.rank is not None and m.rank < PERSONS and m.family == "place"]
     # 片区, 街区 stand between any two
@@ -131,9 +148,15 @@ def _kind(place: Place, items: Sequence[_Item]) -> str:
     lists = place.words.lists
     for kind in _KINDS:
         ends, party = lists[kind], kind == _PARTY
-        if all(i.body.endswith(ends) or (party and place.words.judge(i.body)[0] == "party") for i in items):
+        if all(i.body.endswith(ends) or (party and _of_party(place, i.body)) for i in items):
             return kind
     return ""
+
+
+def _of_party(place: Place, body: str) -> bool:
+    """Whether a name is that of a body of the party, or of an alliance that it leads: 党建联盟."""
+    led = "党" in body and body.endswith(place.words.lists["parallel_meeting"])
+    return led or place.words.judge(body)[0] == "party"
 
 
 def _is_body(place: Place, body: str) -> bool:

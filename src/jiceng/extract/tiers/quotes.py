@@ -33,6 +33,16 @@ def quoted(place: Place) -> Sequence[Mention]:
         parts = parts if summed else _parts(_COMMA, text, start, end)
     if not 2 < len(parts) < 9 or any(not 0 < e - s <= _LONGEST for s, e in parts):
         return ()
+    if _founding(place, parts):
+        return ()  # 街道成立党建联盟、社区组建大党委: read as clauses
+    return _told_apart(place, parts, dashed)
+
+
+def _told_apart(place: Place, parts: Sequence[tuple[int, int]], dashed: bool) -> Sequence[Mention]:
+    """The levels that the parts of a quoted stretch name, with their bodies, or before what they do."""
+    text = place.text
+    if not dashed and (led := _led(place, parts)):
+        return led
     opened = _opened(place, parts)
     tails = [text[m.end : e] if m else "" for m, (_, e) in zip(opened, parts, strict=True)]
     tails = [QUOTES.sub("", t) for t in tails]
@@ -59,6 +69,24 @@ def quoted(place: Place) -> Sequence[Mention]:
         return ()  # 社区居委会-物业服务企业-业主大会: who acts together
     known = len(levels) == len(parts) and not any(tails)  # dashes between known levels tell by themselves
     return _bodies(place, parts, opened) or (() if known else _stated(place, parts))
+
+
+def _founding(place: Place, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether each part is a clause in which a level founds something."""
+    clauses = [place.rule("parallel-item").fullmatch(place.text, s, e) for s, e in parts]
+    return all(clause is not None and clause["verb"] for clause in clauses)
+
+
+def _led(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
+    """`“镇党委统、村党总支领、党小组带”`: levels of which each does one thing, told by one character."""
+    acts = place.words.lists["act_alone"]
+    if any(place.text[e - 1] not in acts or e - s < 2 for s, e in parts):
+        return ()
+    named = [place.words.mentions(place.text, s, e - 1) for s, e in parts]
+    if not all(m and m[-1].end == e - 1 for m, (_, e) in zip(named, parts, strict=True)):
+        return ()  # 县级｜领办
+    tiers = [place.made(s, e - 1) for s, e in parts]
+    return tiers if all(t.rank is not None for t in tiers) and descends(tiers, strictly=True) else ()
 
 
 def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:

@@ -20,6 +20,7 @@ QUOTES = re.compile(r"[“”‘’\"\s]")
 _SENTENCE_END = re.compile("[。\n]")
 _RESIDENTS = 95  # their rank
 AREAS = ("区域", "片区")  # between any two levels
+_TRADES = ("楼宇", "商圈", "行业", "产业链")  # … as the party's bodies of such ones are
 _BESIDE = re.compile("（[^（）]{1,12}）")
 _LEVEL = re.compile("[二三四五六]级")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
@@ -68,6 +69,7 @@ class TierWords:
         )
         self._ranks: dict[str, int] = self.rules.tables["ranks"]
         self.places = self.scheme.words("place")
+        self._party = self.scheme.words("party")
         self._bodies = self.scheme.words("party", "office", "role", "facility")
         self._judged: dict[str, tuple[str, int | None, bool]] = {}
 
@@ -122,9 +124,10 @@ class TierWords:
         opens, ends = self.lists["household"]
         if bare.startswith(opens) and bare.endswith(ends):
             return "party", 90, False  # 党员联防户: whatever they are called
-        area = bare.startswith(AREAS)
+        area = bare.startswith(AREAS) or (bare.startswith(_TRADES) and bare.endswith(self._party))
         place = "" if area else next((w for w in self.places if bare.startswith(w)), "")
-        body = next((w for w in self._bodies if bare.endswith(w, 2 if area else 0)), "")
+        begin = next((len(w) for w in (*AREAS, *_TRADES) if area and bare.startswith(w)), 0)
+        body = next((w for w in self._bodies if bare.endswith(w, begin)), "")
         if body.endswith(("民委员会", "委会")) and place and self._rank(place) == _RESIDENTS:
             place = ""  # 村民委员会: the villagers' committee
         family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
