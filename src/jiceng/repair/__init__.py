@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from jiceng.model import Role, Source, Span
 from jiceng.repair.box_links import Boxes
-from jiceng.repair.boxes import is_boxed, measured, runs
+from jiceng.repair.boxes import is_boxed, measured, narrow_signs, runs
 from jiceng.repair.chains import Chain, Join, is_open, link
 from jiceng.repair.columns import split_fused, unravel
 from jiceng.repair.layout import Fragment, Page, lay_out
@@ -73,8 +73,10 @@ def boxed_chains(source: Source) -> Boxes | None:
 
 def _laid_out(text: str) -> tuple[Page, list[Role]]:
     """The page and the role of each of its fragments."""
-    page = split_fused(_with_byline_tails(lay_out(text)))
-    page = measured(page) if is_boxed(page.fragments) else page
+    laid_out = _with_byline_tails(lay_out(text))
+    page = split_fused(laid_out)
+    if is_boxed(page.fragments) and (narrow := narrow_signs(page.fragments)):
+        page = split_fused(measured(laid_out, narrow), narrow)
     roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
     for f in page.fragments[1:]:  # what stands in the middle of a wrapped paragraph only looks like a heading
         before = page.fragments[f.index - 1]

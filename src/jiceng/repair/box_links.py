@@ -113,6 +113,8 @@ class Boxes:
         self.ends = ends
         self.by_last = {chains[i].last.index: i for i in self.tails}
         self.by_first = {chains[i].first.index: i for i in self.heads}
+        self._endings = {i: chains[i].ending for i in self.tails}
+        self._openings = {i: chains[i].opening for i in self.heads}
         self._scores: dict[int, dict[int, float]] = {}
         self.head_signs = {h: self._head(h) for h in self.heads}
         self.near = {t: self._around(t) for t in self.tails}
@@ -215,8 +217,12 @@ class Boxes:
         return self.head_signs[head] | self._placed(tail, head) | {"seam": self._seam(tail, head)}
 
     def _seam(self, tail: int, head: int) -> float:
+        return self.evidence.weigh(self._seam_signs(tail, head))
+
+    def _seam_signs(self, tail: int, head: int) -> Signs:
         left, right = normal(self.chains[tail].last.text), normal(self.chains[head].first.text)
-        return self.evidence.score(left, right, self.over[tail][1], self.over[head][0])
+        over = self.over[tail][1], self.over[head][0]
+        return self.evidence.signs(left, right, *over, (self._endings[tail], self._openings[head]))
 
     def _placed(self, tail: int, head: int) -> Signs:
         """What the places of two boxes and their words say."""
@@ -266,12 +272,7 @@ class Boxes:
                     if score > -REPORTED:
                         pairs[tail, head] = score
 
-        def reasons(tail: int, head: int) -> dict[str, float]:
-            a, b = self.chains[tail].last, self.chains[head].first
-            left, right = normal(a.text), normal(b.text)
-            return self.evidence.signs(left, right, self.over[tail][1], self.over[head][0])
-
-        joins = joined(self.chains, pairs, dict.fromkeys(pairs, 0.0), reasons)
+        joins = joined(self.chains, pairs, dict.fromkeys(pairs, 0.0), self._seam_signs)
         ends = [(self.by_last[j.tail], self.by_first[j.head]) for j in joins]
         after, before = dict(ends), {h: t for t, h in ends}
 

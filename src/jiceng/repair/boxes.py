@@ -8,14 +8,17 @@ read apart by itself; which box continues which is for the linking of the whole 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from jiceng.repair.layout import Fragment, Page
+from jiceng.repair.lines import width
 
 DEEPEST = 7  # lines of columns that one row holds at most
-WHOLE, HALF = 1.0, 0.5  # ems that a straight quote is wide
+MARKS = "，、；：,;:"
+NARROWER = ("", '"', MARKS, '"' + MARKS)  # signs that may be half an em wide
+PLAINLY = 1.1  # by so much lines must be more alike with narrow marks
 FEWEST_LINES = 3  # inside a box, to tell how wide they usually are
 SHARE = 0.2  # of the lines of columns in longer rows, on a page that was read box by box
 
@@ -27,24 +30,31 @@ def is_boxed(fragments: Sequence[Fragment]) -> bool:
     return long > 0 and long >= SHARE * sum(in_line.values())
 
 
-def measured(page: Page) -> Page:
-    """The page with straight quotes half an em wide, if by that the lines inside boxes are more alike."""
-    spread = {WHOLE: 0.0, HALF: 0.0}
-    for _, row in groupby((f for f in page.fragments if f.column), key=lambda f: f.line):
-        inner = list(row)[1:-1]
-        if len(inner) < FEWEST_LINES:
-            continue
-        for quote in spread:
-            widths = sorted(_width(f, quote) for f in inner)
-            spread[quote] += sum(abs(w - widths[len(widths) // 2]) for w in widths)
-    if spread[HALF] >= spread[WHOLE]:
-        return page
-    fragments = tuple(replace(f, width=_width(f, HALF)) for f in page.fragments)
-    return replace(page, fragments=fragments)
+def narrow_signs(fragments: Iterable[Fragment]) -> str:
+    """Signs that are set half an em wide: straight quotes, and marks within sentences, if by that the lines
+    inside boxes are more alike.
+    """
+    boxes = [list(row)[1:-1] for _, row in groupby((f for f in fragments if f.column), key=lambda f: f.line)]
+    spread: dict[str, float] = {}
+    for narrow in NARROWER:
+        rows = [sorted(width(f.text, narrow) for f in inner) for inner in boxes if len(inner) >= FEWEST_LINES]
+        spread[narrow] = sum(abs(w - row[len(row) // 2]) for row in rows for w in row)
+    return min(NARROWER, key=lambda narrow: spread[narrow] * (PLAINLY if MARKS in narrow else 1.0))
 
 
-def _width(fragment: Fragment, quote: float) -> float:
-    return fragment.width - (WHOLE - quote) * fragment.text.count('"')
+def measured(page: Page, narrow: str) -> Page:
+    """The page with those signs half an em wide."""
+    fragments = [replace(f, width=width(f.text, narrow)) for f in page.fragments]
+    column, shift = page.width, 0.0
+    if column and MARKS in narrow:
+        inside = Counter(round(f.width) for f in fragments if f.column)
+        column = float(min(inside, key=lambda w: (-inside[w], w)))
+        shift = column - (page.width or column)
+    return replace(
+        page,
+        width=column,
+        fragments=tuple(replace(f, measure=f.measure + shift) if f.measure else f for f in fragments),
+    )
 
 
 def runs(fragments: Sequence[Fragment], boxed: bool) -> list[tuple[Fragment, ...]]:

@@ -45,6 +45,7 @@ LONELY = 0.5  # heads that are plainly no beginning are joined on less
 BARE = -4.0  # against what looks like a heading
 ITEM = -12.0  # against items of a list, which begin anew
 MARGIN = 3.0  # below the threshold, rivals are still reported
+QUOTED = 3  # lines that what is quoted may stand in
 REACH = 400  # tails look at so many heads around them at most
 _ITEM = re.compile(r"\s{0,12}[-*•–]\s{1,4}[\u3400-\u9fff]")  # of a list
 _LETTERS = re.compile(r"[\u3400-\u9fff]{2,}")
@@ -67,6 +68,16 @@ class Chain:
     def text(self) -> str:
         """Its text as seams see it."""
         return "".join(normal(f.text) for f in self.fragments)
+
+    @property
+    def opening(self) -> str:
+        """Its first lines as seams see them."""
+        return normal("".join(f.text for f in self.fragments[:QUOTED]))
+
+    @property
+    def ending(self) -> str:
+        """Its last lines as seams see them."""
+        return normal("".join(f.text for f in self.fragments[-QUOTED:]))
 
     @property
     def first(self) -> Fragment:

@@ -10,18 +10,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from jiceng.model import Span
 from jiceng.repair.chains import CLEAR, UNSURE, Join, Rival
 from jiceng.repair.layout import Fragment, Page
-from jiceng.repair.lines import width
+from jiceng.repair.lines import CLOSED, width
 from jiceng.repair.row_seams import DEEPEST, RowSeams
 from jiceng.repair.seams import NO_START, Evidence, normal, weighted, word_gain
 from jiceng.values import dataclass
 
 Seams = Callable[[int, int], float]
 
+FUSED = 1.6  # widths of a column that a fragment has if it holds several of its lines
+NARROWER, WIDER = 2.0, 1.5  # ems by which such a line may be shorter or longer
 BEAM = 24
 NEW_COLUMN = -3.0  # costs, in nats
 END_OPEN, END_CLOSED = -3.0, -1.0
@@ -56,42 +59,61 @@ class _State(NamedTuple):
     down: tuple[int, int] = ACROSS  # lines of the column being read down, and the height of the one before
 
 
-def split_fused(page: Page) -> Page:
+def split_fused(page: Page, narrow: str = "") -> Page:
     """The page with fragments cut that hold two or more lines of columns without a space between them.
 
-    The cut is made at about the column's width, where the dictionary has the least to say against it.
+    The cuts are made at about the column's width, where the dictionary has the least to say against them.
+    `narrow` are signs of half an em.
     """
     if page.width is None:
         return page
     fragments: list[Fragment] = []
     for f in page.fragments:
-        span = f.span
         measure = f.measure or page.width
-        while f.column and width(page.text[span.start : span.end]) >= 1.6 * measure:
-            cut = _cut(page.text, span, measure)
-            fragments.append(_numbered(f, len(fragments), Span(span.start, cut), page.text))
-            span = Span(cut, span.end)
-        fragments.append(_numbered(f, len(fragments), span, page.text))
+        fused = f.column and f.width >= FUSED * measure
+        ends = _cuts(page.text, f.span, measure, narrow) if fused else [f.span.end]
+        for start, end in pairwise([f.span.start, *ends]):
+            text = page.text[start:end]
+            size = width(text, narrow)
+            fragments.append(
+                Fragment(len(fragments), Span(start, end), text, f.line, f.level, f.column, size, f.measure)
+            )
     return Page(page.text, page.lines, tuple(fragments), page.width, page.wrapped)
 
 
-def _numbered(f: Fragment, index: int, span: Span, source: str) -> Fragment:
+def _cuts(source: str, span: Span, column: float, narrow: str) -> list[int]:
+    """Where the lines of a column end in a span: the ends that together cost the least."""
     text = source[span.start : span.end]
-    return Fragment(index, span, text, f.line, f.level, f.column, width(text), f.measure)
+    closed = CLOSED.search(text) is not None
+    at = [0.0]  # how wide the text is up to each place
+    for char in text:
+        at.append(at[-1] + width(char, narrow))
+    best: list[tuple[float, int]] = [(0.0, 0)]  # what lines up to a place cost, and where the last one begins
+    first = 0
+    for end in range(1, len(text) + 1):
+        while at[end] - at[first] > column + WIDER:
+            first += 1
+        costs = []
+        for start in range(first, end):
+            size = at[end] - at[start]
+            if size < column - NARROWER and end < len(text):
+                break
+            off = max(0.0, size - column) if end == len(text) and closed else abs(size - column)
+            costs.append((best[start][0] + off, start))
+        cost, start = min(costs, default=(math.inf, end - 1))
+        if end < len(text):
+            cost += _parted(text, end)
+        best.append((cost, start))
+    ends = [len(text)]
+    while start := best[ends[-1]][1]:
+        ends.append(start)
+    return [span.start + end for end in reversed(ends)]
 
 
-def _cut(source: str, span: Span, column: float) -> int:
-    best, at = (float("inf"), 0.0), span.start + 1
-    used = 0.0
-    for i in range(span.start, span.end - 1):
-        used += width(source[i])
-        if used < column - 2 or source[i + 1] in NO_START:
-            continue
-        if used > column + 1.5:
-            break
-        gain, _ = word_gain(normal(source[i - 3 : i + 1]), normal(source[i + 1 : i + 5]))
-        best, at = min((best, at), ((gain, abs(used - column)), i + 1))
-    return at
+def _parted(text: str, at: int) -> float:
+    """What speaks against a line's end at a place, in nats."""
+    before, behind = normal(text[max(0, at - 3) : at]), normal(text[at : at + 4])
+    return math.inf if behind[0] in NO_START else word_gain(before, behind)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ class Line:
     tokens: tuple[Span, ...]
 
 
-def width(text: str) -> float:
-    """How wide a text is set, in ems."""
-    return len(text) - 0.5 * len(_NARROW.findall(text))
+def width(text: str, narrow: str = "") -> float:
+    """How wide a text is set, in ems; `narrow` are further signs of half an em."""
+    return len(text) - 0.5 * (len(_NARROW.findall(text)) + sum(map(text.count, narrow)))
 
 
 def lines_of(text: str) -> list[Line]:

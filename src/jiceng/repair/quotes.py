@@ -17,6 +17,7 @@ BETWEEN = ("的", "和", "与", "及", "或", "到", "、", "，", "")  # stands
 _OUTSIDE = re.compile(r"^(?=.{9}).*[，；。]", re.MULTILINE)
 _MARKED = re.compile('[“”（）《》"]')
 _DIRECTED = re.compile("[“”]")
+_CLOSES_FIRST = re.compile("[（）《》]{0,4}”")
 
 
 def directed(text: str) -> str:
@@ -25,8 +26,9 @@ def directed(text: str) -> str:
     votes = 0  # for the first one to open; they take turns
     for number, i in enumerate(at):
         before, after = text[i - 1 : i], text[i + 1 : i + 2]
-        closes = bool(after) and after in AFTER_CLOSING
-        opens = bool(before) and before in BEFORE_OPENING
+        # No line begins with a closing quote, nor ends with an opening one.
+        closes = after in AFTER_CLOSING if after else i > 0
+        opens = before in BEFORE_OPENING if before else i == 0
         if opens != closes:
             votes += 1 if opens == (number % 2 == 0) else -1
     for number, (i, j) in enumerate(pairwise(at)):
@@ -52,6 +54,8 @@ def quotes(left: str, right: str) -> dict[str, float]:
     found: dict[str, float] = {}
     if '"' in other and '"' not in one and one.rfind("“") > one.rfind("”") and not _DIRECTED.search(other):
         other = other.replace('"', "”", 1)  # it has no other direction here
+    if one.count('"') % 2 and not _DIRECTED.search(one) and _CLOSES_FIRST.match(other):
+        one = one.replace('"', "“")  # nor has the one that this closes
     for opening, closing in PAIRS:
         is_open = one.rfind(opening) > one.rfind(closing)
         first_closing, first_opening = other.find(closing), other.find(opening)

@@ -18,6 +18,7 @@ from jiceng import words
 from jiceng.divisions.names import needs_sign
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.repair import ngrams
+from jiceng.repair.lists import lists
 from jiceng.repair.quotes import directed, quotes
 from jiceng.repair.roles import reading_rules
 
@@ -43,6 +44,7 @@ CLOSED = re.compile(r"[。！？…][”’）\"]*$")
 CJK = re.compile(r"[\u3400-\u9fff]")
 MARKS = "，、。；：”）！？"
 LONGEST_NAME = 8  # characters of a division's name that a seam may part
+LONGEST_PATH = 20  # and of such a name behind that of a larger division
 COMMON = 7.0  # minus the log frequency of characters that often are words of their own
 WINDOW = 4  # characters on each side that the dictionary looks at
 
@@ -61,11 +63,17 @@ class Evidence:
         self.total = max(1, sum(self.characters.values()))
 
     def signs(
-        self, left: str, right: str, left_over: float = 0.0, right_over: float = 0.0
+        self,
+        left: str,
+        right: str,
+        left_over: float = 0.0,
+        right_over: float = 0.0,
+        more: tuple[str, str] | None = None,
     ) -> dict[str, float]:
         """What speaks for and against `right` continuing `left` (both as `normal` gives them).
 
         `left_over`, `right_over`: how much wider than the column each is (negative: narrower), in ems.
+        `more`: both with other lines of theirs, where quotes and lists may begin and end.
         """
         found: dict[str, float] = {"always": 1.0}
         end, start = _end(left), _start(right)
@@ -86,6 +94,8 @@ class Evidence:
             _add_halves(found, end, start)
         if name_across(left, right):
             found["a division's name"] = 1.0
+        elif (rest := _unfinished(left[-LONGEST_PATH:])) and not right.startswith(rest):
+            found["a division's name breaks off"] = 1.0
         if start.char == "《" and left.endswith(_issuing()):
             found["a document behind what issues it"] = 1.0
         if start.char and start.char in NO_START:
@@ -98,7 +108,8 @@ class Evidence:
         indent = min(1.0, max(0.0, -(right_over + 1) / 2))
         if indent and not start.closed:
             found["indent after a stop" if end.closed else "indent"] = indent
-        return found | quotes(left, right)
+        left, right = more or (left, right)
+        return found | quotes(left, right) | lists(left, right)
 
     def _add_counts(
         self, found: dict[str, float], end: _Edge, start: _Edge, before: bool, behind: bool
@@ -157,6 +168,7 @@ def weighted(signs: dict[str, float]) -> tuple[tuple[str, float], ...]:
 
 WEIGHTS = {
     "a division's name": 3.0,
+    "a division's name breaks off": -4.0,
     "a document behind what issues it": 2.0,
     "a lone character before": -0.19,
     "a lone character behind": -0.78,
@@ -176,6 +188,10 @@ WEIGHTS = {
     "leaning": 0.0,
     "leaning after a stop": -1.05,
     "letters": -0.49,
+    "list built alike": 2.0,
+    "list may begin": 0.99,
+    "list of one length": 2.79,
+    "list of other lengths": -1.46,
     "long word": 0.9,
     "no indent after a paragraph": 0.6,
     "number, digit": -2.41,
@@ -257,6 +273,32 @@ def name_across(left: str, right: str) -> bool:
             if left[len(left) - before :] + right[:behind] in names:
                 return True
     return False
+
+
+@cache
+def _within() -> dict[str, tuple[str, ...]]:
+    """The names of the divisions within each, by its name."""
+    divisions = load_gazetteer().by_code
+    found: dict[str, set[str]] = {}
+    for division in divisions.values():
+        if parent := divisions.get(division.parent or ""):
+            found.setdefault(parent.name, set()).add(division.name)
+    return {name: tuple(sorted(names)) for name, names in found.items() if len(name) > 2}
+
+
+@lru_cache(maxsize=1 << 12)
+def _unfinished(left: str) -> tuple[str, ...]:
+    """What a division's name lacks that begins at the end of a text, behind that of the one around it:
+    市 in 辽宁省锦州.
+    """
+    for begun in range(2, min(LONGEST_NAME, len(left)) + 1):
+        before, start = left[: len(left) - begun], left[len(left) - begun :]
+        for length in range(3, min(LONGEST_NAME + 3, len(before)) + 1):
+            names = _within().get(before[-length:], ())
+            rest = tuple(n[begun:] for n in names if len(n) > begun and n.startswith(start))
+            if rest:
+                return () if start in names else rest
+    return ()
 
 
 @lru_cache(maxsize=1 << 13)
