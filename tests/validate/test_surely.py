@@ -1,7 +1,9 @@
 """The short answer is never yes where the full one finds something wrong, and is yes for what builds make."""
 
 import random
+from datetime import date
 
+import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from jiceng import validate
@@ -9,6 +11,7 @@ from jiceng.graph.builder import Builder
 from jiceng.graph.namespaces import RDF, RDFS, XSD
 from jiceng.graph.nodes import Node, put
 from jiceng.lexicon import load_lexicon
+from jiceng.model import Corpus, Month, Origin, Source, Year
 from jiceng.validate import shacl
 
 VALUES = (
@@ -66,6 +69,15 @@ def test_what_builds_make_is_surely_good(sample):
     assert validate.load_shapes().surely.conform(_nodes(sample), ())
 
 
+@pytest.mark.parametrize("day", [date(2021, 6, 1), Month(2021, 6), Year(2021)])
+def test_rows_of_tables_with_all_that_is_known_of_them_are_surely_good(sample, day):
+    origin = Origin("rows.jsonl", "1" * 64, day, "某报", "院落里的新办法", "https://example.org/1")
+    source = Source("rows.jsonl#1", "0" * 64, "院落", origin)
+    builder = Builder(Corpus((source,), (), ()), load_lexicon(), sample["DIVISIONS"])
+    builder.describe_documents()
+    assert validate.load_shapes().surely.conform(builder.nodes(builder.said()), ())
+
+
 def test_damage_is_never_surely_good(sample):
     chance = random.Random(1)
     nodes = _nodes(sample)
@@ -96,3 +108,51 @@ def test_a_class_below_another_is_asked_in_full(sample):
     rows = {}
     put(rows, RDFS.subClassOf, RDFS.Class)
     assert not validate.load_shapes().surely.conform(nodes, [Node.of("https://example.org/Class", rows)])
+
+
+@pytest.mark.parametrize(
+    ("value", "sure"),
+    [
+        (Literal("2021-06-01", datatype=XSD.date), True),
+        (Literal("2021-06", datatype=XSD.gYearMonth), True),
+        (Literal("2021", datatype=XSD.gYear), True),
+        (Literal("2021-13", datatype=XSD.gYearMonth), False),
+        (Literal("2021-06-01"), False),
+        (NamedNode("https://example.org/2021"), False),
+    ],
+)
+def test_a_value_that_may_be_one_of_several_is_surely_good_as_one_of_them(tmp_path, value, sure):
+    (tmp_path / "shapes.ttl").write_text(
+        """
+        @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        @prefix ex: <https://example.org/> .
+        ex:Dated a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property [ sh:path ex:day ;
+          sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:gYear ] ) ] .
+        """
+    )
+    shapes = shacl.load_shapes(tmp_path / "shapes.ttl")
+    assert _surely(shapes, value) is sure
+    assert bool(shacl.validate((), shapes, nodes=[_thing(value)])) is not sure
+
+
+def test_what_a_value_may_be_is_asked_in_full_where_it_asks_of_what_the_value_says(tmp_path):
+    (tmp_path / "shapes.ttl").write_text(
+        """
+        @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> .
+        ex:Linked a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property [ sh:path ex:day ;
+          sh:or ( [ sh:property [ sh:path ex:name ; sh:minCount 1 ] ] ex:Linked ) ] .
+        """
+    )
+    shapes = shacl.load_shapes(tmp_path / "shapes.ttl")
+    assert not _surely(shapes, NamedNode("https://example.org/thing"))
+
+
+def _thing(value):
+    rows = {}
+    put(rows, RDF.type, NamedNode("https://example.org/Thing"))
+    put(rows, NamedNode("https://example.org/day"), value)
+    return Node.of("https://example.org/thing", rows)
+
+
+def _surely(shapes, value):
+    return shapes.surely.conform([_thing(value)], ())

@@ -224,7 +224,19 @@ def _or(reader: Reader, members: Term) -> Each:
     shapes = [reader.shape(member) for member in reader.members(members)]
     if not shapes:
         raise UnsupportedError("sh:or of an empty list")
-    return Each("Or", lambda d, v: any(d.conforms(s, v) for s in shapes), "is none of what it may be")
+    return Each(
+        "Or",
+        lambda d, v: any(d.conforms(s, v) for s in shapes),
+        "is none of what it may be",
+        sure=lambda text: any(_surely_conforms(s, text) for s in shapes),
+    )
+
+
+def _surely_conforms(shape: Shape, text: str) -> bool:
+    """Whether a value surely conforms to a shape that asks no more than what the value itself is like."""
+    if shape.path or shape.counts or shape.checks or shape.needed or shape.by_path:
+        return False
+    return all(each.alone and each.sure is not None and each.sure(text) for each in shape.each)
 
 
 def _number(term: Term) -> int | Decimal | None:
