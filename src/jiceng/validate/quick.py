@@ -27,7 +27,7 @@ Left = tuple[tuple[Good, Term], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What is asked of a property: how many values, what of each alone, in its graph, of all together."""
 
     least: int
@@ -105,11 +105,11 @@ class Quick:
         return None if needed else tuple(left)
 
 
-def _asked(shapes: Iterable[Shape], needed: bool) -> _Asked:
+def _asked(shapes: Iterable[Shape], needed: bool) -> Asked:
     shapes = tuple(shapes)
     counts = [count for shape in shapes for count in shape.counts]
     each = [each for shape in shapes for each in shape.each]
-    return _Asked(
+    return Asked(
         max((int(needed), *(count.least for count in counts))),
         min((math.inf, *(count.most for count in counts))),
         tuple(one.good for one in each if one.alone),
