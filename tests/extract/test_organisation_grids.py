@@ -69,3 +69,37 @@ def test_communities_with_everyday_names() -> None:
     assert "阳光社区" in names("近日，阳光社区组织居民议事。")
     assert not names("走进平安社区建设现场。")
     assert not names("打造幸福社区，居民满意。")
+
+
+PLAIN = (
+    "糖厂社区 造船厂社区 机务段社区 皇城社区 九一八社区 三马路社区 铸造三村社区 石油一区社区 文化里社区 幸福里社区 "
+    "长江市场社区 月季社区 军民社区"
+)
+
+
+@pytest.mark.parametrize("name", PLAIN.split())
+def test_communities_named_with_common_words_and_numbers(name: str) -> None:
+    frames = (
+        "记者在{name}看到，楼道干净整洁。",
+        "“环境好多了。”{name}居民王阿姨说。",
+        "由{name}牵头，联合多家单位共同治理。",
+    )
+    assert [frame for frame in frames if names(frame.format(name=name)) != {name}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "firms"),
+    [
+        ("社区与博汇集团、联鑫钢铁、金风科技共建。", {"博汇集团", "联鑫钢铁", "金风科技"}),
+        ("联合格力电器、天士力制药、伊利乳业招聘。", {"格力电器", "天士力制药", "伊利乳业"}),
+        ("发展现代农业、生物科技、新能源产业。", set()),
+        ("引进智慧物流、数字科技、绿色食品项目。", set()),
+        ("从事餐饮、家政、物流的居民。", set()),
+        ("手把手教坐公交、教用燃气、教扫码。", set()),
+        ("在社区里社区民警常来。", set()),
+        ("走进三岔土家族苗族乡。", {"三岔土家族苗族乡"}),
+        ("云岭区少数民族乡镇建设。", set()),
+    ],
+)
+def test_brands_with_trades_and_towns_of_a_people(text: str, firms: set[str]) -> None:
+    assert names(text) == firms

@@ -18,6 +18,7 @@ from jiceng.extract.organisations.heads import Head, HeadFinder, Titles
 from jiceng.extract.organisations.lists import TERRITORY, Found, ListReader, consistent, once
 from jiceng.extract.organisations.names import NameFinder
 from jiceng.extract.organisations.places import HEAD, Before, PlaceReader, is_title
+from jiceng.extract.organisations.trades import TradeReader
 from jiceng.extract.organisations.walk import DIVISION_END
 from jiceng.extract.organisations.words import NameWords
 from jiceng.lexicon import Lexicon
@@ -93,6 +94,7 @@ class _Finder:
         self.lists = ListReader(self.rules, self.names, self.kinds)
         self.places = PlaceReader(self.rules, self.names, scheme.words("community.hamlet"))
         self.bodies = BodyReader(self.rules, self.names)
+        self.trades = TradeReader(self.rules, self.names)
         self.joint = frozenset(self.rules.tables["joint"]["words"].split())
         self.zones = frozenset(self.rules.tables["zones"]["heads"].split())
         self.aims = re.compile(self.rules.tables["zones"]["aims"])
@@ -144,6 +146,7 @@ class _Finder:
         bodies = self.bodies.found(text, analysis.article.division.name, found)
         found += [f for f in bodies if not titles.hold(f.start)]
         found = self.lists.with_listed(text, found, own)
+        found += [f for f in self.trades.found(text, found) if not titles.hold(f.start)]
         found += self.lists.paired(text, found, own)
         found += self.lists.beside(text, found, own)
         found += [f for f in self.lists.sites(text, found) if not titles.hold(f.start)]

@@ -6,7 +6,7 @@ import re
 
 from jiceng import words
 from jiceng.extract.organisations.firms import COMMON, FirmNames
-from jiceng.extract.organisations.walk import NUMBER
+from jiceng.extract.organisations.walk import CHINESE, NUMBER
 
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 
@@ -58,3 +58,37 @@ class ItemNames(FirmNames):
         return 2 <= len(item) <= 5 and not any(
             t in self.words.generic or t in self.words.classifiers for t in tokens[:-1]
         )
+
+    def _numbered_part(self, text: str, limit: int, head: int, end: int) -> int | None:
+        """Where a community's name begins that is a word with a number or 里: 铸造三村｜社区."""
+        if text[head:end] != "社区" or text[head - 1] not in self.words.signs.part:
+            return None
+        found = self.words.numbered_part.search(text, max(limit, head - 6), head)
+        if found is None:
+            return None
+        start, word = found.start(), found["word"]
+        if start != limit and text[start - 1] not in self.words.signs.before_part:
+            return None
+        return start if word is None or self._may_be_numbered(word, found["market"] is not None) else None
+
+    def _may_be_numbered(self, word: str, market: bool) -> bool:
+        """Whether a word may be what a numbered community or a market is called."""
+        known = self.words
+        if market:
+            return word in known.naming or word in known.places or word in known.place
+        verb = word in known.acts and word not in known.roads
+        return words.is_word(word) and not (verb or self.is_head(word) or known.place_stops & set(word))
+
+    def _of_people(self, text: str, limit: int, head: int, end: int) -> int | None:
+        """Where the name of a people's town begins: 兴隆回族｜镇, but no 少数民族乡."""
+        known = self.words
+        if text[head - 1] != "族" or end - head != 1:
+            return None
+        name = known.people_name
+        at = next((at for at in range(max(limit, head - 12), head - 1) if name.match(text, at, head)), None)
+        if at is None:
+            return None
+        start = limit if at - limit == 3 else at - 2
+        own = text[start:at]
+        fits = start >= limit and own not in known.boundary and not known.place_stops & set(own[:1])
+        return start if fits and CHINESE.fullmatch(own) else None

@@ -87,6 +87,10 @@ class NameFinder(ItemNames):
             return limit
         if nested and text[limit:head] in known.nested and text[head:end] == "社区":
             return _NO_NAME if known.themes.match(text, end) else limit  # 石桥镇｜集镇社区
+        shown = self._numbered_part(text, limit, head, end)
+        shown = self._of_people(text, limit, head, end) if shown is None else shown
+        if shown is not None:
+            return shown
         if text[head - 1 : end] == "街街道":
             return self._avenue_street(text, limit, head)
         return self._town_street(text, limit, head) if text[head - 1 : end] == "镇街道" else None

@@ -46,6 +46,8 @@ class Signs(SignClasses):
     into: frozenset[str]
     road: frozenset[str]
     lies: frozenset[str]
+    part: frozenset[str]
+    before_part: frozenset[str]
     ended: frozenset[str]
 
 
@@ -95,6 +97,8 @@ class NameWords:
     homes: tuple[str, ...]  # 包家, 任庄
     goes_on: re.Pattern[str]  # how names go on that begin with a city's: 南京｜东路街道
     zone: re.Pattern[str]  # 云岭经开区｜莲花社区
+    numbered_part: re.Pattern[str]  # 铸造三村｜社区
+    people_name: re.Pattern[str]  # 兴隆回族｜镇
     county: re.Pattern[str]  # 岩岭县｜岩桥镇
     governed: re.Pattern[str]
 
@@ -165,6 +169,8 @@ class NameWords:
             goes_on=rules["organisations.goes_on"].pattern,
             zone=rules["organisations.zone_before"].pattern,
             county=rules["organisations.county_before"].pattern,
+            numbered_part=rules["organisations.numbered_part"].pattern,
+            people_name=rules["organisations.people_name"].pattern,
             governed=rules["organisations.governed"].pattern,
         )
 
