@@ -70,10 +70,12 @@ class _Named:
     units: Mapping[str, str]  # the kind of each unit
     of_kind: dict[str, str] = field(default_factory=dict)  # the latest unit of each kind
     starts: list[int] = field(init=False)
+    begins: frozenset[int] = field(init=False)
     ends: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.starts = [m.start for m in self.mentions]
+        self.begins = frozenset(self.starts)
         self.ends = frozenset(m.end for m in self.mentions)
 
     def within(self, start: int, end: int) -> Sequence[_Mention]:
@@ -115,7 +117,8 @@ class _Told:
 def _with_holder(fact: Measurement, told: _Told) -> Measurement:
     if fact.rule == "metrics.table":
         return fact
-    at = bisect_right(told.starts, fact.start)
+    # a noun that goes on from farther off may stand before whoever has the number
+    at = bisect_right(told.starts, fact.start if fact.measured_end == fact.end else fact.end - 1)
     unit = told.said[at - 1].unit if at else None
     if any(s.unit is None for s in told.said[at : bisect_left(told.starts, fact.end)]):
         unit = None  # 联合|全区66家协会
@@ -135,7 +138,8 @@ def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, st
     named = _Named(text, division, mentions, own, paths, units)
     paragraphs = analysis.article.paragraphs
     titles = [p for p in paragraphs if p.role is Role.HEADING and p.level == 1]
-    whole = next((unit for p in titles if (unit := _only(named, p))), None) or _told_alone(named)
+    whole = next((unit for p in titles if (unit := _only(named, p))), None)
+    whole = whole or _told_alone(named) or _the_community(named, titles)
     topic = headed = whole
     lines = _by_lines(analysis)
     for paragraph in paragraphs:
@@ -188,6 +192,23 @@ def _told_alone(named: _Named) -> str | None:
     return None if speaks else only
 
 
+def _the_community(named: _Named, titles: Sequence[Paragraph]) -> str | None:
+    """The one community that an article opens with and goes on about by its kind: 社区在院坝里…."""
+    leaves = [m for m in named.mentions if m.end not in named.begins]
+    names = {m.name for m in leaves}
+    only = names.pop() if len(names) == 1 else None
+    kind = next((k for k in _KINDS if only and only.endswith(k)), None)
+    if only is None or kind is None or any(m.name != only and m.end != leaves[0].start for m in named.mentions):
+        return None
+    rules = _rules()
+    again = sum(said["kind"] == kind for said in rules["holders.kind"].pattern.finditer(named.text))
+    alone = [at for at in named.own if not any(p.start <= at < p.end for p in titles)]
+    alone = [at for at in alone if at + len(named.division) not in named.begins]
+    if len(leaves) + again <= _AGAIN or len(alone) > 1:
+        return None
+    return None if any(_speaks(b, named) for b in rules["holders.back"].pattern.finditer(named.text)) else only
+
+
 def _speaks(back: re.Match[str], named: _Named) -> bool:
     return (back["ours"] or back["all"] or back["office"]) == named.division[-1]
 
@@ -196,7 +217,8 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Sai
     """Where a paragraph that begins with a topic turns to a unit, to the division or to several, in order."""
     here = named.within(paragraph.start, paragraph.end)
     passed = 0  # up to where units are only counted
-    since = paragraph.start  # where the topic was said
+    since = -1  # where the topic was said, if the paragraph says it
+    outside = topic  # of whom the text told before a list of units with a figure each
     beside = False  # whether the street of the next community stands behind 、
     for number, (at, what) in enumerate(turns := sorted(_turns(named, paragraph, here), key=lambda t: t[0])):
         if not isinstance(what, _Mention):
@@ -218,20 +240,37 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[_Sai
             continue
         of_several, beside = beside or _listed(named, what), False
         if of_several:
-            apart = _CLAUSE_END.search(named.text, since, at) is not None
+            apart = since < 0 or _CLAUSE_END.search(named.text, since, at) is not None
             if not apart or not named.holds(topic, what.name):  # a street's list of its communities
                 topic = None
                 yield _Said(at, None)
             continue
         named.note(what.name)
+        each = _each_its(named, what)
+        outside = outside if each else topic
         topic, since = what.name, at
         yield _Said(at, topic)
+        if each and (end := _CLAUSE_END.search(named.text, what.end, paragraph.end)):
+            topic = outside if named.holds(outside, what.name) else None
+            yield _Said(end.start(), topic)
 
 
 def _joined(named: _Named, what: _Mention) -> bool:
     """Whether a unit stands behind another one and a mark that joins them."""
     mark = named.text[what.start - 1 : what.start]
+    if mark == "、" and _each_its(named, what):
+        return False
     return mark == "、" or (mark in ("和", "与", "及") and what.start - 1 in named.ends)
+
+
+def _each_its(named: _Named, what: _Mention) -> bool:
+    """Whether the units of a list have a figure each: 河西街道12件、|城关街道9件."""
+    rules = _rules()
+    before = named.text, max(0, what.start - _PLACED), what.start
+    return (
+        rules["holders.each_its"].pattern.match(named.text, what.end) is not None
+        and rules["holders.its_own"].pattern.search(*before) is not None
+    )
 
 
 def _listed(named: _Named, what: _Mention) -> bool:

@@ -10,7 +10,7 @@ The modules, in the order in which a number meets them:
 - `sides` decides what a number counts, in steps (`steps`, `number`): a pattern of its own (`patterns`), else
   the noun beside it, `before` (`ahead` takes the phrase, `nouns` reads it with the rest) or `after`
   (`following` takes it, `onset` and `counted` read it with the rest), else one `farther` off.
-- `context` has holder, rate, period and nature; `facts` makes the measurement.
+- `context` has holder, rate, period and nature; `facts` makes the measurement; `times` lets periods go on.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from jiceng.extract.metrics.sentence.grammar import Grammar, grammar
 from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token, tokenise
 from jiceng.extract.metrics.sieve.counts import in_money, is_count, names
+from jiceng.extract.metrics.times import with_times
 from jiceng.lexicon import Lexicon
 from jiceng.model import Measurement, Paragraph, Role
 from jiceng.numerals import Quantity, parse_chinese
@@ -114,7 +115,8 @@ def _extract(analysis: Analysis, compiled: Grammar) -> tuple[Measurement, ...]:
             planned = ahead - start < _OPENING or _goes_on(text, start, paragraph, rules)
             found += measurements(Sentence(text, tokens, compiled, planned), start, strip, carried)
             ended = end
-    return tuple(sorted(found, key=lambda m: m.start) if rows else found)
+    ordered = sorted(found, key=lambda m: m.start) if rows else found
+    return tuple(with_times(text, ordered, compiled))
 
 
 def _within(stretches: list[tuple[int, int]], place: int) -> bool:

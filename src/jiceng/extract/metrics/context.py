@@ -82,7 +82,11 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     required = required or (least and per is not None)
     required = required or (per is not None and not done and _laid_down(grammar, text, start, rated))
     period = next(
-        (sentence.word(t) for t in reversed(tokens[low:place]) if t.kind == "T" and not _base(sentence, t)),
+        (
+            sentence.word(t)
+            for t in reversed(tokens[low:place])
+            if t.kind == "T" and not _base(sentence, t) and not _left(sentence, t, quantity.start)
+        ),
         None,
     )
     holder = None
@@ -272,6 +276,14 @@ def _base(sentence: Sentence, time: Token) -> bool:
     return text.endswith(("与", "同", "和", "跟"), 0, time.start) and text.startswith(
         sentence.grammar.lists["set_against"], time.end
     )
+
+
+def _left(sentence: Sentence, time: Token, start: int) -> bool:
+    """Whether a time is that of the figure before a change: 由2021年的38%|提升到100%."""
+    text = sentence.text
+    if not text.endswith(("从", "由"), 0, time.start) or not text.startswith("的", time.end):
+        return False
+    return any(t.kind == "Q" and time.end < t.start < start for t in sentence.tokens)
 
 
 def _summed_up(sentence: Sentence, start: int, place: int) -> bool:
