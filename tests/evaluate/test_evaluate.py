@@ -284,6 +284,15 @@ METRIC = {
 }
 
 
+def test_gold_without_blocks_has_no_reading_to_compare(tmp_path: Path) -> None:
+    path, sources = annotated(tmp_path, [METRIC])
+    data = json.loads(path.read_text("utf-8"))
+    del data["articles"][0]["blocks"]
+    path.write_text(json.dumps(data), "utf-8")
+    board = evaluate.compare(evaluate.load_gold(path, sources), evaluate.Build((), ()))
+    assert [(r.right, r.of) for r in board.readings] == [(0, 0)]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_documents_are_read_as_a_build_reads_them(tmp_path: Path, encoding: str) -> None:
     (document,) = evaluate.load_gold(*annotated(tmp_path, [METRIC], encoding))

@@ -50,6 +50,10 @@ def told(article: Article) -> list[tuple[str, str | None]]:
             "柳岸社区成立“匠心议事会”，成员23人。一年来，居民常来。议事会开会31次。社区建成议事点8个。",
             [("23成员", "匠心议事会"), ("31开会", "匠心议事会"), ("8议事点", "柳岸社区")],
         ),
+        (  # but each of a list may have its own, and what follows is nobody's
+            "金湖区柳岸社区建成议事点8个、东塘社区建成议事点9个，办结率居前。办理居民诉求320件。",
+            [("8议事点", "柳岸社区"), ("9议事点", "东塘社区"), ("320居民诉求", None)],
+        ),
         (  # nor is one of paths
             "石桥街道柳岸社区、青禾街道东塘社区建成议事点48个。",
             [("48议事点", None)],
@@ -158,6 +162,18 @@ def test_an_article_on_one_street_is_its_own() -> None:
         "老街坊都来议事。石桥街道把桌子摆到巷口。\n每周都有人来。办理居民诉求320件。\n石桥街道还想再摆几张。"
     )
     assert told(article_of(text)) == [("320居民诉求", "石桥街道")]
+
+
+def test_an_article_may_open_with_the_one_community_that_it_is_on() -> None:
+    text = (
+        "石桥街道柳岸社区有一条老街。\n社区在院坝里支起圆桌。居民常来。\n一张圆桌\n社区还办起夜校。"
+        "\n办理居民诉求320件。"
+    )
+    article = article_of(text)
+    *first, heading, fourth, last = article.paragraphs
+    heading = Paragraph(heading.start, heading.end, Role.HEADING, 2)
+    article = replace(article, paragraphs=(*first, heading, fourth, last))
+    assert told(article) == [("320居民诉求", "柳岸社区")]
 
 
 def test_a_city_s_examples_are_its_districts() -> None:

@@ -43,6 +43,21 @@ AHEAD = """|今年以来，|截至目前，全区|先后|累计|我们|街道|�
 清河街道|区住建局|
 各级党组织联合|志愿者们积极|党员干部通过上门走访|物业公司自筹资金|据介绍，|数据显示，"""
 TO_COME = ("将", "拟", "计划", "力争", "明年，全区将", "下一步，我区将", "各社区要", "年内将", "争取", "确保")
+DEADLINES = (
+    "6月底前，",
+    "今年年底前，全区",
+    "2027年底前，全部",
+    "未来三年，",
+    "到“十五五”末，",
+    "计划到2027年6月，再",
+    "预计到年底，",
+)
+TO_BE_DONE = (
+    ("改造", "个", "老旧小区"),
+    ("新增", "个", "停车位"),
+    ("培育", "支", "志愿服务队伍"),
+    ("配备", "名", "社区工作者"),
+)
 
 THINGS = (
     ("志愿者", "1320", "人"),
@@ -151,3 +166,45 @@ def test_how_a_thing_is_describes_it_behind_the_verb_that_made_it(made: str, man
 def test_how_something_is_done_describes_nobody(manner: str) -> None:
     for deed in ("走访", "慰问", "资助", "帮扶"):
         assert [m.measured for m in numbers(f"今年，街道{manner}{deed}独居老人23名。")] == ["独居老人"]
+
+
+@pytest.mark.parametrize("deadline", DEADLINES)
+def test_what_has_a_deadline_is_a_rule(deadline: str) -> None:
+    for deed, unit, noun in TO_BE_DONE:
+        text = f"{deadline}{deed}40{unit}{noun}，惠及更多居民。"
+        assert [(m.measured, m.nature) for m in numbers(text)] == [(noun, "rule")], text
+
+
+@pytest.mark.parametrize("name", ["APP", "AED", "LED屏", "WiFi"])
+def test_numbers_may_stand_behind_latin_letters(name: str) -> None:
+    for ahead, unit in product(("上线", "目前，社区共有", "新增"), ("个", "台", "处")):
+        text = f"{ahead}{name}9{unit}，方便居民。"
+        assert [(m.measured, int(m.value)) for m in numbers(text)] == [(name, 9)], text
+    assert not numbers("引进CT64排设备。")
+
+
+PER = ("每个社区", "每300户", "每80至100户", "每名楼长", "每50户居民", "每个驿站", "每栋楼")
+
+
+@pytest.mark.parametrize("verb", ["配备", "设", "应当配备", "统一配备", "安排", "选配"])
+def test_what_is_provided_for_each_is_a_rule(verb: str) -> None:
+    for per in PER:
+        (found,) = numbers(f"原则上{per}{verb}2名网格员，负责日常巡查。")
+        assert (found.measured, found.nature, found.per) == ("网格员", "rule", per)
+
+
+@pytest.mark.parametrize("verb", ["记", "加", "得", "奖励", "积", "扣", "计"])
+def test_points_are_what_deeds_earn(verb: str) -> None:
+    for deed in ("捡一袋垃圾", "调解一起纠纷", "孝老爱亲", "每参加一次活动"):
+        found = numbers(f"{deed}{verb}5分，攒够100分可兑换一桶油。")
+        assert [(m.measured, int(m.value), m.nature) for m in found] == [
+            ("分", 5, "rule"),
+            ("分", 100, "rule"),
+        ]
+
+
+def test_a_time_holds_behind_semicolons_and_for_parts() -> None:
+    text = "今年1至10月，全区受理诉求320件；办结312件。其中，电话诉求200件。社区有支部6个。"
+    assert [m.period for m in numbers(text)] == ["今年1至10月"] * 3 + [None]
+    text = "覆盖率由2021年的38%提升至100%；去年挂牌4块；过去挂牌21块。"
+    assert [m.period for m in numbers(text)] == ["2021年", None, "去年", None]

@@ -243,7 +243,7 @@ def _readings(document: GoldDocument, articles: Sequence[Mapping[str, Any]]) -> 
     starts = sorted(
         (text.index(block), a.adcode) for a in document.articles for block in a.blocks if block in text
     )
-    edges = [*(start for start, _ in starts[1:]), len(text)]
+    edges = [*(start for start, _ in starts[1:]), len(text)][: len(starts)]  # none where no blocks are told
     for gold in document.articles:
         if gold.sentences:
             body = plain("".join(a["text"] for a in mine if a["adcode"] == gold.adcode))

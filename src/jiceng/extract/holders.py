@@ -117,8 +117,11 @@ class _Told:
 def _with_holder(fact: Measurement, told: _Told) -> Measurement:
     if fact.rule == "metrics.table":
         return fact
-    # a noun that goes on from farther off may stand before whoever has the number
-    at = bisect_right(told.starts, fact.start if fact.measured_end == fact.end else fact.end - 1)
+    at = bisect_right(told.starts, fact.start)
+    if fact.measured_end < fact.end:  # a noun from farther off may stand before whoever has the number
+        last = bisect_right(told.starts, fact.end - 1)
+        inside = last and fact.measured_start <= told.starts[last - 1] < fact.measured_end
+        at = at if inside else last
     unit = told.said[at - 1].unit if at else None
     if any(s.unit is None for s in told.said[at : bisect_left(told.starts, fact.end)]):
         unit = None  # 联合|全区66家协会
@@ -198,7 +201,9 @@ def _the_community(named: _Named, titles: Sequence[Paragraph]) -> str | None:
     names = {m.name for m in leaves}
     only = names.pop() if len(names) == 1 else None
     kind = next((k for k in _KINDS if only and only.endswith(k)), None)
-    if only is None or kind is None or any(m.name != only and m.end != leaves[0].start for m in named.mentions):
+    if only is None or kind is None:
+        return None
+    if any(m.name != only and m.end != leaves[0].start for m in named.mentions):
         return None
     rules = _rules()
     again = sum(said["kind"] == kind for said in rules["holders.kind"].pattern.finditer(named.text))
@@ -206,7 +211,8 @@ def _the_community(named: _Named, titles: Sequence[Paragraph]) -> str | None:
     alone = [at for at in alone if at + len(named.division) not in named.begins]
     if len(leaves) + again <= _AGAIN or len(alone) > 1:
         return None
-    return None if any(_speaks(b, named) for b in rules["holders.back"].pattern.finditer(named.text)) else only
+    speaks = any(_speaks(back, named) for back in rules["holders.back"].pattern.finditer(named.text))
+    return None if speaks else only
 
 
 def _speaks(back: re.Match[str], named: _Named) -> bool:

@@ -19,6 +19,7 @@ class Beside:
     behind: Mapping[str, str]
     rates: tuple[str, ...]
     rate_ends: tuple[str, ...]
+    behind_latin: tuple[str, ...]
     past_rate: tuple[str, ...]
     not_before: Mapping[str, str]  # what makes a sign part of another word, as an alternation
     longest: int  # characters of the longest word before a number
@@ -37,6 +38,7 @@ def beside() -> Beside:
         behind=_signs(tables["behind"]),
         rates=lists["rate"],
         rate_ends=lists["rate_end"],
+        behind_latin=lists["behind_latin"],
         past_rate=lists["past_rate"],
         not_before={word: "|".join(begins.split()) for word, begins in tables["not_before"].items()},
         longest=max(map(len, before)),

@@ -24,7 +24,7 @@ _ARABIC = (
 _SCALED = re.compile("([千万亿])")
 _CHINESE = r"[零〇一二两俩仨三四五六七八九十百千万亿]+|半"
 # 好 before a number mostly ends a verb (办好|十件实事), but not in 好一阵, 好百来人.
-_FIRST = re.compile(
+_FIRST = (
     r"(?<![\d.A-Za-z])\d"
     r"|(?<![数几])(?!(?<=好)(?:一[阵会番派通些点段个]|[百千万亿]))[零〇一二两俩仨三四五六七八九十百千万亿]"
     r"|(?<![数几好上下前后大小多])半"
@@ -78,6 +78,10 @@ class QuantityReader:
         no = {word: f"(?!{begins})" for word, begins in said.not_before.items()}
         behind = "|".join(re.escape(w) + no.get(w, "") for w in said.behind)
         rates = "|".join(sorted(said.rates, key=len, reverse=True))
+        # Behind a word of Latin letters a number needs a unit of things: APP9个, but CT64排.
+        counted = "|".join(said.behind_latin)
+        latin = rf"|(?<=[A-Za-z]{{2}})\d(?=[\d.]{{0,6}}[{_MORE.replace('|', '')}万]?(?:{counted}))"
+        self._first = re.compile(_FIRST + latin)
         one = rf"(?:{_ARABIC}|{_CHINESE})"
         # A scale word that begins a unit (千瓦, 百分点) is none.
         tail = rf"(?:{_MORE})?(?:[十百万亿]|千{no['千']}){{0,2}}(?:{_MORE})?"
@@ -99,7 +103,7 @@ class QuantityReader:
         """The quantities of `text[start:end]`, in order and disjoint; numbers without a unit included."""
         stop = len(text) if end is None else end
         at = floor = start
-        while first := _FIRST.search(text, at, stop):
+        while first := self._first.search(text, at, stop):
             begin = first.start()
             found = self._pattern.match(text, begin, stop)
             quantity = self._read(found, text, floor) if found else None

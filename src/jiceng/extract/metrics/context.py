@@ -260,7 +260,7 @@ def _per(sentence: Sentence, place: int) -> str | None:
                 and len(sentence.word(token)) == 2
                 and not _is_time(sentence, token)
             ):
-                end = behind.end
+                end = behind.end - sentence.word(behind).endswith(sentence.grammar.lists["provides"])
             parts.append(sentence.text[token.start : end])
         elif parts and token.kind == "B":
             break

@@ -154,9 +154,13 @@ def _changed(sentence: Sentence, reading: Reading) -> bool:
     if reading.rule in ("metrics.change", "metrics.open"):
         return True
     verb = reading.noun.verb
-    if reading.rule != "metrics.elided" or verb is None:
+    if verb is None:
         return False
     said = sentence.word(verb)
+    if reading.rule == "metrics.before":  # 物业费降到每平方米|0.35元
+        return said.endswith(("到", "至")) and said[:-1] in sentence.grammar.change
+    if reading.rule != "metrics.elided":
+        return False
     return said in sentence.grammar.change or said.rstrip("到至为了") in sentence.grammar.change
 
 

@@ -9,26 +9,37 @@ from dataclasses import replace
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.model import Measurement
 
-_PARTED = re.compile("[。！？!?\n]")
+_MARK = re.compile("[。！？；!?;\n]")  # up to these a sentence has told its times itself
+_SEMICOLONS = "；;"
 
 
 def with_times(text: str, found: Iterable[Measurement], compiled: Grammar) -> Iterator[Measurement]:
     """Measurements in the order of the text, each with the time of the one before if it goes on."""
     before: Measurement | None = None
+    held = False  # whether the one before has its time from farther up
     for one in found:
-        if before is not None and one.period is None and before.period and _goes_on(text, before, one, compiled):
+        goes_on = before is not None and one.period is None and before.period is not None
+        if goes_on and before is not None and _holds(text, before, one, compiled, held):
             one = replace(one, period=before.period)
+            held = True
+        else:
+            held = False
         yield one
         before = one
 
 
-def _goes_on(text: str, before: Measurement, one: Measurement, compiled: Grammar) -> bool:
-    if one.rule == "metrics.table" or one.nature != before.nature:
-        return False
+def _holds(text: str, before: Measurement, one: Measurement, compiled: Grammar, held: bool) -> bool:
+    if one.rule == "metrics.table" or one.nature != before.nature or (one.action or "").endswith("前"):
+        return False  # nor is what a change began from of that time
     start = before.end
     end = one.start if one.start > start else one.end
-    apart = _PARTED.search(text, start, end)
-    if apart is None:
+    if any(word in text[start : one.end] for word in compiled.lists["formerly"]):
+        return False
+    marks = list(_MARK.finditer(text, start, end))
+    if not marks:
+        return held
+    stops = [mark for mark in marks if mark[0] not in _SEMICOLONS]
+    if not stops:
         return True
-    parts = compiled.rules["metrics.parts-of-before"].pattern.match(text, apart.end(), end)
-    return parts is not None and _PARTED.search(text, apart.end(), end) is None
+    parts = compiled.rules["metrics.parts-of-before"].pattern
+    return len(stops) == 1 and parts.match(text, stops[0].end(), end) is not None

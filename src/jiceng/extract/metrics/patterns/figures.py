@@ -45,7 +45,10 @@ def spread(sentence: Sentence, place: int, noun: Noun) -> Reading | None:
     if len(numbers) != len(noun.items):
         return None
     units = {q.unit for n in numbers if (q := sentence.tokens[n].quantity) is not None}
-    if not all(sized) and not (apart and (not any(sized) or len(units) > 1)):
+    # 书记、副书记|年均报酬分别为…: the last has what both are told of; but 巡查、调解|两类事项办结率
+    told = sentence.text[slice(*noun.items[-1])]
+    last = not any(sized[:-1]) and not any(unit in told for unit in sentence.grammar.lists["kind_unit"])
+    if not all(sized) and not (apart and (last or len(units) > 1)):
         return None
     start, end = noun.items[0]
     first = replace(noun, start=start, end=end, text=sentence.text[start:end])

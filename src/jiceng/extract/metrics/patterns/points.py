@@ -31,7 +31,8 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     scored = _scored(sentence, reading)
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading
-    if sentence.text[quantity.start - 1] in "加扣记奖减积满攒得" and "积分" not in reading.noun.text:
+    credited = sentence.text[quantity.start - 1] in sentence.grammar.signs.credited
+    if credited and "积分" not in reading.noun.text:
         at = sentence.text.rfind("积分", start, quantity.start)
         if at < 0:
             at = sentence.text.find("积分", quantity.end, sentence.tokens[-1].end)  # 记1分…，积分兑换实物

@@ -42,6 +42,7 @@ class Signs(SignClasses):
     settled: frozenset[str]
     object_inside: frozenset[str]
     grants_points: frozenset[str]
+    credited: frozenset[str]
     places: frozenset[str]
     some_places: frozenset[str]
     asked: frozenset[str]

@@ -9,6 +9,7 @@ from jiceng.extract.analysis import Bracketed
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.tokens import NAME_LIMIT
 from jiceng.numerals import Quantity
+from jiceng.numerals.beside import beside
 
 _SUM = 10_000  # a smaller figure without 元 is no sum of money
 _SENTENCE = frozenset("。！？")
@@ -52,7 +53,8 @@ def is_count(text: str, quantity: Quantity, grammar: Grammar) -> bool:
     """Whether the number can measure at all: no formula, ordinal, numbered thing, bare number."""
     ahead = text[quantity.start - 1 : quantity.start] if quantity.start else ""
     behind = text[quantity.end : quantity.end + 1]
-    if ahead in _SIGNS or behind in _SIGNS or (ahead.isascii() and ahead.isalpha()) or ahead == "-":
+    coded = ahead.isascii() and ahead.isalpha() and quantity.unit not in beside().behind_latin
+    if ahead in _SIGNS or behind in _SIGNS or coded or ahead == "-":
         return False
     if quantity.unit is None:
         return _counts_bare(text, quantity, ahead, behind, grammar)
