@@ -66,3 +66,45 @@ def test_emphasis_is_no_name_in_any_frame(frame: str) -> None:
 def test_a_name_begins_behind_who_does_something_with_it() -> None:
     for name in ("志愿积分制", "党员积分管理制度", "民情恳谈会"):
         assert f"社区将{name}" not in names(f"社区将{name}延伸到每个楼栋。")
+
+
+@pytest.mark.parametrize("joint", "和与及")
+@pytest.mark.parametrize("known", ["双报到", "三会一课", "党建联席会议", "首问负责制"])
+def test_two_names_that_a_word_joins_are_two(known: str, joint: str) -> None:
+    for other in ("网格长制度", "居民说事制度", "书记约谈机制"):
+        found = names(f"街道健全{known}{joint}{other}，党员带头。")
+        assert {known, other} <= found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("推行楼栋长、单元管家工作机制。", "楼栋长、单元管家工作机制"),
+        ("全面推行路段长、巷管员工作机制。", "路段长、巷管员工作机制"),
+        ("街道与32家单位开展“契约化”共建。", "契约化共建"),
+        ("街道推行“项目化”运作。", "项目化运作"),
+        ("社区成立“红帆”商圈党总支。", "红帆商圈党总支"),
+        ("小区打造“暖橙”物业先锋党支部，业主点赞。", "暖橙物业先锋党支部"),
+        ("网格支部设置“一支队伍”（即红色代办队）。", "红色代办队"),
+        ("纳入各级党组织书记抓党建述职评议重要内容。", "党组织书记抓党建述职评议"),
+        ("社区设立“德治”银行。", "德治银行"),
+    ],
+)
+def test_a_name_reaches_as_far_as_what_it_names(text: str, name: str) -> None:
+    assert plain(name) in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "将小区治理列为“一号工程”来抓。",
+        "把物业提质作为书记“一号课题”。",
+        "社区“双管齐下”化解物业纠纷。",
+        "街道“三箭齐发”破解停车难。",
+        "着力“自治”建设，强化“法治”保障、“德治”引领。",
+        "网格支部设置“一支队伍”（即红色代办队）。",
+    ],
+)
+def test_what_says_how_much_something_matters_names_nothing(text: str) -> None:
+    labels = {"一号工程", "一号课题", "双管齐下", "三箭齐发", "自治", "法治", "德治", "一支队伍"}
+    assert names(text).isdisjoint(labels), names(text)

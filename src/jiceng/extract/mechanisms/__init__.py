@@ -121,13 +121,23 @@ def _rows_as_one(judged: list[Judged]) -> list[Judged]:
 def _called(page: Page, judged: list[Judged]) -> list[Judged]:
     """What the text itself calls the name of a practice or a team: 把这一做法概括为“…”."""
     rule = page.words.rule("called")
+    glosses = _glosses(page)
     called = []
     for one in judged:
         start = one.anchor.start
         said = one.anchor.kind == "quoted" and rule.search(page.text, max(0, start - _BEFORE), start)
         lift = _CALLED[said["practice"] is not None] if said else 0.0
+        if glosses.get(one.cut.start) == one.cut.end:
+            lift = _CALLED[True]
         called.append(replace(one, score=one.score + lift) if lift else one)
     return called
+
+
+def _glosses(page: Page) -> dict[int, int]:
+    """Where a label in quotation marks is told to be one thing, in brackets: “一支队伍”（即｜综合巡查队）."""
+    rule = page.words.rule("gloss")
+    labels = (quote.end for quote in page.quotes if page.text.startswith("一", quote.start + 1))
+    return dict(found.span("name") for end in labels if (found := rule.match(page.text, end)))
 
 
 def _leaning(page: Page, judged: list[Judged]) -> list[Judged]:

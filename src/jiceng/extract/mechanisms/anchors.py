@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from jiceng.extract.analysis import Bracketed
+from jiceng.extract.mechanisms.hits import Hit
 from jiceng.extract.mechanisms.page import LONGEST, Page
 from jiceng.values import dataclass
 from jiceng.words import is_word, words_of_class
@@ -13,6 +14,8 @@ from jiceng.words import is_word, words_of_class
 ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
 _TOLD = {"counting": "measure", "single": "create"}
+_AND = "和与及"
+_SHORT = 2  # characters of a well-known name that others may begin with
 _OPEN = ("model", "work", "deed")  # heads that may go on: 工作模式和服务机制
 
 
@@ -176,7 +179,10 @@ def two_names(page: Page, start: int, end: int) -> bool:
     """Whether a stretch joins a whole name to the next one: 甲机制和乙…, 甲清单、乙…."""
     examples = page.text.startswith("等", end - 1)  # 三会一课、主题党日｜等制度: names and no phrases of one
     for head in page.joined.starting(start, end):
-        if ("." in head.group and not examples) or page.in_round(head.end):
+        known = "." in head.group and not examples
+        if known and not (_of_levels(page, start, head) or _named_whole(page, start, head)):
+            continue
+        if page.in_round(head.end):
             continue
         if head.end < end and (head.start == start or head.group not in _OPEN):
             return True  # 体系｜和问责办法: a name doesn't begin with the end of another
@@ -194,3 +200,14 @@ def edge(page: Page, start: int, end: int) -> list[str]:
         if text[start : start + length] in verbs:
             return [*found, f"begins.verb.{length}"]
     return found
+
+
+def _of_levels(page: Page, start: int, head: Hit) -> bool:
+    """Whether two names each say their level: 街道大工委｜和社区大党委…."""
+    level = page.words.rule("level").match
+    return level(page.text, start) is not None and level(page.text, head.end + 1) is not None
+
+
+def _named_whole(page: Page, start: int, head: Hit) -> bool:
+    """Whether a well-known name alone is joined to the next one: 双报到｜和网格长制度."""
+    return head.start == start and head.end - start > _SHORT and page.text[head.end] in _AND

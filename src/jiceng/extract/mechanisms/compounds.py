@@ -21,6 +21,7 @@ from jiceng.extract.mechanisms.page import LONGEST, Page, plain
 _HELD = ("assembly", "event")  # heads that name what is held
 _ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
 _TOLD = ("institution", "model")  # heads that may close what is told in a clause
+_JOINTS = "、和与及"
 _PHRASE = 6  # characters of a phrase of which a name lists several
 _GENERAL = 2  # characters of a head that says only what kind of thing something is
 _DEEDS = ("work", "deed")
@@ -81,7 +82,8 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
 
 def _several(page: Page, run: Hit, start: int) -> bool:
     """Whether a stretch holds more than one name: 甲机制和乙｜清单, 延时服务制、一次告知｜制."""
-    if two_names(page, start, run.start) and not _even(page.text, start, run):
+    phrase = _even(page.text, start, run) or _of_roles(page, start, run)
+    if two_names(page, start, run.start) and not phrase:
         return True
     if run.group not in _KINDS:
         return False
@@ -97,6 +99,15 @@ def _even(text: str, start: int, run: Hit) -> bool:
         return False
     lengths = [len(item) for item in text[start : run.start].split("、")]
     return len(lengths) > 1 and 2 < lengths[0] <= _PHRASE and len(set(lengths)) == 1
+
+
+def _of_roles(page: Page, start: int, run: Hit) -> bool:
+    """Whether a head closes a list of nothing but roles, which it is about: 楼栋长、单元管家｜工作机制."""
+    if run.group not in _TOLD:
+        return False
+    ends = {head.end for head in page.heads.within(start, run.end) if head.group == "role"}
+    joints = [at for at in range(start, run.start) if page.text[at] in _JOINTS]
+    return len(ends) > len(joints) > 0 and ends.issuperset(joints)
 
 
 def _examples(page: Page, run: Hit) -> bool:

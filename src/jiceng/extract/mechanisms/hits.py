@@ -9,7 +9,7 @@ from jiceng.words import is_word
 
 _VERBAL = tuple("分帮报录约间课营")  # heads of one character that are verbs or measures, too
 _CLOSE = tuple("等和与及的里上中内在由让是有")  # what may follow them where they are none
-_PLACED = "上里内前后"  # behind what is held or where: 恳谈会上, 议事厅内
+_FOLLOW = "上里内前后和"  # behind what is held or where (恳谈会上, 议事厅内), though 会上 and 议和 are words
 _PEOPLE = tuple("员师者")  # behind who works with a thing: 网格员, 工程师
 
 
@@ -75,7 +75,7 @@ def _ended(text: str, hit: Hit) -> bool:
     if (
         not behind
         or behind[0] == "里"
-        or (hit.end - hit.start > 2 and (behind[0] in _PLACED or is_word(behind)))
+        or (hit.end - hit.start > 2 and (behind[0] in _FOLLOW or is_word(behind)))
     ):
         return True  # 议事会｜商讨
     return not is_word(text[hit.end - 1 : hit.end + 1])

@@ -9,13 +9,14 @@ from jiceng.extract.analysis import Bracketed
 from jiceng.extract.mechanisms.anchors import Anchor, Cut, size_class, starts_before, words_inside
 from jiceng.extract.mechanisms.hits import Hit
 from jiceng.extract.mechanisms.page import LONGEST, Page, plain, unquoted
-from jiceng.words import is_word
+from jiceng.words import is_word, words_of_class
 
 REACH = 12  # characters between a closing mark and the head of its tail
 _AWARD = 18  # characters before a quotation in which it may be said to be an award
 _DASHES = "—－–→"
 _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
 _NAMES = {"signs", "adjective"}
+_KINDS = ("institution", "model", "idea")  # heads that say no more than what kind of thing something is
 _BARE = 2  # characters of a head that says nothing more than that something is one: 行动, 机制
 _NEAR = 6  # characters of the rest of a name that has one character in quotation marks
 _SINGLE = 3  # characters of a quotation of one, with its marks
@@ -80,6 +81,16 @@ def _tail(page: Page, end: int, signs: bool = False) -> tuple[int, str, bool] | 
     return run.end, run.group, said
 
 
+def _party(page: Page, end: int, inner: str) -> tuple[int, str, bool] | None:
+    """The party body that a name stands before, as a tail: “橙心”物业先锋党支部, not “五星”党支部."""
+    if inner[0] in page.words.lists["count"]:
+        return None
+    body = page.words.rule("party").match(page.text, end)
+    if body is None or page.verbs.within(end, body.start("body")):
+        return None
+    return body.end(), "body", True
+
+
 def _row_head(page: Page, row: tuple[Bracketed, ...]) -> str:
     """Class of the head that closes a list of quotations (“甲”“乙”等平台)."""
     end = row[-1].end
@@ -106,13 +117,29 @@ def quoted(page: Page) -> Iterator[Anchor]:
                 continue
             if any(mark in inner for mark in "。？；\n") or _chain(page, quote, inner):
                 continue
-            tail = _tail(page, quote.end, signs=not _chinese(inner))
+            tail = _tail(page, quote.end, signs=not _chinese(inner)) or _party(page, quote.end, inner)
             if len(inner) < 2 and not inner.isascii() and not _within_name(page, quote, tail):
+                continue
+            if _label(page, quote, inner, tail):
                 continue
             head = tail[1] if tail else closing
             cuts = _quoted_cuts(page, quote, tail, row if place < len(row) - 1 else ())
             if named := tuple(cut for cut in cuts if _says_something(cut.name)):
                 yield Anchor("quoted", quote.start, quote.end, head, named, row)
+
+
+def _label(page: Page, quote: Bracketed, inner: str, tail: tuple[int, str, bool] | None) -> bool:
+    """Whether a quotation says how much something matters or that much is done at once, and no noun makes a
+    name of it: 列为“一号工程”, “双管齐下”推进, “一支队伍”（即巡查队）; but “双管齐下”工作法."""
+    text, rule = page.text, page.words.rule
+    if tail is not None and tail[1] != "work" and tail[0] - quote.end <= _NEAR:
+        return False
+    noun = rule("noun").match(text, quote.end)
+    if noun and noun[0][-2:] not in words_of_class("v") and not rule("after").match(text, quote.end):
+        return False  # “德治”银行, not “法治”保障
+    if rule("label").fullmatch(inner):
+        return True
+    return inner[0] == "一" and rule("gloss").match(text, quote.end) is not None
 
 
 def _titled(page: Page, start: int) -> bool:
@@ -183,7 +210,7 @@ def _quoted_cuts(
     page: Page, quote: Bracketed, tail: tuple[int, str, bool] | None, row: tuple[Bracketed, ...]
 ) -> Iterator[Cut]:
     """The names that a quotation may be part of: from each beginning to each end."""
-    about = _about(page, quote)
+    about = _about(page, quote, tail)
     ends = _ends(page, quote, tail, row, about)
     for start, left in _starts(page, quote):
         for end, extra, right in ends:
@@ -194,7 +221,17 @@ def _quoted_cuts(
             yield Cut(start, end, name, tuple(dict.fromkeys(["q.cut", *side, *left, *right, *crossed])))
 
 
-def _about(page: Page, quote: Bracketed) -> list[str]:
+def _describes(page: Page, inner: str, tail: tuple[int, str, bool] | None) -> bool:
+    """Whether a quotation tells what the noun behind it is like: “嵌入式”, “契约化”共建, but “超市化”模式
+    and “三化”."""
+    lists = page.words.lists
+    if inner.endswith("化"):
+        named = inner[-2] in lists["count"] or (tail is not None and tail[1] in _KINDS)
+        return not named
+    return inner[-1] in lists["adjective"] and not inner.endswith(lists["no_adjective"])
+
+
+def _about(page: Page, quote: Bracketed, tail: tuple[int, str, bool] | None) -> list[str]:
     """What the quotation itself looks like: its length, its signs, its last word."""
     inner = page.text[quote.start + 1 : quote.end - 1]
     lists = page.words.lists
@@ -207,9 +244,10 @@ def _about(page: Page, quote: Bracketed) -> list[str]:
         about.append("headed")
     if any(mark in inner for mark in "、，"):
         about.append("phrases")
-    if len(inner) == 1 or (inner[-1] in lists["adjective"] and not inner.endswith(lists["no_adjective"])):
+    counted = inner[0] in lists["count"] and 1 < len(inner) <= 5
+    if len(inner) == 1 or _describes(page, inner, tail):
         about.append("adjective")
-    elif inner[0] in lists["count"] and 1 < len(inner) <= 5:
+    elif counted:
         about.append("counted")
     elif len(inner) == 2 and is_word(inner):
         about.append("word")
