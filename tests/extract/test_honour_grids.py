@@ -55,3 +55,17 @@ def test_a_title_is_found_behind_every_verb(frame: str) -> None:
 def test_a_target_is_no_honour(frame: str) -> None:
     texts = [frame.format(title=title) for title in TITLES.split()]
     assert [text for text in texts if EXTRACT(analysis_of(text))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("社区墙上挂着“全国民主法治示范社区”的牌匾。", "全国民主法治示范社区"),
+        ("社区又捧回一块牌子：全国民主法治示范社区。", "全国民主法治示范社区"),
+        ("社区荣登“全国文明家庭”榜单。", "全国文明家庭"),
+        ("她是全国三八红旗手，也是楼长。", "全国三八红旗手"),
+        ("作为省劳动模范，段青禾带头示范。", "省劳动模范"),
+    ],
+)
+def test_titles_on_walls_and_lists_and_of_persons(text: str, title: str) -> None:
+    assert [h.title for h in EXTRACT(analysis_of(text))] == [title]

@@ -124,6 +124,7 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
             start, lead = joint.end(), text[joint.end() : found.end("lead")]
     if tail.endswith(tuple(rules.tables["verbs"]["event"])):
         return  # “邻里杯”大赛｜奖项: what the event is called
+    tail, end = ("", end - len(tail)) if tail == _LIST else (tail, end)  # 荣登“某好人”｜榜单
     part = rules["honours.part"].pattern.match(quoted) and len(tail) > 1
     if tail and (part or rules["honours.kind"].pattern.search(tail) or holds(tail, rules)):
         # 省“零发案”示范小区, “枫桥式”派出所: the quotes hold a part of the title.
@@ -147,7 +148,11 @@ def _says_what_for(lead: str, rules: RuleFile) -> bool:
 def _with_tail(text: str, title: Title, rules: RuleFile) -> Title:
     """A title alone takes what stands behind its quotes: “邻里杯”｜调解大赛一等奖."""
     tail = rules["honours.tail"].pattern.match(text, title.end)
-    if tail is None or not (rules["honours.kind"].pattern.search(tail[0]) or holds(tail[0], rules)):
+    if (
+        tail is None
+        or tail[0] == _LIST
+        or not (rules["honours.kind"].pattern.search(tail[0]) or holds(tail[0], rules))
+    ):
         return title
     quote = text.rfind("“", title.start, title.end)
     end = tail.end()
