@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 MANY = 1_000
@@ -69,13 +70,15 @@ class Found:
         return re.compile(self.pattern, self.flags)
 
 
-def all_patterns() -> list[Found]:
+@cache
+def all_patterns() -> tuple[Found, ...]:
     """Every pattern of the program, by place."""
     done = subprocess.run(
         [sys.executable, "-c", _COLLECT, __file__], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return sorted((Found(*item) for item in json.loads(done.stdout)), key=lambda f: (f.where, f.pattern))
+    found = (Found(*item) for item in json.loads(done.stdout))
+    return tuple(sorted(found, key=lambda f: (f.where, f.pattern)))
 
 
 def read_everything(tools: Any) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jiceng.divisions.gazetteer import Gazetteer
@@ -91,8 +91,16 @@ class Lexicon:
 
 
 def load_lexicon(directory: Path | None = None) -> Lexicon:
-    """Read `vocabulary/*.ttl` (the divisions excepted) of an ontology folder, by default our own."""
-    folder = directory or ontology_directory()
+    """Read `vocabulary/*.ttl` (the divisions excepted) of a folder, by default our own, once and shared."""
+    return _read(directory) if directory else _own()
+
+
+@lru_cache(maxsize=1)
+def _own() -> Lexicon:
+    return _read(ontology_directory())
+
+
+def _read(folder: Path) -> Lexicon:
     paths = sorted(p for p in (folder / "vocabulary").glob("*.ttl") if p.stem != "divisions")
     return Lexicon({path.stem: load_scheme(path) for path in paths}, folder)
 

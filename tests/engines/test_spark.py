@@ -30,7 +30,6 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     # Executors are processes of their own, each with one core and a gigabyte.
     place = tmp_path_factory.mktemp("spark")
-    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
@@ -42,9 +41,13 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     }
     for name, value in settings.items():
         builder = builder.config(name, value)
-    found = builder.getOrCreate()
-    yield found
-    found.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        # All these Javas run for seconds: what compiling better would save it costs twice.
+        patch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        found = builder.getOrCreate()
+        yield found
+        found.stop()
 
 
 def test_spark_gives_the_bytes_of_one_process(

@@ -264,7 +264,7 @@ class Opened:
 
     def until(self, read: Callable[[], Seen], passes: Callable[[Seen], object], what: str) -> Seen:
         """What `read` gives, as soon as it passes; the page's events are taken in meanwhile."""
-        return until(read, passes, what, pause=lambda: self.page.wait_for_timeout(50))
+        return until(read, passes, what, pause=lambda seconds: self.page.wait_for_timeout(1000 * seconds))
 
     def settled(self) -> None:
         """Wait until the page has drawn where its address leads."""
