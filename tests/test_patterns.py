@@ -39,8 +39,11 @@ def steep(found: Found) -> str:
         assert counter.found == [match.span() for match in found.compiled().finditer(text)], found
     if not has_endless(found):
         return ""
-    for number, text in enumerate(worst_texts(found, SMALL)):
-        if exponent(counter, text, _nth(found, LARGE, number)) < SUSPECT:
+    # The texts of one length stand in the same order as those of another.
+    for number, (text, large) in enumerate(
+        zip(worst_texts(found, SMALL), worst_texts(found, LARGE), strict=True)
+    ):
+        if exponent(counter, text, large) < SUSPECT:
             continue
         grows = exponent(counter, _nth(found, LONGER, number), _nth(found, LONGEST, number))
         if grows >= STEEPEST:
