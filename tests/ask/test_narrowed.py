@@ -87,3 +87,36 @@ def test_a_share_behind_zai_is_no_number_of_places(store: Store) -> None:
     assert told.intent is not None
     assert told.intent.bound == (">=", "80")
     assert {"武侯区", "云岩区"} == set(column(told, "division"))
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("网格党支部超过80个但不到100个的区县", {"武侯区"}),
+        ("网格党支部在100个到200个之间的区县", {"云岩区"}),
+        ("网格党支部超过80个的区县", {"武侯区", "云岩区"}),
+    ],
+)
+def test_both_bounds_hold(store: Store, question: str, found: set[str]) -> None:
+    assert set(column(ask.answer(question, store), "division")) == found
+
+
+def test_points_of_percent_are_a_unit(store: Store) -> None:
+    told = ask.answer("网格党支部提升了多少个百分点", store)
+    assert told.intent is not None
+    assert (told.intent.unit, told.rows) == ("个百分点", ())
+
+
+def test_the_last_reports_come_first(store: Store) -> None:
+    days = column(ask.answer("最新的报道", store), "published")
+    assert days == sorted(days, reverse=True)
+    for question in ("四川省的报道", "武侯区的报道是什么时候发表的"):
+        told = ask.answer(question, store)
+        assert told.intent is not None
+        assert told.intent.kind == "reports"
+
+
+def test_what_concerns_property_is_a_type(store: Store) -> None:
+    told = ask.answer("和物业有关的机制", store)
+    assert told.intent is not None
+    assert (told.intent.kind, told.intent.sort) == ("mechanisms", "property")

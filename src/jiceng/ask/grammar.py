@@ -50,10 +50,10 @@ class Grammar:
     not what their parts are; `alike` are verbs of one meaning; `strict` are comparators that leave out the
     bound, `mechanism_kinds` ends of mechanisms' names; `units` gives what may stand behind 多少 its unit;
     `titles` head the answers, by kind of intent; `regions` are what divisions may be put together by, by
-    role; `spread` are words before a number of places in which something is; `any_document` are words
-    for documents of every kind, `national` for honours of the whole country; `office` is a Party body before
-    who leads it, the second group, who is called by the unit alone as often (社区｜党委｜书记); `deputy` is
-    what stands before the office of who is second.
+    role; `spread` are words before a number of places in which something is; `any_document` are words for
+    documents of every kind, `national` for honours of the whole country, `newest` for reports that come
+    first; `office` is a Party body before who leads it, the second group, who is called by the unit alone as
+    often (社区｜党委｜书记); `deputy` is what stands before the office of who is second.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -78,6 +78,7 @@ class Grammar:
     spread: frozenset[str]
     any_document: frozenset[str]
     national: frozenset[str]
+    newest: frozenset[str]
     office: re.Pattern[str]
     deputy: str
 
@@ -139,6 +140,7 @@ def load() -> Grammar:
         frozenset(data["spread"]["words"].split()),
         frozenset(data["documents"]["any"].split()),
         frozenset(data["honours"]["national"].split()),
+        frozenset(data["reports"]["newest"].split()),
         re.compile("({})({})".format(*("|".join(data["offices"][n].split()) for n in ("bodies", "leaders")))),
         data["offices"]["deputy"],
     )

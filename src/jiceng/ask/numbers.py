@@ -19,9 +19,8 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     tests = []
     if intent.kind in ("most", "least", "sum", "average", "difference"):
         tests.append('!BOUND(?nature) || ?nature = "fact"')
-    if intent.bound and not intent.by:  # of a region the sum is compared
-        sign, value = intent.bound
-        tests.append(f"?value {sign} {value}")
+    if not intent.by:  # of a region the sum is compared
+        tests += (f"?value {sign} {value}" for sign, value in filter(None, (intent.bound, intent.end)))
     if intent.unit:
         tests.append(f"?unit = {Literal(intent.unit)}")
     if intent.period:

@@ -108,7 +108,8 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 "  OPTIONAL { ?article schema:headline ?headline }\n"
                 "  OPTIONAL { ?article dct:source ?document . ?document schema:name ?source\n"
                 f"    OPTIONAL {{ ?document schema:datePublished ?published }} }} {dated}\n"
-                "}\nORDER BY ?code STR(?published) ?source ?headline\n"
+                f"}}\nORDER BY {'DESC(STR(?published)) ' if intent.newest else ''}"
+                "?code STR(?published) ?source ?headline\n"
             )
         case "shared" | "unique" | "missing" | "only_first" | "compare":
             return _sets(intent, here)

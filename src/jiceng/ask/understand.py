@@ -37,10 +37,10 @@ class Intent:
 
     `terms` are what it names besides divisions, `sort` the notation of a type of mechanism or of a kind of
     organisation, or a class; `limit` is how many are asked for; `bound` a comparison of values (of a chain's
-    levels) and a number; `period` and `per` words that must be there; `actions` verbs of which one must be
-    the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked for,
-    `by` what divisions are put together by: their `province` or `city`; `called` what the names of honours
-    or documents must hold (全国, 实施方案).
+    levels) and a number, `end` a second one; `period` and `per` words that must be there; `actions` verbs of
+    which one must be the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked
+    for, `by` what divisions are put together by: their `province` or `city`; `called` what the names of
+    honours or documents must hold (全国, 实施方案); `newest` that the last reports come first.
     """
 
     kind: str
@@ -56,6 +56,8 @@ class Intent:
     total: bool = False
     by: str = ""
     called: str = ""
+    newest: bool = False
+    end: tuple[str, str] | None = None
     classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -161,9 +163,12 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
     counting = any(piece.role in ("many", "which") and _HOW_MANY.fullmatch(piece.text) for piece in pieces)
     listing = not counting and not roles.isdisjoint({"which"}) and roles.isdisjoint({"many", "amount"})
     unit = _unit(pieces, grammar)
+    ended = len(_bounds(pieces)) > 1
     found: tuple[float, Intent] | None = None
     for index, pattern in enumerate(grammar.patterns):
         if not _fits(pattern, roles, places, words) or (unit and "measure" not in pattern.of):
+            continue
+        if ended and (pattern.kind not in ("across", "count") or len(_bounds(pieces)) > 2):
             continue
         if (words and not _grouped(pattern, pieces, grammar)) or not _dated(pattern, pieces):
             continue
@@ -245,7 +250,7 @@ def _intent(
         at = next(i for i, piece in enumerate(pieces) if piece.role == "d_lack")
         lacking = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
         places = tuple(sorted(places, key=lambda place: place == lacking))
-    bound = of.get("spread") or of.get("bound") or of.get("number") or of.get("depth")
+    bound = of.get("spread") or next(iter(_bounds(pieces)), None) or of.get("number") or of.get("depth")
     period = of["period"][0] if "period" in of else ""
     since = [p for p in pieces if p.role == "period" and (m := _YEARS.fullmatch(p.text)) and m["since"]]
     if pattern.kind == "reports" and since:
@@ -264,6 +269,8 @@ def _intent(
         not of.keys().isdisjoint({"sum", "total"}),
         next((role for role in grammar.regions if role in of), ""),
         _called(pattern.kind, pieces, grammar),
+        pattern.kind == "reports" and any(piece.text in grammar.newest for piece in pieces),
+        next(iter(_bounds(pieces)[1:]), None),
         pattern.of,
     )
 
@@ -272,6 +279,12 @@ def _unit(pieces: Sequence[Piece], grammar: Grammar) -> str:
     """The unit that 多少 is asked with: 多少钱, 多少平方米."""
     units = (u for p in pieces if p.role == "many" for w, u in grammar.units.items() if p.text.endswith(w))
     return next(units, "")
+
+
+def _bounds(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+    """The bounds of values: 超过100个但不到200个 and 100到200个 are two."""
+    values = [value for piece in pieces if piece.role == "bound" for value in piece.value]
+    return list(zip(values[::2], values[1::2], strict=True))
 
 
 def _called(kind: str, pieces: Sequence[Piece], grammar: Grammar) -> str:
