@@ -64,10 +64,18 @@ def parallel(place: Place) -> Sequence[Mention]:
 
 def _founded_alike(place: Place, items: Sequence[_Item]) -> bool:
     """Whether each level founds a body, in the same words: 镇成立办公室，社区成立工作站."""
+    if _of_one_thing(place, items):
+        return True
     founding = all(i.verb.startswith(_FOUNDING) for i in items)
     alike = len({i.verb for i in items}) == 1 and items[0].verb[0] in _SETTING
     same = founding or (alike and _of_one_matter(items))
     return same and all(_is_body(place, i.body) for i in items)
+
+
+def _of_one_thing(place: Place, items: Sequence[_Item]) -> bool:
+    """Whether all bodies are one thing in several sizes: 总火塘、分火塘、小火塘."""
+    sized = all(i.body[:1] in place.words.lists["sized"] and len(i.body) > 2 for i in items)
+    return sized and len({i.body[1:] for i in items}) == 1 and len({i.body for i in items}) == len(items)
 
 
 def _of_one_matter(items: Sequence[_Item]) -> bool:
