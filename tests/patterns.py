@@ -140,6 +140,39 @@ def has_endless(found: Found) -> bool:
     return any(True for _ in _repeats(_parser().parse(found.pattern, found.flags & ~re.DEBUG), []))
 
 
+def repeats_group_possessively(found: Found) -> bool:
+    """Whether more than a character at a time is repeated, and nothing of it given back."""
+    tree = _parser().parse(found.pattern, found.flags & ~re.DEBUG)
+    bodies = [list(arguments[2]) for op, arguments in _nodes(tree) if op == "POSSESSIVE_REPEAT"]
+    return any(len(body) > 1 or str(body[0][0]) not in _ONE for body in bodies)
+
+
+_ONE = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
+"""What takes just one character."""
+
+
+def _nodes(tree: Any) -> Iterator[tuple[str, Any]]:
+    """All parts of a pattern, also those within others."""
+    for item in tree:
+        op, arguments = str(item[0]), item[1]
+        yield op, arguments
+        for inner in _inner(op, arguments):
+            yield from _nodes(inner)
+
+
+def _inner(op: str, arguments: Any) -> list[Any]:
+    """The patterns of which a part is made."""
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return [arguments[2]]
+    if op == "SUBPATTERN":
+        return [arguments[3]]
+    if op == "ATOMIC_GROUP":
+        return [arguments]
+    if op in ("ASSERT", "ASSERT_NOT"):
+        return [arguments[1]]
+    return list(arguments[1]) if op == "BRANCH" else []
+
+
 def _parser() -> Any:
     return re._parser  # type: ignore[attr-defined]
 
@@ -149,20 +182,10 @@ def _repeats(tree: Any, before: list[Any]) -> Iterator[tuple[list[Any], Any]]:
     before = list(before)
     for item in tree:
         op, arguments = str(item[0]), item[1]
-        if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            _, most, body = arguments
-            if int(most) > MANY:
-                yield before, body
-            yield from _repeats(body, before)
-        elif op == "SUBPATTERN":
-            yield from _repeats(arguments[3], before)
-        elif op == "ATOMIC_GROUP":
-            yield from _repeats(arguments, before)
-        elif op in ("ASSERT", "ASSERT_NOT"):
-            yield from _repeats(arguments[1], before)
-        elif op == "BRANCH":
-            for branch in arguments[1]:
-                yield from _repeats(branch, before)
+        if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and int(arguments[1]) > MANY:
+            yield before, arguments[2]
+        for inner in _inner(op, arguments):
+            yield from _repeats(inner, before)
         before.append([item])
 
 

@@ -117,6 +117,7 @@ def test_steep_work_would_be_found() -> None:
 def test_odd_characters_leave_offsets_right(text: str, tools: pipeline.Tools) -> None:
     whole = LEAD + text
     document = pipeline.process(source(whole), tools)
+    assert document.statements
     for statement in document.statements:
         for evidence in statement.evidence:
             assert whole[evidence.span.start : evidence.span.end] == evidence.exact

@@ -9,7 +9,7 @@ import math
 import re
 
 import pytest
-from tests.patterns import Found, all_patterns, has_endless, worst_texts
+from tests.patterns import Found, all_patterns, has_endless, repeats_group_possessively, worst_texts
 from tests.steps import Counter, TooManyError
 
 from jiceng.lexicon import load_lexicon
@@ -78,6 +78,13 @@ def test_every_rule_is_among_them() -> None:
     rules = [rule for name in files for rule in load_rules(name, lexicon).rules]
     assert len(rules) > 100
     assert [rule.name for rule in rules if rule.pattern.pattern not in known] == []
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5 takes too much by `(…){0,8}+` (gh-106052); `(?>(…){0,8})` says the same."""
+    assert [found for found in all_patterns() if repeats_group_possessively(found)] == []
+    assert repeats_group_possessively(Found("", r"甲(?:乙(?=(?:丙|丁丁){0,8}+))", re.UNICODE))
+    assert not repeats_group_possessively(Found("", r"(?>(甲|乙乙){0,8})[丙丁]++", re.UNICODE))
 
 
 @pytest.mark.parametrize(

@@ -147,10 +147,3 @@ def test_what_a_table_lacks_is_named_with_file_and_table(tmp_path: Path) -> None
         rules.tables["limits"]["deep"]["c"]
     with pytest.raises(OntologyError, match=r"some\.toml: 'wordz' is missing"):
         rules.tables["wordz"]
-
-
-def test_no_group_is_repeated_possessively(root: Path) -> None:
-    """Python before 3.11.5 takes too much by `(…){0,8}+` (gh-106052); `(?>(…){0,8})` says the same."""
-    for path in sorted((root / "ontology" / "rules").glob("*.toml")):
-        found = [line for line in path.read_text("utf-8").splitlines() if line.startswith("pattern")]
-        assert not [line for line in found if re.search(r"\)(?:\{\d*,?\d*\}|[*+?])\+", line)], path.name

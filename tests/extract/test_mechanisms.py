@@ -150,8 +150,9 @@ def test_a_name_ends_before_the_mark_behind_its_quotation() -> None:
 def test_words_are_found_wherever_they_stand() -> None:
     """The two-character index finds what a plain search finds."""
     text = "街道建立党建联席会议制度，推行网格化管理，设立议事会、调解室，落实首问负责制。"
-    finder = Words.of(LEXICON).finder
-    for scheme, hits in finder.find(text).items():
+    found = Words.of(LEXICON).finder.find(text)
+    assert {"mechanism_heads", "mechanism_words", "mechanisms"} <= found.keys()
+    for scheme, hits in found.items():
         kin = ("mechanisms", "mechanism_kin") if scheme == "mechanisms" else (scheme,)
         words = {label for name in kin for c in LEXICON.scheme(name).concepts for label in c.labels}
         plain = {(at, at + len(w)) for w in words for at in range(len(text)) if text.startswith(w, at)}
@@ -354,7 +355,9 @@ def test_marks_of_texts_are_wellformed_and_types_known(training: Mapping[str, An
 
 
 def test_texts_of_other_genres_have_no_mechanisms(training: Mapping[str, Any]) -> None:
-    for path in sorted(MARKED.glob("*_neg_*.txt")):
+    paths = sorted(MARKED.glob("*_neg_*.txt"))
+    assert paths
+    for path in paths:
         assert EXTRACT(training["read_marked"](path).analysis) == ()
 
 

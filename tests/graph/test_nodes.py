@@ -61,7 +61,9 @@ def test_turtle_is_what_the_library_writes(triples: list[Triple]) -> None:
 
 @given(st.lists(TRIPLES, min_size=1, max_size=20))
 def test_properties_are_the_triples_of_a_node(triples: list[Triple]) -> None:
-    for node in nodes_of(triples).values():
+    nodes = nodes_of(triples)
+    assert {node.term for node in nodes.values()} == {triple.subject for triple in triples}
+    for node in nodes.values():
         said = {Triple(node.term, p, value) for p, values in node.properties.items() for value in values}
         assert said == {triple for triple in triples if triple.subject == node.term}
 
