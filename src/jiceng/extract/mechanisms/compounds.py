@@ -22,6 +22,7 @@ _HELD = ("assembly", "event")  # heads that name what is held
 _ABSTRACT = ("institution", "model", "activity", "campaign", "programme", "platform", "service")
 _TOLD = ("institution", "model")  # heads that may close what is told in a clause
 _JOINTS = "、和与及"
+_GOING = "到进向赴"
 _PHRASE = 6  # characters of a phrase of which a name lists several
 _GENERAL = 2  # characters of a head that says only what kind of thing something is
 _DEEDS = ("work", "deed")
@@ -66,7 +67,7 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             continue
         if name.count("（") != name.count("）"):
             continue  # “三会”（甲会、｜乙会）制度
-        if _tells(page, run, start) or _several(page, run, start):
+        if _tells(page, run, start) or _several(page, run, start) or (known and _goes(page, run, start)):
             continue
         listed = text.find("、", start, run.start)
         if listed >= 0 and (examples or text.find("等", listed, run.start - 1) >= 0):
@@ -78,6 +79,12 @@ def _cuts(page: Page, run: Hit, known: bool) -> Iterator[Cut]:
             bare = name.removesuffix("等" + head)
             if "、" in bare or text[start - 1 : start] == "、":  # 村村联建、资源联享等形式
                 yield Cut(start, run.end, bare, (*features, "bare", f"bare.{run.group}"))
+
+
+def _goes(page: Page, run: Hit, start: int) -> bool:
+    """Whether somebody goes somewhere before a name that says by itself what he does: 党员到社区｜双报到."""
+    counts = page.text[run.start] in page.words.lists["count"]
+    return counts and any(page.text[at] in _GOING for at in range(start, run.start))
 
 
 def _several(page: Page, run: Hit, start: int) -> bool:

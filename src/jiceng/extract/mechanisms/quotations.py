@@ -287,8 +287,9 @@ def _ends(
         ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
     if not tail or _goes_on(page, tail[0]):
         ends += _open(page, quote.end, inner, {end for end, _, _ in ends})
-    if len(ends) > 1 and not ends[0][2] and _names_nothing(page, inner, tail is not None):
-        del ends[0]  # “红黄蓝”亮牌管理, “最后一米”接力制度
+    nothing = _names_nothing(page, inner, tail is not None)
+    if len(ends) > 1 and not ends[0][2] and (nothing or page.words.rule("year").match(text, quote.end)):
+        del ends[0]  # “红黄蓝”亮牌管理, “最后一米”接力制度, “作风建设”提升年
     if text.startswith("（", quote.end):
         closing = text.find("）", quote.end, quote.end + 8)
         if closing > 0 and "、" not in text[quote.end : closing]:
