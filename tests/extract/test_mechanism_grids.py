@@ -112,3 +112,27 @@ def test_a_name_reaches_as_far_as_what_it_names(text: str, name: str) -> None:
 def test_what_says_how_much_something_matters_names_nothing(text: str) -> None:
     labels = {"一号工程", "一号课题", "双管齐下", "三箭齐发", "自治", "法治", "德治", "一支队伍"}
     assert names(text).isdisjoint(labels), names(text)
+
+
+TITLES = (
+    "区委印发《关于推行“{name}”工作机制的通知》，干部下沉一线。",
+    "区里出台《“{name}”制度实施细则》，明确流程。",
+    "制定下发《关于建立“{name}”工作法的意见》，居民参与。",
+    "街道按照《在物业小区推广“{name}”模式的实施方案》，推动落实。",
+)
+
+
+@pytest.mark.parametrize("frame", TITLES)
+def test_what_a_document_sets_up_is_found_in_its_title(frame: str) -> None:
+    missed = [name for name in NAMES if not any(n.startswith(name) for n in names(frame.format(name=name)))]
+    assert len(missed) <= 1, missed
+
+
+def test_no_other_quotation_in_a_title_is_one() -> None:
+    frames = (
+        "区委印发《关于破解“{name}”问题的通知》，干部下沉一线。",
+        "区里学习《走好“{name}”》等文章，居民参与。",
+        "街道落实《关于打通“{name}”的若干措施》。",
+    )
+    for frame in frames:
+        assert not [name for name in EMPHASIS if name in names(frame.format(name=name))]

@@ -380,3 +380,11 @@ def test_training_is_deterministic(training: Mapping[str, Any]) -> None:
     assert training["render"](training["learn"](documents, words), documents) == training["render"](
         training["learn"](documents, words), documents
     )
+
+
+@pytest.mark.parametrize("before", ["两新", "群团", "枢纽型", "社会"])
+def test_an_organisation_is_no_verb(before: str) -> None:
+    text = f"街道推动{before}组织结对共建，居民满意。"
+    page = Page.of(analysis(text), Words.of(LEXICON))
+    assert not page.verbs.within(text.index("组织"), text.index("组织") + 2)
+    assert page.verbs.within(0, text.index(before))

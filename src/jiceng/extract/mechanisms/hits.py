@@ -100,9 +100,12 @@ def _acts(text: str, hit: Hit) -> bool:
     return text[hit.start] in _VERBAL and "\u4e00" <= behind <= "\u9fff" and behind not in _CLOSE
 
 
-def whole_verb(text: str, hit: Hit) -> bool:
-    """Whether a verb is no part of a longer dictionary word: 组织 in 党组织, 建设 in 建设者."""
-    reach = 2 if text[hit.start : hit.end] == "组织" else 1  # 社会组织 is a noun, 组织建设 may be two words
+def whole_verb(text: str, hit: Hit, organised: tuple[str, ...]) -> bool:
+    """Whether a verb is no part of a longer dictionary word: 组织 in 党组织, 建设 in 建设者; nor is 组织 one
+    behind what is `organised` (两新组织)."""
+    reach = 2 if text[hit.start : hit.end] == "组织" else 1  # 基层组织 is a noun, 组织建设 may be two words
+    if reach == 2 and text.endswith(organised, 0, hit.start):
+        return False
     if hit.end == hit.start + 1 and is_word(text[hit.start : hit.end + 1]):
         return False  # 说｜和 is 说和, 设｜计 is 设计
     before = (text[at : hit.end] for at in range(max(hit.start - reach, 0), hit.start))

@@ -219,13 +219,13 @@ class Page:
         """Look everything up; `in_genre` if that is known already."""
         text = analysis.text
         hits = {scheme: Hits(found) for scheme, found in words.finder.find(text).items()}
-        rules = words.rules
+        rules, organised = words.rules, words.lists["organised"]
         quotes = _quotations(text, analysis.bracketed)
         return cls(
             analysis,
             words,
             heads=Hits([h for h in hits["mechanism_heads"].all if whole_head(text, h)]),
-            verbs=Hits([h for h in hits["mechanism_verbs"].all if whole_verb(text, h)]),
+            verbs=Hits([h for h in hits["mechanism_verbs"].all if whole_verb(text, h, organised)]),
             typed=hits["mechanism_words"],
             foils=hits["mechanism_foils"],
             known=Hits([h for h in hits["mechanisms"].all if whole_name(text, h)]),

@@ -23,6 +23,7 @@ _SINGLE = 3  # characters of a quotation of one, with its marks
 _WORDED = ("tail.size.", "tail.first.", "tail.final.", "open.")
 """Features of single words and lengths, too many to be crossed with others."""
 _EXPLAINED = re.compile(r"（即[^（）]*）")
+_IN_TITLES = ("institution", "model")  # heads of what a document sets up
 TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
 
 
@@ -113,11 +114,13 @@ def quoted(page: Page) -> Iterator[Anchor]:
         closing = _row_head(page, row)
         for place, quote in enumerate(row):
             inner = text[quote.start + 1 : quote.end - 1]
-            if not 1 <= len(inner) <= LONGEST or page.in_title(quote.start) or not page.readable(quote.start):
+            if not 1 <= len(inner) <= LONGEST or not page.readable(quote.start):
                 continue
             if any(mark in inner for mark in "。？；\n") or _chain(page, quote, inner):
                 continue
             tail = _tail(page, quote.end, signs=not _chinese(inner)) or _party(page, quote.end, inner)
+            if page.in_title(quote.start) and (tail is None or tail[1] not in _IN_TITLES):
+                continue  # 《关于推行“甲”工作机制的通知》 names one
             if len(inner) < 2 and not inner.isascii() and not _within_name(page, quote, tail):
                 continue
             if _label(page, quote, inner, tail):
