@@ -175,6 +175,12 @@ def test_as_many_parts_as_the_name_says_may_follow_it() -> None:
     assert text[start:end].endswith("事后问效")
 
 
+def test_parts_that_the_text_says_to_be_them_need_no_common_length() -> None:
+    facts = found("街道推行“三队联动”机制，即楼院党支部、居民自治会、红马甲巡逻队，居民党员齐上阵。")
+    assert "居民自治会" not in facts
+    assert facts["三队联动"].components == ("楼院党支部", "居民自治会", "红马甲巡逻队")
+
+
 def test_parts_that_the_text_lists_are_components() -> None:
     mechanism = found("社区推行“三会制”（即：民情会、议事会、评议会），效果良好。")["三会制"]
     assert mechanism.components == ("民情会", "议事会", "评议会")
@@ -276,6 +282,14 @@ def test_counts_predicates_and_what_a_thing_serves_as_are_no_part_of_a_name(
         ("街道推行一格一警一律师，居民有话好说。", "一格一警一律师", "一格一警"),
         ("社区建立“1+4+N”工作推进机制，居民满意。", "1+4+N工作推进机制", "1+4+N工作"),
         ("社区把恳谈会开到了夜市，居民来了不少。", "恳谈会", "恳谈会开到了夜市"),
+        ("街道实行群众“出题”、部门“答题”，居民满意。", "群众出题、部门答题", "答题"),
+        ("社区成立“的哥”护学队，居民放心。", "的哥护学队", "立的哥护学队"),
+        ("社区接连开了6场院坝恳谈会，居民满意。", "院坝恳谈会", "6场院坝恳谈会"),
+        (
+            "街道落实双月例会、分片会商、进度通报制度，居民放心。",
+            "双月例会、分片会商、进度通报制度",
+            "例会、分片会商",
+        ),
         ("社区建成惠民书屋12间，居民满意。", "惠民书屋", "惠民书屋12间"),
         ("街道选派干部任小区党建指导员，居民有事找他们。", "小区党建指导员", "任小区党建指导员"),
         ("街道把旧车库改成邻里茶社，居民常来。", "邻里茶社", "旧车库改成"),

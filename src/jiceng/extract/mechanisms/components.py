@@ -10,7 +10,7 @@ from jiceng.extract.mechanisms.page import Page, unquoted
 
 _NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _FOLLOWING = re.compile(
-    r"[^，。；：、“”（）\n]{0,8}(?:，即|，|：|——)(?P<parts>[^，。；：“”（）\n]{5,60})(?=[，。；\n])"
+    r"[^，。；：、“”（）\n]{0,8}(?:(?P<told>，?(?:即|就是|包括|分别是|分别为)：?)|，|：|——)(?P<parts>[^，。；：“”（）\n]{5,60})(?=[，。；\n])"
 )
 
 
@@ -58,7 +58,7 @@ def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[s
     following = _FOLLOWING.match(text, max(cut.end, anchor.end))
     if wanted and wanted > 1 and following:
         parts = _split(following["parts"])
-        if len(parts) == wanted and len({len(part) for part in parts}) == 1:
+        if len(parts) == wanted and (following["told"] or len({len(part) for part in parts}) == 1):
             yield "following", parts, cut.start, following.end()
     composed = page.words.rules["mechanisms.composed"].pattern.search(text, page.floor(cut.start), cut.start)
     if composed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jiceng.extract.mechanisms.anchors import (
     ACTS,
@@ -104,8 +104,17 @@ def _even(text: str, start: int, run: Hit) -> bool:
     日巡查、周汇总、月研判｜制度, not 需求清单、资源清单."""
     if run.group not in _TOLD or text[start - 1 : start] == "、":
         return False
-    lengths = [len(item) for item in text[start : run.start].split("、")]
-    return len(lengths) > 1 and 2 < lengths[0] <= _PHRASE and len(set(lengths)) == 1
+    if _equal(text[start : run.start].split("、")):
+        return True
+    items = text[start : run.end - _GENERAL].split(
+        "、"
+    )  # 季例会、月协调、周通报｜制度: 通报制度 is a head, too
+    return _equal(items) and len({item[-_GENERAL:] for item in items}) > 1
+
+
+def _equal(items: Sequence[str]) -> bool:
+    """Whether several phrases have one length."""
+    return len(items) > 1 and 2 < len(items[0]) <= _PHRASE and len({len(item) for item in items}) == 1
 
 
 def _of_roles(page: Page, start: int, run: Hit) -> bool:

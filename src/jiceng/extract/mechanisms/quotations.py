@@ -22,6 +22,7 @@ _NEAR = 6  # characters of the rest of a name that has one character in quotatio
 _SINGLE = 3  # characters of a quotation of one, with its marks
 _WORDED = ("tail.size.", "tail.first.", "tail.final.", "open.")
 """Features of single words and lengths, too many to be crossed with others."""
+_ACTOR = 4  # characters of who does what stands in a quotation
 _EXPLAINED = re.compile(r"（即[^（）]*）")
 _IN_TITLES = ("institution", "model")  # heads of what a document sets up
 TAIL_HEADS = ("institution", "model", "activity", "programme", "platform", "work", "idea")
@@ -105,11 +106,24 @@ def _row_head(page: Page, row: tuple[Bracketed, ...]) -> str:
     return head
 
 
+def _in_turn(page: Page, row: tuple[Bracketed, ...]) -> Anchor | None:
+    """What several do in turn as one name: 居民“点单”、社区“派单”."""
+    told = page.words.rule("turns").search(page.text, max(row[0].start - _ACTOR, 0), row[-1].end)
+    if told is None or not told.start() < row[0].start < told.end() == row[-1].end:
+        return None
+    tail = _tail(page, told.end())
+    cut = Cut(*told.span(), unquoted(told[0]), ("q.cut", "turns"))
+    return Anchor("quoted", row[0].start, row[0].end, tail[1] if tail else "", (cut,))
+
+
 def quoted(page: Page) -> Iterator[Anchor]:
     """Each quotation that might be a name, with the ways to cut it."""
     text = page.text
     for row in _rows(page):
         if _titled(page, row[0].start):
+            continue
+        if len(row) > 1 and (together := _in_turn(page, row)):
+            yield together
             continue
         closing = _row_head(page, row)
         for place, quote in enumerate(row):
@@ -191,7 +205,7 @@ def _says_something(name: str) -> bool:
     What begins with 的 stands between two quotations.
     """
     bare = plain(name)
-    if bare.startswith("的"):
+    if bare.startswith("的") and not is_word(bare[:2]):  # but “的哥”平安哨
         return False
     return len(bare) > 1 and (len(bare) > 2 or _chinese(bare))
 
