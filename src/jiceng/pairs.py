@@ -63,9 +63,10 @@ class Lookup:
 
     def found(self, text: str) -> Iterator[tuple[int, str]]:
         """Each word wherever it stands, with its place: in the order of places, the longest first at each."""
-        words, of = self._words, self._lengths
-        for place in beginning(text, of, self._alone):
-            for length in of.get(text[place : place + 2]) or of[text[place]]:
+        words, lengths, begun = self._words, self._lengths, of(text)
+        last = len(begun)  # no pair begins at the last character
+        for place in beginning(text, lengths, self._alone):
+            for length in (place < last and lengths.get(begun[place])) or lengths[text[place]]:
                 word = text[place : place + length]
                 if len(word) == length and word in words:  # the text may end before that length
                     yield place, word

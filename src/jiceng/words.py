@@ -51,19 +51,20 @@ def _cut_chinese(text: str) -> tuple[str, ...]:
     As jieba does, from the end on: the best cut of text[i:] is a word and the best cut behind that.
     """
     dictionary = _jieba().dt
-    frequency, log, whole = dictionary.FREQ, math.log, math.log(dictionary.total)
+    find, log, whole = dictionary.FREQ.get, math.log, math.log(dictionary.total)
     size = len(text)
     best = [0.0] * (size + 1)
     ends = [0] * size
     for at in range(size - 1, -1, -1):
-        end = at + 1
         top, top_end = -math.inf, 0
-        while end <= size and (count := frequency.get(text[at:end])) is not None:
+        for end in range(at + 1, size + 1):
+            count = find(text[at:end])
+            if count is None:
+                break
             if count:
                 score = log(count) - whole + best[end]
                 if score >= top:
                     top, top_end = score, end
-            end += 1
         if not top_end:
             top, top_end = log(1) - whole + best[at + 1], at + 1
         best[at], ends[at] = top, top_end
@@ -75,16 +76,20 @@ def _cut_chinese(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-@cache
+_find: Callable[[str], int | None] | None = None
+"""What `_lookup` gives, once it has been asked for: a text asks for hundreds of words."""
+
+
 def _lookup() -> Callable[[str], int | None]:
     """Occurrences of a word in jieba's corpus: 0 of what only begins words, None of what doesn't."""
-    find: Callable[[str], int | None] = _jieba().dt.FREQ.get
-    return find
+    global _find
+    _find = _jieba().dt.FREQ.get
+    return _find
 
 
 def is_word(text: str) -> bool:
     """Whether the dictionary has this very word."""
-    return bool(_lookup()(text))
+    return bool((_find or _lookup())(text))
 
 
 def longest_word(text: str, following: str) -> int:
@@ -113,6 +118,12 @@ def words_of_class(tag: str) -> Mapping[str, None]:
     Every word has one class there, its commonest: 服务 is no verb, 志愿 a noun. Read once (0.1 s).
     """
     return _classes()[tag]
+
+
+@cache
+def verbs_of_two() -> Mapping[str, None]:
+    """The verbs of two characters."""
+    return dict.fromkeys(word for word in words_of_class("v") if len(word) == 2)
 
 
 def word_classes() -> Mapping[str, str]:

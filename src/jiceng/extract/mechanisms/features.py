@@ -27,9 +27,9 @@ def said(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     kind = anchor.kind[0]
     found = ["quoted" if kind == "q" else "compound"]
     found += _quoted(page, anchor) if kind == "q" else _compound(page, anchor, cut)
-    found += _before(page, anchor, cut)
-    found += _after(page, anchor, cut)
-    found.append(f"{kind}.head.{anchor.head or 'none'}")
+    beside = [*_before(page, anchor, cut), *_after(page, anchor, cut), f"{kind}.head.{anchor.head or 'none'}"]
+    crossed = list(_crossed([found[1], *beside]))
+    found += beside
     if page.heading(anchor.start):
         first = page.analysis.paragraph_at(anchor.start) is page.analysis.article.paragraphs[0]
         found.append(f"{kind}.title" if first else f"{kind}.heading")
@@ -43,7 +43,7 @@ def said(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     found += _surroundings(page, anchor, cut, name)
     core = plain(page.text[anchor.start : anchor.end]) if kind == "q" else name
     found.append(f"{kind}.ends.{core[:1]}{core[-1:]}")
-    found += _crossed(found)
+    found += crossed
     if len(name) > 2:
         found += ["first." + name[:3], "final." + name[-3:]]
     return list(dict.fromkeys(found))
@@ -62,7 +62,10 @@ _PLACES = ("size.", "mod.", "left.", "right.", "head.", "verb.")  # behind the k
 
 
 def _crossed(found: list[str]) -> Iterator[str]:
-    """Pairs of features that say more together: a verb that introduces names, and a head that ends them."""
+    """Pairs of features that say more together: a verb that introduces names, and a head that ends them.
+
+    The size comes first in what is said of a name, all others stand beside it.
+    """
     first: dict[str, str] = {}
     for feature in found:
         if not feature.startswith(_PLACES, 2):
@@ -252,7 +255,7 @@ def _modifier(page: Page, anchor: Anchor, cut: Cut, modifier: str) -> Iterator[s
         yield "c.of"
     if any(text[h.start] in "和与及暨" for h in page.links_within(cut.start, anchor.start)):
         yield "c.and"
-    if any(c.isdigit() for c in modifier):
+    if any(map(str.isdigit, modifier)):
         yield "c.digits"
     if modifier[:1] in page.words.lists["numeral"] and modifier:
         yield "c.numeral"
@@ -290,11 +293,10 @@ def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     text = page.text
     start = min(cut.start, anchor.row[0].start if anchor.row else cut.start)
     sentence = page.analysis.sentence_at(anchor.start)
-    comma = max(text.rfind(mark, sentence.start, start) for mark in "，；。：")
+    comma = max([text.rfind(mark, sentence.start, start) for mark in "，；。："])
     floor = max(sentence.start, comma + 1)
-    nearest = None
-    for hit in page.verbs.longest(floor, start):
-        nearest = hit
+    verbs = page.verbs.longest(floor, start)
+    nearest = verbs[-1] if verbs else None
     if nearest is None:
         yield f"{kind}.left.none"
         if not text[floor:start].strip():
@@ -308,7 +310,7 @@ def _before(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"{kind}.left.{nearest.group}&{anchor.head or 'none'}"
     if cut.start and text[cut.start - 1] in page.words.lists["leading"]:
         yield f"{kind}.left.{text[cut.start - 1]}"
-    if any(c.isdigit() for c in text[max(cut.start - 3, 0) : cut.start]):
+    if any(map(str.isdigit, text[max(cut.start - 3, 0) : cut.start])):
         yield f"{kind}.left.count"
 
 

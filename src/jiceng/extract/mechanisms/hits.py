@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple, cast
 
 from jiceng.words import is_word
 
@@ -19,6 +21,10 @@ class Hit(NamedTuple):
     start: int
     end: int
     group: str
+
+
+hit_of = cast("Callable[[tuple[int, int, str]], Hit]", partial(tuple.__new__, Hit))
+"""A hit of its start, end and group, in a third of the time: a page has hundreds."""
 
 
 class Hits:

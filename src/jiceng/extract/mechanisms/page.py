@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 
 from jiceng import pairs
 from jiceng.extract.analysis import Analysis, Bracketed
-from jiceng.extract.mechanisms.hits import Hit, Hits, in_word, whole_head, whole_name, whole_verb
+from jiceng.extract.mechanisms.hits import Hit, Hits, hit_of, in_word, whole_head, whole_name, whole_verb
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
-from jiceng.words import is_word, words_of_class
+from jiceng.words import is_word, verbs_of_two, words_of_class
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
 KNOWN = ("mechanisms", "mechanism_kin")  # well-known names, and names of their kind
@@ -62,8 +62,9 @@ class Finder:
         """All occurrences by vocabulary, sorted by start, at each start the longest first."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in SCHEMES}
         for at, word in self._lookup.found(text):
+            end = at + len(word)
             for scheme, group in self._words[word]:
-                found[scheme].append(Hit(at, at + len(word), group))
+                found[scheme].append(hit_of((at, end, group)))
         return found
 
 
@@ -132,7 +133,7 @@ class Words:
 
 
 def _verb_pairs(text: str) -> list[int]:
-    return pairs.beginning(text, words_of_class("v"))
+    return pairs.beginning(text, verbs_of_two())
 
 
 def _outermost(brackets: Iterable[Bracketed]) -> tuple[tuple[int, int], ...]:
@@ -218,19 +219,19 @@ class Page:
     def of(cls, analysis: Analysis, words: Words, in_genre: bool | None = None) -> Page:
         """Look everything up; `in_genre` if that is known already."""
         text = analysis.text
-        hits = {scheme: Hits(found) for scheme, found in words.finder.find(text).items()}
+        hits = words.finder.find(text)
         rules, organised = words.rules, words.lists["organised"]
         quotes = _quotations(text, analysis.bracketed)
         return cls(
             analysis,
             words,
-            heads=Hits([h for h in hits["mechanism_heads"].all if whole_head(text, h)]),
-            verbs=Hits([h for h in hits["mechanism_verbs"].all if whole_verb(text, h, organised)]),
-            typed=hits["mechanism_words"],
-            foils=hits["mechanism_foils"],
-            known=Hits([h for h in hits["mechanisms"].all if whole_name(text, h)]),
+            heads=Hits([h for h in hits["mechanism_heads"] if whole_head(text, h)]),
+            verbs=Hits([h for h in hits["mechanism_verbs"] if whole_verb(text, h, organised)]),
+            typed=Hits(hits["mechanism_words"]),
+            foils=Hits(hits["mechanism_foils"]),
+            known=Hits([h for h in hits["mechanisms"] if whole_name(text, h)]),
             stops=[m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
-            links=Hits([Hit(*m.span(), "link") for m in rules["mechanisms.link"].pattern.finditer(text)]),
+            links=Hits([hit_of((*m.span(), "link")) for m in rules["mechanisms.link"].pattern.finditer(text)]),
             verb_pairs=_verb_pairs(text),
             quotes=quotes,
             outer=_outermost(quotes),
@@ -300,7 +301,7 @@ class Page:
         of one character that are no part of a word (社区办｜百家宴)."""
         text = self.text
         found = [
-            Hit(*sign.span(), rule)
+            hit_of((*sign.span(), rule))
             for rule in ("single", "counting", "puts")
             for sign in self.words.rule(rule).finditer(text)
         ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from operator import add
 
+from jiceng import pairs
 from jiceng import words as dictionary
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.features import spelling
@@ -20,7 +20,7 @@ BEFORE, BEHIND = 25, 50  # characters of the sentence around a name that speak f
 
 def describe(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
     """Features of a name for its type."""
-    around = ["around." + pair for pair in _around(page, cut)]
+    around = ["around." + pair for pair in _around(page, cut) if pair[0] > "\u4dff" < pair[1]]
     return list(dict.fromkeys([*_said(page, anchor, cut), *spelling(plain(cut.name)), *around]))
 
 
@@ -70,15 +70,12 @@ def _said_beside(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
             yield f"near.{hit.group}"
 
 
-def _around(page: Page, cut: Cut) -> Iterator[str]:
-    """Pairs of Chinese characters on both sides of a name."""
-    sentence = page.analysis.sentence_at(cut.start)
-    for low, high in (
-        (max(sentence.start, cut.start - BEFORE), cut.start),
-        (cut.end, min(sentence.end, cut.end + BEHIND)),
-    ):
-        text = page.text[low:high]
-        yield from [pair for pair in map(add, text, text[1:]) if pair[0] > "\u4dff" < pair[1]]
+def _around(page: Page, cut: Cut) -> list[str]:
+    """Pairs of characters on both sides of a name; those of Chinese ones are features."""
+    sentence, pairs_of_text = page.analysis.sentence_at(cut.start), pairs.of(page.text)
+    low, high = max(sentence.start, cut.start - BEFORE), min(sentence.end, cut.end + BEHIND)
+    before = pairs_of_text[low : max(low, cut.start - 1)]
+    return [*before, *pairs_of_text[cut.end : max(cut.end, high - 1)]]
 
 
 def decide(page: Page, anchor: Anchor, cut: Cut, weights: Weights) -> str:
