@@ -18,7 +18,7 @@ from jiceng.extract.organisations.words import Signs as NameSigns
 from jiceng.extract.tiers.words import TierWords, mark
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
-from jiceng.rules import Rule, SignClasses, load_rules
+from jiceng.rules import Rule, SignClasses, hinted, load_rules
 
 LEXICON = load_lexicon()
 TIERS = TierWords(LEXICON)
@@ -122,6 +122,21 @@ def test_broken_file_is_named(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(OntologyError, match=r"some\.toml") as raised:
         load_rules("some", LEXICON, write(tmp_path, text))
     assert says in str(raised.value)
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_many_words_are_asked_for_what_they_begin_with_and_found_as_before(verbose: bool) -> None:
+    words = [a + b for a in "甲乙丙丁戊" for b in "一二三四五"]
+    joined = "|\n".join(words) if verbose else "|".join(words)
+    pattern = rf"(?<=第)(?P<name>{joined}|\.子|[己庚])|(?:天|地)(?!{joined})"
+    flags = re.VERBOSE if verbose else 0
+    asked = hinted(pattern)
+    assert asked.count("(?=[") == 2
+    text = "第甲一 第丙六 第己 天丁四 地丁 第.子 " + "".join(f"第{word}天" for word in words)
+    told = [(m.span(), m["name"]) for m in re.finditer(pattern, text, flags)]
+    assert [(m.span(), m["name"]) for m in re.finditer(asked, text, flags)] == told
+    assert len(told) == 54
+    assert hinted("(?:甲|乙|丙)") == "(?:甲|乙|丙)"
 
 
 def test_missing_file_and_missing_rule_are_named(tmp_path: Path) -> None:

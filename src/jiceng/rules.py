@@ -51,6 +51,14 @@ class Vocabularies(Protocol):
 
 
 _MACRO = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
+_WORD = r"\s*(?:[\w（）·“”—、]|\\\W)+\s*"
+_GROUP = re.compile(
+    rf"(?P<opening>(?<!\\)\((?:\?:|\?P<\w+>|\?[=!]))(?P<words>(?:{_WORD}\|)+(?:{_WORD}|\[\w+\]\s*))\)"
+)
+"""A group of nothing but words; the last may be a class of single characters."""
+_SPACE = re.compile(r"\s")
+_MANY = 24
+"""So many words that a class of what they begin with is faster than to try each."""
 _WATCHED: ContextVar[Note | None] = ContextVar("watched", default=None)
 
 
@@ -177,7 +185,7 @@ def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path |
         _complete(table, f"{path}: rule {number}")
         pattern = _expand(table["pattern"], macros, lexicon.schemes if lexicon else {}, path)
         try:
-            compiled = re.compile(pattern, re.VERBOSE if table.get("verbose") else 0)
+            compiled = re.compile(hinted(pattern), re.VERBOSE if table.get("verbose") else 0)
         except re.error as error:
             raise OntologyError(f"{path}: rule {table['name']!r}: {error}") from error
         match, reject = tuple(table.get("match", ())), tuple(table.get("reject", ()))
@@ -216,6 +224,22 @@ def _expand(
         return alternation(words)
 
     return _MACRO.sub(one, pattern)
+
+
+def hinted(pattern: str) -> str:
+    """A pattern that asks whether one of many words may begin before it tries each of them in turn:
+    `(?:甲乙|丙丁|…)` becomes `(?:(?=[甲丙…])(?:甲乙|丙丁|…))`, which finds the same."""
+
+    def one(found: re.Match[str]) -> str:
+        *words, last = (word.strip() for word in found["words"].split("|"))
+        if len(words) < _MANY:
+            return found[0]
+        first = {word[: 1 + word.startswith("\\")] for word in words}
+        first |= set(last[1:-1]) if last[0] == "[" else {last[: 1 + last.startswith("\\")]}
+        first |= set(_SPACE.findall(found["words"]))  # nothing unless the pattern is verbose
+        return f"{found['opening']}(?=[{''.join(sorted(first))}])(?:{found['words']}))"
+
+    return _GROUP.sub(one, pattern)
 
 
 def alternation(words: Sequence[str]) -> str:

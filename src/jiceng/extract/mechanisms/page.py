@@ -15,7 +15,7 @@ from jiceng.extract.mechanisms.hits import Hit, Hits, hit_of, in_word, whole_hea
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
-from jiceng.words import is_word, verbs_of_two, words_of_class
+from jiceng.words import is_word, verbs_of_two
 
 SCHEMES = ("mechanism_heads", "mechanism_verbs", "mechanism_words", "mechanism_foils", "mechanisms")
 KNOWN = ("mechanisms", "mechanism_kin")  # well-known names, and names of their kind
@@ -231,7 +231,9 @@ class Page:
             foils=Hits(hits["mechanism_foils"]),
             known=Hits([h for h in hits["mechanisms"] if whole_name(text, h)]),
             stops=[m.start() for m in rules["mechanisms.stop"].pattern.finditer(text)],
-            links=Hits([hit_of((*m.span(), "link")) for m in rules["mechanisms.link"].pattern.finditer(text)]),
+            links=Hits(
+                [hit_of((*m.span(), "link")) for m in rules["mechanisms.link"].pattern.finditer(text)]
+            ),
             verb_pairs=_verb_pairs(text),
             quotes=quotes,
             outer=_outermost(quotes),
