@@ -208,3 +208,26 @@ def test_a_time_holds_behind_semicolons_and_for_parts() -> None:
     assert [m.period for m in numbers(text)] == ["今年1至10月"] * 3 + [None]
     text = "覆盖率由2021年的38%提升至100%；去年挂牌4块；过去挂牌21块。"
     assert [m.period for m in numbers(text)] == ["2021年", None, "去年", None]
+
+
+def test_ranks_are_shared_out_with_their_list() -> None:
+    found = numbers("上报率、处置率、结案率分别排名全区第2位、第1位、第3位。")
+    assert [(m.measured, int(m.value)) for m in found] == [("上报率", 2), ("处置率", 1), ("结案率", 3)]
+
+
+@pytest.mark.parametrize("unit", ["个", "条", "名"])
+def test_what_each_place_has_on_average_was_counted_before(unit: str) -> None:
+    text = f"选聘“和事佬”340{unit}，平均每个议事点5.4{unit}。"
+    assert [m.measured for m in numbers(text)] == ["“和事佬”"] * 2
+
+
+@pytest.mark.parametrize(("noun", "unit"), [("满意度测评", "分"), ("收缴率", "%"), ("党员", "名")])
+def test_two_ends_may_tell_a_change_without_a_verb(noun: str, unit: str) -> None:
+    found = numbers(f"{noun}从61{unit}到93{unit}，居民更满意了。")
+    assert [(m.measured, int(m.value), m.upper) for m in found] == [(noun, 61, None), (noun, 93, None)]
+    assert [m.upper for m in numbers("补贴从2000元到8000元不等。")] == [8000]
+
+
+def test_a_time_may_bound_each_of_those_just_counted() -> None:
+    for text in ("每年举办2期培训班，每期不少于3天。", "可申请延期1次，最长不超过10天。"):
+        assert [m.nature for m in numbers(text)] == ["rule"] * 2, text

@@ -20,6 +20,7 @@ class Beside:
     rates: tuple[str, ...]
     rate_ends: tuple[str, ...]
     behind_latin: tuple[str, ...]
+    ranges: tuple[str, ...]
     past_rate: tuple[str, ...]
     not_before: Mapping[str, str]  # what makes a sign part of another word, as an alternation
     longest: int  # characters of the longest word before a number
@@ -39,6 +40,7 @@ def beside() -> Beside:
         rates=lists["rate"],
         rate_ends=lists["rate_end"],
         behind_latin=lists["behind_latin"],
+        ranges=lists["ranges"],
         past_rate=lists["past_rate"],
         not_before={word: "|".join(begins.split()) for word, begins in tables["not_before"].items()},
         longest=max(map(len, before)),

@@ -60,6 +60,13 @@ def _as_unit(word: str, stops: str) -> str:
     return re.escape(word) + (f"(?![{guard}])" if guard else "")
 
 
+def _comes_to(text: str, begin: int, found: re.Match[str]) -> bool:
+    """Whether two numbers with a unit each tell a change, and no range: 满意度从|61分到93分."""
+    changes = text[begin - 1 : begin] in ("从", "由") and bool(found["au"] and found["unit"])
+    joined = text[found.end("au") : found.start("b")] in ("到", "至")
+    return changes and joined and not text.startswith(beside().ranges, found.end())
+
+
 class QuantityReader:
     """Finds the quantities of a text in one pass; made once for a set of units.
 
@@ -127,7 +134,7 @@ class QuantityReader:
         upper: Decimal | None = None
         if found["b"] is not None:
             second = _one(found["b"], found["bt"])
-            if second is not None and (not unit or unit == found["unit"]):
+            if second is not None and not _comes_to(text, begin, found) and unit in ("", found["unit"]):
                 upper, more = second
                 approximate = approximate or more
                 shared = _scale(found["bt"]) if _scale(found["at"]) == 1 and not unit else 1

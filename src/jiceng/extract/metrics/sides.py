@@ -274,6 +274,7 @@ _STEPS = (
     again.of_an_age,
     _exchanged,
     _of_those,
+    again.on_average,
     who.members,
     _divided,
     _age_group,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.before.nouns import unsaid
 from jiceng.extract.metrics.carried import measured_again
 from jiceng.extract.metrics.farther.distant import listed, topic, whole_of
+from jiceng.extract.metrics.going_on import same_unit
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.patterns.figures import Reading
 from jiceng.extract.metrics.sentence.phrase import Noun
@@ -289,3 +290,18 @@ def share_done(sides: Sides) -> Answer:
     counted = number.known if previous.noun.start == before.start else previous
     done = counted is not None and unsaid(sentence, before)
     return Reading(counted.noun, "metrics.elided") if counted is not None and done else None
+
+
+def on_average(sides: Sides) -> Answer:
+    """More of what was counted before, by place: 选聘调解员340名，平均每个议事点|5.4名."""
+    number, before, known = sides.number, sides.only, sides.number.known
+    if before is None or known is None or number.kind not in ("people", "classifier"):
+        return None
+    lists, sentence = number.grammar.lists, number.sentence
+    place = (*lists["place_kind"], *lists["place_end"], *lists["point_of_service"])
+    if not same_unit(known, number.quantity) or not before.text.endswith(place):
+        return None
+    each = next((t for t in sentence.tokens[: number.place] if t.kind == "R" and t.end == before.start), None)
+    if each is None or not sentence.text.endswith(lists["average"], 0, each.start):
+        return None
+    return Reading(known.noun, "metrics.elided")

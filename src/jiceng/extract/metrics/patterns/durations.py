@@ -29,6 +29,8 @@ def duration(
     if reading is not None:
         return reading
     grammar = sentence.grammar
+    if previous is not None and _bounds_it(sentence, place, previous):
+        return Reading(previous.noun, "metrics.limit")
     before = left(sentence, place, "time")
     bound = sentence.text[quantity.start : quantity.number].startswith(grammar.lists["time_bound"])
     reading = _regular(sentence, place, previous, before, bound) or _measured(sentence, place, before, bound)
@@ -59,6 +61,16 @@ def duration(
     ):
         return Reading(behind, "metrics.behind")
     return None
+
+
+def _bounds_it(sentence: Sentence, place: int, previous: Reading) -> bool:
+    """Whether a time bounds each of those just counted, or how long it goes on: 培训2期，每期|不少于3天."""
+    text, quantity, tokens = sentence.text, sentence.tokens[place].quantity, sentence.tokens
+    if quantity is None or place < 2 or quantity.comparator not in "<>" or sentence.kind(place - 2) != "B":
+        return False
+    ahead = sentence.word(tokens[place - 1])
+    each = tokens[place - 1].kind == "R" and ahead.endswith(previous.unit or "\n")
+    return (each or ahead in sentence.grammar.lists["span_limit"]) and text[tokens[place - 2].start] in "，、"
 
 
 def _elided(sentence: Sentence, place: int, previous: Reading | None, verb: Token | None) -> Reading | None:

@@ -20,7 +20,7 @@ _FAR = 12  # where nothing but the list's name stands between: 蝉联|全省平�
 def rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
     """位列第52位, 居全省前三: what is ranked stands in the list's name or before the verb; or it was counted
     before (新增9家，数量|居全省第一)."""
-    ranked = _rank(sentence, place, previous)
+    ranked = _next_of_list(sentence, place, previous) or _rank(sentence, place, previous)
     counted = previous is not None and sentence.grammar.kind(previous.unit) in ("classifier", "people")
     bare = ranked is not None and ranked.noun.text in sentence.grammar.lists["bare_size"]
     if bare and counted and ranked is not None and previous is not None:
@@ -59,8 +59,29 @@ def _rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading |
             return Reading(previous.noun, "metrics.rank", word)  # 进度72%，|排全区第4
         if token.kind == "V" and (word in sentence.grammar.rank or word in ("居", "处于")):
             noun = _ranked_by(sentence, at, quantity, previous)
-            return Reading(noun, "metrics.rank") if noun is not None else None
+            return _shared_out(sentence, quantity, noun) if noun is not None else None
     return None
+
+
+def _next_of_list(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
+    """A rank right behind another one: 上报率、处置率分别列第2位、|第1位."""
+    quantity = sentence.tokens[place].quantity
+    if quantity is None or previous is None or previous.rule != "metrics.rank":
+        return None
+    if sentence.text[quantity.start - 2 : quantity.start] not in ("、第", "和第"):
+        return None
+    (start, end), *rest = previous.rest or ((previous.noun.start, previous.noun.end),)
+    one = replace(previous.noun, start=start, end=end, text=sentence.text[start:end], items=())
+    return replace(previous, noun=one, rest=tuple(rest))
+
+
+def _shared_out(sentence: Sentence, quantity: Quantity, noun: Noun) -> Reading:
+    """What is ranked, or with 分别 the first of a list, whose others have the next ranks."""
+    if len(noun.items) < 2 or "分别" not in sentence.text[noun.end : quantity.start]:
+        return Reading(noun, "metrics.rank")
+    start, end = noun.items[0]
+    first = replace(noun, start=start, end=end, text=sentence.text[start:end])
+    return Reading(first, "metrics.rank", rest=noun.items[1:])
 
 
 def _titled(sentence: Sentence, quantity: Quantity) -> Noun | None:
@@ -101,7 +122,8 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     overall = name in sentence.grammar.lists["overall"]
     if overall and between.startswith(sentence.grammar.lists["ranking_area"]):
         return Noun(noun.start, verb.end, text[noun.start : verb.end])  # 综合|排名全市第3位
-    return Noun(noun.start + first, noun.start + len(name), name[first:], verb)
+    whole = noun.items if name == noun.text and not first else ()
+    return Noun(noun.start + first, noun.start + len(name), name[first:], verb, items=whole)
 
 
 def _list_of_best(sentence: Sentence, verb: Token) -> Noun | None:
