@@ -23,6 +23,7 @@ _CLAUSE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}$")
 _NAME = 14  # characters before the end of a body's name in which it begins
 _ENDS = ("小组", "社", "组")  # of bodies' names, though places elsewhere
 _CHIEF, _WORKER = "长", "员"  # end what a chief is called, and who serves below
+_BUILT = re.compile("(?P<body>[^、，；]{2,12}?)[建设落][在到](?P<where>[^、，；]{1,12}?)上?(?=[、，；。]|$)")
 _AMONG = "其中"  # before some of those just counted
 _BY = ("按", "按照")  # before that by which something is parted
 _ABOVE = 30  # characters before the first body in which that of the level above stands
@@ -314,13 +315,16 @@ def _above(place: Place, top: Mention) -> Sequence[Mention]:
 
 
 def built(place: Place) -> Sequence[Mention]:
-    """`党支部建在小区、党小组建在楼栋`: the place and its body make the tier."""
+    """`党支部建在小区、党小组建在楼栋`, `支部建在小区`: the place and its body make the tier."""
     tiers = []
-    for body, where in zip(place.mentions[::2], place.mentions[1::2], strict=True):
-        if body.family != "party" or where.family != "place":
+    for clause in _BUILT.finditer(place.text, *place.match.span()):
+        body, where = (place.made(*clause.span(group)) for group in ("body", "where"))
+        known = body.family == "party" or body.label in place.words.lists["bare_body"]
+        if not known or where.family != "place":
             return ()
-        label = body.label if body.placed else where.label + body.label
-        tiers.append(place.made(body.start, where.end, label))
+        whole = body.placed and body.family == "party"
+        made = place.made(body.start, where.end, body.label if whole else where.label + body.label)
+        tiers.append(made if whole else replace(made, rank=where.rank, family="party"))
     return tiers if descends(tiers, strictly=True) else ()
 
 
