@@ -349,7 +349,8 @@ def _titled(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
             joined = name[0] in "和与" and words.surname(text, start + 1)
             if len(name) > 2 and (name[-1] in "和与及" or joined):
                 continue  # 段青和｜主任司马青
-            doubtful = not all(usual) or len(name) < 3 or _HAN.match(before) or is_word(name[:2])
+            doubtful = not all(usual) or len(name) < 3 or is_word(name[:2])
+            doubtful = doubtful or (before != "的" and _HAN.match(before) is not None)
             clear = words.clear(name) or not doubtful
             if clear and given and words.plausible(name) and words.new(name):
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=found[0])
