@@ -136,3 +136,8 @@ def test_no_other_quotation_in_a_title_is_one() -> None:
     )
     for frame in frames:
         assert not [name for name in EMPHASIS if name in names(frame.format(name=name))]
+
+
+def test_a_count_that_goes_on_is_another_name() -> None:
+    text = "按照“三员一队一阵地”标准建支部，网格党支部书记由“三员”（即网格员、调解员、辅警）担任。"
+    assert {"三员一队一阵地", "三员"} <= names(text)

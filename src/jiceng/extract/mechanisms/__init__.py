@@ -14,7 +14,7 @@ from dataclasses import replace
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.mechanisms import features, objects, types
 from jiceng.extract.mechanisms.candidates import Anchor, Cut, candidates
-from jiceng.extract.mechanisms.components import components, level, stretches
+from jiceng.extract.mechanisms.components import NUMERALS, components, level, stretches
 from jiceng.extract.mechanisms.page import Page, Words, of_the_genre, plain
 from jiceng.extract.mechanisms.weights import Weights, score
 from jiceng.lexicon import Lexicon
@@ -205,11 +205,11 @@ def _told_apart(chosen: list[Judged]) -> set[str]:
         if _alone(one) and longer < len(teams) and teams[longer] != name and teams[longer].startswith(name):
             continue  # “银发先锋” is the team that the text calls “银发先锋”志愿服务队, too
         if one.score <= _OWN_LONG and any(
-            name.startswith(short, at)
+            name.startswith(short, at) and not (_alone(one) and name[at + len(short) :][:1] in NUMERALS)
             for at in range(len(name) - 1)
             for short in kept.get(name[at : at + 2], ())
         ):
-            continue
+            continue  # but “五员一站” counts more than “五员”
         kept.setdefault(name[:2], []).append(name)
         whole += name + "\n"
     return {name for names in kept.values() for name in names}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.page import Page, unquoted
 
-_NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _FOLLOWING = re.compile(
     r"[^，。；：、“”（）\n]{0,8}(?:(?P<told>，?(?:即|就是|包括|分别是|分别为)：?)|，|：|——)(?P<parts>[^，。；：“”（）\n]{5,60})(?=[，。；\n])"
 )
@@ -47,7 +47,7 @@ def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[s
         parts = _split(behind["parts"])
         if len(parts) > 1:
             yield "behind", parts, cut.start, behind.end()
-    wanted = _NUMERALS.get(inner[:1])
+    wanted = NUMERALS.get(inner[:1])
     if wanted and wanted > 1 and anchor.kind == "quoted":
         start = page.floor(anchor.start)
         for hit in page.verbs.longest(start, anchor.start):
