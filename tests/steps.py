@@ -225,9 +225,9 @@ class Counter:
                 if number >= most:
                     return -1
                 self._step()
-                # What takes nothing is not repeated.
+                # What takes nothing is not repeated: what stands behind it comes next.
                 return inner(
-                    at, lambda end: again(end, number + 1, then) if end > at or number < least else -1
+                    at, lambda end: again(end, number + 1, then) if end > at or number < least else then(end)
                 )
 
             if number < least:
