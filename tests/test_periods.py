@@ -64,6 +64,12 @@ CASES = {  # phrase: (key without the date of the report, key with it)
     # no such day, or after the report
     "2019年2月30日": (None, None),
     "2019年13月": (None, None),
+    "2019年2月30日至2019年3月5日": (None, None),
+    "2019年3月5日至2019年4月31日": (None, None),
+    "2022年1—13月": (None, None),
+    "2022年0—6月": (None, None),
+    "2022年0月": (None, None),
+    "2022年6月0日": (None, None),
     "2025年以来": ("since-2025", None),
     "1066年": (None, None),
 }

@@ -160,6 +160,8 @@ def _moment(text: str, written: Day | None) -> Moment | None:
     if year is None or not EARLIEST <= year <= LATEST:
         return None
     moment = Moment(year, _number(found[2]), _number(found[3]))
+    if 0 in (moment.month, moment.day):
+        return None
     try:
         return moment if moment.first else None
     except ValueError:  # the 31st of June

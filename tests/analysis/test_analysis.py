@@ -229,6 +229,14 @@ def test_commands(root, tmp_path, capsys):
     ]
 
 
+def test_a_report_counts_what_several_districts_share(store, corpus):
+    used = [name for names in incidence(store).values() for name in names]
+    shared = sum(used.count(name) > 1 for name in set(used))
+    assert 0 < shared < len(set(used))
+    told = analysis.report_markdown(analysis.report(corpus))
+    assert f"{len(set(used))} mechanisms, {shared} of them in several districts" in told
+
+
 def test_a_number_of_a_part_says_of_which(store, corpus):
     parts = {number.fact: number.part for number in corpus.numbers if number.part}
     found = {q.subject.value: q.object.value for q in store.quads_for_pattern(None, JC.subject, None)}

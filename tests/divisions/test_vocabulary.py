@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from jiceng.divisions.vocabulary import load_divisions
+from jiceng.divisions.vocabulary import load_divisions, load_gazetteer
 from jiceng.errors import OntologyError
 from jiceng.model import Division
 
@@ -210,3 +210,11 @@ def test_years_and_bundles_are_read() -> None:
 def test_no_wheel_is_said(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no wheel"):
         script().main([str(tmp_path / "a.whl"), str(tmp_path / "b.whl")])
+
+
+def test_the_gazetteer_of_another_file_knows_that_file_s_divisions(tmp_path: Path) -> None:
+    whole = VOCABULARY.read_text("utf-8")
+    assert "昌邑区" in whole
+    (tmp_path / "divisions.ttl").write_text(whole.replace("昌邑区", "柳溪区"), "utf-8")
+    for path, name in ((VOCABULARY, "昌邑区"), (tmp_path / "divisions.ttl", "柳溪区")):
+        assert load_gazetteer(path).by_code["220202"].name == name

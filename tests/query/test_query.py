@@ -13,6 +13,7 @@ from jiceng import graph, query
 from jiceng.errors import QueryError
 from jiceng.graph.namespaces import PREFIXES
 from jiceng.lexicon import load_lexicon
+from jiceng.query.guard import explained
 
 
 @pytest.fixture(scope="module")
@@ -409,3 +410,7 @@ def test_a_query_that_begins_with_no_form_says_which_there_are(store):
 def test_a_question_in_chinese_is_sent_to_ask(store):
     with pytest.raises(QueryError, match="`jiceng ask` takes questions in Chinese"):
         query.run(store, "哪些区有积分制")
+
+
+def test_a_message_that_names_no_place_is_told_as_it_is():
+    assert explained("ASK {}", "no such form") == "the query cannot be understood: no such form"
