@@ -39,9 +39,10 @@ def outcome(text: str, start: int, end: int, grammar: Grammar) -> bool:
     if not 2 <= end - start <= 12:
         return False
     for verb in grammar.lists["handing_on"]:
+        if not text.startswith(verb, start):
+            continue
         rest = text[start + len(verb) : end]
-        ends = (*grammar.lists["agency_end"], *grammar.lists["body"])
-        if text.startswith(verb, start) and 1 < len(rest) <= 8 and rest.endswith(ends):
+        if 1 < len(rest) <= 8 and rest.endswith((*grammar.lists["agency_end"], *grammar.lists["body"])):
             return True
     at, told = start, False
     while at < end and text[at] in "0123456789":

@@ -364,8 +364,9 @@ def apiece(sides: Sides) -> Answer:
 
 def went(sides: Sides) -> Answer:
     """How often somebody went somewhere: 跑了|11趟县民政局."""
-    number, near = sides.number, sides.number.near
-    if sides.behind is None or near is None or number.quantity.unit not in ("趟", "回", "遭"):
+    number = sides.number
+    near = number.near if number.quantity.unit in ("趟", "回", "遭") else None
+    if sides.behind is None or near is None:
         return None
     word = number.sentence.word(near).rstrip("了过")
     if word not in number.grammar.lists["going"]:
