@@ -107,7 +107,7 @@ def _read(folder: Path) -> Lexicon:
 
 def load_scheme(path: Path) -> Scheme:
     """Read one concept scheme; raises OntologyError with the place if the Turtle is broken."""
-    from pyoxigraph import Literal, RdfFormat, parse
+    from pyoxigraph import Literal, RdfFormat, Triple, parse
 
     fields: dict[str, dict[str, list[tuple[str, str]]]] = {}
     try:
@@ -115,8 +115,9 @@ def load_scheme(path: Path) -> Scheme:
             name = triple.predicate.value
             if not name.startswith(SKOS):
                 continue
-            language = triple.object.language or "" if isinstance(triple.object, Literal) else ""
-            value = triple.object.value if not hasattr(triple.object, "subject") else ""
+            told = triple.object  # asked for once: each time it is made anew
+            language = told.language or "" if isinstance(told, Literal) else ""
+            value = told.value if not isinstance(told, Triple) else ""
             subject = fields.setdefault(str(getattr(triple.subject, "value", "")), {})
             subject.setdefault(name[len(SKOS) :], []).append((value, language))
     except (SyntaxError, OSError) as error:

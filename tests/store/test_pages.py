@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,6 +111,46 @@ def test_only_files_with_a_changed_division_are_made_again(
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     assert 0 < len(made) < len(every)
     assert {name for name in changed if name in every} <= set(made)
+
+
+def test_a_page_of_one_file_is_made_again_where_it_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    render = page.render
+
+    def counted(*arguments: Any) -> str:
+        text = render(*arguments)
+        made.append(len(text))
+        return text
+
+    monkeypatch.setattr(page, "render", counted)
+    corpus, graphs = tmp_path / "corpus", tmp_path / "graphs"
+    kept = pipeline.Settings(cache=tmp_path / "cache")
+    write(corpus)
+
+    def builds(again: bool) -> None:
+        made.clear()
+        pipeline.build([corpus], graphs, settings=kept)
+        assert bool(made) is again
+        pipeline.build([corpus], tmp_path / "nothing", settings=replace(kept, cache=None))
+        assert files(graphs) == files(tmp_path / "nothing")
+
+    builds(again=True)
+    builds(again=False)
+    (graphs / "index.html").write_text("changed", "utf-8")
+    builds(again=True)
+    (graphs / "index.html").unlink()
+    builds(again=True)
+    builds(again=False)
+    (corpus / "0.txt").rename(corpus / "another name.txt")
+    builds(again=True)
+    (corpus / "6.txt").write_text(ADDED, "utf-8")
+    builds(again=True)
+    with monkeypatch.context() as other:  # another version of the libraries
+        other.setattr(page, "look", lambda: b"another")
+        builds(again=True)
+    builds(again=False)
 
 
 @pytest.mark.parametrize("page", ["whole", "split"])

@@ -11,6 +11,7 @@ division's data (`division`).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 
 from jiceng.lexicon import Lexicon
@@ -28,7 +29,7 @@ from jiceng.page.division import (
 )
 from jiceng.page.document import compose
 from jiceng.page.layout import place
-from jiceng.page.network import draw
+from jiceng.page.network import draw, modules
 from jiceng.page.overview import summarise
 from jiceng.page.split import SplitPage, by_division, is_large, write_split
 
@@ -50,6 +51,11 @@ def render(
     return compose({**content, "network": draw(place(overview))})
 
 
+def look() -> bytes:
+    """A hash of what a page of one file has from elsewhere than a corpus and our own modules."""
+    return hashlib.sha256(compose({}).encode() + modules()).digest()
+
+
 __all__ = [
     "FOLDER",
     "LONG",
@@ -58,6 +64,7 @@ __all__ = [
     "by_division",
     "first_file",
     "is_large",
+    "look",
     "prepare_division",
     "render",
     "source_file",

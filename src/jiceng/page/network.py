@@ -57,6 +57,11 @@ def library() -> str:
     return (_pyvis() / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
 
 
+def modules() -> bytes:
+    """What pyvis writes nodes and edges with, as it is installed."""
+    return b"".join((_pyvis() / f"{name}.py").read_bytes() for name in ("node", "edge"))
+
+
 @cache
 def _pyvis() -> Path:
     """Where pyvis is; raises ModuleNotFoundError if it is not installed."""

@@ -21,6 +21,8 @@ from jiceng.store.current import Current
 from jiceng.store.database import packed, transaction, unpacked, unpickled
 from jiceng.store.workshop import Workers
 
+_INDEX = "index.html"
+
 
 def is_split(current: Current, choice: str) -> bool:
     """Whether the page of the documents, which are all in place, is split."""
@@ -36,9 +38,7 @@ def write(
     `choice` is `auto` (by the size of the corpus), `whole` (one file) or `split` (by division).
     """
     if not is_split(current, choice):
-        corpus = screening.whole(current)
-        text = page.render(corpus, lexicon, lexicon.gazetteer.by_code, fact_iri)
-        staging.write("index.html", [text.encode()])
+        _write_whole(staging, current, lexicon)
         return []
     (staging.path / page.FOLDER).mkdir(exist_ok=True)
     written: dict[str, str] = {}
@@ -71,8 +71,36 @@ def write(
     return sorted(written.items())
 
 
+def _write_whole(staging: Staging, current: Current, lexicon: Lexicon) -> None:
+    """Write the page of one file, unless it is that of the build before: of a page, its hash is kept."""
+    shelf = _Shelf(current.connection)
+    key = _key_of_whole(current, lexicon)
+    kept = shelf.find(key)
+    sha256, size = json.loads(kept) if kept else ("", 0)
+    if kept and staging.take(_INDEX, size, sha256):
+        staging.written[_INDEX] = sha256, size
+        return
+    text = page.render(screening.whole(current), lexicon, lexicon.gazetteer.by_code, fact_iri)
+    told = staging.write(_INDEX, [text.encode()])
+    if not kept:
+        shelf.put([(key, json.dumps(told).encode())])
+
+
+def _key_of_whole(current: Current, lexicon: Lexicon) -> bytes:
+    """A hash of all that the page of one file is made of: documents as they are called, what is left out."""
+    total = hashlib.sha256(documents.base(lexicon.directory).encode() + page.look())
+    query = """
+        select p.key, p.name, c.origin from temp.placed p
+        join temp.current c on c.sha = p.sha order by p.place
+    """
+    for row in current.connection.execute(query):
+        total.update(repr(row).encode("utf-8", "replace"))
+    total.update(repr(sorted(current.left_out)).encode())
+    return total.digest()
+
+
 class _Shelf:
-    """What the overview's files are made of, kept with the pieces."""
+    """What pages' files are made of, and the hash of a page of one file, kept with the pieces."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
