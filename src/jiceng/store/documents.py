@@ -252,7 +252,7 @@ def _parts(document: Document) -> Iterable[tuple[str, bytes, bytes]]:
     articles: defaultdict[str, list[tuple[int, Article]]] = defaultdict(list)
     statements: defaultdict[str, list[tuple[int, Statement]]] = defaultdict(list)
     for number, article in enumerate(document.articles):
-        articles[article.division.adcode].append((number, replace(article, source=bare)))
+        articles[article.division.adcode].append((number, _shown(article, bare)))
     for number, statement in enumerate(document.statements):
         statements[statement.division].append((number, _called(statement, "")))
     for code in sorted({*articles, *statements}):
@@ -268,9 +268,14 @@ def _called(statement: Statement, name: str) -> Statement:
     )
 
 
+def _shown(article: Article, source: Source) -> Article:
+    """An article as the page shows it: without what only those ask for who read facts in it."""
+    return replace(article, source=source, body=Text(article.body.value, ()), doubts=(), names=())
+
+
 def _slim(article: Article) -> Article:
-    """An article without its text, for which facts need no more than that it is there."""
-    return replace(article, body=Text("", ()), paragraphs=(), spans=(), doubts=())
+    """Such an article without its text: facts need no more than that it is there."""
+    return replace(article, body=Text("", ()), paragraphs=(), spans=())
 
 
 def insert(connection: sqlite3.Connection, made: Record) -> int:
