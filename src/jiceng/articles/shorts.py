@@ -236,14 +236,14 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
 def common_behind_city(
     text: str, gazetteer: Gazetteer, known: Mapping[str, Division]
 ) -> list[DivisionMention]:
-    """A district whose short form is a common word, behind its city at the head of a title (兰州城关：).
+    """A district whose short form is a common word, behind its city or province at the head of a title (兰州城关：).
 
     A colon or quotation mark must set it off, or the page name it in full.
     """
     marks = _MARKS.match(text)
     at = marks.end() if marks else 0
     for length in gazetteer.lengths(text, at):
-        cities = [d for d in gazetteer.named(text[at : at + length]) if d.level == "prefecture"]
+        cities = [d for d in gazetteer.named(text[at : at + length]) if d.level in ("prefecture", "province")]
         short = text[at + length : at + length + 2]
         if not cities or short not in common_shorts():
             continue

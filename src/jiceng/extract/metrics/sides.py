@@ -380,8 +380,8 @@ def _described(sides: Sides) -> bool:
         who = sides.before.text.removesuffix(verb)
         if who.endswith(number.grammar.lists["agent"]):
             return False  # 社区聘用|20人的物业公司
-    beside = sides.before is not None and kind in "XW"
-    return beside and number.kind in ("classifier", "people", "occurrence")
+    counts = number.kind in ("classifier", "people", "occurrence")
+    return counts and sides.before is not None and kind in "XW"
 
 
 def _is_size(sides: Sides) -> bool:
@@ -397,6 +397,4 @@ def _fill(sentence: Sentence, place: int, noun: Noun) -> Noun:
     if noun.text not in sentence.grammar.empty_heads or sentence.kind(place - 1) != "E":
         return noun
     before = left(sentence, place)
-    if before is None:
-        return noun
-    return replace(noun, text=f"{before.text}等{noun.text}")
+    return noun if before is None else replace(noun, text=f"{before.text}等{noun.text}")
