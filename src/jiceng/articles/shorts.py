@@ -236,7 +236,7 @@ def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[Divisio
 def common_behind_city(
     text: str, gazetteer: Gazetteer, known: Mapping[str, Division]
 ) -> list[DivisionMention]:
-    """A district whose short form is a common word, behind its city or province at a title's head (兰州城关：).
+    """A district whose short form is a word, behind its city or province at a title's head (兰州城关：).
 
     A colon or quotation mark must set it off, or the page name it in full.
     """
