@@ -57,7 +57,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     condition = grammar.rules["metrics.conditional"].pattern.search(text, start, quantity.number) is not None
     verb = governor(sentence, place)
     listed = verb is not None and sentence.word(verb) in grammar.lists["laid_in_list"]
-    several = not listed and _bounds(grammar, text, start, tokens[-1].end)
+    norm = None if listed else _bounds(grammar, text, start, tokens[-1].end)
+    several = norm is not None and not (quantity.number < norm and _stock(grammar, text, clause, quantity))
     required = demanded or planned or bound or allowed or condition or several
     said = grammar.rules["metrics.done"].pattern.search(
         text, max(start, quantity.start - 24, text.rfind("）", start, quantity.start)), quantity.number + 1
@@ -140,9 +141,17 @@ def _sums_up(grammar: Grammar, said: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _bounds(grammar: Grammar, text: str, start: int, end: int) -> bool:
-    """Whether a sentence sets several bounds: what else it tells is then required as well."""
-    return sum(1 for _ in grammar.rules["metrics.bounds"].pattern.finditer(text, start, end)) > 1
+def _bounds(grammar: Grammar, text: str, start: int, end: int) -> int | None:
+    """Where a sentence sets the first of several bounds: what else it tells is then required as well."""
+    starts = [bound.start() for bound in grammar.rules["metrics.bounds"].pattern.finditer(text, start, end)]
+    return starts[0] if len(starts) > 1 else None
+
+
+def _stock(grammar: Grammar, text: str, clause: int, quantity: Quantity) -> bool:
+    """Whether a clause tells how many there are, before what each must do: 网格员142名，每周走访不少于3次."""
+    if quantity.value <= _SMALL or grammar.kind(quantity.unit) not in ("classifier", "people"):
+        return False
+    return not any(sign in text[clause : quantity.start] for sign in grammar.lists["of_each"])
 
 
 @lru_cache(maxsize=4)
