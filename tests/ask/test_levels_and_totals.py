@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store
+from tests.ask.small import GRAPH, column, store_with
 
 from jiceng import ask, query
 
-GRAPH = Path(__file__).parent / "graph.ttl"
 MORE = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix schema: <https://schema.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix : <urn:> .
@@ -33,14 +33,7 @@ MORE = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix schema: <htt
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    found = Store()
-    found.load(GRAPH.read_bytes() + MORE.encode(), format=RdfFormat.TURTLE)
-    return found
-
-
-def column(told: ask.Answer, name: str) -> list[str]:
-    at = told.columns.index(name)
-    return [getattr(row[at], "value", "") for row in told.rows]
+    return store_with(MORE)
 
 
 def test_how_many_levels_a_chain_has_is_said(store: Store) -> None:

@@ -1,13 +1,11 @@
 """Words that narrow what is asked for narrow the answer, or the question is not understood."""
 
-from pathlib import Path
-
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
+from tests.ask.small import column, store_with
 
 from jiceng import ask
 
-GRAPH = Path(__file__).parent / "graph.ttl"
 MORE = """@prefix jc: <https://w3id.org/jiceng/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -29,14 +27,7 @@ MORE = """@prefix jc: <https://w3id.org/jiceng/ontology#> .
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    found = Store()
-    found.load(GRAPH.read_bytes() + MORE.encode(), format=RdfFormat.TURTLE)
-    return found
-
-
-def column(told: ask.Answer, name: str) -> list[str]:
-    at = told.columns.index(name)
-    return [getattr(row[at], "value", "") for row in told.rows]
+    return store_with(MORE)
 
 
 @pytest.mark.parametrize("question", ["哪些区县获得过全国荣誉？", "获得国家级荣誉的区县"])

@@ -1,13 +1,11 @@
 """Answers by province and city, of streets and communities, of types and of reports."""
 
-from pathlib import Path
-
 import pytest
 from pyoxigraph import RdfFormat, Store
+from tests.ask.small import cells, store_with
 
 from jiceng import ask
 
-GRAPH = Path(__file__).parent / "graph.ttl"
 MORE = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix schema: <https://schema.org/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -55,14 +53,7 @@ MORE = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix schema: <htt
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    found = Store()
-    found.load(GRAPH.read_bytes() + MORE.encode(), format=RdfFormat.TURTLE)
-    return found
-
-
-def cells(told: ask.Answer, *names: str) -> list[tuple[str, ...]]:
-    at = [told.columns.index(name) for name in names]
-    return [tuple(getattr(row[i], "value", "") for i in at) for row in told.rows]
+    return store_with(MORE)
 
 
 def test_numbers_of_one_thing_are_summed_by_province(store: Store) -> None:
