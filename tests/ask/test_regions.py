@@ -101,6 +101,7 @@ def test_provinces_are_ranked_by_their_reports(store: Store) -> None:
     assert counted == sorted(counted, reverse=True)
     assert ("重庆市", "2") in cells(told, "region", "reports")
     assert "报道最多的省份：" in told.summary
+    assert "最多" not in ask.answer("哪个省的报道最少？", store).summary  # fewest are not told
 
 
 def test_so_many_provinces_as_are_asked_for_are_told(store: Store) -> None:

@@ -161,7 +161,7 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
     places = tuple(dict.fromkeys(p.named for p in pieces if p.role == DIVISION and p.named))
     words = tuple(dict.fromkeys(p.text for p in pieces if p.role == TERM))
     counting = any(piece.role in ("many", "which") and _HOW_MANY.fullmatch(piece.text) for piece in pieces)
-    listing = not counting and not roles.isdisjoint({"which"}) and roles.isdisjoint({"many", "amount"})
+    listing = not counting and "which" in roles and roles.isdisjoint({"many", "amount"})
     unit = _unit(pieces, grammar)
     ended = len(_bounds(pieces)) > 1
     found: tuple[float, Intent] | None = None
