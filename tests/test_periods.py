@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.chinese_numerals import write_chinese
 
-from jiceng.model import Month, Year
+from jiceng.days import Month, Year
 from jiceng.periods import EARLIEST, LATEST, Part, parse
 
 WRITTEN = date(2024, 5, 17)

@@ -1,4 +1,4 @@
-"""Every type that the stages hand to each other; besides `pickling` and `values`, standard library only.
+"""Every type that the stages hand to each other (days: `days.py`); nearly nothing but the standard library.
 
 Offsets count Unicode code points, zero-based, end exclusive. Two systems of offsets exist and are
 never mixed: *raw* offsets count in the decoded source file (`Span`); *body* offsets count in an
@@ -7,14 +7,13 @@ article's repaired text (plain `start`, `end` integers). `Text.raw` leads from t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from jiceng.days import Day
 from jiceng.pickling import pickled_by_value, quickly_pickled
 from jiceng.values import dataclass
 
@@ -33,49 +32,6 @@ class Span:
         # What dataclasses do by themselves when they are pickled takes four times as long; of these there
         # are many in each document.
         return Span, (self.start, self.end)
-
-
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month of a year: when a document is from of which no day is known."""
-
-    year: int
-    month: int
-
-    def __post_init__(self) -> None:
-        """Raise ValueError if there is no such month."""
-        date(self.year, self.month, 1)
-
-    def isoformat(self) -> str:
-        """`2023-11`, as a date would write it."""
-        return f"{self.year:04}-{self.month:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year: when a document is from of which no month is known either."""
-
-    year: int
-
-    def __post_init__(self) -> None:
-        """Raise ValueError if there is no such year."""
-        date(self.year, 1, 1)
-
-    def isoformat(self) -> str:
-        """`2023`, as a date would write it."""
-        return f"{self.year:04}"
-
-
-Day = date | Month | Year
-"""When a document is from, as exactly as it is known."""
-
-
-def day_of(text: str) -> Day:
-    """What `isoformat` has written; raises ValueError if it is no day, month or year."""
-    if found := re.fullmatch(r"(\d{4})(?:-(\d\d))?", text):
-        return Month(int(found[1]), int(found[2])) if found[2] else Year(int(found[1]))
-    return date.fromisoformat(text)
 
 
 @quickly_pickled

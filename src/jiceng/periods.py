@@ -16,7 +16,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from jiceng.model import Day, Year
+from jiceng.days import Day, Year
 from jiceng.numerals import parse_chinese
 from jiceng.rules import alternation, load_rules
 from jiceng.values import dataclass

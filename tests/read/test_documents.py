@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiceng.days import Month, Year
 from jiceng.errors import ReadError
-from jiceng.model import Month, Source, Year
+from jiceng.model import Source
 from jiceng.read import Columns, Input, find_inputs, read_bytes, read_documents
 
 FILES = Path(__file__).parent / "files"

@@ -7,11 +7,12 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from jiceng import validate
+from jiceng.days import Month, Year
 from jiceng.graph.builder import Builder
 from jiceng.graph.namespaces import RDF, RDFS, XSD
 from jiceng.graph.nodes import Node, put
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Corpus, Month, Origin, Source, Year
+from jiceng.model import Corpus, Origin, Source
 from jiceng.validate import shacl
 
 VALUES = (

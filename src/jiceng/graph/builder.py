@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pyoxigraph import Literal
 
+from jiceng.days import Day
 from jiceng.graph import cube, documents, evidence, iri, provenance, times
 from jiceng.graph.identity import decimal, fact_iri
 from jiceng.graph.namespaces import CUBE, DCT, FOAF, JC, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD
@@ -17,7 +18,6 @@ from jiceng.lexicon import Lexicon
 from jiceng.link.mechanisms import close, commonest
 from jiceng.model import (
     Corpus,
-    Day,
     Division,
     Evidence,
     Honour,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from jiceng.dateline import dateline
+from jiceng.days import Day, Month, Year
 from jiceng.graph import iri
 from jiceng.graph.namespaces import FOAF, JC, PROV, RDF, SCHEMA, XSD
 from jiceng.graph.nodes import Said
-from jiceng.model import Day, Month, Origin, Source, Year
+from jiceng.model import Origin, Source
 
 _EXACT = {Month: XSD.gYearMonth, Year: XSD.gYear}
 

@@ -21,8 +21,9 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import IO, Any
 
+from jiceng.days import day_of
 from jiceng.errors import ReadError
-from jiceng.model import Origin, day_of
+from jiceng.model import Origin
 
 SECONDS = 120
 """For one file; what is read of a report takes less than one."""

@@ -17,8 +17,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from jiceng.days import Day, Month, Year
 from jiceng.errors import ReadError
-from jiceng.model import Day, Month, Origin, Source, Year
+from jiceng.model import Origin, Source
 from jiceng.read.text import decode, derived, has_control
 
 _DATE = re.compile(r"^\s*(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?!\d)")

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from jiceng.model import Origin, Source, day_of
+from jiceng.days import day_of
+from jiceng.model import Origin, Source
 from jiceng.store import divisions, documents, inputs, shares
 from jiceng.store.database import transaction
 from jiceng.store.documents import Identity, Record
