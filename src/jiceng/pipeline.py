@@ -83,6 +83,12 @@ def _tools(lexicon: Lexicon) -> Tools:
     return Tools(lexicon, extractors(lexicon))
 
 
+@once
+def _own_tools() -> Tools:
+    """With our own rules, for all builds of a process: compiling them takes longer than a small build."""
+    return load_tools()
+
+
 def process(source: Source, tools: Tools) -> Document:
     """Read one source: a pure function of its text and the tools."""
     from jiceng import articles, repair
@@ -251,9 +257,10 @@ def _once(
     far: Far | None,
 ) -> Summary:
     with _pool(connection, path, ontology, 1 if far else settings.jobs) as pool:
-        lexicon = load_lexicon(ontology)
+        own = ontology == ontology_directory()
+        lexicon = load_lexicon() if own else load_lexicon(ontology)
         # The rules are loaded when there is a document to read, and it is not another process that reads it.
-        tools = once(lambda: _tools(lexicon))
+        tools = _own_tools if own else once(lambda: _tools(lexicon))
         session = Session(connection, lexicon, Current(connection))
         bench = Bench(lexicon, connection, lambda source: _guarded(source, tools()))
         workers = Workers(bench, pool, far)
