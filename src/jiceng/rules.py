@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
@@ -62,15 +63,29 @@ _MANY = 24
 _WATCHED: ContextVar[Note | None] = ContextVar("watched", default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A compiled pattern; further keys of its table are in `data`."""
+    """A pattern with its examples; further keys of its table are in `data`."""
 
     name: str
-    pattern: re.Pattern[str]
+    written: str  # the pattern with its macros and vocabularies put in
     match: tuple[str, ...]
     reject: tuple[str, ...]
     data: Mapping[str, Any]
+    path: Path
+    note: Note | None = None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: a small document asks for half of the rules, and to compile
+        all of them takes longer than to read ten."""
+        try:
+            compiled = re.compile(hinted(self.written), re.VERBOSE if self.data.get("verbose") else 0)
+        except re.error as error:
+            raise OntologyError(f"{self.path}: rule {self.name!r}: {error}") from error
+        if self.note is not None:
+            return cast("re.Pattern[str]", _WatchedPattern(self.name, compiled, self.note))
+        return compiled
 
 
 class Table(dict[str, Any]):
@@ -168,7 +183,8 @@ class _WatchedPattern:
 def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path | None = None) -> RuleFile:
     """Read `rules/<name>.toml` of a folder (the lexicon's, or our own); raises OntologyError naming the rule.
 
-    Without a lexicon its patterns may name no vocabularies, only macros of the file.
+    Without a lexicon its patterns may name no vocabularies, only macros of the file. Those of another folder
+    are compiled at once, so that a broken one is told of whatever is read; our own are known to be whole.
     """
     folder = directory or (lexicon.directory if lexicon else ontology_directory())
     path = folder / "rules" / f"{name}.toml"
@@ -184,14 +200,11 @@ def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path |
     for number, table in enumerate(tables.pop("rule", []), 1):
         _complete(table, f"{path}: rule {number}")
         pattern = _expand(table["pattern"], macros, lexicon.schemes if lexicon else {}, path)
-        try:
-            compiled = re.compile(hinted(pattern), re.VERBOSE if table.get("verbose") else 0)
-        except re.error as error:
-            raise OntologyError(f"{path}: rule {table['name']!r}: {error}") from error
         match, reject = tuple(table.get("match", ())), tuple(table.get("reject", ()))
-        if note is not None:
-            compiled = cast("re.Pattern[str]", _WatchedPattern(table["name"], compiled, note))
-        rules.append(Rule(table["name"], compiled, match, reject, table))
+        rule = Rule(table["name"], pattern, match, reject, table, path, note)
+        if folder != ontology_directory():
+            rule.pattern  # noqa: B018 - compiled, to see whether it is one
+        rules.append(rule)
     return RuleFile(path, tuple(rules), tables)
 
 
