@@ -11,10 +11,11 @@ from pathlib import Path
 from pyoxigraph import QuerySolutions
 
 from jiceng.ask import grammar, terms
+from jiceng.ask.refusal import reason
 from jiceng.ask.rows import Rows
 from jiceng.ask.sparql import sparql
 from jiceng.ask.summary import ABSENT, summary
-from jiceng.ask.understand import Intent, nearest, normal, understand, unknown
+from jiceng.ask.understand import Intent, nearest, normal, understand
 from jiceng.query import Endpoint, is_endpoint, open_store, prepare, tables
 from jiceng.query.guard import declared
 from jiceng.query.limits import within
@@ -59,16 +60,12 @@ def answer(question: str, source: Graph) -> Answer:
 
 def _refusal(question: str, known: terms.Terms, rules: grammar.Grammar) -> str:
     """Why a question is not understood; in English, too, for who asked in it."""
-    if not normal(question, rules):
-        return "没有写问题。可以这样问："
-    if not _CHINESE.search(question) or _ENGLISH.search(question):
+    if normal(question, rules) and (not _CHINESE.search(question) or _ENGLISH.search(question)):
         return (
             "只听得懂用中文提的问题。Only questions in Chinese are understood; `jiceng query --list` names "
             "questions in English, and `jiceng query` takes SPARQL. 可以这样问："
         )
-    words = "".join(f"“{word}”" for word in unknown(question, known, rules))
-    why = f"图谱和词表里没有{words}" if words else "词都认得，合起来问什么没有听懂"
-    return f"这个问题没有听懂：{why}。可以这样问："
+    return f"{reason(question, known, rules)}。可以这样问："
 
 
 def told(

@@ -25,7 +25,8 @@ class Pattern:
     """One way of asking for something: see the head of `intents.toml`.
 
     `needs` are groups of roles of which one must be there, `may` all roles that may be. `divisions` and
-    `terms` are the least and most of each. `alone` says whether one single division may be named.
+    `terms` are the least and most of each. `alone` says whether one single division may be named. `but`
+    are words with which something else is asked for.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Pattern:
     scope: bool
     drop: bool
     sort: str
+    but: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Grammar:
     `titles` head the answers, by kind of intent; `regions` are what divisions may be put together by, by
     role; `spread` are words before a number of places in which something is; `any_document` are words for
     documents of every kind, `national` for honours of the whole country, `newest` for reports that come
-    first; `office` is a Party body before who leads it, the second group, who is called by the unit alone as
+    first, `no_reports` for what reports tell; `difference` are words for in what things differ;
+    `office` is a Party body before who leads it, the second group, who is called by the unit alone as
     often (社区｜党委｜书记); `deputy` is what stands before the office of who is second.
     """
 
@@ -79,6 +82,8 @@ class Grammar:
     any_document: frozenset[str]
     national: frozenset[str]
     newest: frozenset[str]
+    no_reports: frozenset[str]
+    difference: frozenset[str]
     office: re.Pattern[str]
     deputy: str
 
@@ -141,6 +146,8 @@ def load() -> Grammar:
         frozenset(data["documents"]["any"].split()),
         frozenset(data["honours"]["national"].split()),
         frozenset(data["reports"]["newest"].split()),
+        frozenset(data["reports"]["none"].split()),
+        frozenset(data["differences"]["words"].split()),
         re.compile("({})({})".format(*("|".join(data["offices"][n].split()) for n in ("bodies", "leaders")))),
         data["offices"]["deputy"],
     )
@@ -214,4 +221,5 @@ def _pattern(entry: Mapping[str, Any], always: frozenset[str], roles: set[str]) 
         entry.get("scope", False),
         entry.get("drop", False),
         entry.get("sort", ""),
+        frozenset(entry.get("but", "").split()),
     )

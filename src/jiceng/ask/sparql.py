@@ -49,7 +49,7 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
     """
     here = codes(intent)
     match intent.kind:
-        case "where_mechanism" | "mechanism" | "where_part" | "where_tier":
+        case "where_mechanism" | "mechanism" | "where_part" | "where_tier" | "dated":
             return _where(intent, here)
         case "count" | "across" | "most" | "least" | "sum" | "average" | "difference":
             return numbers(intent, money, spending)
@@ -141,12 +141,13 @@ def _where(intent: Intent, here: str) -> str:
             f"  FILTER ({_SAME_SENTENCE})",
             "?code ?part ?name ?source ?start",
         )
+    first = "(!BOUND(?published)) STR(?published) " if intent.kind == "dated" else ""
     return select(
         f"{of_region}?division {'?term ' if len(intent.terms) > 1 else ''}?name ?level ?component",
         f"{here} {named(intent.terms)} {MECHANISM}\n"
         f"  {PLACE} {region(intent.by)}{EVIDENCE}\n"
         "  OPTIONAL { ?fact jc:level ?level } OPTIONAL { ?fact jc:component ?component }",
-        "?name ?code ?source ?start ?component",
+        f"{first}?name ?code ?source ?start ?component",
     )
 
 
@@ -173,10 +174,12 @@ def _listed(intent: Intent, here: str) -> str:
         word, role, grammar = Literal(intent.term), plain("?role"), load_grammar()
         called = f'REPLACE({role}, {Literal(grammar.office.pattern)}, "$2")'
         second = Literal(grammar.deputy + intent.term)
-        ends = f"(STRENDS({role}, {word}) || STRENDS({called}, {word})) && !STRENDS({role}, {second})"
-        wanted = f"FILTER (STR(?name) = {word} || COALESCE({ends}, false))"
+        led = f"(STRENDS({role}, {word}) || STRENDS({called}, {word})) && !STRENDS({role}, {second})"
+        wanted = f"FILTER (STR(?name) = {word} || COALESCE({led}, false))"
     elif intent.kind == "organisations" and intent.sort:
         wanted = f"FILTER ({of_kind('?kind', intent.sort)})"
+        if intent.terms:
+            wanted += f" ?fact jc:within/rdfs:label ?within FILTER ({ends('?within', intent.terms)})"
     elif intent.kind == "honours" and intent.period:
         wanted = f"FILTER (CONTAINS(STR(?period), {Literal(intent.period)}))"
     elif intent.kind == "documents" and intent.called:

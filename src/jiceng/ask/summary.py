@@ -23,6 +23,7 @@ _SIGNS = {">=": "至少", ">": "超过", "=": "正好", "<": "不到", "<=": "�
 _CHAINS = 5
 """Tier chains of which the sentence tells."""
 _LISTED = re.compile("[、和及与等（(]")
+_OWN_COMMITTEE = re.compile("[省市区县旗盟州]委")
 _NAMED = 5
 """Persons, honours and documents likewise."""
 
@@ -41,6 +42,9 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
         form = f"{{d}}的{kind_of_mechanism(intent.sort)}类机制"
     elif intent.kind == "persons" and not intent.terms:
         form = "{d}的人物"
+    elif intent.kind == "organisations" and intent.sort:
+        form = f"{{d}}{{x}}的{load_grammar().words_of_sort(intent.sort)[0]}"
+        places = "" if intent.terms else places
     elif intent.kind == "reports" and (intent.period or intent.bound):
         form = (
             f"{{d}}{intent.period or (intent.bound or ('', ''))[1]}年{'以来' if intent.bound else ''}的报道"
@@ -86,8 +90,10 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return _foremost(intent, rows)
         case "organisation" | "division" | "districts" | "reports" | "regions" | "types" | "typed":
             return _number(intent.kind, rows)
+        case "dated":
+            return _days(rows)
         case "persons" | "honours" | "documents":
-            return _some(_called(intent, rows))
+            return _some(_called(intent, rows)) + _own_leader(intent, rows)
     if intent.kind in _NAMES:
         return _places(intent, rows)
     things = next((c for c in ("tier", "name", "measured") if c in rows.columns), "division")
@@ -236,6 +242,29 @@ def _called(intent: Intent, rows: Rows) -> Collection[str]:
         return rows.values("name")
     persons = rows.cells("division", "role", "name")
     return dict.fromkeys(f"{division}{role}{name}" for division, role, name in persons)
+
+
+def _own_leader(intent: Intent, rows: Rows) -> str:
+    """That who is told of leads a street or a community, where a division is asked for its 书记."""
+    leaders = load_grammar().office.pattern
+    bare = intent.kind == "persons" and re.fullmatch(leaders, f"党委{intent.term}")
+    own = any(_OWN_COMMITTEE.search(role) for role in rows.values("role")) if bare else True
+    return "（其中没有区县一级的）" if bare and not own and intent.places else ""
+
+
+def _days(rows: Rows) -> str:
+    """The days of the first and the last report, and how many have none: a day is none of when it began."""
+    days = [(day, place) for day, place in rows.cells("published", "division") if day]
+    undated = len({place for day, place in rows.cells("published", "division") if not day})
+    if not days:
+        return "都没有日期；图谱也不记做法从何时开始"
+    first, last = (
+        f"{end}（{'、'.join(dict.fromkeys(p for d, p in days if d == end))}）"
+        for end in (days[0][0], days[-1][0])
+    )
+    told = f"最早 {first}" + (f"，最晚 {last}" if first != last else "")
+    aside = f"；另有{undated}个地方的报道没有日期" if undated else ""
+    return f"{told}{aside}。这是报道的日期，图谱不记做法从何时开始"
 
 
 def _some(things: Collection[str]) -> str:

@@ -26,6 +26,8 @@ _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|[省市区县旗�
 _CLASSIFIED = re.compile(
     r"[\d〇零一二两三四五六七八九十百千万亿多余几数每各][个名位支家处户条项所间座件起次场套块]"
 )
+# 提高了 and 提高到 ask for what is 提高前, 提高到 and 提高至 in the graph.
+_ENDED = re.compile(r"(?<=..)[了到至过为成]$")
 _INSIDE = re.compile(r"(?:境内|下辖|下属|所辖|辖区|[内里中下辖])?的?")
 
 _LABELS = {
@@ -175,12 +177,13 @@ def load(source: Graph) -> Terms:
 @cache
 def _formerly(name: str) -> frozenset[str]:
     """The codes of what a division that once had a name is now (郫县: 郫都区)."""
-    gazetteer = _gazetteer()
-    return frozenset(gazetteer.current(division).adcode for division in gazetteer.named(name))
+    every = gazetteer()
+    return frozenset(every.current(division).adcode for division in every.named(name))
 
 
 @cache
-def _gazetteer() -> Gazetteer:
+def gazetteer() -> Gazetteer:
+    """The divisions of the country, those too of which a graph has nothing."""
     return load_gazetteer(ontology_directory() / "vocabulary" / "divisions.ttl")
 
 
@@ -199,7 +202,18 @@ def indicators(word: str) -> tuple[str, ...]:
     """What indicators that count something are called; a graph holds their preferred labels only."""
     names = (word, f"{word}数", f"{word}人数")
     of = _scheme("indicators").by_label
-    return tuple(dict.fromkeys((*names, *(of[name].label for name in names if name in of))))
+    found = (of[name] for name in names if name in of)
+    # What is called by a longer word than another of the indicator's is a part of what that counts.
+    whole = (concept.label for concept in found if not _narrower(word, concept.labels))
+    return tuple(dict.fromkeys((*names, *whole)))
+
+
+def _narrower(word: str, labels: Iterable[str]) -> bool:
+    """Whether a word says more than another label: 专职网格员 beside 网格员, but not 加装电梯 beside 电梯."""
+    done = _scheme("actions").by_label
+    stems = (plain(label).removesuffix("数").removesuffix("人") for label in labels)
+    more = (word.removesuffix(stem) for stem in stems if len(stem) >= 2 and word.endswith(stem))
+    return any(part and part not in done for part in more)
 
 
 @cache
@@ -241,8 +255,10 @@ def _actions(source: Graph) -> dict[str, tuple[str, ...]]:
     verbs = dict.fromkeys(w for w in every if len(w) >= 2 and not grammar.empty(w))
     alike: dict[str, tuple[str, ...]] = {}
     for verb in verbs:
-        same = dict.fromkeys((verb, *(w for group in groups if verb in group for w in group)))
-        alike[verb] = tuple(w for w in same if w == verb or any(w in action for action in own))
+        stem = _ENDED.sub("", verb)
+        others = (w for group in groups if not {verb, stem}.isdisjoint(group) for w in group)
+        same = dict.fromkeys((stem, *others))
+        alike[verb] = tuple(w for w in same if w == stem or any(w in action for action in own))
     return alike
 
 

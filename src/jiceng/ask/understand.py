@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jiceng.ask.grammar import EMPTY, Grammar, Pattern
+from jiceng.ask.coherence import coherent
+from jiceng.ask.grammar import Grammar, Pattern
 from jiceng.ask.reading import DIVISION, TERM, UNKNOWN, Piece, Reading, readings
 from jiceng.ask.terms import EXACT, KNOWN, NEAR, Named, Terms, plain
 
@@ -29,6 +30,7 @@ _HOW_MANY = re.compile(r"(?:多少|几)[^种类项样]*")
 _YEARS = re.compile(r"\d{4}年?(?P<since>以来|至今)?")
 _BETWEEN = {"fill", "do", "total"}
 _PLACES = {"place", "province", "city"}
+_REPORTS = {"report", "article"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,74 +87,12 @@ def understand(question: str, terms: Terms, grammar: Grammar) -> Intent | None:
     for reading in readings(text, terms, grammar):
         if best and reading.cost >= best[0]:
             break
-        if any(piece.role == UNKNOWN for piece in reading.pieces) or not _joined(reading.pieces, grammar):
+        if any(piece.role == UNKNOWN for piece in reading.pieces) or not coherent(reading.pieces, grammar):
             continue
         found = _meant(reading, terms, grammar)
         if found and (best is None or found[0] < best[0]):
             best = found
     return best[1] if best else None
-
-
-def _joined(pieces: Sequence[Piece], grammar: Grammar) -> bool:
-    """Whether terms are joined by words that join, and no word that asks for something else is cut apart."""
-    before = ""
-    between: list[Piece] = []
-    each = sum(p.role == "many" for p in pieces) >= sum(p.role == TERM for p in pieces)
-    plainly = ""
-    starts: list[int] = []
-    for piece in pieces:
-        starts.append(len(plainly))
-        plainly += "\n" if piece.role in (TERM, DIVISION) else piece.text
-        if piece.role != TERM:
-            between.append(piece)
-            continue
-        joined = any(p.text in grammar.joining or (each and p.role == "many") for p in between)
-        if before and piece.text != before and not joined:
-            return False
-        before, between = piece.text, []
-    if any(grammar.refused.match(plainly, at) for at in starts):
-        return False
-    return not _cut(pieces, grammar) and not _lacked(pieces, grammar)
-
-
-def _lacked(pieces: Sequence[Piece], grammar: Grammar) -> bool:
-    """Whether a word for lacking is passed over as one that asks: it asks only at the end (有积分制没有)."""
-    asks = False
-    for piece in reversed(pieces):
-        if piece.role == "yesno" and "lack" in grammar.words[piece.text] and asks:
-            return True
-        asks = asks or piece.role not in EMPTY
-    return False
-
-
-def _cut(pieces: Sequence[Piece], grammar: Grammar) -> bool:
-    """Whether empty words stand side by side that are another word together: 花样 is not 花 and 样."""
-    for at, piece in enumerate(pieces):
-        word = piece.text if piece.role in EMPTY else ""
-        for other in pieces[at + 1 :]:
-            if not word or other.role not in EMPTY or len(word) > 3:
-                break
-            word += other.text
-            if word in grammar.whole:
-                return True
-    return False
-
-
-def unknown(question: str, terms: Terms, grammar: Grammar) -> tuple[str, ...]:
-    """The stretches of a question that nothing explains, in the simplest reading."""
-    text = normal(question, grammar)
-    if not text or len(text) > LONGEST:
-        return ()
-    found: list[str] = []
-    joined = False
-    for piece in readings(text, terms, grammar)[0].pieces:
-        if piece.role == UNKNOWN:
-            if joined:
-                found[-1] += piece.text
-            else:
-                found.append(piece.text)
-        joined = piece.role == UNKNOWN
-    return tuple(found)
 
 
 def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Intent] | None:
@@ -170,7 +110,9 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
             continue
         if ended and (pattern.kind not in ("across", "count") or len(_bounds(pieces)) > 2):
             continue
-        if (words and not _grouped(pattern, pieces, grammar)) or not _dated(pattern, pieces):
+        if (words and not _grouped(pattern, pieces, grammar)) or not _dated(pattern, pieces, grammar):
+            continue
+        if any(piece.text in pattern.but for piece in pieces):
             continue
         classes = [max((terms.words[w].get(c, 0), c) for c in pattern.of) for w in words]
         if not all(rank for rank, _ in classes):
@@ -191,10 +133,11 @@ def _first(pieces: Sequence[Piece], role: str) -> bool:
     return next(piece.role for piece in pieces if piece.role in (role, TERM)) == role
 
 
-def _dated(pattern: Pattern, pieces: Sequence[Piece]) -> bool:
-    """Whether reports are asked for by years: of what day or half they are is not always known."""
-    return pattern.kind != "reports" or all(
-        _YEARS.fullmatch(piece.text) for piece in pieces if piece.role == "period"
+def _dated(pattern: Pattern, pieces: Sequence[Piece], grammar: Grammar) -> bool:
+    """Whether reports are asked for themselves, by years: of what day they are is not always known."""
+    return pattern.kind != "reports" or (
+        all(_YEARS.fullmatch(piece.text) for piece in pieces if piece.role == "period")
+        and any(p.role in _REPORTS and p.text not in grammar.no_reports for p in pieces)
     )
 
 
@@ -276,8 +219,9 @@ def _intent(
 
 
 def _unit(pieces: Sequence[Piece], grammar: Grammar) -> str:
-    """The unit that 多少 is asked with: 多少钱, 多少平方米."""
-    units = (u for p in pieces if p.role == "many" for w, u in grammar.units.items() if p.text.endswith(w))
+    """The unit that 多少 is asked with: 多少钱, 多少平方米; a share (比例) is one of %."""
+    asked = [piece.text for piece in pieces if piece.role in ("many", "amount")]
+    units = (u for text in asked for w, u in grammar.units.items() if text.endswith(w))
     return next(units, "")
 
 
