@@ -279,3 +279,35 @@ def test_a_title_that_breaks_off_within_a_quotation_has_its_second_line() -> Non
     assert article.title == "湖南省长沙市岳麓区：“门前三小”添活力"
     (other,) = read(f"湖南省长沙市岳麓区：门前添活力\n“三小”进院落\n{body}").articles
     assert other.title == "湖南省长沙市岳麓区：门前添活力"
+
+
+@pytest.mark.parametrize("head", ["◆{}\n", "【{}】", "{}：议事有方\n", ""])
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "（记者 周文 通讯员 吴武）",
+        "\n（周文 吴武）",
+        "\n通讯员 周文 吴武",
+        "\n（记者 周文）",
+        "（{}委组织部 供稿）",
+    ],
+)
+def test_who_wrote_an_item_stands_below_it(head: str, credit: str) -> None:
+    items = []
+    for name, thing in (("同安区", "邻里汇"), ("翔安区", "金点子"), ("海沧区", "红管家")):
+        body = f"近年来，{name}在青禾社区建起“{thing}”议事会，每月议事一次。"
+        items.append(head.format(name) + body + credit.format(name).replace("周", thing[0]))
+    found = read("各区传真\n" + "\n".join(items) + "\n")
+    assert sorted(names(found)) == ["同安区", "海沧区", "翔安区"]
+    for article, sign in zip(sorted(found.articles, key=lambda a: a.division.adcode), "红邻金", strict=True):
+        written = credit.format(article.division.name).replace("周", sign).strip()
+        assert written.replace(" ", "") in article.body.value.replace(" ", "")
+
+
+def test_a_word_that_heads_an_item_is_the_district_that_the_item_names() -> None:
+    found = read(
+        "沧州动态\n■新华：议事有方\n近年来，新华区推行议事，建起议事会12个。\n"
+        "■运河：管家进门\n柳岸街道青禾社区位于运河区，推行管家进门，配备管家9名。\n"
+    )
+    assert names(found) == ["新华区", "运河区"]
+    assert "管家进门" not in found.articles[0].body.value

@@ -79,9 +79,10 @@ def _placed(
     """The best way through the page (or a passage), but where the beliefs clearly lead elsewhere."""
     if len(divisions) == 1:
         return [Placement(divisions[0])] * len(order)
-    evidence = _evidence(repaired, order, divisions)
+    signs = signatures(repaired, order)
+    evidence = _evidence(repaired, order, divisions, signs)
     costs = [0.0] + [_cost(repaired, before, part, boxed) for before, part in pairwise(order)]
-    for at in signatures(repaired, order):
+    for at in signs:
         costs[at] = SIGN
         if at + 1 < len(costs):
             costs[at + 1] = SWITCH_AFTER_SIGNATURE
@@ -161,8 +162,9 @@ def _aside(repaired: Repaired, parts: Sequence[Part]) -> set[int]:
 
 
 def _evidence(
-    repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]
+    repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division], signs: Sequence[int]
 ) -> list[dict[str, float]]:
+    """What each part says for each division; a signature (one of `signs`) says nothing of what follows it."""
     codes = {d.adcode for d in divisions}
     holders = {d.parent for d in divisions if d.parent} & codes
     evidence: list[dict[str, float]] = []
@@ -188,6 +190,8 @@ def _evidence(
         evidence[at][code] = evidence[at].get(code, 0.0) + ONE_IN_SECTION
     for index in range(len(parts) - 2, -1, -1):  # headings and bylines announce what follows
         role = repaired.stretches[parts[index].stretch].role
+        if index in signs:
+            continue
         if role in (Role.HEADING, Role.BYLINE) and not evidence[index] and not parts[index + 1].torn:
             evidence[index] = {c: 0.5 * v for c, v in evidence[index + 1].items()}
     return evidence

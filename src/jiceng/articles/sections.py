@@ -162,8 +162,9 @@ def narrowed(
 def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
     """Bylines that stand below what they sign, where the page's last lines, or those before headings, do.
 
-    So do lines that begin with a dash (——某某区读者 老陈), unless they are the second line of a heading, and
-    those that say which county a text comes from.
+    So do lines that begin with a dash (——某某区读者 老陈), unless they are the second line of a heading, those
+    that say which county a text comes from, and names in brackets or without a mark behind a paragraph that
+    ends (（记者 张三）): what goes on behind them is another item.
     """
     roles = [repaired.stretches[p.stretch].role for p in parts]
     for at, part in enumerate(parts):
@@ -177,7 +178,10 @@ def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
         if role is Role.BYLINE and at and roles[at - 1] is not Role.HEADING:
             behind = next((r for r in islice(roles, at + 1, None) if r is not Role.FURNITURE), None)
             dashed = repaired.stretches[parts[at].stretch].role is Role.HEADING
-            found += [at] if behind in (None, Role.HEADING) or dashed else []
+            text = repaired.stretches[parts[at].stretch].text.value
+            last = repaired.stretches[parts[at - 1].stretch].text.value
+            signed = pattern("signs").match(text) is not None and pattern("ended").search(last) is not None
+            found += [at] if signed or dashed or behind in (None, Role.HEADING) else []
     return found
 
 

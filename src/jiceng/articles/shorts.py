@@ -17,6 +17,7 @@ from jiceng.divisions.names import (
     common_shorts,
     is_common_word,
     names_something_smaller,
+    short_name,
     usable_short,
 )
 from jiceng.model import Division
@@ -238,10 +239,15 @@ def common_behind_city(
 ) -> list[DivisionMention]:
     """A district whose short form is a word, behind its city or province at a title's head (兰州城关：).
 
-    A colon or quotation mark must set it off, or the page name it in full.
+    A colon or quotation mark must set it off, or the page name it in full. Set off and named in full, it
+    needs no city in front of it (■运河：).
     """
     marks = _MARKS.match(text)
     at = marks.end() if marks else 0
+    if text[at : at + 2] in common_shorts() and _HEAD_END.match(text, at + 2):
+        own = [known[c] for c in sorted(known) if short_name(known[c].name) == text[at : at + 2]]
+        if len(own) == 1 and own[0].level == "county":
+            return [DivisionMention(at, at + 2, (own[0],), own[0])]
     for length in gazetteer.lengths(text, at):
         cities = [d for d in gazetteer.named(text[at : at + length]) if d.level in ("prefecture", "province")]
         short = text[at + length : at + length + 2]
