@@ -80,7 +80,8 @@ def _placed(
     if len(divisions) == 1:
         return [Placement(divisions[0])] * len(order)
     signs = signatures(repaired, order)
-    evidence = _evidence(repaired, order, divisions, signs)
+    evidence = _evidence(repaired, order, divisions)
+    _announced(repaired, order, evidence, signs)
     costs = [0.0] + [_cost(repaired, before, part, boxed) for before, part in pairwise(order)]
     for at in signs:
         costs[at] = SIGN
@@ -162,9 +163,8 @@ def _aside(repaired: Repaired, parts: Sequence[Part]) -> set[int]:
 
 
 def _evidence(
-    repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division], signs: Sequence[int]
+    repaired: Repaired, parts: Sequence[Part], divisions: Sequence[Division]
 ) -> list[dict[str, float]]:
-    """What each part says for each division; a signature (one of `signs`) says nothing of what follows it."""
     codes = {d.adcode for d in divisions}
     holders = {d.parent for d in divisions if d.parent} & codes
     evidence: list[dict[str, float]] = []
@@ -188,13 +188,17 @@ def _evidence(
         evidence.append(here)
     for at, code in sections(repaired, parts, codes):
         evidence[at][code] = evidence[at].get(code, 0.0) + ONE_IN_SECTION
-    for index in range(len(parts) - 2, -1, -1):  # headings and bylines announce what follows
-        role = repaired.stretches[parts[index].stretch].role
-        if index in signs:
-            continue
-        if role in (Role.HEADING, Role.BYLINE) and not evidence[index] and not parts[index + 1].torn:
-            evidence[index] = {c: 0.5 * v for c, v in evidence[index + 1].items()}
     return evidence
+
+
+def _announced(
+    repaired: Repaired, parts: Sequence[Part], evidence: list[dict[str, float]], signs: Sequence[int]
+) -> None:
+    """Headings and bylines announce what follows, but signatures (`signs`), which stand below their text."""
+    for index in range(len(parts) - 2, -1, -1):
+        announces = repaired.stretches[parts[index].stretch].role in (Role.HEADING, Role.BYLINE)
+        if announces and index not in signs and not evidence[index] and not parts[index + 1].torn:
+            evidence[index] = {c: 0.5 * v for c, v in evidence[index + 1].items()}
 
 
 def _with_articles(
