@@ -1,4 +1,4 @@
-"""Questions in Chinese about a built graph, by words, intents and vocabulary: no model is involved.
+"""Questions in Chinese or simple English about a built graph, by words and vocabulary: no model is involved.
 
 A question becomes an `Intent`, the intent SPARQL, and the query's rows lead to quote, file and offsets.
 What is not understood as a whole is refused, with questions that can be asked instead.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions
 
-from jiceng.ask import grammar, terms
+from jiceng.ask import english, grammar, terms
 from jiceng.ask.refusal import reason
 from jiceng.ask.rows import Rows
 from jiceng.ask.sparql import sparql
@@ -22,8 +21,7 @@ from jiceng.query.limits import within
 from jiceng.query.stores import Graph
 from jiceng.query.stores import ask as asked
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_ENGLISH = re.compile(r"[A-Za-z]{2}\s+[A-Za-z]{2}")  # a sentence: which districts use 红色物业
+ABSENT_EN = "The graph holds what reports say: what they leave out may exist all the same."
 
 __all__ = ["ABSENT", "Answer", "answer", "render", "to_json", "told"]
 
@@ -42,30 +40,31 @@ class Answer:
 
 
 def answer(question: str, source: Graph) -> Answer:
-    """Answer a question in Chinese from a graph; raises QueryError where the graph cannot be asked."""
+    """Answer a question from a graph; raises QueryError where the graph cannot be asked."""
     rules = grammar.load()
     known = terms.load(source)
-    intent = understand(question, known, rules)
+    intent, said = understand(question, known, rules), ""
+    foreign = intent is None and bool(normal(question, rules)) and english.is_english(question)
+    if foreign:
+        said, intent = english.said(question, known, rules) or ("", None)
     if intent is None:
-        nearby = nearest(question, known, rules)
-        return Answer(question, None, summary=_refusal(question, known, rules), nearest=nearby)
+        why = english.reason(question) if foreign else f"{reason(question, known, rules)}。可以这样问："
+        others = (english.nearest if foreign else nearest)(question, known, rules)
+        return Answer(question, None, summary=why, nearest=others)
     query = declared(sparql(intent, rules.money, rules.spending))
     found = asked(source, query)
     assert isinstance(found, QuerySolutions)
     columns = tuple(variable.value for variable in found.variables)
     rows = tuple(tuple(solution[name] for name in columns) for solution in found)
     money = intent.term in rules.money
-    return Answer(question, intent, query, summary(intent, Rows(columns, rows), money), columns, rows)
+    told = summary(intent, Rows(columns, rows), money)
+    if said:
+        told = f"Read as “{said}”, with {_counted(len(rows), 'row')}. {ABSENT_EN}\n{told}"
+    return Answer(question, intent, query, told, columns, rows)
 
 
-def _refusal(question: str, known: terms.Terms, rules: grammar.Grammar) -> str:
-    """Why a question is not understood; in English, too, for who asked in it."""
-    if normal(question, rules) and (not _CHINESE.search(question) or _ENGLISH.search(question)):
-        return (
-            "只听得懂用中文提的问题。Only questions in Chinese are understood; `jiceng query --list` names "
-            "questions in English, and `jiceng query` takes SPARQL. 可以这样问："
-        )
-    return f"{reason(question, known, rules)}。可以这样问："
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def told(

@@ -228,6 +228,15 @@ def _vocabulary() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(of) for word, of in {**{w: ["measure"] for w in money}, **words}.items()}
 
 
+def english_labels(name: str) -> Iterator[tuple[str, str]]:
+    """The English labels of a scheme, each with the Chinese word that questions have for it."""
+    for concept in _scheme(name).concepts:
+        if concept.english:
+            word = plain(concept.label)
+            stem = word.removesuffix("数").removesuffix("人") if name == "indicators" else word
+            yield concept.english, stem if len(stem) >= 2 else word
+
+
 def _called(scheme: Scheme) -> Iterator[str]:
     """A scheme's words; an indicator's own name (党员人数) by what it counts."""
     for word in map(plain, scheme.words()):

@@ -1,7 +1,7 @@
 """The command line: arguments, printing and exit codes; all else is a call.
 
 Exit codes: 0 done; 1 done, but something is to be looked at: inputs that could not be read or facts left out
-of a build, notes on a repaired page or an explained fact, a question in Chinese that was not understood, a
+of a build, notes on a repaired page or an explained fact, a question that was not understood, a
 built folder that is not whole; 2 nothing done; 130 interrupted. A text that reports on no division is no
 failure of a build: it is noted and gives no article.
 """

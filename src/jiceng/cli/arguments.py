@@ -144,8 +144,13 @@ def _asking(commands: Commands) -> None:
     _store(query)
     query.set_defaults(run=graphs.query)
 
-    ask = commands.add_parser("ask", help="ask a built graph in Chinese; the SPARQL is shown")
-    ask.add_argument("question", help="for example 武侯区有多少个网格党支部？")
+    ask = commands.add_parser(
+        "ask", help="ask a built graph in Chinese or simple English; the SPARQL is shown"
+    )
+    ask.add_argument(
+        "question",
+        help="for example 武侯区有多少个网格党支部？ or: How many grid workers are there in 武侯区?",
+    )
     ask.add_argument(
         "-g", "--graph", default="graphs", help="built folder, RDF file, or address of a SPARQL endpoint"
     )

@@ -52,7 +52,7 @@ def query(options: argparse.Namespace) -> int:
 
 
 def ask(options: argparse.Namespace) -> int:
-    """Ask a built graph in Chinese."""
+    """Ask a built graph in Chinese or simple English."""
     from jiceng import ask
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
