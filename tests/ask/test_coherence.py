@@ -35,9 +35,21 @@ def test_two_of_what_there_is_room_for_one_of_are_refused(both: str) -> None:
 
 def test_two_things_are_not_told_apart_by_their_numbers() -> None:
     assert kind("网格员和志愿者的区别") == kind("武侯区网格员和志愿者有什么不同") == "none"
-    assert kind("网格员和志愿者的比例") == "none"
+    assert kind("网格员和志愿者的比例") == kind("网格员比志愿者多吗") == "none"
+    assert kind("武侯区的网格员比青羊区多吗") == "most"
     assert kind("比较各区的网格员和志愿者") == "across"
     assert kind("武侯区和青羊区的网格员有何差异") != "none"
+
+
+def test_levels_and_depths_are_not_passed_over() -> None:
+    assert kind("网格党支部的上下级是什么") == kind("三级组织的区和四级组织的区有哪些") == "none"
+    assert kind("网格党支部的上一级是什么") == "above"
+
+
+def test_what_is_better_is_no_comparison() -> None:
+    assert kind("武侯区比青羊区好吗") == kind("武侯区的做法值得推广吗") == "none"
+    assert kind("比较一下武侯区和青羊区") == "compare"
+    assert kind("请介绍一下武侯区，好吗") == "division"
 
 
 def test_who_is_no_place_where_reports_are_counted() -> None:

@@ -9,10 +9,10 @@ from jiceng.ask.reading import DIVISION, TERM, UNKNOWN, Piece
 
 _NAMES = {DIVISION, TERM, UNKNOWN}
 _LONG = 6
-_WHOLE = {"sort", "when", "report"}
+_WHOLE = {"sort", "when", "report", "levels"}
 """Roles of words that no reading takes apart."""
 _OF_PLACES = {"where", "whose", "places", "every", "province", "city"}
-_ONCE = ("action", "period", "per")
+_ONCE = ("action", "period", "per", "depth")
 """Roles of which an intent has room for one: of 2020年和2021年 the one would be passed over."""
 
 
@@ -89,9 +89,9 @@ def _twice(pieces: Sequence[Piece]) -> bool:
 
 
 def _differing(pieces: Sequence[Piece], grammar: Grammar) -> bool:
-    """Whether it is asked in what things differ that are no places: what they are, no number tells."""
+    """Whether things that are no places are set against each other: what they are, no number tells."""
     return (
-        any(piece.text in grammar.difference for piece in pieces)
+        any(piece.text in grammar.difference or piece.role == "than" for piece in pieces)
         and len({piece.text for piece in pieces if piece.role == TERM}) > 1
         and {piece.role for piece in pieces}.isdisjoint(_OF_PLACES)
         and len({piece.named for piece in pieces if piece.role == DIVISION}) < 2
