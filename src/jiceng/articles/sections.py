@@ -162,9 +162,9 @@ def narrowed(
 def signatures(repaired: Repaired, parts: Sequence[Part]) -> list[int]:
     """Bylines that stand below what they sign, where the page's last lines, or those before headings, do.
 
-    So do lines that begin with a dash (——某某区读者 老陈), unless they are a heading's second line, those that
-    say which county a text comes from, and names in brackets or without a mark behind a paragraph that ends
-    (（记者 张三）): what goes on behind them is another item.
+    So do lines that begin with a dash (——某某区读者 老陈), unless they are a heading's second line, those
+    that say which county a text comes from, and names in brackets or without a mark behind a paragraph
+    that ends (（记者 张三）): what goes on behind them is another item.
     """
     roles = [repaired.stretches[p.stretch].role for p in parts]
     for at, part in enumerate(parts):

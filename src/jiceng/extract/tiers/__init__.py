@@ -32,6 +32,7 @@ from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.parallel import parallel
 from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends, downwards
 from jiceng.extract.tiers.quotes import formula, listed, passing, quoted, seated
+from jiceng.extract.tiers.stacked import downward, stacked
 from jiceng.extract.tiers.stated import enumerated, framed, stated, told
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
 from jiceng.lexicon import Lexicon
@@ -76,6 +77,8 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.listed": listed,
         "tiers.graded": graded,
         "tiers.parallel": parallel,
+        "tiers.stacked": stacked,
+        "tiers.downward": downward,
         "tiers.stated": stated,
         "tiers.told": told,
     }

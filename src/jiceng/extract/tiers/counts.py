@@ -46,7 +46,7 @@ def counted(place: Place) -> Sequence[Mention]:
         number = list(_COUNTED.finditer(place.text, upper[-1].end, last.start))[-1]
         named = place.made(number.end(), last.end)
         return (*upper, replace(named, rank=None)) if descends(upper, strictly=True) else ()
-    if any(place.text[m.start - 1] not in lists["counting"] for m in place.mentions[1:]):
+    if not all(place.text.endswith(lists["counting"], 0, m.start) for m in place.mentions[1:]):
         return ()
     return place.mentions if descends(place.mentions, strictly=True) else ()
 

@@ -20,6 +20,7 @@ _BEFORE = re.compile(
 _CLAUSE = re.compile(r"(?:^|[，。；：！？])(?P<part>[^，。；：！？、\s“”（）\d]{2,6})$")
 _FAR = 16  # characters before the first tier word in which another part stands
 _MOST_TIERS = 12
+_BEYOND = 10  # characters before and behind a chain in which it says that it leads upwards
 # 数村｜一｜社区, 办事处｜一｜个: 一 is a number there.
 _SOME = ("一", "多", "几", "数", "两", "每")
 _FLOOR = re.compile("楼(?![栋组门院道宇长区片])")  # 社区一楼
@@ -70,7 +71,8 @@ def dashed(place: Place) -> Sequence[Mention]:
         return ()
     if number is None and _together(place, tiers):
         return ()
-    return downwards(tiers, NUMERALS[number[1]] if number else None)
+    upwards = place.rule("upwards").search(text, max(0, begin - _BEYOND), parts[-1][1] + _BEYOND) is not None
+    return downwards(tiers, NUMERALS[number[1]] if number else None, upwards)
 
 
 def _together(place: Place, tiers: Sequence[Mention]) -> bool:

@@ -58,11 +58,16 @@ class Place:
         return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
 
 
-def downwards(tiers: Sequence[Mention], stated: int | None) -> Sequence[Mention]:
-    """The levels from the top, if they lead downwards, or upwards and are as many as stated: 村—镇—县三级."""
+def downwards(tiers: Sequence[Mention], stated: int | None, said: bool = False) -> Sequence[Mention]:
+    """The levels from the top, if they lead downwards, or upwards and are as many as stated: 村—镇—县三级.
+
+    `said` is whether the text says that they lead upwards.
+    """
+    upwards = tiers[::-1]
+    if said and descends(upwards):
+        return upwards
     if descends(tiers):
         return tiers
-    upwards = tiers[::-1]
     ranks = [t.rank for t in upwards if t.rank is not None]
     rises = len(ranks) == len(tiers) == stated and len(ranks) > 2 and ranks[0] < ranks[-1]
     return upwards if rises and descends(upwards) else ()

@@ -110,9 +110,7 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         who = all(t.rank is not None or t.label.endswith(place.words.lists["taker"]) for t in tiers)
         led = (who and whole) or len(known) >= count - 1  # 镇长抓总、副镇长抓片、村干部抓组: whoever they are
         return tiers if led and descends(tiers if who else known) else ()
-    opens = [
-        next((m for m in found if m.start == s), None) for found, (s, _) in zip(words, parts, strict=True)
-    ]
+    opens = [_opening(place, found, s) for found, (s, _) in zip(words, parts, strict=True)]
     closes = [any(m.end == e for m in found) for found, (_, e) in zip(words, parts, strict=True)]
     if sum(m is not None or c for m, c in zip(opens, closes, strict=True)) < count - 1:
         return ()
@@ -136,6 +134,15 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         return ()  # 社区党委、物业公司、业委会: who acts together
     strictly = count == 3 and any(t.family != "role" for t in tiers)  # 总网格长、网格长、微网格长
     return tiers if descends(known, strictly=strictly) and descends(tiers) else _turned(tiers)
+
+
+def _opening(place: Place, found: Sequence[Mention], start: int) -> Mention | None:
+    """The tier word that a part begins with, with the body whose level it belongs to: 园区｜社区联合党委."""
+    opens = next((m for m in found if m.start == start), None)
+    body = next((m for m in found if opens and m.start == opens.end and m.family != "place"), None)
+    if opens is None or body is None or opens.family != "place":
+        return opens
+    return replace(body, start=start, label=place.text[start : body.end])
 
 
 def _turned(tiers: Sequence[Mention]) -> Sequence[Mention]:
