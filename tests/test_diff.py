@@ -170,3 +170,15 @@ def test_what_has_no_name_is_told_once(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["diff", str(tmp_path / "old.ttl"), str(tmp_path / "new.ttl")]) == 0
     told = capsys.readouterr().out
     assert "+ article article:0123/510107\n" in told
+
+
+def test_a_renamed_file_is_told_once_and_changes_no_fact(sample, write) -> None:  # type: ignore[no-untyped-def]
+    corpus = sample["corpus"]()
+    source = corpus.sources[0]
+    renamed = dataclasses.replace(
+        corpus, sources=(dataclasses.replace(source, name="改名.txt"), *corpus.sources[1:])
+    )
+    found = diff(write("old", corpus), write("new", renamed))
+    assert (found.came, found.went, found.changed) == ((), (), ())
+    (change,) = found.shared_changed
+    assert change.fields == {"schema:name": ((source.name,), ("改名.txt",))}

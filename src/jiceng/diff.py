@@ -6,7 +6,8 @@ that read another value or name there give it another IRI. What several document
 or gains evidences and articles, and goes with the last of them.
 
 What facts share (mechanisms, divisions, articles, documents) is told apart from them, a mechanism with the
-divisions that adopt it. Evidences are compared as file, offsets and quote, tiers as position and label.
+divisions that adopt it. Evidences are compared as file, offsets and quote, tiers as position and label. A
+file that has another name now is the same document: its facts have not changed.
 """
 
 from __future__ import annotations
@@ -78,11 +79,13 @@ class Side:
     facts: dict[str, Fact] = field(default_factory=dict)
     shared: dict[str, Fact] = field(default_factory=dict)
     places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def diff(old: Path, new: Path) -> Difference:
     """Compare two built folders or RDF files; raises QueryError if one cannot be read."""
-    before, after = read(old), read(new)
+    after = read(new)
+    before = read(old, after.files)
     came = {iri: after.facts[iri] for iri in sorted(after.facts.keys() - before.facts.keys())}
     went = {iri: before.facts[iri] for iri in sorted(before.facts.keys() - after.facts.keys())}
     changed = list(_changes(before.facts, after.facts))
@@ -149,8 +152,8 @@ def _likeness(old: Fact, new: Fact) -> int:
     return sum(values == new.fields.get(name) for name, values in old.fields.items())
 
 
-def read(graph: Path) -> Side:
-    """All facts and shared things of a graph."""
+def read(graph: Path, files: Mapping[str, str] | None = None) -> Side:
+    """All facts and shared things of a graph; documents go by their names in `files`, if they are there."""
     # Values as keys: several graphs of a file may say the same, and a build uses very many documents.
     told: dict[Any, dict[Any, dict[Any, None]]] = defaultdict(lambda: defaultdict(dict))
     for quad in open_store(graph):
@@ -162,7 +165,8 @@ def read(graph: Path) -> Side:
 
     def shown(name: Any, value: Any) -> str:
         if name == JC.evidence:
-            file = first(next(iter(told[value][OA.hasSource]), None), SCHEMA.name)
+            document = next(iter(told[value][OA.hasSource]), None)
+            file = (files or {}).get(getattr(document, "value", "")) or first(document, SCHEMA.name)
             return f"{file}:{first(value, OA.start)}-{first(value, OA.end)} {first(value, OA.exact)}"
         if name == JC.tier:
             return f"{_number(first(value, JC.position)):>2} {first(value, RDFS.label)}"
@@ -185,6 +189,8 @@ def read(graph: Path) -> Side:
         fact = Fact(iri, kind, next((v[0] for n in names if (v := fields.get(n))), iri), fields)
         if JC.evidence not in properties:
             side.shared[iri] = fact
+            if JC.SourceDocument in kinds:
+                side.files[node.value] = first(node, SCHEMA.name)
             continue
         side.facts[iri] = fact
         side.places[iri] = tuple(

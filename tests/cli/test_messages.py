@@ -48,6 +48,13 @@ def test_a_file_in_the_place_of_a_folder_is_named_with_the_remedy(
     assert file.read_text() == "mine"
 
 
+def test_a_folder_in_the_place_of_a_district_is_named_with_the_option(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["compare", "武侯区", "../graphs", "-g", str(root / "tests/ask/graph.ttl")]) == 2
+    assert "../graphs: is no district; a graph is named by -g ../graphs" in capsys.readouterr().err
+
+
 def test_an_export_of_nothing_makes_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["export", "csv", "-g", str(tmp_path / "none"), "-o", str(tmp_path / "out")]) == 2
     assert f"{tmp_path / 'none'}: is not there" in capsys.readouterr().err

@@ -390,6 +390,8 @@ def test_all_prefixes_are_known(store):
         ),
         ("SELECT ?x { ?x jc:zzz ?y }", {}, "no rows: the ontology has no jc:zzz"),
         ("SELECT ?x { ?x jc:period '1900年' }", {}, ""),
+        ("SELECT ?x { ?x rdfs:label '武侯区' }", {}, 'the graph has "武侯区"@zh, which is not the same as'),
+        ("SELECT ?x { ?x rdfs:label '没有制' }", {}, ""),
         ("tiers", {"district": "武侯"}, "no rows: the graph has no division 武侯; near it: 武侯区"),
         ("tiers", {"district": "某某旗"}, "`jiceng query overview` tells which there are"),
         ("money", {"district": "云岩区"}, "no rows: the graph has nothing of this kind for 云岩区"),

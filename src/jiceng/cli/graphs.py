@@ -197,6 +197,9 @@ def compare(options: argparse.Namespace) -> int:
         raise QueryError("compare: name two districts or more")
     if options.output and options.output.suffix.lower() != ".svg":
         raise QueryError(f"{options.output}: the picture is an SVG; name a file that ends in .svg")
+    for name in options.districts:
+        if "/" in name or (Path(name).exists() and not Path(options.graph).exists()):
+            raise QueryError(f"{name}: is no district; a graph is named by -g {name}")
     corpus = _corpus(options.graph)
     told = analysis.compare(corpus, analysis.find(corpus, options.districts))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
