@@ -311,3 +311,28 @@ def test_a_word_that_heads_an_item_is_the_district_that_the_item_names() -> None
     )
     assert names(found) == ["新华区", "运河区"]
     assert "管家进门" not in found.articles[0].body.value
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "name"),
+    [
+        ("河南 台前 网格做活", "全县网格员312名，县委每月听取一次。", "台前县"),
+        ("北京｜东城：网格做活", "全区网格员312名，区委每月听取一次。", "东城区"),
+        ("【北京·东城】网格做活", "全区网格员312名，区委每月听取一次。", "东城区"),
+        ("甘肃｜清水：网格做活", "全县网格员312名，县委每月听取一次。", "清水县"),
+    ],
+)
+def test_a_word_behind_its_city_or_province_is_the_district_of_that_name(
+    title: str, own: str, name: str
+) -> None:
+    assert names(read(f"{title}\n{own}\n")) == [name]
+
+
+def test_a_word_that_two_districts_of_a_province_bear_is_no_guess() -> None:
+    found = read("河北新华：网格做活\n全区网格员312名，区委每月听取一次。\n")
+    assert "新华区" not in names(found)
+
+
+def test_a_province_alone_is_no_county_of_its_name() -> None:
+    found = read("河南 网格做活\n全县网格员312名，县委每月听取一次。\n")
+    assert "河南蒙古族自治县" not in names(found)

@@ -109,7 +109,9 @@ class Page:
         named = self.gazetteer.named(name)
         if any(d.name == name for d in named):
             return []
-        return [d for d in named if not d.abolished and d.level != "province"]
+        province = any(d.level == "province" for d in named)  # 河南 alone is no 河南蒙古族自治县
+        small = "county" if province else None
+        return [d for d in named if not d.abolished and d.level not in ("province", small)]
 
     def _suits(self, division: Division) -> bool:
         """Whether the page names something else of the division's province."""

@@ -29,6 +29,8 @@ LONGEST_OWN = 8  # of a short form of the page's own divisions: all that there a
 # Behind a short form at the head of an item: 武侯：, 【南山】, ●普陀 一张表, 本报普陀讯.
 _HEAD_END = re.compile(r"[：:】\]］〕》）)\s|｜—]|讯")
 _MARKS = re.compile(r"(?:\W{0,4}[【〔\[][^】〕\]。]{1,16}[】〕\]])?\W{0,4}")
+_OPENED = re.compile(r"\W{0,2}[【〔\[]")
+_BESIDE = re.compile(r"\s?[·｜|丨—-]{0,2}\s?(?=[\u4e00-\u9fff])")  # between a city and its district
 _LEAD = 48  # characters in front of a name in which its sentence begins, at most: 。2024年12月31日以来，
 NOT_A_PLACE = frozenset("路街道镇村乡大站港口湖山河江桥东西南北")
 _ZONE_NAMES = tuple((own, length) for own in (0, 2, 3) for length in range(LONGEST_SHORT, 1, -1))
@@ -248,17 +250,27 @@ def common_behind_city(
         own = [known[c] for c in sorted(known) if short_name(known[c].name) == text[at : at + 2]]
         if len(own) == 1 and own[0].level == "county":
             return [DivisionMention(at, at + 2, (own[0],), own[0])]
+    bracket = _OPENED.match(text)  # 【北京·东城】
+    if bracket and at != bracket.end() and gazetteer.lengths(text, bracket.end()):
+        at = bracket.end()
     for length in gazetteer.lengths(text, at):
         cities = [d for d in gazetteer.named(text[at : at + length]) if d.level in ("prefecture", "province")]
-        short = text[at + length : at + length + 2]
+        gap = _BESIDE.match(text, at + length)
+        begin = gap.end() if gap else at + length
+        end = begin + 2
+        short = text[begin:end]
         if not cities or short not in common_shorts():
             continue
-        end = at + length + 2
-        for kind in "区县市":
-            for division in gazetteer.named(short + kind):
-                inside = any(gazetteer.is_within(division, city) for city in cities)
-                if inside and (division.adcode in known or text[end : end + 1] in ("：", "“")):
-                    return [DivisionMention(at, end, (division,), division)]
+        inside = {
+            division.adcode: division
+            for kind in "区县市"
+            for division in gazetteer.named(short + kind)
+            if not division.abolished and any(gazetteer.is_within(division, city) for city in cities)
+        }
+        set_off = text[end : end + 1] in ("：", "“") or (gap is not None and _HEAD_END.match(text, end))
+        meant = [d for d in inside.values() if d.adcode in known] or list(inside.values())
+        if len(meant) == 1 and (set_off or meant[0].adcode in known):
+            return [DivisionMention(at, end, (meant[0],), meant[0])]
     return []
 
 
