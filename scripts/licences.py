@@ -49,7 +49,7 @@ FILES = (
     Others("ontology/words/*.txt", "derived from jieba's dictionary", "MIT"),
     Others(
         "ontology/words/ngrams.txt.gz",
-        "counts from statutes (no copyright: Copyright Law, article 5)",
+        "counts from laws, work reports and policy documents (no copyright: Copyright Law, article 5)",
         "none",
     ),
     Others("ontology/traditional.txt", "derived from OpenCC's TSCharacters", "Apache-2.0"),

@@ -1,7 +1,7 @@
 """What usually follows what in official Chinese prose: a back-off model of three characters.
 
 It is read from `ontology/words/ngrams.txt.gz`, whose source, licence and form `scripts/make_ngrams.py`
-tells, when a page is torn and not before (30 ms).
+tells, when a page is torn and not before (50 ms).
 """
 
 from __future__ import annotations
