@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 from hypothesis import given
@@ -19,6 +20,9 @@ CLASSES = {
     "mechanisms.csv": JC.MechanismAdoption,
     "tiers.csv": JC.Tier,
     "organisations.csv": JC.Organisation,
+    "persons.csv": JC.Person,
+    "honours.csv": JC.Honour,
+    "policies.csv": JC.PolicyDocument,
 }
 
 
@@ -52,6 +56,21 @@ def test_every_fact_is_one_row_with_its_quote(built: Path) -> None:
             doubts += store.quads_for_pattern(fact, JC.doubtfulPlacement, None)
             assert row["doubtful"] == ("true" if doubts else "")
             assert bool(row["more_evidence"]) == (len(quotes) > 1)
+
+
+def test_the_day_of_the_report_stands_in_every_table(tmp_path: Path) -> None:
+    text = """兴宁区成立小区党支部61个，推行“红色管家”制度。兴宁区委书记陈大川介绍，有《兴宁区小区治理办法》。
+2022年，柳岸社区被评为全省先进基层党组织。"""
+    row = {"title": "广西壮族自治区南宁市兴宁区：小区有了管家", "text": text, "date": "2023-06-12"}
+    source = tmp_path / "one.jsonl"
+    source.write_text(json.dumps(row, ensure_ascii=False), "utf-8")
+    assert main(["build", str(source), "-o", str(tmp_path / "graphs"), "--no-cache"]) == 0
+    found = export_folder(tmp_path / "graphs", "csv")
+    told = {name: read(found[name]) for name in CLASSES if name != "tiers.csv"}
+    assert all({row["published"] for row in rows} == {"2023-06-12"} for rows in told.values())
+    assert [row["name"] for row in told["persons.csv"]] == ["陈大川"]
+    assert [row["recipient"] for row in told["honours.csv"]] == ["柳岸社区"]
+    assert [row["title"] for row in told["policies.csv"]] == ["兴宁区小区治理办法"]
 
 
 def test_a_division_is_asked_without_the_documents_of_others(built: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]

@@ -59,18 +59,33 @@ SELECT ?province ?division ?adcode ?name ?kind ?within ?doubtful ?rule ?iri WHER
   ?iri a jc:Organisation ; rdfs:label ?name .
   OPTIONAL { ?iri jc:organisationKind/skos:prefLabel ?kind FILTER (lang(?kind) = "zh") }
   OPTIONAL { ?iri jc:within/rdfs:label ?within } OPTIONAL { ?iri jc:rule ?rule }""",
+    "persons": """
+SELECT ?province ?division ?adcode ?name ?role ?doubtful ?rule ?iri WHERE {
+  ?iri a jc:Person ; foaf:name ?name . OPTIONAL { ?iri jc:role ?role } OPTIONAL { ?iri jc:rule ?rule }""",
+    "honours": """
+SELECT ?province ?division ?adcode ?title ?recipient ?period ?doubtful ?rule ?iri WHERE {
+  ?iri a jc:Honour ; rdfs:label ?title . OPTIONAL { ?iri jc:recipient ?recipient }
+  OPTIONAL { ?iri jc:period ?period } OPTIONAL { ?iri jc:rule ?rule }""",
+    "policies": """
+SELECT ?province ?division ?adcode ?title ?issuer ?doubtful ?rule ?iri WHERE {
+  ?iri a jc:PolicyDocument ; dct:title ?title . OPTIONAL { ?iri jc:issuer ?issuer }
+  OPTIONAL { ?iri jc:rule ?rule }""",
 }
 _EVIDENCE = """
-SELECT ?fact ?file ?start ?end ?quote ?sha256 WHERE {
+SELECT ?fact ?file ?start ?end ?quote ?sha256 ?published WHERE {
   ?fact jc:evidence ?evidence .
   ?evidence oa:hasSource ?document ; oa:start ?start ; oa:end ?end ; oa:exact ?quote .
   ?document schema:name ?file ; schema:sha256 ?sha256
+  OPTIONAL { ?document schema:datePublished ?published }
 }"""
-_KINDS = (JC.Measurement, JC.MechanismAdoption, JC.TierChain, JC.Organisation)
+_KINDS = (
+    *(JC.Measurement, JC.MechanismAdoption, JC.TierChain, JC.Organisation),
+    *(JC.Person, JC.Honour, JC.PolicyDocument),
+)
 # What leads to more than a fact's own: near mechanisms lead on and on, an article to the build that made it
 # and so to every document of the corpus, a data set to how it is laid out. No table has any of it.
 _ASIDE = frozenset({SKOS.closeMatch, DCT.isPartOf, QB.dataSet})
-_QUOTED = ("quote", "file", "start", "end", "more_evidence", "sha256")
+_QUOTED = ("quote", "file", "published", "start", "end", "more_evidence", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +100,10 @@ class Table:
 def tables(store: Store) -> tuple[Table, ...]:
     """All tables.
 
-    `start` and `end` count Unicode code points of the file, zero-based, end exclusive. A fact with several
-    evidences has the first (by file and place) in its columns and the others in `more_evidence`. `doubtful`
-    is true where a fact rests on joins or a placement of the page repair that are not certain, else empty.
+    `published` is the day of the report, as far as it is known. `start` and `end` count Unicode code points
+    of the file, zero-based, end exclusive. A fact with several evidences has the first (by file and place) in
+    its columns and the others in `more_evidence`. `doubtful` is true where a fact rests on joins or a
+    placement of the page repair that are not certain, else empty.
     """
     found = list(parts(store))
     return tuple(
@@ -191,14 +207,14 @@ def _offset(text: str) -> int:
 
 def _evidence(store: Store) -> Mapping[Cell, list[Cell]]:
     """By fact, what the columns `_QUOTED` hold."""
-    places: dict[str, list[tuple[str, int, int, str, str]]] = {}
+    places: dict[str, list[tuple[str, int, int, str, str, str]]] = {}
     answer: Any = store.query(_EVIDENCE, prefixes=dict(PREFIXES))
     for row in answer:
-        fact, file, start, end, quote, sha256 = (getattr(term, "value", "") for term in row)
-        places.setdefault(fact, []).append((file, _offset(start), _offset(end), quote, sha256))
+        fact, file, start, end, quote, sha256, day = (getattr(term, "value", "") for term in row)
+        places.setdefault(fact, []).append((file, _offset(start), _offset(end), quote, sha256, day))
     told: dict[Cell, list[Cell]] = {}
     for fact, found in places.items():
-        (file, start, end, quote, sha256), *others = sorted(found)
-        more = tuple(f"{name}:{a}-{b}" for name, a, b, _, _ in others)
-        told[(fact,)] = [(quote,), (file,), (start,), (end,), more, (sha256,)]
+        (file, start, end, quote, sha256, day), *others = sorted(found)
+        more = tuple(f"{name}:{a}-{b}" for name, a, b, *_ in others)
+        told[(fact,)] = [(quote,), (file,), (day,) if day else (), (start,), (end,), more, (sha256,)]
     return told
