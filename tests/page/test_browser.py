@@ -359,6 +359,22 @@ def test_search_takes_pinyin_initials_and_a_kind(html: str, open_page: Open) -> 
     assert everything > 1
 
 
+def test_search_takes_the_english_names_that_the_page_shows(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#search?q=deliberation")
+    assert opened.page.locator(".results b").all_text_contents() == ["邻里圆桌"] * 3
+    opened.go("#search?q=Grid management")
+    opened.wait("document.querySelectorAll('.results li').length === 1")
+    assert opened.text(".results b") == "翠湖网格"
+
+
+def test_a_search_without_results_tells_what_is_searched(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#search?q=没有这样的话")
+    assert "拼音首字母" in opened.text("#view .note")
+    opened.go("#search?q=圆桌")
+    opened.wait("document.querySelectorAll('.results li').length === 3")
+    assert opened.page.locator("#view .note").count() == 0
+
+
 @pytest.mark.parametrize("sought", ["邻里圆桌", "llyz"])
 def test_search_tells_first_of_what_has_just_that_name(
     corpus: Corpus, lexicon: Lexicon, open_page: Open, sought: str

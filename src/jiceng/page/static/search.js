@@ -19,12 +19,25 @@ let searchIndex = null;
 
 function searchFacts(query) {
   searchIndex = searchIndex || DATA.facts.map((fact) => ({ fact, label: folded(fact.label), initials: initials(fact.label),
+    english: englishNames(fact.mechanism, fact.kind === "mechanism" ? fact.type : null, fact.indicator, fact.kind === "organisation" ? fact.type : null),
     text: folded([districtName(fact.division), fact.role, fact.value, ...fact.evidence.map((e) => e[3].replace(/\s+/g, ""))].filter(Boolean).join(" ")) }));
   const words = folded(query).split(/\s+/).filter(Boolean);
   if (!words.length && !anyFilter()) return [];
   const hits = searchIndex.filter((entry) => words.every((word) => entry.label.includes(word) || entry.text.includes(word)
-    || (/^[a-z]{2,}$/.test(word) && entry.initials.includes(word))));
+    || (/^[a-z]{2,}$/.test(word) && (entry.initials.includes(word) || inEnglish(entry.english, word)))));
   return hits.map((entry) => [farness(words, entry.label, entry.initials), entry.fact]).sort((a, b) => a[0] - b[0]).map(([, fact]) => fact);
+}
+
+/** The English names of a practice, its type, an indicator and a kind of organisation, a space before each word. */
+function englishNames(practice, type, indicator, organisation) {
+  const concepts = [["practice", practice], ["mechanism", type], ["indicator", indicator], ["organisation", organisation]];
+  const names = concepts.map(([scheme, key]) => ((key && (DATA.labels[scheme] || {})[key]) || { en: "" }).en);
+  return " " + names.join(" ").toLowerCase().replace(/[^a-z]+/g, " ");
+}
+
+/** Whether a word of a name begins so: two letters may be initials of pinyin and begin many. */
+function inEnglish(names, word) {
+  return word.length > 2 && names.includes(" " + word);
 }
 
 /** How far a name is from the words sought: it is what they are, by its signs or initials, it has them all, it has not. */
@@ -78,6 +91,7 @@ function searchView(root) {
       h("a", { class: "pill", href: linkWith({ c: kind, f: null }), "aria-current": (state.c || null) === kind ? "true" : null },
         kind ? t(kind) : t("allKinds"), h("span", { class: "count" }, kind ? ofKind(all, kind).length : all.length)))),
     filterBar(),
+    query && !found.length && !places.length ? h("p", { class: "note" }, t("searchHint")) : null,
     found.length > MOST_RESULTS ? h("p", { class: "note" }, t("shown", { n: MOST_RESULTS })) : null,
     h("ul", { class: "results" }, found.slice(0, MOST_RESULTS).map((fact) => h("li", null,
       h("a", { href: linkWith({ f: fact.id }), class: state.f === fact.id ? "current" : null },

@@ -47,7 +47,8 @@ function matches(row, word) {
   if (row.name.includes(word) || row.text.includes(word)) return true;
   if (!/^[a-z]{2,}$/.test(word)) return false;
   row.initials = row.initials === undefined ? initials(row.label) : row.initials;
-  return row.initials.includes(word);
+  if (row.english === undefined) row.english = englishNames(row.kind === "mechanism" ? row.label : null, row.type);
+  return row.initials.includes(word) || inEnglish(row.english, word);
 }
 
 function searchView(root) {
@@ -68,6 +69,7 @@ function searchView(root) {
     found.tooMany ? h("p", { class: "warning" }, t("tooMany")) : null,
     found.there < found.files && !found.tooMany ? h("p", { class: "note waiting", role: "status" }, t("searched", { n: found.there, all: found.files })) : null,
     found.failed.length ? waitingFor(...found.failed) : null,
+    query && !shown.length && !places.length && found.there === found.files ? h("p", { class: "note" }, t("searchHint")) : null,
     shown.length > MOST_RESULTS ? h("p", { class: "note" }, t("shown", { n: MOST_RESULTS })) : null,
     h("ul", { class: "results" }, shown.slice(0, MOST_RESULTS).map((row) => h("li", null,
       h("a", { href: linkWith({ f: row.id }), class: state.f === row.id ? "current" : null },
