@@ -16,6 +16,7 @@ from itertools import pairwise
 from jiceng.articles.lone import Page, lone_anywhere, lone_openings, municipalities
 from jiceng.articles.patterns import pattern
 from jiceng.articles.shorts import (
+    Openings,
     Whole,
     common_behind_city,
     common_ground,
@@ -64,7 +65,8 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
     whole = "\n".join(s.text.value for s in repaired.stretches)
     found = gazetteer.find(whole)
     known = {m.division.adcode: m.division for m in found if m.division}
-    around = common_ground(repaired, found, gazetteer)
+    openings = [Openings.of(s.text.value, gazetteer) for s in repaired.stretches]
+    around = common_ground(openings, found, gazetteer)
     if around is not None:  # names that only together say which city they lie in
         known |= {m.division.adcode: m.division for m in gazetteer.find(whole, [around]) if m.division}
     lone = Page(whole, found, gazetteer)
@@ -79,9 +81,9 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
     ]
     known |= {m.candidates[0].adcode: m.candidates[0] for here in alone for m in here}
     page = Whole(whole, known, around, hints(whole, found, gazetteer))
-    for stretch in repaired.stretches:
+    for stretch, opened in zip(repaired.stretches, openings, strict=True):
         if stretch.role is Role.HEADING:
-            for mention in short_openings(stretch.text.value, gazetteer, page):
+            for mention in short_openings(stretch.text.value, opened, gazetteer, page):
                 known[mention.candidates[0].adcode] = mention.candidates[0]
     zoned = [zones(s.text.value, gazetteer, page, loosely) for s in repaired.stretches]
     known |= {m.candidates[0].adcode: m.candidates[0] for here in zoned for m in here}
@@ -89,8 +91,8 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
     visited: set[str] = set()
     imprint = _imprint(repaired)
     result: list[tuple[Name, ...]] = []
-    for number, (stretch, by_itself, of_zones) in enumerate(
-        zip(repaired.stretches, alone, zoned, strict=True)
+    for number, (stretch, opened, by_itself, of_zones) in enumerate(
+        zip(repaired.stretches, openings, alone, zoned, strict=True)
     ):
         text = stretch.text.value
         if number in imprint:
@@ -98,7 +100,7 @@ def names_in(repaired: Repaired, gazetteer: Gazetteer, loosely: bool = False) ->
             continue
         mentions = [
             *gazetteer.find(text, page.context()),
-            *short_openings(text, gazetteer, page),
+            *short_openings(text, opened, gazetteer, page),
             *of_zones,
             *by_itself,
         ]

@@ -7,7 +7,7 @@ names its division, or what that lies in; names that are unclear each by itself 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jiceng.articles.own import own_kinds
@@ -21,7 +21,6 @@ from jiceng.divisions.names import (
     usable_short,
 )
 from jiceng.model import Division
-from jiceng.repair import Repaired
 
 LONGEST_SHORT = 6  # characters
 LONGEST_OWN = 8  # of a short form of the page's own divisions: all that there are
@@ -90,16 +89,32 @@ class Whole:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What a stretch's items and sentences open with: looked for once, and asked several times."""
+
+    places: tuple[int, ...]  # those where a name may begin
+    heads: tuple[tuple[int, int, str, tuple[Division, ...]], ...]  # start, end, short form, its readings
+
+    @classmethod
+    def of(cls, text: str, gazetteer: Gazetteer) -> Openings:
+        """Those of a stretch's text."""
+        opened = [m.end() for m in pattern("opening").finditer(text)]
+        heads = _heads(text, opened[:1], gazetteer)
+        places = sorted({*opened, *(at for at, *_ in heads)})
+        return cls(tuple(at for at in places if gazetteer.lengths(text, at)), tuple(heads))
+
+
 def common_ground(
-    repaired: Repaired, found: Sequence[DivisionMention], gazetteer: Gazetteer
+    openings: Iterable[Openings], found: Sequence[DivisionMention], gazetteer: Gazetteer
 ) -> Division | None:
     """The one city or province in which most of the names that open items can lie, if two or more can.
 
     南山, 福田 and 盐田 are each a word or two places by themselves; together they are districts of one city.
     """
     names: dict[str, tuple[Division, ...]] = {}
-    for stretch in repaired.stretches:
-        for _, _, name, readings in _heads(stretch.text.value, gazetteer):
+    for opened in openings:
+        for _, _, name, readings in opened.heads:
             names[name] = readings
     for mention in found:
         if len(mention.candidates) > 1 and all(d.level == "county" for d in mention.candidates):
@@ -119,13 +134,16 @@ def common_ground(
     return gazetteer.get(ranked[0])
 
 
-def _heads(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, str, tuple[Division, ...]]]:
-    """Short forms of smaller divisions at the head of an item, and set off from what follows."""
+def _heads(
+    text: str, first: Sequence[int], gazetteer: Gazetteer
+) -> list[tuple[int, int, str, tuple[Division, ...]]]:
+    """Short forms of smaller divisions at the head of an item, and set off from what follows; the `first`
+    opening is the text's, if it has one."""
     found = []
-    for opening in (pattern("dateline").match(text), next(pattern("opening").finditer(text), None)):
-        if opening is None or text[: opening.end()].strip("。！？；…") != text[: opening.end()]:
+    dateline = pattern("dateline").match(text)
+    for at in (dateline.end(), *first) if dateline else first:
+        if text[:at].strip("。！？；…") != text[:at]:
             continue
-        at = opening.end()
         for length in gazetteer.lengths(text, at):
             end = at + length
             if length > LONGEST_SHORT or not _HEAD_END.match(text, end):
@@ -198,12 +216,12 @@ def _behind_city(text: str, at: int, gazetteer: Gazetteer) -> bool:
     return any(d.level == "prefecture" for name in names for d in gazetteer.named(name))
 
 
-def short_openings(text: str, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
+def short_openings(text: str, opened: Openings, gazetteer: Gazetteer, page: Whole) -> list[DivisionMention]:
     """Short forms (上海, 呼和浩特, 昆山) that open a sentence and can mean nothing else here."""
     found = []
     twice: dict[str, bool] = {}
-    heads = {at for at, *_ in _heads(text, gazetteer)}
-    for at in sorted({m.end() for m in pattern("opening").finditer(text)} | heads):
+    heads = {at for at, *_ in opened.heads}
+    for at in opened.places:
         for length in gazetteer.lengths(text, at):
             end = at + length
             name = text[at:end]
