@@ -9,6 +9,8 @@ from jiceng import graph, validate
 from jiceng.graph import provenance
 from jiceng.graph.evidence import CONTEXT
 from jiceng.graph.namespaces import OA, PREFIXES
+from jiceng.graph.nodes import nodes_of
+from jiceng.graph.serialise import in_order
 from jiceng.lexicon import load_lexicon
 from jiceng.resources import ontology_directory
 
@@ -118,8 +120,8 @@ def test_a_context_that_is_not_the_source_s_is_found(sample):
     store = Store()
     store.load(graph.turtle(built), format=RdfFormat.TURTLE)
     store.update(HEAD + 'DELETE { ?e oa:suffix ?s } INSERT { ?e oa:suffix "甲乙" } WHERE { ?e oa:suffix ?s }')
-    triples = tuple(quad.triple for quad in store)
-    damaged = dataclasses.replace(built, data=triples, terms=())
+    nodes = nodes_of(quad.triple for quad in store)
+    damaged = dataclasses.replace(built, nodes=tuple(in_order(nodes.values())))
     report = validate.validate(damaged, corpus)
     assert {(v.component, v.path) for v in report.violations} == {(validate.QUOTE, OA.suffix.value)}
 

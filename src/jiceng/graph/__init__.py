@@ -7,13 +7,15 @@ sorted, so that equal graphs are equal bytes. What a term means stands in `ontol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyoxigraph import Triple
 
 from jiceng.graph.builder import Builder
 from jiceng.graph.identity import decimal, fact_iri
+from jiceng.graph.nodes import Node
 from jiceng.graph.serialise import turtle_of, written_ntriples, written_turtle
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division
@@ -21,21 +23,49 @@ from jiceng.model import Corpus, Division
 __all__ = ["Graph", "build", "decimal", "fact_iri", "ntriples", "turtle", "turtle_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Graph:
-    """A built graph, sorted: `data` is what the texts say, `terms` the concepts that the data use.
+    """A built graph: all `nodes` in order, and those of what the texts say (`said`) by IRI.
 
-    `everything` is both together, sorted in the same way. `origin` leads from the IRI of a node (a fact, a
-    tier, an evidence, a shared mechanism) to the statements behind it, as indices into `Corpus.statements`.
+    `origin` leads from the IRI of a node (a fact, a tier, an evidence, a shared mechanism) to the statements
+    behind it, as indices into `Corpus.statements`. Triples are made when they are first asked for: whether
+    shapes hold is asked of nodes.
     """
 
-    data: tuple[Triple, ...] = field(repr=False)
-    terms: tuple[Triple, ...] = field(repr=False)
-    everything: tuple[Triple, ...] = field(repr=False)
+    nodes: tuple[Node, ...] = field(repr=False)
+    said: Mapping[str, Node] = field(repr=False)
+    concepts: Container[str] = field(repr=False)
     origin: Mapping[str, tuple[int, ...]] = field(repr=False)
 
     def __len__(self) -> int:
-        return len(self.everything)
+        return sum(map(len, self.nodes))
+
+    @cached_property
+    def everything(self) -> tuple[Triple, ...]:
+        """All triples, sorted."""
+        return tuple(triple for node in self.nodes for triple in node.triples)
+
+    @property
+    def data(self) -> tuple[Triple, ...]:
+        """What the texts say, sorted."""
+        return tuple(triple for triple, of_data in self._parted if of_data)
+
+    @property
+    def terms(self) -> tuple[Triple, ...]:
+        """The concepts that the data use, sorted."""
+        return tuple(triple for triple, of_data in self._parted if not of_data)
+
+    @property
+    def _parted(self) -> Iterator[tuple[Triple, bool]]:
+        """All triples, and whether each is what the texts say."""
+        for node in self.nodes:
+            own = self.said.get(node.subject)
+            if own is None or node.subject not in self.concepts:
+                yield from ((triple, own is not None) for triple in node.triples)
+            else:  # described by both: each row to where it comes from
+                of_data = {(predicate, text) for predicate, _, text in own.rows}
+                for triple, (predicate, _, text) in zip(node.triples, node.rows, strict=True):
+                    yield triple, (predicate, text) in of_data
 
 
 def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -> Graph:
@@ -43,24 +73,10 @@ def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -
     builder = Builder(corpus, lexicon, divisions)
     builder.build()
     said = builder.said()
-    everything: list[Triple] = []
-    data: list[Triple] = []
-    terms: list[Triple] = []
-    for node in builder.nodes(said):
-        triples = tuple(node.triples)
-        everything += triples
-        if node.subject not in builder.terms:
-            data += triples
-        elif node.subject not in said:
-            terms += triples
-        else:  # described by both: each row to where it comes from
-            of_data = {(predicate, text) for predicate, _, text in said[node.subject].rows}
-            for triple, (predicate, _, text) in zip(triples, node.rows, strict=True):
-                (data if (predicate, text) in of_data else terms).append(triple)
     return Graph(
-        data=tuple(data),
-        terms=tuple(terms),
-        everything=tuple(everything),
+        nodes=tuple(builder.nodes(said)),
+        said=said,
+        concepts=frozenset(builder.terms),
         origin={node: tuple(found) for node, found in builder.origin.items()},
     )
 

@@ -6,10 +6,11 @@ and reported; the rest is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
@@ -86,13 +87,12 @@ class Screened:
 
 def validate(graph: Graph, corpus: Corpus, shapes: Sequence[shacl.Shape] | None = None) -> Report:
     """Check a graph that `graph.build` made of a corpus against the shapes and the sources' texts."""
-    triples = (*graph.data, *graph.terms)
     results = [
         Violation(r.focus, r.path, r.value, r.component, r.message)
-        for r in shacl.validate(triples, load_shapes() if shapes is None else shapes)
+        for r in shacl.validate((), load_shapes() if shapes is None else shapes, nodes=graph.nodes)
     ]
     texts = {iri.document(source.sha256): source.text for source in corpus.sources}
-    results.extend(wrong_quotes(graph.data, texts))
+    results.extend(_wrong_quotes_of(graph.nodes, texts))
     return Report(tuple(_with_facts(violation, graph, corpus) for violation in results))
 
 
@@ -108,12 +108,7 @@ def of_document(piece: Piece, source: Source) -> tuple[Violation, ...]:
         Violation(r.focus, r.path, r.value, r.component, r.message)
         for r in shacl.validate((), load_shapes(), nodes=piece.nodes, stubs=piece.stubs)
     ]
-    texts = {iri.document(source.sha256): source.text}
-    document = f"<{iri.document(source.sha256)}>"
-    for node in piece.nodes:
-        if OA.exact in node.texts and not _stands(node, document, source.text):
-            place = {_PLACE[row[0]]: term_of(row).value for row in node.rows if row[0] in _PLACE}
-            found.extend(_wrong_quote(node.subject, place, texts))
+    found.extend(_wrong_quotes_of(piece.nodes, {iri.document(source.sha256): source.text}))
     return tuple(found)
 
 
@@ -203,11 +198,20 @@ def wrong_quotes(triples: Sequence[Triple], texts: Mapping[str, str]) -> Iterato
         yield from _wrong_quote(node, place, texts)
 
 
-def _stands(node: Node, document: str, text: str) -> bool:
+def _wrong_quotes_of(nodes: Iterable[Node], texts: Mapping[str, str]) -> Iterator[Violation]:
+    """The same of nodes: of those in doubt, in the order of their IRIs."""
+    doubtful = (node for node in nodes if OA.exact in node.texts and not _stands(node, texts))
+    for node in sorted(doubtful, key=attrgetter("subject")):
+        place = {_PLACE[row[0]]: term_of(row).value for row in node.rows if row[0] in _PLACE}
+        yield from _wrong_quote(node.subject, place, texts)
+
+
+def _stands(node: Node, texts: Mapping[str, str]) -> bool:
     """Whether a quote surely stands in its document, as N-Triples has both: as nearly every one does."""
     told = {_PLACE[predicate]: value for predicate, _, value in node.rows if predicate in _PLACE}
     first, last = (told.get(key, '""').split('"', 2)[1] for key in ("start", "end"))
-    if told.get("source") != document or not (first.isdecimal() and last.isdecimal()):
+    text = texts.get(told.get("source", "")[1:-1])
+    if text is None or not (first.isdecimal() and last.isdecimal()):
         return False
     start, end = int(first), int(last)
     return (
