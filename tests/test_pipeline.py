@@ -397,7 +397,7 @@ def test_rules_are_loaded_only_where_a_document_is_read(
 ) -> None:
     settings = pipeline.Settings(cache=tmp_path / "cache")
     pipeline.build([documents], tmp_path / "out", settings=settings)
-    monkeypatch.setattr("jiceng.extract.extractors", lambda lexicon: pytest.fail("rules are loaded"))
+    monkeypatch.setattr(pipeline, "_own_tools", lambda: pytest.fail("rules are loaded"))
     pipeline.build([documents], tmp_path / "out", settings=settings)
     pipeline.retract(tmp_path / "out", ["武侯.txt"], settings=settings)
     assert "武侯.txt" not in (tmp_path / "out" / "documents.jsonl").read_text("utf-8")

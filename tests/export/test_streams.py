@@ -111,8 +111,9 @@ def test_a_place_that_cannot_be_written_is_told(built: Path, tmp_path: Path) -> 
 
 @pytest.fixture(scope="module")
 def sizes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
-    """Graphs of two sizes, as Turtle."""
+    """Graphs of two sizes, as Turtle; their databases were made in processes of their own."""
     folder = tmp_path_factory.mktemp("sizes")
+    environment = {**os.environ, "JICENG_STORE": str(folder / "stores")}
     found = {}
     for size in (40_000, 200_000):
         lines, graph = folder / f"{size}.nt", folder / f"{size}.ttl"
@@ -120,6 +121,8 @@ def sizes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Pat
         subprocess.run([sys.executable, str(program), "--triples", str(size), str(lines)], check=True)
         statements = (quad.triple for quad in parse(path=str(lines), format=RdfFormat.N_TRIPLES))
         serialize(statements, output=str(graph), format=RdfFormat.TURTLE)
+        make = [sys.executable, "-m", "jiceng", "query", "ASK {}", "-g", str(graph)]
+        subprocess.run(make, env=environment, stdout=subprocess.DEVNULL, check=True)
         found[size] = graph
     return found
 
@@ -149,15 +152,11 @@ print(taken() - before)
 @pytest.mark.slow
 @pytest.mark.parametrize("form", [*export.STREAMS, "parquet"])
 def test_memory_does_not_grow_with_the_graph(
-    form: str, sizes: dict[int, Path], built: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    form: str, sizes: dict[int, Path], built: Path, tmp_path: Path
 ) -> None:
-    stores = tmp_path_factory.getbasetemp() / "stores-of-sizes"
-    environment = {**os.environ, "JICENG_STORE": str(stores)}
     taken = []
     for graph in sizes.values():
-        # A database is made beforehand, in a process of its own.
-        make = [sys.executable, "-m", "jiceng", "query", "ASK {}", "-g", str(graph)]
-        subprocess.run(make, env=environment, stdout=subprocess.DEVNULL, check=True)
+        environment = {**os.environ, "JICENG_STORE": str(graph.parent / "stores")}
         command = [sys.executable, "-c", MEMORY, form, str(graph), str(tmp_path), str(built)]
         taken.append(int(subprocess.check_output(command, env=environment, text=True)))
     small, large = taken
