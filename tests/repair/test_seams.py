@@ -27,6 +27,7 @@ def read(text: str) -> list[str]:
     [
         ("家住锦州市凌", "河区的老人", True),
         ("家住锦", "州市的老人", True),
+        ("家住锦州", "市的老人", True),
         ("家住锦州市", "凌河区的老人", False),  # both are whole
         ("适应", "城市生活", False),
         ("", "河区", False),
@@ -41,6 +42,20 @@ def test_a_title_goes_on_with_what_issues_it() -> None:
     assert evidence.score("区里下发", "《议事办法》，写明") > evidence.score(
         "老人们点头", "《议事办法》，写明"
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "sign", "expected"),
+    [
+        ("老人坐在树下", "的长椅上", "leaning", True),
+        ("老人坐在树下。", "的长椅上", "leaning after a stop", True),
+        ("老人坐在树下", "喝茶", "leaning", False),
+        ("老人坐在树下", "，喝着茶", "starts with a mark", True),
+        ("老人坐在树下", "喝茶", "starts with a mark", False),
+    ],
+)
+def test_what_a_line_begins_with_is_a_sign(left: str, right: str, sign: str, expected: bool) -> None:
+    assert (sign in Evidence([left, right]).signs(left, right)) == expected
 
 
 @pytest.mark.parametrize("columns", [3, 4])
