@@ -359,6 +359,18 @@ def test_search_takes_pinyin_initials_and_a_kind(html: str, open_page: Open) -> 
     assert everything > 1
 
 
+def test_a_shared_practice_is_listed_with_the_sentences_that_tell_of_it(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#network?m=邻里圆桌")
+    opened.page.wait_for_selector("#panel .use .excerpt mark")
+    told = opened.page.locator("#panel .use .excerpt").all_text_contents()
+    marked = opened.page.locator("#panel .use .excerpt mark").all_text_contents()
+    assert len(told) == len(marked) == 3
+    assert all(
+        mark in sentence and len(sentence) > len(mark) for sentence, mark in zip(told, marked, strict=True)
+    )
+    assert clean(opened)
+
+
 def test_search_takes_the_english_names_that_the_page_shows(html: str, open_page: Open) -> None:
     opened = open_page(html, "#search?q=deliberation")
     assert opened.page.locator(".results b").all_text_contents() == ["邻里圆桌"] * 3

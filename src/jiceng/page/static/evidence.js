@@ -59,6 +59,22 @@ function markedSentence(fact, article, { start, end }) {
   ];
 }
 
+const MOST_AROUND = 60; // characters of a sentence before and behind a fact where several are listed
+
+/** What is said around a fact where several are listed side by side: a name alone tells nothing of how it is used. */
+function excerptsOf(fact) {
+  const places = statementsOf(fact).filter(({ article, start, end }) => (articleByKey.get(article) || {}).text && end > start).slice(0, MOST_SENTENCES);
+  if (!places.length) return fact.evidence.map((evidence) => h("p", { class: "excerpt data" }, shorten(evidence[3], 160)));
+  return places.map(({ article, start, end }) => {
+    const characters = charactersOf(article, articleByKey.get(article).text);
+    const [from, to] = sentenceAround(characters, start, end);
+    const slice = (a, b) => characters.slice(a, b).join("");
+    const [first, last] = [Math.max(from, start - MOST_AROUND), Math.min(to, end + MOST_AROUND)];
+    return h("p", { class: "excerpt data" }, first > from ? "…" : "", slice(first, start),
+      h("mark", null, shorten(slice(start, end), 160)), slice(end, last), last < to ? "…" : "");
+  });
+}
+
 const ENDS = new Set("。！？!?；;\n");
 
 function sentenceAround(characters, start, end) {

@@ -127,7 +127,7 @@ function factText(fact) {
 
 function factsByDistrict(facts) {
   return facts.slice(0, MOST_LISTED).map((fact) => h("section", { class: "use" }, h("h3", null, districtLink(fact.division)),
-    h("p", null, factLink(fact, factText(fact))), fact.evidence.map((evidence) => h("p", { class: "excerpt data" }, shorten(evidence[3], 160)))));
+    h("p", null, factLink(fact, factText(fact))), excerptsOf(fact)));
 }
 
 /** A path in words: each step with the facts that it rests on. */

@@ -98,5 +98,5 @@ function mechanismPanel(key) {
     h("h2", { id: "panel-title", tabindex: "-1" }, data(practiceLabel(key))),
     h("p", { class: "note" }, t("districtsN", { n: distinct(facts.map((f) => f.division)).length })),
     facts.map((fact) => h("section", { class: "use" }, h("h3", null, districtLink(fact.division)),
-      h("p", null, factLink(fact)), fact.evidence.map((evidence) => h("p", { class: "excerpt data" }, shorten(evidence[3], 160))))));
+      h("p", null, factLink(fact)), excerptsOf(fact))));
 }
