@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
@@ -74,6 +75,12 @@ def test_every_word_list_is_read_somewhere(name: str) -> None:
     code = "".join(path.read_text("utf-8") for path in sorted(Path(jiceng.__file__).parent.rglob("*.py")))
     lists = load_rules(name, LEXICON).tables.get("words", {})
     assert [one for one in lists if f'"{one}"' not in code] == []
+
+
+@pytest.mark.parametrize("file", [*(f"rules/{name}" for name in FILES), "ask/words"])
+def test_every_macro_is_put_in_somewhere(file: str) -> None:
+    text = (ontology_directory() / f"{file}.toml").read_text("utf-8")
+    assert [one for one in tomllib.loads(text).get("macros", {}) if f"{{{one}}}" not in text] == []
 
 
 @pytest.mark.parametrize(("name", "signs"), [("metrics", MetricSigns), ("organisations", NameSigns)])
