@@ -18,6 +18,8 @@ _COLOURS = ("#1b6ca8", "#b3541e", "#2f7d4f", "#7a4fa3", "#a8324a", "#7d6b1f", "#
 _GREY = "#6b7280"
 MOST_ALIKE = 60
 """Districts in the picture of their similarity."""
+MOST_SPREAD = 25
+"""Mechanisms in the picture of those that most districts have."""
 _FONT = "font-family='Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif'"
 
 
@@ -139,9 +141,9 @@ def similarity_picture(told: Report) -> str:
     return _svg(left + size + 20, top + size + 20, title, body)
 
 
-def spread_picture(told: Report, count: int = 25) -> str:
-    """The mechanisms that most districts have."""
-    chosen = [use for use in told.uses if len(use.facts) > 1][:count]
+def spread_picture(told: Report) -> str:
+    """The `MOST_SPREAD` mechanisms that most districts have."""
+    chosen = [use for use in told.uses if len(use.facts) > 1][:MOST_SPREAD]
     most = max((len(use.facts) for use in chosen), default=1)
     label = {d.code: d.label for d in told.districts}
     left, row, wide = 260, 26, 320

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
 
@@ -14,9 +13,9 @@ from jiceng.resources import ontology_directory
 
 
 @cache
-def structure(path: Path | None = None) -> tuple[Triple, ...]:
+def structure() -> tuple[Triple, ...]:
     """The declared structure, of which every graph with measurements holds a copy."""
-    path = path or ontology_directory() / "datacube" / "structure.ttl"
+    path = ontology_directory() / "datacube" / "structure.ttl"
     try:
         return tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
     except (SyntaxError, OSError) as error:

@@ -106,13 +106,12 @@ class QuantityReader:
             rf")(?P<more>[余多](?![\u4e00-\u9fff]))?(?:[/／](?P<rate>{rates}))?(?P<behind>(?:{behind})?)"
         )
 
-    def quantities(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
-        """The quantities of `text[start:end]`, in order and disjoint; numbers without a unit included."""
-        stop = len(text) if end is None else end
-        at = floor = start
-        while first := self._first.search(text, at, stop):
+    def quantities(self, text: str) -> Iterator[Quantity]:
+        """The quantities of a text, in order and disjoint; numbers without a unit included."""
+        at = floor = 0
+        while first := self._first.search(text, at):
             begin = first.start()
-            found = self._pattern.match(text, begin, stop)
+            found = self._pattern.match(text, begin)
             quantity = self._read(found, text, floor) if found else None
             if quantity is not None:
                 at = floor = quantity.end

@@ -136,12 +136,12 @@ def _tally(facts: Sequence[Mapping[str, Any]]) -> Tally:
     return Tally(Counter(f["division"] for f in facts), types, shared, adopted)
 
 
-def drawn(practices: Iterable[Practice], most: int = MOST_SHARED) -> tuple[Practice, ...]:
+def drawn(practices: Iterable[Practice]) -> tuple[Practice, ...]:
     """Of practices that come the widest spread first, so many of each type."""
     room: Counter[str] = Counter()
     found = []
     for practice in practices:
-        if room[practice.kind] < most:
+        if room[practice.kind] < MOST_SHARED:
             room[practice.kind] += 1
             found.append(practice)
     return tuple(found)

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jiceng.errors import PublishError
@@ -56,7 +55,7 @@ class Graphs:
     documents: dict[str, NamedGraph]
 
 
-def graphs_of(store: Store, ontology: Path | None = None) -> Graphs:
+def graphs_of(store: Store) -> Graphs:
     """The named graphs of a built graph; their union is that graph, with the ontology added."""
     from pyoxigraph import RdfFormat, parse
 
@@ -70,7 +69,7 @@ def graphs_of(store: Store, ontology: Path | None = None) -> Graphs:
     found: defaultdict[str, set[Triple]] = defaultdict(set)
     for quad in quads(store):
         found[quad.graph_name.value].add(quad.triple)  # type: ignore[union-attr]
-    terms = parse(path=str((ontology or ontology_directory()) / "jiceng.ttl"), format=RdfFormat.TURTLE)
+    terms = parse(path=str(ontology_directory() / "jiceng.ttl"), format=RdfFormat.TURTLE)
     return Graphs(
         NamedGraph(ONTOLOGY, "the ontology", _sorted({quad.triple for quad in terms})),
         NamedGraph(SHARED, "what all documents share", _sorted(found.pop(SHARED, set()))),
