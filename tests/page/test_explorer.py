@@ -237,3 +237,16 @@ def test_hostile_names_stay_text(hostile_html: str, open_page: Open) -> None:
         assert opened.page.evaluate(untouched) == [4, 0, None]
     ElementTree.fromstring(saved(opened, "SVG"))
     assert opened.complaints == []
+
+
+def test_the_printed_picture_fits_the_paper(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#explore")
+    opened.settled()
+    opened.page.emulate_media(media="print")
+    opened.page.set_viewport_size({"width": 700, "height": 990})
+    paper = opened.page.locator(".canvas").bounding_box()
+    picture = opened.page.locator(".canvas canvas").bounding_box()
+    assert paper["x"] <= picture["x"]
+    assert picture["x"] + picture["width"] <= paper["x"] + paper["width"] <= 700
+    assert paper["y"] + paper["height"] >= picture["y"] + picture["height"]
+    assert not opened.page.locator("#explore .download").is_visible()

@@ -126,7 +126,7 @@ function curve(from, to) {
 function factDownloads() {
   const button = (label, action) => h("button", { type: "button", class: "small", onclick: action }, label);
   return [
-    h("span", null, t("download")),
+    h("span", { class: "download" }, t("download")),
     button("CSV", () => saveText("jiceng.csv", "text/csv;charset=utf-8", factsCsv(factsShown()))),
     button("JSON", () => saveText("jiceng.json", "application/json", JSON.stringify(factsShown().map(flat), null, 1))),
   ];
