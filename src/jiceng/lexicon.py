@@ -86,7 +86,8 @@ class Lexicon:
     def scheme(self, name: str) -> Scheme:
         """The scheme in `vocabulary/<name>.ttl`; raises OntologyError if there is none."""
         if name not in self.schemes:
-            raise OntologyError(f"ontology/vocabulary/{name}.ttl: missing; it is needed for extraction")
+            path = self.directory / "vocabulary" / f"{name}.ttl"
+            raise OntologyError(f"{path}: is missing, which the program asks for; restore it")
         return self.schemes[name]
 
 

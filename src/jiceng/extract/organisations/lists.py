@@ -164,7 +164,7 @@ class ListReader:
             done = quarter.end
             while (item := _ITEM.match(text, done)) is not None:
                 done = item.end()
-            spans = list(_spans(text, _list_start(text, quarter.start), done))
+            spans = list(spans_of(text, _list_start(text, quarter.start), done))
             if sum(start in starts or end in stops for start, end in spans) < 2:
                 continue
             for number, (start, end) in enumerate(spans[:-1]):
@@ -240,8 +240,8 @@ def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
         start += len(part) + 1
 
 
-def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the items of a list stand."""
+def spans_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the items of the list `text[start:end]` stand, parted by 、."""
     for item in text[start:end].split("、"):
         yield start, start + len(item)
         start += len(item) + 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from jiceng import words
-from jiceng.extract.organisations.lists import Found
+from jiceng.extract.organisations.lists import Found, spans_of
 from jiceng.extract.organisations.names import NameFinder
 from jiceng.extract.organisations.walk import NUMBER
 from jiceng.rules import RuleFile
@@ -36,7 +36,7 @@ class TradeReader:
         for listed in _LIST.finditer(text):
             if not any(trade in listed[0] for trade in self.trades):
                 continue
-            spans = list(_spans(*listed.span(), text))
+            spans = list(spans_of(text, *listed.span()))
             sure = sum(s in starts or e in ends for s, e in spans)
             made = [self._item(text, n, len(spans), *span) for n, span in enumerate(spans)]
             named = [m for m in made if m is not None and not taken & {m[0], m[1]}]
@@ -82,10 +82,3 @@ class TradeReader:
             return True  # 教坐｜公交
         kinds = known.generic | known.boundary | known.people_words | known.weak | known.firm - known.naming
         return any(t in kinds or t in known.firm_stops or NUMBER.fullmatch(t) for t in tokens)
-
-
-def _spans(start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
-    """Where the items of a list stand."""
-    for item in text[start:end].split("、"):
-        yield start, start + len(item)
-        start += len(item) + 1
