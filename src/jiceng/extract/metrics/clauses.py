@@ -26,6 +26,7 @@ from jiceng.extract.metrics.sides import read
 from jiceng.extract.metrics.sieve.negations import with_negations
 from jiceng.extract.metrics.sieve.news import counts, without_idioms
 from jiceng.model import Measurement
+from jiceng.numerals import Quantity
 
 
 def measurements(
@@ -70,15 +71,14 @@ def measurements(
             continue
         reading = points(sentence, place, reading, start)
         noun = without_holder(sentence, _trim(until_unknown(reading.noun, sentence.grammar), strip))
-        noun = _behind_great(sentence.text, noun)
-        if noun.text.endswith(("左右", "上下")) and noun.start >= token.end and len(noun.text) > 2:
-            noun = replace(noun, end=noun.end - 2, text=noun.text[:-2])  # 14个菜左右
-            quantity = replace(quantity, comparator="~") if quantity.comparator == "=" else quantity
+        noun, quantity = _about(_behind_great(sentence.text, noun), quantity)
         reading = replace(reading, noun=noun, unit=quantity.unit)
         if not counts(sentence, place, quantity, reading):
             continue
-        previous, last = reading, token
-        history.append(reading)
+        if previous is None or noun.text not in sentence.grammar.lists["rate_of_change"]:
+            previous = reading  # 工单4318件，增幅5%，同比|减少7.1%: of 工单
+            history.append(reading)
+        last = token
         prior = measurement(sentence, place, quantity, reading, start, prior)
         yield prior
     if outside is not None and outside[2]:
@@ -86,7 +86,7 @@ def measurements(
     whole = [r for r in history if sentence.grammar.kind(r.unit) != "share"]
     if carried and sentence.text[start - 1 : start] == "；":
         whole = carried[-1:] + whole
-    if not classed:
+    if not classed and not _all_classes(sentence, start, whole, carried):
         told = _told_of(sentence, whole) or history[-1:]
         named = [r for r in whole[:1] if r not in told and r.rule != "metrics.classifier"]
         carried[:] = [
@@ -122,6 +122,14 @@ def _behind_great(text: str, noun: Noun) -> Noun:
     return replace(noun, start=noun.start + 1, text=noun.text[1:], items=())
 
 
+def _about(noun: Noun, quantity: Quantity) -> tuple[Noun, Quantity]:
+    """A noun behind its number without the word for about, which belongs to the number: 14个菜|左右."""
+    if not noun.text.endswith(("左右", "上下")) or noun.start < quantity.end or len(noun.text) < 3:
+        return noun, quantity
+    about = replace(quantity, comparator="~") if quantity.comparator == "=" else quantity
+    return replace(noun, end=noun.end - 2, text=noun.text[:-2]), about
+
+
 def _told_of(sentence: Sentence, whole: list[Reading]) -> list[Reading]:
     """What a sentence goes on to tell of in the next: the last that it counted, or the cases of which that
     are some (诉求320件，其中微信受理|64件。累计办结|311件)."""
@@ -135,6 +143,17 @@ def _told_of(sentence: Sentence, whole: list[Reading]) -> list[Reading]:
     matters = sentence.grammar.lists["matter"]
     cases = is_case(whole[0].unit, sentence.grammar) and whole[0].noun.text.endswith(matters)
     return whole[:1] if cases and not whole[-1].noun.text.endswith(matters) else whole[-1:]
+
+
+def _all_classes(sentence: Sentence, start: int, told: list[Reading], carried: list[Reading]) -> bool:
+    """Whether only classes of those cases are told that the sentence before counted, which the next goes on
+    with: 工单320件。其中，咨询类|110件；求助类|96件。按期办结|318件."""
+    if not carried or not is_case(carried[0].unit, sentence.grammar):
+        return False
+    begun = sentence.text.startswith("其中", start) or sentence.text[start - 1 : start] == "；"
+    alike = [r for r in told if r.unit == carried[0].unit and r is not carried[-1]]
+    classes = (*sentence.grammar.lists["class_end"],)
+    return begun and bool(alike) and all(r.noun.text.endswith(classes) for r in alike)
 
 
 def _bracketed(text: str, start: int, at: int) -> bool:

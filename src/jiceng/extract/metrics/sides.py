@@ -8,9 +8,9 @@ from jiceng.extract.metrics.after.counted import right
 from jiceng.extract.metrics.before.extremes import stands_out
 from jiceng.extract.metrics.before.nouns import left, unsaid
 from jiceng.extract.metrics.before.shares import some_of_them
-from jiceng.extract.metrics.farther import again, who
+from jiceng.extract.metrics.farther import again, each_paid, who
 from jiceng.extract.metrics.farther.aims import purpose
-from jiceng.extract.metrics.farther.distant import divided, whole_of
+from jiceng.extract.metrics.farther.distant import whole_of
 from jiceng.extract.metrics.farther.outcomes import announced, bracket, fitting, holds_cases, outcome
 from jiceng.extract.metrics.farther.unsaid import without
 from jiceng.extract.metrics.going_on import (
@@ -140,14 +140,6 @@ def _done_to_it(number: Number, before: Noun, known: Noun) -> bool:
     return passed and outcome(text, before.start, before.end, number.grammar)
 
 
-def _divided(sides: Sides) -> Answer:
-    """The kinds into which something is divided."""
-    number = sides.number
-    if sides.behind is not None:
-        return None
-    return found(divided(number.sentence, number.place, number.quantity), "metrics.distant")
-
-
 def _age_group(sides: Sides) -> Answer:
     """People of an age: who they are was said before."""
     number, before = sides.number, sides.only
@@ -273,10 +265,11 @@ _STEPS = (
     _outstanding,
     again.of_an_age,
     _exchanged,
+    each_paid.by_grade,
     _of_those,
     again.on_average,
     who.members,
-    _divided,
+    again.kinds,
     _age_group,
     _cases,
     again.at_fault,

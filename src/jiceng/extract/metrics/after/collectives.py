@@ -194,6 +194,15 @@ def before_inside(noun: Noun, follows: str, grammar: Grammar) -> Noun:
     return until(noun, len(noun.text) - 1) if inside else noun
 
 
+def before_hours(sentence: Sentence, noun: Noun) -> Noun:
+    """Places without the hours at which they are open: 6个机关大院|夜间开放, 6个机关大院|夜间和节假日."""
+    lists = sentence.grammar.lists
+    when = next((w for w in lists["open_times"] if noun.text.endswith(w)), "")
+    behind = noun.end + sentence.text.startswith(("和", "、"), noun.end)
+    opened = sentence.text.startswith((*lists["opening"], *lists["open_times"]), behind)
+    return until(noun, len(noun.text) - len(when)) if opened and len(noun.text) > len(when) + 1 else noun
+
+
 def without_size(noun: Noun, grammar: Grammar) -> Noun:
     """Things without the size that is told of them next: 21个服务场所|面积全部超300平方米."""
     for size_word in grammar.sizes:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.after.built import built_for_both, of_both
 from jiceng.extract.metrics.after.collectives import (
     before_deed,
+    before_hours,
     before_inside,
     before_limit,
     before_outcome,
@@ -125,9 +126,8 @@ def _around_of(behind: Behind) -> Answer:
     )
     made_up = bool(before and after) and sentence.word(after[-1]).endswith(behind.grammar.lists["structure"])
     norm = norm or (made_up and sentence.word(before[-1]).endswith(ends))  # 20个网格|的治理架构
-    norm = norm or (
-        places and bool(before) and sums_names(sentence, behind.place)
-    )  # 柳湾、荷塘2个地块|的签约
+    # 柳湾、荷塘2个地块|的签约
+    norm = norm or (places and bool(before) and sums_names(sentence, behind.place))
     short = len(before) == 1 and before[0].end - before[0].start <= 4
     fitting = sentence.text[before[0].start : before[-1].end] if before and after else ""
     fits = behind.grammar.fitting.get(behind.unit or "", ())
@@ -184,9 +184,9 @@ def _made(behind: Behind) -> Noun | None:
     """The phrase as a noun, without what is said of it behind."""
     sentence, grammar, unit = behind.sentence, behind.grammar, behind.unit
     noun = make(sentence, behind.phrase, behind.verb)
-    if noun is None or noun.text in behind.grammar.signs.adverb:
+    if noun is None or noun.text in grammar.signs.adverb:
         return None  # 其中5个|曾是…
-    if noun.text in grammar.lists["level"] and behind.ahead() == "L" and behind.ahead(1) == "Q":
+    if noun.text in grammar.lists["level"] and behind.ahead() + behind.ahead(1) == "LQ":
         whole = right(sentence, behind.at + 1, behind.people)  # 1个市级、8个镇级|调解室
         level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
         if whole is None or whole.text != level:  # it is where the text breaks off
@@ -200,7 +200,7 @@ def _made(behind: Behind) -> Noun | None:
     if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
         return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
     follows = behind.ahead()
-    noun = before_inside(noun, follows, grammar)
+    noun = before_inside(before_hours(sentence, noun), follows, grammar)
     if unit in ("个", "家") and len(noun.text) > 3:
         noun = bodies(sentence, noun, follows)
     if behind.kind == "classifier" and follows in "VDQP" and noun.text.endswith("率"):

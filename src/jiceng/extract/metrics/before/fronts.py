@@ -352,9 +352,8 @@ def arrived(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | None:
 def served_on_average(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     """Those served on average, without who serves them: 社区平均服务|居民."""
     grammar = sentence.grammar
-    after = next(
-        (i for i, t in enumerate(phrase) if sentence.word(t) in grammar.lists["average"]), len(phrase)
-    )
+    ends = (*grammar.lists["average"], *grammar.lists["each_average"])  # 网格员人均|服务居民
+    after = next((i for i, t in enumerate(phrase) if sentence.word(t).endswith(ends)), len(phrase))
     rest = phrase[after + 1 :]
     if len(rest) < 2 or rest[0].kind != "W" or not sentence.word(rest[1]).startswith(grammar.patients):
         return phrase

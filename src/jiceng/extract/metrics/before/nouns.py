@@ -43,7 +43,7 @@ from jiceng.extract.metrics.before.fronts import (
     without_verb,
 )
 from jiceng.extract.metrics.before.objects import deeds_listed, governed
-from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, passive, undergone
+from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, opened, passive, undergone
 from jiceng.extract.metrics.before.shares import shared_out
 from jiceng.extract.metrics.sentence.boundaries import deed, owner_end
 from jiceng.extract.metrics.sentence.parts import parts_of
@@ -92,7 +92,7 @@ def _behind_number(front: Ahead) -> _Answer:
     if front.stop == "Q" and len(phrase) > 2 and front.said.startswith("时间、"):
         front.phrase, front.at = phrase[2:], front.at + 2  # 用三年时间、|投资1.2亿元
         return None
-    if front.stop == "Q" and (own_deed := jointly(front)) is not None:
+    if front.stop == "Q" and (own_deed := opened(front) or jointly(front)) is not None:
         front.phrase = own_deed
         return None
     if front.stop != "Q" or not phrase or phrase[0].kind != "X" or not needs_noun(sentence, front.at):
@@ -185,6 +185,8 @@ def _of_each(front: Ahead) -> _Answer:
     tokens, grammar = sentence.tokens, front.grammar
     if front.stop != "R" or tokens[at].end - tokens[at].start != 2 or timed(sentence, at):
         return None
+    if phrase[0].start > tokens[at].end and front.word(at + 2) in grammar.lists["average"]:
+        return None  # 每名|网格员平均服务|居民480户
     if len(phrase) == 1 and (begin := given_to(sentence, phrase[0])) is not None:
         front.phrase = [replace(phrase[0], start=begin)]
         return None
@@ -252,12 +254,15 @@ def _verb_alone(front: Ahead) -> _Answer:
         return told
     if len(phrase) != 1 or phrase[0].kind != "W" or front.final not in grammar.verbs:
         return None
+    if front.subject and front.final in grammar.money_nouns:
+        return make(sentence, phrase) or False  # 每人每月|补助|由300元提高到500元
     joined = front.before is not None and sentence.word(front.before) in grammar.bearing
     if joined and kind == "people" and sentence.kind(front.at - 1) == "X":
         return make(sentence, [sentence.tokens[front.at - 1]], front.before) or False
     if front.before is None and (kind == "people" or front.final in grammar.money):
         return (arrived(sentence, front.at, phrase) if kind == "people" else None) or False
-    if kind != "classifier" or front.stop not in "DV":
+    built = front.final in grammar.building and front.stop in "TB"  # 目前|安装|68个
+    if kind != "classifier" or (front.stop not in "DV" and not built):
         return None
     done_to = passive(sentence, front.at, phrase[0])
     whole = front.before is None and front.final[1:] in ("单", "件", "警", "证")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.before.nouns import unsaid
 from jiceng.extract.metrics.carried import measured_again
-from jiceng.extract.metrics.farther.distant import listed, topic, whole_of
+from jiceng.extract.metrics.farther.distant import divided, listed, topic, whole_of
 from jiceng.extract.metrics.going_on import same_unit
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.patterns.figures import Reading
@@ -248,10 +248,20 @@ def how_many(sides: Sides) -> Answer:
     number, before = sides.number, sides.only
     if before is None or before.text not in number.grammar.lists["bare_size"]:
         return None
+    if number.sentence.text[before.start - 1] == "等":
+        return None  # 组建“银发”“巾帼”等|队伍26支
     whole = topic(number.sentence, number.place, people=True)
     if whole is None or whole.start >= before.start:
         return None
     return Reading(whole, "metrics.distant")
+
+
+def kinds(sides: Sides) -> Answer:
+    """The kinds into which something is divided."""
+    number = sides.number
+    if sides.behind is not None:
+        return None
+    return found(divided(number.sentence, number.place, number.quantity), "metrics.distant")
 
 
 def at_fault(sides: Sides) -> Answer:

@@ -63,7 +63,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     at = place + 1
     if at >= len(tokens):
         return None
-    invested = _invested(sentence, place) and not _one_of_sums(sentence, place)
+    invested = _invested(sentence, place) or _raised_to_build(sentence, place)
+    invested = invested and not _one_of_sums(sentence, place)
     if invested and sentence.kind(at + 1) in "VWA":
         at += sentence.word(tokens[at]) == "，"  # 投入1200万元，建成…
     more = at + 1 < len(tokens)  # a long sentence is read in pieces, which may end at the comma
@@ -106,6 +107,20 @@ def _invested(sentence: Sentence, place: int) -> bool:
         verb = sentence.tokens[place - 1]
     word = sentence.word(verb) if verb is not None else ""
     return word.removeprefix("累计").startswith("投") or word in sentence.grammar.lists["investing"]
+
+
+def _raised_to_build(sentence: Sentence, place: int) -> bool:
+    """Whether a sum that somebody found is told before what is built: 凑了3万元，|平整出车位40个."""
+    verb = governor(sentence, place)
+    word = sentence.word(verb).rstrip("了到") if verb is not None else ""
+    if word not in sentence.grammar.lists["finding_money"]:
+        return False
+    at = place + 1
+    if sentence.kind(at + 1) == "P":
+        return sentence.word(sentence.tokens[at + 1]) in sentence.grammar.lists["made_for"]
+    if sentence.kind(at + 1) not in "VW" or sentence.word(sentence.tokens[at]) != "，":
+        return False
+    return sentence.word(sentence.tokens[at + 1]).rstrip("了") in sentence.grammar.building
 
 
 def _to_deed(sentence: Sentence, at: int) -> int:
@@ -173,22 +188,32 @@ def _names_built(sentence: Sentence, at: int) -> bool:
 
 
 def _made_there(sentence: Sentence, at: int) -> Noun | None:
-    """What is made somewhere, behind a comma: 投资40万元，在村口修建了|文化广场."""
+    """What is made somewhere or for somebody, behind a comma: 投资40万元，在村口修建了|文化广场."""
     tokens, grammar = sentence.tokens, sentence.grammar
-    if sentence.word(tokens[at]) != "，" or sentence.word(tokens[at + 1]) not in ("在", "于"):
+    if sentence.word(tokens[at]) != "，" or sentence.word(tokens[at + 1]) not in grammar.lists["made_for"]:
         return None
     at += 2
-    while sentence.kind(at) in "XWF":
+    while sentence.kind(at) in "XWFQLC" and not _builds(sentence, at):
         at += 1
-    if sentence.kind(at) != "V" or sentence.word(tokens[at]).rstrip("了") not in grammar.building:
+    if not _builds(sentence, at):
         return None
     verb, at = tokens[at], at + 1
     at += sentence.kind(at) == "D"
+    if sentence.kind(at) == "Q":
+        counted = right(sentence, at, people=False)
+        return counted and replace(counted, verb=verb)  # 为楼道安装|36盏声控灯
     last = at
     while sentence.kind(last) in "XW":
         last += 1
     named = last > at and not sentence.word(tokens[at])[0].isdigit()
-    return make(sentence, tokens[at:last], verb) if named and sentence.kind(last) == "B" else None
+    return make(sentence, tokens[at:last], verb) if named and sentence.kind(last) in "BQ" else None
+
+
+def _builds(sentence: Sentence, at: int) -> bool:
+    """Whether a token says that something is built, and is part of no noun: 安装|声控灯; but 建设|单位."""
+    if sentence.kind(at) not in "VW" or sentence.kind(at + 1) not in "XQD":
+        return False
+    return sentence.word(sentence.tokens[at]).rstrip("了") in sentence.grammar.building
 
 
 def _turned_into(sentence: Sentence, at: int) -> Noun | None:

@@ -24,7 +24,20 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
         at -= 1
     if at == last or sentence.kind(at - 1) != "V":
         return None
-    return make(sentence, list(tokens[at:last]), tokens[at - 1])
+    handled = _handled(sentence, at - 1)
+    return handled or make(sentence, list(tokens[at:last]), tokens[at - 1])
+
+
+def _handled(sentence: Sentence, verb: int) -> Noun | None:
+    """What 把 or 将 puts before the verb of its clause: 把|社区食堂|列入民生工程，已建成36家."""
+    at = verb
+    while sentence.kind(at - 1) in "XWLCA":
+        at -= 1
+    if at < 1 or sentence.word(sentence.tokens[at - 1]) not in ("把", "将"):
+        return None
+    phrase = [t for t in sentence.tokens[at:verb] if t.kind != "A"]
+    noun = make(sentence, phrase, sentence.tokens[verb]) if phrase else None
+    return noun if noun is not None and len(noun.text) > 1 else None
 
 
 def divided(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
@@ -89,7 +102,7 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     phrase = list(tokens[first:at])
     noun = make(sentence, head(sentence, phrase), None) if phrase else None
     noun = without_kind(sentence, noun) if noun is not None else None
-    noun = clipped(sentence, noun) if noun is not None else None
+    noun = _carried_out(sentence, clipped(sentence, noun)) if noun is not None else None
     led = first > 0 and sentence.word(tokens[first - 1]) == "在"
     if led and noun is not None and noun.text.endswith(sentence.grammar.lists["circumstance_end"]):
         return None  # 在大家的|努力下，…
@@ -103,6 +116,15 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     if size and noun.text[size - 2 : size] in sentence.grammar.deeds and len(noun.text) > size + 2:
         return replace(noun, start=noun.start + size, text=noun.text[size:], items=())  # 大力发展|网格员队伍
     return noun
+
+
+def _carried_out(sentence: Sentence, noun: Noun) -> Noun:
+    """A work without the verb that says that it is done: 实施|社区食堂建设，已建成36家."""
+    lists, said = sentence.grammar.lists, noun.text
+    verb = max((len(w) for w in lists["carrying_out"] if said.startswith(w)), default=0)
+    if not verb or not said.endswith(lists["done_to"]) or len(said) - verb < 4 or len(noun.items) > 1:
+        return noun
+    return replace(noun, start=noun.start + verb, text=said[verb:], items=())
 
 
 def told_before(sentence: Sentence, place: int) -> Noun | None:

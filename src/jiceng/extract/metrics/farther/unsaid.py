@@ -16,6 +16,7 @@ from jiceng.extract.metrics.farther.distant import (
     part,
     topic,
 )
+from jiceng.extract.metrics.farther.each_paid import paid_each
 from jiceng.extract.metrics.farther.earlier import (
     bare_topic,
     dated,
@@ -281,6 +282,7 @@ _STEPS: tuple[Step, ...] = (
     _given_them,
     again.beside_houses,
     _aim,
+    paid_each,
     _room,
     dated,
     told_before,

@@ -74,7 +74,7 @@ def paid(sides: Sides) -> Answer:
     number, before = sides.number, sides.only
     if before is None or number.kind != "money" or not pays(number.sentence, number.place, before):
         return None
-    return itself(number) or False
+    return found(purpose(number.sentence, number.place), "metrics.purpose") or itself(number) or False
 
 
 def paid_share(sides: Sides) -> Answer:

@@ -44,7 +44,7 @@ def _rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading |
     plain = _plainly(sentence, place) or _titled(sentence, quantity)
     if plain is not None:
         return Reading(plain, "metrics.rank")
-    climbed = _climbed(sentence, place, previous)
+    climbed = _climbed(sentence, place, previous) or _among(sentence, place, previous)
     if climbed is not None:
         return climbed
     for at in range(place - 1, max(-1, place - 1 - _FAR), -1):
@@ -192,6 +192,27 @@ def _climbed(sentence: Sentence, place: int, previous: Reading | None) -> Readin
     return None if noun is None else Reading(noun, "metrics.rank", "名次变化前")
 
 
+def _among(sentence: Sentence, place: int, previous: Reading | None) -> Reading | None:
+    """What has a rank among the places of an area: 办结率|在全市8个区县中排第3位; told before its clause as
+    well (办结率98.5%，|在全省125个县中位列第3位)."""
+    tokens, end = sentence.tokens, sentence.tokens[place].start
+    start = max(tokens[0].start, end - _LIST_REACH)
+    area = sentence.grammar.rules["metrics.ranked-in"].pattern.search(sentence.text, start, end)
+    if area is None:
+        return None
+    at = place - 1
+    while at >= 0 and tokens[at].start > area.start():
+        at -= 1
+    if sentence.kind(at) != "P" or tokens[at].start != area.start():
+        return None
+    noun = left(sentence, at, subject=True)
+    if noun is None and previous is not None and sentence.kind(at - 1) == "B":
+        noun = previous.noun
+    if noun is None or noun.text.endswith(sentence.grammar.lists["territory"]):
+        return None
+    return Reading(noun, "metrics.rank", area["verb"])
+
+
 def _ranking(sentence: Sentence, at: int, previous: Reading | None) -> Noun | None:
     """What 排名 at a token ranks: it stands before it, or was told before; else the ranking itself."""
     verb = sentence.tokens[at]
@@ -277,4 +298,6 @@ def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None
     if not between.endswith(("第", "前")) or not _of_area(sentence, between.rstrip("第前")):
         return None
     end = at - (text[at - 1] in "位名均都")
-    return make(sentence, [replace(token, end=end)], replace(token, kind="V", start=at, end=at + 1))
+    place = sentence.tokens.index(token)
+    led = [sentence.tokens[place - 1]] if sentence.kind(place - 1) == "W" else []  # 考核|得分居全市第3位
+    return make(sentence, [*led, replace(token, end=end)], replace(token, kind="V", start=at, end=at + 1))

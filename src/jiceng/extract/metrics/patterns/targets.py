@@ -48,14 +48,22 @@ def beside_target(
 def before_comparison(sentence: Sentence, place: int) -> Noun | None:
     """What stands before 比 or 较 in the clause of a number: 肉菜价格|较周边低5%; None where nothing does."""
     at = place - 1
-    while sentence.kind(at) not in "BQ" and sentence.word(sentence.tokens[at]) not in ("比", "较"):
+    while sentence.kind(at) not in "BQ" and not _compares(sentence, at):
         at -= 1
-    if sentence.kind(at) != "P":
+    if sentence.kind(at) in "BQ":
         return None
     first = at
     while sentence.kind(first - 1) not in "BQ":
         first -= 1
     return _said_of(sentence, place, sentence.tokens[first].start, sentence.tokens[at].start)
+
+
+def _compares(sentence: Sentence, at: int) -> bool:
+    """Whether a comparison begins at a token: 比, 较, 比去年."""
+    word = sentence.word(sentence.tokens[at])
+    if sentence.kind(at) in "DT":
+        return len(word) > 2 and word[0] in "比较"
+    return sentence.kind(at) == "P" and word in ("比", "较")
 
 
 def _of_phrase(sentence: Sentence, at: int) -> bool:

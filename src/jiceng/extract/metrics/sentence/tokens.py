@@ -93,8 +93,8 @@ class Words:
                 kind = self._kinds.get(text[place : place + length])
                 if kind and length > 1 and self._part_of_reached(text, place + length):
                     continue
-                if kind == "X" and length == 2 and text.startswith(self.no_noun, place):
-                    continue  # 有|机关, 为|老旧小区
+                if kind == "X" and length < 4 and text.startswith(self.no_noun, place):
+                    continue  # 有|机关, 为|老旧小区, 建成|区级平台
                 if (
                     kind
                     and length > 2

@@ -238,6 +238,7 @@ def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:
 def _is_token_price(sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
     """Whether a few yuan name an offer (1元健身) and are no price: 6元一碗的面."""
     few = quantity.unit == "元" and quantity.value < 10 and reading.rule == "metrics.behind"
+    few = few and not reading.noun.text.endswith((*sentence.grammar.money_nouns, "费"))  # 补2元运营费
     return few and not sentence.text.startswith("一", quantity.end)
 
 

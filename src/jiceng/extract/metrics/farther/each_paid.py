@@ -1,0 +1,61 @@
+"""What everybody is paid, where it is told a clause before the sum: 发放护理补贴，每人每年|1800元."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiceng.extract.metrics.before.objects import governed
+from jiceng.extract.metrics.number import Answer, Number, Sides, found
+from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make
+
+
+def paid_each(number: Number) -> Answer:
+    """A sum with nothing but its rate: 落实监护补贴，每人每年|1800元."""
+    at = number.place - 1
+    while number.sentence.kind(at) in "RD":
+        at -= 1
+    if number.kind != "money" or at == number.place - 1:
+        return None
+    return found(_told(number.sentence, at), "metrics.money")
+
+
+def by_grade(sides: Sides) -> Answer:
+    """A sum behind the grade that gets it: 设立岗位津贴，一级每月|600元、二级每月|400元."""
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if before is None or number.kind != "money":
+        return None
+    if number.grammar.rules["metrics.grade"].pattern.fullmatch(before.text) is None:
+        return None
+    if (
+        previous is not None
+        and previous.unit == "元"
+        and previous.rule in ("metrics.money", "metrics.elided")
+    ):
+        return Reading(previous.noun, "metrics.elided")
+    at = number.place - 1
+    while at > 0 and number.sentence.tokens[at].start >= before.start:
+        at -= 1
+    return found(_told(number.sentence, at), "metrics.money")
+
+
+def _told(sentence: Sentence, at: int) -> Noun | None:
+    """The pay that the clause before the comma at token `at` ends with, or names in front of its kinds."""
+    lists, text = sentence.grammar.lists, sentence.text
+    if at < 1 or sentence.kind(at) != "B" or sentence.word(sentence.tokens[at]) not in "，：":
+        return None
+    last = at
+    while sentence.kind(at - 1) in "XW":
+        at -= 1
+    if at == last:
+        return None
+    granted = (i for i in range(at, last) if sentence.word(sentence.tokens[i]) in lists["granted"])
+    at = max(granted, default=at - 1) + 1  # 为62名老人落实|监护补贴
+    run = governed(sentence, list(sentence.tokens[at:last]), at - 1)[0] if at < last else []
+    noun = make(sentence, run)
+    if noun is None or not text.endswith(lists["paid_each"], noun.start, noun.end):
+        return None
+    verb = next((len(w) for w in lists["granted"] if noun.text.startswith(w)), 0)
+    if verb and len(noun.text) - verb > 1:
+        noun = replace(noun, start=noun.start + verb, text=noun.text[verb:], items=())  # 享受|监护补贴
+    return noun
