@@ -109,6 +109,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
             required,
             done or ((average or there) and not required),
             grammar.rules["metrics.per-time"].pattern.match(per) is None,
+            text.endswith("以上", quantity.start, quantity.end),
         )
     )
     return Context(holder, per, period, "rule" if rule else "fact", least and rule, required, done)
@@ -313,8 +314,10 @@ def _is_time(sentence: Sentence, token: Token) -> bool:
     return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, token.start))
 
 
-def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool, by_holder: bool) -> bool:
-    """每年至少2次 and 每月1次 are rules; 每年110余场 and 每年下拨4000万余元 say what was."""
+def _rate_is_rule(
+    quantity: Quantity, kind: str, required: bool, done: bool, by_holder: bool, or_more: bool
+) -> bool:
+    """每年至少2次, 每月1次 and 每周5户以上 are rules; 每年110余场 and 每年下拨4000万余元 say what was."""
     if required:
         return not done
     if quantity.value != quantity.value.to_integral_value():
@@ -324,4 +327,5 @@ def _rate_is_rule(quantity: Quantity, kind: str, required: bool, done: bool, by_
     if by_holder and quantity.upper is not None and not quantity.chinese and kind in (*_NORMED, "money"):
         return not done  # 每名网格员联系|60至80户
     small = (quantity.upper or quantity.value) <= _SMALL
-    return small and not done and quantity.comparator in "=<~" and kind not in ("money", "share", "measure")
+    bounded = or_more or quantity.comparator in "=<~"
+    return small and not done and bounded and kind not in ("money", "share", "measure")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.after.counted import right
 from jiceng.extract.metrics.before.extremes import stands_out
-from jiceng.extract.metrics.before.nouns import left, unsaid
+from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.before.shares import some_of_them
 from jiceng.extract.metrics.farther import again, each_paid, who
 from jiceng.extract.metrics.farther.aims import purpose
@@ -29,6 +29,7 @@ from jiceng.extract.metrics.patterns.own import PATTERNS
 from jiceng.extract.metrics.patterns.points import compared, exchanged, turned_out
 from jiceng.extract.metrics.patterns.targets import before_comparison, beside_target
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, nouns_before
+from jiceng.extract.metrics.sentence.predicates import unsaid
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.sieve.counts import is_sum
 from jiceng.extract.metrics.steps import first

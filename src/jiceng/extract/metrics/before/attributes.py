@@ -271,3 +271,20 @@ def brought_up(front: Ahead) -> Answer[Noun]:
     """What people bring up: 居民关切|问题, 群众|反映|诉求."""
     said = minded(front.sentence, front.phrase, front.at)
     return None if said is None else make(front.sentence, said, front.sentence.tokens[front.at - 2])
+
+
+def opened(front: Ahead) -> list[Token] | None:
+    """What places open to others, without the places and the hours: 6个机关大院夜间开放|停车位680个."""
+    phrase, when = front.phrase, front.grammar.lists["open_times"]
+    for at in range(1, len(phrase) - 1):
+        hours, verb = phrase[at - 1], phrase[at]
+        if verb.kind == "W" and hours.kind == "X" and front.sentence.word(hours).endswith(when):
+            return phrase[at + 1 :]
+    return None
+
+
+def deed_noun(front: Ahead) -> Noun | None:
+    """A deed with its object inside, of which each does so many: 每名干部|包案2件."""
+    whole = next((w for w in front.grammar.lists["deed_noun"] if front.said.endswith(w)), "")
+    end = front.phrase[-1].end
+    return Noun(end - len(whole), end, whole) if whole and front.kind != "money" else None

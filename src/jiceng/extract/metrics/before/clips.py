@@ -50,9 +50,10 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     if end is not None:
         return noun if end < 2 else until(noun, end)
     lists = sentence.grammar.lists
-    for words in (lists["saving"], lists["roll_call"]):  # 省下|律师费, 应到|代表45名
+    for words in (lists["saving"], lists["roll_call"], lists["paying_out"]):  # 省下|律师费, 应到|代表45名
         said = next((w for w in words if noun.text.startswith(w)), "")
-        if said and len(noun.text) > len(said) + 1:
+        paid = words is not lists["paying_out"] or noun.text.endswith((*lists["fund"], "金"))
+        if said and paid and len(noun.text) > len(said) + 1:
             return replace(noun, start=noun.start + len(said), text=noun.text[len(said) :], items=())
     return _without_state(noun)
 

@@ -15,9 +15,11 @@ from jiceng.extract.metrics.before.attributes import (
     brought_into,
     brought_up,
     by_norm,
+    deed_noun,
     described,
     helped_to,
     jointly,
+    opened,
     paid_out,
     put_up,
     sorted_out,
@@ -43,9 +45,9 @@ from jiceng.extract.metrics.before.fronts import (
     without_verb,
 )
 from jiceng.extract.metrics.before.objects import deeds_listed, governed
-from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, opened, passive, undergone
+from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.before.shares import shared_out
-from jiceng.extract.metrics.sentence.boundaries import deed, owner_end
+from jiceng.extract.metrics.sentence.boundaries import owner_end
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
 from jiceng.extract.metrics.sentence.predicates import helpless, modal, spoken, trailing
@@ -190,6 +192,8 @@ def _of_each(front: Ahead) -> _Answer:
     if len(phrase) == 1 and (begin := given_to(sentence, phrase[0])) is not None:
         front.phrase = [replace(phrase[0], start=begin)]
         return None
+    if (whole := deed_noun(front)) is not None:
+        return whole
     own = front.phrase[-1].kind == "X" and front.said.endswith(grammar.money_nouns)
     if front.kind == "money" and own and len(front.said) > 3:
         return None  # 安排每个|社区工作经费10万元
@@ -360,8 +364,7 @@ def _made(front: Ahead) -> Noun | None:
     level = grammar.rules["metrics.levels"].pattern.match(noun.text)
     if level and level.end() < len(noun.text) - 1 and len(noun.items) < 4:
         noun = _from(noun, level.end())
-    fixed = front.reach is not None or noun.text.endswith(grammar.measure_heads)
-    return Noun(noun.start, noun.end, noun.text, noun.verb, fixed, noun.items)
+    return replace(noun, fixed=front.reach is not None or noun.text.endswith(grammar.measure_heads))
 
 
 def _is_said_of_it(front: Ahead, phrase: list[Token], noun: Noun) -> bool:
@@ -392,8 +395,3 @@ def timed(sentence: Sentence, at: int) -> bool:
     """Whether the rate at token `at` is one of time (每周), not of holders (每个)."""
     start = sentence.tokens[at].start
     return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, start))
-
-
-def unsaid(sentence: Sentence, noun: Noun) -> bool:
-    """Whether what stands before a number is only a verb: 发放问卷2100份，|回收|1963份."""
-    return deed(sentence.text, noun.start, noun.end, sentence.grammar)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.before.ahead import Ahead
 from jiceng.extract.metrics.before.clips import clipped
 from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.parts import parts_of
@@ -134,13 +133,3 @@ def needs_noun(sentence: Sentence, at: int) -> bool:
     quantity = sentence.tokens[at].quantity
     kind = sentence.grammar.kind(quantity.unit) if quantity is not None else "none"
     return kind in ("classifier", "people", "occurrence")
-
-
-def opened(front: Ahead) -> list[Token] | None:
-    """What places open to others, without the places and the hours: 6个机关大院夜间开放|停车位680个."""
-    phrase, when = front.phrase, front.grammar.lists["open_times"]
-    for at in range(1, len(phrase) - 1):
-        hours, verb = phrase[at - 1], phrase[at]
-        if verb.kind == "W" and hours.kind == "X" and front.sentence.word(hours).endswith(when):
-            return phrase[at + 1 :]
-    return None

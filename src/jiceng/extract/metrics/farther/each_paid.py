@@ -1,4 +1,5 @@
-"""What everybody is paid, where it is told a clause before the sum: 发放护理补贴，每人每年|1800元."""
+"""What everybody is paid, where it is told a clause before the sum (发放护理补贴，每人每年|1800元), and fees
+by the kind of what they are paid for (物业费多层每平方米|0.4元，高层|0.9元)."""
 
 from __future__ import annotations
 
@@ -7,25 +8,33 @@ from dataclasses import replace
 from jiceng.extract.metrics.before.objects import governed
 from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.patterns.figures import Reading
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, until
 
 
 def paid_each(number: Number) -> Answer:
     """A sum with nothing but its rate: 落实监护补贴，每人每年|1800元."""
-    at = number.place - 1
-    while number.sentence.kind(at) in "RD":
+    sentence, at = number.sentence, number.place - 1
+    if sentence.kind(at) == "X" and sentence.kind(at - 1) == "R":
+        at -= 1  # 每个|楼门
+    while sentence.kind(at) in "RD":
         at -= 1
     if number.kind != "money" or at == number.place - 1:
         return None
-    return found(_told(number.sentence, at), "metrics.money")
+    return found(_told(sentence, at), "metrics.money")
 
 
 def by_grade(sides: Sides) -> Answer:
-    """A sum behind the grade that gets it: 设立岗位津贴，一级每月|600元、二级每月|400元."""
+    """A sum behind the grade or kind that it is for: 设立岗位津贴，一级每月|600元、二级每月|400元."""
     number, before, previous = sides.number, sides.only, sides.number.previous
     if before is None or number.kind != "money":
         return None
-    if number.grammar.rules["metrics.grade"].pattern.fullmatch(before.text) is None:
+    lists = number.grammar.lists
+    kind = next((w for w in lists["priced_kind"] if before.text.endswith(w)), "")
+    fee = before.text.removesuffix(kind)
+    if kind and fee.endswith((*lists["paid_each"], *lists["fee_end"])):
+        return Reading(until(before, len(fee)), "metrics.money")  # 物业费|多层
+    graded = number.grammar.rules["metrics.grade"].pattern.fullmatch(before.text) is not None
+    if not graded and before.text != kind:
         return None
     if (
         previous is not None
@@ -40,9 +49,9 @@ def by_grade(sides: Sides) -> Answer:
 
 
 def _told(sentence: Sentence, at: int) -> Noun | None:
-    """The pay that the clause before the comma at token `at` ends with, or names in front of its kinds."""
+    """The pay or fee that stands before the comma or 为 at token `at`."""
     lists, text = sentence.grammar.lists, sentence.text
-    if at < 1 or sentence.kind(at) != "B" or sentence.word(sentence.tokens[at]) not in "，：":
+    if at < 1 or sentence.word(sentence.tokens[at]) not in ("，", "：", "为", "是"):
         return None
     last = at
     while sentence.kind(at - 1) in "XW":
@@ -53,7 +62,8 @@ def _told(sentence: Sentence, at: int) -> Noun | None:
     at = max(granted, default=at - 1) + 1  # 为62名老人落实|监护补贴
     run = governed(sentence, list(sentence.tokens[at:last]), at - 1)[0] if at < last else []
     noun = make(sentence, run)
-    if noun is None or not text.endswith(lists["paid_each"], noun.start, noun.end):
+    last = noun.end - (noun.text[-1] == "”") if noun is not None else 0
+    if noun is None or not text.endswith((*lists["paid_each"], *lists["fee_end"]), noun.start, last):
         return None
     verb = next((len(w) for w in lists["granted"] if noun.text.startswith(w)), 0)
     if verb and len(noun.text) - verb > 1:

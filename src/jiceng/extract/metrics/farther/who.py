@@ -16,6 +16,7 @@ from jiceng.extract.metrics.sentence.phrase import Noun
 from jiceng.words import is_word
 
 _SERVED = ("为", "给", "替", "帮")
+_PRICE = 200  # yuan: what a dish or a small service costs at most
 
 
 def of_people(number: Number) -> bool:
@@ -206,9 +207,13 @@ def of_a_place(sides: Sides) -> Answer:
 
 
 def spent(sides: Sides) -> Answer:
-    """Money, and only what it was spent on: 办席节约|460万元."""
+    """Money, and only what it was spent on (办席节约|460万元); but a list of prices names what costs so much
+    (红烧带鱼|9元、时蔬|4元)."""
     number, before = sides.number, sides.only
     if before is None or number.kind != "money" or not only_spent(number.sentence, number.place, before):
+        return None
+    ahead = "".join(number.sentence.kind(number.place + i) for i in (1, 2, 3))
+    if ahead == "LXQ" and before.verb is None and number.quantity.value < _PRICE:
         return None
     return itself(number) or False
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.parts import is_verb, parts_of
-from jiceng.extract.metrics.sentence.phrase import Noun
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
 from jiceng.words import cut, is_word, words_of_class
 
 _LONGEST = 24  # characters of a run that are looked at
@@ -107,3 +108,8 @@ def helpless(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def trailing(text: str, grammar: Grammar) -> bool:
     """Whether a scrap before a number completes the verb in front of it: 发出|去."""
     return text in _TRAILING or text in grammar.lists["direction"]
+
+
+def unsaid(sentence: Sentence, noun: Noun) -> bool:
+    """Whether what stands before a number is only a verb: 发放问卷2100份，|回收|1963份."""
+    return deed(sentence.text, noun.start, noun.end, sentence.grammar)
