@@ -92,10 +92,15 @@ def test_two_names_that_a_word_joins_are_two(known: str, joint: str) -> None:
         ("推动机关干部向社区双报到。", "双报到"),
         ("开展“物业服务”攻坚年行动。", "物业服务攻坚年行动"),
         ("开展“支部建设”规范年，社区有了标准。", "支部建设规范年"),
+        ("街道对出租屋推行“红黄绿”分级管理。", "红黄绿分级管理"),
+        ("街道推行“暖巷”三年行动，补齐短板。", "暖巷三年行动"),
+        ("社区建成“钢花有约”邻里中心12个。", "钢花有约邻里中心"),
     ],
 )
 def test_a_name_reaches_as_far_as_what_it_names(text: str, name: str) -> None:
-    assert plain(name) in names(text)
+    found = names(text)
+    assert plain(name) in found
+    assert not any(one != name and one in name for one in found), found
 
 
 @pytest.mark.parametrize(

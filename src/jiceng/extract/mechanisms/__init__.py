@@ -81,7 +81,7 @@ def judge(page: Page, weights: Weights) -> list[Judged]:
     said = [tuple(features.said(page, *one)) for one in zip(anchors, cuts, strict=True)]
     scores = [weights.accepts(one, plain(cut.name)) for one, cut in zip(said, cuts, strict=True)]
     judged = _rows_as_one(list(map(Judged, anchors, cuts, said, scores)))
-    return _without_parts(page, _leaning(page, _called(page, judged)))
+    return _with_tails(_without_parts(page, _leaning(page, _called(page, judged))))
 
 
 def _without_parts(page: Page, judged: list[Judged]) -> list[Judged]:
@@ -103,6 +103,22 @@ def _without_parts(page: Page, judged: list[Judged]) -> list[Judged]:
         if judged[n].cut.end <= end and 0 < judged[n].score < whole.score
     }
     return [replace(one, score=0.0) if n in parts else one for n, one in enumerate(judged)]
+
+
+def _with_tails(judged: list[Judged]) -> list[Judged]:
+    """A quotation and the compound right behind it, both good for names, are one: “暖巷”三年行动."""
+    good = [(n, one) for n, one in enumerate(judged) if one.score > 0]
+    behind = {one.cut.start: n for n, one in good if one.anchor.kind == "compound"}
+    joined = list(judged)
+    for n, one in good:
+        at = behind.get(one.cut.end) if _alone(one) else None
+        if at is None:
+            continue
+        whole = (one.cut.start, judged[at].cut.end)
+        if cut := next((c for c in one.anchor.cuts if (c.start, c.end) == whole), None):
+            joined[n] = replace(one, cut=cut)
+            joined[at] = replace(judged[at], score=0.0)
+    return joined
 
 
 def _rows_as_one(judged: list[Judged]) -> list[Judged]:

@@ -286,9 +286,11 @@ def _ends(
     text = page.text
     inner = text[quote.start + 1 : quote.end - 1]
     ends: list[_End] = [(quote.end, "", [])]
+    nothing = _names_nothing(page, inner, tail is not None)
     if tail:
         said = "tail.said" if tail[2] else "tail.bare"
-        if tail[2] or not {*_NAMES, "formula"}.isdisjoint(about):  # “…”制度 stands alone without its tail
+        # “…”制度 stands alone without its tail, unless it names nothing then.
+        if tail[2] or nothing or not {*_NAMES, "formula"}.isdisjoint(about):
             of = ["tail.of"] if text.startswith("的", quote.end) else []
             worded = _worded(text[quote.end : tail[0]], inner)
             ends.append((tail[0], "", [said, f"tail.{tail[1]}", f"{said}&{tail[1]}", *of, *worded]))
@@ -304,7 +306,6 @@ def _ends(
         ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
     if not tail or _goes_on(page, tail[0]):
         ends += _open(page, quote.end, inner, {end for end, _, _ in ends})
-    nothing = _names_nothing(page, inner, tail is not None)
     if len(ends) > 1 and not ends[0][2] and (nothing or page.words.rule("year").match(text, quote.end)):
         del ends[0]  # “红黄蓝”亮牌管理, “最后一米”接力制度, “作风建设”提升年
     if text.startswith("（", quote.end):
