@@ -132,9 +132,13 @@ def _dash_marks(run: str) -> list[int]:
     if any(not 1 < len(p) <= 18 for p in parts[1:-1]):
         return []
     tiers = sum(bool(_tier_end().search(p)) for p in parts[:-1])
-    return loose if tiers >= max(1, len(parts) - 2) or (len(loose) >= 2 and _alike(parts[1:-1])) else []
+    return loose if tiers >= max(1, len(parts) - 2) or (len(loose) >= 2 and _alike(parts[:-1])) else []
 
 
 def _alike(parts: list[str]) -> bool:
-    """Whether steps of about the same length follow each other, as in 主动收集—分类派遣—部门督办."""
-    return max(map(len, parts)) - min(map(len, parts)) <= 1 and min(map(len, parts)) >= 4
+    """Whether steps of about the same length follow each other, as in 主动收集—分类派遣—部门督办.
+
+    The first may have something before it, but isn't shorter: 一图一表一册一群一日志 counts.
+    """
+    first, *steps = map(len, parts)
+    return max(steps) - min(steps) <= 1 and min(steps) >= 4 and first >= min(steps) - 1
