@@ -336,3 +336,12 @@ def test_a_word_that_two_districts_of_a_province_bear_is_no_guess() -> None:
 def test_a_province_alone_is_no_county_of_its_name() -> None:
     found = read("河南 网格做活\n全县网格员312名，县委每月听取一次。\n")
     assert "河南蒙古族自治县" not in names(found)
+
+
+def test_a_citys_court_or_hospital_that_opens_a_sentence_leaves_the_text_to_the_county() -> None:
+    text = (
+        "工作简报（第3期）\n中共甘肃省酒泉市玉门市委办公室编\n【青禾镇】石坝村由退休教师主持说事，玉门市司法局派人到场。\n"
+        "【柳岸镇】酒泉市中级人民法院、玉门市人民法院柳岸法庭定期巡回。\n【南街】柳坞社区推行议事。\n报：市委常委。\n"
+    )
+    assert names(read(text)) == ["玉门市"]
+    assert names(read("酒泉市人民医院走进社区\n酒泉市人民医院在全市建起服务站12个。\n")) == ["酒泉市"]

@@ -353,3 +353,20 @@ def test_brackets_hold_the_name_or_the_role(text: str, name: str, role: str) -> 
 def test_who_speaks_in_a_printed_talk_is_named_once() -> None:
     talk = "段青禾：先说家底。\n主持人：人从哪里来？\n段青禾：从楼里来。\n时间：周五\n魏长安：我补一句。"
     assert [(p.name, p.role) for p in EXTRACT(analysis_of(talk))] == [("段青禾", "嘉宾"), ("魏长安", "嘉宾")]
+
+
+@pytest.mark.parametrize(
+    ("line", "note", "names"),
+    [
+        ("●段青禾", "（作者系云岭区委书记）", ["段青禾"]),
+        ("□ 段青禾", "（本文作者为云岭区委组织部部长）", ["段青禾"]),
+        ("段青禾　司马青", "（作者系云岭区委书记）", []),
+        ("小院大事", "（作者系云岭区委书记）", []),
+        ("●段青禾", "（作者系云岭区）", []),
+    ],
+)
+def test_a_name_alone_above_a_text_has_the_office_that_a_note_below_tells(
+    line: str, note: str, names: list[str]
+) -> None:
+    text = f"小院议出大事\n{line}\n全区推行小院议事，事事有人管。\n{note}\n"
+    assert [p.name for p in EXTRACT(analysis_of(text))] == names

@@ -321,6 +321,8 @@ def _weight(text: str, role: Role, name: Name) -> float:
             return MENTION
     if pattern("attends").match(text, name.end):
         return MENTION if name.division.level == "county" else LISTED
+    if name.division.level == "prefecture" and pattern("citys_body").match(text, name.end):
+        return MENTION
     if _opening(text, name):
         return OPENING
     start = name.start

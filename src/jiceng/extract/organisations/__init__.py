@@ -135,6 +135,7 @@ class _Finder:
                 made = self._of_place(text, head, limit, stems)
             if made is None:
                 continue
+            made = self.bodies.with_part(text, made)
             if previous is not None and self._replaces(made, previous):
                 found.pop()  # previous is always the last
             while made.rule == _LEGAL and found and found[-1].start >= made.start:
@@ -161,6 +162,8 @@ class _Finder:
 
     def _replaces(self, made: Found, previous: Found) -> bool:
         """Whether a longer name takes the place of the one that it begins with (翠湖花园 in 翠湖花园社区)."""
+        if made.kind == "company" and previous.kind == "facility" and made.name.endswith("公司"):
+            return made.start == previous.start  # 云湖市场｜管理有限公司
         if made.kind == previous.kind and made.kind in _BRANCHING:
             return made.start == previous.start
         if made.name.endswith(self.words["campus"]) and previous.kind == "facility":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from jiceng import words
 from jiceng.extract.occurrences import occurrences
@@ -15,6 +16,7 @@ from jiceng.extract.organisations.walk import CHINESE, NUMBER
 from jiceng.rules import Rule, RuleFile
 
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
+_PART = re.compile("(?![和与及的各在])[\u4e00-\u9fff]{1,3}?院区")  # of a hospital
 _EDGES = "，。；：！？“”（）\n"  # what no list of firms goes beyond
 
 
@@ -25,6 +27,7 @@ class BodyReader:
         self.rules = rules
         self.names = names
         self.alias = rules["organisations.alias"].pattern
+        self.in_parts = rules.lists()["in_parts"]
         self.nationwide = frozenset(rules.tables["brands"]["nationwide"].split())
 
     def found(self, text: str, division: str, known: list[Found]) -> Iterator[Found]:
@@ -173,6 +176,11 @@ class BodyReader:
             yield Found(at, end, name, "company", "organisations.short")
             if body := next((word for word in bodies if text.startswith(word, end)), ""):
                 yield Found(at, end + len(body), name + body, "party_org", "organisations.short", name)
+
+    def with_part(self, text: str, body: Found) -> Found:
+        """A hospital with which part of it is meant, where that stands behind: 人民医院｜城东院区."""
+        part = _PART.match(text, body.end) if body.name.endswith(self.in_parts) else None
+        return replace(body, end=part.end(), name=body.name + part[0]) if part else body
 
     def aliased(self, text: str, previous: Found, limit: int) -> bool:
         """Whether only a short name in brackets stands between a name and what follows: 某公司（…）党支部."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from jiceng.extract.analysis import ITEM, Analysis
 from jiceng.extract.occurrences import occurrences
+from jiceng.extract.people.authors import authors
 from jiceng.extract.people.bylines import bylines, plain
 from jiceng.extract.people.names import Names, name_end, names_of, settled
 from jiceng.extract.people.speakers import speakers
@@ -41,6 +42,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Person, ...]]:
         found: dict[str, Person] = {}
         candidates = (
             *bylines(analysis, rules, words),
+            *authors(analysis, rules, words),
             *_before(analysis, rules, words),
             *_after(analysis, rules, words),
             *_grouped(analysis, rules, words),
