@@ -56,19 +56,20 @@ class Reading:
 def readings(text: str, terms: Terms, grammar: Grammar) -> tuple[Reading, ...]:
     """The cuts of a text, simplest first; what only differs in empty words counts as one."""
     shaped = dict(_shaped(text, terms, grammar))
-    chart: list[dict[tuple[Piece, ...], tuple[float, tuple[Piece, ...]]]] = [{} for _ in range(len(text) + 1)]
+    numbers: dict[Piece, int] = {}  # ways are told apart by them: whole pieces take long to compare
+    chart: list[dict[tuple[int, ...], tuple[float, tuple[Piece, ...]]]] = [{} for _ in range(len(text) + 1)]
     chart[0][()] = (0.0, ())
     for at in range(len(text)):
-        kept = sorted(chart[at].values(), key=lambda way: way[0])[:_KEPT]
+        kept = sorted(chart[at].items(), key=lambda way: way[1][0])[:_KEPT]
         if not kept:
             continue
         for end, piece, cost in (*_pieces(text, at, terms, grammar), *shaped.get(at, ())):
-            for before, pieces in kept:
-                way = (*pieces, piece)
-                told = tuple(p for p in way if p.role not in _EMPTY)
+            said = () if piece.role in _EMPTY else (numbers.setdefault(piece, len(numbers)),)
+            for before, (spent, pieces) in kept:
+                told = before + said
                 old = chart[end].get(told)
-                if old is None or before + cost < old[0]:
-                    chart[end][told] = (before + cost, way)
+                if old is None or spent + cost < old[0]:
+                    chart[end][told] = (spent + cost, (*pieces, piece))
     found = sorted(chart[-1].values(), key=lambda way: way[0])[:_KEPT]
     return tuple(Reading(cost, pieces) for cost, pieces in found)
 
