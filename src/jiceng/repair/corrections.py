@@ -84,9 +84,14 @@ def _full_width(text: str) -> str:
 
 def _between_tiers(run: str, at: int) -> bool:
     """Whether a tier ends before `at` and another begins behind it (党支部一楼栋: 一楼 is a word too)."""
-    tiers = reading_rules().tables["words"]["tier_ends"]
-    behind = any(len(w) > 1 and run.startswith(w, at + 1) for w in tiers) or _SHORT_TIER.match(run, at + 1)
+    behind = _tier_begins(run, at + 1) or _SHORT_TIER.match(run, at + 1)
     return bool(behind and _tier_end().search(run[:at]))
+
+
+def _tier_begins(run: str, at: int) -> bool:
+    """Whether a tier of more than one character begins at `at`."""
+    tiers = reading_rules().tables["words"]["tier_ends"]
+    return any(len(word) > 1 and run.startswith(word, at) for word in tiers)
 
 
 @cache
@@ -117,8 +122,10 @@ def _dash_marks(run: str) -> list[int]:
     real = [i for i, c in enumerate(run) if c == "—" and run[i - 1 : i] != "—" and run[i + 1 : i + 2] != "—"]
     if len(real) + run.count("一", 1, max(len(run) - 2, 0)) < 2:
         return []  # most runs: they are not worth a look into the dictionary
-    at, loose = 0, []
-    for word in words.cut(run):
+    at, loose, parted = 0, [], words.cut(run)
+    if parted[0] == "一" or (run[0] == "一" and _tier_begins(run, 1)):
+        return []  # 一社区一党委一品牌 counts (一楼 in 一楼栋一支部 is a word, too)
+    for word in parted:
         if word == "一" or (word[0] == "一" and _between_tiers(run, at)):
             loose.append(at)
         at += len(word)
@@ -131,8 +138,9 @@ def _dash_marks(run: str) -> list[int]:
     parts = [run[a + 1 : b] for a, b in itertools.pairwise(cuts)]
     if any(not 1 < len(p) <= 18 for p in parts[1:-1]):
         return []
-    tiers = sum(bool(_tier_end().search(p)) for p in parts[:-1])
-    return loose if tiers >= max(1, len(parts) - 2) or (len(loose) >= 2 and _alike(parts[:-1])) else []
+    tiers = [bool(_tier_end().search(p)) for p in parts[:-1]]
+    chained = tiers[0] and sum(tiers) >= len(parts) - 2
+    return loose if chained or (len(loose) >= 2 and _alike(parts[:-1])) else []
 
 
 def _alike(parts: list[str]) -> bool:
