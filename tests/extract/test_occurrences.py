@@ -21,3 +21,11 @@ def test_names_that_overlap_are_all_found() -> None:
 def test_they_are_those_of_find(text: str, names: list[str]) -> None:
     found = occurrences(text, names)
     assert found == {name: [i for i in range(len(text)) if text.find(name, i) == i] for name in names}
+
+
+def test_many_names_are_found_in_one_pass_as_few_are_one_by_one() -> None:
+    names = [f"{one}{other}" for one in "甲乙丙丁戊己" for other in "甲乙丙丁戊己"]
+    text = "甲甲乙丙丁戊己己甲" * 3
+    one_by_one = {name: occurrences(text, [name])[name] for name in names}
+    assert occurrences(text, names) == one_by_one
+    assert sum(map(len, one_by_one.values())) == len(text) - 1
