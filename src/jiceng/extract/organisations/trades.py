@@ -27,6 +27,10 @@ class TradeReader:
         self.names = names
         self.named = rules[_RULE].pattern
         self.trades = tuple(rules.tables["trades"]["words"].split())
+        self.any_trade = re.compile("|".join(map(re.escape, self.trades)))
+        known = names.words
+        self.kinds = known.generic | known.boundary | known.people_words | known.weak
+        self.kinds |= (known.firm - known.naming) | known.firm_stops
 
     def found(self, text: str, known: list[Found]) -> Iterator[Found]:
         """The firms of all lists, beside those that are `known`."""
@@ -34,10 +38,13 @@ class TradeReader:
         starts, ends = {f.start for f in firms}, {f.end for f in firms}
         taken = {f.end for f in known} | {f.start for f in known}
         for listed in _LIST.finditer(text):
-            if not any(trade in listed[0] for trade in self.trades):
+            if not self.any_trade.search(text, *listed.span()):
                 continue
             spans = list(spans_of(text, *listed.span()))
             sure = sum(s in starts or e in ends for s, e in spans)
+            # All but the last must end with a trade; it takes two, and to read an item takes far longer.
+            if not sure and not any(text.endswith(self.trades, s, e) for s, e in spans[:-1]):
+                continue
             made = [self._item(text, n, len(spans), *span) for n, span in enumerate(spans)]
             named = [m for m in made if m is not None and not taken & {m[0], m[1]}]
             if sure + len(named) < 2 or not (sure or any(proper for _, _, proper in named)):
@@ -77,8 +84,6 @@ class TradeReader:
 
     def _tells_kind(self, tokens: tuple[str, ...]) -> bool:
         """Whether words tell what sort of firms are meant: 现代, 数字, 本地."""
-        known = self.names.words
         if all(t in words.words_of_class("v") for t in tokens):
             return True  # 教坐｜公交
-        kinds = known.generic | known.boundary | known.people_words | known.weak | known.firm - known.naming
-        return any(t in kinds or t in known.firm_stops or NUMBER.fullmatch(t) for t in tokens)
+        return any(t in self.kinds or NUMBER.fullmatch(t) for t in tokens)
