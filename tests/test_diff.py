@@ -13,7 +13,7 @@ from pyoxigraph import Literal, Quad
 from jiceng import graph, query
 from jiceng.cli import main
 from jiceng.diff import diff, read, render, to_json
-from jiceng.graph.namespaces import JC, shortened
+from jiceng.graph.namespaces import JC, OA, shortened
 from jiceng.lexicon import load_lexicon
 from jiceng.model import Corpus, Measurement, Mechanism
 
@@ -182,3 +182,15 @@ def test_a_renamed_file_is_told_once_and_changes_no_fact(sample, write) -> None:
     assert (found.came, found.went, found.changed) == ((), (), ())
     (change,) = found.shared_changed
     assert change.fields == {"schema:name": ((source.name,), ("改名.txt",))}
+
+
+def test_an_evidence_that_lacks_its_words_is_compared_all_the_same(tmp_path: Path, sample, write) -> None:  # type: ignore[no-untyped-def]
+    old, new = write("old", sample["corpus"]()), tmp_path / "new.ttl"
+    store = query.open_store(old)
+    for quad in list(store.quads_for_pattern(None, OA.exact, None)):
+        store.remove(quad)
+    new.write_bytes(graph.turtle_of(quad.triple for quad in store))
+    found = diff(old, new)
+    assert not found.came
+    assert not found.went
+    assert {*found.changed[0].fields} == {"jc:evidence"}

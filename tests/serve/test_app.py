@@ -62,6 +62,13 @@ def test_refused_with_a_reason(url, text, said):
     assert said in body.decode()
 
 
+def test_a_question_that_is_not_utf_8_is_refused(url):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{url}/sparql?query=%FF", timeout=120)
+    assert refused.value.code == 400
+    assert refused.value.read().decode() == "the request is not UTF-8\n"
+
+
 def test_from_reaches_no_file_and_no_host(url):
     status, body = ask(url, "SELECT * FROM <file:///etc/passwd> FROM <http://127.0.0.1:9/> { ?s ?p ?o }")
     assert status == 200
