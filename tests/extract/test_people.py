@@ -370,3 +370,17 @@ def test_a_name_alone_above_a_text_has_the_office_that_a_note_below_tells(
 ) -> None:
     text = f"小院议出大事\n{line}\n全区推行小院议事，事事有人管。\n{note}\n"
     assert [p.name for p in EXTRACT(analysis_of(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("石桥旧事\n■云岭区委书记：段　青\n全区推行议事。\n", ["段青"]),
+        ("石桥旧事\n□云岭区委副书记、区长：李　明\n全区推行议事。\n", ["李明"]),
+        ("石桥旧事\n全区推行议事。（段青 文　李明 图）\n", ["段青", "李明"]),
+        ("石桥旧事\n全区推行议事。\n段青文 文　李明 摄影\n", ["段青文", "李明"]),
+        ("石桥旧事\n全区推行议事，看图 说文，图文都好。\n", []),
+    ],
+)
+def test_names_set_wide_and_what_each_did_behind_them(text: str, named: list[str]) -> None:
+    assert [p.name for p in sorted(EXTRACT(analysis_of(text)), key=lambda p: text.find(p.name[0]))] == named

@@ -16,10 +16,12 @@ from jiceng.rules import Rule, RuleFile
 _PHOTOGRAPHER, _WRITER = "摄影", "文字"
 _REPORTER = "报道"
 _POINT = "·"
+_WORK = re.compile("撰?文|摄影|[图摄]")
 
 
 def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
     """All who are credited with a text or its pictures."""
+    yield from _did(analysis, rules, words)
     yield from _credits(analysis, rules, words)
     yield from _signed(analysis, rules, words)
     yield from _run_together(analysis, rules, words)
@@ -28,6 +30,30 @@ def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
     yield from _reported(analysis, rules, words)
     yield from _of_paper(analysis, rules, words)
     yield from _office_signed(analysis, rules, words)
+
+
+def _did(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
+    """`（段青禾 文 司马青 图）`: what each did stands behind the name, parted by white space of the source."""
+    rule = rules["people.did"]
+    for found in rule.pattern.finditer(analysis.text):
+        start, end = found.span("all")
+        parts = _works(analysis, start, end, apart=True) or _works(analysis, start, end, apart=False)
+        if all(words.surname(name, 0) and words.plausible(name, whole=True) for name, _ in parts):
+            for name, role in parts:
+                yield Person(start=start, end=end, rule=rule.name, name=name, role=role)
+
+
+def _works(analysis: Analysis, start: int, end: int, *, apart: bool) -> list[tuple[str, str]]:
+    """Names and what each did, where that ends the stretch; `apart`: white space stands before it, too."""
+    parts = []
+    for work in _WORK.finditer(analysis.text, start + 2, end):
+        at = work.start()
+        closed = work.end() == end or white(analysis, work.end())
+        if closed and at - start > 1 and (not apart or white(analysis, at)):
+            role = _WRITER if work[0][-1] == "文" else _PHOTOGRAPHER
+            parts.append((plain(analysis.text[start:at]), role))
+            start = work.end()
+    return parts if len(parts) > 1 and start == end else []
 
 
 def _credits(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:

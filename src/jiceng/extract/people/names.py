@@ -180,7 +180,8 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         # One test a character finds the few places where a role may end and a name begin.
         trigger=re.compile(
             rf"[{last}](?=((?:[ \u3000”：\n]|——)?"
-            rf"(?:[{first}](?=[\u4e00-\u9fa5])|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}))))"
+            rf"(?:[{first}](?=[\u4e00-\u9fa5]|[ \u3000]{{1,2}}[\u4e00-\u9fa5](?![\u4e00-\u9fa5]))"
+            rf"|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}))))"
         ),
         beyond_joined=frozenset(table["beyond_joined"]),
         called_things=tuple(table["called_things"]),
