@@ -306,7 +306,10 @@ def _ends(
         ends.append((quote.end, extra, ["tail.row", f"tail.row.{shared[1]}"]))
     if not tail or _goes_on(page, tail[0]):
         ends += _open(page, quote.end, inner, {end for end, _, _ in ends})
-    if len(ends) > 1 and not ends[0][2] and (nothing or page.words.rule("year").match(text, quote.end)):
+    noun = _noun(page, quote.end) if "signs" in about and not tail else 0
+    if noun in [end for end, _, _ in ends] and text[noun - 2 : noun] not in words_of_class("v"):
+        del ends[0]  # “1+2+N”巡查力量: a formula keeps the noun that gives it its meaning
+    elif len(ends) > 1 and not ends[0][2] and (nothing or page.words.rule("year").match(text, quote.end)):
         del ends[0]  # “红黄蓝”亮牌管理, “最后一米”接力制度, “作风建设”提升年
     if text.startswith("（", quote.end):
         closing = text.find("）", quote.end, quote.end + 8)
@@ -327,9 +330,15 @@ def _unheaded(page: Page, end: int, inner: str) -> Iterator[_End]:
         tail = page.text[end : end + length]
         if plain(tail) == tail and plain(inner + tail) in page.words.known:
             yield end + length, "", ["tail.known"]
-    noun = page.words.rule("noun").match(page.text, end)
-    if noun and len(inner) <= 3 and not page.verbs.within(noun.start(), noun.end()):
-        yield noun.end(), "", ["tail.noun"]
+    noun = _noun(page, end)
+    if noun and len(inner) <= 3:
+        yield noun, "", ["tail.noun"]
+
+
+def _noun(page: Page, start: int) -> int:
+    """Where a noun right behind a quotation ends; 0 if there is none, or a verb in it."""
+    noun = page.words.rule("noun").match(page.text, start)
+    return 0 if noun is None or page.verbs.within(*noun.span()) else noun.end()
 
 
 def _in_word(page: Page, offset: int) -> bool:
