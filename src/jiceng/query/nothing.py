@@ -12,7 +12,7 @@ from jiceng.graph.namespaces import JC
 from jiceng.query.guard import terms
 from jiceng.resources import ontology_directory
 
-_BARE = re.compile(r"""(["'])([^"'\\\n]*[\u4e00-\u9fff][^"'\\\n]*)\1(?![@^])""")
+_BARE = re.compile(r"""(["'])([^"'\\\n]{1,60})\1(?![@^])""")
 _DIVISIONS = "SELECT DISTINCT ?name { ?d a jc:AdministrativeDivision ; rdfs:label ?name }"
 
 
@@ -42,6 +42,8 @@ def remark(text: str, values: Mapping[str, str], ask: Callable[[str], str]) -> s
 def _untagged(text: str, ask: Callable[[str], str]) -> str:
     """That a text names a label without its language, where the graph has it only with one."""
     for found in _BARE.finditer(text):
+        if found[2].isascii():
+            continue
         label = f'"{found[2]}"@zh'
         there = [ask(f"SELECT ?p {{ ?s ?p {name} }} LIMIT 1").count("\n") > 1 for name in (label, found[0])]
         if there == [True, False]:
