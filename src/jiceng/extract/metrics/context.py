@@ -259,6 +259,8 @@ def _per(sentence: Sentence, place: int) -> str | None:
             break  # 停车费每月150元，一年|少收26万元
         if token.kind == "R" and crossed and _summed_up(sentence, token.end, place):
             break  # 每周三晚议事，已开展|150期
+        if token.kind == "R" and crossed and counted and not parts and _of_its_own(sentence, place):
+            break  # 每年安排30万元，书记月报酬|达4500元; 每天两个小时，由|12名志愿者轮流辅导
         if token.kind == "R" and counted and not parts and _many(sentence, place):
             break  # 每年至少办2件实事，公示栏里|396件
         if token.kind == "R":
@@ -308,6 +310,16 @@ def _many(sentence: Sentence, place: int) -> bool:
     quantity = sentence.tokens[place].quantity
     counted = quantity is not None and sentence.grammar.kind(quantity.unit) in ("classifier", "people")
     return counted and quantity is not None and quantity.value > _LARGE
+
+
+def _of_its_own(sentence: Sentence, place: int) -> bool:
+    """Whether a figure tells what something has come to, or who does it, whatever an earlier clause rates."""
+    before = sentence.tokens[place - 1]
+    if sentence.word(before) == "由":
+        return sentence.kind(place + 1) == "X"
+    if before.kind not in "VP" or sentence.word(before) not in ("达", "达到"):
+        return False
+    return sentence.kind(place - 2) in "XW"
 
 
 def _is_time(sentence: Sentence, token: Token) -> bool:
