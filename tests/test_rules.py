@@ -104,6 +104,14 @@ def write(folder: Path, text: str) -> Path:
     return folder
 
 
+def test_our_own_rules_are_compiled_when_asked_for_and_others_at_once(tmp_path: Path) -> None:
+    own = load_rules("documents", LEXICON).rules[0]
+    assert "pattern" not in vars(own)
+    assert own.pattern is own.pattern
+    other = load_rules("some", LEXICON, write(tmp_path, "[[rule]]\nname = 'a'\npattern = 'x'\n"))["a"]
+    assert "pattern" in vars(other)
+
+
 def test_macros_and_vocabularies_are_put_in(tmp_path: Path) -> None:
     text = (
         "[macros]\nnumber = '[0-9]{1,3}'\n[[rule]]\nname = 'a'\npattern = '{number}个{chain_types.party}'\n"
