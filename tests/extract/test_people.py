@@ -384,3 +384,7 @@ def test_a_name_alone_above_a_text_has_the_office_that_a_note_below_tells(
 )
 def test_names_set_wide_and_what_each_did_behind_them(text: str, named: list[str]) -> None:
     assert [p.name for p in sorted(EXTRACT(analysis_of(text)), key=lambda p: text.find(p.name[0]))] == named
+
+
+def test_how_many_somebody_looks_after_is_no_name() -> None:
+    assert not EXTRACT(analysis_of("过去一个社工管三千人，如今管三百户。"))

@@ -33,7 +33,7 @@ def bylines(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Perso
 
 
 def _did(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
-    """`（段青禾 文 司马青 图）`: what each did stands behind the name, parted by white space of the source."""
+    """`（段青禾 文 司马青 图）`: what each did stands behind the name, parted by the source's white space."""
     rule = rules["people.did"]
     for found in rule.pattern.finditer(analysis.text):
         start, end = found.span("all")

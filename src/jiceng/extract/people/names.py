@@ -18,6 +18,7 @@ from jiceng.rules import RuleFile
 from jiceng.words import cut, is_word, log_frequency
 
 _JIEBA_TOTAL = 60_101_967  # occurrences that jieba's dictionary sums up to
+_NUMBER = re.compile("[一二两三四五六七八九几数][十百千万]")
 _FUNCTION = frozenset("的在是为与和及同向对把将被从就也给正有来到又还便则曾已都让用最很")
 _HOW = "地"  # ends a word for how something is done
 _GOVERNING = frozenset("向把被从给为是在对将与")  # which end no given name
@@ -140,6 +141,8 @@ class Names:
             return False  # 专家｜廖院长
         if name[0] in self.uncommon and not self._uncommon(name):
             return False  # 区｜委, 门｜前
+        if _NUMBER.fullmatch(name, 1):
+            return False  # 社工｜管三千｜人
         if len(name) == 3 and name[2] == _HOW and is_word(name[:2]):
             return False  # 高兴地｜说
         if len(name) == 3 and name[2] in _GOVERNING and not whole:
