@@ -81,6 +81,7 @@ def test_a_report_that_ends_is_followed_by_another() -> None:
 def test_headings_built_alike() -> None:
     assert built_alike("抓支部，让院子有人管", "抓物业，让管道有人修") > 1
     assert built_alike("抓支部，让院子有人管", "海风吹拂好邻居") < 0
+    assert built_alike("院子有人管了", "楼栋里有人管了") > 0  # of other lengths, but they end alike
 
 
 def test_no_page_parts_a_heading_from_its_text() -> None:
