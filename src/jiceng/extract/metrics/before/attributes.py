@@ -240,6 +240,9 @@ def jointly(front: Ahead) -> list[Token] | None:
     if not phrase or phrase[0].kind != "X":
         return None
     text, run = sentence.text, (phrase[0].start, phrase[-1].end)
+    taken = len(phrase) > 2 and sentence.word(phrase[1]) in front.grammar.lists["taking_on"]
+    if taken and text.endswith(front.grammar.person_ends, run[0], phrase[0].end):
+        return phrase[2:]  # 96名党员|认领|服务岗位210个
     how = next((w for w in front.grammar.lists["jointly"] if text.find(w, *run) > run[0]), "")
     at = text.find(how, *run) if how else -1
     if at < 0 or not text.endswith(front.grammar.person_ends, run[0], at):
