@@ -34,7 +34,7 @@ def watched(pattern, flags):
         frame = frame.f_back
     name = frame.f_globals.get("__name__", "") if frame else ""
     if name.startswith("jiceng") and isinstance(result.pattern, str):
-        rule = frame.f_locals.get("table", {}).get("name", "") if name == "jiceng.rules" else ""
+        rule = getattr(frame.f_locals.get("self"), "name", "") if name == "jiceng.rules" else ""
         found.setdefault((result.pattern, result.flags), f"{name} {rule}".strip())
     return result
 
@@ -82,13 +82,18 @@ def all_patterns() -> tuple[Found, ...]:
 
 
 def read_everything(tools: Any) -> None:
-    """Reach the patterns that are compiled only when something is read."""
+    """Reach the patterns that are compiled only when something is read, or a rule is asked for."""
     import hashlib
 
     from jiceng import periods, pipeline
     from jiceng.dateline import dateline
     from jiceng.model import Source
+    from jiceng.resources import ontology_directory
+    from jiceng.rules import load_rules
 
+    for path in sorted((ontology_directory() / "rules").glob("*.toml")):
+        for rule in load_rules(path.stem, tools.lexicon).rules:
+            rule.pattern.match("")
     text = (
         "武侯区：新颜\n成都市武侯区构建“区委—街道党工委（党群办）—社区党委”三级体系，"
         "2021年以来建立小区党支部126个，"
