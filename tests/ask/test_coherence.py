@@ -42,7 +42,8 @@ def test_two_things_are_not_told_apart_by_their_numbers() -> None:
 
 
 def test_levels_and_depths_are_not_passed_over() -> None:
-    assert kind("网格党支部的上下级是什么") == kind("三级组织的区和四级组织的区有哪些") == "none"
+    assert kind("网格党支部的上级和下级是什么") == kind("网格党支部的上下级是什么") == "none"
+    assert kind("三级组织的区和四级组织的区有哪些") == "none"
     assert kind("网格党支部的上一级是什么") == "above"
 
 
@@ -55,6 +56,16 @@ def test_what_is_better_is_no_comparison() -> None:
 def test_who_is_no_place_where_reports_are_counted() -> None:
     assert kind("哪里的报道最多") == "reported"
     assert kind("谁在报道里出现最多") == "none"
+
+
+def test_who_wrote_is_not_who_is_told_of() -> None:
+    assert kind("武侯区提到了谁") == kind("报道里写了谁") == "persons"
+    assert kind("谁写了武侯区的报道") == kind("武侯区的报道是谁写的") == kind("谁写的报道") == "none"
+
+
+def test_what_differs_is_not_passed_over_beside_what_is_shared() -> None:
+    assert kind("武侯区和青羊区有哪些共同的机制") == "shared"
+    assert kind("武侯区和青羊区有哪些共同的机制，哪些不同") == "compare"
 
 
 def test_data_are_no_reports() -> None:

@@ -48,7 +48,11 @@ def answer(question: str, source: Graph) -> Answer:
     if foreign:
         said, intent = english.said(question, known, rules) or ("", None)
     if intent is None:
-        why = english.reason(question) if foreign else f"{reason(question, known, rules)}。可以这样问："
+        why = (
+            english.reason(question, known, rules)
+            if foreign
+            else f"{reason(question, known, rules)}。可以这样问："
+        )
         others = (english.nearest if foreign else nearest)(question, known, rules)
         return Answer(question, None, summary=why, nearest=others)
     query = declared(sparql(intent, rules.money, rules.spending))

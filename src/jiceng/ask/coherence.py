@@ -9,7 +9,7 @@ from jiceng.ask.reading import DIVISION, TERM, UNKNOWN, Piece
 
 _NAMES = {DIVISION, TERM, UNKNOWN}
 _LONG = 6
-_WHOLE = {"sort", "when", "report", "levels"}
+_WHOLE = {"sort", "when", "report", "levels", "above", "below"}
 """Roles of words that no reading takes apart."""
 _OF_PLACES = {"where", "whose", "places", "every", "province", "city"}
 _ONCE = ("action", "period", "per", "depth")

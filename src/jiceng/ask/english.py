@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from jiceng.ask.grammar import Grammar
-from jiceng.ask.terms import EXACT, Terms, english_labels
+from jiceng.ask.reading import UNKNOWN, readings
+from jiceng.ask.terms import EXACT, Terms, english_labels, gazetteer
 from jiceng.ask.understand import LONGEST, Intent, understand
 from jiceng.errors import OntologyError
 from jiceng.resources import ontology_directory
@@ -104,9 +105,12 @@ def _values(slot: str, tokens: tuple[str, ...], forms: Forms) -> tuple[str, ...]
     return forms.terms.get(tokens, ()) if slot == "x" else ()
 
 
-def reason(question: str) -> str:
-    """Why a question in English is not understood."""
-    words = ", ".join(f"“{word}”" for word in _unknown(question))
+def reason(question: str, terms: Terms, grammar: Grammar) -> str:
+    """Why a question in English is not understood: a place without reports, a word that nothing explains."""
+    unknown = _unknown(question, terms, grammar)
+    if places := [word for word in unknown if gazetteer().find(word)]:
+        return f"The graph has no reports on {', '.join(places)}. Such questions can be asked:"
+    words = ", ".join(f"“{word}”" for word in unknown)
     why = (
         f"neither the graph nor its vocabularies have {words}"
         if words
@@ -119,12 +123,18 @@ def reason(question: str) -> str:
     )
 
 
-def _unknown(question: str) -> tuple[str, ...]:
-    """The words of a question that neither a form nor a term has."""
+def _unknown(question: str, terms: Terms, grammar: Grammar) -> tuple[str, ...]:
+    """The words of a question that neither a form nor a term has; Chinese ones that nothing explains."""
     forms = load()
     every = {w.removesuffix("?") for form, _ in forms.forms for part in form for w in part.split("|")}
     every.update(word for term in forms.terms for word in term)
-    return tuple(word for word in forms.tokens(question) if word not in every and not _CHINESE.match(word))
+
+    def strange(word: str) -> bool:
+        if _CHINESE.match(word):
+            return any(piece.role == UNKNOWN for piece in readings(word, terms, grammar)[0].pieces)
+        return word not in every
+
+    return tuple(filter(strange, forms.tokens(question)))
 
 
 def nearest(question: str, terms: Terms, grammar: Grammar, count: int = 4) -> tuple[str, ...]:
