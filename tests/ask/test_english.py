@@ -22,6 +22,10 @@ def said(question: str) -> str:
     [
         ("How many grid party branches are there in 武侯区?", "武侯区有多少网格党支部"),
         ("How many grid workers does the 云岩 district have?", "云岩有多少网格员"),
+        ("How many grid workers do 武侯 and 青羊 districts have?", ""),
+        ("Compare 武侯 and 青羊 districts", "比较武侯和青羊"),
+        ("How many grid workers does 云岩 street have?", "云岩街道有多少网格员"),
+        ("How many 积分制 districts are there?", ""),
         ("grid workers by district", "各区有多少网格员"),
         ("Which district has the most grid workers?", "哪个区的网格员最多"),
         ("Which districts use a points system?", "哪些区有积分制"),

@@ -23,8 +23,10 @@ _TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|\d+|[\u4e00-\u9fff][\u4e00-\u9fff
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _EMPTY = {"a", "an", "the", "please", "'s", "any", "some"}
-_KIND = {"district", "county", "city", "province", "street", "community"}
-"""Words behind a name in Chinese characters that say what it is: 同安 district."""
+_KIND = {"district", "county", "city", "province"}
+"""Words behind a division's name in Chinese characters that say what it is: 同安 district."""
+_BELOW = {"street": "街道", "subdistrict": "街道", "community": "社区"}
+"""Those behind other names, which they are a part of: 金水 street is not 金水 district."""
 _MOST_TOKENS = 40
 
 
@@ -42,8 +44,11 @@ class Forms:
         """The words of a question as forms have them."""
         told: list[str] = []
         for found in _TOKEN.findall(text.replace("’", "'")):
-            word = self._word(found.lower().removesuffix("'s"))
-            if not (found.lower() in _EMPTY or (word in _KIND and told and _CHINESE.match(told[-1]))):
+            bare = found.lower().removesuffix("'s")
+            word, before = self._word(bare), told[-1] if told and _CHINESE.match(told[-1]) else ""
+            if before and bare in _BELOW:
+                told[-1] = before.removesuffix(_BELOW[bare]) + _BELOW[bare]
+            elif found.lower() not in _EMPTY and not (word in _KIND and gazetteer().named(before)):
                 told.append(word)
         return tuple(told)
 

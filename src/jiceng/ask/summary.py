@@ -247,9 +247,10 @@ def _called(intent: Intent, rows: Rows) -> Collection[str]:
 def _own_leader(intent: Intent, rows: Rows) -> str:
     """That who is told of leads a street or a community, where a division is asked for its 书记."""
     leaders = load_grammar().office.pattern
-    bare = intent.kind == "persons" and re.fullmatch(leaders, f"党委{intent.term}")
-    own = any(_OWN_COMMITTEE.search(role) for role in rows.values("role")) if bare else True
-    return "（其中没有区县一级的）" if bare and not own and intent.places else ""
+    if intent.kind != "persons" or not intent.places or not re.fullmatch(leaders, f"党委{intent.term}"):
+        return ""
+    own = any(_OWN_COMMITTEE.search(role) for role in rows.values("role"))
+    return "" if own else "（其中没有区县一级的）"
 
 
 def _days(rows: Rows) -> str:
