@@ -93,11 +93,11 @@ def test_a_place_without_reports_is_named() -> None:
     assert "have “will”, “竹影清风”." in told.summary
 
 
-def test_no_term_is_called_like_divisions() -> None:
-    """The area (面积) of a district would be taken for how many districts there are."""
-    forms = english.load()
-    assert ("district",) not in forms.terms
-    assert forms.terms[("area",)] == ("面积",)
+def test_no_label_of_a_vocabulary_takes_a_word_that_forms_ask_for() -> None:
+    """The area (面积) of a district, or how many people (人数) something has, is not what is asked for."""
+    assert said("How many areas are there in 四川?") == "四川有多少个区"
+    assert said("people in 武侯区") == "武侯区提到了哪些人"
+    assert said("How many people are there in 武侯区?") == ""
 
 
 def test_what_is_offered_can_be_asked() -> None:

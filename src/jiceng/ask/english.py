@@ -172,13 +172,16 @@ def load() -> Forms:
         data = tomllib.loads(path.read_text("utf-8"))
         words = {form: word for word, others in data["words"].items() for form in others.split()}
         bare = Forms((), words, {}, (), ())
+        own = {(word,) for word in words.values()}  # mean what forms ask for: area (面积) is a district, too
         terms: dict[tuple[str, ...], dict[str, None]] = {}
         for word, names in data["terms"].items():
             for name in names.split(";"):
                 terms.setdefault(bare.tokens(name), {})[word] = None
         for scheme in ("indicators", "mechanisms", "organisation_types", "mechanism_types"):
             for name, word in english_labels(scheme):
-                terms.setdefault(bare.tokens(name), {})[word] = None
+                called = bare.tokens(name)
+                if called not in own:
+                    terms.setdefault(called, {})[word] = None
         forms = tuple((tuple(f.split()), chinese) for chinese, of in data["forms"].items() for f in of)
         offered = tuple((names.split(";")[0].strip(), word) for word, names in data["terms"].items())
         known = {name: tuple(of) for name, of in terms.items()}
