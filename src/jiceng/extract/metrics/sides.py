@@ -27,7 +27,7 @@ from jiceng.extract.metrics.number import Answer, Number, Sides, found
 from jiceng.extract.metrics.patterns.figures import Reading, changed, spread
 from jiceng.extract.metrics.patterns.own import PATTERNS
 from jiceng.extract.metrics.patterns.points import compared, exchanged, turned_out
-from jiceng.extract.metrics.patterns.targets import before_comparison, beside_target
+from jiceng.extract.metrics.patterns.targets import before_comparison, beside_target, share_of_target
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, nouns_before
 from jiceng.extract.metrics.sentence.predicates import unsaid
 from jiceng.extract.metrics.sentence.tokens import Token
@@ -78,7 +78,11 @@ def _changed(sides: Sides) -> Answer:
     """The figure before or after a change, or beside a target."""
     number = sides.number
     at = number.sentence, number.place
-    return changed(*at, number.previous, number.last) or beside_target(*at, number.quantity, number.previous)
+    return (
+        changed(*at, number.previous, number.last)
+        or share_of_target(*at, number.quantity)
+        or beside_target(*at, number.quantity, number.previous)
+    )
 
 
 def _share_of_it(sides: Sides) -> Answer:
@@ -120,6 +124,7 @@ def _of_those(sides: Sides) -> Answer:
         return None  # 新增民生投入3亿元，带动|社会投入5亿元
     bare = not told_of(before) and unsaid(sentence, before)
     bare = bare or (number.kind != "money" and before.text in number.grammar.lists["level"])  # 改造镇级|10处
+    bare = bare or number.grammar.rules["metrics.graded"].pattern.fullmatch(before.text) is not None
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
     bare = bare or _done_to_it(number, before, known.noun) or who.chosen_of_them(number, before)
     told = number.previous if number.kind in _SIZES and number.previous is not known else None

@@ -30,6 +30,10 @@ def _describing(word: str) -> bool:
 def clipped(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase before a number without what a predicate begins with: 完成率|可达, 问卷|共回收."""
     noun = without_former(noun, sentence.grammar)
+    if noun.text.endswith("积分"):
+        whose = sentence.grammar.rules["metrics.owner-by-name"].pattern.match(noun.text)
+        if whose is not None and whose.end() == len(noun.text) - 2:
+            return replace(noun, start=noun.end - 2, text=noun.text[-2:], items=())  # 教师吴立新|积分
     during = noun.text.find("期间") + 2
     if during > 3 and len(noun.text) - during > 1 and len(noun.items) < 2:
         noun = replace(noun, start=noun.start + during, text=noun.text[during:], items=())  # 春节期间|游客

@@ -62,6 +62,14 @@ def share_in(front: Ahead) -> Answer[Noun]:
     return Noun(front.phrase[0].start, front.phrase[-1].end, front.said, front.reach, True)
 
 
+def left_over(front: Ahead) -> None:
+    """What is left or earned, told with 的 before its sum: 结余的|5000元存入账户."""
+    if front.kind != "money" or len(front.phrase) != 2 or front.phrase[-1].kind != "F":
+        return
+    if front.phrase[0].kind == "X" and front.word(front.at + 1) in front.grammar.lists["remainder"]:
+        front.phrase = front.phrase[:1]
+
+
 def stands_out(sentence: Sentence, noun: Noun, end: int) -> bool:
     """Whether what stands right before a number at `end` stands out among several: 最高的|小区97%."""
     ahead = sentence.text[max(0, noun.start - 3) : noun.start]

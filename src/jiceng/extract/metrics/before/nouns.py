@@ -33,7 +33,7 @@ from jiceng.extract.metrics.before.clips import (
     towards_from,
 )
 from jiceng.extract.metrics.before.doers import given_to, handed_to
-from jiceng.extract.metrics.before.extremes import share_in, share_of, superlative
+from jiceng.extract.metrics.before.extremes import left_over, share_in, share_of, superlative
 from jiceng.extract.metrics.before.fronts import (
     arrived,
     deed_alone,
@@ -298,6 +298,7 @@ _STAGES = (
     _compared,
     superlative,
     average_rise,
+    left_over,
     _no_noun,
     _of_each,
     share_of,

@@ -9,7 +9,7 @@ from jiceng.extract.metrics.before.attributes import describes
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
-from jiceng.words import words_of_class
+from jiceng.words import is_word, words_of_class
 
 _Parted = tuple[list[Token], "Token | None"]
 """A phrase without the verb that governs it, and that verb."""
@@ -75,6 +75,8 @@ def _led(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None
     for index, token in enumerate(phrase):
         if token.kind == "W" and index:
             rest = phrase[index + 1 :]
+            if not rest and ahead in ("将", "把") and sentence.word(token) in grammar.money_nouns:
+                return None  # 将网格员月|补贴由300元提高到500元
             if rest and rest[-1].end - rest[0].start == 1:
                 continue  # 在综合考核|中
             sized = len(rest) == 1 and sentence.word(rest[0]) in grammar.sizes  # 与高校|合作数量
@@ -230,6 +232,9 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     doer = doer or guests  # 西街|接待|游客
     if doer and verb.kind == "W" and begins and sentence.word(verb) in grammar.verbs:
         return len(sentence.word(two)) > 1  # “七彩”平台|整合|热线
+    able = sentence.word(one)[-1] in "可能" and not is_word(sentence.word(one)[-2:])
+    if able and len(sentence.word(one)) > 2 and sentence.word(verb) in grammar.verbs:
+        return True  # 窗口可|办理|社保业务
     located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
     if last is two and _set_size(sentence.word(two), grammar):
         return False  # 特困供养标准, 社区干部入户走访时间
@@ -298,3 +303,27 @@ def deeds_listed(front: Ahead) -> None:
             at -= 1
         front.phrase = [replace(t, kind="X") if t.kind in "VD" else t for t in tokens[at + 1 : front.last]]
     front.at = at
+    _wrongs_listed(front)
+
+
+def _wrongs_listed(front: Ahead) -> None:
+    """What is asked for or wrong, first in such a list or inside it: 收集|加装电梯、停车难等问题;
+    管道漏水、路灯不亮等问题."""
+    sentence, at, lists = front.sentence, front.at, front.grammar.lists
+    if not front.final.endswith(lists["empty_head"]) or sentence.kind(at) not in "VP":
+        return
+    tokens = sentence.tokens
+    while sentence.kind(at) in "XWFELCVP":
+        word = sentence.word(tokens[at])
+        asked = word in lists["asked_for"] and (
+            sentence.kind(at - 1) in "VBTDA" or sentence.word(tokens[at - 1]) in lists["joined_first"]
+        )
+        wrong = word in lists["denial"] and sentence.kind(at - 1) in "XW"
+        if sentence.kind(at) in "VP" and not asked and not wrong:
+            break
+        at -= 1
+        if asked:
+            break
+    if at < front.at:
+        front.phrase = [replace(t, kind="X") if t.kind in "VPD" else t for t in tokens[at + 1 : front.last]]
+        front.at = at

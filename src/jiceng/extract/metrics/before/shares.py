@@ -24,7 +24,9 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     if roughly and not before:
         return None  # 约占全区的3%
     while before and before[0].kind in "TDPAR":
-        before = before[1:]
+        inside = sentence.word(before[0]) == "在" and len(before) > 2 and before[2].kind in "VW"
+        inside = inside and sentence.text[before[1].end - 1] in "上下内里中"
+        before = before[2:] if inside else before[1:]  # 在网格内|化解的占九成
     if len(before) > 1 and before[0].kind == "S":
         before = before[1:]
     while before and before[-1].kind in "DP":

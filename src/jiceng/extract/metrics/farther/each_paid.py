@@ -16,6 +16,8 @@ def paid_each(number: Number) -> Answer:
     sentence, at = number.sentence, number.place - 1
     if sentence.kind(at) == "X" and sentence.kind(at - 1) == "R":
         at -= 1  # 每个|楼门
+    if sentence.kind(at - 1) == "R" and sentence.word(sentence.tokens[at]) in number.grammar.lists["relief"]:
+        at -= 1  # 每年|减免
     while sentence.kind(at) in "RD":
         at -= 1
     if number.kind != "money" or at == number.place - 1:
@@ -53,6 +55,9 @@ def _told(sentence: Sentence, at: int) -> Noun | None:
     lists, text = sentence.grammar.lists, sentence.text
     if at < 1 or sentence.word(sentence.tokens[at]) not in ("，", "：", "为", "是"):
         return None
+    at, behind = _without_grades(sentence, at)
+    relieved = at > 1 and sentence.word(sentence.tokens[at - 1]) in lists["relief"]
+    at -= relieved and sentence.word(sentence.tokens[at - 2]).endswith(lists["fee_end"])  # 取暖费|减免
     last = at
     while sentence.kind(at - 1) in "XW":
         at -= 1
@@ -60,12 +65,30 @@ def _told(sentence: Sentence, at: int) -> Noun | None:
         return None
     granted = (i for i in range(at, last) if sentence.word(sentence.tokens[i]) in lists["granted"])
     at = max(granted, default=at - 1) + 1  # 为62名老人落实|监护补贴
-    run = governed(sentence, list(sentence.tokens[at:last]), at - 1)[0] if at < last else []
+    told = [replace(t, end=min(t.end, behind)) for t in sentence.tokens[at:last] if t.start < behind]
+    run = governed(sentence, told, at - 1)[0] if told else []
     noun = make(sentence, run)
     last = noun.end - (noun.text[-1] == "”") if noun is not None else 0
     if noun is None or not text.endswith((*lists["paid_each"], *lists["fee_end"]), noun.start, last):
         return None
-    verb = next((len(w) for w in lists["granted"] if noun.text.startswith(w)), 0)
+    verb = max((noun.text.find(w) + len(w) for w in lists["granted"] if w in noun.text), default=0)
     if verb and len(noun.text) - verb > 1:
         noun = replace(noun, start=noun.start + verb, text=noun.text[verb:], items=())  # 享受|监护补贴
     return noun
+
+
+def _without_grades(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The mark at token `at` or the one before what only says how many grades there are, and the end of what
+    stands in front of it: 津贴|分三档，一档每月300元; 定了津贴，|分三档：."""
+    tokens = sentence.tokens
+    end = tokens[at].start
+    first = at
+    while first > 0 and sentence.kind(first - 1) not in "BQ":
+        first -= 1
+    start = tokens[first].start
+    graded = sentence.grammar.rules["metrics.in-grades"].pattern.search(sentence.text, start, end)
+    if graded is None:
+        return at, end
+    if graded.start() > start:
+        return at, graded.start()
+    return (first - 1, tokens[first - 1].start) if first > 1 else (at, end)

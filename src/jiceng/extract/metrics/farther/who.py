@@ -382,7 +382,7 @@ def went(sides: Sides) -> Answer:
 def became(sides: Sides) -> Answer:
     """Those of the people just counted of whom something became: 选拔42名干部，5名|考录为公务员."""
     number, known = sides.number, sides.number.known
-    if known is None or number.kind != "people" or number.follows != "V":
+    if known is None or number.kind != "people" or number.follows not in ("V", "X"):
         return None
     verb = number.sentence.word(number.sentence.tokens[number.place + 1]).rstrip("为")
     counted = number.grammar.kind(known.unit) == "people" and number.sentence.kind(number.place - 1) in "BT"

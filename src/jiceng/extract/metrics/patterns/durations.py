@@ -32,6 +32,8 @@ def duration(
     if previous is not None and _bounds_it(sentence, place, previous):
         return Reading(previous.noun, "metrics.limit")
     before = left(sentence, place, "time")
+    if before is not None and before.text.endswith(grammar.lists["matter"]) and _by_case(sentence, place):
+        return Reading(before, "metrics.within", comparator="<")
     bound = sentence.text[quantity.start : quantity.number].startswith(grammar.lists["time_bound"])
     reading = _regular(sentence, place, previous, before, bound) or _measured(sentence, place, before, bound)
     if reading is not None:
@@ -61,6 +63,20 @@ def duration(
     ):
         return Reading(behind, "metrics.behind")
     return None
+
+
+def _by_case(sentence: Sentence, place: int) -> bool:
+    """Whether a list of cases goes on to the time in which all are dealt with: 一般事项|5个工作日、复杂事项
+    15个工作日内办结."""
+    tokens, one, at = sentence.tokens, sentence.tokens[place].quantity, place + 1
+    if one is None or sentence.kind(at) != "L":
+        return False
+    while sentence.kind(at) in "XWL":
+        at += 1
+    other = tokens[at].quantity if sentence.kind(at) == "Q" else None
+    if other is None or other.unit != one.unit or other.comparator != "<":
+        return False
+    return sentence.text[other.unit_end : other.end].endswith("内")
 
 
 def _bounds_it(sentence: Sentence, place: int, previous: Reading) -> bool:

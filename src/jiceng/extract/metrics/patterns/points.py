@@ -17,6 +17,10 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     """Points that a deed earns, where the sentence speaks of points: 推行积分制，参加一次活动记|5分."""
     quantity = sentence.tokens[place].quantity
     assert quantity is not None
+    owner = sentence.grammar.rules["metrics.owner-by-name"].pattern.match(reading.noun.text)
+    if owner is not None and quantity.unit in ("分", "积分"):
+        unit = Noun(quantity.unit_start, quantity.unit_end, quantity.unit, reading.noun.verb)
+        return Reading(unit, "metrics.points")  # 居民老周用|120分换了一袋米
     if quantity.unit == "积分" and reading.noun.text.startswith(("兑", "抵", "折")):
         unit = Noun(quantity.unit_start, quantity.unit_end, "积分", reading.noun.verb)
         return Reading(unit, "metrics.points")  # 每100积分|兑换5元

@@ -8,6 +8,7 @@ from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
 from jiceng.numerals import Quantity
 
 _REACH = 40  # characters before a number in which its clause is looked at
+_LONGEST_NAME = 14  # characters of what is a share of something
 _SAID_OF = "均都也还仍又且并但仅已再更则要就"
 
 
@@ -43,6 +44,25 @@ def beside_target(
             return None
         noun = previous.noun
     return Reading(noun, "metrics.change", found["side"] or found["verb"], comparator=comparator)
+
+
+def share_of_target(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None:
+    """What has to be at least or at most a share of a whole: 居民自筹部分|不低于项目总额的10%."""
+    if quantity.unit != "%" or quantity.comparator != "=" or sentence.kind(place - 1) != "F":
+        return None
+    first = place
+    while sentence.kind(first - 1) not in "BQ":
+        first -= 1
+    while sentence.kind(first) in "TDAPR":
+        first += 1
+    start = sentence.tokens[first].start
+    found = sentence.grammar.rules["metrics.share-of-target"].pattern.search(
+        sentence.text, start, quantity.start
+    )
+    if found is None or not 2 <= found.start() - start <= _LONGEST_NAME:
+        return None
+    noun = Noun(start, found.start(), sentence.text[start : found.start()])
+    return Reading(noun, "metrics.change", comparator=">" if found["least"] else "<")
 
 
 def before_comparison(sentence: Sentence, place: int) -> Noun | None:
