@@ -2,7 +2,7 @@
 
 A vocabulary is a SKOS concept scheme in `ontology/vocabulary/<name>.ttl`. Its labels are the lexicon:
 `skos:prefLabel` is what people are shown, `skos:altLabel` and `skos:hiddenLabel` are further words of
-the texts. `@zh` labels are matched against texts, `@en` labels are for display only.
+the texts. `@zh` labels are matched against texts; `@en` labels are shown, searched and asked for.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """Simple questions in English are said in Chinese, and told so; what no form takes is refused in English."""
 
+import tomllib
 from itertools import product
 
 import pytest
@@ -7,6 +8,7 @@ from tests.ask.small import cells, column, store_with
 
 from jiceng import ask
 from jiceng.ask import english, grammar, terms
+from jiceng.resources import ontology_directory
 
 STORE = store_with("")
 KNOWN = terms.load(STORE)
@@ -104,6 +106,18 @@ def test_what_is_offered_can_be_asked() -> None:
     offered = english.nearest("grid workers", KNOWN, grammar.load(), count=50)
     assert len(offered) == len(english.load().examples)
     assert all(said(question) for question in offered)
+
+
+def test_every_word_of_a_form_is_one_that_questions_are_read_as() -> None:
+    forms = english.load()
+    words = {w.removesuffix("?") for form, _ in forms.forms for part in form for w in part.split("|")}
+    assert [word for word in words if word[0] != "{" and forms.tokens(word) != (word,)] == []
+
+
+def test_no_word_is_said_for_two() -> None:
+    words = tomllib.loads((ontology_directory() / "ask" / "english.toml").read_text("utf-8"))["words"]
+    listed = [word for others in words.values() for word in others.split()]
+    assert sorted(set(listed)) == sorted(listed)
 
 
 def test_every_form_is_understood() -> None:
