@@ -52,7 +52,7 @@ def _rank(sentence: Sentence, place: int, previous: Reading | None) -> Reading |
         if token.kind == "B" or (place - at > _NEAR and token.kind not in "XWSV"):
             return None
         word = sentence.word(token)
-        named = _ranked(sentence, token, quantity) if token.kind == "X" else None
+        named = _ranked(sentence, at, quantity) if token.kind == "X" else None
         if named is not None:
             return Reading(named, "metrics.rank")
         if previous is not None and word in ("居", "列", "排") and sentence.kind(at - 1) == "B":
@@ -282,13 +282,12 @@ def _of_area(sentence: Sentence, said: str) -> bool:
     return not said or said in lists["ranking_area"] or said.endswith(lists["ranking_area_end"])
 
 
-def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None:
-    """The noun in front of a one-character verb of rank: 群众满意度|居全市第2位."""
-    text = sentence.text
+def _ranked(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
+    """The noun in front of a one-character verb of rank in the token `place`: 群众满意度|居全市第2位."""
+    text, token = sentence.text, sentence.tokens[place]
     start, end = token.start, token.end
     at = max(text.rfind("居", start, end), text.rfind("列", start, end), text.rfind("排", start, end))
     if at == token.start:
-        place = sentence.tokens.index(token)
         named = left(sentence, place, subject=True) if sentence.kind(place - 1) in "XW" else None
         plain = _of_area(sentence, text[at + 1 : quantity.start].rstrip("第前"))
         return replace(named, verb=token) if named is not None and plain else None  # 考核|列全市第2位
@@ -298,6 +297,5 @@ def _ranked(sentence: Sentence, token: Token, quantity: Quantity) -> Noun | None
     if not between.endswith(("第", "前")) or not _of_area(sentence, between.rstrip("第前")):
         return None
     end = at - (text[at - 1] in "位名均都")
-    place = sentence.tokens.index(token)
     led = [sentence.tokens[place - 1]] if sentence.kind(place - 1) == "W" else []  # 考核|得分居全市第3位
     return make(sentence, [*led, replace(token, end=end)], replace(token, kind="V", start=at, end=at + 1))
