@@ -36,7 +36,9 @@ def test_two_of_what_there_is_room_for_one_of_are_refused(both: str) -> None:
 def test_two_things_are_not_told_apart_by_their_numbers() -> None:
     assert kind("网格员和志愿者的区别") == kind("武侯区网格员和志愿者有什么不同") == "none"
     assert kind("网格员和志愿者的比例") == kind("网格员比志愿者多吗") == "none"
-    assert kind("武侯区的网格员比青羊区多吗") == "most"
+    assert kind("武侯区的网格员比青羊区多吗") == kind("谁的网格员和志愿者更多") == "most"
+    assert kind("网格员和志愿者谁多") == kind("网格员多还是志愿者多") == "none"
+    assert kind("网格员和志愿者哪个多") == kind("哪些区网格员比志愿者多") == "none"
     assert kind("比较各区的网格员和志愿者") == "across"
     assert kind("武侯区和青羊区的网格员有何差异") != "none"
 
@@ -44,7 +46,8 @@ def test_two_things_are_not_told_apart_by_their_numbers() -> None:
 def test_levels_and_depths_are_not_passed_over() -> None:
     assert kind("网格党支部的上级和下级是什么") == kind("网格党支部的上下级是什么") == "none"
     assert kind("三级组织的区和四级组织的区有哪些") == "none"
-    assert kind("网格党支部的上一级是什么") == "above"
+    assert kind("网格党支部的上一级是什么") == kind("武侯区的网格党支部上级是谁") == "above"
+    assert kind("武侯区网格党支部的上级是谁") == "above"
 
 
 def test_what_is_better_is_no_comparison() -> None:

@@ -68,7 +68,10 @@ def _cut(pieces: Sequence[Piece], grammar: Grammar) -> bool:
 
 
 def _parted(pieces: Sequence[Piece], grammar: Grammar) -> bool:
-    """Whether a word that must stay whole is cut apart: 小区 is not 小 and 区, nor 什么时候 什么 and 时候."""
+    """Whether a word that must stay whole is cut apart: 小区 is not 小 and 区, nor 什么时候 什么 and 时候.
+
+    上级是谁 may be 上级 and 是谁, which asks for the same.
+    """
     text = ""
     of: list[int] = []
     for number, piece in enumerate(pieces):
@@ -77,7 +80,9 @@ def _parted(pieces: Sequence[Piece], grammar: Grammar) -> bool:
         text += "\n" if named else piece.text
         of += [number] * (1 if named else len(piece.text))
     return any(
-        of[at] != of[end - 1] and not _WHOLE.isdisjoint(grammar.words.get(text[at:end], ()))
+        of[at] != of[end - 1]
+        and _WHOLE.intersection(grammar.words.get(text[at:end], ()))
+        - {piece.role for piece in pieces[of[at] : of[end - 1] + 1]}
         for at in range(len(text))
         for end in range(at + 2, min(at + _LONG, len(text)) + 1)
     )
@@ -90,9 +95,15 @@ def _twice(pieces: Sequence[Piece]) -> bool:
 
 def _differing(pieces: Sequence[Piece], grammar: Grammar) -> bool:
     """Whether things that are no places are set against each other: what they are, no number tells."""
+    terms = [at for at, piece in enumerate(pieces) if piece.role == TERM]
+    if len({pieces[at].text for at in terms}) < 2:
+        return False
+    if any(piece.role == "than" for piece in pieces):
+        return True
+    # 谁 is a place in front of them (谁的网格员和志愿者多), but one of them behind (网格员和志愿者谁多).
+    places = (p.role in _OF_PLACES and (p.role != "whose" or at < terms[0]) for at, p in enumerate(pieces))
     return (
-        any(piece.text in grammar.difference or piece.role == "than" for piece in pieces)
-        and len({piece.text for piece in pieces if piece.role == TERM}) > 1
-        and {piece.role for piece in pieces}.isdisjoint(_OF_PLACES)
+        any(piece.text in grammar.difference or piece.role == "more" for piece in pieces)
+        and not any(places)
         and len({piece.named for piece in pieces if piece.role == DIVISION}) < 2
     )
