@@ -138,7 +138,8 @@ class _Finder:
             made = self.bodies.with_part(text, made)
             if previous is not None and self._replaces(made, previous):
                 found.pop()  # previous is always the last
-            while made.rule == _LEGAL and found and found[-1].start >= made.start:
+            legal = made.rule == _LEGAL
+            while found and found[-1].start >= made.start and (legal or found[-1].name in self.nationwide):
                 found.pop()  # 中国电建｜西北设计研究院｜有限公司
             found.append(made)
             if made.kind in TERRITORY:
@@ -213,7 +214,9 @@ class _Finder:
         return self._body(text, head, limit, previous, own)
 
     def _lies(self, text: str, at: int, head: Head) -> bool:
-        """Whether a character tells where a unit lies: 石桥镇｜归｜云湖新区管."""
+        """Whether a character tells where a unit lies, or joins another: 石桥镇｜归｜云湖新区管."""
+        if self.names.joined(text, at):
+            return True
         return head.start - at > 2 and text[at] in self.names.words.signs.lies and head.kind == "other"
 
     def _in_general(self, text: str, head: Head) -> bool:
@@ -360,7 +363,8 @@ class _Finder:
         between = text[begin : head.start]
         if previous.kind == "party_org" and head.kind == "government" and not between:
             return None  # 石桥乡党委｜政府
-        if between[:1] in self.names.words.signs.lies and len(between) > 2:
+        lies = between[:1] in self.names.words.signs.lies and len(between) > 2
+        if lies or self.names.joined(text, begin):
             return None  # 石桥镇｜归云湖新区管
         if head.word == "政府" and between:
             return None  # 石桥嘎查｜离苏木政府
@@ -386,8 +390,9 @@ class _Finder:
         start, kind = previous.start, head.kind
         if head.word == "工委" and previous.kind == "street" and text.endswith("人大", 0, start):
             start, kind = start - 2, "government"  # 人大｜石桥街道｜工委
-        name = text[start : previous.end] + also + text[begin : head.end]
         house = head.kind == previous.kind and head.kind in _BRANCHING
+        start -= self.bodies.nations(text, start, head.word, self.nationwide)
+        name = text[start : previous.end] + also + text[begin : head.end]
         if house and head.kind == "government" and between and self.names.kind_of_branch(between):
             return None  # 松林法庭｜流动便民法庭
         within = previous.within if house else previous.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from jiceng import words
@@ -28,6 +28,7 @@ class BodyReader:
         self.names = names
         self.alias = rules["organisations.alias"].pattern
         self.in_parts = rules.lists()["in_parts"]
+        self.branch = rules.lists()["branch"]
         self.nationwide = frozenset(rules.tables["brands"]["nationwide"].split())
 
     def found(self, text: str, division: str, known: list[Found]) -> Iterator[Found]:
@@ -176,6 +177,12 @@ class BodyReader:
             yield Found(at, end, name, "company", "organisations.short")
             if body := next((word for word in bodies if text.startswith(word, end)), ""):
                 yield Found(at, end + len(body), name + body, "party_org", "organisations.short", name)
+
+    def nations(self, text: str, start: int, word: str, firms: Collection[str]) -> int:
+        """The length of the firm known nationwide before a branch's name: 中国石油｜云岭油田分公司."""
+        if word not in self.branch:
+            return 0
+        return max((len(firm) for firm in firms if text.endswith(firm, 0, start)), default=0)
 
     def with_part(self, text: str, body: Found) -> Found:
         """A hospital with which part of it is meant, where that stands behind: 人民医院｜城东院区."""

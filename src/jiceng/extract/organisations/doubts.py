@@ -155,6 +155,10 @@ class NameDoubts(NameWalker):
             return False
         return text.find(name, end) >= 0 or text.rfind(name, 0, start) >= 0
 
+    def joined(self, text: str, at: int) -> bool:
+        """Whether 同 joins what is named for a city: 柳坞社区｜同｜遵义航天医院结对."""
+        return text.startswith("同", at) and any(self.is_city(text[at + 1 : at + n]) for n in (3, 4))
+
     def _behind_coming(self, text: str, limit: int, head: int, end: int) -> int:
         """Where a name may begin behind who comes to a place: 陆青禾来｜石桥街道调研."""
         goes = text.rfind("赴", limit, head - 1)

@@ -93,6 +93,8 @@ class HeadFinder:
             return end, None  # 三方协｜商会
         if word[-1] == "委" and text.startswith("员会", end) and word[-2] not in "党工团":
             return end + 2, Head(start, end + 2, word + "员会", self.kinds[word])  # 农业农村委｜员会
+        if word[-1] == "社" and text.startswith("区", end):
+            return end + 1, Head(end - 1, end + 1, "社区", self.kinds["社区"])  # 石桥街道合作｜社区
         if word[-1] == "里" and self.rules["organisations.address"].pattern.match(text, end - 1) is not None:
             return start, None  # 胜利东｜里9号大院
         blocked = self.followed.get(word)

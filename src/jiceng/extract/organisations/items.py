@@ -6,7 +6,7 @@ import re
 
 from jiceng import words
 from jiceng.extract.organisations.firms import COMMON, FirmNames
-from jiceng.extract.organisations.walk import CHINESE, NUMBER
+from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NUMBER
 
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 
@@ -92,3 +92,37 @@ class ItemNames(FirmNames):
         own = text[start:at]
         fits = start >= limit and own not in known.boundary and not known.place_stops & set(own[:1])
         return start if fits and CHINESE.fullmatch(own) else None
+
+    def _lane(self, text: str, limit: int, head: int, end: int) -> int | None:
+        """Where a name begins that a trade or an act and a road make up: 打铁巷｜社区, 在｜洗马路｜街道."""
+        start = head - 3
+        if start < limit or text[head:end] not in self.words.lists["lane_unit"]:
+            return None
+        if self.words.lane.match(text, start, head) is None:
+            return None
+        known, before = self.words, text[start - 1 : start]
+        act, road = text[start : head - 1], text[start + 1 : head]
+        if (act in known.boundary or words.is_word(road)) and act not in known.place:
+            return None
+        opens = start == limit or before in "在和与及、" or before in DIVISION_END
+        return start if opens else None
+
+    def _officered(self, text: str, limit: int, head: int, end: int) -> int | None:
+        """Where a community's name begins that is a verb, or tells kinds, but for its officer behind it."""
+        start, known = head - 2, self.words
+        word = text[start:head]
+        if word not in known.lists["office_named"] and word not in known.weak:
+            return None
+        if text[head:end] not in ("社区", "村") or start != limit:
+            return None
+        return start if known.officer.match(text, end) is not None else None
+
+    def _town_street(self, text: str, limit: int, head: int) -> int | None:
+        """Where the name begins of a street that was a town of one character: 安镇｜街道, no 乡镇｜街道."""
+        start = head - 2
+        if start < limit or not CHINESE.match(text[start]) or text[start] in self.words.place_stops:
+            return None
+        kind = text[start] in self.words.generic or NUMBER.fullmatch(text[start])
+        if kind or text[start] in self.words.signs.level or words.is_word(text[start:head]):
+            return None
+        return start

@@ -87,10 +87,10 @@ class NameFinder(ItemNames):
             return limit
         if nested and text[limit:head] in known.nested and text[head:end] == "社区":
             return _NO_NAME if known.themes.match(text, end) else limit  # 石桥镇｜集镇社区
-        shown = self._numbered_part(text, limit, head, end)
-        shown = self._of_people(text, limit, head, end) if shown is None else shown
-        if shown is not None:
-            return shown
+        for reads in (self._numbered_part, self._of_people, self._lane, self._officered):
+            shown = reads(text, limit, head, end)
+            if shown is not None:
+                return shown
         if text[head - 1 : end] == "街街道":
             return self._avenue_street(text, limit, head)
         return self._town_street(text, limit, head) if text[head - 1 : end] == "镇街道" else None
@@ -183,7 +183,8 @@ class NameFinder(ItemNames):
                 text.find(name + kind, *near) >= 0 for kind in ("街道", "镇")
             ):
                 return True  # 和睦社区, in a text with 和睦街道
-            edge = not CHINESE.match(text[head - len(name) - 1 : head - len(name)])
+            before = text[head - len(name) - 1 : head - len(name)]
+            edge = before != "”" and not CHINESE.match(before)  # 获评“四星级”｜平安街道
             if edge and text[head:end] == "街道" and known.themes.match(text, end) is None:
                 return True  # ，平安街道召开
             larger = text[head:end] in known.lists["town"] and known.unit_behind.match(text, end) is not None
@@ -207,16 +208,6 @@ class NameFinder(ItemNames):
         shown = start == limit or not CHINESE.match(before) or before in DIVISION_END
         counted = not self.words.signs.counting.isdisjoint(text[start : start + 1])
         return start if shown and not counted else None
-
-    def _town_street(self, text: str, limit: int, head: int) -> int | None:
-        """Where the name begins of a street that was a town of one character: 安镇｜街道, no 乡镇｜街道."""
-        start = head - 2
-        if start < limit or not CHINESE.match(text[start]) or text[start] in self.words.place_stops:
-            return None
-        kind = text[start] in self.words.generic or NUMBER.fullmatch(text[start])
-        if kind or text[start] in self.words.signs.level or words.is_word(text[start:head]):
-            return None
-        return start
 
     def _stands_alone(self, text: str, tokens: Sequence[str], head: int, end: int) -> bool:
         """Whether a name that no larger unit holds is no number, and beyond doubt where a doubt arises."""
@@ -320,6 +311,9 @@ class NameFinder(ItemNames):
             return True
         if len(self._without_short_division(tokens, text[head:end])) < len(tokens):
             return True
+        beside = len(name) == len(tokens) == 2 and text[head - 3] == "、" and name[0] in known.signs.opening
+        if beside and text[head:end] in known.lists["town"] and name[1] not in known.signs.counting:
+            return words.is_word(text[head - 1 : end])  # 石桥镇、向塘镇, but not 石桥镇、对城镇
         if tokens[0] in known.firm_stops or COUNTED.match(name) or NUMBER.fullmatch(name):
             return True
         return end - head == 1 and self._common_compound(text, name, head, end)

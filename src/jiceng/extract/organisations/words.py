@@ -43,6 +43,7 @@ class Signs(SignClasses):
     peaceful: frozenset[str]
     estate: frozenset[str]
     put: frozenset[str]
+    opening: frozenset[str]
     into: frozenset[str]
     road: frozenset[str]
     lies: frozenset[str]
@@ -101,6 +102,8 @@ class NameWords:
     people_name: re.Pattern[str]  # 兴隆回族｜镇
     county: re.Pattern[str]  # 岩岭县｜岩桥镇
     governed: re.Pattern[str]
+    lane: re.Pattern[str]  # 打铁巷｜社区
+    officer: re.Pattern[str]  # 新建社区｜党委书记王明
 
     @classmethod
     def load(cls, rules: RuleFile, verbs: Sequence[str]) -> NameWords:
@@ -172,6 +175,8 @@ class NameWords:
             numbered_part=rules["organisations.numbered_part"].pattern,
             people_name=rules["organisations.people_name"].pattern,
             governed=rules["organisations.governed"].pattern,
+            lane=rules["organisations.lane"].pattern,
+            officer=rules["organisations.officer_behind"].pattern,
         )
 
 
