@@ -23,7 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jiceng import model, processes
+from jiceng import days, model, processes
 
 OUTDATED = 14 * 86400
 """Seconds after which the file of another version of the program or rules is taken away."""
@@ -237,7 +237,12 @@ _CLASSES: dict[tuple[str, str], type] = {
     for cls in (
         Decimal,
         date,
-        *(c for c in vars(model).values() if isinstance(c, type) and c.__module__ == model.__name__),
+        *(
+            c
+            for module in (days, model)
+            for c in vars(module).values()
+            if isinstance(c, type) and c.__module__ == module.__name__
+        ),
     )
 }
 
