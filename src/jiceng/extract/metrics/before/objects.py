@@ -225,16 +225,15 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     if begins and sentence.text[one.start] == "用" and one.end - one.start > 3:
         return sentence.word(verb) in grammar.verbs  # 用身边故事|教育|党员
     quoted = sentence.word(one).endswith("”") and len(sentence.word(two)) > 1
-    if quoted and verb.kind == "W" and last is two and not sentence.word(last).endswith(grammar.compounds):
-        return True  # “一杯茶调解室”|接待|来访
+    quoted = quoted and verb.kind == "W" and last is two
+    quoted = quoted and not sentence.word(last).endswith(grammar.compounds)
+    if quoted or (_able(sentence.word(one)) and sentence.word(verb) in grammar.verbs):
+        return True  # “一杯茶调解室”|接待|来访; 窗口可|办理|社保业务
     doer = "“" in sentence.word(one) and sentence.word(one).endswith(grammar.lists["actor"])
     guests = last is two and sentence.word(verb) == "接待" and sentence.word(two).startswith(grammar.patients)
     doer = doer or guests  # 西街|接待|游客
     if doer and verb.kind == "W" and begins and sentence.word(verb) in grammar.verbs:
         return len(sentence.word(two)) > 1  # “七彩”平台|整合|热线
-    able = sentence.word(one)[-1] in "可能" and not is_word(sentence.word(one)[-2:])
-    if able and len(sentence.word(one)) > 2 and sentence.word(verb) in grammar.verbs:
-        return True  # 窗口可|办理|社保业务
     located = sentence.word(one).endswith(grammar.lists["when_end"]) and one.end - one.start > 1
     if last is two and _set_size(sentence.word(two), grammar):
         return False  # 特困供养标准, 社区干部入户走访时间
@@ -259,6 +258,11 @@ def _acts(sentence: Sentence, one: Token, verb: Token, two: Token, last: Token, 
     return sentence.word(two).startswith(grammar.patients) or not sentence.word(last).endswith(
         grammar.compounds
     )
+
+
+def _able(word: str) -> bool:
+    """Whether a word ends in what says that somebody can do something: 窗口|可; but not 功能."""
+    return len(word) > 2 and word[-1] in "可能" and not is_word(word[-2:])
 
 
 def _set_size(word: str, grammar: Grammar) -> bool:
