@@ -65,7 +65,16 @@ def test_a_target_is_no_honour(frame: str) -> None:
         ("社区荣登“全国文明家庭”榜单。", "全国文明家庭"),
         ("她是全国三八红旗手，也是楼长。", "全国三八红旗手"),
         ("作为省劳动模范，段青禾带头示范。", "省劳动模范"),
+        ("去年，段青禾被授予“七一勋章”。", "七一勋章"),
+        ("段青禾被授予共和国勋章。", "共和国勋章"),
     ],
 )
 def test_titles_on_walls_and_lists_and_of_persons(text: str, title: str) -> None:
     assert [h.title for h in EXTRACT(analysis_of(text))] == [title]
+
+
+@pytest.mark.parametrize(
+    "text", ["让“积分”成为居民的勋章。", "社区设立“邻里勋章”，每月评选。", "获得勋章的老兵。"]
+)
+def test_medals_in_general_are_no_honours(text: str) -> None:
+    assert not list(EXTRACT(analysis_of(text)))

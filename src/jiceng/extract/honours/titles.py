@@ -176,7 +176,7 @@ def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
         return False
     kind = rules["honours.kind"].pattern.search(title.replace("“", "")) is not None  # 优秀“两委”班子
     by = given(title, rules)
-    if title.endswith(("奖", "奖章", "奖状")) and len(title) >= _PRIZE:
+    if title.endswith(("奖", "奖章", "勋章", "奖状")) and len(title) >= _PRIZE:
         return True  # 基层改革创新奖
     return kind and by if verb in verbs["broad"] and not granted else kind or by
 
