@@ -83,3 +83,25 @@ def dated(number: Number) -> Answer:
     if not run and sentence.kind(at) == "Q" and number.goes_on is not None:
         return found(number.goes_on.noun, "metrics.elided")
     return found(make(sentence, run) if run and sentence.kind(at) == "B" else None, "metrics.distant")
+
+
+def still_changing(number: Number) -> Answer:
+    """What the clause before tells a change of, which goes on: 投诉量连续三年下降，去年下降|12%."""
+    sentence, tokens, at = number.sentence, number.sentence.tokens, number.place - 1
+    if number.kind != "share" or not _changes(sentence, at):
+        return None
+    at -= 1
+    while sentence.kind(at) in "TD":
+        at -= 1
+    if at < 2 or sentence.word(tokens[at]) != "，" or not _changes(sentence, at - 1):
+        return None
+    at, run = nouns_before(sentence, at - 2, "TD")
+    return found(make(sentence, run) if run and sentence.kind(at) in "BTS" else None, "metrics.change")
+
+
+def _changes(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of change stands at a token: 下降, 再降."""
+    if sentence.kind(at) not in "VWX":
+        return False
+    word = sentence.word(sentence.tokens[at])
+    return word in sentence.grammar.change or word in ("再降", "又降", "再增", "又增")

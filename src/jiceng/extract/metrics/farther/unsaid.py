@@ -22,6 +22,7 @@ from jiceng.extract.metrics.farther.earlier import (
     dated,
     money_told,
     sized_topic,
+    still_changing,
     sum_told,
     told_before,
 )
@@ -285,6 +286,7 @@ _STEPS: tuple[Step, ...] = (
     paid_each,
     _room,
     dated,
+    still_changing,
     told_before,
     money_told,
     sum_told,
