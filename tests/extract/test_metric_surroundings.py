@@ -65,6 +65,8 @@ def test_what_a_figure_is_compared_with_is_not_its_period(text: str, period: str
         ("每栋楼按照“一长两员”选人，全镇共有楼长1240名。", None),
         ("每月走访居民，解决问题310件。", "每月"),
         ("每个社区配备社工3名。", "每个社区"),
+        ("每月召开院坝会，收集意见180条，办结率97%。", None),
+        ("每年入户率达100%。", "每年"),
     ],
 )
 def test_a_schedule_does_not_go_on_to_what_all_came_to(text: str, per: str | None) -> None:

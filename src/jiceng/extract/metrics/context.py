@@ -261,6 +261,8 @@ def _per(sentence: Sentence, place: int) -> str | None:
             break  # 每周三晚议事，已开展|150期
         if token.kind == "R" and crossed and counted and not parts and _of_its_own(sentence, place):
             break  # 每年安排30万元，书记月报酬|达4500元; 每天两个小时，由|12名志愿者轮流辅导
+        if token.kind == "R" and crossed and not parts and _is_rate(sentence, place):
+            break  # 每月召开议事会，|办结率98%
         if token.kind == "R" and counted and not parts and _many(sentence, place):
             break  # 每年至少办2件实事，公示栏里|396件
         if token.kind == "R":
@@ -320,6 +322,12 @@ def _of_its_own(sentence: Sentence, place: int) -> bool:
     if before.kind not in "VP" or sentence.word(before) not in ("达", "达到"):
         return False
     return sentence.kind(place - 2) in "XW"
+
+
+def _is_rate(sentence: Sentence, place: int) -> bool:
+    """Whether a share is told of what its clause calls a rate right before it: 办结率|98%."""
+    quantity, before = sentence.tokens[place].quantity, sentence.tokens[place - 1]
+    return quantity is not None and quantity.unit == "%" and sentence.word(before).endswith("率")
 
 
 def _is_time(sentence: Sentence, token: Token) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from jiceng.extract.metrics.farther.distant import object_before, topic
 from jiceng.extract.metrics.farther.distant import told_before as clause_before
-from jiceng.extract.metrics.farther.distant import topic
 from jiceng.extract.metrics.number import Answer, Number, found
+from jiceng.extract.metrics.patterns.figures import Reading
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, nouns_before
+
+_REACH = 12  # characters before a number in which it is told that it is the largest
 
 
 def told_before(number: Number) -> Answer:
@@ -97,6 +100,21 @@ def still_changing(number: Number) -> Answer:
         return None
     at, run = nouns_before(sentence, at - 2, "TD")
     return found(make(sentence, run) if run and sentence.kind(at) in "BTS" else None, "metrics.change")
+
+
+def largest(number: Number) -> Answer:
+    """The size of the largest or smallest of what the clause before names: 建起邻里中心，最大的|600平方米."""
+    sentence, start = number.sentence, number.quantity.start
+    if number.kind != "measure":
+        return None
+    low = max(sentence.tokens[0].start, start - _REACH)
+    told = number.grammar.rules["metrics.largest"].pattern.search(sentence.text, low, start)
+    if told is None:
+        return None
+    if number.last is not None and number.last.end == told.start():
+        known = number.known or number.previous
+        return Reading(known.noun, "metrics.elided") if known is not None else None
+    return found(object_before(sentence, number.place), "metrics.distant")
 
 
 def _changes(sentence: Sentence, at: int) -> bool:

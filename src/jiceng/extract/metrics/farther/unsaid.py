@@ -20,6 +20,7 @@ from jiceng.extract.metrics.farther.each_paid import paid_each
 from jiceng.extract.metrics.farther.earlier import (
     bare_topic,
     dated,
+    largest,
     money_told,
     sized_topic,
     still_changing,
@@ -286,6 +287,7 @@ _STEPS: tuple[Step, ...] = (
     paid_each,
     _room,
     dated,
+    largest,
     still_changing,
     told_before,
     money_told,
