@@ -261,10 +261,9 @@ def _per(sentence: Sentence, place: int) -> str | None:
             break  # 每周三晚议事，已开展|150期
         if token.kind == "R" and crossed and counted and not parts and _of_its_own(sentence, place):
             break  # 每年安排30万元，书记月报酬|达4500元; 每天两个小时，由|12名志愿者轮流辅导
-        if token.kind == "R" and crossed and not parts and _is_rate(sentence, place):
+        many = counted and _many(sentence, place)  # 每年至少办2件实事，公示栏里|396件
+        if token.kind == "R" and not parts and (many or (crossed and _is_rate(sentence, place))):
             break  # 每月召开议事会，|办结率98%
-        if token.kind == "R" and counted and not parts and _many(sentence, place):
-            break  # 每年至少办2件实事，公示栏里|396件
         if token.kind == "R":
             end = token.end
             behind = sentence.tokens[at + 1] if at + 1 < place else None
