@@ -24,7 +24,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _EMPTY = {"a", "an", "the", "please", "'s", "any", "some"}
 _KIND = {"district", "county", "city", "province"}
-"""Words behind a division's name in Chinese characters that say what it is: 同安 district."""
+"""Words behind a division's name in Chinese characters that say what it is: 云岭 district."""
 _BELOW = {"street": "街道", "subdistrict": "街道", "community": "社区"}
 """Those behind other names, which they are a part of: 金水 street is not 金水 district."""
 _MOST_TOKENS = 40
