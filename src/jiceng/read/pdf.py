@@ -217,17 +217,15 @@ def _lines(block: list[Run]) -> list[Run]:
 
 def _joined(lines: list[Run]) -> Iterator[str]:
     """A block's paragraphs: a line that stands in, a wider space or another size begins one."""
-    steps = [b.top - a.top for a, b in pairwise(lines)]
-    leading = median(steps) if steps else 0.0
     margin = min(line.left for line in lines)
     edge = max(line.right for line in lines)
     text = lines[0].text
-    for before, line in pairwise(lines):
+    for (before, line), leading in zip(pairwise(lines), _leadings(lines), strict=True):
         size = line.size
         begins = (
             line.left - margin >= INDENT * size
             or line.top - before.top > PARAGRAPH * leading
-            or abs(line.size - before.size) > 0.15 * size
+            or not _alike(before, line)
             or (edge - before.right > 2.5 * size and before.text.endswith(ENDS))
             or before.right - margin < 0.5 * (edge - margin)  # a heading, or the end of a paragraph
         )
@@ -238,3 +236,20 @@ def _joined(lines: list[Run]) -> Iterator[str]:
             ends = text[-1:] + line.text[:1]  # of words in letters, which a line's end parts
             text += (" " if ends.isascii() and ends.isalnum() else "") + line.text
     yield text
+
+
+def _leadings(lines: list[Run]) -> Iterator[float]:
+    """For each line but the first the leading that is usual there: the block's, or less next to it.
+
+    Where paragraphs are short, most steps of the block lead from one of them to the next.
+    """
+    steps = [(line.top - before.top, _alike(before, line)) for before, line in pairwise(lines)]
+    usual = median(step for step, _ in steps) if steps else 0.0
+    for i in range(len(steps)):
+        beside = steps[max(i - 1, 0) : i] + steps[i + 1 : i + 2]
+        yield min([usual, *(step for step, alike in beside if alike)])
+
+
+def _alike(line: Run, other: Run) -> bool:
+    """Whether two lines are set in one size."""
+    return abs(line.size - other.size) <= 0.15 * other.size
