@@ -179,6 +179,24 @@ def test_a_table_of_names_and_amounts_counts_what_its_lines_name() -> None:
     assert shown(found) == "35 = 个 党群服务中心"
 
 
+def test_a_column_headed_as_a_target_is_planned_and_the_line_says_of_what() -> None:
+    found = read("项目　年度目标　完成情况\n新建助老食堂　32个　25个\n改造书屋 6个　4个")
+    assert [(shown(f).split(" !")[0], f.nature) for f in found] == [
+        ("32 = 个 新建助老食堂", "rule"),
+        ("25 = 个 新建助老食堂", "fact"),
+        ("6 = 个 改造书屋", "rule"),
+        ("4 = 个 改造书屋", "fact"),
+    ]
+
+
+def test_a_line_of_years_heads_another_table() -> None:
+    found = read("街道 网格（个）\n柳岸街道 21\n指标|2022年|2023年\n老年食堂|21个|36个")
+    assert [(shown(f), f.period) for f in found[1:]] == [
+        ("21 = 个 老年食堂", "2022年"),
+        ("36 = 个 老年食堂", "2023年"),
+    ]
+
+
 def test_lines_without_a_heading_are_no_table() -> None:
     assert [shown(f) for f in read("柳岸街道 党员大会\n会期 3 2130\n党员42名。")] == ["42 = 名 党员"]
 

@@ -1,8 +1,8 @@
 """Tables in running text: a line of headings, and under it lines with a name and as many numbers.
 
 Columns are what stands between spaces or `|`. A heading names what its column counts, with the unit in
-brackets (社区（个）) or beside the number; where a column is headed 数量 or 数值, the line's own name is
-counted and its unit stands in a column 单位. A line of labels, each with its unit and figure, is read too.
+brackets (社区（个）) or beside the number; where a column is headed 数量 or 年度目标, the line's own name is
+counted and its unit may stand in a column 单位. A line of labels, each with its unit and figure, is read too.
 """
 
 from __future__ import annotations
@@ -109,6 +109,8 @@ def _row(cells: list[_Cell], headings: list[_Cell], grammar: Grammar) -> list[_C
         return []
     if _NUMBER.fullmatch(cells[0].text) and headings[0].text not in grammar.lists["serial"]:
         return []
+    if all(c.text.endswith("年") and _YEAR.fullmatch(c.text) for c in cells[1:]):
+        return []  # it heads another table
     joined = [cells[0]]
     spare = len(cells) - len(headings)
     for cell in cells[1:]:
@@ -157,4 +159,5 @@ def _measure(
             measured_end=counted.end,
             subject=holder,
             period=noun if year else None,
+            nature="rule" if noun.endswith(grammar.lists["target_heading"]) else "fact",
         )
