@@ -132,3 +132,32 @@ def test_brands_with_trades_and_towns_of_a_people(text: str, firms: set[str]) ->
 )
 def test_names_that_verbs_and_trades_make(text: str, found: set[str]) -> None:
     assert names(text) == found
+
+
+BUILDERS = "供电局 棉纺厂 种畜场 物资公司 检察院 市二轻局 第二纺织厂 师范学校 林场 县委 文工团 邮电 文化 铁路"
+AROUND_HOMES = (
+    "走进{home}，路灯亮了。",
+    "青禾社区的{home}没有物业。",
+    "社区将{home}、同心小区三个院落合在一起。",
+    "老旧小区{home}的老人说。",
+    "住在{home}里的人。",
+)
+
+
+@pytest.mark.parametrize("around", AROUND_HOMES)
+def test_homes_are_named_for_who_built_them(around: str) -> None:
+    homes = [b + head for b in BUILDERS.split() for head in ("家属院", "宿舍", "家属楼")]
+    assert [h for h in homes if h not in names(around.format(home=h))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "机关家属院没人管。",
+        "企业宿舍和学生宿舍的灯亮了。",
+        "厂矿家属院没有物业。",
+        "全区206个家属院有了物业。",
+    ],
+)
+def test_homes_of_any_kind_are_no_names(text: str) -> None:
+    assert names(text) == set()

@@ -8,6 +8,7 @@ from jiceng import words
 from jiceng.extract.organisations.firms import COMMON, FirmNames
 from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NUMBER
 
+_NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 
 
@@ -126,3 +127,37 @@ class ItemNames(FirmNames):
         if kind or text[start] in self.words.signs.level or words.is_word(text[start:head]):
             return None
         return start
+
+    def homes(self, text: str, limit: int, head: int, end: int) -> int | None:
+        """Where the name begins of homes that stand for who built them: 供电局｜家属院, 纺织｜小区."""
+        known = self.words
+        if text[head:end] not in known.trade_heads:
+            return None
+        cut = words.cut(text[max(limit, head - 12) : head])
+        n = len(cut) - 1
+        plain = text[head:end] == "小区"  # 试点｜教育小区
+        if plain:
+            if n < 0 or cut[n] not in known.trades:
+                return None
+        elif n > 0 and cut[n] in known.lists["builder"]:
+            n -= 1  # 运输｜公司
+            if len(cut[n]) != 2 or self.is_head(cut[n]) or known.place_stops & set(cut[n]):
+                return None
+        elif n < 0 or not self._builds(cut[n]):
+            return None
+        while n and (cut[n - 1] in DIVISION_END or _NTH.fullmatch(cut[n - 1]) or cut[n - 1] in known.naming):
+            n -= 1  # 县｜棉纺厂, 第二｜纺织厂
+        before, start = cut[n - 1] if n else "", head - len("".join(cut[n:]))
+        led = before in known.place_stops or before in ("和", "原")
+        led = led or (not plain and (before in known.boundary or self.is_head(before)))
+        return start if led or start == limit else None
+
+    def _builds(self, word: str) -> bool:
+        """Whether a word is an institution or a trade that homes are named for: 供电局, 棉纺厂, 邮电."""
+        known = self.words
+        if word in known.trades or word in known.lists["farm"]:
+            return True
+        if len(word) < 3:
+            named = word in known.naming or word[0] in DIVISION_END  # 钢厂, 县委
+            return named and word.endswith(known.lists["builder"])
+        return word.endswith(known.lists["builder"]) and word not in known.generic

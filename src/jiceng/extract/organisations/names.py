@@ -72,10 +72,6 @@ class NameFinder(ItemNames):
     def _at_once(self, text: str, limit: int, head: int, end: int, nested: bool) -> int | None:
         """Where a name begins that its surroundings show; `_NO_NAME` if they show that there is none."""
         known = self.words
-        if text[head:end] in known.trade_heads and text[head - 2 : head] in known.trades:
-            before = text[head - 3 : head - 2]
-            at_edge = head - 2 == limit or not CHINESE.match(before) or before in "的和与在及"
-            return head - 2 if at_edge else None  # ，纺织｜小区
         if nested and text[limit:head] in known.weak:
             return limit  # 武邑镇｜和谐｜社区
         word = text[max(limit, head - 2) : head]
@@ -87,7 +83,7 @@ class NameFinder(ItemNames):
             return limit
         if nested and text[limit:head] in known.nested and text[head:end] == "社区":
             return _NO_NAME if known.themes.match(text, end) else limit  # 石桥镇｜集镇社区
-        for reads in (self._numbered_part, self._of_people, self._lane, self._officered):
+        for reads in (self.homes, self._numbered_part, self._of_people, self._lane, self._officered):
             shown = reads(text, limit, head, end)
             if shown is not None:
                 return shown

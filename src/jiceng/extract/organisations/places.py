@@ -259,6 +259,7 @@ class PlaceReader:
             self.address.match(text, head.start) is not None
             or text.startswith(self.words["at_quarter"], head.end)
             or self._owned(text, at, head)
+            or self.names.homes(text, at, head.start, head.end) == at
             or self.names.has_proper(words.cut(text[at : head.start]))
             or self.names.half_proper(words.cut(text[at : head.start]))
             or (head.word in self.words["area"] and text[head.start - 1] in self.names.words.signs.landmark)
