@@ -1,10 +1,14 @@
-"""Lines of a PDF page put together as paragraphs."""
+"""Pages of PDF files as characters with their places: what their lines, columns, tables and notes become."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pytest
 
 pytest.importorskip("pypdfium2", reason="pypdfium2 is missing: pip install 'jiceng[pdf]'")
 
-from jiceng.read.pdf import Run, _joined
+from jiceng.read.pdf import Run, _joined, _paragraphs, _Sign, _touching, _without_marks
 
 HEADING = "云岭区柳岸社区：院坝里的“灯火议事会”越开越亮堂 居民心里踏实"
 FIRST = "云岭区下辖街道7个，社区171个，登记党员三千名，常住人口七十"
@@ -29,3 +33,105 @@ def test_lines_set_wider_than_a_note_above_them_stay_one_paragraph() -> None:
     note = [Run(50, 10.0 * number, 350, 10.0 * number + 8, "注：本表所列为初步统计数") for number in range(2)]
     body = lines(*((20.0 + 22 * number, FIRST) for number in range(5)))
     assert list(_joined(note + body))[-1] == FIRST * 5
+
+
+SIZE, LEADING = 10.0, 15.0
+
+
+def line(left: float, number: float, text: str) -> Run:
+    """A line of a page, each character as wide as high."""
+    top = 100 + LEADING * number
+    return Run(left, top, left + SIZE * len(text), top + SIZE, text)
+
+
+def column(left: float, first: float, lines: Sequence[str]) -> list[Run]:
+    """Lines below each other, the first one set in."""
+    indents = [2 * SIZE, *[0.0] * len(lines)]
+    return [
+        line(left + indent, first + n, text)
+        for n, (indent, text) in enumerate(zip(indents, lines, strict=False))
+    ]
+
+
+ONE = ["云岭区把支部建在楼栋", "上，去年组建楼栋党小组", "一百二十个，又请来老党", "员当楼长，帮邻里说事。"]
+TWO = ["青禾社区的老党员每周", "三坐在院坝里听居民说话", "，小事当场办，大事带回", "去，月底再把结果说明。"]
+WHOLE = ["".join(ONE), "".join(TWO)]
+
+
+def test_columns_between_titles_are_read_down() -> None:
+    # Neither title leaves the gutter free, nor does the page's foot; the space below the columns is widest.
+    page = [
+        line(100, -3, "云岭区楼栋里的支部"),
+        *column(50, 0, ONE),
+        *column(180, 0.4, TWO),
+        line(90, 9, "柳河县院坝里的会办起来"),
+        *column(50, 12, TWO),
+        *column(180, 12, ONE),
+        line(50, 40, "第三版" + "　" * 12 + "责任编辑"),
+    ]
+    assert _paragraphs(page) == [
+        "云岭区楼栋里的支部",
+        *WHOLE,
+        "柳河县院坝里的会办起来",
+        *reversed(WHOLE),
+        page[-1].text,
+    ]
+
+
+def test_the_head_of_a_paper_stays_one_line() -> None:
+    head = [line(50, -6, "云岭日报"), line(130, -6, "2023年6月"), line(210, -6, "第3版")]
+    found = _paragraphs(
+        [
+            *head,
+            line(60, -2, "支部建在楼栋上，邻里都来说事，大家都满意"),
+            *column(50, 0, ONE),
+            *column(180, 0, TWO),
+        ]
+    )
+    assert found[0] == "云岭日报 2023年6月 第3版"
+    assert found[-2:] == WHOLE
+
+
+ROWS = [("街道", "社区", "网格"), ("柳岸街道", "9", "74"), ("青禾街道", "11", "96"), ("合计", "20", "170")]
+
+
+def table(first: float) -> list[Run]:
+    return [
+        line(left, first + 1.6 * n, cell)
+        for n, row in enumerate(ROWS)
+        for left, cell in zip((50, 150, 250), row, strict=True)
+    ]
+
+
+def test_a_table_is_read_row_by_row_wherever_it_stands() -> None:
+    rows = [" | ".join(row) for row in ROWS]
+    text = [
+        line(70, 0, "云岭区把支部建在楼栋上，去年组建楼栋党小组一百二"),
+        line(50, 1, "十个，请来老党员当楼长。"),
+    ]
+    whole = "".join(run.text for run in text)
+    assert _paragraphs(table(0)) == rows
+    assert _paragraphs([*text, *table(4)]) == [whole, *rows]
+    below = [Run(r.left, r.top + 200, r.right, r.bottom + 200, r.text) for r in text]
+    assert _paragraphs([*table(0), *below]) == [*rows, whole]
+
+
+def test_characters_that_touch_are_one_run_in_whatever_order_the_file_has_them() -> None:
+    apart = [line(60, 0, "道"), line(50, 1, "9"), line(50, 0, "街"), line(150, 0, "网格")]
+    assert [run.text for run in _touching(apart)] == ["街道", "网格", "9"]
+
+
+def signs(text: str, raised: str = "") -> list[_Sign]:
+    height = {True: 4.0, False: 0.0}
+    return [
+        _Sign(c, SIZE * n, 0, SIZE * (n + 1), SIZE, 8.0 - height[c in raised]) for n, c in enumerate(text)
+    ]
+
+
+def test_the_raised_figure_of_a_note_is_no_part_of_a_number() -> None:
+    assert (
+        "".join(s.character for s in _without_marks(signs("单位147³家".replace("³", "3"), "3")))
+        == "单位147家"
+    )
+    assert "".join(s.character for s in _without_marks(signs("占地100m2，", "2"))) == "占地100m2，"
+    assert "".join(s.character for s in _without_marks(signs("单位147家"))) == "单位147家"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 from statistics import median
 
 import pypdfium2
@@ -22,9 +22,17 @@ from jiceng.model import Origin
 GUTTER = 0.9  # white space between columns, at least so many times the size of a character
 PARAGRAPH = 1.35  # leading before a new paragraph, times the usual
 INDENT = 1.2  # characters by which a paragraph's first line stands in
+CELL = " | "  # between the cells of a table's row
 ENDS = tuple("。！？…”」』；：")
 MOST_PAGES = 2000
 MOST_CUTS = 500  # of a page: one with more is no page that was set
+WIDEST_GAPS = 12  # across a page, of which cuts are tried
+COLUMN_LINES, COLUMN_TEXT = 3, 6  # of a column of text, no table's: lines, and characters in most of them
+FULL_TABLE = 0.6  # share of a table's cells that hold something, at least
+FEWEST_CELLS = 3  # of a table's row
+LINE = 4.0  # points: twice what the middles of touching runs may lie apart
+RAISED = 0.25  # of their height by which the marks of notes stand above the line
+SIDE_BY_SIDE = 10  # characters in each of what one line holds of several columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +77,86 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
 # --- characters -------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A character, its box, and the height of its base line."""
+
+    character: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+
+
 def _runs(page: pypdfium2.PdfPage) -> list[Run]:
     """The runs of a page, in the order of the file."""
-    textpage = page.get_textpage()
-    height = page.get_height()
     runs: list[Run] = []
-    box: list[float] = []
-    characters: list[str] = []
+    signs: list[_Sign] = []
+    box = (0.0, 0.0, 0.0)  # of the run so far: top, right, bottom
 
     def finish() -> None:
-        text = "".join(characters).strip()
-        if text and box:
-            runs.append(Run(box[0], box[1], box[2], box[3], text))
-        box.clear()
-        characters.clear()
+        kept = list(_without_marks(signs))
+        text = "".join(s.character for s in kept).strip()
+        if text:
+            top, bottom = median(s.top for s in kept), median(s.bottom for s in kept)
+            runs.append(Run(min(s.left for s in kept), top, max(s.right for s in kept), bottom, text))
+        signs.clear()
 
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for sign in _signs(page):
+        if sign is None:
+            finish()
+            continue
+        if sign.character == " ":
+            if signs:
+                signs.append(replace(signs[-1], character=" "))
+            continue
+        size = max(sign.bottom - sign.top, 1.0)
+        same_line = abs((sign.top + sign.bottom) / 2 - (box[0] + box[2]) / 2) < 0.4 * size
+        if signs and same_line and -0.6 * size <= sign.left - box[1] <= 0.8 * size:
+            box = (min(box[0], sign.top), max(box[1], sign.right), max(box[2], sign.bottom))
+        else:
+            finish()
+            box = (sign.top, sign.right, sign.bottom)
+        signs.append(sign)
+    finish()
+    return _touching(runs)
+
+
+def _touching(runs: Sequence[Run]) -> list[Run]:
+    """The runs, those as one that touch on one line: files may hold a table's characters in any order."""
+    found: dict[int, list[Run]] = {}  # by where on the page their lines are
+    for run in sorted(runs, key=lambda r: (r.left, r.top)):
+        line = round((run.top + run.bottom) / LINE)
+        for near in (line, line - 1, line + 1):
+            before = found[near][-1] if near in found else None
+            if (
+                before is not None
+                and abs(before.top + before.bottom - run.top - run.bottom) < 0.8 * run.size
+                and -0.6 * run.size <= run.left - before.right <= 0.3 * run.size
+            ):
+                joined = (before.left, min(before.top, run.top), run.right, max(before.bottom, run.bottom))
+                found[near][-1] = Run(*joined, before.text + run.text)
+                break
+        else:
+            found.setdefault(line, []).append(run)
+    return [run for line in sorted(found) for run in found[line]]
+
+
+def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign | None]:
+    """The characters of a page in the order of the file, a space for white space, None where a line ends."""
+    textpage = page.get_textpage()
+    height = page.get_height()
+    left, right, bottom, top, across, base = (ctypes.c_double() for _ in range(6))
     loose = pdfium.FS_RECTF()
     for i in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(textpage.raw, i)
         character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
         if character in ("\r", "\n", ""):
-            finish()
+            yield None
             continue
         if character.isspace():
-            characters.append(" ")
+            yield _Sign(" ", 0.0, 0.0, 0.0, 0.0, 0.0)
             continue
         # The loose box has the font's height, so that all characters of a line share top and bottom.
         if pdfium.FPDFText_GetLooseCharBox(textpage.raw, i, loose):
@@ -101,16 +164,18 @@ def _runs(page: pypdfium2.PdfPage) -> list[Run]:
         else:
             pdfium.FPDFText_GetCharBox(textpage.raw, i, left, right, bottom, top)
             x0, x1, y0, y1 = left.value, right.value, height - top.value, height - bottom.value
-        size = max(y1 - y0, 1.0)
-        same_line = box and abs((y0 + y1) / 2 - (box[1] + box[3]) / 2) < 0.4 * size
-        if not same_line or not -0.6 * size <= x0 - box[2] <= 0.8 * size:
-            finish()
-            box.extend((x0, y0, x1, y1))
-        else:
-            box[1], box[2], box[3] = min(box[1], y0), max(box[2], x1), max(box[3], y1)
-        characters.append(character)
-    finish()
-    return runs
+        pdfium.FPDFText_GetCharOrigin(textpage.raw, i, across, base)
+        yield _Sign(character, x0, y0, x1, y1, height - base.value)
+
+
+def _without_marks(signs: Sequence[_Sign]) -> Iterator[_Sign]:
+    """The characters of a run but for raised figures, the marks of notes: 147³家 is no 1473家."""
+    base = median(s.base for s in signs) if signs else 0.0
+    for at, sign in enumerate(signs):
+        raised = base - sign.base > RAISED * (sign.bottom - sign.top) and sign.character.isdigit()
+        before = signs[at - 1].character if at else ""
+        if not raised or (before.isascii() and before.isalpha()):  # m²
+            yield sign
 
 
 # --- blocks -----------------------------------------------------------------------------------------------
@@ -131,13 +196,10 @@ def _blocks(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _cut(runs: list[Run]) -> list[list[Run]] | None:
-    """In parts: down its gutters where it has any, else across its widest white space; None if neither."""
+    """In parts: down its gutters where it has any, else across its white space; None if neither."""
     if len(runs) < 2:
         return None
-    size = median(run.size for run in runs)
-    columns = _split(sorted(runs, key=lambda r: r.left), GUTTER * size)
-    if len(columns) > 1:
-        return columns
+    gap = GUTTER * median(run.size for run in runs)
     rows = sorted(runs, key=lambda r: r.top)
     gaps: list[tuple[float, int]] = []
     reach = rows[0].bottom
@@ -145,12 +207,69 @@ def _cut(runs: list[Run]) -> list[list[Run]] | None:
         if run.top > reach:
             gaps.append((run.top - reach, i))
         reach = max(reach, run.bottom)
-    # Only where a part then falls into columns is a cut across of use.
-    for _, i in sorted(gaps, reverse=True)[:12]:
-        parts = [rows[:i], rows[i:]]
-        if any(len(_split(sorted(p, key=lambda r: r.left), GUTTER * size)) > 1 for p in parts):
+    columns = _columns(runs, gap)
+    if _is_table(columns):
+        return None
+    if len(columns) > 1:
+        short = any(len("".join(run.text for run in column)) < SIDE_BY_SIDE for column in columns)
+        return None if short and _is_line(runs) else columns
+    widest = sorted(gaps, reverse=True)[:WIDEST_GAPS]
+    places = sorted([0, len(rows), *(i for _, i in widest)])
+    # Titles and feet run across the gutters: the largest band between them that holds columns of text.
+    for start, end in sorted(combinations(places, 2), key=lambda band: band[0] - band[1]):
+        if len(rows) > end - start and _is_set(rows[start:end], gap):
+            return [part for part in (rows[:start], rows[start:end], rows[end:]) if part]
+    # Else only where a part then falls into columns is a cut across of use.
+    for width, i in widest:
+        above, below = parts = [rows[:i], rows[i:]]
+        if _falls_apart(above, gap) or _falls_apart(below, gap):
+            return parts
+        if width >= gap and (_is_head(above, below, gap) or _is_head(below[::-1], above[::-1], gap)):
             return parts
     return None
+
+
+def _falls_apart(part: list[Run], gap: float) -> bool:
+    """Whether a part of a page has columns of lines, and is no table."""
+    columns = _columns(part, gap)
+    return len(columns) > 1 and not _is_line(part) and not _is_table(columns)
+
+
+def _is_head(part: list[Run], rest: list[Run], gap: float) -> bool:
+    """Whether a part is one line of several pieces, as a page's head or foot is, beside a line that is not.
+
+    The rest begins with what stands nearest to it.
+    """
+    nearest = [run for run in rest if _is_line([rest[0], run])]
+    return _is_line(part) and len(_columns(part, gap)) > 1 == len(_columns(nearest, gap))
+
+
+def _is_table(columns: Sequence[Sequence[Run]]) -> bool:
+    """Whether these are a table's: cells side by side in each row, too short for lines of a text."""
+    short = sum(median(len(run.text) for run in column) < COLUMN_TEXT for column in columns)
+    if len(columns) >= FEWEST_CELLS and 2 * short > len(columns):
+        return True
+    full = sum(map(len, columns)) >= FULL_TABLE * max(map(len, columns)) * len(columns)
+    return len(columns) > 1 and short > 0 and full and min(map(len, columns)) > 1
+
+
+def _is_line(runs: Sequence[Run]) -> bool:
+    """Whether all of them stand on one line, as a paper's name, day and page do above its columns."""
+    return max(run.top for run in runs) < min(run.bottom for run in runs)
+
+
+def _is_set(band: list[Run], gap: float) -> bool:
+    """Whether a band of the page is set in columns of text."""
+    columns = _columns(band, gap) if len(band) >= 2 * COLUMN_LINES else []
+    return len(columns) > 1 and all(
+        len(column) >= COLUMN_LINES and median(len(run.text) for run in column) >= COLUMN_TEXT
+        for column in columns
+    )
+
+
+def _columns(runs: Sequence[Run], gap: float) -> list[list[Run]]:
+    """In groups, wherever white space of at least `gap` runs down between two."""
+    return _split(sorted(runs, key=lambda r: r.left), gap)
 
 
 def _split(runs: list[Run], gap: float) -> list[list[Run]]:
@@ -204,15 +323,28 @@ def _lines(block: list[Run]) -> list[Run]:
             lines[-1].append(run)
         else:
             lines.append([run])
+    rows = [_cells(sorted(parts, key=lambda r: r.left)) for parts in lines]
     whole = []
-    for parts in lines:
-        parts.sort(key=lambda r: r.left)
-        text = parts[0].text
-        for before, run in pairwise(parts):
-            text += (" " if run.left - before.right > 0.3 * run.size else "") + run.text
-        box = (min(r.left for r in parts), min(r.top for r in parts), max(r.right for r in parts))
-        whole.append(Run(*box, max(r.bottom for r in parts), text))
+    many = [False, *(len(row) >= FEWEST_CELLS for row in rows), False]
+    for number, (parts, row) in enumerate(zip(lines, rows, strict=True), 1):
+        tabular = many[number] and (many[number - 1] or many[number + 1])
+        text = (CELL if tabular else " ").join(row)
+        main = max(parts, key=lambda r: r.right - r.left)
+        left, right = min(r.left for r in parts), max(r.right for r in parts)
+        whole.append(Run(left, main.top, right, main.bottom, text))
     return whole
+
+
+def _cells(parts: Sequence[Run]) -> list[str]:
+    """The text of a line, in as many parts as wide spaces leave."""
+    cells = [parts[0].text]
+    for before, run in pairwise(parts):
+        gap = run.left - before.right
+        if gap >= GUTTER * run.size:
+            cells.append(run.text)
+        else:
+            cells[-1] += (" " if gap > 0.3 * run.size else "") + run.text
+    return cells
 
 
 def _joined(lines: list[Run]) -> Iterator[str]:
@@ -223,7 +355,9 @@ def _joined(lines: list[Run]) -> Iterator[str]:
     for (before, line), leading in zip(pairwise(lines), _leadings(lines), strict=True):
         size = line.size
         begins = (
-            line.left - margin >= INDENT * size
+            CELL in line.text
+            or CELL in before.text
+            or line.left - margin >= INDENT * size
             or line.top - before.top > PARAGRAPH * leading
             or not _alike(before, line)
             or (edge - before.right > 2.5 * size and before.text.endswith(ENDS))
