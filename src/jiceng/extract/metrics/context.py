@@ -98,6 +98,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     had = text[: verb.end].rfind("有", verb.start) if verb is not None else -1  # 聘|有, 配有
     there = verb is not None and had == verb.end - 1 and text.endswith(grammar.lists["there_is"], 0, had)
     there = there or text.endswith(("就有", "才有"), 0, quantity.start)
+    there = there or (per is not None and per[0] == "一")  # 一天接待80人 tells what was
     formula = grammar.rules["metrics.formula"].pattern.search(text, start, quantity.start)
     small = formula is not None and quantity.value <= _SMALL
     rule = small or (

@@ -176,6 +176,15 @@ def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) 
     return begins and (people or ground or planned or kind in ("people", "classifier"))
 
 
+def built_too(sentence: Sentence, place: int, noun: Noun, known: Noun) -> bool:
+    """Whether only another verb stands in a list of what was built: 新建公厕6座、|改建|11座."""
+    at = place - 2
+    if sentence.kind(at) != "L" or sentence.kind(at - 1) != "Q" or noun.start < sentence.tokens[at].end:
+        return False
+    built = known.verb is not None and sentence.word(known.verb) in sentence.grammar.building
+    return built and noun.text in sentence.grammar.verbs
+
+
 def same_unit(previous: Reading, quantity: Quantity) -> bool:
     """Whether a number has the unit of one that was read before."""
     return previous.unit == quantity.unit

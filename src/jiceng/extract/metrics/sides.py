@@ -15,6 +15,7 @@ from jiceng.extract.metrics.farther.outcomes import announced, bracket, fitting,
 from jiceng.extract.metrics.farther.unsaid import without
 from jiceng.extract.metrics.going_on import (
     acts,
+    built_too,
     dealt_with,
     holds_it,
     same_unit,
@@ -103,7 +104,7 @@ def _outstanding(sides: Sides) -> Answer:
         return None
     if number.kind == "money" and before.text in number.grammar.lists["single_sum"]:
         return Reading(previous.noun, "metrics.elided")  # 奖励18万元，单笔最高|2000元
-    some = number.kind == "share" and some_of_them(number.sentence, number.place, before)
+    some = number.kind == "share" and some_of_them(number.sentence, number.place, before, previous.noun)
     stands = some or stands_out(number.sentence, before, number.quantity.start)
     return Reading(previous.noun, "metrics.elided") if stands else None
 
@@ -127,6 +128,7 @@ def _of_those(sides: Sides) -> Answer:
     bare = bare or number.grammar.rules["metrics.graded"].pattern.fullmatch(before.text) is not None
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
     bare = bare or _done_to_it(number, before, known.noun) or who.chosen_of_them(number, before)
+    bare = bare or built_too(number.sentence, number.place, before, known.noun)
     told = number.previous if number.kind in _SIZES and number.previous is not known else None
     bare = bare or (told is not None and before.start == told.noun.start)
     if not bare and not holds_it(sentence, place, before, known):
@@ -184,11 +186,8 @@ def _compared(sides: Sides) -> Answer:
 def _examples(sides: Sides) -> Answer:
     """Behind examples or of groups, and before another number: what stands before is not counted."""
     number, before = sides.number, sides.before
-    if (
-        number.quantity.unit == "支"
-        and number.follows == "Q"
-        and number.sentence.kind(number.place + 2) == "F"
-    ):
+    described = number.follows + number.sentence.kind(number.place + 2) == "QF"
+    if number.quantity.unit == "支" and described:
         return without(number)  # 镇里拥有8支|300余人的服务队
     groups = number.quantity.unit in number.grammar.lists["group_unit"]
     groups = groups and not (before is not None and before.fixed)

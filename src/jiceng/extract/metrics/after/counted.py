@@ -44,6 +44,7 @@ from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import first
 from jiceng.words import is_word, words_of_class
 
+_WHEN = ("后", "前", "时")
 _ONSETS = (*QUALITIES, *ONSETS)
 
 
@@ -75,6 +76,8 @@ def _without_deeds(behind: Behind) -> Answer:
         phrase = phrase[:-1]
     if len(phrase) > 1 and phrase[-1].kind == "W" and behind.ahead() == "D" and behind.word() == "了":
         phrase = phrase[:-1]  # 1.2公里路段|安装了
+    if len(phrase) > 1 and phrase[-2].kind == "W" and sentence.word(phrase[-1]) in _WHEN:
+        phrase = phrase[:-1]  # 380万元|贷款后
     if phrase and unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
     together = with_others(sentence, behind.place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.metrics.sentence.boundaries import predicate
+from jiceng.extract.metrics.sentence.boundaries import completed, predicate
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, until
@@ -262,6 +262,11 @@ def to_predicate(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     index = len(phrase)
     while index and phrase[index - 1].kind in "XW":
         index -= 1
+    first = next((i for i, t in enumerate(phrase) if t.kind not in "XW"), 0)
+    if 0 < first < index and all(t.kind in "XWLC" for t in phrase):  # 6个楼门|装了扶手和坐凳
+        done = predicate(sentence.text, phrase[0].start, phrase[first - 1].end, sentence.grammar)
+        if done is not None and completed(sentence.text, done, phrase[first - 1].end, sentence.grammar):
+            return [replace(t, end=min(t.end, done)) for t in phrase[:first] if t.start < done]
     tail = phrase[index:]
     if not any(t.kind == "X" for t in tail):
         return phrase

@@ -81,8 +81,11 @@ def _part(sentence: Sentence, before: list[Token]) -> Noun | None:
     return None
 
 
-def some_of_them(sentence: Sentence, place: int, noun: Noun) -> bool:
-    """Whether what stands before a share only says what some of those told before do: 闹到区里的|不到一成."""
+def some_of_them(sentence: Sentence, place: int, noun: Noun, told: Noun) -> bool:
+    """Whether what stands before a share only says what some of those `told` before do: 闹到区里的|不到一成;
+    but 要停车位的占46%，要花园的|占41%."""
+    if sentence.text[told.end] == "的":
+        return False
     described = sentence.text[noun.end : noun.end + 1] == "的"
     if not described or noun.text.endswith(sentence.grammar.measure_heads):
         return False

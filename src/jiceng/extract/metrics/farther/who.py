@@ -198,12 +198,17 @@ def with_heads(sides: Sides) -> Answer:
 
 
 def of_a_place(sides: Sides) -> Answer:
-    """Households or people that a place is told to have: 有|900户的老小区."""
-    number, behind = sides.number, sides.behind
+    """Households or people that a place is told to have: 有|900户的老小区, 党员|不足3人的小区."""
+    number, before, behind = sides.number, sides.before, sides.behind
     if behind is None or number.follows != "F" or number.quantity.unit not in ("户", "人"):
         return None
     lists = number.grammar.lists
-    return itself(number) if behind.text.endswith((*lists["place_kind"], *lists["home_kind"])) else None
+    if not behind.text.endswith((*lists["place_kind"], *lists["home_kind"])):
+        return None
+    beside = before is not None and before.end == number.quantity.start
+    if beside and before is not None and before.text.endswith(number.grammar.person_ends):
+        return Reading(before, "metrics.before")
+    return itself(number)
 
 
 def spent(sides: Sides) -> Answer:

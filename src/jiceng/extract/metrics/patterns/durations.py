@@ -187,7 +187,7 @@ def _in_all(sentence: Sentence, place: int, quantity: Quantity) -> Reading | Non
     if deed.kind in "VW" and about.kind == "X" and sentence.word(about) in sentence.grammar.lists["average"]:
         said = sentence.text[about.start : deed.end]
         return Reading(Noun(about.start, deed.end, said, deed), "metrics.deed")  # 人均服务|31小时
-    if deed.kind == "W" and quantity.value >= _MANY_HOURS and about.kind in "XAV":
+    if deed.kind == "W" and quantity.value >= _MANY_HOURS and about.kind in "XAVTDE":
         return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.deed")  # 值守|9万小时
     if about.kind != "D" or sentence.word(about) not in sentence.grammar.lists["total"]:
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.after.counted import right
 from jiceng.extract.metrics.before.nouns import left
-from jiceng.extract.metrics.farther.distant import object_before, told_before
+from jiceng.extract.metrics.farther.distant import object_before, told_before, topic
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.values import dataclass
@@ -94,6 +94,8 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     if noun is not None and noun.text.endswith("番"):
         noun = None  # 人数翻了一番，由910人…
     noun = noun or right(sentence, ahead, counted) or object_before(sentence, at) or told_before(sentence, at)
+    if noun is None and at and sentence.word(tokens[at - 1]) == "，":
+        noun = topic(sentence, at, people=True)  # 没有办好的重办件，从最初的|12%降到1.5%
     if noun is None:
         return None
     stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
