@@ -161,3 +161,25 @@ def test_homes_are_named_for_who_built_them(around: str) -> None:
 )
 def test_homes_of_any_kind_are_no_names(text: str) -> None:
     assert names(text) == set()
+
+
+STORES = "东方商厦 西关市场 红旗商场 银河大酒店 银河国际大酒店 河西商城 新世纪商城 红星美凯龙 南陵大悦城"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "走进{what}宣传。",
+        "社区把党课搬到{what}，大家都来。",
+        "同心小区、{what}的商户说。",
+        "社区在{what}设点。",
+    ],
+)
+def test_stores_are_named_as_places_are(around: str) -> None:
+    assert [s for s in STORES.split() if s not in names(around.format(what=s))] == []
+    kinds = "线上商城 积分商城 建材商城 实体商场 星级酒店 海鲜市场 人才市场 同城商城 欧美市场 二手车市场"
+    assert [s for s in kinds.split() if names(around.format(what=s)) - {"同心小区"}] == []
+
+
+def test_markets_that_are_aimed_at_are_no_names() -> None:
+    assert names("面向高原市场，发展特色养殖。面向全国市场打开销路。") == set()

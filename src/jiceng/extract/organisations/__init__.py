@@ -88,7 +88,9 @@ class _Finder:
         self.is_division = is_division
         known = NameWords.load(self.rules, actions.words() if actions else ())
         self.words = known.lists
-        self.plain = frozenset(scheme.words("school", "facility.venue")).union(known.lists["farm"])
+        self.plain = frozenset(scheme.words("school", "facility.venue")).union(
+            known.lists["farm"], known.lists["store"]
+        )
         self.names = NameFinder(known, (is_division, is_short, is_city), scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)

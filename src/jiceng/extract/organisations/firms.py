@@ -43,6 +43,8 @@ class FirmNames(NameDoubts):
         name = self._without_outer(self._behind_deed(tokens, whole), own)
         if name in own and word.endswith(known.lists["own_centre"]):
             return None
+        if name in known.lists["wares"] and (word == "市场" or word in known.lists["store"]):
+            return None  # 小商品｜商城
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
         start = head - len(name)
@@ -85,6 +87,8 @@ class FirmNames(NameDoubts):
         works = len(word) > 2 and word[-1] in known.lists["works"]
         if (works or word in known.lists["of_city"]) and single and self.is_city(name):
             return True  # 南陵｜火车站, 哈尔滨｜汽轮机厂
+        if word == "市场" and name not in known.generic:
+            return name in known.place or name in known.places  # 西关｜市场
         if name not in known.place and name not in known.naming:
             return False
         if word in known.lists["police"]:
@@ -144,6 +148,8 @@ class FirmNames(NameDoubts):
         if plain and len(name) > 2 and name[-1] == "苑":
             proper = True  # 安居苑｜小学
         if plain and not proper and len(name) > 1:
+            if len(tokens) > 1 and tokens[-1] in known.lists["style"]:
+                tokens = tokens[:-1]  # 银河｜国际｜大酒店
             proper = name in known.naming or self._uncommon(tokens) or self._water_or_road(tokens)
             proper = proper or (len(name) > 2 and name[-1] in "路街巷" and len(tokens[-1]) == 1)
         if (plain or brand) and not proper and len(tokens) == 2:
