@@ -44,7 +44,6 @@ from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import first
 from jiceng.words import is_word, words_of_class
 
-_WHEN = ("后", "前", "时")
 _ONSETS = (*QUALITIES, *ONSETS)
 
 
@@ -76,8 +75,7 @@ def _without_deeds(behind: Behind) -> Answer:
         phrase = phrase[:-1]
     if len(phrase) > 1 and phrase[-1].kind == "W" and behind.ahead() == "D" and behind.word() == "了":
         phrase = phrase[:-1]  # 1.2公里路段|安装了
-    if len(phrase) > 1 and phrase[-2].kind == "W" and sentence.word(phrase[-1]) in _WHEN:
-        phrase = phrase[:-1]  # 380万元|贷款后
+    phrase = _until_when(sentence, phrase)
     if phrase and unit in ("个", "家"):
         phrase = before_limit(sentence, phrase)
     together = with_others(sentence, behind.place)
@@ -151,6 +149,12 @@ def _around_of(behind: Behind) -> Answer:
     elif after:
         behind.phrase = after
     return None
+
+
+def _until_when(sentence: Sentence, phrase: list[Token]) -> list[Token]:
+    """Without what says only that something came before or after: 得到380万元贷款|后."""
+    timed = len(phrase) > 1 and phrase[-2].kind == "W" and sentence.word(phrase[-1]) in ("后", "前", "时")
+    return phrase[:-1] if timed else phrase
 
 
 def _made_or_mended(behind: Behind, after: list[Token]) -> bool:

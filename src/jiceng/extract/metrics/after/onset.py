@@ -179,10 +179,13 @@ def _object(behind: Behind) -> bool:
 def _bare_thing(behind: Behind) -> bool:
     """Whether what stands behind is the noun, whatever else it can be.
 
-    One sign behind a classifier is (200多张|表, 4次|会), and a word behind a sum or share with 的 (1200元的|补偿).
+    One sign behind a classifier is (200多张|表, 4次|会), and a word behind a sum or share with 的
+    (1200元的|补偿).
     """
     given = behind.kind in ("money", "share") and behind.sentence.kind(behind.at - 1) == "F"
-    return given or (behind.kind in ("classifier", "occurrence") and len(behind.word()) == 1 and behind.ahead(1) == "B")
+    return given or (
+        behind.kind in ("classifier", "occurrence") and len(behind.word()) == 1 and behind.ahead(1) == "B"
+    )
 
 
 def _deed_or_result(behind: Behind) -> Answer:

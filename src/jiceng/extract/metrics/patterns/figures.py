@@ -93,13 +93,19 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
         noun = previous.noun  # 镇级事项由200项减到100项，社区|由130项减到60项
     if noun is not None and noun.text.endswith("番"):
         noun = None  # 人数翻了一番，由910人…
-    noun = noun or right(sentence, ahead, counted) or object_before(sentence, at) or told_before(sentence, at)
-    if noun is None and at and sentence.word(tokens[at - 1]) == "，":
-        noun = topic(sentence, at, people=True)  # 没有办好的重办件，从最初的|12%降到1.5%
+    noun = noun or right(sentence, ahead, counted) or _named_before(sentence, at)
     if noun is None:
         return None
     stem = sentence.word(verb).rstrip("到至为") if verb else "变化"
     return Reading(replace(noun, verb=verb), "metrics.change", stem + "前")
+
+
+def _named_before(sentence: Sentence, place: int) -> Noun | None:
+    """What changes, where clauses before name it: 居民不满意的重办件，从最初的|12%降到1.5%."""
+    noun = object_before(sentence, place) or told_before(sentence, place)
+    if noun is None and place and sentence.word(sentence.tokens[place - 1]) == "，":
+        return topic(sentence, place, people=True)
+    return noun
 
 
 def _turns(sentence: Sentence, verb: Token) -> bool:

@@ -114,7 +114,11 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
         return best
     among = noun is not None and previous is not None and text.endswith("中", 0, verb.start)
     # 在全市|9个县区中位列第2位: those among whom it is ranked
-    if noun is None or noun.text[0].isdigit() or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start)):
+    if (
+        noun is None
+        or noun.text[0].isdigit()
+        or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start))
+    ):
         return replace(previous.noun, verb=verb) if previous is not None else None
     name = noun.text.removesuffix("中").removesuffix("均").removesuffix("都")
     ranked = sentence.grammar.rules["metrics.ranked-among"].pattern.match(name)
