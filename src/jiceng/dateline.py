@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from jiceng.rules import alternation, load_rules
+from jiceng.spacing import closed_up
 
 _DATE = re.compile(
     r"(?<!\d)(\d{4})[ \u3000]*(年|[-/.])[ \u3000]*(\d{1,2})[ \u3000]*(?:月|\2)[ \u3000]*(\d{1,2})(?!\d)"
@@ -53,6 +54,7 @@ def dateline(text: str) -> date | None:
     """The one date that a document gives for itself, or None."""
     found = set()
     beside = _beside()
+    text = "\n".join(closed_up(line.strip()) for line in text.split("\n"))
     for match in _DATE.finditer(text):
         begin = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())

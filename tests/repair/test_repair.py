@@ -191,6 +191,31 @@ def test_furniture_captions_and_bylines_are_set_apart() -> None:
     ]
 
 
+def test_title_and_writer_above_wrapped_paragraphs_stay_lines_of_their_own() -> None:
+    said = (
+        "云岭区柳岸社区每周三晚上在院坝里开会，楼长把各家说的难处记下来，能当场办的当场办，办不了的带回街道，"
+    )
+    text = "　　" + said * 3 + "月底再来说结果。"
+    wrapped, other = (
+        "\n".join(text[at : at + 26] for at in range(0, len(text), 26))
+        for text in (text, text.replace("院坝", "楼道"))
+    )
+    page = f"柳岸社区的院坝会\n云岭日报记者 张某 2023年9月25日\n{wrapped}\n{other}\n"
+    for written in (page, "\n".join(map(" ".join, page.splitlines()))):  # and as OCR may leave it
+        found = [(s.role, s.text.value[:4]) for s in read(written).stretches]
+        assert found[:2] == [(Role.HEADING, "柳岸社区"), (Role.BYLINE, "云岭日报")]
+        assert found[2:] == [(Role.BODY, "云岭区柳")] * 2
+
+
+def test_a_line_above_a_text_that_begins_with_the_same_place_is_its_heading() -> None:
+    page = (
+        "云岭区组织部门动态\n\n青禾县\n青禾县把支部建在楼上，又请老党员当楼长，一年来办成实事三十件，居民都说好。\n\n"
+        "柳河县建强社区队伍\n柳河县公开招聘社区工作者九十五名，全部安排到社区，由老书记带着学，\n"
+    )
+    roles = {s.text.value: s.role for s in read(page).stretches}
+    assert roles["柳河县建强社区队伍"] is Role.HEADING
+
+
 def test_stray_latin_is_dropped_and_units_stay() -> None:
     value = read("城市基层党建 work 取得成效，绿道全长 12 km 左右，APP 用户过万。\n").stretches[0].text.value
     assert value == "城市基层党建取得成效，绿道全长12 km左右，APP用户过万。"

@@ -9,7 +9,8 @@ lost and nothing appears twice. What looks alike is read alike, traditional char
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from jiceng.model import Role, Source, Span
 from jiceng.repair.box_links import Boxes
@@ -23,11 +24,13 @@ from jiceng.repair.seams import CJK, Evidence, normal
 from jiceng.repair.seen import placed, seen
 from jiceng.repair.stretches import Repaired, Stretch, assemble
 from jiceng.repair.threads import link_along
+from jiceng.spacing import closed_up
 
 __all__ = ["Repaired", "Stretch", "explain", "repair"]
 
 LINKABLE = (Role.BODY,)
 SUBTITLE = 40  # characters of a line below a heading that may belong to it
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}?[省市区县州盟旗]")
 REPEATED = 20  # characters that a passage needs to count as a repetition of another
 
 
@@ -77,7 +80,7 @@ def _laid_out(text: str) -> tuple[Page, list[Role]]:
     page = split_fused(laid_out)
     if is_boxed(page.fragments) and (narrow := narrow_signs(page.fragments)):
         page = split_fused(measured(laid_out, narrow), narrow)
-    roles = [Role.BODY if f.column else role_of(f.text, f.level) for f in page.fragments]
+    roles = [Role.BODY if f.column else role_of(closed_up(f.text), f.level) for f in page.fragments]
     for f in page.fragments[1:]:  # what stands in the middle of a wrapped paragraph only looks like a heading
         before = page.fragments[f.index - 1]
         wrapped = roles[before.index] is Role.BODY and is_open(before.text) and not before.column
@@ -132,9 +135,16 @@ def _columns(
             finish()
         announces = roles[f.index] in (Role.HEADING, Role.BYLINE)
         bare = roles[f.index] is Role.HEADING and f.level == 0 and len(f.text.split()) == 1
+        bare = bare and not _named_again(f.text, page.fragments[f.index + 1 : f.index + 2])
         chains.append(Chain((f,), roles[f.index] in LINKABLE, announces, bare))
     finish()
     return sorted(chains, key=lambda c: c.first.index), joins, expected
+
+
+def _named_again(heading: str, below: Sequence[Fragment]) -> bool:
+    """Whether a text begins with the place that the line above it begins with: that line is its heading."""
+    place = _PLACE.match(heading)
+    return place is not None and any(f.text.startswith(place[0]) for f in below)
 
 
 def explain(repaired: Repaired) -> Iterator[str]:

@@ -19,6 +19,7 @@ from jiceng.model import Role, Span
 from jiceng.repair.lines import CLOSED, Line, width
 from jiceng.repair.roles import ASIDE, role_of
 from jiceng.repair.seams import Evidence, normal
+from jiceng.spacing import closed_up
 
 FEWEST, MANY = 3, 5  # lines that are full, where something else parts paragraphs and where nothing does
 NEAR, HANGING = 2.0, 3.0  # ems, or characters, by which these are shorter and (with marks at the end) longer
@@ -88,7 +89,15 @@ def _by_blanks(text: str, lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _by_indents(text: str, lines: Sequence[Line]) -> list[list[Line]]:
-    return _blocks(lines, lambda _, line: len(_indent(text, line)) >= INDENTED)
+    indented = {line.span for line in lines if len(_indent(text, line)) >= INDENTED}
+    first = next((line.span for line in lines if line.span in indented), None)
+
+    def parts(before: Line, line: Line) -> bool:
+        head = first is not None and before.span < first  # title, writer and day stand above the first indent
+        alone = head and role_of(closed_up(_said(text, before)), before.level) is not Role.BODY
+        return line.span in indented or alone
+
+    return _blocks(lines, parts)
 
 
 def _indent(text: str, line: Line) -> str:
