@@ -30,6 +30,7 @@ from jiceng.model import (
     Statement,
     Text,
 )
+from jiceng.page.overview import TYPES
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +104,31 @@ def test_it_opens_from_disk_without_a_request_or_complaint(
         assert opened.page.locator("main h2:visible").count() > 0, view
         has_no_overflow(opened)
     assert clean(opened)
+
+
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+def test_no_word_of_an_english_type_is_broken(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open, width: int
+) -> None:
+    first, own = corpus.articles[0], corpus.statements[3]
+    codes = [f"{province}0101" for province in range(11, 31)]  # so many that the picture is small
+    articles = tuple(replace(first, division=Division(c, f"第{c}区", "county", c[:2] + "0000")) for c in codes)
+    statements = tuple(
+        replace(own, division=a.division.adcode, article=a.key, fact=replace(own.fact, type=kind))
+        for a in articles
+        for kind in TYPES
+    )
+    crowded = Corpus(corpus.sources[:1], articles, statements)
+    opened = open_page(page.render(crowded, lexicon, {}, None), "#network?lang=en", width=width)
+    opened.page.add_init_script(
+        """window.drawn = []; const draw = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+          window.drawn.push(text); return draw.call(this, text, ...rest); };"""
+    )
+    opened.page.reload()
+    opened.until(lambda: pixels(opened), lambda colours: colours > 20, "the canvas is drawn")
+    drawn = {text.strip() for text in opened.page.evaluate("window.drawn")}
+    assert {"Accountability", "Coordination", "Grid", "management", "organisation…"} <= drawn
 
 
 def test_long_names_stay_within_the_picture(corpus: Corpus, lexicon: Lexicon, open_page: Open) -> None:
@@ -345,6 +371,21 @@ def test_search_finds_labels_and_quotes(html: str, open_page: Open) -> None:
     opened.page.locator("#search").fill("没有这样的话")
     opened.wait("document.querySelectorAll('.results li').length === 0")
     assert clean(opened)
+
+
+@pytest.mark.parametrize("sought", ["1,310", "纠纷1310余件", "纠纷 1,310余件", "吉林 纠纷"])
+def test_search_takes_a_number_as_the_page_shows_it_and_the_province(
+    html: str, open_page: Open, sought: str
+) -> None:
+    opened = open_page(html, f"#search?q={sought}")
+    assert opened.page.locator(".results b bdi").all_text_contents() == ["纠纷", "1,310余件"]
+    assert clean(opened)
+
+
+def test_search_offers_the_districts_that_initials_stand_for(html: str, open_page: Open) -> None:
+    opened = open_page(html, "#search?q=fmq")
+    assert opened.page.locator(".chooser a[href*='district']").all_text_contents() == ["丰满区"]
+    assert opened.page.locator("#view .note").count() == 0
 
 
 def test_search_takes_pinyin_initials_and_a_kind(html: str, open_page: Open) -> None:

@@ -1,6 +1,7 @@
 """The first picture: what is in it and where it stands."""
 
 import json
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
-from jiceng.page.layout import place
+from jiceng.page.layout import STEP, WIDEST, place
 from jiceng.page.network import draw
 from jiceng.page.overview import MOST_DISTRICTS, MOST_SHARED, TYPES, summarise
 
@@ -62,6 +63,31 @@ def test_nothing_stands_on_anything_else(found: list[dict[str, str]]) -> None:
         for i, (x, y) in enumerate(points):
             for other_x, other_y in points[i + 1 :]:
                 assert abs(x - other_x) >= apart[0] or abs(y - other_y) >= apart[1]
+
+
+def crowd(count: int, of_a_province: int) -> list[dict[str, str]]:
+    """A mechanism in each of so many districts, so many of them in each province."""
+    codes = [f"{11 + n // of_a_province}01{1 + n % of_a_province:02}" for n in range(count)]
+    return [
+        {"kind": "mechanism", "division": code, "type": "grid", "mechanism": "甲", "label": "甲"} for code in codes
+    ]
+
+
+def rows_of(found: list[dict[str, str]]) -> list[list[float]]:
+    picture = place(summarise(found, districts_of(found)))
+    places = [picture.wide[node.id] for node in picture.overview.districts]
+    return [sorted(x for x, y in places if y == row) for row in sorted({y for _, y in places})]
+
+
+def test_twenty_districts_of_as_many_provinces_stand_in_one_row_that_is_no_wider_than_others() -> None:
+    (row,) = rows_of(crowd(20, 1))
+    assert row[-1] - row[0] <= WIDEST
+    assert min(right - left for left, right in pairwise(row)) >= STEP - 1e-6
+
+
+def test_rows_are_about_as_long_as_each_other() -> None:
+    assert [len(row) for row in rows_of(crowd(25, 3))] == [12, 13]
+    assert [len(row) for row in rows_of(crowd(36, 4))] == [18, 18]
 
 
 def test_no_districts_at_all_give_an_empty_picture() -> None:

@@ -152,7 +152,7 @@ def test_search_loads_the_names_and_finds_them(split_page: Files, open_page: Ope
     opened.page.locator("#search").fill("没有这样的话")
     opened.wait("document.querySelectorAll('.results li').length === 0")
     assert "拼音首字母" in opened.text("#view .note")
-    opened.page.locator("#search").fill("1310件")
+    opened.page.locator("#search").fill("吉林 1,310件")
     whole(opened, "document.querySelectorAll('.results li').length === 1")
     opened.page.locator(".results a").click()
     whole(opened, "document.querySelector('#panel .exact')")

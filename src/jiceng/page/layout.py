@@ -15,9 +15,10 @@ from jiceng.page.overview import Node, Overview
 
 Point = tuple[float, float]
 
-ROW = 18  # districts in a row
+ROW = 24  # districts in a row, at most
 STEP = 86  # between districts in a row
-GAP = 44  # additional, between provinces
+GAP = 44  # additional, between provinces, where there is room
+WIDEST = 2000  # a row's width: a wider one would be too small to read
 COLUMN = 104  # between types
 STACK = 50  # between the shared mechanisms of a type
 RISE = 150  # between districts and mechanisms, and between mechanisms and types
@@ -56,7 +57,7 @@ def _wide(overview: Overview) -> tuple[dict[str, Point], list[Run]]:
     provinces: list[Run] = []
     names = dict(overview.provinces)
     bottom = 0.0
-    rows = [overview.districts[i : i + ROW] for i in range(0, len(overview.districts), ROW)]
+    rows = _rows(overview.districts)
     width = max(_row_width(rows), COLUMN * (len(overview.types) - 1))
     for number, row in enumerate(rows):
         bottom = number * 130.0
@@ -77,23 +78,36 @@ def _wide(overview: Overview) -> tuple[dict[str, Point], list[Run]]:
     return places, provinces
 
 
+def _rows(districts: Sequence[Node]) -> list[Sequence[Node]]:
+    """Districts in as few rows as hold them, all about as long: two left over would hang among the lines."""
+    count = max(1, -(-len(districts) // ROW))
+    ends = [len(districts) * number // count for number in range(count + 1)]
+    return [districts[start:end] for start, end in pairwise(ends)]
+
+
 def _row_width(rows: Sequence[Sequence[Node]]) -> float:
-    return max((STEP * (len(row) - 1) + GAP * _breaks(row) for row in rows), default=0)
+    return max((STEP * (len(row) - 1) + _gap(row) * _breaks(row) for row in rows), default=0)
 
 
 def _breaks(row: Sequence[Node]) -> int:
     return sum(a.group != b.group for a, b in pairwise(row))
 
 
+def _gap(row: Sequence[Node]) -> float:
+    """What a row adds between two provinces: less where many districts fill it."""
+    return min(GAP, (WIDEST - STEP * (len(row) - 1)) / max(_breaks(row), 1))
+
+
 def _spread(row: Sequence[Node], y: float, width: float, places: dict[str, Point]) -> None:
     """Place a row of districts over the whole width, a gap wherever the province changes."""
-    steps = len(row) - 1 + _breaks(row) * GAP / STEP
+    gap = _gap(row) / STEP
+    steps = len(row) - 1 + _breaks(row) * gap
     step = min(width / steps, 1.6 * STEP) if steps else 0.0
     x = -step * steps / 2
     above: Node | None = None
     for node in row:
         if above is not None:
-            x += step * (1 + (GAP / STEP if above.group != node.group else 0))
+            x += step * (1 + (gap if above.group != node.group else 0))
         places[node.id] = (x, y)
         above = node
 

@@ -42,7 +42,7 @@ function wrapWords(text, width) {
     else done.push(word);
     return done;
   }, []);
-  if (rows.length > 2) rows[1] += " …";
+  if (rows.length > 2) rows[1] += "…";
   return rows.slice(0, 2).map((row) => shorten(row, width)).join("\n");
 }
 
@@ -88,6 +88,15 @@ function districtSize(node) {
   return 9 + 15 * Math.sqrt(node.facts / LARGEST);
 }
 
+const TYPE_WIDTH = 86; // what the longest English word (Accountability) takes
+const ACROSS = typeNodes.map((node) => node.x).sort((a, b) => a - b);
+const TYPE_GAP = Math.min(...ACROSS.slice(1).map((x, at) => x - ACROSS[at]));
+
+/** How wide a type's box is: it grows with its letters as far as the next one lets it. */
+function typeWidth() {
+  return Math.min(TYPE_WIDTH * picture.enlarge, Math.max(TYPE_WIDTH, TYPE_GAP - 6));
+}
+
 /** Circles of a row stand close: a long name (科尔沁右翼前旗) takes two rows, or it would run into the next or off the edge. */
 function circleLabel(name) {
   return picture.narrow ? shorten(name, 9) : wrap(name, 5, 2);
@@ -105,9 +114,9 @@ function nodeLook(node, bright) {
   }
   const colour = ink.types[node.of] || ink.muted;
   if (node.kind === "type") {
-    return { ...base, shape: "box", label: wrapWords(conceptLabel("mechanism", node.ref), 14), margin: { top: 8, bottom: 8, left: 4, right: 4 }, widthConstraint: 86,
+    return { ...base, shape: "box", label: wrapWords(conceptLabel("mechanism", node.ref), 14), margin: { top: 8, bottom: 8, left: 4, right: 4 }, widthConstraint: typeWidth(),
       color: { background: blended(colour, dim), border: blended(colour, dim), hover: { background: colour, border: ink.text } },
-      shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: (language === "zh" ? 16 : 11.5) * picture.enlarge, face: FONT } };
+      shapeProperties: { borderRadius: 5 }, font: { color: faded(ink.onType, dim), size: (language === "zh" ? 16 : 11.5) * typeWidth() / TYPE_WIDTH, face: FONT } };
   }
   return { ...base, shape: "box", label: wrapPractice(practiceLabel(node.ref)), margin: 5,
     color: { background: dim < 1 ? ink.background : ink.surface, border: blended(colour, dim), hover: { background: ink.surface, border: ink.text } },

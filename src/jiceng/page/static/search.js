@@ -15,13 +15,34 @@ function folded(text) {
   return simplified(text.normalize("NFKC").toLowerCase());
 }
 
+/** The words of a query; a number may be written as the page shows it (1,140). */
+function soughtWords(query) {
+  return ungrouped(folded(query)).split(/\s+/).filter(Boolean);
+}
+
+function ungrouped(text) {
+  return text.replace(/(\d),(?=\d{3})/g, "$1");
+}
+
+/** A district's name and those of what it lies in. */
+function whereabouts(code) {
+  return [districtName(code), ...(districtByCode.get(code) || { above: [] }).above].join(" ");
+}
+
+/** Districts that a query names, by their own name or what they lie in, or by the initials of theirs. */
+function soughtPlaces(query) {
+  const sought = folded(query);
+  const letters = /^[a-z]{2,}$/.test(sought);
+  return districts.filter((d) => sought && (folded(d.name + d.above.join("")).includes(sought) || (letters && initials(d.name).startsWith(sought))));
+}
+
 let searchIndex = null;
 
 function searchFacts(query) {
   searchIndex = searchIndex || DATA.facts.map((fact) => ({ fact, label: folded(fact.label), initials: initials(fact.label),
     english: englishNames(fact.mechanism, fact.kind === "mechanism" ? fact.type : null, fact.indicator, fact.kind === "organisation" ? fact.type : null),
-    text: folded([districtName(fact.division), fact.role, fact.value, ...fact.evidence.map((e) => e[3].replace(/\s+/g, ""))].filter(Boolean).join(" ")) }));
-  const words = folded(query).split(/\s+/).filter(Boolean);
+    text: folded([whereabouts(fact.division), fact.role, fact.value, fact.kind === "measurement" ? fact.label + ungrouped(quantity(fact)) : null, ...fact.evidence.map((e) => e[3].replace(/\s+/g, ""))].filter(Boolean).join(" ")) }));
+  const words = soughtWords(query);
   if (!words.length && !anyFilter()) return [];
   const hits = searchIndex.filter((entry) => words.every((word) => entry.label.includes(word) || entry.text.includes(word)
     || (/^[a-z]{2,}$/.test(word) && (entry.initials.includes(word) || inEnglish(entry.english, word)))));
@@ -83,7 +104,7 @@ function searchView(root) {
   const query = state.q || "";
   const all = searchFacts(query);
   const found = all.filter(passesFilters);
-  const places = districts.filter((d) => query && folded(d.name + d.above.join("")).includes(folded(query)));
+  const places = soughtPlaces(query);
   const heading = t("results", { q: shorten(query, 40), n: found.length });
   fill(root, h("h2", null, heading),
     places.length ? h("p", { class: "chooser" }, places.map((d) => h("a", { class: "pill", href: link({ view: "district", d: d.code }) }, data(d.name)))) : null,

@@ -9,9 +9,9 @@ function namesIn(file) {
   if (nameRows.has(file)) return nameRows.get(file);
   const rows = [];
   for (const [division, found] of Object.entries(listed.names.get(file) || {})) {
-    const place = folded(districtName(division));
+    const place = folded(whereabouts(division));
     for (const [kind, label, more, id, n] of found) {
-      rows.push({ id, label, more, n, division, kind: KINDS[kind], type: KINDS[kind] === "mechanism" ? more : null, name: folded(label), text: place + " " + folded(more) });
+      rows.push({ id, label, more, n, division, kind: KINDS[kind], type: KINDS[kind] === "mechanism" ? more : null, name: folded(label), text: place + " " + folded(more ? label + more : "") });
     }
   }
   listed.names.delete(file);
@@ -21,7 +21,7 @@ function namesIn(file) {
 
 /** What matches in the files that are there, and how many of them are; the next are asked for. */
 function searchNames(query) {
-  const words = folded(query).split(/\s+/).filter(Boolean);
+  const words = soughtWords(query);
   const chosen = groupByKey.has(state.fp) ? [state.fp] : groups.map(({ group }) => group);
   const files = chosen.flatMap((group) => listFiles("names", group));
   const tooMany = !groupByKey.has(state.fp) && SPLIT.names > MOST_NAMES;
@@ -57,7 +57,7 @@ function searchView(root) {
   const ofType = found.rows.filter((row) => !state.ft || row.type === state.ft);
   const shown = ofType.filter((row) => !state.c || row.kind === state.c);
   const counts = groupBy(ofType, (row) => row.kind);
-  const places = districts.filter((d) => query && folded(d.name + d.above.join("")).includes(folded(query))).slice(0, 60);
+  const places = soughtPlaces(query).slice(0, 60);
   const heading = t("results", { q: shorten(query, 40), n: number(String(shown.length)) });
   rowsShown.facts = shown;
   fill(root, h("h2", null, heading),
