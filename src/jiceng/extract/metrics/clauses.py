@@ -167,9 +167,7 @@ def _apart(sentence: Sentence, place: int, history: list[Reading]) -> Reading | 
     tokens = sentence.tokens
     if not any(sentence.word(t) == "分别" for t in tokens[max(0, place - 4) : place]):
         return None
-    clause = place
-    while clause and sentence.kind(clause - 1) not in "BQ":
-        clause -= 1
+    clause = sentence.clause(place)
     apart = next(i for i in range(place - 1, -1, -1) if sentence.word(tokens[i]) == "分别")
     if any(t.kind in "XW" for t in tokens[clause:apart]):
         return None

@@ -125,10 +125,7 @@ def _at_same_rate(sentence: Sentence, place: int, around: Context, prior: Measur
 
 def _clause(sentence: Sentence, place: int) -> int:
     """Where the clause of the number at token `place` begins, at the latest at the number."""
-    at = place
-    while sentence.kind(at - 1) not in "BQL":
-        at -= 1
-    return sentence.tokens[at].start
+    return sentence.tokens[sentence.clause(place, "BQL")].start
 
 
 def _negated(sentence: Sentence, place: int, action: str | None) -> str | None:
@@ -166,9 +163,7 @@ def _changed(sentence: Sentence, reading: Reading) -> bool:
 
 def _listed(sentence: Sentence, place: int) -> bool:
     """Whether the number at token `place` goes on with the list that the number before begins."""
-    at = place - 1
-    while sentence.kind(at) in "XWFLC":
-        at -= 1
+    at = sentence.back(place - 1, "XWFLC")
     return sentence.kind(at) == "Q" and any(t.kind in "LC" for t in sentence.tokens[at:place])
 
 

@@ -114,9 +114,7 @@ def _unit(sentence: Sentence, place: int) -> str | None:
 
 def dealt_with(sentence: Sentence, place: int, noun: Noun) -> bool:
     """Whether a clause before a number only says what was done with what was counted before it."""
-    first = place
-    while first and sentence.kind(first - 1) not in "BQL":
-        first -= 1
+    first = sentence.clause(place, "BQL")
     if sentence.kind(place - 1) not in "VWXD":
         return False
     if sentence.kind(first - 1) == "L":
@@ -157,11 +155,8 @@ def told_of(noun: Noun) -> bool:
 
 def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) -> bool:
     """Whether a clause that begins with 占 says what part the counted people, things or grounds are."""
-    at = place
-    while at and sentence.kind(at - 1) not in "BQ":
-        at -= 1
-    while sentence.kind(at) in "DT":
-        at += 1
+    at = sentence.clause(place)
+    at = sentence.on(at, "DT")
     begins = at < place and sentence.word(sentence.tokens[at]).startswith(("占", "约占"))
     heads = (*grammar.person_ends, *grammar.lists["population"])
     people = previous.unit is None and previous.noun.text.endswith(heads)
@@ -245,9 +240,7 @@ def names_places(sentence: Sentence, noun: Noun, unit: str | None) -> bool:
 
 def _parted(sentence: Sentence, place: int) -> bool:
     """Whether brackets behind a number part it among places: 停车场4个（清河社区1个、|桃湾小区3个）."""
-    at = place - 1
-    while sentence.kind(at) in "XWQLC":
-        at -= 1
+    at = sentence.back(place - 1, "XWQLC")
     if at < 1 or sentence.kind(at) != "B" or sentence.word(sentence.tokens[at]) != "（":
         return False
     return sentence.kind(at - 1) == "Q"
@@ -255,9 +248,7 @@ def _parted(sentence: Sentence, place: int) -> bool:
 
 def behind_other(sentence: Sentence, place: int) -> bool:
     """Whether the noun before a number is that of another one and a break is missing: 11个小区|1.9万户."""
-    at = place - 1
-    while sentence.kind(at) in "XW":
-        at -= 1
+    at = sentence.back(place - 1, "XW")
     if at == place - 1 or sentence.kind(at) != "Q" or sentence.kind(place + 1) not in "BVQX":
         return False
     behind = sentence.tokens[place + 1] if sentence.kind(place + 1) == "X" else None
@@ -306,6 +297,5 @@ def says_when(sentence: Sentence, place: int, behind: Noun) -> bool:
     at = place + 1
     if behind.text not in sentence.grammar.lists["means_of_deed"] or sentence.kind(at + 1) not in "VW":
         return False
-    while sentence.kind(at) in "XVWDA":
-        at += 1
+    at = sentence.on(at, "XVWDA")
     return sentence.kind(at) == "F" and sentence.kind(at + 1) in "XW"

@@ -192,8 +192,7 @@ def _examples(sides: Sides) -> Answer:
     groups = number.quantity.unit in number.grammar.lists["group_unit"]
     groups = groups and not (before is not None and before.fixed)
     last = number.place + 1
-    while number.sentence.kind(last) == "Q":
-        last += 1
+    last = number.sentence.on(last, "Q")
     groups = groups and number.sentence.kind(last) != "B"  # 服务事项|3类42条
     listed = number.follows == "Q" and (groups or number.sentence.kind(number.place - 1) == "E")
     return without(number) or False if sides.before is not None and listed else None

@@ -31,9 +31,7 @@ def _word_ends(behind: Behind, phrase: Sequence[Token], ends: tuple[str, ...]) -
 
 def _after_examples(sentence: Sentence, at: int) -> list[Token] | None:
     """What examples before 等 are of, without what is said of it; None where it says nothing alone."""
-    last = at
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(at, "XW")
     named = to_predicate(sentence, list(sentence.tokens[at:last]))
     said = sentence.text[named[0].start : named[-1].end] if named else ""
     return named if len(said) > 1 and said not in sentence.grammar.empty_heads else None

@@ -64,9 +64,7 @@ class Behind:
 
 def run_from(sentence: Sentence, at: int) -> list[Token]:
     """The words from `at` on that a noun may be made of."""
-    last = at
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(at, "XW")
     return list(sentence.tokens[at:last])
 
 

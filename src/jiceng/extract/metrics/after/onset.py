@@ -51,8 +51,7 @@ def _next_label(behind: Behind) -> Answer:
     colon = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in ("：", ":")
     if not colon or behind.ahead() != "X":
         return None
-    while sentence.kind(at) in "XW":
-        at += 1
+    at = sentence.on(at, "XW")
     labelled = at < len(sentence.tokens) and sentence.word(sentence.tokens[at]) in ("：", ":")
     return False if labelled else None
 
@@ -147,8 +146,7 @@ def _some_of_them(behind: Behind) -> bool:
     had = sentence.kind(at) == "V" and sentence.word(sentence.tokens[at])[-1] in "有设辖"
     if not had or sentence.kind(at - 1) not in "XW" or behind.ahead(1) not in "VWB":
         return False
-    while sentence.kind(at - 1) in "XW":
-        at -= 1
+    at = sentence.back(at - 1, "XW") + 1
     other = sentence.tokens[at - 1].quantity if sentence.kind(at - 1) == "Q" else None
     if other is None or other.unit != behind.unit:
         return False
@@ -219,9 +217,7 @@ def _being(behind: Behind) -> Answer:
     elif behind.word() == "为" and behind.ahead(1) == "X":
         at += 1 if behind.word(1).endswith(behind.grammar.lists["place_kind"]) else 0  # 18个|为老旧小区
     start = sentence.tokens[at].start + len(verb) if at < len(sentence.tokens) else 0
-    last = at
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(at, "XW")
     if not (verb or at > behind.at) or last == at or sentence.kind(last) != "B":
         return None
     named = [replace(t, start=max(t.start, start)) for t in sentence.tokens[at:last] if t.end > start]
@@ -312,8 +308,7 @@ def _meeting(behind: Behind) -> Answer:
     if sentence.word(behind.verb) not in behind.grammar.holding:
         return None
     last = behind.at + 1
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(last, "XW")
     named = sentence.word(sentence.tokens[last - 1])
     if last == behind.at + 1 or sentence.kind(last) not in "BLC" or not named.endswith(("会", "会议")):
         return None

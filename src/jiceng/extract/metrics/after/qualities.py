@@ -40,8 +40,7 @@ def _due(behind: Behind) -> Answer:
     if behind.word() not in behind.grammar.lists["due"] or behind.ahead(1) not in "VW":
         return None
     at += 2
-    while sentence.kind(at) in "XWV":
-        at += 1
+    at = sentence.on(at, "XWV")
     return noun_behind(behind, at)
 
 
@@ -89,8 +88,7 @@ def _deed_after_name(behind: Behind) -> Answer:
 def _under_way(behind: Behind) -> Answer:
     """The noun behind the work that it is in: 30家待修缮和修缮中的|院落."""
     sentence, of = behind.sentence, behind.at
-    while sentence.kind(of) in "XWLC":
-        of += 1
+    of = sentence.on(of, "XWLC")
     worked = any(t.kind == "W" for t in sentence.tokens[behind.at : of])
     if not worked or sentence.kind(of) != "P" or sentence.word(sentence.tokens[of]) != "中":
         return None

@@ -33,8 +33,7 @@ def _names_meeting(behind: Behind) -> bool:
     ):
         return False
     sentence, last = behind.sentence, behind.at + 1
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(last, "XW")
     named = sentence.word(sentence.tokens[last - 1])
     if behind.word().startswith("进") and last > behind.at + 1 and sentence.kind(last) in "BLC":
         return named in behind.grammar.lists["held"]  # 1次专家|进社区|便民服务活动
@@ -63,8 +62,7 @@ def _ends_at_join(behind: Behind) -> bool:
 def _of_other_kind(behind: Behind) -> bool:
     """Whether what follows 及 is not counted: bodies|及相关责任人; 甲、乙两个小区|及丙小区."""
     sentence, last = behind.sentence, behind.at + 1
-    while sentence.kind(last + 1) in "XW":
-        last += 1
+    last = sentence.on(last + 1, "XW") - 1
     first, other = behind.word(-1), sentence.word(sentence.tokens[last])
     if behind.unit in ("家", "个") and other.endswith(behind.grammar.lists["staff"]):
         return first.endswith(behind.grammar.lists["body"])
@@ -96,8 +94,7 @@ def _joins(sentence: Sentence, at: int, first: int) -> bool:
 def _begins_clause(sentence: Sentence, at: int, grammar: Grammar) -> bool:
     """Whether what follows 、 or 和 is who has what is told next (10个小组|、院落支部有党员96人), or the
     other side of something (5个村|和各部门之间)."""
-    while sentence.kind(at) in "XW":
-        at += 1
+    at = sentence.on(at, "XW")
     if sentence.word(sentence.tokens[at - 1]).endswith("之间"):
         return True
     has = at < len(sentence.tokens) and sentence.word(sentence.tokens[at]) in grammar.lists["there_are"]
@@ -106,8 +103,7 @@ def _begins_clause(sentence: Sentence, at: int, grammar: Grammar) -> bool:
 
 def _leads_to_number(sentence: Sentence, at: int) -> bool:
     """Whether the list item at `at` has a number of its own behind it (志愿者35名、|网格员12名)."""
-    while sentence.kind(at) in "XWFELC":
-        at += 1
+    at = sentence.on(at, "XWFELC")
     size = sentence.word(sentence.tokens[at - 1]).endswith(sentence.grammar.measure_heads)
     while (
         size and sentence.kind(at) in "VD" and sentence.word(sentence.tokens[at]) in sentence.grammar.bearing

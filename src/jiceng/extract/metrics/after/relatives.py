@@ -73,8 +73,7 @@ def coming_from(behind: Behind) -> Answer:
     if behind.ahead() != "X" or not behind.word().startswith("来自"):
         return None
     sentence, of = behind.sentence, behind.at
-    while sentence.kind(of) in "XWVPLCEQ":
-        of += 1
+    of = sentence.on(of, "XWVPLCEQ")
     return noun_behind(behind, of)
 
 

@@ -203,8 +203,7 @@ def _led_by(sentence: Sentence, place: int) -> str:
     """The 将, 把 or 对 that leads what is counted, whatever describes it (将|符合条件的19项); or nothing."""
     at = place - 1
     between = "XSWVF" if sentence.kind(at) == "F" else "S"
-    while at >= 0 and sentence.kind(at) in between:
-        at -= 1
+    at = sentence.back(at, between)
     word = sentence.word(sentence.tokens[at]) if at >= 0 and sentence.kind(at) == "P" else ""
     return word if word in ("将", "把", "对") else ""
 

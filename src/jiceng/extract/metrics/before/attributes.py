@@ -264,9 +264,7 @@ def by_norm(front: Ahead) -> Answer[Noun]:
         return None
     if sentence.kind(ahead) not in "VWX" or sentence.kind(ahead + 1) not in "BLC":
         return None
-    first = at
-    while sentence.kind(first - 1) in "XW":
-        first -= 1
+    first = sentence.back(at - 1, "XW") + 1
     return make(sentence, sentence.tokens[first:at], sentence.tokens[ahead]) if first < at else None
 
 

@@ -143,9 +143,7 @@ def behind_place(sentence: Sentence, noun: Noun) -> Noun:
 
 def towards_from(sentence: Sentence, at: int, place: int) -> int | None:
     """Where a size begins that somebody has towards something: 居民对社区服务的|满意度."""
-    first = at + 1
-    while first > 0 and sentence.kind(first - 1) in "XWFLC":
-        first -= 1
+    first = sentence.back(at, "XWFLC") + 1
     if sentence.kind(first - 1) != "P" or sentence.word(sentence.tokens[first - 1]) not in ("对", "对于"):
         return None
     if not any(t.kind == "F" for t in sentence.tokens[first:place]):

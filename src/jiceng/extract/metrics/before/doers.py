@@ -30,9 +30,7 @@ def handed_to(sentence: Sentence, at: int, who: str) -> bool:
 
 def acting(sentence: Sentence, place: int) -> Noun | None:
     """People of whom it is told how many do or are something: 支部书记|兼任业委会主任的有45人."""
-    at = place - 1
-    while sentence.kind(at) == "D":
-        at -= 1
+    at = sentence.back(place - 1, "D")
     if sentence.kind(at) != "V" or sentence.kind(at - 1) != "F" or sentence.kind(place + 1) not in "BLC":
         return None
     if sentence.word(sentence.tokens[at]) not in sentence.grammar.lists["there_is_number"]:

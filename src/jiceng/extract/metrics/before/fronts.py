@@ -341,9 +341,7 @@ def arrived(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | None:
         return None
     while sentence.kind(at - 1) == "A" and phrase and phrase[-1].kind == "W":
         at -= 1  # but 教师|轮流到学堂辅导|学生
-    last = at
-    while sentence.kind(last - 1) in "XW":
-        last -= 1
+    last = sentence.back(at - 1, "XW") + 1
     if last == at or not sentence.word(sentence.tokens[at - 1]).endswith(ends):
         return None
     return make(sentence, sentence.tokens[last:at], phrase[-1] if phrase else None)
@@ -367,9 +365,7 @@ def told_by_outcome(sentence: Sentence, at: int, phrase: list[Token]) -> Noun | 
         return None
     if sentence.word(phrase[0]) not in sentence.grammar.outcomes:
         return None
-    first = at
-    while sentence.kind(first - 1) in "XW":
-        first -= 1
+    first = sentence.back(at - 1, "XW") + 1
     things = [replace(t, kind="X") for t in sentence.tokens[first:at]]
     return make(sentence, things, phrase[0]) if things and things[-1].end - things[0].start > 3 else None
 
@@ -378,9 +374,7 @@ def raised_spending(sentence: Sentence, at: int) -> Noun | None:
     """What is spent on something or by somebody, as a verb's object: 新增|软硬件投入|5亿元."""
     if sentence.word(sentence.tokens[at]) != "投入" or sentence.kind(at - 1) not in "XW":
         return None
-    first = at - 1
-    while sentence.kind(first - 1) in "XW":
-        first -= 1
+    first = sentence.back(at - 2, "XW") + 1
     verb = sentence.tokens[first - 1]
     if sentence.kind(first - 1) != "V" or sentence.word(verb) not in sentence.grammar.lists["raising"]:
         return None

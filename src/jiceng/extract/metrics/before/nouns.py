@@ -150,8 +150,7 @@ def _compared(front: Ahead) -> _Answer:
     sentence = front.sentence
     if front.stop == "V" and front.final in front.grammar.lists["when_end"]:
         at = front.at - 1
-        while sentence.kind(at) in "VXW":
-            at -= 1
+        at = sentence.back(at, "VXW")
         if sentence.kind(at) == "P" and front.word(at) in ("较", "比"):
             front.at = at
     if front.stop != "P":

@@ -90,16 +90,12 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     """What stands before a verb that the number follows: “幸福门铃”已|安装|2300个; none if it has no noun."""
     if sentence.kind(at) == "V" or sentence.word(verb).rstrip("了过") in sentence.grammar.lists["going"]:
         return None  # 光是李大爷家就|去了3次
-    while sentence.kind(at) == "D":
-        at -= 1
-    undergoes = at
-    while sentence.kind(undergoes) in "DA":
-        undergoes -= 1
+    at = sentence.back(at, "D")
+    undergoes = sentence.back(at, "DA")
     if sentence.kind(undergoes) == "P" and sentence.word(sentence.tokens[undergoes]) == "被":
         at = undergoes - 1  # 社区网格|被（重新）|调整为96个
     last = at
-    while at >= 0 and sentence.tokens[at].kind in _PHRASE:
-        at -= 1
+    at = sentence.back(at, _PHRASE)
     phrase = list(sentence.tokens[at + 1 : last + 1])
     taken = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("把", "将")
     placed = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里")

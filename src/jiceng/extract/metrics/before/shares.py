@@ -12,9 +12,7 @@ from jiceng.extract.metrics.sentence.tokens import Token
 def shared_out(sentence: Sentence, place: int) -> Noun | None:
     """What makes up a share: 少数民族人口|占总人口的36.7%; without it the whole (占|年度计划的53%)."""
     tokens = sentence.tokens
-    first = place
-    while first and tokens[first - 1].kind not in "BQ":
-        first -= 1
+    first = sentence.clause(place)
     at = _makes_up(sentence, first, place)
     if at is None:
         return None
@@ -37,9 +35,7 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     if named is not None or before or tokens[first].kind == "Q":
         return named
     if sentence.kind(place + 1) == "F" and sentence.kind(place + 2) in "XW":
-        last = place + 2
-        while sentence.kind(last + 1) in "XW":
-            last += 1
+        last = sentence.on(place + 3, "XW") - 1
         return make(sentence, tokens[place + 2 : last + 1], None, True)  # 占全市人口三成的|老年人
     at += sentence.text[at + 1] == "到"  # 占到|全镇接诉量的1/3
     behind = [replace(t, start=max(t.start, at + 1)) for t in tokens[first:place] if t.end > at + 1]

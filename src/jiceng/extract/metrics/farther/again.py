@@ -272,8 +272,7 @@ def at_fault(sides: Sides) -> Answer:
     sentence, at = number.sentence, number.place + 1
     if number.kind != "classifier" or not sentence.text.startswith(("中", "里"), previous.noun.end):
         return None
-    while sentence.kind(at) not in "BLQ":
-        at += 1
+    at = sentence.clause_end(at, "BLQ")
     said = sentence.text[sides.behind.end : sentence.tokens[at].start] if at < len(sentence.tokens) else ""
     denied = "的" not in said and any(word in said for word in number.grammar.lists["denial"])
     return Reading(previous.noun, "metrics.elided") if denied else None

@@ -50,9 +50,7 @@ def relative(sentence: Sentence, place: int) -> Noun | None:
         at += 1
     if last is None:
         return None
-    end = last + 1
-    while sentence.kind(end) in "XW":
-        end += 1
+    end = sentence.on(last + 1, "XW")
     phrase = to_predicate(sentence, list(tokens[last + 1 : end]))
     return make(sentence, phrase, governor(sentence, place))
 
@@ -202,9 +200,7 @@ def _made_there(sentence: Sentence, at: int) -> Noun | None:
     if sentence.kind(at) == "Q":
         counted = right(sentence, at, people=False)
         return counted and replace(counted, verb=verb)  # 为楼道安装|36盏声控灯
-    last = at
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(at, "XW")
     named = last > at and not sentence.word(tokens[at])[0].isdigit()
     return make(sentence, tokens[at:last], verb) if named and sentence.kind(last) in "BQ" else None
 
@@ -222,13 +218,10 @@ def _turned_into(sentence: Sentence, at: int) -> Noun | None:
     if sentence.kind(at) != "P" or sentence.word(tokens[at]) not in ("将", "把"):
         return None
     at += 1
-    while sentence.kind(at) in "XWFQ":
-        at += 1
+    at = sentence.on(at, "XWFQ")
     if sentence.kind(at) != "V" or not sentence.word(tokens[at]).endswith(("成", "为")):
         return None
-    last = at + 1
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(at + 1, "XW")
     return make(sentence, tokens[at + 1 : last], tokens[at]) if sentence.kind(last) == "B" else None
 
 
@@ -269,9 +262,7 @@ def _by_share(sentence: Sentence, place: int) -> int | None:
 
 def _by_rate(sentence: Sentence, place: int) -> int | None:
     """Where it goes on behind a sum for each, by which something is given: 按每平方米1元给予|清洁补贴."""
-    at = place - 1
-    while sentence.kind(at) == "R":
-        at -= 1
+    at = sentence.back(place - 1, "R")
     led = at < place - 1 and sentence.word(sentence.tokens[at]) in sentence.grammar.lists["by_norm"]
     if not led or sentence.kind(place + 1) != "P":
         return None
@@ -321,9 +312,7 @@ def standard(sentence: Sentence, place: int) -> Noun | None:
     while sentence.kind(at) == sentence.kind(at + 1) == "V":
         at += 1  # 按300户标准优化|设置|网格
     first = at + 1
-    last = first
-    while sentence.kind(last) in "XWLC":
-        last += 1
+    last = sentence.on(first, "XWLC")
     if first == last and sentence.kind(at) == "V" and len(sentence.word(tokens[at])) > 1:
         return Noun(tokens[at].start, tokens[at].end, sentence.word(tokens[at]), tokens[at])  # 标准|出资，…
     return make(sentence, tokens[first:last], tokens[at])

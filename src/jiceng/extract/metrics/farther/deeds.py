@@ -122,12 +122,9 @@ def fitting_unit(number: Number) -> Answer:
 
 def _served(sentence: Sentence, place: int) -> Noun | None:
     """The people for whom something was done so often: 为65岁以上老人|免费体检4.4万人次."""
-    at = place - 1
-    while sentence.kind(at) in "AVWDT":
-        at -= 1
+    at = sentence.back(place - 1, "AVWDT")
     last = at
-    while sentence.kind(at) in "XFWLC":
-        at -= 1
+    at = sentence.back(at, "XFWLC")
     if at == last or last == place - 1 or sentence.kind(at) != "P":
         return None
     if sentence.word(sentence.tokens[at]) not in ("为", "给", "替", "向", "对", "帮"):

@@ -20,8 +20,7 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
     while at > 1 and not (tokens[at].kind == "B" and sentence.text[tokens[at].start] == "，"):
         at -= 1
     last = at
-    while sentence.kind(at - 1) in "XW":
-        at -= 1
+    at = sentence.back(at - 1, "XW") + 1
     if at == last or sentence.kind(at - 1) != "V":
         return None
     handled = _handled(sentence, at - 1)
@@ -30,9 +29,7 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
 
 def _handled(sentence: Sentence, verb: int) -> Noun | None:
     """What 把 or 将 puts before the verb of its clause: 把|社区食堂|列入民生工程，已建成36家."""
-    at = verb
-    while sentence.kind(at - 1) in "XWLCA":
-        at -= 1
+    at = sentence.back(verb - 1, "XWLCA") + 1
     if at < 1 or sentence.word(sentence.tokens[at - 1]) not in ("把", "将"):
         return None
     phrase = [t for t in sentence.tokens[at:verb] if t.kind != "A"]
@@ -49,18 +46,14 @@ def divided(sentence: Sentence, place: int, quantity: Quantity) -> Noun | None:
         at -= 1
     if at < 1 or not sentence.word(tokens[at]).endswith(sentence.grammar.lists["dividing"]):
         return None
-    last = at
-    while sentence.kind(last - 1) in "XWFLC":
-        last -= 1
+    last = sentence.back(at - 1, "XWFLC") + 1
     noun = make(sentence, head(sentence, list(tokens[last:at])), tokens[at]) if last < at else None
     return clipped(sentence, noun) if noun is not None else None
 
 
 def out_of(sentence: Sentence, place: int) -> Noun | None:
     """What a number is taken out of: 从保障资金中拿出|180万元, 从群众诉求里挑出|10件."""
-    at = place - 1
-    while sentence.kind(at) in "VWDATR":
-        at -= 1
+    at = sentence.back(place - 1, "VWDATR")
     if at == place - 1:
         return None
     if sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里"):
@@ -68,8 +61,7 @@ def out_of(sentence: Sentence, place: int) -> Noun | None:
     elif sentence.kind(at) != "X" or not sentence.word(sentence.tokens[at]).endswith(("中", "里")):
         return None
     last = at
-    while sentence.kind(at) in "XWFLCVA":
-        at -= 1
+    at = sentence.back(at, "XWFLCVA")
     if sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) != "从":
         return None
     noun = make(sentence, head(sentence, list(sentence.tokens[at + 1 : last + 1])), None)
@@ -93,8 +85,7 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     if sentence.kind(at) == "A" and sentence.kind(at + 1) == "W" and sentence.kind(at + 2) == "X":
         at += 2  # 大力发展|网格员队伍
     first = at
-    while sentence.kind(at) in "XWFL":
-        at += 1
+    at = sentence.on(at, "XWFL")
     if at >= place or not any(t.kind == "B" for t in tokens[at:place]):
         return None
     if any(t.kind == "B" and sentence.word(t) == "“" for t in tokens[at:place]):
@@ -130,13 +121,11 @@ def _carried_out(sentence: Sentence, noun: Noun) -> Noun:
 def told_before(sentence: Sentence, place: int) -> Noun | None:
     """What the clause right before says only how much there is of: 受理量最多，为|1.24万件."""
     tokens, at = sentence.tokens, place - 1
-    while sentence.kind(at) in "DTVP":
-        at -= 1
+    at = sentence.back(at, "DTVP")
     if at < 1 or sentence.word(tokens[at]) != "，":
         return None
     first = last = at
-    while sentence.kind(first - 1) not in "BQ":
-        first -= 1
+    first = sentence.clause(first)
     if first == last:
         return None
     start = tokens[first].start
@@ -203,9 +192,7 @@ def money_noun(sentence: Sentence, place: int, verb: Token | None, nearest: bool
         token = sentence.tokens[at]
         given = token.kind == "W" and place < at <= place + 2
         if (token.kind == "X" or given) and sentence.word(token).endswith(nouns):
-            first = at
-            while sentence.kind(first - 1) in "XW":
-                first -= 1
+            first = sentence.back(at - 1, "XW") + 1
             found = governed(sentence, list(sentence.tokens[first : at + 1]), first - 1)[0]
             return make(sentence, found, verb)
     word = sentence.word(verb) if verb is not None else ""

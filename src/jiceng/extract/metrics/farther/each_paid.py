@@ -18,8 +18,7 @@ def paid_each(number: Number) -> Answer:
         at -= 1  # 每个|楼门
     if sentence.kind(at - 1) == "R" and sentence.word(sentence.tokens[at]) in number.grammar.lists["relief"]:
         at -= 1  # 每年|减免
-    while sentence.kind(at) in "RD":
-        at -= 1
+    at = sentence.back(at, "RD")
     if number.kind != "money" or at == number.place - 1:
         return None
     return found(_told(sentence, at), "metrics.money")
@@ -59,8 +58,7 @@ def _told(sentence: Sentence, at: int) -> Noun | None:
     relieved = at > 1 and sentence.word(sentence.tokens[at - 1]) in lists["relief"]
     at -= relieved and sentence.word(sentence.tokens[at - 2]).endswith(lists["fee_end"])  # 取暖费|减免
     last = at
-    while sentence.kind(at - 1) in "XW":
-        at -= 1
+    at = sentence.back(at - 1, "XW") + 1
     if at == last:
         return None
     granted = (i for i in range(at, last) if sentence.word(sentence.tokens[i]) in lists["granted"])
@@ -82,9 +80,7 @@ def _without_grades(sentence: Sentence, at: int) -> tuple[int, int]:
     stands in front of it: 津贴|分三档，一档每月300元; 定了津贴，|分三档：."""
     tokens = sentence.tokens
     end = tokens[at].start
-    first = at
-    while first > 0 and sentence.kind(first - 1) not in "BQ":
-        first -= 1
+    first = sentence.clause(at)
     start = tokens[first].start
     graded = sentence.grammar.rules["metrics.in-grades"].pattern.search(sentence.text, start, end)
     if graded is None:

@@ -23,11 +23,8 @@ def money_told(number: Number) -> Answer:
     if number.kind != "money" or number.sentence.kind(number.place - 1) != "R":
         return None
     sentence, at = number.sentence, number.place - 1
-    while sentence.kind(at) in "RTD":
-        at -= 1
-    first = at
-    while sentence.kind(first - 1) not in "BQ":
-        first -= 1
+    at = sentence.back(at, "RTD")
+    first = sentence.clause(at)
     last = first
     while sentence.kind(last) in "XW" and last < at:
         last += 1
@@ -45,9 +42,7 @@ def sum_told(number: Number) -> Answer:
         return None
     if sentence.word(sentence.tokens[number.place - 1]) not in number.grammar.lists["total"]:
         return None
-    first = last
-    while sentence.kind(first - 1) in "XW":
-        first -= 1
+    first = sentence.back(last - 1, "XW") + 1
     if sentence.kind(last) not in "XW" or sentence.kind(first - 1) not in "VWDF":
         return None
     noun = make(sentence, sentence.tokens[first : last + 1])
@@ -94,8 +89,7 @@ def still_changing(number: Number) -> Answer:
     if number.kind != "share" or not _changes(sentence, at):
         return None
     at -= 1
-    while sentence.kind(at) in "TD":
-        at -= 1
+    at = sentence.back(at, "TD")
     if at < 2 or sentence.word(tokens[at]) != "，" or not _changes(sentence, at - 1):
         return None
     at, run = nouns_before(sentence, at - 2, "TD")

@@ -45,8 +45,7 @@ def unit_of(sentence: Sentence, place: int) -> Noun | None:
     quantity, at = sentence.tokens[place].quantity, place + 1
     if sentence.kind(place - 1) != "P" or sentence.word(sentence.tokens[place - 1]) not in ("以", "按"):
         return None
-    while sentence.kind(at) in "XW":
-        at += 1
+    at = sentence.on(at, "XW")
     if sentence.kind(at + 1) not in "XQ" or sentence.word(sentence.tokens[at]) != "为":
         return None
     if quantity is None or not sentence.text.startswith(

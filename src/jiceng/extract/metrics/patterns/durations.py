@@ -71,8 +71,7 @@ def _by_case(sentence: Sentence, place: int) -> bool:
     tokens, one, at = sentence.tokens, sentence.tokens[place].quantity, place + 1
     if one is None or sentence.kind(at) != "L":
         return False
-    while sentence.kind(at) in "XWL":
-        at += 1
+    at = sentence.on(at, "XWL")
     other = tokens[at].quantity if sentence.kind(at) == "Q" else None
     if other is None or other.unit != one.unit or other.comparator != "<":
         return False
@@ -277,8 +276,7 @@ def _later(sentence: Sentence, at: int) -> Reading | None:
     if sentence.kind(at) not in "PXD":
         return None
     start = sentence.tokens[at].start
-    while sentence.kind(at) not in "BQ":
-        at += 1
+    at = sentence.clause_end(at)
     text = sentence.text[start : sentence.tokens[at - 1].end]
     word = next((w for w in sentence.grammar.responding if text.endswith(w)), None)
     if word is None or len(text) > 16:

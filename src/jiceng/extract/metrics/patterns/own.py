@@ -170,11 +170,8 @@ def _times(number: Number) -> Answer:
     sentence, place = number.sentence, number.place
     if number.quantity.unit != "倍" or sentence.kind(place - 1) != "F":
         return None
-    first = place - 1
-    while sentence.kind(first - 1) not in "BQ":
-        first -= 1
-    while sentence.kind(first) in "DT":
-        first += 1
+    first = sentence.clause(place - 1)
+    first = sentence.on(first, "DT")
     start, end = sentence.tokens[first].start, sentence.tokens[place - 1].start
     told = number.grammar.rules["metrics.times"].pattern.match(sentence.text, start, end)
     if told is not None and not sentence.text.startswith(("是", "为"), start):
@@ -204,14 +201,12 @@ def _covering(number: Number) -> Answer:
     sentence, at = number.sentence, number.place - 1
     if number.kind != "classifier" or sentence.kind(at) != "E" or number.follows not in "BLQ":
         return None
-    while sentence.kind(at) in "XWLCE":
-        at -= 1
+    at = sentence.back(at, "XWLCE")
     lists, unit = number.grammar.lists, number.quantity.unit or ""
     if sentence.kind(at) != "V" or sentence.word(sentence.tokens[at]) not in lists["covering"]:
         return None
     last = at
-    while sentence.kind(at - 1) in "XW":
-        at -= 1
+    at = sentence.back(at - 1, "XW") + 1
     noun = make(sentence, sentence.tokens[at:last]) if at < last else None
     fits = noun is not None and noun.text.endswith(number.grammar.fitting.get(unit, ()))
     sorted_by = noun is not None and unit in lists["group_unit"] and noun.text.endswith(lists["able_thing"])
@@ -233,19 +228,15 @@ def _received(number: Number) -> Answer:
     sentence, at = number.sentence, number.place
     if number.quantity.unit not in ("批", "批次", "人次", "团次"):
         return None
-    while sentence.kind(at) == "Q":
-        at -= 1
+    at = sentence.back(at, "Q")
     if (
         sentence.kind(at) not in "VW"
         or sentence.word(sentence.tokens[at]) not in number.grammar.lists["receiving_guests"]
     ):
         return None
     first = number.place + 1
-    while sentence.kind(first) == "Q":
-        first += 1
-    last = first
-    while sentence.kind(last) in "VWX":
-        last += 1
+    first = sentence.on(first, "Q")
+    last = sentence.on(first, "VWX")
     if last == first or sentence.kind(last) != "B":
         return None
     return found(
@@ -258,9 +249,7 @@ def _put_there(number: Number) -> Answer:
     sentence, place = number.sentence, number.place
     if number.kind != "classifier" or number.follows not in "BL":
         return None
-    first = place
-    while sentence.kind(first - 1) not in "BQT":
-        first -= 1
+    first = sentence.clause(place, "BQT")
     if first == place:
         return None
     start = sentence.tokens[first].start
@@ -320,9 +309,7 @@ def _so_often(number: Number) -> Answer:
         return None
     if sentence.word(sentence.tokens[at]) not in number.grammar.holding or sentence.kind(at + 1) == "Q":
         return None
-    last = at + 1
-    while sentence.kind(last) in "XW":
-        last += 1
+    last = sentence.on(at + 1, "XW")
     if last > at + 1 and sentence.kind(last) in "BLC":
         run = sentence.tokens[at + 1 : last]
         held = to_predicate(sentence, list(run)) if len(run) > 1 else run

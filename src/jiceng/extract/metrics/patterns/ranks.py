@@ -156,15 +156,12 @@ def _plainly(sentence: Sentence, place: int) -> Noun | None:
     end -= len(area)
     while at >= 0 and tokens[at].start >= end:
         at -= 1
-    first = at
-    while sentence.kind(first - 1) in "XW":
-        first -= 1
+    first = sentence.back(at - 1, "XW") + 1
     if not area or first < 0 or sentence.kind(at) not in "XW":
         return None
     if sentence.kind(first - 1) == "V" and end - tokens[first].start <= 3:
         first -= 1  # 纠纷|化解|满意度
-        while sentence.kind(first - 1) in "XW":
-            first -= 1
+        first = sentence.back(first - 1, "XW") + 1
     noun = make(sentence, [replace(t, kind="X", end=min(t.end, end)) for t in tokens[first : at + 1]])
     lists = sentence.grammar.lists
     ranked = (*sentence.grammar.measure_heads, *lists["score"], *lists["ranked"])
@@ -261,8 +258,7 @@ def _bounded(sentence: Sentence, place: int) -> Noun | None:
     at = place - 1
     if sentence.kind(at) == "X" and sentence.word(tokens[at]) == "前" and sentence.kind(at - 1) == "F":
         last = at = at - 1
-        while sentence.kind(at - 1) in "XW":
-            at -= 1
+        at = sentence.back(at - 1, "XW") + 1
         noun = make(sentence, tokens[at:last]) if at < last else None
         told = noun.text.rfind("是") + 1 if noun is not None and noun.text[-1] != "是" else 0
         return noun and replace(noun, start=noun.start + told, text=noun.text[told:], items=())

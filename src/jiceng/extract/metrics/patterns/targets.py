@@ -50,11 +50,8 @@ def share_of_target(sentence: Sentence, place: int, quantity: Quantity) -> Readi
     """What has to be at least or at most a share of a whole: 居民自筹部分|不低于项目总额的10%."""
     if quantity.unit != "%" or quantity.comparator != "=" or sentence.kind(place - 1) != "F":
         return None
-    first = place
-    while sentence.kind(first - 1) not in "BQ":
-        first -= 1
-    while sentence.kind(first) in "TDAPR":
-        first += 1
+    first = sentence.clause(place)
+    first = sentence.on(first, "TDAPR")
     start = sentence.tokens[first].start
     found = sentence.grammar.rules["metrics.share-of-target"].pattern.search(
         sentence.text, start, quantity.start
@@ -72,9 +69,7 @@ def before_comparison(sentence: Sentence, place: int) -> Noun | None:
         at -= 1
     if sentence.kind(at) in "BQ":
         return None
-    first = at
-    while sentence.kind(first - 1) not in "BQ":
-        first -= 1
+    first = sentence.clause(at)
     return _said_of(sentence, place, sentence.tokens[first].start, sentence.tokens[at].start)
 
 

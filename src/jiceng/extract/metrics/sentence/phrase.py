@@ -45,6 +45,30 @@ class Sentence:
         """The kind of the token at an index, `B` outside the sentence."""
         return self.tokens[place].kind if 0 <= place < len(self.tokens) else "B"
 
+    def back(self, at: int, kinds: str | frozenset[str]) -> int:
+        """The index before the run of tokens of some kinds that ends at `at`; `at` where there is none."""
+        while self.kind(at) in kinds:
+            at -= 1
+        return at
+
+    def on(self, at: int, kinds: str | frozenset[str]) -> int:
+        """The index behind the run of tokens of some kinds that begins at `at`; `at` where there is none."""
+        while self.kind(at) in kinds:
+            at += 1
+        return at
+
+    def clause(self, place: int, stops: str = "BQ") -> int:
+        """The index of the first token behind the mark or number before `place`: where its clause begins."""
+        while self.kind(place - 1) not in stops:
+            place -= 1
+        return place
+
+    def clause_end(self, at: int, stops: str = "BQ") -> int:
+        """The index of the first mark or number from `at` on."""
+        while self.kind(at) not in stops:
+            at += 1
+        return at
+
 
 def make(
     sentence: Sentence, tokens: Sequence[Token], verb: Token | None = None, fixed: bool = False
@@ -74,11 +98,9 @@ def until(noun: Noun, size: int) -> Noun:
 
 def nouns_before(sentence: Sentence, at: int, passed: str) -> tuple[int, Sequence[Token]]:
     """The run of nouns that ends at `at` or before tokens of the kinds `passed`; and the place before it."""
-    while sentence.kind(at) in passed:
-        at -= 1
+    at = sentence.back(at, passed)
     last = at
-    while sentence.kind(at) in "XW":
-        at -= 1
+    at = sentence.back(at, "XW")
     return at, sentence.tokens[at + 1 : last + 1]
 
 
@@ -115,8 +137,7 @@ def governor(sentence: Sentence, place: int) -> Token | None:
 def _counted_behind(sentence: Sentence, at: int) -> bool:
     """Whether a verbal noun is part of what a number before it counts: 1个党群|服务|中心、6个…."""
     last = at
-    while sentence.kind(at - 1) in "XW":
-        at -= 1
+    at = sentence.back(at - 1, "XW") + 1
     compound = sentence.kind(last + 1) == "X" or sentence.kind(last + 1) in "PC"
     return compound and sentence.kind(at - 1) == "Q"
 
@@ -134,8 +155,7 @@ def with_others(sentence: Sentence, place: int) -> bool:
     at = place - 1
     while sentence.kind(at) in "LC" and sentence.kind(at - 1) in "XW":
         at -= 2
-        while sentence.kind(at) in "XW":
-            at -= 1
+        at = sentence.back(at, "XW")
         if sentence.kind(at) != "Q":
             return False
         at -= 1

@@ -216,9 +216,7 @@ def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading)
 
 def _goes_on(sentence: Sentence, place: int) -> bool:
     """Whether a list of numbers begins with the one at token `place`: 划分为1个大网格、|9个小网格."""
-    at = place + 1
-    while sentence.kind(at) in "XW":
-        at += 1
+    at = sentence.on(place + 1, "XW")
     return sentence.kind(at) == "L" and sentence.kind(at + 1) == "Q"
 
 
