@@ -29,7 +29,9 @@ def coherent(pieces: Sequence[Piece], grammar: Grammar) -> bool:
         if piece.role != TERM:
             between.append(piece)
             continue
-        joined = any(p.text in grammar.joining or (each and p.role == "many") for p in between)
+        joined = any(
+            p.text in grammar.joining or p.role == "lack" or (each and p.role == "many") for p in between
+        )
         if before and piece.text != before and not joined:
             return False
         before, between = piece.text, []

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal
 
-from jiceng.ask.terms import Named
+from jiceng.ask.terms import Named, indicators
 from jiceng.ask.understand import Intent
 
 PLACE = "?fact jc:division ?d . ?d rdfs:label ?division ; jc:adcode ?code ."
@@ -95,6 +95,21 @@ def holds(variables: Iterable[str], terms: Iterable[str]) -> str:
     """A test that one of the labels holds one of the terms."""
     names = tuple(variables)
     return either(f"CONTAINS({plain(v)}, {Literal(term)})" for term in terms for v in names)
+
+
+def held(terms: Iterable[str]) -> str:
+    """The facts ?fact of ?d that tell of a ?term: of a mechanism, a tier, or a number of it or its indicator."""
+    words = tuple(terms)
+    values = f"VALUES ?term {{ {' '.join(str(Literal(term)) for term in words)} }}"
+    pairs = " ".join(f"({Literal(t)} {Literal(name)})" for t in words for name in indicators(t))
+    ways = (
+        f"{named(words)} ?fact jc:mechanism ?m",
+        f"{values} ?fact jc:tier/rdfs:label|jc:measured ?own FILTER (STRENDS({plain('?own')}, ?term))",
+        f"VALUES (?term ?of) {{ {pairs} }} ?i skos:prefLabel|skos:altLabel ?own FILTER (STR(?own) = ?of)\n"
+        "    ?fact jc:indicator ?i",
+    )
+    found = "\n    UNION ".join(f"{{ {way} }}" for way in ways)
+    return f"{{ SELECT DISTINCT ?fact ?term ?d WHERE {{\n    {found}\n    ?fact jc:division ?d }} }}"
 
 
 def named(terms: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     if intent.kind == "sum":
         return f"{thing} {about}{plainly(total)}{unit}{count}{aside}"
     if intent.kind == "average":
-        return f"{thing} {about}{plainly(round(total / len(best), 2))}{unit}{count}"
+        return f"{thing} {about}{plainly(round(total / len(best), 2))}{unit}{count}{aside}"
     if intent.kind == "difference":
         return _difference(intent, best, f"{thing}，", about, unit) or (
             f"两地没有同一口径的数据，不能相减；见下列各条{count}"
@@ -50,10 +50,10 @@ def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     ranked = sorted(best.items(), key=lambda item: -item[1][0] if intent.kind == "most" else item[1][0])
     if intent.limit:
         named = "；".join(f"{place} {_signed(n)}{unit}" for place, n in ranked[: intent.limit])
-        return f"{named}，{thing}{count}"
+        return f"{named}，{thing}{count}{aside}"
     top = ranked[0][1]
     names = "、".join(place for place, (number, _) in ranked if number == top[0])
-    return f"{names}，{thing} {_signed(top)}{unit}{count}"
+    return f"{names}，{thing} {_signed(top)}{unit}{count}{aside}"
 
 
 def _kinds(rows: Rows, money: bool) -> list[tuple[object, ...]]:

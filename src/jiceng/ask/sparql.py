@@ -19,6 +19,7 @@ from jiceng.ask.parts import (
     codes,
     codes_of,
     ends,
+    held,
     holds,
     named,
     of_kind,
@@ -51,6 +52,8 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
     match intent.kind:
         case "where_mechanism" | "mechanism" | "where_part" | "where_tier" | "dated":
             return _where(intent, here)
+        case "having":
+            return _having(intent, here)
         case "count" | "across" | "most" | "least" | "sum" | "average" | "difference":
             return numbers(intent, money, spending)
         case "mechanisms":
@@ -62,13 +65,14 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
                 f'FILTER (LANG(?type) = "zh") {sort}',
                 "?code ?type ?name ?source ?start",
             )
-        case "structure":
+        case "structure" | "deepest" | "shallowest":
+            first = {"deepest": "DESC(?levels) ", "shallowest": "?levels "}.get(intent.kind, "")
             asked = intent.bound[1] if intent.bound else ""
             deep = f"\n  FILTER (?levels = {asked} || COALESCE(?declared = {asked}, false))" if asked else ""
             return select(
                 "?division ?levels ?declared ?position ?tier ?chain",
                 f"{here} {_TIER} {PLACE} {EVIDENCE}\n  BIND (?fact AS ?chain)\n  {_LEVELS}{deep}",
-                "?code ?chain ?source ?start ?position",
+                f"{first}?code ?chain ?source ?start ?position",
             )
         case "above" | "below":
             near, step = (
@@ -148,6 +152,18 @@ def _where(intent: Intent, here: str) -> str:
         f"  {PLACE} {region(intent.by)}{EVIDENCE}\n"
         "  OPTIONAL { ?fact jc:level ?level } OPTIONAL { ?fact jc:component ?component }",
         f"{first}?name ?code ?source ?start ?component",
+    )
+
+
+def _having(intent: Intent, here: str) -> str:
+    """Who has all of some things, be they mechanisms, tiers or what is counted, and none of others."""
+    who = " ".join(f"{{ SELECT DISTINCT ?d WHERE {{ {held((term,))} }} }}" for term in intent.terms)
+    without = f" MINUS {{ SELECT DISTINCT ?d WHERE {{ {held(intent.lacking)} }} }}" if intent.lacking else ""
+    return select(
+        "?division ?term ?name",
+        f"{here} {who}{without}\n  {held(intent.terms)}\n"
+        f"  {PLACE} {EVIDENCE} OPTIONAL {{ ?fact rdfs:label ?name }}",
+        "?code ?term ?source ?start ?name",
     )
 
 

@@ -18,7 +18,7 @@ _WHOLE = {
     *("count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"),
     *("regions", "types", "reports", "reported"),
 }
-_NAMES = {"where_mechanism", "where_tier", "across", "mechanism", "without", "where_part"}
+_NAMES = {"having", "where_mechanism", "where_tier", "across", "mechanism", "without", "where_part"}
 _SIGNS = {">=": "至少", ">": "超过", "=": "正好", "<": "不到", "<=": "至多"}
 _CHAINS = 5
 """Tier chains of which the sentence tells."""
@@ -58,6 +58,8 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
         form = f"{{d}}{_SIGNS[sign]}{number}个{load_grammar().regions.get(intent.by, '地方')}报道的机制"
     elif intent.by or (intent.sort and intent.kind in ("most", "least", "across", "where_part")):
         form = _of_regions(intent, form)
+    if intent.lacking:
+        form = f"{{d}}报道提到{{x}}、没有提到{'、'.join(intent.lacking)}的地方"
     title = form.format(d=places, x="、".join(intent.terms))
     if not rows.rows:
         return f"{title}：图谱中没有找到。{ABSENT}"
@@ -80,6 +82,10 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return _stated(rows) + (_together(rows) if intent.total else "") + _lacking(intent, rows)
         case "structure":
             return _chains(rows, len(intent.places) != 1 or intent.places[0].scope)
+        case "deepest" | "shallowest":
+            levels = rows.cells("division", "levels")
+            places = dict.fromkeys(place for place, n in levels if n == levels[0][1])
+            return f"{'、'.join(places)}，{levels[0][1]}级（{len(rows.values('division'))}个地方报道了组织链条）"
         case "compare":
             return _compared(intent, rows)
         case "above" | "below":
@@ -154,6 +160,8 @@ def _places(intent: Intent, rows: Rows) -> str:
         parts = list(dict.fromkeys(f"{d}{p}" for d, p in rows.cells("division", part)))
         return f"{len(parts)}个：{some(parts, '、')}"
     places = rows.values("division")
+    if intent.kind == "having":
+        return f"{len(places)}个地方：{'、'.join(places)}"
     lacking = _lacking(intent, rows) if intent.kind == "across" else ""
     return f"{len(places)}个地方：{'、'.join(places)}{_all_of_them(intent, rows)}{lacking}"
 

@@ -31,6 +31,8 @@ _YEARS = re.compile(r"\d{4}年?(?P<since>以来|至今)?")
 _BETWEEN = {"fill", "do", "total"}
 _PLACES = {"place", "province", "city"}
 _REPORTS = {"report", "article"}
+_HAS = {"有", "开展", "实行", "推行", "采用", "建立", "设立", "设置"}
+"""Words behind which is had again what a word before them says is lacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Intent:
     levels) and a number, `end` a second one; `period` and `per` words that must be there; `actions` verbs of
     which one must be the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked
     for, `by` what divisions are put together by: their `province` or `city`; `called` what the names of
-    honours or documents must hold (全国, 实施方案); `newest` that the last reports come first.
+    honours or documents must hold (全国, 实施方案); `newest` that the last reports come first; `lacking` are
+    terms that a place must not have.
     """
 
     kind: str
@@ -60,6 +63,7 @@ class Intent:
     called: str = ""
     newest: bool = False
     end: tuple[str, str] | None = None
+    lacking: tuple[str, ...] = ()
     classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -115,7 +119,7 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
         if any(piece.text in pattern.but for piece in pieces):
             continue
         classes = [max((terms.words[w].get(c, 0), c) for c in pattern.of) for w in words]
-        if not all(rank for rank, _ in classes):
+        if not all(rank for rank, _ in classes) or not _sided(pattern, pieces, classes):
             continue
         score = reading.cost + sum(_RANKS[rank] for rank, _ in classes) + index * 1e-4
         if counting and "measure" not in pattern.of and any("measure" in terms.words[w] for w in words):
@@ -171,6 +175,34 @@ def _fits(pattern: Pattern, roles: set[str], places: Sequence[Named], words: Seq
     return pattern.alone or len(places) != 1 or places[0].scope
 
 
+def _sided(pattern: Pattern, pieces: Sequence[Piece], classes: Sequence[tuple[int, str]]) -> bool:
+    """Whether a pattern tells what is had from what is lacked, where a question has both.
+
+    Things of several classes (积分制 and 网格员) are sought together only where all or some must be had; of
+    哪些街道没有积分制 the streets are what is asked for, not what is had.
+    """
+    has, lacks = _sides(pieces)
+    told = [piece for piece in pieces if piece.role != "fill" or piece.text in _HAS]
+    asked = any(a.role in ("which", "whose") and b.role == TERM for a, b in itertools.pairwise(told))
+    said = any(piece.text in _HAS or piece.role == "common" for piece in pieces)
+    if pattern.kind != "having":
+        return not (has and lacks and said)
+    return bool(has) and said and not asked and (bool(lacks) or len({c == "mechanism" for _, c in classes}) > 1)
+
+
+def _sides(pieces: Sequence[Piece]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The terms that somebody is to have, and those that are to be lacking: 有积分制但没有网格员."""
+    sides: tuple[dict[str, None], dict[str, None]] = {}, {}
+    lacking, before = False, ""
+    for piece in pieces:
+        if piece.role == TERM:
+            sides[lacking][piece.text] = None
+        elif piece.role == "lack" or (piece.text in _HAS and before != "lack"):
+            lacking = piece.role == "lack"
+        before = piece.role
+    return tuple(sides[0]), tuple(sides[1])
+
+
 def _intent(
     pattern: Pattern,
     pieces: Sequence[Piece],
@@ -194,6 +226,9 @@ def _intent(
         lacking = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
         places = tuple(sorted(places, key=lambda place: place == lacking))
     bound = of.get("spread") or next(iter(_bounds(pieces)), None) or of.get("number") or of.get("depth")
+    lacking: tuple[str, ...] = ()
+    if pattern.kind == "having":
+        words, lacking = _sides(pieces)
     period = of["period"][0] if "period" in of else ""
     since = [p for p in pieces if p.role == "period" and (m := _YEARS.fullmatch(p.text)) and m["since"]]
     if pattern.kind == "reports" and since:
@@ -214,6 +249,7 @@ def _intent(
         _called(pattern.kind, pieces, grammar),
         pattern.kind == "reports" and any(piece.text in grammar.newest for piece in pieces),
         next(iter(_bounds(pieces)[1:]), None),
+        lacking,
         pattern.of,
     )
 
@@ -293,7 +329,8 @@ def nearest(question: str, terms: Terms, grammar: Grammar, count: int = 4) -> tu
     for pattern in grammar.patterns:
         own = next((w for w in words if any(c in terms.words[w] for c in pattern.of)), "")
         word = own or next((terms.shown[c] for c in pattern.of if terms.shown.get(c)), "")
-        filling = {"d": first, "e": second, "x": word, "s": scope}
+        other = next((w for c in pattern.of if (w := terms.shown.get(c)) and w != word), "")
+        filling = {"d": first, "e": second, "x": word, "y": other, "s": scope}
         if any(f"{{{name}}}" in pattern.example and not value for name, value in filling.items()):
             continue
         example = pattern.example.format(**filling)
