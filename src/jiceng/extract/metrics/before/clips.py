@@ -104,6 +104,8 @@ def bare(sentence: Sentence, noun: Noun, kind: str) -> Noun:
     met = rules["metrics.meeting"].pattern.match(noun.text) if kind == "occurrence" else None
     if met is not None:
         return until(noun, met.end("held"))  # 党工委会议|研究党建工作14次
+    if kind == "money" and rules["metrics.one-portion"].pattern.search(noun.text):
+        return until(noun, len(noun.text) - 2)  # 套餐|一份15元
     aged = rules["metrics.of-age"].pattern.match(noun.text) if len(noun.items) < 2 else None
     if aged is None:
         return noun

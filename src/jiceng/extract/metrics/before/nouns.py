@@ -139,6 +139,7 @@ def _only_verb(front: Ahead) -> _Answer:
     if sentence.kind(before) == "V" and sentence.word(verb)[-1] in _RESULTS:
         noun = passive(sentence, before - 1, verb)
         agent = noun is not None and noun.text.endswith((*front.grammar.lists["agent"], "一个人", "一人"))
+        agent = agent or (front.kind == "people" and sentence.word(verb) in front.grammar.lists["afflicting"])
         return False if noun is None or agent or noun.text in _PARTICLES else noun
     return undergone(sentence, front.place, front.kind) or False
 

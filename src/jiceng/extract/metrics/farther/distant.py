@@ -21,10 +21,11 @@ def object_before(sentence: Sentence, place: int) -> Noun | None:
         at -= 1
     last = at
     at = sentence.back(at - 1, "XW") + 1
-    if at == last or sentence.kind(at - 1) != "V":
+    done = sentence.kind(at - 1) == "D" and sentence.word(tokens[at - 1]) == "了"  # 建起|了|邻里中心
+    if at == last or sentence.kind(at - 1 - done) != "V":
         return None
-    handled = _handled(sentence, at - 1)
-    return handled or make(sentence, list(tokens[at:last]), tokens[at - 1])
+    verb = at - 1 - done
+    return _handled(sentence, verb) or make(sentence, list(tokens[at:last]), tokens[verb])
 
 
 def _handled(sentence: Sentence, verb: int) -> Noun | None:
@@ -147,7 +148,9 @@ def told_before(sentence: Sentence, place: int) -> Noun | None:
         return None
     named = (name for name, _ in holders(sentence) if noun.text.startswith(name))
     said = noun.text.removeprefix(next(named, ""))
-    if len(said) < 2 or said in sentence.grammar.sizes:
+    one = tokens[place].quantity
+    sized = one is not None and sentence.grammar.kind(one.unit) == "measure" and said == noun.text
+    if len(said) < 2 or (said in sentence.grammar.sizes and not sized):
         return None  # 南苑街道次之，|9870件; 荷塘镇人数最多，有|88位
     return noun
 

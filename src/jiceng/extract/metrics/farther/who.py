@@ -333,6 +333,8 @@ def done_for(sides: Sides) -> Answer:
         return None
     sentence, before = number.sentence, number.place - 1
     told = behind.text in number.grammar.outcomes and sentence.kind(before) in "BTP"
+    if number.goes_on is not None and behind.text in number.grammar.lists["voted"]:
+        return Reading(number.goes_on.noun, "metrics.elided")  # 29人赞成，2人|弃权
     shared = number.quantity.unit == "户" and sentence.word(sentence.tokens[before]) == "由"
     told = told or (shared and sentence.kind(number.place + 2) == "B")  # 其余由16户|平摊，
     led = sentence.kind(before) == "P" and sentence.word(sentence.tokens[before]) in _SERVED

@@ -285,24 +285,28 @@ def _later(sentence: Sentence, at: int) -> Reading | None:
     return Reading(Noun(end - len(word), end, word, None), "metrics.within")
 
 
+def _coming(sentence: Sentence, who: Token) -> Reading:
+    """Who comes in a time, with what they do; of somebody the deed alone: 有人|回电话."""
+    start = who.start + (sentence.word(who)[0] == "人" and who.end - who.start > 2)
+    return Reading(Noun(start, who.end, sentence.text[start : who.end], None), "metrics.within")
+
+
 def _within(sentence: Sentence, place: int) -> Reading | None:
     """A promised time of response: 5分钟内有人|回应, 半小时内有|志愿者上门."""
     tokens = sentence.tokens
+    there = sentence.kind(place + 1) == "D" and sentence.word(tokens[place + 1]).endswith("有")  # 就有
     if sentence.kind(place + 1) == "D":
-        place += 1
-    if (
-        sentence.kind(place + 1) == "V"
-        and sentence.word(tokens[place + 1]) == "有"
-        and place + 2 < len(tokens)
-    ):
+        place += not there
+    there = there or (sentence.kind(place + 1) == "V" and sentence.word(tokens[place + 1]) == "有")
+    if there and place + 2 < len(tokens):
         who = tokens[place + 2]
         if who.kind == "X" and sentence.word(who) != "人":
-            return Reading(Noun(who.start, who.end, sentence.word(who), None), "metrics.within")
+            return _coming(sentence, who)
     ahead = tokens[place + 1] if place + 1 < len(tokens) else None
     if ahead is not None and ahead.kind == "X" and sentence.word(ahead).startswith("有"):
         who = replace(ahead, start=ahead.start + 1)
         if len(sentence.word(who)) > 1:
-            return Reading(Noun(who.start, who.end, sentence.word(who), None), "metrics.within")
+            return _coming(sentence, who)
     required = sentence.grammar.rules["metrics.promise"].pattern.search(
         sentence.text, tokens[0].start, tokens[place].end + 2
     )

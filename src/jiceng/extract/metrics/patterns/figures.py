@@ -123,6 +123,7 @@ def since(sentence: Sentence, place: int) -> int | None:
         or (tokens[at].kind == "X" and sentence.kind(at - 1) == "R")  # 由每个|社区|5人增加到9人
         or (sentence.word(tokens[at]) == "前" and sentence.kind(at - 1) == "T")  # 从三年前的|17%
         or sentence.word(tokens[at]) in sentence.grammar.lists["former"]
+        or sentence.word(tokens[at]) in sentence.grammar.lists["average"]  # 由|人均|22个精简到5个
         or (sentence.kind(at + 1) == "F" and sentence.word(tokens[at]) in sentence.grammar.lists["there_are"])
         or (
             sentence.kind(at + 1) == "F"
