@@ -38,7 +38,7 @@ class _Branch:
 def indicator(measurement: Measurement, lexicon: Lexicon, governance: bool = True) -> Indicator:
     """The indicator of a measurement; raises OntologyError if the vocabularies are missing.
 
-    `governance` says whether the article reports on grassroots governance (`link.genre`); where it does not,
+    `governance` says whether the article reports on grassroots governance (`genre`); where it does not,
     a concept that leads up to `governance` is not taken, and the figure keeps a notation of its own.
     """
     units = lexicon.scheme("units").by_notation

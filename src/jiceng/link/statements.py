@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from jiceng.genre import genre
 from jiceng.lexicon import Lexicon
-from jiceng.link.genre import genre
 from jiceng.link.indicators import indicator
 from jiceng.link.mechanisms import key as mechanism_key
 from jiceng.link.tiers import tier_type

@@ -15,7 +15,7 @@ from jiceng.extract.analysis import Analysis
 from jiceng.extract.mechanisms import features, objects, types
 from jiceng.extract.mechanisms.candidates import Anchor, Cut, candidates
 from jiceng.extract.mechanisms.components import NUMERALS, components, level, stretches
-from jiceng.extract.mechanisms.page import Page, Words, of_the_genre, plain
+from jiceng.extract.mechanisms.page import Page, Words, plain
 from jiceng.extract.mechanisms.weights import Weights, score
 from jiceng.lexicon import Lexicon
 from jiceng.model import Mechanism
@@ -61,7 +61,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Mechanism, ...]]:
     weights = Weights.of(load_rules("mechanism_weights", lexicon))
 
     def extract(analysis: Analysis) -> tuple[Mechanism, ...]:
-        if not of_the_genre(analysis.text, words):
+        if not words.genres.read(analysis.text).names:
             return ()  # most of what a newspaper prints: nothing else is looked up there
         return tuple(_facts(Page.of(analysis, words, in_genre=True), weights))
 

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from jiceng import pairs
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.extract.mechanisms.hits import Hit, Hits, hit_of, in_word, whole_head, whole_name, whole_verb
+from jiceng.genre import GenreWords, genre_words
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
@@ -79,8 +80,7 @@ class Words:
     generic: tuple[str, ...]
     emphasis: frozenset[str]
     genre: tuple[str, ...]  # words of governance that mechanisms are told among
-    grassroots: tuple[str, ...]  # words of reports on governance, and of each other genre
-    others: tuple[tuple[str, ...], ...]
+    genres: GenreWords  # which texts have mechanisms
     lists: Mapping[str, tuple[str, ...]]  # every word list of the rules by its name
 
     @cached_property
@@ -117,7 +117,6 @@ class Words:
         types = {plain(label): c.notation.partition(".")[0] for c in known for label in c.labels}
         foils = lexicon.scheme("mechanism_foils")
         rules = load_rules("mechanisms", lexicon)
-        genres = load_rules("genre", lexicon).tables["words"]
         return cls(
             Finder(lexicon),
             rules,
@@ -126,8 +125,7 @@ class Words:
             foils.words("generic"),
             frozenset(foils.words("emphasis")),
             tuple(rules.tables["genre"]["words"]),
-            tuple(genres["grassroots"].split()),
-            tuple(tuple(words.split()) for words in genres["others"].values()),
+            genre_words(lexicon),
             rules.lists(),
         )
 
@@ -168,28 +166,8 @@ def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
     return at >= 0 and stretches[at][0] < offset < stretches[at][1]
 
 
-def of_the_genre(text: str, words: Words) -> bool:
-    """Whether a text speaks of governance: of several of its things, and not far more of another's."""
-    genre = words.rules.tables["genre"]
-    least = min(int(genre["least"]), 1 + len(text) // int(genre["room"]))
-    several = _said(text, words.genre)[0] >= least
-    kinds, times = _said(text, words.grassroots)
-    if several and kinds >= int(genre["sure"]):
-        return True
-    against = max(_said(text, other)[1] for other in words.others)
-    if kinds < int(genre["sure"]) and against > float(genre["share"]) * times:
-        return False
-    return several or (kinds > 1 and times >= against)
-
-
-def _said(text: str, words: tuple[str, ...]) -> tuple[int, int]:
-    """How many of some words the text has, and how often it has them."""
-    counts = [count for _, count in pairs.counted(text, words)]
-    return len(counts), sum(counts)
-
-
 def _density(text: str, words: Words) -> str:
-    share = 1000 * _said(text, words.genre)[1] / (len(text) + 1)
+    share = 1000 * sum(count for _, count in pairs.counted(text, words.genre)) / (len(text) + 1)
     return next((name for limit, name in ((8, "few"), (20, "some"), (35, "many")) if share < limit), "most")
 
 
@@ -239,7 +217,7 @@ class Page:
             outer=_outermost(quotes),
             titles=_outermost(b for b in analysis.bracketed if b.mark == "《"),
             text=text,
-            of_the_genre=of_the_genre(text, words) if in_genre is None else in_genre,
+            of_the_genre=words.genres.read(text).names if in_genre is None else in_genre,
             density=_density(text, words),
         )
 

@@ -146,9 +146,12 @@ def quoted(page: Page) -> Iterator[Anchor]:
 
 
 def _label(page: Page, quote: Bracketed, inner: str, tail: tuple[int, str, bool] | None) -> bool:
-    """Whether a quotation says how much something matters or that much is done at once, and no noun makes a
-    name of it: 列为“一号工程”, “双管齐下”推进, “一支队伍”（即巡查队）; but “双管齐下”工作法."""
+    """Whether a quotation names what is the whole country's (“国家反诈中心”APP), or says how much something
+    matters or that much is done at once, and no noun makes a name of it: 列为“一号工程”, “双管齐下”推进,
+    “一支队伍”（即巡查队）; but “双管齐下”工作法."""
     text, rule = page.text, page.words.rule
+    if rule("national").fullmatch(inner):
+        return True
     if tail is not None and tail[1] != "work" and tail[0] - quote.end <= _NEAR:
         return False
     noun = rule("noun").match(text, quote.end)

@@ -1,8 +1,9 @@
 """Whether an article reports on grassroots governance, and the words that say so.
 
-Numbers of a hospital, a school or a factory are measurements as well, but none of them may stand among the
-indicators of governance. The words are data (`ontology/rules/genre.toml`); an article is one of governance if
-it names enough different things of the grassroots, and names them more often than those of any other genre.
+Only such an article has mechanisms. Numbers of a hospital, a school or a factory are measurements as
+well, but none of them may stand among the indicators of governance. The words are data
+(`ontology/rules/genre.toml`); an article is one of governance if it names enough different things of the
+grassroots, and names them more often than those of any other genre.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ from jiceng.rules import load_rules
 class Genre:
     """What an article is about: `found` and `against` are words with how often the article has them.
 
-    `against` are those of the other genre that it has most of, whose name is `other` (empty if it has none).
+    `governance` says whether its figures may be indicators, `names` whether mechanisms may be named in it:
+    for that one word is enough in a short text, and many different ones are whatever else it speaks of
+    (villages that work with companies), since a name has to say more itself. `against` are those of the other
+    genre that it has most of, whose name is `other` (empty if it has none).
     """
 
     governance: bool
+    names: bool
     found: tuple[tuple[str, int], ...]
     other: str
     against: tuple[tuple[str, int], ...]
@@ -38,17 +43,20 @@ class GenreWords:
     others: Mapping[str, tuple[str, ...]]
     kinds: int
     least: int
+    sure: int
     room: int
-    share: float
 
     def read(self, text: str) -> Genre:
         """The genre of a text; linear in its length."""
         found = _counted(text, self.grassroots)
         others = [(name, _counted(text, words)) for name, words in self.others.items()]
         other, against = max(others, key=lambda o: (sum(n for _, n in o[1]), len(o[1])), default=("", ()))
-        needed = max(self.least, min(self.kinds, len(text) // self.room))
-        heavier = sum(n for _, n in found) >= self.share * sum(n for _, n in against)
-        return Genre(len(found) >= needed and heavier, found, other if against else "", against)
+        needed = max(1, min(self.kinds, len(text) // self.room))
+        enough = len(found) >= needed
+        heavier = sum(n for _, n in found) > sum(n for _, n in against)
+        governance = enough and heavier and len(found) >= self.least
+        names = enough and (heavier or len(found) >= self.sure)
+        return Genre(governance, names, found, other if against else "", against)
 
 
 def _counted(text: str, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
@@ -65,8 +73,8 @@ def genre_words(lexicon: Lexicon, directory: Path | None = None) -> GenreWords:
         others,
         int(limits["kinds"]),
         int(limits["least"]),
+        int(limits["sure"]),
         int(limits["room"]),
-        float(limits["share"]),
     )
 
 

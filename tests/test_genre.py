@@ -7,8 +7,8 @@ import pytest
 
 from jiceng.extract import extractors
 from jiceng.extract.analysis import analyse
+from jiceng.genre import genre, genre_words
 from jiceng.lexicon import Lexicon, load_lexicon
-from jiceng.link.genre import genre, genre_words
 from jiceng.link.statements import link
 from jiceng.model import Article, Division, Measurement, Paragraph, Piece, Source, Span, Statement, Text
 
@@ -81,6 +81,20 @@ def test_the_same_figure_counts_for_governance_only_there() -> None:
     figure = "建立党支部12个。"
     assert roots(measured(CASES["governance"]["brief"] + figure))[-1] == "governance"
     assert roots(measured(CASES["other"]["hospital"] + figure))[-1] == "general"
+
+
+def test_mechanisms_may_be_named_by_one_word_of_a_short_text_or_by_many_whatever_else_is_told() -> None:
+    short = genre("社区推行“院前一炷香”。", LEXICON)
+    assert (short.names, short.governance) == (True, False)
+    works = "企业产值增长，产业项目投资12亿元，园区招商，生产线订单不断，工业利润翻番，企业税收再创新高。"
+    assert not genre(works, LEXICON).names
+    beside = genre("党支部、党员、村民、结对、帮扶、走访、化解纠纷。" + works, LEXICON)
+    assert (beside.names, beside.governance) == (True, False)
+
+
+def test_no_word_of_governance_holds_another() -> None:
+    words = genre_words(LEXICON).grassroots
+    assert not [(a, b) for a in words for b in words if a != b and a in b]
 
 
 def test_the_words_of_a_genre_are_not_those_of_governance() -> None:
