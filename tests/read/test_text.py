@@ -54,6 +54,14 @@ def test_line_ends_and_full_width_characters_stay_so_that_offsets_count_them() -
         (bytes(range(128, 256)) * 9, "neither UTF-8"),
         (b"\x80" + b"\xd8\x00" * 9, "GB18030 nor Big5 text; if it is text"),  # only UTF-16 breaks off later
         ("网格支部".encode("gb18030") + b"\xff\xff\x81", "read as GB18030 it breaks off at byte 8"),
+        ("云岭区把支部建在网格上".encode()[:-1], "byte 30: ends within a character"),
+        ("云岭区把支部建在网格上，居民都来说事".encode("gb18030")[:-1], "byte 34: ends within a character"),
+        (
+            "云岭区的居民都来说事".encode().decode("gb18030", "replace").encode(),
+            "read as GB18030 and saved so",
+        ),
+        ("云岭区的居民都来说事".encode().decode("latin-1").encode(), "LATIN-1"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "with a password, not text; save it as DOCX"),
         (codecs.BOM_UTF8 + b"\xff\xfe\xfd", "byte 0: not valid utf-8"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8", "not valid utf-16"),
     ],

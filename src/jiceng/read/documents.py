@@ -24,7 +24,7 @@ from jiceng.read.tables import (
     row_source,
     streamed_jsonl,
 )
-from jiceng.read.text import check_length, derived, plain, unreadable
+from jiceng.read.text import OFFICE, check_length, decode, derived, plain, unreadable
 
 if TYPE_CHECKING:
     from jiceng.read.archive import Room
@@ -118,6 +118,8 @@ def read_bytes(
     """
     kind = kind_of(data, name)
     try:
+        if not data or data.isspace():
+            decode(data, place)  # says so
         if kind == ".zip":
             # Imported here, as every format that few builds meet.
             from jiceng.read.archive import Room, members
@@ -145,7 +147,7 @@ def _plain(data: bytes, name: str, place: str) -> str:
     try:
         return plain(data, place)
     except ReadError as error:
-        if not data or PurePath(name).suffix.lower() not in _SIGNED:
+        if data.startswith(OFFICE) or PurePath(name).suffix.lower() not in _SIGNED:
             raise
         remedy = "get it again, or leave it out"
         raise ReadError(f"{place}: is damaged: it does not begin as such a file does; {remedy}") from error

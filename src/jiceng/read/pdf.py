@@ -56,7 +56,10 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        remedy = "if it asks for a password, save it without one, otherwise export it again"
+        locked = "password" in str(error).lower()
+        remedy = (
+            "save it without its password" if locked else "it is damaged or cut off: get or export it again"
+        )
         raise ReadError(f"{place}: cannot be opened as PDF ({error}); {remedy}") from error
     try:
         if len(document) > MOST_PAGES:

@@ -22,19 +22,25 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+OFFICE = b"\xd0\xcf\x11\xe0"
 _SIGNATURES = (
     (b"%PDF", "a PDF file", "extract its text first, e.g. pdftotext FILE.pdf FILE.txt"),
     (b"PK\x03\x04", "a zip archive (DOCX, XLSX, EPUB …)", "unpack it, or save the document as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file", "save the document as plain text"),
+    (OFFICE, "an old Office file, or one with a password", "save it as DOCX without one, or as plain text"),
     (b"\x89PNG", "a PNG picture", "read its text by OCR first"),
     (b"\xff\xd8\xff", "a JPEG picture", "read its text by OCR first"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
 )
+_CUT = "{}: byte {}: ends within a character: it was cut off; get the whole file again"
 # Asked first: nearly no text begins with any.
 _MARKED = tuple(mark for mark, _ in _MARKS)
 _SIGNED = tuple(signature for signature, _, _ in _SIGNATURES)
 LONGEST = 5_000_000
 """Characters of one document, more than any yearbook has; reading takes half a minute for each million."""
+SAMPLE = 400
+"""Characters that tell whether a text was saved in a wrong encoding, and"""
+FREQUENT = 0.04
+"""the share of frequent ones that it would have."""
 BIG5_NEEDS = 100
 """Characters that tell Big5 from GB18030, by how frequent they are."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -89,7 +95,27 @@ def decode(data: bytes, place: str) -> str:
         )
     if not text.strip():
         raise ReadError(f"{place}: the file holds only white space; remove it or fill it")
+    if (encoding := _misread_as(text[:SAMPLE])) is not None:
+        raise ReadError(
+            f"{place}: UTF-8 text that some program read as {encoding} and saved so; get it again, as UTF-8"
+        )
     return text
+
+
+def _misread_as(sample: str) -> str | None:
+    """The encoding that a text was taken for before it was saved (鍩哄眰 was 基层), if that is so."""
+    if _is_chinese(sample):
+        return None
+    for encoding in ("gb18030", "cp1252", "latin-1"):
+        meant = sample.encode(encoding, "ignore").decode("utf-8", "ignore")
+        if len(meant) > len(sample) / 4 and _is_chinese(meant):
+            return encoding.upper()
+    return None
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether as many of the most frequent characters are in it as in any Chinese text."""
+    return len(_FREQUENT.findall(text)) > FREQUENT * len(text)
 
 
 def _decode(data: bytes, place: str) -> str:
@@ -105,16 +131,21 @@ def _decode(data: bytes, place: str) -> str:
     except UnicodeDecodeError as error:
         bad = error.start
         as_utf8 = None
+        if "end of data" in error.reason and not data[:bad].isascii():
+            raise ReadError(_CUT.format(place, bad)) from error
     else:
         if "\x00" not in text:
             return text
         bad = data.index(b"\x00")
         as_utf8 = text
-    text, stops = _chinese(data)
+    text, broken = _chinese(data)
     if text:
         return text
     if as_utf8 is not None:
         return as_utf8  # with NUL characters: the caller says where
+    stops = broken.start if broken else 0
+    if broken and stops and "incomplete" in broken.reason and _chinese(data[:stops])[0]:
+        raise ReadError(_CUT.format(place, stops))
     raise ReadError(
         f"{place}: byte {bad}: neither UTF-8, UTF-16, GB18030 nor Big5 text"
         + (f" (read as GB18030 it breaks off at byte {stops})" if stops else "")
@@ -122,19 +153,19 @@ def _decode(data: bytes, place: str) -> str:
     )
 
 
-def _chinese(data: bytes) -> tuple[str, int]:
+def _chinese(data: bytes) -> tuple[str, UnicodeDecodeError | None]:
     """The text in that other encoding in which it reads like Chinese, and where it is no GB18030.
 
     UTF-16 without a mark, GB18030 and Big5 decode almost anything; the text is empty if none makes sense.
     """
     best, found = 0.0, ""
-    stops = 0
+    broken = None
     for encoding in ("gb18030", "utf-16-le", "utf-16-be", "big5hkscs"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
             if encoding == "gb18030":  # the likeliest
-                stops = error.start
+                broken = error
             continue
         sample = text[:20_000]
         frequent = len(_FREQUENT.findall(sample)) / len(sample)
@@ -143,7 +174,7 @@ def _chinese(data: bytes) -> tuple[str, int]:
         share = len(_COMMON.findall(sample)) / len(sample)
         if share >= 0.9 and share + frequent > best:
             best, found = share + frequent, text
-    return found, stops
+    return found, broken
 
 
 def check_length(length: int, place: str) -> None:
