@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -509,6 +510,25 @@ def test_the_language_changes_at_a_click_and_stays(html: str, open_page: Open) -
     assert words.isascii()
     opened.page.locator("#language").click()
     opened.page.wait_for_selector("html[lang=zh-CN]")
+
+
+def test_the_printed_matrix_has_all_its_columns_on_the_paper(
+    corpus: Corpus, lexicon: Lexicon, open_page: Open
+) -> None:
+    first, own = corpus.articles[0], corpus.statements[3]
+    codes = [f"65{n:04}" for n in range(40)]
+    articles = tuple(replace(first, division=Division(c, f"第{c[-2:]}区", "county", "650000")) for c in codes)
+    statements = tuple(replace(own, division=a.division.adcode, article=a.key) for a in articles)
+    told = page.render(Corpus(corpus.sources[:1], articles, statements), lexicon, {}, None)
+    opened = open_page(told, "#matrix")
+    opened.page.emulate_media(media="print")
+    opened.page.set_viewport_size({"width": 700, "height": 990})
+    heads = opened.page.locator(".matrix thead th")
+    boxes = [heads.nth(at).bounding_box() for at in range(heads.count())]
+    assert len(boxes) == len(codes) + 1
+    assert all(left["x"] + left["width"] <= right["x"] + 0.5 for left, right in pairwise(boxes))
+    assert boxes[-1]["x"] + boxes[-1]["width"] <= 700
+    has_no_overflow(opened)
 
 
 def test_the_matrix_counts_and_marks_what_is_shared(html: str, open_page: Open) -> None:
