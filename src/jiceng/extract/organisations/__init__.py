@@ -19,7 +19,7 @@ from jiceng.extract.organisations.lists import TERRITORY, Found, ListReader, con
 from jiceng.extract.organisations.names import NameFinder
 from jiceng.extract.organisations.places import HEAD, Before, PlaceReader, is_title
 from jiceng.extract.organisations.trades import TradeReader
-from jiceng.extract.organisations.walk import DIVISION_END
+from jiceng.extract.organisations.walk import COUNTED, DIVISION_END
 from jiceng.extract.organisations.words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
@@ -88,9 +88,8 @@ class _Finder:
         self.is_division = is_division
         known = NameWords.load(self.rules, actions.words() if actions else ())
         self.words = known.lists
-        self.plain = frozenset(scheme.words("school", "facility.venue")).union(
-            known.lists["farm"], known.lists["store"]
-        )
+        venues = scheme.words("school", "facility.venue")
+        self.plain = frozenset((*venues, *self.words["farm"], *self.words["store"]))
         self.names = NameFinder(known, (is_division, is_short, is_city), scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
@@ -254,10 +253,9 @@ class _Finder:
             return None
         if head.kind in ("company", "association"):
             at = self.names.outermost(text, limit, at)
-        if head.word in self.words["awarded"] and text.endswith(self.words["award"], 0, at):
-            return None  # 被命名为｜松坪市科普教育基地: an honour
-        if is_title(text, at, head.end):
-            return None  # “乡风银行”, “邻里会客厅”: the name of a practice
+        awarded = head.word in self.words["awarded"] and text.endswith(self.words["award"], 0, at)
+        if awarded or is_title(text, at, head.end):
+            return None  # 被命名为｜松坪市科普教育基地: an honour; “乡风银行”: a practice
         within = previous.name if previous is not None and at == previous.end else None
         return Found(at, head.end, text[at : head.end], head.kind, HEAD, within)
 
@@ -366,8 +364,8 @@ class _Finder:
         if previous.kind == "party_org" and head.kind == "government" and not between:
             return None  # 石桥乡党委｜政府
         lies = between[:1] in self.names.words.signs.lies and len(between) > 2
-        if lies or self.names.joined(text, begin):
-            return None  # 石桥镇｜归云湖新区管
+        if lies or self.names.joined(text, begin) or COUNTED.fullmatch(between):
+            return None  # 石桥镇｜归云湖新区管, 云湖物业｜两家公司
         if head.word == "政府" and between:
             return None  # 石桥嘎查｜离苏木政府
         if head.kind != "party_org" and between.startswith(self.words["committee"]):

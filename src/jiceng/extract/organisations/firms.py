@@ -48,6 +48,8 @@ class FirmNames(NameDoubts):
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
         start = head - len(name)
+        if self.joined(text, start):
+            name, tokens, start = name[1:], tokens[1:], start + 1
         if self._named_by_kind(text, start, head, end, len(tokens) == 1):
             return start
         before, formal = text[start - 1 : start], text.startswith(known.lists["name_before"], head)
@@ -134,8 +136,12 @@ class FirmNames(NameDoubts):
         while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
             if tokens[1:] and tokens[1] in self.words.roads_end and len(tokens[0]) > 1:
                 break  # 幸福｜中路｜派出所
+            if tokens[2:] and "".join(tokens[:2]) in self.heads:
+                break  # 农商｜银行｜石桥支行
             level = 1 if tokens[0] in "省市区县旗" else 0
             tokens = tokens[1:]
+        if len("".join(tokens)) > 2 and tokens[0] == "同":
+            tokens = tokens[1:]  # 街道｜同｜柳湾科技公司
         kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(self.words.lists["body_kind"])]
         return tokens[kinds[-1] + 1 :] if kinds else tokens, level  # 龙头企业｜皖江农业公司
 

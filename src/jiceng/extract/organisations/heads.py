@@ -13,7 +13,7 @@ from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
 _IN = ("内", "里")
-_WHOLE = (("college", "学院", "school"), ("farm", "场", "other"))
+_WHOLE = (("college", "学院", "school"), ("farm", "场", "other"), ("estate", "·", "quarter"))
 """Rules of heads that are the whole name, a sign without which they find nothing, and the kind."""
 _REGIMENT = re.compile("[〇○零一二三四五六七八九十0-9]团")
 

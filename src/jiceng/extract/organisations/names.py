@@ -291,10 +291,21 @@ class NameFinder(ItemNames):
             return start
         if not known.plainly_function.isdisjoint(name):
             return None
-        town = nested and text[start - 1] in "市区县旗" and text[head:end] in known.lists["town"]
-        if town and stopped == [1] and len(name) == 2 and name[0] not in known.signs.adverb:
-            return start  # 云岭县｜禾由镇
+        if stopped == [1] and len(name) == 2 and self._by_chance(text, start, head, end, nested):
+            return start  # 云岭县｜禾由镇, 石桥镇｜阔时村
         return start if self._spelled(name, tokens, stopped, nested) else None
+
+    def _by_chance(self, text: str, start: int, head: int, end: int, nested: bool) -> bool:
+        """Whether a name of two characters, held by a unit or beside one, ends in a verb by chance."""
+        known, first = self.words, text[start]
+        if first in known.signs.adverb:
+            return False
+        if nested and text[start - 1] in "市区县旗" and text[head:end] in known.lists["town"]:
+            return True
+        if text[head:end] not in ("村", "社区") or first in known.signs.counting | known.place_stops:
+            return False
+        held = text[start - 1] in ("镇乡道、" if nested else "、")
+        return held and not any(first in words.words_of_class(c) for c in "vd")
 
     def _tells_kind(self, text: str, name: str, tokens: Sequence[str], head: int, end: int) -> bool:
         """Whether words tell a kind or number of places, what is done to them, or begin with a division."""
