@@ -120,6 +120,24 @@ class _Section:
         alone = sum(text.count(short) for text in self.texts) == paths
         return inner if city.name[-1] not in own and alone else None
 
+    def namesake(self) -> Division | None:
+        """The county that has the short name of the title, too, if the section tells of it alone."""
+        city = self.city.division
+        short = usable_short(city.name)
+        if city.level == "county" or short is None or not self.title[: self.city.end].endswith(short):
+            return None
+        alike = [d for d in self.gazetteer.named(short) if self._within(d) and not d.abolished]
+        own = self.own_kinds(self.body())
+        if len(alike) != 1 or city.name[-1] in own:
+            return None
+        only = alike[0]
+        besides = {n.division for n in self.named() if n.weight >= LISTED} - {only}
+        if any(not self.gazetteer.is_within(only, d) for d in besides):
+            return None
+        named = any(n.division == only and n.weight >= MENTION for n in self.named())
+        citys = any(city.name in self.texts[n] for n in self.body())
+        return only if not citys and (named or only.name[-1] in own) else None
+
     def _within(self, inner: Division) -> bool:
         return self.gazetteer.is_within(inner, self.city.division)
 
@@ -136,7 +154,8 @@ def narrowed(
     """Names in which a heading's city is the district that its whole section tells of.
 
     宁波：房东也是管家, and below it 在宁波市镇海区……镇海区……: the city only says where that is. Not so where
-    the section speaks for the city too, by its name or as 全市, or names a second district.
+    the section speaks for the city too, by its name or as 全市, or names a second district. Nor is a title's
+    short form (湘潭：) the city's where its section speaks of the county that has the same.
     """
     result = list(names)
     texts = [s.text.value for s in repaired.stretches]
@@ -153,7 +172,7 @@ def narrowed(
         city = names[head][0]
         below = slice(head + 1, end)
         section = _Section(texts[head], city, texts[below], roles[below], names[below], gazetteer)
-        inner = section.of_unit() or section.opened_with() or section.named_again()
+        inner = section.namesake() or section.of_unit() or section.opened_with() or section.named_again()
         if inner is not None:
             result[head] = (replace(city, division=inner), *names[head][1:])
     return result
