@@ -257,18 +257,35 @@ def _actions(source: Graph) -> dict[str, tuple[str, ...]]:
     """Verbs of graph and vocabulary, each with those of the same meaning that stand in the graph."""
     found = "SELECT DISTINCT ?action WHERE { ?f jc:action ?action } ORDER BY ?action"
     own = [plain(row[0]) for row in _rows(source, found)]
-    grammar = load_grammar()
-    groups = grammar.alike
-    every = (*own, *_scheme("actions").words(), *(w for group in groups for w in group))
+    there = "\n".join(own)
     # To have and to found is no action: it is true of all that is counted.
-    verbs = dict.fromkeys(w for w in every if len(w) >= 2 and not grammar.empty(w))
+    empty = load_grammar().empty
+    verbs = dict.fromkeys((*(w for w in own if len(w) >= 2 and not empty(w)), *_verbs()))
     alike: dict[str, tuple[str, ...]] = {}
     for verb in verbs:
         stem = _ENDED.sub("", verb)
-        others = (w for group in groups if not {verb, stem}.isdisjoint(group) for w in group)
-        same = dict.fromkeys((stem, *others))
-        alike[verb] = tuple(w for w in same if w == stem or any(w in action for action in own))
+        groups = sorted({*_groups().get(verb, ()), *_groups().get(stem, ())})
+        same = dict.fromkeys((stem, *(w for group in groups for w in load_grammar().alike[group])))
+        alike[verb] = tuple(w for w in same if w == stem or w in there)
     return alike
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    """Those of the vocabulary and of the grammar that say something."""
+    grammar = load_grammar()
+    every = (*_scheme("actions").words(), *(w for group in grammar.alike for w in group))
+    return tuple(dict.fromkeys(w for w in every if len(w) >= 2 and not grammar.empty(w)))
+
+
+@cache
+def _groups() -> dict[str, list[int]]:
+    """In which groups of verbs of one meaning each stands."""
+    groups: dict[str, list[int]] = {}
+    for number, group in enumerate(load_grammar().alike):
+        for word in group:
+            groups.setdefault(word, []).append(number)
+    return groups
 
 
 def _ranked(kind: str, labels: Iterable[str]) -> dict[str, int]:
