@@ -33,8 +33,6 @@ def _whole_place(behind: Behind) -> Answer:
 
 def _each(behind: Behind) -> Answer:
     """8元一份的|套餐; but 不超过20元|一包 has no noun."""
-    if behind.ahead() == "D" and behind.ahead(1) in "XW" and behind.word() in ("各", "新"):
-        behind.at += 1
     if behind.ahead() not in "XQ" or not behind.grammar.rules["metrics.apiece"].pattern.fullmatch(
         behind.word()
     ):

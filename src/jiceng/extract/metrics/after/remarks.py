@@ -34,7 +34,7 @@ def _before_quoted_deed(sentence: Sentence, noun: Noun, unit: str | None) -> int
 
 
 def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | None:
-    """Where a phrase ends before what each has, a side, or what a quoted thing does."""
+    """Where a phrase ends before what each has, or a side."""
     text, grammar = noun.text, sentence.grammar
     shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
@@ -50,14 +50,6 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
         return until_when.start()  # 8件工单|至次月办结
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return len(text) - 1  # 600平方米的茶室|内
-    closed = text.find("”") + 1 if text[0] == "“" else 0
-    if closed and len(text) - closed > 3:
-        deed, *rest = parts_of(text, closed, len(text), grammar)
-        if text[closed:] in grammar.lists["set_deed"]:
-            return closed  # 300名“银发管家”|活跃一线
-        named = text.endswith(grammar.compounds) or text[deed.start : deed.end] in grammar.nouns
-        if rest and deed.kind in "VR" and deed.end - deed.start > 1 and not named:
-            return closed  # 96本“民情日记”|记录点滴
     return None
 
 

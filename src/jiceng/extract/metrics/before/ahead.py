@@ -88,8 +88,6 @@ def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
         phrase = [tokens[at - 1], replace(tokens[at], kind="X")]  # 居民|出资占7%
         last, at = at + 1, at - 2
     phrase = without_remark(sentence, behind_bracket(sentence, phrase, at))
-    if len(phrase) == 1 and at >= 0 and sentence.text.startswith("辖区单位", tokens[at].start):
-        phrase = [replace(phrase[0], start=tokens[at].start)]  # a term of its own
     return Ahead(sentence, place, kind, subject, at, last, reach, phrase)
 
 

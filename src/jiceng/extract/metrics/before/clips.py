@@ -77,8 +77,6 @@ def _predicate_start(sentence: Sentence, noun: Noun) -> int | None:
         rest = parts[index + 1 :]
         if word == "单" and not rest:
             continue  # 工|单
-        if word == "约" and not rest and noun.text.endswith(("规民约", "公约")):
-            continue
         if all(p.kind in "VRID" or _describing(text[p.start : p.end]) for p in rest):
             return parts[index].start - noun.start
     return None
@@ -159,11 +157,6 @@ def without_owner(noun: Noun, grammar: Grammar) -> Noun:
     noun = _without_sum_word(noun)
     if len(noun.items) > 1:
         return _of_several(noun, grammar)
-    each = noun.text[0] == "各" and noun.text.endswith(grammar.lists["sum_end"])
-    whose = grammar.rules["metrics.each-place"].pattern.match(noun.text) if each else None
-    if whose is not None:
-        own = whose.end() if len(noun.text) - whose.end() > 2 else 0
-        return replace(noun, start=noun.start + own, text=noun.text[own:], items=())  # 各街道|工作经费
     if noun.text.endswith("征地") and len(noun.text) > 3:
         return replace(noun, start=noun.end - 2, text="征地")  # 重点项目|征地380亩
     noun = _without_stock(noun, grammar)

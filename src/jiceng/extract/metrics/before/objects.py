@@ -292,11 +292,6 @@ def deeds_listed(front: Ahead) -> None:
         return
     sentence, at = front.sentence, front.at
     tokens = sentence.tokens
-    single = sentence.kind(at - 1) == "X" and tokens[at - 1].end - tokens[at - 1].start == 1
-    if sentence.kind(at) == "V" and single and sentence.kind(at - 2) == "L":
-        at -= 2
-        at = sentence.back(at, "XWL")
-        front.phrase = [replace(t, kind="X") if t.kind == "V" else t for t in tokens[at + 1 : front.last]]
     while sentence.kind(at) == "V" and (
         (sentence.kind(at - 1) == "L" and sentence.kind(at - 2) in "XW")
         or (sentence.kind(at + 1) in "LE" and sentence.kind(at - 1) in "XW")

@@ -106,8 +106,6 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
         if not described:
             return None  # 问需于民的|“板凳会”开了240场
     noun = make(sentence, head(sentence, phrase), verb)
-    if noun is not None and noun.text in sentence.grammar.lists["formerly"]:
-        return None  # 原来|有100多本
     return clipped(sentence, noun) if noun is not None else None
 
 

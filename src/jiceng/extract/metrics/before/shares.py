@@ -71,9 +71,6 @@ def _part(sentence: Sentence, before: list[Token]) -> Noun | None:
         before = before[made:]  # 腾出|停车泊位占…
     if all(t.kind in "XWFLC" for t in before):
         return make(sentence, head(sentence, before), None, True)
-    mark = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind == "F"), None)
-    if mark is not None and all(t.kind in "XW" for t in before[mark + 1 :]):
-        return make(sentence, before[mark + 1 :], None, True)  # 这里处理的|热线工单占两成
     return None
 
 

@@ -93,16 +93,12 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     phrase = list(tokens[first:at])
     if phrase and phrase[-1].kind == "F" and sentence.kind(at) == "Q":
         return right(sentence, at, people=False)  # 投入160万元修建较高标准的|4个敬老院
-    if phrase and phrase[-1].kind == "E":
-        phrase = phrase[:-1]
     return make(sentence, head(sentence, phrase), governor(sentence, place)) if phrase else None
 
 
 def _invested(sentence: Sentence, place: int) -> bool:
     """Whether the verb of a sum says that it is spent on something: 投资, 累计投入, 镇财政|投资60万元."""
     verb = governor(sentence, place)
-    if verb is None and sentence.kind(place - 1) == "W":
-        verb = sentence.tokens[place - 1]
     word = sentence.word(verb) if verb is not None else ""
     return word.removeprefix("累计").startswith("投") or word in sentence.grammar.lists["investing"]
 

@@ -13,10 +13,7 @@ from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
 
 def counted_deed(number: Number) -> Answer:
     """How many times people were helped, and no noun says who: 累计接诊|3000人次."""
-    sentence, place = number.sentence, number.place
-    deed = number.near
-    if deed is None and place and sentence.kind(place - 1) == "W":
-        deed = sentence.tokens[place - 1]
+    sentence, deed = number.sentence, number.near
     if deed is None or number.quantity.unit not in ("人次", "户次"):
         return None
     said, previous = sentence.word(deed), number.previous

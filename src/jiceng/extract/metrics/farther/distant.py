@@ -8,7 +8,7 @@ from jiceng.extract.metrics.before.clips import clipped, without_kind
 from jiceng.extract.metrics.before.objects import governed
 from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.sentence.boundaries import deed
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, until
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
 
@@ -68,9 +68,8 @@ def out_of(sentence: Sentence, place: int) -> Noun | None:
     noun = make(sentence, head(sentence, list(sentence.tokens[at + 1 : last + 1])), None)
     if noun is None or len(noun.text) < 2:
         return None
-    if noun.text.endswith(("中", "里")) and len(noun.text) > 2:
-        return replace(noun, end=noun.end - 1, text=noun.text[:-1])
-    return noun
+    among = noun.text.endswith(("当中", "之中")) and len(noun.text) > 3  # 从志愿者|当中选出12名
+    return until(noun, len(noun.text) - 2) if among else noun
 
 
 def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
@@ -102,11 +101,6 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
         return None
     if noun.text.endswith("是") or deed(sentence.text, noun.start, noun.end, sentence.grammar):
         return None
-    if noun.text.startswith(sentence.grammar.lists["those"]) and len(noun.text) > 3:
-        noun = replace(noun, start=noun.start + 2, text=noun.text[2:])
-    size = next((len(w) + 2 for w in sentence.grammar.lists["manner"] if noun.text.startswith(w)), 0)
-    if size and noun.text[size - 2 : size] in sentence.grammar.deeds and len(noun.text) > size + 2:
-        return replace(noun, start=noun.start + size, text=noun.text[size:], items=())  # 大力发展|网格员队伍
     return noun
 
 

@@ -40,9 +40,6 @@ def members(sides: Sides) -> Answer:
 def paid_again(sides: Sides) -> Answer:
     """More of the money that was told before."""
     number, before, previous = sides.number, sides.only, sides.number.previous
-    known = number.known
-    if known is not None and known.unit == number.quantity.unit == "元" and known is not previous:
-        previous = known  # 经费20万元，5000人以上的大社区再增加|5万元
     if before is None or previous is None or not pays_on(number.sentence, number.place, before, previous):
         return None
     return Reading(previous.noun, "metrics.elided")
@@ -319,8 +316,6 @@ def helped(sides: Sides) -> Answer:
 def chosen_of_them(number: Number, before: Noun) -> bool:
     """Whether only those who choose stand before a number: 提案64件，经初筛留下|18件，居民选出|7件."""
     near, lists = number.near, number.grammar.lists
-    if before.text in lists["authority"]:
-        return True  # 镇里|协调解决702个
     if near is None or number.kind != "classifier" or number.sentence.word(near) not in lists["choosing"]:
         return False
     return before.text.endswith(number.grammar.person_ends) or before.text.startswith("经")

@@ -142,8 +142,6 @@ def _begins_surely(before: str, word: str, following: str, grammar: Grammar) -> 
     lists = grammar.lists
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
-    if following == "着" and word in word_class("v") and not is_word(word + following):
-        return True  # 客车|载着…
     if word[0] in grammar.signs.adverb and word[1:] in ("是", "为") and word not in grammar.nouns:
         return True  # 事项|则是…
     if word == "了解" and following:
@@ -202,8 +200,6 @@ def _governs(before: str, word: str, following: str, behind: str, grammar: Gramm
         return True  # 床铺|搬进来
     if following == "得" and not is_word(word + "得"):
         return True  # 巷道|吵得
-    if len(word) > 1 and following in grammar.lists["once_done"] and not is_word(word + following):
-        return True  # 业主|同意后
     if len(word) == 1 and len(behind) > 1 and before.endswith(grammar.person_ends):
         return True  # 居民|搬…
     joined = word + following

@@ -59,9 +59,7 @@ def _parts(run: str, grammar: Grammar) -> tuple[Part, ...]:
         size = len(word)
         joined = word + following
         single = len(joined) == 2 and bool(following) and (joined in verbs or not is_word(joined))
-        if index == 0 and len(word) == 1 and following in ("到", "至", "为") and not is_word(joined):
-            kind, size, index = "R", 2, index + 1  # 升到
-        elif following in aspects and (kind in "VW" or (len(word) == 2 and following == "了")):
+        if following in aspects and (kind in "VW" or (len(word) == 2 and following == "了")):
             kind, size, index = "R", size + 1, index + 1
         elif single and word in verbs and (following in verbs or following in resulting):
             kind, size, index = ("R" if following in resulting else "V"), 2, index + 1

@@ -223,8 +223,6 @@ def _goes_on(sentence: Sentence, place: int) -> bool:
 def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:
     """Whether a number sums up what was listed before: 禁毒、用电等7个方面的讲解, 宣传、巡逻等八项工作."""
     grammar = sentence.grammar
-    if sentence.text.startswith("方面的", quantity.end):
-        return True
     if quantity.unit == "个" and sentence.text.startswith(grammar.lists["and_span"], quantity.end):
         return True
     if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
