@@ -85,7 +85,9 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
         case "deepest" | "shallowest":
             levels = rows.cells("division", "levels")
             places = dict.fromkeys(place for place, n in levels if n == levels[0][1])
-            return f"{'、'.join(places)}，{levels[0][1]}级（{len(rows.values('division'))}个地方报道了组织链条）"
+            return (
+                f"{'、'.join(places)}，{levels[0][1]}级（{len(rows.values('division'))}个地方报道了组织链条）"
+            )
         case "compare":
             return _compared(intent, rows)
         case "above" | "below":

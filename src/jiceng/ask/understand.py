@@ -187,7 +187,9 @@ def _sided(pattern: Pattern, pieces: Sequence[Piece], classes: Sequence[tuple[in
     said = any(piece.text in _HAS or piece.role == "common" for piece in pieces)
     if pattern.kind != "having":
         return not (has and lacks and said)
-    return bool(has) and said and not asked and (bool(lacks) or len({c == "mechanism" for _, c in classes}) > 1)
+    return (
+        bool(has) and said and not asked and (bool(lacks) or len({c == "mechanism" for _, c in classes}) > 1)
+    )
 
 
 def _sides(pieces: Sequence[Piece]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -150,12 +150,10 @@ def _done_to_it(number: Number, before: Noun, known: Noun) -> bool:
 
 def _age_group(sides: Sides) -> Answer:
     """People of an age: who they are was said before."""
-    number, before = sides.number, sides.only
-    if before is None or number.kind != "people" or number.previous is None:
+    number, before, previous = sides.number, sides.only, sides.number.previous
+    if not before or not previous or number.kind != "people" or not bracket(before, number.grammar):
         return None
-    if not bracket(before, number.grammar):
-        return None
-    return Reading((number.known or number.previous).noun, "metrics.elided")
+    return Reading((number.known or previous).noun, "metrics.elided")
 
 
 def _cases(sides: Sides) -> Answer:
@@ -306,6 +304,7 @@ _STEPS = (
     _undergone,
     _in_turn,
     _wholly,
+    again.fitted,
     _before,
     _aim,
 )

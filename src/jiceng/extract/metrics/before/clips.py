@@ -102,6 +102,9 @@ def bare(sentence: Sentence, noun: Noun, kind: str) -> Noun:
     met = rules["metrics.meeting"].pattern.match(noun.text) if kind == "occurrence" else None
     if met is not None:
         return until(noun, met.end("held"))  # 党工委会议|研究党建工作14次
+    into = rules["metrics.gone-into"].pattern.search(noun.text) if kind == "people" else None
+    if into is not None:
+        return until(noun, into.start())  # “五老”人员|进支部班子57人
     if kind == "money" and rules["metrics.one-portion"].pattern.search(noun.text):
         return until(noun, len(noun.text) - 2)  # 套餐|一份15元
     aged = rules["metrics.of-age"].pattern.match(noun.text) if len(noun.items) < 2 else None

@@ -215,6 +215,17 @@ def dimension(sides: Sides) -> Answer:
     return found(measured_again(before, previous, number.grammar), "metrics.elided")
 
 
+def fitted(sides: Sides) -> Answer:
+    """The noun before, where the classifier fits it alone: 早餐车22辆|入市经营."""
+    number, before, behind = sides.number, sides.before, sides.behind
+    if before is None or behind is None or number.follows not in "XW":
+        return None
+    fits = number.grammar.fitting.get(number.quantity.unit or "", ())
+    beside = bool(fits) and before.end == number.quantity.start and before.text.endswith(fits)
+    alone = beside and not any(noun in behind.text for noun in fits)
+    return Reading(before, "metrics.before") if alone else None
+
+
 def ground(sides: Sides) -> Answer:
     """What takes so much ground: 邻里驿站位于小区北门，占地|约240平方米."""
     number, before = sides.number, sides.only

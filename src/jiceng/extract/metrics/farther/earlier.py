@@ -36,12 +36,17 @@ def money_told(number: Number) -> Answer:
 
 
 def sum_told(number: Number) -> Answer:
-    """What a sum is of that the clause before names at its end: 老人领到高龄补贴，共计|34万元."""
+    """What a sum is of that the clause before names at its end: 老人领到高龄补贴，共计|34万元; or counts:
+    发放救助金28笔，共|7.45万元."""
     sentence, last = number.sentence, number.place - 3
     if number.kind != "money" or last < 0 or sentence.kind(number.place - 2) != "B":
         return None
-    if sentence.word(sentence.tokens[number.place - 1]) not in number.grammar.lists["total"]:
+    if sentence.word(sentence.tokens[number.place - 1]) not in ("共", *number.grammar.lists["total"]):
         return None
+    told = number.previous
+    if told is not None and number.last is sentence.tokens[last] and told.unit != "元":
+        paid = (*number.grammar.money_nouns, *number.grammar.lists["sum_end"])
+        return Reading(told.noun, "metrics.money") if told.noun.text.endswith(paid) else None
     first = sentence.back(last - 1, "XW") + 1
     if sentence.kind(last) not in "XW" or sentence.kind(first - 1) not in "VWDF":
         return None

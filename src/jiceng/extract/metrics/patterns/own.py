@@ -184,6 +184,17 @@ def _times(number: Number) -> Answer:
     return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
 
 
+def _by_times(number: Number) -> Answer:
+    """What is paid by so many times something else: 书记报酬|按照人均可支配收入的|1.8倍核定."""
+    sentence, place = number.sentence, number.place
+    if number.quantity.unit != "倍" or sentence.kind(place - 1) != "F" or number.follows not in "VW":
+        return None
+    at = sentence.back(place - 1, "XWFS")
+    if sentence.kind(at) != "P" or sentence.word(sentence.tokens[at]) not in number.grammar.lists["by_norm"]:
+        return None
+    return found(left(sentence, at, subject=True), "metrics.standard")
+
+
 def _of_the_most(number: Number) -> Answer:
     """The size of what has most or least of it: 管辖面积最大的是桃湾社区，|6.7平方公里."""
     sentence, start = number.sentence, number.quantity.start
@@ -319,6 +330,7 @@ def _so_often(number: Number) -> Answer:
 
 PATTERNS: tuple[Step, ...] = (
     _over,
+    _by_times,
     _times,
     _rank,
     _ordinal,

@@ -89,7 +89,10 @@ def _behind_bracket(text: str, start: int, end: int) -> int | None:
 
 
 def _set_deed_start(run: str, grammar: Grammar) -> int:
-    """Where a set expression for a deed begins that ends a run: 8个小区|先行先试; 0 if there is none."""
+    """Where a set expression for a deed begins that ends a run: 8个小区|先行先试, 7个村|合并而成; 0 if there
+    is none."""
+    if run[-2:] in ("而成", "而来") and len(run) > 4:
+        return len(run) - 4
     return len(run) - len(next((w for w in grammar.lists["set_deed"] if run.endswith(w)), run))
 
 
