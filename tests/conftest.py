@@ -2,6 +2,7 @@
 
 import os
 import runpy
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,28 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-features=" + ",".join(FEATURES),
 ]
+
+#: Files that take long with few tests. xdist hands out files by their number of tests, so that these would
+#: come last, and one process would have nothing to do while another ends the last of them.
+LONG = """
+    engines/test_ray.py test_patterns.py export/test_streams.py page/test_browser.py
+    page/test_split_browser.py test_rule_usage.py engines/test_spark.py explain/test_explain.py
+    page/test_hostile_corpus.py test_hostile.py page/test_split.py test_survival.py test_packaging.py
+    test_readme.py ask/test_questions.py
+""".split()  # noqa: SIM905
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.loadscopereorder = False  # of xdist; the order below stands
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each of several processes takes the next file: those that take long, then those with most tests."""
+    if not hasattr(config, "workerinput"):  # one process goes by the names
+        return
+    tests = Counter(item.path for item in items)
+    long = {ROOT / "tests" / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: (long.get(item.path, len(LONG)), -tests[item.path]))
 
 
 @pytest.fixture(scope="session", autouse=True)
