@@ -1,16 +1,14 @@
 """Measurements: every number of an article that counts or sizes something, with what it counts.
 
-The modules, in the order in which a number meets them:
+The way of a number, module by module (each package tells of its own modules):
 
-- `sentence`: `grammar` compiles word classes, units and patterns; `tokens` (with `run_ends`, `longer_words`)
-  cuts a sentence into tokens (numbers Q, verbs V, nouns X, 的 F, …); `phrase` has the sentence and the nouns
-  made of it, `boundaries` tells where a phrase runs into a verb, `plans` what is yet to be done.
-- `sieve`: what is no number at all.
-- `clauses` goes from number to number, `carried` and `going_on` tell what a number goes on with.
-- `sides` decides what a number counts, in steps (`steps`, `number`): a pattern of its own (`patterns`), else
-  the noun beside it, `before` (`ahead` takes the phrase, `nouns` reads it with the rest) or `after`
-  (`following` takes it, `onset` and `counted` read it with the rest), else one `farther` off.
-- `context` has holder, rate, period and nature; `facts` makes the measurement; `times` lets periods go on.
+1. `sentence` cuts a sentence into tokens; `sieve` leaves out what is no number at all.
+2. `clauses` goes from number to number; `carried` and `going_on` tell which noun an earlier number hands on.
+3. `counted` decides what the number counts. It tries steps (`steps`) on the number (`number`), and the first
+   that answers decides: a pattern of its own (`patterns`), the noun in front (`before`) or behind (`after`),
+   or one that stands elsewhere (`farther`).
+4. `context` reads holder, rate, period and nature around it, and `facts` makes the measurement.
+5. `times` lets a period go on to the numbers that follow.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ from decimal import Decimal
 
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.metrics.clauses import measurements
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.patterns.tables import tables
 from jiceng.extract.metrics.sentence.grammar import Grammar, grammar
 from jiceng.extract.metrics.sentence.phrase import Sentence

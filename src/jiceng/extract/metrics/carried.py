@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, until
 from jiceng.extract.metrics.sentence.tokens import Token

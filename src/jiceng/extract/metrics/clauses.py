@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.carried import counted_before
 from jiceng.extract.metrics.context import without_holder
+from jiceng.extract.metrics.counted import read
 from jiceng.extract.metrics.facts import measurement
 from jiceng.extract.metrics.farther.distant import part
 from jiceng.extract.metrics.farther.outcomes import is_case, outcome
@@ -17,12 +18,11 @@ from jiceng.extract.metrics.going_on import (
     names_places,
     told_on,
 )
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.patterns.classes import until_unknown
-from jiceng.extract.metrics.patterns.figures import Reading
 from jiceng.extract.metrics.patterns.points import points
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
-from jiceng.extract.metrics.sides import read
 from jiceng.extract.metrics.sieve.negations import with_negations
 from jiceng.extract.metrics.sieve.news import counts, without_idioms
 from jiceng.model import Measurement

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jiceng.extract.metrics.context import Context, context
 from jiceng.extract.metrics.farther.distant import part
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.patterns.points import credits
 from jiceng.extract.metrics.sentence.phrase import Sentence, governor
 from jiceng.model import Measurement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.farther.distant import part
 from jiceng.extract.metrics.farther.outcomes import dealt, holds_cases, is_case, outcome
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.boundaries import does, handled
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.parts import parts_of

@@ -1,4 +1,4 @@
-"""A number in its sentence, and what the steps that are tried on it answer."""
+"""A number in its sentence, the nouns on its sides, and the reading that the steps tried on them give."""
 
 from __future__ import annotations
 
@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from jiceng import values
 from jiceng.extract.metrics import steps
-from jiceng.extract.metrics.patterns.figures import Reading
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
+
+
+@values.dataclass(frozen=True, slots=True)
+class Reading:
+    """A number's noun and the name of the clause pattern that found it."""
+
+    noun: Noun
+    rule: str
+    action: str | None = None
+    unit: str | None = None  # of the number that was read
+    comparator: str | None = None  # where not the number's own
+    rest: tuple[tuple[int, int], ...] = ()  # items of a list that later numbers of the same list measure
 
 
 @dataclass(frozen=True)

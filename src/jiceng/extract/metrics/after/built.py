@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.following import Behind
+from jiceng.extract.metrics.after.behind import Behind
 from jiceng.extract.metrics.sentence.phrase import Noun
 
 
 def built_for_both(behind: Behind, noun: Noun) -> bool:
     """Whether a verb of building governs a kind of place and another number goes on: 建成3个|街道、20个."""
     verb = behind.verb
-    listed = behind.ahead() in ("L", "C") and behind.ahead(1) == "Q"
+    listed = behind.follows() in ("L", "C") and behind.follows(1) == "Q"
     if noun.text not in behind.grammar.lists["served_place"] or not listed or verb is None:
         return False
     return behind.sentence.word(verb) in behind.grammar.building

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiceng.extract.metrics.after.following import Answer, Behind
+from jiceng.extract.metrics.after.behind import Answer, Behind
 from jiceng.extract.metrics.after.tails import to_predicate
 from jiceng.extract.metrics.sentence.phrase import Sentence, make
 from jiceng.extract.metrics.sentence.tokens import Token
@@ -12,7 +12,7 @@ from jiceng.extract.metrics.sentence.tokens import Token
 
 def examples(behind: Behind) -> Answer:
     """What examples are of: 快递员等|新就业形态劳动者."""
-    summed_up = behind.people and behind.ahead() == "E" and behind.ahead(1) == "X"
+    summed_up = behind.people and behind.follows() == "E" and behind.follows(1) == "X"
     if not summed_up or any(t.kind not in "XWLC" for t in behind.phrase):
         return None
     named = _after_examples(behind.sentence, behind.at + 1)

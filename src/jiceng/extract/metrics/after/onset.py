@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.following import Answer, Behind, noun_behind
+from jiceng.extract.metrics.after.behind import Answer, Behind, noun_behind
 from jiceng.extract.metrics.after.relatives import alike, coming_from, limited, relative
 from jiceng.extract.metrics.after.tails import describing_verb, graduates, no_noun
 from jiceng.extract.metrics.sentence.boundaries import completed, does, verbal
@@ -17,13 +17,13 @@ _NEGATED = ("未", "无")
 
 def _whole_place(behind: Behind) -> Answer:
     """A whole place is counted itself where no other noun follows."""
-    if behind.ahead() != "S":
+    if behind.follows() != "S":
         return None
     token = behind.sentence.tokens[behind.at]
     if behind.unit == "个" and behind.word()[-1] == "内" and token.end - token.start == 3:  # 4个|小区内整治
         return make(behind.sentence, [replace(token, kind="X", end=token.end - 1)], behind.verb)
     region = behind.word().startswith("辖区") and behind.kind == "measure"
-    if behind.ahead(1) in "ABPVD" or region:
+    if behind.follows(1) in "ABPVD" or region:
         inside = behind.word()[-1] in "内里" and token.end - token.start > 2  # 5.8平方公里|辖区内
         scope = replace(token, kind="X", end=token.end - inside)
         return make(behind.sentence, [scope], behind.verb) or False
@@ -33,11 +33,11 @@ def _whole_place(behind: Behind) -> Answer:
 
 def _each(behind: Behind) -> Answer:
     """8元一份的|套餐; but 不超过20元|一包 has no noun."""
-    if behind.ahead() not in "XQ" or not behind.grammar.rules["metrics.apiece"].pattern.fullmatch(
+    if behind.follows() not in "XQ" or not behind.grammar.rules["metrics.apiece"].pattern.fullmatch(
         behind.word()
     ):
         return None
-    if behind.ahead(1) != "F":
+    if behind.follows(1) != "F":
         return False
     behind.at += 2
     return None
@@ -47,7 +47,7 @@ def _next_label(behind: Behind) -> Answer:
     """The label of the next figure in a row without marks: 户数：4100户|常住人口：约9000人."""
     sentence, at = behind.sentence, behind.at
     colon = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]) in ("：", ":")
-    if not colon or behind.ahead() != "X":
+    if not colon or behind.follows() != "X":
         return None
     at = sentence.on(at, "XW")
     labelled = at < len(sentence.tokens) and sentence.word(sentence.tokens[at]) in ("：", ":")
@@ -57,12 +57,12 @@ def _next_label(behind: Behind) -> Answer:
 def _no_phrase(behind: Behind) -> Answer:
     """巷子不到200米|长; 批次下降13.7%、|人次下降22.4%; 密度由3.2千米|/平方公里."""
     sentence, at = behind.sentence, behind.at
-    if behind.ahead() == "L" or behind.word().startswith(("/", "／")):
+    if behind.follows() == "L" or behind.word().startswith(("/", "／")):
         return False
-    if behind.ahead() != "X":
+    if behind.follows() != "X":
         return None
     measure = behind.word() in behind.grammar.lists["dimension"]
-    if measure and behind.ahead(1) == "F" and behind.ahead(2) in "XW":
+    if measure and behind.follows(1) == "F" and behind.follows(2) in "XW":
         return noun_behind(behind, at + 1)  # 840米长的|巷道
     measure = measure or (
         behind.kind in ("money", "people", "measure") and behind.word() in behind.grammar.lists["threshold"]
@@ -74,8 +74,8 @@ def _no_phrase(behind: Behind) -> Answer:
 
 def _share_next(behind: Behind) -> bool:
     """Whether a share follows the word behind a number."""
-    ahead = 1 + (behind.ahead(1) in "FD")
-    token = behind.sentence.tokens[behind.at + ahead] if behind.ahead(ahead) == "Q" else None
+    ahead = 1 + (behind.follows(1) in "FD")
+    token = behind.sentence.tokens[behind.at + ahead] if behind.follows(ahead) == "Q" else None
     return (
         token is not None
         and token.quantity is not None
@@ -92,7 +92,7 @@ def _fund(behind: Behind) -> Answer:
     behind.first = at = behind.at
     if (
         behind.kind != "money"
-        or behind.ahead() not in "VW"
+        or behind.follows() not in "VW"
         or not behind.word(1).startswith(behind.grammar.lists["fund"])
     ):
         return None
@@ -101,7 +101,11 @@ def _fund(behind: Behind) -> Answer:
 
 def _only_noun(behind: Behind) -> Answer:
     """What 的 leads to and nothing follows is a noun, whatever else it can be: 90%的|编制."""
-    if behind.sentence.kind(behind.at - 1) != "F" or behind.ahead() != "V" or behind.ahead(1) not in "BLC":
+    if (
+        behind.sentence.kind(behind.at - 1) != "F"
+        or behind.follows() != "V"
+        or behind.follows(1) not in "BLC"
+    ):
         return None
     token = behind.sentence.tokens[behind.at]
     if token.end - token.start < 2:
@@ -112,12 +116,12 @@ def _only_noun(behind: Behind) -> Answer:
 def _predicate(behind: Behind) -> Answer:
     """What the counted do or are; but 48栋|未封闭楼栋."""
     sentence = behind.sentence
-    denied = behind.ahead() in "PV" and behind.word() in _NEGATED and behind.ahead(1) in "XW"
+    denied = behind.follows() in "PV" and behind.word() in _NEGATED and behind.follows(1) in "XW"
     if denied and not behind.people:
         behind.at += 1
-    elif behind.ahead() == "X":
+    elif behind.follows() == "X":
         token = sentence.tokens[behind.at]
-        alone = behind.ahead(1) not in "XWFLC" or (behind.ahead(1) == "L" and behind.ahead(2) == "Q")
+        alone = behind.follows(1) not in "XWFLC" or (behind.follows(1) == "L" and behind.follows(2) == "Q")
         if predicative(behind.word(), behind.grammar):
             return False
         if _some_of_them(behind):
@@ -135,14 +139,14 @@ def _predicate(behind: Behind) -> Answer:
             return False
     if sentence.kind(behind.at - 1) == "F" and behind.word() in behind.grammar.lists["on_ground"]:
         return False
-    return False if behind.ahead() == "F" and behind.word(1).startswith("比例") else None
+    return False if behind.follows() == "F" and behind.word(1).startswith("比例") else None
 
 
 def _some_of_them(behind: Behind) -> bool:
     """Whether what stands behind says what so many of those just counted do: 6个站有4个|整体委托协会运营."""
     sentence, at = behind.sentence, behind.place - 1
     had = sentence.kind(at) == "V" and sentence.word(sentence.tokens[at])[-1] in "有设辖"
-    if not had or sentence.kind(at - 1) not in "XW" or behind.ahead(1) not in "VWB":
+    if not had or sentence.kind(at - 1) not in "XW" or behind.follows(1) not in "VWB":
         return False
     at = sentence.back(at - 1, "XW") + 1
     other = sentence.tokens[at - 1].quantity if sentence.kind(at - 1) == "Q" else None
@@ -166,7 +170,7 @@ def _object(behind: Behind) -> bool:
     """Whether a word that can be a verb is what a verb before the number has as its object: 取得12项|突破."""
     sentence, at = behind.sentence, behind.place - 1
     at -= behind.place > 1 and sentence.word(sentence.tokens[at]) == "了"
-    if sentence.kind(at) not in "VW" or behind.ahead(1) not in "BL" or len(behind.word()) != 2:
+    if sentence.kind(at) not in "VW" or behind.follows(1) not in "BL" or len(behind.word()) != 2:
         return False
     counted = behind.unit in behind.grammar.lists["deed_or_matter"]
     return counted and behind.word() not in behind.grammar.outcomes
@@ -180,18 +184,18 @@ def _bare_thing(behind: Behind) -> bool:
     """
     given = behind.kind in ("money", "share") and behind.sentence.kind(behind.at - 1) == "F"
     return given or (
-        behind.kind in ("classifier", "occurrence") and len(behind.word()) == 1 and behind.ahead(1) == "B"
+        behind.kind in ("classifier", "occurrence") and len(behind.word()) == 1 and behind.follows(1) == "B"
     )
 
 
 def _deed_or_result(behind: Behind) -> Answer:
     """People who do something, things that are done."""
-    if behind.ahead() != "X":
+    if behind.follows() != "X":
         return None
     sentence, token, grammar = behind.sentence, behind.sentence.tokens[behind.at], behind.grammar
-    alone = behind.ahead(1) not in "FL"
+    alone = behind.follows(1) not in "FL"
     came = behind.unit == "人次" and behind.word() in grammar.lists["came"]
-    if came and behind.ahead(1) == "B":
+    if came and behind.follows(1) == "B":
         return False  # 累计1200人次|参训
     acting = behind.people and alone and behind.quantity is not None
     if acting and does(sentence.text, token.start, token.end, grammar, behind.unit == "人"):
@@ -206,13 +210,13 @@ def _being(behind: Behind) -> Answer:
         return None
     sentence, at = behind.sentence, behind.at
     verb = ""
-    if behind.ahead() == "X":
+    if behind.follows() == "X":
         verb = next((w for w in behind.grammar.lists["being"] if behind.word().startswith(w)), "")
-    elif behind.ahead() in "DA" and behind.word(1) == "是":
+    elif behind.follows() in "DA" and behind.word(1) == "是":
         at += 2
-    elif behind.people and behind.word() == "为" and behind.ahead(1) == "X":
+    elif behind.people and behind.word() == "为" and behind.follows(1) == "X":
         at += 1 if behind.word(1).endswith(behind.grammar.person_ends) else 0  # 6名|为在职党员
-    elif behind.word() == "为" and behind.ahead(1) == "X":
+    elif behind.word() == "为" and behind.follows(1) == "X":
         at += 1 if behind.word(1).endswith(behind.grammar.lists["place_kind"]) else 0  # 18个|为老旧小区
     start = sentence.tokens[at].start + len(verb) if at < len(sentence.tokens) else 0
     last = sentence.on(at, "XW")
@@ -224,10 +228,10 @@ def _being(behind: Behind) -> Answer:
 
 def _newly(behind: Behind) -> Answer:
     """The noun behind a verb that only says that it is new: 16家|新成立|楼宇党支部."""
-    verb = behind.word() if behind.ahead() == "V" else ""
+    verb = behind.word() if behind.follows() == "V" else ""
     if behind.kind not in ("classifier", "people") or not verb.startswith("新"):
         return None
-    if behind.ahead(1) != "X" or behind.sentence.kind(behind.place - 1) not in "BSTDV":
+    if behind.follows(1) != "X" or behind.sentence.kind(behind.place - 1) not in "BSTDV":
         return None
     if verb == "新增" and behind.sentence.kind(behind.place - 1) == "V":
         return make(behind.sentence, behind.sentence.tokens[behind.at : behind.at + 2], behind.verb)
@@ -239,9 +243,9 @@ def _newly(behind: Behind) -> Answer:
 def _of_a_manner(behind: Behind) -> Answer:
     """The noun with the manner that describes it: 10个|常态化|服务项目; but 10名|长期|驻村."""
     sentence, at = behind.sentence, behind.at
-    if behind.kind not in ("classifier", "people") or behind.ahead() != "A" or behind.ahead(1) != "X":
+    if behind.kind not in ("classifier", "people") or behind.follows() != "A" or behind.follows(1) != "X":
         return None
-    if behind.word() not in behind.grammar.lists["describing_manner"] or behind.ahead(2) not in "BLCV":
+    if behind.word() not in behind.grammar.lists["describing_manner"] or behind.follows(2) not in "BLCV":
         return None
     noun = sentence.tokens[at + 1]
     parts = parts_of(sentence.text, noun.start, noun.end, behind.grammar)
@@ -252,12 +256,12 @@ def _of_a_manner(behind: Behind) -> Answer:
 
 def _by_manner(behind: Behind) -> Answer:
     """What money is for, behind how it is done: 40万元|高标准建设|综治工作平台."""
-    if behind.kind != "money" or behind.ahead(1) not in "VW":
+    if behind.kind != "money" or behind.follows(1) not in "VW":
         return None
     lists = behind.grammar.lists
     if behind.word() not in lists["adverbial"] and behind.word() not in lists["manner"]:
         return None
-    if behind.ahead(2) == "X":
+    if behind.follows(2) == "X":
         behind.first = behind.at = behind.at + 2
     return None
 
@@ -269,25 +273,25 @@ def _taken_by_share(behind: Behind) -> Answer:
         return None
     if sentence.word(sentence.tokens[at]) not in behind.grammar.lists["by_share"]:
         return None
-    if behind.ahead() == "V" and behind.ahead(1) == "X" and behind.ahead(2) in "BLC":
+    if behind.follows() == "V" and behind.follows(1) == "X" and behind.follows(2) in "BLC":
         return make(sentence, [sentence.tokens[behind.at + 1]], sentence.tokens[behind.at])
     return None
 
 
 def _by_conduct(behind: Behind) -> Answer:
     """People behind how they do something: 14名报到不积极的|党员干部."""
-    if not behind.people or behind.ahead() not in "XW" or behind.word(1)[:1] not in ("不", "未"):
+    if not behind.people or behind.follows() not in "XW" or behind.word(1)[:1] not in ("不", "未"):
         return None
     of = 2
-    while of < 4 and behind.ahead(of) in "XWAVP":
+    while of < 4 and behind.follows(of) in "XWAVP":
         of += 1
-    who = noun_behind(behind, behind.at + of) if behind.ahead(of) == "F" else None
+    who = noun_behind(behind, behind.at + of) if behind.follows(of) == "F" else None
     return who if who and who.text.endswith(behind.grammar.person_ends) else None
 
 
 def _voting(behind: Behind) -> Answer:
     """Those who vote, without how: 82%的业主|投票赞成."""
-    if behind.kind != "share" or behind.ahead() != "X":
+    if behind.kind != "share" or behind.follows() != "X":
         return None
     lists, word, token = behind.grammar.lists, behind.word(), behind.sentence.tokens[behind.at]
     voted = next((w for w in lists["voted"] if word.endswith(w)), "")
@@ -301,7 +305,7 @@ def _voting(behind: Behind) -> Answer:
 def _meeting(behind: Behind) -> Answer:
     """A meeting that is named for what it does: 召开六次|推进整治专题会."""
     sentence, lists = behind.sentence, behind.grammar.lists
-    if behind.ahead() != "V" or behind.unit not in lists["held_unit"] or behind.verb is None:
+    if behind.follows() != "V" or behind.unit not in lists["held_unit"] or behind.verb is None:
         return None
     if sentence.word(behind.verb) not in behind.grammar.holding:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.following import Answer, Behind, noun_behind
+from jiceng.extract.metrics.after.behind import Answer, Behind, noun_behind
 from jiceng.extract.metrics.sentence.phrase import make
 from jiceng.words import cut as words
 from jiceng.words import words_of_class
@@ -12,9 +12,9 @@ from jiceng.words import words_of_class
 
 def _able(behind: Behind) -> Answer:
     """The noun behind what can be done with it: 16类|可入格事项."""
-    if behind.kind != "classifier" or behind.word() != "可" or behind.ahead(1) not in "VW":
+    if behind.kind != "classifier" or behind.word() != "可" or behind.follows(1) not in "VW":
         return None
-    if behind.ahead(2) != "X" or behind.ahead(3) != "B":
+    if behind.follows(2) != "X" or behind.follows(3) != "B":
         return None
     if not behind.word(2).endswith(behind.grammar.lists["able_thing"]):
         return None
@@ -24,8 +24,8 @@ def _able(behind: Behind) -> Answer:
 def _qualities(behind: Behind) -> Answer:
     """The noun behind several things that are said of it: 20名作风过硬、心细手勤的|网格员."""
     sentence, at = behind.sentence, behind.at
-    parted = next((i for i in (1, 2) if behind.ahead(i) == "L"), 0)
-    if not behind.people or behind.ahead() != "X" or not parted:
+    parted = next((i for i in (1, 2) if behind.follows(i) == "L"), 0)
+    if not behind.people or behind.follows() != "X" or not parted:
         return None
     while sentence.kind(at) in "XWLCAVD" and at < behind.at + 12:
         at += 1
@@ -37,7 +37,7 @@ def _qualities(behind: Behind) -> Answer:
 def _due(behind: Behind) -> Answer:
     """The noun behind what it is yet to come to: 17个需腾退的|院落."""
     sentence, at = behind.sentence, behind.at
-    if behind.word() not in behind.grammar.lists["due"] or behind.ahead(1) not in "VW":
+    if behind.word() not in behind.grammar.lists["due"] or behind.follows(1) not in "VW":
         return None
     at += 2
     at = sentence.on(at, "XWV")
@@ -46,9 +46,9 @@ def _due(behind: Behind) -> Answer:
 
 def _denied(behind: Behind) -> Answer:
     """The noun behind what it is not: 6个门禁|不完整的|院落."""
-    if behind.ahead() != "X" or behind.word(1) not in ("不", "未") or behind.ahead(2) not in "XVW":
+    if behind.follows() != "X" or behind.word(1) not in ("不", "未") or behind.follows(2) not in "XVW":
         return None
-    if behind.kind not in ("classifier", "people") or behind.ahead(3) != "F":
+    if behind.kind not in ("classifier", "people") or behind.follows(3) != "F":
         return None
     return noun_behind(behind, behind.at + 3)
 
@@ -56,18 +56,18 @@ def _denied(behind: Behind) -> Answer:
 def _deed_told(behind: Behind) -> Answer:
     """What was done so often, where nothing else stands beside the number: 7轮|深度协商."""
     sentence, at = behind.sentence, behind.at
-    if behind.unit not in behind.grammar.lists["held_unit"] or behind.ahead() != "A":
+    if behind.unit not in behind.grammar.lists["held_unit"] or behind.follows() != "A":
         return None
-    if behind.ahead(1) not in "VW" or behind.ahead(2) != "B":
+    if behind.follows(1) not in "VW" or behind.follows(2) != "B":
         return None
     return make(sentence, sentence.tokens[at : at + 2], behind.verb)
 
 
 def _visited(behind: Behind) -> Answer:
     """What groups of visitors come for: 引来18批|参观."""
-    if behind.unit not in behind.grammar.lists["visit_unit"] or behind.ahead() != "V":
+    if behind.unit not in behind.grammar.lists["visit_unit"] or behind.follows() != "V":
         return None
-    if behind.ahead(1) not in "BLC" or behind.verb is None:
+    if behind.follows(1) not in "BLC" or behind.verb is None:
         return None
     return make(behind.sentence, [replace(behind.sentence.tokens[behind.at], kind="X")], behind.verb)
 
@@ -75,7 +75,7 @@ def _visited(behind: Behind) -> Answer:
 def _deed_after_name(behind: Behind) -> Answer:
     """What was done so often, behind the name of where: “板凳会”七次|恳谈."""
     sentence, before = behind.sentence, behind.sentence.tokens[behind.place - 1] if behind.place else None
-    if behind.unit not in behind.grammar.lists["held_unit"] or before is None or behind.ahead(1) != "B":
+    if behind.unit not in behind.grammar.lists["held_unit"] or before is None or behind.follows(1) != "B":
         return None
     word = behind.word()
     named = sentence.text[before.end - 1] == "”" and before.end == sentence.tokens[behind.place].start

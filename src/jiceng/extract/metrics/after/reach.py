@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.after.behind import Behind
 from jiceng.extract.metrics.after.collectives import has_own_name
-from jiceng.extract.metrics.after.following import Behind
 from jiceng.extract.metrics.after.tails import planned_anew, runs_it
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import AND, Sentence, sums_names
@@ -14,10 +14,10 @@ from jiceng.extract.metrics.sentence.phrase import AND, Sentence, sums_names
 def reach(behind: Behind) -> None:
     """Take the phrase as far as it reaches."""
     sentence = behind.sentence
-    while behind.ahead() in "XWFLC" or _joins(sentence, behind.at, behind.first) or _names_meeting(behind):
-        if behind.ahead() in "LC" and _ends_at_join(behind):
+    while behind.follows() in "XWFLC" or _joins(sentence, behind.at, behind.first) or _names_meeting(behind):
+        if behind.follows() in "LC" and _ends_at_join(behind):
             break
-        if behind.ahead() == "W" and behind.at > behind.first and _acts(behind):
+        if behind.follows() == "W" and behind.at > behind.first and _acts(behind):
             break  # 76个小区|实施改造
         behind.at += 1
     phrase = sentence.tokens[behind.first : behind.at]
@@ -27,7 +27,7 @@ def reach(behind: Behind) -> None:
 def _names_meeting(behind: Behind) -> bool:
     """Whether a verb tells what a meeting is for that is held so often: 1次纠纷排查|调处|例会."""
     if (
-        behind.ahead() != "V"
+        behind.follows() != "V"
         or behind.at == behind.first
         or behind.unit not in behind.grammar.lists["held_unit"]
     ):
@@ -37,12 +37,12 @@ def _names_meeting(behind: Behind) -> bool:
     named = sentence.word(sentence.tokens[last - 1])
     if behind.word().startswith("进") and last > behind.at + 1 and sentence.kind(last) in "BLC":
         return named in behind.grammar.lists["held"]  # 1次专家|进社区|便民服务活动
-    return behind.ahead(1) == "X" and behind.word(1) in behind.grammar.lists["held"]
+    return behind.follows(1) == "X" and behind.word(1) in behind.grammar.lists["held"]
 
 
 def _ends_at_join(behind: Behind) -> bool:
     """Whether what follows 、 or 和 is not counted too: 10个菜|及多种主食, 17个村|、各部门."""
-    if behind.ahead(1) not in "XW" or _leads_to_number(behind.sentence, behind.at + 1):
+    if behind.follows(1) not in "XW" or _leads_to_number(behind.sentence, behind.at + 1):
         return True
     one, following = behind.grammar.rules["metrics.one-thing"].pattern, behind.sentence.tokens[behind.at + 1]
     if one.match(behind.sentence.text, following.start):
@@ -52,7 +52,7 @@ def _ends_at_join(behind: Behind) -> bool:
     alone = behind.at == behind.first + 1
     if alone and has_own_name(behind.word(-1), behind.word(1), behind.grammar):
         return True  # 5个镇|、柳湾新区
-    if behind.ahead() == "C" and (
+    if behind.follows() == "C" and (
         behind.word(1).startswith(behind.grammar.lists["others"]) or _of_other_kind(behind)
     ):
         return True

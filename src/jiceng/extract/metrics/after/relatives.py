@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.after.following import Answer, Behind, noun_behind, run_from
+from jiceng.extract.metrics.after.behind import Answer, Behind, noun_behind, run_from
 from jiceng.extract.metrics.after.tails import to_predicate
 from jiceng.extract.metrics.sentence.phrase import make
 
@@ -14,22 +14,22 @@ def relative(behind: Behind) -> Answer:
     if behind.kind not in ("classifier", "occurrence"):
         return None
     minded = (
-        behind.ahead() in "XW"
-        and behind.ahead(1) == "V"
+        behind.follows() in "XW"
+        and behind.follows(1) == "V"
         and behind.word(1) in behind.grammar.lists["minding"]
     )
     placed = minded and any(kind in behind.word() for kind in behind.grammar.lists["place_kind"])
     matters = behind.unit in behind.grammar.lists["case_unit"] or behind.unit == "项"
     people = matters and behind.word().endswith(behind.grammar.person_ends)  # 30件柳湾社区居民反映的|烦心事
     minded = minded and (people or not placed)
-    verb = behind.ahead() in "VW" and behind.word(1) in ("了", "过", "着")
-    word = behind.word() if behind.ahead() == "X" else ""
-    since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.ahead(1) in "TQ"
-    sized = behind.ahead() == "Q" and behind.word(1) in behind.grammar.lists["dimension"]
+    verb = behind.follows() in "VW" and behind.word(1) in ("了", "过", "着")
+    word = behind.word() if behind.follows() == "X" else ""
+    since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.follows(1) in "TQ"
+    sized = behind.follows() == "Q" and behind.word(1) in behind.grammar.lists["dimension"]
     if _has_quality(behind):
         of = next((i for i in range(at + 2, at + 5) if sentence.kind(i) == "F"), at)
         return noun_behind(behind, of)
-    if behind.ahead(1) == "F" and behind.ahead(2) == "P" and len(word) > 3:
+    if behind.follows(1) == "F" and behind.follows(2) == "P" and len(word) > 3:
         alone = word.startswith(behind.grammar.lists["quality_of"]) and word.endswith(
             behind.grammar.qualities
         )
@@ -43,20 +43,20 @@ def relative(behind: Behind) -> Answer:
 
 def _has_quality(behind: Behind) -> bool:
     """Whether what follows says how it is with something of the counted: 5个|条件成熟|的小区."""
-    had = behind.ahead() == "V" and behind.word() == "有" and behind.ahead(2) == "F"
+    had = behind.follows() == "V" and behind.word() == "有" and behind.follows(2) == "F"
     if had and behind.word(1) in behind.grammar.lists["quality_of"]:
         return True  # 3个|有条件|的院落
-    if behind.ahead() != "X" or behind.word() not in behind.grammar.lists["quality_of"]:
+    if behind.follows() != "X" or behind.word() not in behind.grammar.lists["quality_of"]:
         return False
     size = 1
-    while size < 3 and behind.ahead(size) in "VWXAPD":
+    while size < 3 and behind.follows(size) in "VWXAPD":
         size += 1
-    return size > 1 and behind.ahead(size) == "F"
+    return size > 1 and behind.follows(size) == "F"
 
 
 def limited(behind: Behind) -> Answer:
     """The noun behind a size with its limit: 21个|集体收入低于10万元的|薄弱村."""
-    sized = behind.kind in ("classifier", "people") and behind.ahead() == "X" and behind.ahead(1) == "Q"
+    sized = behind.kind in ("classifier", "people") and behind.follows() == "X" and behind.follows(1) == "Q"
     if not sized or not behind.word().endswith(behind.grammar.measure_heads):
         return None
     sentence, at = behind.sentence, behind.at + 2
@@ -70,7 +70,7 @@ def limited(behind: Behind) -> Answer:
 
 def coming_from(behind: Behind) -> Answer:
     """The noun behind where they come from: 20名来自供水所、供电所等单位的|党员."""
-    if behind.ahead() != "X" or not behind.word().startswith("来自"):
+    if behind.follows() != "X" or not behind.word().startswith("来自"):
         return None
     sentence, of = behind.sentence, behind.at
     of = sentence.on(of, "XWVPLCEQ")

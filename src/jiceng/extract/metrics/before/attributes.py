@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.before.ahead import Ahead
+from jiceng.extract.metrics.before.front import Front
 from jiceng.extract.metrics.before.passives import needs_noun
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make
@@ -93,7 +93,7 @@ def minded(sentence: Sentence, phrase: list[Token], at: int) -> list[Token] | No
     return [tokens[at - 1], tokens[at], phrase[0]]
 
 
-def about(front: Ahead) -> Answer[Noun]:
+def about(front: Front) -> Answer[Noun]:
     """What problems are about, verbs and all: 涉及|垃圾收集清运问题26件."""
     sentence, at, phrase = front.sentence, front.at, front.phrase
     lists = front.grammar.lists
@@ -107,7 +107,7 @@ def about(front: Ahead) -> Answer[Noun]:
     return make(sentence, run, sentence.tokens[at]) if len(run) > 2 else None
 
 
-def award(front: Ahead) -> Answer[Noun]:
+def award(front: Front) -> Answer[Noun]:
     """An award without who gets it: 考核优秀的网格|奖励3000元."""
     phrase, grammar = front.phrase, front.grammar
     given = front.kind == "money" and any(t.kind == "L" for t in phrase)
@@ -125,7 +125,7 @@ def award(front: Ahead) -> Answer[Noun]:
     return None
 
 
-def visit(front: Ahead) -> Answer[Noun]:
+def visit(front: Front) -> Answer[Noun]:
     """Services at the door: 累计|上门服务2.3万人次."""
     phrase, sentence = front.phrase, front.sentence
     if len(phrase) != 2 or phrase[1].kind != "W" or front.reach is not None:
@@ -134,7 +134,7 @@ def visit(front: Ahead) -> Answer[Noun]:
     return make(sentence, phrase) or False if often and sentence.word(phrase[0]) == "上门" else None
 
 
-def paid_out(front: Ahead) -> Answer[Noun]:
+def paid_out(front: Front) -> Answer[Noun]:
     """A fund with what it is for: 发放|稳岗返还资金."""
     at, sentence = front.at, front.sentence
     if front.kind != "money" or len(front.phrase) != 1 or sentence.kind(at - 1) != "X":
@@ -147,7 +147,7 @@ def paid_out(front: Ahead) -> Answer[Noun]:
     return make(sentence, sentence.tokens[at - 1 : front.last], sentence.tokens[at - 2]) or False
 
 
-def brought_into(front: Ahead) -> Answer[Noun]:
+def brought_into(front: Front) -> Answer[Noun]:
     """An event named for what it brings where: 开展|普法|进社区|活动8次."""
     sentence, at = front.sentence, front.at
     if front.stop != "V" or not front.word(at).startswith("进") or front.word(at) in ("进行", "进入"):
@@ -161,7 +161,7 @@ def brought_into(front: Ahead) -> Answer[Noun]:
     return None
 
 
-def sorted_out(front: Ahead) -> Answer[Noun]:
+def sorted_out(front: Front) -> Answer[Noun]:
     """What is praised or sorted before the verb that describes it: 表彰|优秀下沉党员."""
     sentence, at = front.sentence, front.at
     if front.stop != "V" or sentence.kind(at - 1) != "X" or sentence.kind(at - 2) not in "VW":
@@ -172,7 +172,7 @@ def sorted_out(front: Ahead) -> Answer[Noun]:
     return make(sentence, [*run, *front.phrase], sentence.tokens[at - 2])
 
 
-def whole_subject(front: Ahead) -> Answer[Noun]:
+def whole_subject(front: Front) -> Answer[Noun]:
     """What stands before 由 or 从 is whole, verbs and all: 社区依法履职|事项由132项精简到57项."""
     sentence, at = front.sentence, front.at
     nominal = len(front.phrase) == 2 and front.phrase[0].kind == "W" and front.phrase[1].kind == "X"
@@ -188,7 +188,7 @@ def whole_subject(front: Ahead) -> Answer[Noun]:
     return make(sentence, run, fixed=True)
 
 
-def helped_to(front: Ahead) -> Answer[Noun]:
+def helped_to(front: Front) -> Answer[Noun]:
     """What people are helped to do or get: 帮助商户|申请|贷款2100多万元."""
     phrase, sentence = front.phrase, front.sentence
     if front.stop != "V" or len(phrase) != 3 or front.word(front.at) not in front.grammar.lists["urging"]:
@@ -199,7 +199,7 @@ def helped_to(front: Ahead) -> Answer[Noun]:
     return make(sentence, [got], deed) if sentence.word(deed) in front.grammar.verbs else None
 
 
-def average_rise(front: Ahead) -> Answer[Noun]:
+def average_rise(front: Front) -> Answer[Noun]:
     """What rises on an average is told by the verb: 人均年|增收2.4万元."""
     rise = front.reach
     if rise is None or front.kind != "money":
@@ -213,7 +213,7 @@ def average_rise(front: Ahead) -> Answer[Noun]:
     return Noun(rise.start, rise.end, front.sentence.word(rise), rise, True)
 
 
-def put_up(front: Ahead) -> Answer[Noun]:
+def put_up(front: Front) -> Answer[Noun]:
     """Without those for whom it is put up: 为6个院子安装|充电柜9组."""
     phrase, sentence = front.phrase, front.sentence
     given = front.stop == "Q" and sentence.kind(front.at - 1) == "P"
@@ -234,7 +234,7 @@ def put_up(front: Ahead) -> Answer[Noun]:
     return None
 
 
-def jointly(front: Ahead) -> list[Token] | None:
+def jointly(front: Front) -> list[Token] | None:
     """What people told just before do something to together: 53户居民|联合修缮|古民居31幢."""
     sentence, phrase = front.sentence, front.phrase
     if not phrase or phrase[0].kind != "X":
@@ -254,7 +254,7 @@ def jointly(front: Ahead) -> list[Token] | None:
     return [replace(rest[0], start=max(rest[0].start, parts[1].start)), *rest[1:]]
 
 
-def by_norm(front: Ahead) -> Answer[Noun]:
+def by_norm(front: Front) -> Answer[Noun]:
     """What is staffed or built by a number: 成员人数|按照5人至9人配备, 物业费|按每平方米1元收取."""
     sentence, at = front.sentence, front.place - 1
     while at > 0 and sentence.kind(at) == "R":
@@ -268,13 +268,13 @@ def by_norm(front: Ahead) -> Answer[Noun]:
     return make(sentence, sentence.tokens[first:at], sentence.tokens[ahead]) if first < at else None
 
 
-def brought_up(front: Ahead) -> Answer[Noun]:
+def brought_up(front: Front) -> Answer[Noun]:
     """What people bring up: 居民关切|问题, 群众|反映|诉求."""
     said = minded(front.sentence, front.phrase, front.at)
     return None if said is None else make(front.sentence, said, front.sentence.tokens[front.at - 2])
 
 
-def opened(front: Ahead) -> list[Token] | None:
+def opened(front: Front) -> list[Token] | None:
     """What places open to others, without the places and the hours: 6个机关大院夜间开放|停车位680个."""
     phrase, when = front.phrase, front.grammar.lists["open_times"]
     for at in range(1, len(phrase) - 1):
@@ -284,7 +284,7 @@ def opened(front: Ahead) -> list[Token] | None:
     return None
 
 
-def deed_noun(front: Ahead) -> Noun | None:
+def deed_noun(front: Front) -> Noun | None:
     """A deed with its object inside, of which each does so many: 每名干部|包案2件."""
     whole = next((w for w in front.grammar.lists["deed_noun"] if front.said.endswith(w)), "")
     end = front.phrase[-1].end

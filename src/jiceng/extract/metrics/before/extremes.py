@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.before.ahead import Ahead
+from jiceng.extract.metrics.before.front import Front
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
 from jiceng.extract.metrics.steps import Answer
 
 
-def superlative(front: Ahead) -> Answer[Noun]:
+def superlative(front: Front) -> Answer[Noun]:
     """What somewhere is most or least of all: 建成驿站|最多的有46个."""
     if not front.phrase or front.phrase[-1].kind != "F" or front.kind == "time":
         return None
@@ -33,13 +33,13 @@ def superlative(front: Ahead) -> Answer[Noun]:
     return None
 
 
-def _high_or_low(front: Ahead, start: int, end: int) -> bool:
+def _high_or_low(front: Front, start: int, end: int) -> bool:
     """Whether a size is told of where it is much or little: 集体收入高|的超过80万元."""
     text = front.sentence.text
     return text[end - 1] in "高低多少大小" and text.endswith(front.grammar.measure_heads, start, end - 1)
 
 
-def share_of(front: Ahead) -> Answer[Noun]:
+def share_of(front: Front) -> Answer[Noun]:
     """The share that something has of something: 外来租户占常住人口的|比重."""
     if len(front.phrase) < 3 or front.final not in front.grammar.lists["share_word"]:
         return None
@@ -50,7 +50,7 @@ def share_of(front: Ahead) -> Answer[Noun]:
     return Noun(start, front.phrase[-1].end, front.said, front.reach, True)
 
 
-def share_in(front: Ahead) -> Answer[Noun]:
+def share_in(front: Front) -> Answer[Noun]:
     """The share of those who do something: 居民参与垃圾分类的|比例."""
     if (
         not front.final.endswith(front.grammar.lists["share_head"])
@@ -62,7 +62,7 @@ def share_in(front: Ahead) -> Answer[Noun]:
     return Noun(front.phrase[0].start, front.phrase[-1].end, front.said, front.reach, True)
 
 
-def left_over(front: Ahead) -> None:
+def left_over(front: Front) -> None:
     """What is left or earned, told with 的 before its sum: 结余的|5000元存入账户."""
     if front.kind != "money" or len(front.phrase) != 2 or front.phrase[-1].kind != "F":
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
-from jiceng.extract.metrics.before.ahead import Ahead, ahead
 from jiceng.extract.metrics.before.attributes import (
     FOR,
     about,
@@ -26,15 +25,11 @@ from jiceng.extract.metrics.before.attributes import (
     visit,
     whole_subject,
 )
-from jiceng.extract.metrics.before.clips import (
-    bare,
-    earner_end,
-    reckoned,
-    towards_from,
-)
 from jiceng.extract.metrics.before.doers import given_to, handed_to
 from jiceng.extract.metrics.before.extremes import left_over, share_in, share_of, superlative
-from jiceng.extract.metrics.before.fronts import (
+from jiceng.extract.metrics.before.front import Front, front_of
+from jiceng.extract.metrics.before.objects import deeds_listed, governed
+from jiceng.extract.metrics.before.onset import (
     arrived,
     deed_alone,
     organised,
@@ -44,9 +39,14 @@ from jiceng.extract.metrics.before.fronts import (
     told_by_outcome,
     without_verb,
 )
-from jiceng.extract.metrics.before.objects import deeds_listed, governed
 from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.before.shares import shared_out
+from jiceng.extract.metrics.before.tails import (
+    bare,
+    earner_end,
+    reckoned,
+    towards_from,
+)
 from jiceng.extract.metrics.sentence.boundaries import owner_end
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
@@ -69,7 +69,7 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
     found = (shared_out(sentence, place) if kind == "share" else None) or lacking(sentence, place)
     if found is not None:
         return found
-    front = ahead(sentence, place, kind, subject)
+    front = front_of(sentence, place, kind, subject)
     noun = first(_STAGES, front)
     if noun is None:
         noun = _made(front)
@@ -81,14 +81,14 @@ def left(sentence: Sentence, place: int, kind: str = "classifier", subject: bool
 _Answer: TypeAlias = Answer[Noun]
 
 
-def _those_served(front: Ahead) -> _Answer:
+def _those_served(front: Front) -> _Answer:
     """Those served on average."""
     if "均" in front.said:
         front.phrase = served_on_average(front.sentence, front.phrase)
     return None
 
 
-def _behind_number(front: Ahead) -> _Answer:
+def _behind_number(front: Front) -> _Answer:
     """Behind another number a list may begin with that one's noun: 38个市直部门、|选派干部1140名."""
     phrase, sentence = front.phrase, front.sentence
     if front.stop == "Q" and len(phrase) > 2 and front.said.startswith("时间、"):
@@ -111,14 +111,14 @@ def _behind_number(front: Ahead) -> _Answer:
     return None
 
 
-def _trailing(front: Ahead) -> _Answer:
+def _trailing(front: Front) -> _Answer:
     """Only the direction of a verb: 存折|发出|去|1.1万本."""
     if len(front.phrase) != 1 or front.stop != "V" or not trailing(front.final, front.grammar):
         return None
     return passive(front.sentence, front.at - 1, front.sentence.tokens[front.at]) or False
 
 
-def _only_verb(front: Ahead) -> _Answer:
+def _only_verb(front: Front) -> _Answer:
     """No phrase between a verb and the number: what is done to what stands before it.
 
     社区食堂推出|12元、15元两种套餐 has none; 充电口|装了|520个.
@@ -144,7 +144,7 @@ def _only_verb(front: Ahead) -> _Answer:
     return undergone(sentence, front.place, front.kind) or False
 
 
-def _compared(front: Ahead) -> _Answer:
+def _compared(front: Front) -> _Answer:
     """Without what it is compared with, or reckoned by: 纠纷|比推行前|减少六成."""
     if front.reach is None:
         return None
@@ -170,7 +170,7 @@ def _compared(front: Ahead) -> _Answer:
     return None if phrase else False
 
 
-def _no_noun(front: Ahead) -> _Answer:
+def _no_noun(front: Front) -> _Answer:
     """What is no noun: 为小区|增收7万元; 实行物业管理的有|51个, 70岁以上的|12人."""
     led = front.kind == "money" and front.stop == "P"
     if led and handed_to(front.sentence, front.at, front.said):
@@ -181,7 +181,7 @@ def _no_noun(front: Ahead) -> _Answer:
     return False if front.phrase[-1].kind == "F" and front.kind != "share" else None
 
 
-def _of_each(front: Ahead) -> _Answer:
+def _of_each(front: Front) -> _Answer:
     """Behind 每: 奖励|每个楼道1000元, 每部|电梯|补助20万元; but 每个|社区|10万元 has none."""
     sentence, phrase, at = front.sentence, front.phrase, front.at
     tokens, grammar = sentence.tokens, front.grammar
@@ -207,13 +207,13 @@ def _of_each(front: Ahead) -> _Answer:
     return False if len(phrase) == 1 and not sized else None
 
 
-def _attending(front: Ahead) -> _Answer:
+def _attending(front: Front) -> _Answer:
     """Those who come or profit."""
     came = attended(front.sentence, front.phrase, front.at, front.reach)
     return None if came is None else make(front.sentence, came, front.reach) or False
 
 
-def _with_description(front: Ahead) -> _Answer:
+def _with_description(front: Front) -> _Answer:
     """What describes the phrase belongs to it, and to a bare size what it is of: 研发|投入|占比."""
     sentence = front.sentence
     front.phrase, front.at = described(sentence, front.phrase, front.at)
@@ -231,7 +231,7 @@ def _with_description(front: Ahead) -> _Answer:
     return None
 
 
-def _governed(front: Ahead) -> _Answer:
+def _governed(front: Front) -> _Answer:
     """What a verb inside the phrase governs; but 登记|失业率 is a rate of its own."""
     if len(front.phrase) == 3 and front.phrase[0].kind in "LC" and front.final.endswith("率"):
         front.phrase = front.phrase[1:]
@@ -251,7 +251,7 @@ def _governed(front: Ahead) -> _Answer:
     return None
 
 
-def _verb_alone(front: Ahead) -> _Answer:
+def _verb_alone(front: Front) -> _Answer:
     """Only a verb: 居民|参与|议事300人次, 共|接单5320件; 服务超万人次, 投资600万元 have no noun."""
     phrase, sentence, grammar, kind = front.phrase, front.sentence, front.grammar, front.kind
     if (told := told_by_outcome(sentence, front.at, phrase)) is not None:
@@ -273,7 +273,7 @@ def _verb_alone(front: Ahead) -> _Answer:
     return done_to or (make(sentence, phrase) if whole else None) or False
 
 
-def _arriving(front: Ahead) -> _Answer:
+def _arriving(front: Front) -> _Answer:
     """People who do something somewhere, once verbs at the front of the phrase are cut off."""
     sentence = front.sentence
     phrase = head(sentence, front.phrase)
@@ -319,7 +319,7 @@ _STAGES = (
 # --- the noun that is left --------------------------------------------------------------------------------
 
 
-def _made(front: Ahead) -> Noun | None:
+def _made(front: Front) -> Noun | None:
     """The phrase as a noun, without what does not belong to it."""
     sentence, grammar = front.sentence, front.grammar
     quantity = sentence.tokens[front.place].quantity
@@ -368,7 +368,7 @@ def _made(front: Ahead) -> Noun | None:
     return replace(noun, fixed=front.reach is not None or noun.text.endswith(grammar.measure_heads))
 
 
-def _is_said_of_it(front: Ahead, phrase: list[Token], noun: Noun) -> bool:
+def _is_said_of_it(front: Front, phrase: list[Token], noun: Noun) -> bool:
     """Whether a phrase says what is done, or when, and names nothing that is counted."""
     grammar, text = front.grammar, noun.text
     if spoken(text) or text.startswith(grammar.lists["compared"]) or text in grammar.lists["when_end"]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.before.ahead import Ahead
 from jiceng.extract.metrics.before.attributes import describes
+from jiceng.extract.metrics.before.front import Front
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
@@ -285,7 +285,7 @@ def _actor(said: str, grammar: Grammar) -> bool:
     return said.removesuffix(how).endswith(grammar.lists["actor"])
 
 
-def deeds_listed(front: Ahead) -> None:
+def deeds_listed(front: Front) -> None:
     """Verbs of a list that 等 sums up: 乱|张贴、乱停放等问题; 停车管理、|加装电梯、宠物饲养等事项;
     家电维修、心理|疏导等服务."""
     if "等" not in front.said or not any(t.kind == "E" for t in front.phrase[:-1]):
@@ -303,7 +303,7 @@ def deeds_listed(front: Ahead) -> None:
     _wrongs_listed(front)
 
 
-def _wrongs_listed(front: Ahead) -> None:
+def _wrongs_listed(front: Front) -> None:
     """What is asked for or wrong, first in such a list or inside it: 收集|加装电梯、停车难等问题;
     管道漏水、路灯不亮等问题."""
     sentence, at, lists = front.sentence, front.at, front.grammar.lists

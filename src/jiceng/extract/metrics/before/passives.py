@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.before.clips import clipped
+from jiceng.extract.metrics.before.tails import clipped
 from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make

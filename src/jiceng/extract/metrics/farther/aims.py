@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.after.tails import to_predicate
 from jiceng.extract.metrics.sentence.boundaries import completed
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor, head, make

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.farther.distant import held, object_before, out_of, topic
 from jiceng.extract.metrics.farther.outcomes import fitting, inside
-from jiceng.extract.metrics.number import Answer, Number, found
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Answer, Number, Reading, found
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.before.clips import clipped, without_kind
 from jiceng.extract.metrics.before.objects import governed
+from jiceng.extract.metrics.before.tails import clipped, without_kind
 from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, until

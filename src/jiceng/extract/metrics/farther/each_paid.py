@@ -6,8 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.before.objects import governed
-from jiceng.extract.metrics.number import Answer, Number, Sides, found
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Answer, Number, Reading, Sides, found
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, until
 
 

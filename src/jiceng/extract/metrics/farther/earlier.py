@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from jiceng.extract.metrics.farther.distant import object_before, topic
 from jiceng.extract.metrics.farther.distant import told_before as clause_before
-from jiceng.extract.metrics.number import Answer, Number, found
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Answer, Number, Reading, found
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, nouns_before
 
 _REACH = 12  # characters before a number in which it is told that it is the largest

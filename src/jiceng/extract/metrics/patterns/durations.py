@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.before.nouns import left
-from jiceng.extract.metrics.patterns.figures import Reading, changed
+from jiceng.extract.metrics.number import Reading
+from jiceng.extract.metrics.patterns.figures import changed
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor, make, nouns_before, until
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.farther.distant import object_before, told_before, topic
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
-from jiceng.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A number's noun and the name of the clause pattern that found it."""
-
-    noun: Noun
-    rule: str
-    action: str | None = None
-    unit: str | None = None  # of the number that was read
-    comparator: str | None = None  # where not the number's own
-    rest: tuple[tuple[int, int], ...] = ()  # items of a list that later numbers of the same list measure
 
 
 def people(sentence: Sentence, place: int) -> bool:

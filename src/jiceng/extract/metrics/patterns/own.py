@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.after.tails import to_predicate
 from jiceng.extract.metrics.before.doers import acting
 from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.farther.aims import called, standard
 from jiceng.extract.metrics.farther.earlier import sized_topic
 from jiceng.extract.metrics.going_on import behind_other, over
-from jiceng.extract.metrics.number import Answer, Number, Step, found
+from jiceng.extract.metrics.number import Answer, Number, Reading, Step, found
 from jiceng.extract.metrics.patterns.classes import bought, classed, sized_things, unit_of
 from jiceng.extract.metrics.patterns.durations import duration
-from jiceng.extract.metrics.patterns.figures import Reading, since
+from jiceng.extract.metrics.patterns.figures import since
 from jiceng.extract.metrics.patterns.ranks import rank
 from jiceng.extract.metrics.sentence.phrase import Noun, make
 from jiceng.extract.metrics.sieve.counts import is_ordinal

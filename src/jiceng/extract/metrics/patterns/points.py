@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiceng.extract.metrics.context import Context
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.boundaries import acted
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make, nouns_before

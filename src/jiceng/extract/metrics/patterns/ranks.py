@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.before.nouns import left
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.boundaries import predicate
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.sentence.tokens import Token

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.boundaries import owner_end
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
 from jiceng.numerals import Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.sieve.counts import is_label, is_ordinal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.after.behind import Answer, Behind, is_great, later
 from jiceng.extract.metrics.after.built import built_for_both, of_both
 from jiceng.extract.metrics.after.collectives import (
     before_deed,
@@ -16,7 +17,6 @@ from jiceng.extract.metrics.after.collectives import (
     without_size,
 )
 from jiceng.extract.metrics.after.examples import examples
-from jiceng.extract.metrics.after.following import Answer, Behind, is_great, later
 from jiceng.extract.metrics.after.onset import ONSETS
 from jiceng.extract.metrics.after.qualities import QUALITIES
 from jiceng.extract.metrics.after.reach import reach
@@ -67,13 +67,13 @@ def _without_deeds(behind: Behind) -> Answer:
     """Cut off what the counted do, or what is done with them."""
     sentence, unit = behind.sentence, behind.unit
     phrase = before_handing(sentence, behind.place, before_simile(sentence, behind.phrase))
-    if behind.ahead() == "Q":
+    if behind.follows() == "Q":
         phrase = _before_points(behind, before_deed(sentence, _before_next(sentence, phrase)))
     if phrase and (behind.people or unit in ("家", "支")):
         phrase = without_predicate(sentence, phrase)
     if behind.people and len(phrase) > 1 and phrase[-1].kind == "W":
         phrase = phrase[:-1]
-    if len(phrase) > 1 and phrase[-1].kind == "W" and behind.ahead() == "D" and behind.word() == "了":
+    if len(phrase) > 1 and phrase[-1].kind == "W" and behind.follows() == "D" and behind.word() == "了":
         phrase = phrase[:-1]  # 1.2公里路段|安装了
     phrase = _until_when(sentence, phrase)
     if phrase and unit in ("个", "家"):
@@ -84,12 +84,12 @@ def _without_deeds(behind: Behind) -> Answer:
     phrase = to_predicate(sentence, _before_deed(sentence, phrase, behind.people or behind.kind == "share"))
     while phrase and phrase[-1].kind in "FLC":
         phrase = phrase[:-1]
-    if phrase and phrase[-1].kind == "X" and behind.ahead() in "VAP":
+    if phrase and phrase[-1].kind == "X" and behind.follows() in "VAP":
         last = phrase[-1]
         how = next((w for w in behind.grammar.lists["adverbial"] if sentence.word(last).endswith(w)), "")
         if how and last.end - last.start > len(how):
             phrase = [*phrase[:-1], replace(last, end=last.end - len(how))]  # 11个村|普遍建起
-    if phrase and phrase[-1].kind == "X" and behind.ahead() in "BP":
+    if phrase and phrase[-1].kind == "X" and behind.follows() in "BP":
         phrase = before_outcome(sentence, phrase, behind.people, behind.word())
     becomes = behind.word() == "为" and sentence.kind(behind.at + 1) == "Q"
     if phrase and phrase[-1].kind == "X" and becomes:
@@ -159,7 +159,7 @@ def _until_when(sentence: Sentence, phrase: list[Token]) -> list[Token]:
 
 def _made_or_mended(behind: Behind, after: list[Token]) -> bool:
     """Whether what follows 的 is only what is done with the counted: 5个小广场|的营造."""
-    if len(after) != 1 or behind.ahead() not in "BLCV":
+    if len(after) != 1 or behind.follows() not in "BLCV":
         return False
     return behind.sentence.word(after[0]) in behind.grammar.lists["making"]
 
@@ -193,7 +193,7 @@ def _made(behind: Behind) -> Noun | None:
     noun = make(sentence, behind.phrase, behind.verb)
     if noun is None or noun.text in grammar.signs.adverb:
         return None  # 其中5个|曾是…
-    if noun.text in grammar.lists["level"] and behind.ahead() + behind.ahead(1) == "LQ":
+    if noun.text in grammar.lists["level"] and behind.follows() + behind.follows(1) == "LQ":
         whole = right(sentence, behind.at + 1, behind.people)  # 1个市级、8个镇级|调解室
         level = next((w for w in grammar.lists["level"] if whole and whole.text.startswith(w)), "")
         if whole is None or whole.text != level:  # it is where the text breaks off
@@ -206,7 +206,7 @@ def _made(behind: Behind) -> Noun | None:
         return until(noun, len(noun.text) - 1)  # 11件实事|是：
     if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
         return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
-    follows = behind.ahead()
+    follows = behind.follows()
     noun = before_inside(before_hours(sentence, noun), follows, grammar)
     if unit in ("个", "家") and len(noun.text) > 3:
         noun = bodies(sentence, noun, follows)

@@ -7,8 +7,7 @@ from dataclasses import replace
 from jiceng.extract.metrics.carried import measured_again
 from jiceng.extract.metrics.farther.distant import divided, listed, topic, whole_of
 from jiceng.extract.metrics.going_on import same_unit
-from jiceng.extract.metrics.number import Answer, Number, Sides, found
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Answer, Number, Reading, Sides, found
 from jiceng.extract.metrics.sentence.phrase import Noun
 from jiceng.extract.metrics.sentence.predicates import unsaid
 

@@ -52,7 +52,7 @@ class Behind:
         """The verb that governs the number."""
         return governor(self.sentence, self.place)
 
-    def ahead(self, size: int = 0) -> str:
+    def follows(self, size: int = 0) -> str:
         """The kind of a token from `at` on."""
         return self.sentence.kind(self.at + size)
 

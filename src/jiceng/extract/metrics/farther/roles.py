@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.counted import right
-from jiceng.extract.metrics.farther.again import itself
+from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.farther.aims import purpose
 from jiceng.extract.metrics.farther.distant import object_before
+from jiceng.extract.metrics.farther.elided import itself
 from jiceng.extract.metrics.going_on import names_places
-from jiceng.extract.metrics.number import Answer, Number, Sides, found
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Answer, Number, Reading, Sides, found
 from jiceng.extract.metrics.patterns.points import only_spent, pays, pays_on
 from jiceng.extract.metrics.sentence.phrase import Noun
 from jiceng.words import is_word

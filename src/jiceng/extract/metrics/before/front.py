@@ -16,7 +16,7 @@ _TRANSPARENT = frozenset("DTR")
 
 
 @dataclass(slots=True)
-class Ahead:
+class Front:
     """The tokens of a phrase before the number at token `place`, whose unit is of `kind`.
 
     Those who read it may shorten or lengthen it.
@@ -73,7 +73,7 @@ class Ahead:
             self.at -= 1
 
 
-def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
+def front_of(sentence: Sentence, place: int, kind: str, subject: bool) -> Front:
     """The phrase before a number, as far as it reaches."""
     tokens = sentence.tokens
     at, reach = _back(sentence, place, kind)
@@ -88,7 +88,7 @@ def ahead(sentence: Sentence, place: int, kind: str, subject: bool) -> Ahead:
         phrase = [tokens[at - 1], replace(tokens[at], kind="X")]  # 居民|出资占7%
         last, at = at + 1, at - 2
     phrase = without_remark(sentence, behind_bracket(sentence, phrase, at))
-    return Ahead(sentence, place, kind, subject, at, last, reach, phrase)
+    return Front(sentence, place, kind, subject, at, last, reach, phrase)
 
 
 def _leads_up(word: str, grammar: Grammar) -> bool:

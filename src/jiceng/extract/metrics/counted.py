@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.before.extremes import stands_out
 from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.before.shares import some_of_them
-from jiceng.extract.metrics.farther import again, each_paid, who
+from jiceng.extract.metrics.farther import each_paid, elided, roles
 from jiceng.extract.metrics.farther.aims import purpose
+from jiceng.extract.metrics.farther.bare import without
 from jiceng.extract.metrics.farther.distant import whole_of
 from jiceng.extract.metrics.farther.outcomes import announced, bracket, fitting, holds_cases, outcome
-from jiceng.extract.metrics.farther.unsaid import without
 from jiceng.extract.metrics.going_on import (
     acts,
     built_too,
@@ -24,8 +24,8 @@ from jiceng.extract.metrics.going_on import (
     shares,
     told_of,
 )
-from jiceng.extract.metrics.number import Answer, Number, Sides, found
-from jiceng.extract.metrics.patterns.figures import Reading, changed, spread
+from jiceng.extract.metrics.number import Answer, Number, Reading, Sides, found
+from jiceng.extract.metrics.patterns.figures import changed, spread
 from jiceng.extract.metrics.patterns.own import PATTERNS
 from jiceng.extract.metrics.patterns.points import compared, exchanged, turned_out
 from jiceng.extract.metrics.patterns.targets import before_comparison, beside_target, share_of_target
@@ -66,7 +66,7 @@ def read(
 def _sides(number: Number) -> Sides:
     before = left(number.sentence, number.place, number.kind)
     told_on = says_of(number.sentence, number.place, number.quantity, number.known)
-    behind = None if told_on else right(number.sentence, number.place, who.of_people(number))
+    behind = None if told_on else right(number.sentence, number.place, roles.of_people(number))
     if behind is not None and says_when(number.sentence, number.place, behind):
         behind = None
     told = number.kind == "people" and number.follows == "F"
@@ -127,7 +127,7 @@ def _of_those(sides: Sides) -> Answer:
     bare = bare or (number.kind != "money" and before.text in number.grammar.lists["level"])  # 改造镇级|10处
     bare = bare or number.grammar.rules["metrics.graded"].pattern.fullmatch(before.text) is not None
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
-    bare = bare or _done_to_it(number, before, known.noun) or who.chosen_of_them(number, before)
+    bare = bare or _done_to_it(number, before, known.noun) or roles.chosen_of_them(number, before)
     bare = bare or built_too(number.sentence, number.place, before, known.noun)
     told = number.previous if number.kind in _SIZES and number.previous is not known else None
     bare = bare or (told is not None and before.start == told.noun.start)
@@ -257,54 +257,54 @@ def _aim(sides: Sides) -> Answer:
 
 
 _STEPS = (
-    who.done_for,
-    who.went,
-    who.became,
+    roles.done_for,
+    roles.went,
+    roles.became,
     _changed,
     _share_of_it,
-    again.share_done,
-    again.share_of_places,
+    elided.share_done,
+    elided.share_of_places,
     _outstanding,
-    again.of_an_age,
+    elided.of_an_age,
     _exchanged,
     each_paid.by_grade,
     _of_those,
-    again.on_average,
-    who.members,
-    again.kinds,
+    elided.on_average,
+    roles.members,
+    elided.kinds,
     _age_group,
     _cases,
-    again.at_fault,
-    who.paid_again,
+    elided.at_fault,
+    roles.paid_again,
     _compared,
-    who.with_heads,
-    who.kept,
-    who.called_on,
-    who.paid,
-    who.paid_share,
-    who.priced,
-    who.invested,
-    who.served,
-    who.of_a_place,
-    who.room,
-    who.in_one_place,
-    who.lives_there,
-    who.dwellers,
+    roles.with_heads,
+    roles.kept,
+    roles.called_on,
+    roles.paid,
+    roles.paid_share,
+    roles.priced,
+    roles.invested,
+    roles.served,
+    roles.of_a_place,
+    roles.room,
+    roles.in_one_place,
+    roles.lives_there,
+    roles.dwellers,
     _examples,
-    who.apiece,
-    who.of_dimension,
-    again.dimension,
-    again.ground,
-    again.how_many,
-    who.spent,
-    who.helped,
-    who.met,
-    who.came,
-    who.filled,
+    roles.apiece,
+    roles.of_dimension,
+    elided.dimension,
+    elided.ground,
+    elided.how_many,
+    roles.spent,
+    roles.helped,
+    roles.met,
+    roles.came,
+    roles.filled,
     _undergone,
     _in_turn,
     _wholly,
-    again.fitted,
+    elided.fitted,
     _before,
     _aim,
 )
@@ -316,7 +316,9 @@ _STEPS = (
 def _chosen(sides: Sides) -> Reading | None:
     """The noun behind, where it is one and is counted; else the noun before; else one farther off."""
     number, before = sides.number, sides.before
-    behind = None if _is_predicate(sides) or who.called_up(sides) or who.sorted_by(sides) else sides.behind
+    behind = (
+        None if _is_predicate(sides) or roles.called_up(sides) or roles.sorted_by(sides) else sides.behind
+    )
     out = turned_out(number.sentence, number.place) if number.quantity.unit == "人次" else None
     if out is not None:
         return Reading(out, "metrics.distant")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jiceng.extract.metrics.after.counted import right
+from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.before.nouns import timed
-from jiceng.extract.metrics.farther import again, deeds
-from jiceng.extract.metrics.farther.again import BORROWED, itself
+from jiceng.extract.metrics.farther import deeds, elided
 from jiceng.extract.metrics.farther.aims import purpose, relative
 from jiceng.extract.metrics.farther.distant import (
     listed,
@@ -27,8 +26,9 @@ from jiceng.extract.metrics.farther.earlier import (
     sum_told,
     told_before,
 )
-from jiceng.extract.metrics.number import Answer, Number, Step, found
-from jiceng.extract.metrics.patterns.figures import Reading, people
+from jiceng.extract.metrics.farther.elided import BORROWED, itself
+from jiceng.extract.metrics.number import Answer, Number, Reading, Step, found
+from jiceng.extract.metrics.patterns.figures import people
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
 from jiceng.extract.metrics.steps import first
 from jiceng.numerals import Quantity
@@ -273,7 +273,7 @@ def _size(number: Number) -> Answer:
 
 
 _STEPS: tuple[Step, ...] = (
-    again.rest,
+    elided.rest,
     _described,
     _behind_list,
     _groups,
@@ -282,7 +282,7 @@ _STEPS: tuple[Step, ...] = (
     _in_each,
     _in_list,
     _given_them,
-    again.beside_houses,
+    elided.beside_houses,
     _aim,
     paid_each,
     _room,
@@ -292,11 +292,11 @@ _STEPS: tuple[Step, ...] = (
     told_before,
     money_told,
     sum_told,
-    again.same_people,
-    again.same_households,
-    again.registered,
-    again.reached,
-    again.adjusted,
+    elided.same_people,
+    elided.same_households,
+    elided.registered,
+    elided.reached,
+    elided.adjusted,
     deeds.counted_deed,
     deeds.taken_part_in,
     deeds.those_served,
@@ -308,13 +308,13 @@ _STEPS: tuple[Step, ...] = (
     deeds.source,
     deeds.total,
     deeds.held_so_often,
-    again.same_thing,
+    elided.same_thing,
     deeds.deed,
     _money_near,
-    again.people_of_households,
+    elided.people_of_households,
     deeds.fitting_unit,
-    again.left_over,
-    again.known,
+    elided.left_over,
+    elided.known,
     _object,
     _topic,
     _money,
