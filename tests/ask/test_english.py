@@ -48,6 +48,9 @@ def said(question: str) -> str:
         ("Which policy documents were issued by 武侯区?", "武侯区出台了哪些文件"),
         ("Tell me about 武侯区", "介绍一下武侯区"),
         ("When was 积分制 first reported?", "积分制最早是什么时候报道的"),
+        ("How many mechanisms does each district have?", "各区有多少机制"),
+        ("Which district has the most levels?", "哪个区的组织层级最多"),
+        ("Which district has the longest tier chain?", "哪个区的组织层级最多"),
         ("What is above the community party committee?", "社区党委的上级是什么"),
     ],
 )

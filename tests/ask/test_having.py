@@ -49,3 +49,17 @@ def test_the_deepest_chains_are_named_with_their_depth():
 
 def test_numbers_that_are_left_out_of_a_ranking_are_told():
     assert "另有1个数口径不同，未计入" in answered("哪个区的网格员最多？")[0]
+
+
+def test_so_many_of_the_first_are_named_though_the_words_may_mean_those_that_were_named():
+    assert "云岩区 120个；武侯区 86个" in answered("网格党支部最多的三个区")[0]
+
+
+def test_what_each_has_is_counted_for_all():
+    assert answered("各区有多少机制？")[0] == "各地数量：青羊区 2、武侯区 2、南山区 1、云岩区 1。"
+
+
+def test_what_only_one_place_has_is_no_count_of_places():
+    told, mechanisms = answered("哪些做法只有一个区有？")
+    assert told.startswith("正好1个地方报道的机制：2项")
+    assert mechanisms == {"院落管家", "红色物业"}

@@ -63,7 +63,10 @@ def readings(text: str, terms: Terms, grammar: Grammar) -> tuple[Reading, ...]:
         kept = sorted(chart[at].items(), key=lambda way: way[1][0])[:_KEPT]
         if not kept:
             continue
+        ranked = any(piece.role == "top" for _, piece, _ in shaped.get(at, ()))
         for end, piece, cost in (*_pieces(text, at, terms, grammar), *shaped.get(at, ())):
+            if ranked and piece.role in _EMPTY:
+                continue  # 最多的三个区 asks for three, though 三个区 may be no more than those named
             said = () if piece.role in _EMPTY else (numbers.setdefault(piece, len(numbers)),)
             for before, (spent, pieces) in kept:
                 told = before + said

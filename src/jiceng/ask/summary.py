@@ -98,6 +98,8 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return _foremost(intent, rows)
         case "organisation" | "division" | "districts" | "reports" | "regions" | "types" | "typed":
             return _number(intent.kind, rows)
+        case "tallied":
+            return some([f"{place} {n}" for place, n in rows.cells("division", "facts")], "、")
         case "dated":
             return _days(rows)
         case "persons" | "honours" | "documents":
