@@ -51,10 +51,51 @@ def test_a_place_named_by_a_verb_is_one(text: str, holder: str) -> None:
         ("全县登记社会组织较2022年增加64家。", None),
         ("矛盾纠纷数量与2020年相比下降31%。", None),
         ("2022年，全县新增社会组织64家。", "2022年"),
+        ("今年前5个月的订单比去年全年还多出一成。", "今年前5个月"),
+        ("完成投资1.12亿元，占全年计划的46%。", None),
     ],
 )
 def test_what_a_figure_is_compared_with_is_not_its_period(text: str, period: str | None) -> None:
     assert last(text).period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("柳岸社区建于上世纪80年代，辖区共有老旧小区9个。", None),
+        ("建成于1986年的青禾里小区有楼门54个。", None),
+        ("1998年建成的柳岸小区有居民900户。", None),
+        ("协会成立于2019年，现有会员86人。", None),
+        ("2023年建成的12个口袋公园投用。", "2023年"),
+        ("26分钟后，11个部门的38名工作人员到场。", None),
+        ("三年过去，社区办红白事206场。", None),
+        ("七年前，18个村的1723户群众搬进新城。", "七年前"),
+        ("一年后，居民满意度达98%。", "一年后"),
+        ("小店去年一年挣了3.1万元。", "去年一年"),
+    ],
+)
+def test_since_when_a_place_is_there_is_no_period_and_a_span_keeps_what_makes_it_a_time(
+    text: str, period: str | None
+) -> None:
+    assert last(text).period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("每个示范点面积不低于500平方米。", "每个示范点"),
+        ("逾期不办的，每件扣0.5分。", "每件"),
+        ("每张床位补助4000元。", "每张床位"),
+        ("每名志愿者服务时长不少于15小时。", "每名志愿者"),
+        ("每个社区工作者服务居民480户。", "每个社区工作者"),
+        ("可回收物日均收集2.4吨，居民参与率较年初提高15个百分点。", None),
+        ("助餐点每天供餐1400份，价格比市场低两到三成。", None),
+        ("社区每年的经费是40万元，公益金8万元，排队的项目还有5个。", None),
+        ("每周开放60小时，每年参与率提高3个百分点。", "每年"),
+    ],
+)
+def test_a_rate_ends_with_what_it_is_reckoned_for_and_goes_on_to_no_share(text: str, per: str | None) -> None:
+    assert last(text).per == per
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
 
 from jiceng.extract.metrics.sentence.grammar import Grammar
+from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, governor
 from jiceng.extract.metrics.sentence.plans import to_come
 from jiceng.extract.metrics.sentence.tokens import Token
@@ -84,7 +86,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     required = required or (per is not None and not done and _laid_down(grammar, text, start, rated))
     period = next(
         (
-            sentence.word(t)
+            _named_time(sentence, t)
             for t in reversed(tokens[low:place])
             if t.kind == "T" and not _base(sentence, t) and not _left(sentence, t, quantity.start)
         ),
@@ -263,7 +265,7 @@ def _per(sentence: Sentence, place: int) -> str | None:
         if token.kind == "R" and crossed and counted and not parts and _of_its_own(sentence, place):
             break  # 每年安排30万元，书记月报酬|达4500元; 每天两个小时，由|12名志愿者轮流辅导
         many = counted and _many(sentence, place)  # 每年至少办2件实事，公示栏里|396件
-        if token.kind == "R" and not parts and (many or (crossed and _is_rate(sentence, place))):
+        if token.kind == "R" and not parts and (many or (crossed and _is_share(sentence, place))):
             break  # 每月召开议事会，|办结率98%
         if token.kind == "R":
             end = token.end
@@ -274,7 +276,7 @@ def _per(sentence: Sentence, place: int) -> str | None:
                 and len(sentence.word(token)) == 2
                 and not _is_time(sentence, token)
             ):
-                end = behind.end - sentence.word(behind).endswith(sentence.grammar.lists["provides"])
+                end = _holder_end(sentence, token, behind)
             parts.append(sentence.text[token.start : end])
         elif parts and token.kind == "B":
             break
@@ -282,14 +284,45 @@ def _per(sentence: Sentence, place: int) -> str | None:
     return "".join(reversed(parts)) or None
 
 
+def _holder_end(sentence: Sentence, each: Token, behind: Token) -> int:
+    """Where what something is reckoned for ends: 每个|示范点|面积, 每个|社区|对外只挂, 每件|扣."""
+    text, grammar = sentence.text, sentence.grammar
+    end = behind.end - sentence.word(behind).endswith(grammar.lists["provides"])
+    parts = parts_of(text, behind.start, end, grammar)
+    deed = next((p.start for p in parts if p.kind in "VRD" and p.start >= behind.start), end)
+    deed = end if any(p.kind == "N" for p in parts if p.start >= deed) and deed == behind.start else deed
+    size = next((len(w) for w in grammar.measure_heads if text.endswith(w, behind.start, deed)), 0)
+    return max(each.end, deed - size)
+
+
 def _base(sentence: Sentence, time: Token) -> bool:
-    """Whether a span of time is only what a figure is compared with: 较|2022年增加, 同|上半年相比."""
-    text = sentence.text
-    if text.endswith(sentence.grammar.lists["comparing"], 0, time.start):
+    """Whether a span of time is only what a figure is compared with (较|2022年增加, 同|上半年相比), or since
+    when a place is there (建于|1986年)."""
+    text, start = sentence.text, time.start
+    at = bisect_left(sentence.tokens, start, key=lambda t: t.start)
+    while sentence.kind(at - 1) == "T" and sentence.tokens[at - 1].end == start:
+        at, start = at - 1, sentence.tokens[at - 1].start  # 比|去年|全年
+    lists, rules = sentence.grammar.lists, sentence.grammar.rules
+    if text.endswith((*lists["comparing"], *lists["founded_at"]), 0, start):
+        return True
+    if text.startswith(lists["whole_year_goal"], time.end) or _soon_after(sentence, time):
+        return True  # 占|全年计划的53%
+    if rules["metrics.founded-then"].pattern.match(text, time.end) is not None:
         return True
     return text.endswith(("与", "同", "和", "跟"), 0, time.start) and text.startswith(
         sentence.grammar.lists["set_against"], time.end
     )
+
+
+def _soon_after(sentence: Sentence, time: Token) -> bool:
+    """Whether only minutes or hours are told after which something is so: 26分钟|后，11个部门到场."""
+    return sentence.text.startswith("后", time.end) and sentence.word(time).endswith(("分钟", "小时"))
+
+
+def _named_time(sentence: Sentence, time: Token) -> str:
+    """A time as the text says it, with 前 or 后 behind a span: 七年|前."""
+    aside = sentence.grammar.rules["metrics.span-aside"].pattern.match(sentence.text, time.start)
+    return sentence.text[time.start : time.end + (aside is not None and aside.end() == time.end + 1)]
 
 
 def _left(sentence: Sentence, time: Token, start: int) -> bool:
@@ -319,15 +352,15 @@ def _of_its_own(sentence: Sentence, place: int) -> bool:
     before = sentence.tokens[place - 1]
     if sentence.word(before) == "由":
         return sentence.kind(place + 1) == "X"
-    if before.kind not in "VP" or sentence.word(before) not in ("达", "达到"):
+    if before.kind not in "VP" or sentence.word(before) not in ("达", "达到", "还有", "只有", "仅有", "共有"):
         return False
     return sentence.kind(place - 2) in "XW"
 
 
-def _is_rate(sentence: Sentence, place: int) -> bool:
-    """Whether a share is told of what its clause calls a rate right before it: 办结率|98%."""
-    quantity, before = sentence.tokens[place].quantity, sentence.tokens[place - 1]
-    return quantity is not None and quantity.unit == "%" and sentence.word(before).endswith("率")
+def _is_share(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a share or a change in points, told of what its own clause names: 办结率|98%."""
+    quantity = sentence.tokens[place].quantity
+    return quantity is not None and quantity.unit in ("%", "个百分点", "百分点")
 
 
 def _is_time(sentence: Sentence, token: Token) -> bool:
