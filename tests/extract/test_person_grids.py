@@ -109,3 +109,46 @@ def test_names_that_are_words_or_rare_or_of_other_languages(frame: str) -> None:
 )
 def test_words_behind_a_role_are_no_names(text: str) -> None:
     assert not EXTRACT(analysis_of(text))
+
+
+UNLISTED = (
+    "萨如拉 阿拉坦仓 木扎帕尔 宝音德力格尔 阿不都热依木 沙玛阿依 才让太 朝鲁门 乌日娜 玛依努尔 德吉 禚晓明"
+)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["{role}{name}说，坐下来就好商量。", "{role}{name}介绍，路通了。", "找到{role}{name}，事情办成了。"],
+)
+def test_names_of_other_languages_that_no_list_has(frame: str) -> None:
+    found = {
+        n: [p.name for p in EXTRACT(analysis_of(frame.format(role="社区书记", name=n)))]
+        for n in UNLISTED.split()
+    }
+    assert {n: f for n, f in found.items() if f != [n]} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "书记多次来到现场。",
+        "居民马上到、马上办。",
+        "楼长们家家都到，网格员坚决说不。",
+        "村民金秋丰收，志愿者居然说。",
+    ],
+)
+def test_words_spelled_with_their_characters_are_no_names(text: str) -> None:
+    assert not EXTRACT(analysis_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("社区党委书记罗敏常年入户，队长段青禾今年52岁。", {"罗敏", "段青禾"}),
+        ("社区的索朗多吉被推选为监督组组长，他笑了。", {"索朗多吉"}),
+        ("来源：柳湾网 作者：岩罕 尹丽娟\n大家都笑了。", {"岩罕", "尹丽娟"}),
+        ("文 / 段青禾\n柳湾是老街。", {"段青禾"}),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(text: str, found: set[str]) -> None:
+    assert {p.name for p in EXTRACT(analysis_of(text))} == found

@@ -73,8 +73,13 @@ def _credited_by(rule: Rule, analysis: Analysis, rules: RuleFile, words: Names) 
             end += length
             if rules["people.reported_from"].pattern.match(text, end):
                 break  # 记者段青禾｜南陵报道
-            if text[end : end + 1] in ("、", " ", "，") and words.surname(text, end + 1):
+            if text[end : end + 1] in ("、", " ", "，") and _opens(text, end + 1, rules, words):
                 end += 1
+
+
+def _opens(text: str, at: int, rules: RuleFile, words: Names) -> bool:
+    """Whether a further name may begin at a place."""
+    return words.surname(text, at) > 0 or rules["people.foreign"].pattern.match(text, at) is not None
 
 
 def _signed(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
@@ -138,7 +143,8 @@ def _credited(analysis: Analysis, at: int, rules: RuleFile, words: Names) -> int
     if foreign is not None and text[foreign.end() : foreign.end() + 1] != _POINT:
         return foreign.end() - at  # 记者次仁罗布
     one = rules["people.foreign_part"].pattern.match(text, at)
-    if one is not None and white(analysis, at) and white(analysis, one.end()):
+    opens = white(analysis, at) or text[at - 1 : at] in ("：", ":")
+    if one is not None and opens and white(analysis, one.end()):
         return one.end() - at  # 记者 卓玛
     if joined := rules["people.joined"].pattern.match(text, at):
         return _joined(analysis, joined, words) - at
@@ -193,7 +199,7 @@ def _photographers(analysis: Analysis, rules: RuleFile, words: Names) -> Iterato
     for found in rule.pattern.finditer(text):
         role = _WRITER if found[0][0] in "文撰" or found[0][1:] == "文" else _PHOTOGRAPHER
         if found[0][-1] in "：:／/｜|":
-            at = found.end()
+            at = found.end() + (text[found.end() : found.end() + 1] in (" ", "\u3000"))
             while length := _credited(analysis, at, rules, words):
                 end = at + length
                 name = plain(text[at:end])

@@ -30,6 +30,7 @@ _HAN = re.compile(r"[\u4e00-\u9fa5]+")
 _TOLD = ("向记者", "对记者", "给记者", "被评为", "被授予", "被推选", "被推为", "被选为", "被聘为")
 _SERVES, _SERVING = "员", 3  # how names of services end, and how long they are
 _CRAFT, _OLD = "工", "老"  # how workers of a craft are called
+_SELDOM = -12.0  # natural logarithm of a word's share of jieba's corpus
 _LOOK = 10  # characters that the readings of a name are compared over
 _COSTS = (
     "surname",
@@ -160,7 +161,9 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
     every = (*strong, *roles.words("weak"))
     first = "".join(sorted({w[0] for group in by_kind.values() for w in group}))
     last = "".join(sorted({w[-1] for w in every}))
-    foreign = rules["people.foreign"].pattern.pattern.replace("\n", "")
+    foreign, sounds = (
+        rules[f"people.{kind}"].pattern.pattern.replace("\n", "") for kind in ("foreign", "transliterated")
+    )
     return Names(
         strong=strong,
         roles=every,
@@ -184,7 +187,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         trigger=re.compile(
             rf"[{last}](?=((?:[ \u3000”：\n]|——)?"
             rf"(?:[{first}](?=[\u4e00-\u9fa5]|[ \u3000]{{1,2}}[\u4e00-\u9fa5](?![\u4e00-\u9fa5]))"
-            rf"|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}))))"
+            rf"|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}|{sounds}))))"
         ),
         beyond_joined=frozenset(table["beyond_joined"]),
         called_things=tuple(table["called_things"]),
@@ -225,6 +228,9 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
         known = rules["people.foreign_part"].pattern
         return _joined_end(text, joined.start("last"), joined.end(), words.beyond_joined, known)
     foreign = rules["people.foreign"].pattern.match(text, at)
+    told = rules["people.transliterated"].pattern.match(text, at)
+    if told and (foreign is None or told.end() > foreign.end()) and _of_sounds(told[0]):
+        return told.end()
     if foreign:
         return foreign.end()
     if words.appointed.match(text, at):
@@ -243,6 +249,11 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     doubtful = weak or not words.clear(name)
     proof = words.costs["proof_of_ambiguous" if doubtful else "proof"]
     return found.end() if is_word(name) or words.name_cost(name) <= _cost(name) + proof else 0
+
+
+def _of_sounds(name: str) -> bool:
+    """Whether characters that spell names of other languages make no common word: 阿拉坦仓, not 马上到来."""
+    return all(len(word) == 1 or log_frequency(word) < _SELDOM for word in cut(name))
 
 
 def parted(run: str, words: Names) -> tuple[str, ...]:
