@@ -12,7 +12,7 @@ from jiceng.articles import split
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract import extract, extractors
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Measurement, Paragraph, Role, Source
+from jiceng.model import Article, Measurement, Mechanism, Paragraph, Role, Source
 from jiceng.repair import repair
 
 BY = extractors(load_lexicon())
@@ -199,3 +199,17 @@ def test_work_is_linear() -> None:
 
     cost(50)
     assert exponent(cost(200), cost(1600)) < 1.2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("柳岸社区推行“邻里板凳会”，居民有话直说。", "社区"),  # the unit that the text tells of
+        ("全区48个社区全部建立“邻里板凳会”。", "社区"),  # its clause
+        ("金湖区推行“邻里板凳会”，居民有话直说。", None),
+        ("金湖区推行“小区点单、街道派单”工作机制。", None),  # who does what
+    ],
+)
+def test_a_mechanism_has_the_tier_of_those_who_run_it(text: str, expected: str | None) -> None:
+    found = extract(article_of(text), BY)
+    assert [f.level for f in found if isinstance(f, Mechanism)] == [expected]

@@ -136,7 +136,7 @@ def test_what_turns_a_noun_round_stays_with_it(text: str, expected: list[tuple[s
         ("全乡共设置调解室84个。", [("调解室", "设置")]),
         ("改造提升村级幸福院27处。", [("村级幸福院", "改造提升")]),
         ("建成2个综合服务站、15个便民驿站。", [("综合服务站", "建成"), ("便民驿站", "建成")]),
-        ("41家公益组织与17个村结对。", [("公益组织", None), ("村", None)]),
+        ("41家公益组织与17个村结对。", [("公益组织", "结对"), ("村", "结对")]),
     ],
 )
 def test_verbs_and_nouns_are_parted_where_they_touch(

@@ -20,7 +20,7 @@ from jiceng.divisions.names import usable_short
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.bodies import Bodies, bodies
-from jiceng.model import Article, Fact, Measurement, Organisation, Paragraph, Role
+from jiceng.model import Article, Fact, Measurement, Mechanism, Organisation, Paragraph, Role
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
 
@@ -84,8 +84,7 @@ class _Named:
 
     def note(self, name: str) -> None:
         """Remember what 该社区 or 街道 means from here on."""
-        bare = "小区" if self.units.get(name) == "quarter" else name[-1]  # 柳岸花园 is a 小区
-        self.of_kind[next((k for k in _KINDS if name.endswith(k)), bare)] = name
+        self.of_kind[_kind(self.units, name)] = name
 
     def holds(self, larger: str | None, smaller: str) -> bool:
         """Whether one unit is of a larger kind than another."""
@@ -94,15 +93,32 @@ class _Named:
 
 
 def told_of(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The facts, with the unit that each number is about."""
-    if not any(isinstance(f, Measurement) for f in facts):
+    """The facts, with the unit that each number is about, and the tier of those that run a mechanism."""
+    if not any(isinstance(f, Measurement | Mechanism) for f in facts):
         return tuple(facts)
     units = {f.name: f.kind for f in facts if isinstance(f, Organisation) and f.kind in _UNITS}
     larger = analysis.article.division.level != "county"
     mentions = list(_mentions(analysis.text, units.keys()))
     said = sorted(_course(analysis, mentions, units), key=lambda s: s.at) if units or larger else []
     told = _Told(said, [s.at for s in said], bodies(analysis, facts, {m.end for m in mentions}))
-    return tuple(_with_holder(f, told) if isinstance(f, Measurement) else f for f in facts)
+    return tuple(
+        _with_holder(f, told) if isinstance(f, Measurement) else _with_level(f, told, units) for f in facts
+    )
+
+
+def _with_level(fact: Fact, told: _Told, units: Mapping[str, str]) -> Fact:
+    """A mechanism with the tier of the unit that the text tells of there, if it says none itself."""
+    if not isinstance(fact, Mechanism) or fact.level is not None:
+        return fact
+    at = bisect_right(told.starts, fact.start)
+    unit = told.said[at - 1].unit if at else None
+    return fact if unit is None or unit not in units else replace(fact, level=_kind(units, unit))
+
+
+def _kind(units: Mapping[str, str], name: str) -> str:
+    """What a unit is called by its kind: 柳岸社区 is a 社区, 柳岸花园 a 小区."""
+    bare = "小区" if units.get(name) == "quarter" else name[-1]
+    return next((k for k in _KINDS if name.endswith(k)), bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.page import Page, unquoted
 
 NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+_CLAUSE = 24  # characters before a name in which its clause says on which tier it runs
 _FOLLOWING = re.compile(
     r"[^，。；：、“”（）\n]{0,8}(?:(?P<told>，?(?:即|就是|包括|分别是|分别为)：?)|，|：|——)(?P<parts>[^，。；：“”（）\n]{5,60})(?=[，。；\n])"
 )
@@ -78,8 +79,16 @@ def _split(listed: str, signs: str = "、") -> tuple[str, ...]:
 
 
 def level(page: Page, cut: Cut) -> str | None:
-    """The tier that the name, or the noun right before it, says; None where neither does."""
-    tier = page.words.rules["mechanisms.level"].pattern
-    before = max(page.floor(cut.start), cut.start - 4)
-    found = tier.search(page.text[cut.start : cut.end]) or tier.search(page.text[before : cut.start])
-    return found[0].removesuffix("级") if found else None
+    """The tier that the name, the noun right before it, or its clause says; None where none does."""
+    rules = page.words.rules
+    tier = rules["mechanisms.level"].pattern
+    name = page.text[cut.start : cut.end]
+    tiers = {found[0] for found in tier.finditer(name)}
+    if "、" in name or len(tiers) > 1:
+        return None  # 小区吹哨、部门报到: who does what, or on several tiers
+    floor = page.floor(cut.start)
+    found = tier.search(name) or tier.search(page.text[max(floor, cut.start - 4) : cut.start])
+    if found is None:
+        by = rules["mechanisms.run-by"].pattern.search(page.text, max(floor, cut.start - _CLAUSE), cut.start)
+        return by["tier"] if by else None
+    return found[0].removesuffix("级")

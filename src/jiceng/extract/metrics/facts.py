@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jiceng.extract.metrics.action import found, governing
 from jiceng.extract.metrics.context import Context, context
 from jiceng.extract.metrics.farther.distant import part
 from jiceng.extract.metrics.number import Reading
@@ -27,7 +28,7 @@ def measurement(
     """The measurement of a reading; `prior` is the one before it in the sentence."""
     noun = reading.noun
     around = context(sentence, place, start)
-    action = reading.action or (sentence.word(noun.verb) if noun.verb else None)
+    action = governing(sentence, place, reading)
     unit, value = quantity.unit, quantity.value
     listed = prior is not None and prior.nature == "rule" and _listed(sentence, place)
     bounded = listed and _least_too(sentence, place)
@@ -47,6 +48,8 @@ def measurement(
     same = listed and prior is not None and prior.unit == unit and not around.done
     on = bounded or same or _goes_on(sentence, place, reading, around, prior)
     nature = _nature(sentence, place, quantity, reading, around, prior, on)
+    if action is None:
+        action = found(sentence, place, reading, prior, _listed(sentence, place))
     return Measurement(
         start=first,
         end=max(noun.end, quantity.end),
