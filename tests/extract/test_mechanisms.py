@@ -61,6 +61,11 @@ def test_examples_of_rules(rule: Rule) -> None:
         ("社区打造“红管家”物业品牌，居民满意。", "红管家", "property"),
         ("该区建立党建联席会议制度，定期会商。", "党建联席会议制度", "coordination"),
         ("社区成立“槐树下”调解室，化解纠纷80起。", "槐树下调解室", "rule_of_law"),
+        ("街道推行“岗薪联动”制度，社区干部有奔头。", "岗薪联动", "capacity"),
+        ("街道推行“老人陪诊协同”制度，居民称便。", "老人陪诊协同", "service"),
+        ("街道推行“业主共建公约”制度，居民称便。", "业主共建公约", "deliberation"),
+        ("街道推行“月晒季评”制度，干部有压力。", "月晒季评", "accountability"),
+        ("社区推行“榕树下约法”制度，居民称便。", "榕树下约法", "deliberation"),
     ],
 )
 def test_named_practices_are_found_with_their_type(text: str, name: str, kind: str) -> None:

@@ -9,12 +9,16 @@ from jiceng import pairs
 from jiceng import words as dictionary
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
 from jiceng.extract.mechanisms.features import spelling
+from jiceng.extract.mechanisms.hits import Hit
 from jiceng.extract.mechanisms.page import Page, plain
 from jiceng.extract.mechanisms.weights import Weights
 
 _TAIL = re.compile("[\u4e00-\u9fff]{1,6}")
 _THEME = (0.3, 0.2)
 """Shares of a text's typed words that make a type its main theme, or one of its themes."""
+_TOGETHER = "coordination.joint"
+_MATTERS = frozenset({"service", "rule_of_law", "capacity", "property", "resource"})
+"""Types of what is done; 共建公约 and 共建承诺书 are agreements of those who do it together."""
 BEFORE, BEHIND = 25, 50  # characters of the sentence around a name that speak for its type
 
 
@@ -44,7 +48,7 @@ def _said_of_name(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
     if tail:
         yield from ["behind." + word for word in dictionary.cut(tail[0])]
     yield from [f"word.{word}" for word in dictionary.cut(cut.name) if len(word) > 1]
-    inside = page.typed.longest(cut.start, cut.end)
+    inside = _what(page.typed.longest(cut.start, cut.end))
     for hit in inside:
         yield f"name.{hit.group}"
     if inside:
@@ -53,6 +57,13 @@ def _said_of_name(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
         yield f"part.{hit.group.partition('.')[0]}"
     if anchor.head:
         yield f"head.{anchor.head}"
+
+
+def _what(inside: list[Hit]) -> list[Hit]:
+    """The words of a name that say what it is about, without those that only say that several do it together:
+    救助 in 救助联动机制."""
+    about = [hit for hit in inside if not hit.group.startswith(_TOGETHER)]
+    return about if any(hit.group.partition(".")[0] in _MATTERS for hit in about) else inside
 
 
 def _said_beside(page: Page, anchor: Anchor, cut: Cut) -> Iterator[str]:
