@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jiceng.extract.metrics.carried import counted_before
-from jiceng.extract.metrics.context import without_holder
 from jiceng.extract.metrics.counted import read
 from jiceng.extract.metrics.facts import measurement
 from jiceng.extract.metrics.farther.distant import part
@@ -18,6 +17,7 @@ from jiceng.extract.metrics.going_on import (
     names_places,
     told_on,
 )
+from jiceng.extract.metrics.holder import without_holder
 from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.patterns.classes import until_unknown
 from jiceng.extract.metrics.patterns.points import points

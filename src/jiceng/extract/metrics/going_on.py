@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from jiceng.extract.metrics.context import holders
 from jiceng.extract.metrics.farther.distant import part
 from jiceng.extract.metrics.farther.outcomes import dealt, holds_cases, is_case, outcome
+from jiceng.extract.metrics.holder import holders
 from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.boundaries import does, handled
 from jiceng.extract.metrics.sentence.grammar import Grammar

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from jiceng import words
 from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NUMBER, NameWalker
-from jiceng.extract.organisations.words import NameWords
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
 _BELOW_PROVINCE = "市区县旗州盟"
@@ -19,19 +18,7 @@ _SELDOM_ALONE = -12.5  # of a verb that opens a clause and may be a town there
 
 
 class NameDoubts(NameWalker):
-    """The words before a head, where a doubt about them arises.
-
-    `is_named` tells whether a string is a division's full name, the short name of any, or that of a city or
-    province.
-    """
-
-    def __init__(
-        self,
-        known: NameWords,
-        is_named: tuple[Callable[[str], bool], Callable[[str], bool], Callable[[str], bool]],
-        heads: Sequence[str] = (),
-    ) -> None:
-        super().__init__(known, is_named, heads)
+    """The words before a head, where a doubt about them arises."""
 
     def _vague(self, text: str, tokens: Sequence[str], end: int) -> bool:
         """Whether plain words stand before a head that is spoken of in general: 描画社区治理新图景."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jiceng.extract.metrics.before.objects import governed
 from jiceng.extract.metrics.before.tails import clipped, without_kind
-from jiceng.extract.metrics.context import holders
+from jiceng.extract.metrics.holder import holders
 from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, until
 from jiceng.extract.metrics.sentence.tokens import Token

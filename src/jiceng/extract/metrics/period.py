@@ -1,0 +1,57 @@
+"""Of which time a number is told."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from jiceng.extract.metrics.sentence.phrase import Sentence
+from jiceng.extract.metrics.sentence.tokens import Token
+
+_REACH = 240  # tokens before a number that may tell its time
+
+
+def period(sentence: Sentence, place: int) -> str | None:
+    """The last time that is named before the number at token `place` and is its own; None without one."""
+    start = sentence.tokens[place].start
+    for token in reversed(sentence.tokens[max(0, place - _REACH) : place]):
+        if token.kind == "T" and not _base(sentence, token) and not _left(sentence, token, start):
+            return _named_time(sentence, token)
+    return None
+
+
+def _base(sentence: Sentence, time: Token) -> bool:
+    """Whether a span of time is only what a figure is compared with (较|2022年增加, 同|上半年相比), or since
+    when a place is there (建于|1986年)."""
+    text, start = sentence.text, time.start
+    at = bisect_left(sentence.tokens, start, key=lambda t: t.start)
+    while sentence.kind(at - 1) == "T" and sentence.tokens[at - 1].end == start:
+        at, start = at - 1, sentence.tokens[at - 1].start  # 比|去年|全年
+    lists, rules = sentence.grammar.lists, sentence.grammar.rules
+    if text.endswith((*lists["comparing"], *lists["founded_at"]), 0, start):
+        return True
+    if text.startswith(lists["whole_year_goal"], time.end) or _soon_after(sentence, time):
+        return True  # 占|全年计划的53%
+    if rules["metrics.founded-then"].pattern.match(text, time.end) is not None:
+        return True
+    return text.endswith(("与", "同", "和", "跟"), 0, time.start) and text.startswith(
+        sentence.grammar.lists["set_against"], time.end
+    )
+
+
+def _soon_after(sentence: Sentence, time: Token) -> bool:
+    """Whether only minutes or hours are told after which something is so: 26分钟|后，11个部门到场."""
+    return sentence.text.startswith("后", time.end) and sentence.word(time).endswith(("分钟", "小时"))
+
+
+def _named_time(sentence: Sentence, time: Token) -> str:
+    """A time as the text says it, with 前 or 后 behind a span: 七年|前."""
+    aside = sentence.grammar.rules["metrics.span-aside"].pattern.match(sentence.text, time.start)
+    return sentence.text[time.start : time.end + (aside is not None and aside.end() == time.end + 1)]
+
+
+def _left(sentence: Sentence, time: Token, start: int) -> bool:
+    """Whether a time is that of the figure before a change: 由2021年的38%|提升到100%."""
+    text = sentence.text
+    if not text.endswith(("从", "由"), 0, time.start) or not text.startswith("的", time.end):
+        return False
+    return any(t.kind == "Q" and time.end < t.start < start for t in sentence.tokens)
