@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from jiceng.extract.metrics.patterns.figures import Reading
+from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.phrase import AND, Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.model import Measurement
