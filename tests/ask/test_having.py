@@ -32,8 +32,14 @@ def test_places_have_all_of_what_is_named_and_none_of_what_is_to_be_lacking(ques
 
 
 def test_what_is_had_and_what_is_lacking_are_told_apart():
-    assert answered("哪些区有积分制但没有居民议事厅？")[0] == "报道提到积分制、没有提到居民议事厅的地方：1个地方：武侯区。"
-    assert answered("哪些区既有积分制又有网格党支部？")[0] == "报道都提到积分制、网格党支部的地方：1个地方：武侯区。"
+    assert (
+        answered("哪些区有积分制但没有居民议事厅？")[0]
+        == "报道提到积分制、没有提到居民议事厅的地方：1个地方：武侯区。"
+    )
+    assert (
+        answered("哪些区既有积分制又有网格党支部？")[0]
+        == "报道提到积分制、网格党支部的地方：1个地方：武侯区。"
+    )
 
 
 @pytest.mark.parametrize("question", ["哪些街道没有红色物业？", "哪些街道有积分制但没有红色物业"])
@@ -63,3 +69,17 @@ def test_what_only_one_place_has_is_no_count_of_places():
     told, mechanisms = answered("哪些做法只有一个区有？")
     assert told.startswith("正好1个地方报道的机制：2项")
     assert mechanisms == {"院落管家", "红色物业"}
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("各省采用积分制的区县数量", {"where_mechanism"}),
+        ("采用积分制的地方有多少？", {"where_mechanism"}),
+        ("各省有志愿者的区县数量", {None}),
+        ("图谱里一共有多少条事实", {None}),
+        ("矛盾纠纷化解最多的区", {None, "most"}),
+    ],
+)
+def test_places_that_are_counted_are_no_sum_of_what_they_have(question, kinds):
+    assert getattr(ask.answer(question, STORE).intent, "kind", None) in kinds

@@ -113,7 +113,9 @@ def test_no_word_of_an_english_type_is_broken(
 ) -> None:
     first, own = corpus.articles[0], corpus.statements[3]
     codes = [f"{province}0101" for province in range(11, 31)]  # so many that the picture is small
-    articles = tuple(replace(first, division=Division(c, f"第{c}区", "county", c[:2] + "0000")) for c in codes)
+    articles = tuple(
+        replace(first, division=Division(c, f"第{c}区", "county", c[:2] + "0000")) for c in codes
+    )
     statements = tuple(
         replace(own, division=a.division.adcode, article=a.key, fact=replace(own.fact, type=kind))
         for a in articles

@@ -69,7 +69,8 @@ def crowd(count: int, of_a_province: int) -> list[dict[str, str]]:
     """A mechanism in each of so many districts, so many of them in each province."""
     codes = [f"{11 + n // of_a_province}01{1 + n % of_a_province:02}" for n in range(count)]
     return [
-        {"kind": "mechanism", "division": code, "type": "grid", "mechanism": "甲", "label": "甲"} for code in codes
+        {"kind": "mechanism", "division": code, "type": "grid", "mechanism": "甲", "label": "甲"}
+        for code in codes
     ]
 
 

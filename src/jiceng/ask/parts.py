@@ -98,7 +98,7 @@ def holds(variables: Iterable[str], terms: Iterable[str]) -> str:
 
 
 def held(terms: Iterable[str]) -> str:
-    """The facts ?fact of ?d that tell of a ?term: of a mechanism, a tier, or a number of it or its indicator."""
+    """The facts ?fact of ?d that tell of a ?term: a mechanism, a tier, a number of it or its indicator."""
     words = tuple(terms)
     values = f"VALUES ?term {{ {' '.join(str(Literal(term)) for term in words)} }}"
     pairs = " ".join(f"({Literal(t)} {Literal(name)})" for t in words for name in indicators(t))

@@ -50,10 +50,8 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
     """
     here = codes(intent)
     match intent.kind:
-        case "where_mechanism" | "mechanism" | "where_part" | "where_tier" | "dated":
+        case "where_mechanism" | "mechanism" | "where_part" | "where_tier" | "dated" | "having":
             return _where(intent, here)
-        case "having":
-            return _having(intent, here)
         case "count" | "across" | "most" | "least" | "sum" | "average" | "difference":
             return numbers(intent, money, spending)
         case "mechanisms":
@@ -125,6 +123,8 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
 
 def _where(intent: Intent, here: str) -> str:
     """Who has a mechanism or a tier: divisions, with their region or part where that is asked for."""
+    if intent.kind == "having":
+        return _having(intent, here)
     of_region = "?region " if intent.by else ""
     if intent.kind == "where_tier":
         return select(

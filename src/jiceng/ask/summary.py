@@ -58,9 +58,8 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
         form = f"{{d}}{_SIGNS[sign]}{number}个{load_grammar().regions.get(intent.by, '地方')}报道的机制"
     elif intent.by or (intent.sort and intent.kind in ("most", "least", "across", "where_part")):
         form = _of_regions(intent, form)
-    if intent.lacking:
-        form = f"{{d}}报道提到{{x}}、没有提到{'、'.join(intent.lacking)}的地方"
-    title = form.format(d=places, x="、".join(intent.terms))
+    lacking = f"、没有提到{'、'.join(intent.lacking)}" if intent.lacking else ""
+    title = form.format(d=places, x="、".join(intent.terms), y=lacking)
     if not rows.rows:
         return f"{title}：图谱中没有找到。{ABSENT}"
     told = f"{title}：{_said(intent, rows, money)}。"
@@ -80,14 +79,8 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return reckoned(intent, rows, money)
         case "count":
             return _stated(rows) + (_together(rows) if intent.total else "") + _lacking(intent, rows)
-        case "structure":
-            return _chains(rows, len(intent.places) != 1 or intent.places[0].scope)
-        case "deepest" | "shallowest":
-            levels = rows.cells("division", "levels")
-            places = dict.fromkeys(place for place, n in levels if n == levels[0][1])
-            return (
-                f"{'、'.join(places)}，{levels[0][1]}级（{len(rows.values('division'))}个地方报道了组织链条）"
-            )
+        case "structure" | "deepest" | "shallowest":
+            return _chains(intent, rows)
         case "compare":
             return _compared(intent, rows)
         case "above" | "below":
@@ -96,10 +89,10 @@ def _said(intent: Intent, rows: Rows, money: bool) -> str:
             return "、".join(rows.values("larger"))
         case "similar" | "richest" | "common" | "reported":
             return _foremost(intent, rows)
-        case "organisation" | "division" | "districts" | "reports" | "regions" | "types" | "typed":
+        case (
+            "organisation" | "division" | "districts" | "reports" | "regions" | "types" | "typed" | "tallied"
+        ):
             return _number(intent.kind, rows)
-        case "tallied":
-            return some([f"{place} {n}" for place, n in rows.cells("division", "facts")], "、")
         case "dated":
             return _days(rows)
         case "persons" | "honours" | "documents":
@@ -120,6 +113,8 @@ def _number(kind: str, rows: Rows) -> str:
         case "typed":
             told = [f"{place} {n}" for place, n in rows.cells(rows.columns[0], "mechanisms")]
             return some(told, "、")
+        case "tallied":
+            return some([f"{place} {n}" for place, n in rows.cells("division", "facts")], "、")
         case "types":
             told = [f"{sort} {n}" for sort, n in rows.cells("type", "mechanisms")]
             return f"{len(told)}类：{'、'.join(told)}"
@@ -229,11 +224,15 @@ def _together(rows: Rows) -> str:
     return f"；所报道的{len(parts)}处合计 {total}{unit}" if len(parts) > 1 else ""
 
 
-def _chains(rows: Rows, named: bool) -> str:
-    """How many chains there are, and of each its levels, where it begins and ends, and what its text says.
-
-    `named` tells whether the divisions are.
+def _chains(intent: Intent, rows: Rows) -> str:
+    """How many chains there are, and of each its levels, where it begins and ends, and what its text says; or
+    where the deepest are, which come first.
     """
+    if intent.kind != "structure":
+        levels = rows.cells("division", "levels")
+        first = dict.fromkeys(place for place, n in levels if n == levels[0][1])
+        return f"{'、'.join(first)}，{levels[0][1]}级（{len(rows.values('division'))}个地方报道了组织链条）"
+    named = len(intent.places) != 1 or intent.places[0].scope
     told: dict[str, tuple[str, ...]] = {}
     for chain, position, *stated in rows.cells("chain", "position", "division", "levels", "declared", "tier"):
         if position == "1" or chain not in told:

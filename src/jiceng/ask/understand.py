@@ -118,6 +118,8 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
             continue
         if any(piece.text in pattern.but for piece in pieces):
             continue
+        if "measure" in pattern.of and _of_places(pieces):
+            continue
         classes = [max((terms.words[w].get(c, 0), c) for c in pattern.of) for w in words]
         if not all(rank for rank, _ in classes) or not _sided(pattern, pieces, classes):
             continue
@@ -135,6 +137,12 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
 def _first(pieces: Sequence[Piece], role: str) -> bool:
     """Whether a role stands before all terms: 下辖哪些街道 asks for streets, not for what is below them."""
     return next(piece.role for piece in pieces if piece.role in (role, TERM)) == role
+
+
+def _of_places(pieces: Sequence[Piece]) -> bool:
+    """Whether it is places that are counted: 各省采用双报到的区县数量, 有双报到的地方有多少."""
+    told = [piece.role for piece in pieces if piece.role != "fill"]
+    return ("place", "amount") in itertools.pairwise(told) or told[-2:] == ["place", "many"]
 
 
 def _dated(pattern: Pattern, pieces: Sequence[Piece], grammar: Grammar) -> bool:
@@ -225,8 +233,8 @@ def _intent(
         places = ()
     if pattern.kind == "only_first":
         at = next(i for i, piece in enumerate(pieces) if piece.role == "d_lack")
-        lacking = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
-        places = tuple(sorted(places, key=lambda place: place == lacking))
+        last = next(p.named for p in reversed(pieces[:at]) if p.role == DIVISION)
+        places = tuple(sorted(places, key=lambda place: place == last))
     bound = of.get("spread") or next(iter(_bounds(pieces)), None) or of.get("number") or of.get("depth")
     lacking: tuple[str, ...] = ()
     if pattern.kind == "having":
