@@ -148,6 +148,8 @@ def test_words_spelled_with_their_characters_are_no_names(text: str) -> None:
         ("社区的索朗多吉被推选为监督组组长，他笑了。", {"索朗多吉"}),
         ("来源：柳湾网 作者：岩罕 尹丽娟\n大家都笑了。", {"岩罕", "尹丽娟"}),
         ("文 / 段青禾\n柳湾是老街。", {"段青禾"}),
+        ("街坊最清楚。\n文/段青禾 摄影/司马青", {"段青禾", "司马青"}),
+        ("院子里有供电局家属院和碧桂园·凤凰湾三处院落。", set()),
     ],
 )
 def test_what_stands_around_a_name_is_no_part_of_it(text: str, found: set[str]) -> None:

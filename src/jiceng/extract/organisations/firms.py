@@ -109,7 +109,7 @@ class FirmNames(NameDoubts):
             at += len(token)
             rest = name[at:]
             deed = token in known.place_stops or (token in known.firm and token not in known.naming)
-            if not deed or len(rest) < 4:
+            if not deed or token in known.nationwide or len(rest) < 4:
                 continue
             if any(self.is_city(rest[:n]) for n in (2, 3, 4)) or self._opens([rest], ()):
                 return rest
@@ -140,8 +140,10 @@ class FirmNames(NameDoubts):
                 break  # 农商｜银行｜石桥支行
             level = 1 if tokens[0] in "省市区县旗" else 0
             tokens = tokens[1:]
+        if len("".join(tokens)) > 3 and tokens[0] == "则":
+            tokens = tokens[1:]
         if len("".join(tokens)) > 2 and tokens[0] == "同":
-            tokens = tokens[1:]  # 街道｜同｜柳湾科技公司
+            tokens = tokens[1:]  # 街道｜则同｜柳湾科技公司
         kinds = [n for n, t in enumerate(tokens[:-1]) if t.endswith(self.words.lists["body_kind"])]
         return tokens[kinds[-1] + 1 :] if kinds else tokens, level  # 龙头企业｜皖江农业公司
 

@@ -222,7 +222,7 @@ def name_end(text: str, at: int, words: Names, rules: RuleFile, weak: bool) -> i
     if (
         joined
         and not words.role_within(text, at)
-        and text[at] not in _FUNCTION
+        and _FUNCTION.isdisjoint(text[at : text.index("·", at)])
         and not _of_place(text, joined, words)
     ):
         known = rules["people.foreign_part"].pattern
