@@ -360,7 +360,7 @@ def _is_predicate(sides: Sides) -> bool:
     helped = number.follows == "W" and sentence.word(sentence.tokens[place - 1]) in grammar.lists["urging"]
     if helped and number.quantity.unit == "户":
         return True  # 帮助65户|落实安防措施
-    if number.quantity.unit not in ("人", "户") or behind.end - behind.start > 4 or number.follows == "F":
+    if not number.names_them or behind.end - behind.start > 4 or number.follows == "F":
         return False
     if behind.text in grammar.lists["householder"]:
         return False  # 十号街坊1248户|居民

@@ -53,6 +53,11 @@ class Number:
         return self.sentence.word(self.sentence.tokens[self.place])
 
     @property
+    def names_them(self) -> bool:
+        """Whether its unit is itself a word for those who are counted, so that no noun is needed: 420户."""
+        return self.quantity.unit in ("户", "人")
+
+    @property
     def follows(self) -> str:
         """The kind of the token behind it."""
         return self.sentence.kind(self.place + 1)

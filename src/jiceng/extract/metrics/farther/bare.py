@@ -107,7 +107,7 @@ def _in_each(number: Number) -> Answer:
     """People or households of each place: 每个村落|30至80户, 每个网格平均|280户."""
     sentence, place = number.sentence, number.place
     place -= sentence.kind(place - 1) == "D"
-    if number.kind != "people" or number.quantity.unit not in ("户", "人") or sentence.kind(place - 2) != "R":
+    if number.kind != "people" or not number.names_them or sentence.kind(place - 2) != "R":
         return None
     known = number.goes_on
     if known is not None and sentence.word(sentence.tokens[place - 3]) in number.grammar.lists["average"]:
@@ -197,7 +197,7 @@ def _some_of_them(number: Number) -> Answer:
 def _room(number: Number) -> Answer:
     """People whom a place can hold, whatever was counted before: 座椅140把，可供|400人休闲."""
     quantity, sentence = number.quantity, number.sentence
-    if quantity.unit not in ("人", "户"):
+    if not number.names_them:
         return None
     start = max(sentence.tokens[0].start, quantity.start - 8)
     room = number.grammar.rules["metrics.capacity"].pattern.search(sentence.text, start, quantity.start)

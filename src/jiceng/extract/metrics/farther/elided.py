@@ -59,7 +59,7 @@ def registered(number: Number) -> Answer:
 def beside_houses(number: Number) -> Answer:
     """Households listed with what is no household: 116幢房屋、|2564户."""
     previous, last = number.previous, number.last
-    if previous is None or last is None or number.quantity.unit not in ("户", "人"):
+    if previous is None or last is None or not number.names_them:
         return None
     if number.grammar.kind(previous.unit) != "classifier":
         return None
@@ -116,7 +116,7 @@ def people_of_households(number: Number) -> Answer:
 def left_over(number: Number) -> Answer:
     """Households where things were counted before: 划了41个车位，还剩下|4户."""
     known = number.known
-    if known is None or number.quantity.unit not in ("户", "人") or known.unit == number.quantity.unit:
+    if known is None or not number.names_them or known.unit == number.quantity.unit:
         return None
     if number.grammar.kind(known.unit) not in ("classifier", "occurrence"):
         return None
@@ -151,7 +151,7 @@ def _other_case(number: Number, known: Reading) -> bool:
 
 def _in_house(number: Number, known: Reading) -> bool:
     """Whether people follow rooms or houses, which they are not: 隔成96个房间，租住近|200人."""
-    if number.quantity.unit not in ("人", "户") or number.grammar.kind(known.unit) != "classifier":
+    if not number.names_them or number.grammar.kind(known.unit) != "classifier":
         return False
     return known.noun.text.endswith(number.grammar.lists["dwelling"])
 

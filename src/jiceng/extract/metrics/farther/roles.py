@@ -132,7 +132,7 @@ def invested(sides: Sides) -> Answer:
 def served(sides: Sides) -> Answer:
     """People or households whom somebody looks after: 网格平均服务管理|500人."""
     number, before = sides.number, sides.only
-    if before is None or number.quantity.unit not in ("户", "人"):
+    if before is None or not number.names_them:
         return None
     served = number.grammar.rules["metrics.serves"].pattern.search(before.text)
     return itself(number) or False if served is not None else None
@@ -141,7 +141,7 @@ def served(sides: Sides) -> Answer:
 def room(sides: Sides) -> Answer:
     """How many a place has room for: 报告厅可容纳|180人; who lives or works there: 向阳里|420户."""
     number, before = sides.number, sides.before
-    if before is None or number.quantity.unit not in ("户", "人"):
+    if before is None or not number.names_them:
         return None
     rule = number.grammar.rules["metrics.capacity"].pattern
     room = rule.search(number.sentence.text, before.start, number.quantity.start)
@@ -151,7 +151,7 @@ def room(sides: Sides) -> Answer:
 def in_one_place(sides: Sides) -> Answer:
     """Those who live in one place: 一栋楼|14户."""
     number, before = sides.number, sides.before
-    if before is None or number.quantity.unit not in ("户", "人"):
+    if before is None or not number.names_them:
         return None
     said = before.text
     for word in number.grammar.lists["formerly"]:
@@ -164,7 +164,7 @@ def in_one_place(sides: Sides) -> Answer:
 def lives_there(sides: Sides) -> Answer:
     """People or households of a place, whom only the unit names: 柳湾社区已有|110人参与."""
     number, before = sides.number, sides.before
-    if before is None or number.known is not None or number.quantity.unit not in ("人", "户"):
+    if before is None or number.known is not None or not number.names_them:
         return None
     if sides.behind is not None and number.follows != "W":
         return None
@@ -196,7 +196,7 @@ def with_heads(sides: Sides) -> Answer:
 def of_a_place(sides: Sides) -> Answer:
     """Households or people that a place is told to have: 有|900户的老小区, 党员|不足3人的小区."""
     number, before, behind = sides.number, sides.before, sides.behind
-    if behind is None or number.follows != "F" or number.quantity.unit not in ("户", "人"):
+    if behind is None or number.follows != "F" or not number.names_them:
         return None
     lists = number.grammar.lists
     if not behind.text.endswith((*lists["place_kind"], *lists["home_kind"])):
@@ -276,7 +276,7 @@ def dwellers(sides: Sides) -> Answer:
     number, behind = sides.number, sides.behind
     if behind is None or sides.before is not None or number.follows != "F":
         return None
-    if number.quantity.unit not in ("人", "户"):
+    if not number.names_them:
         return None
     return itself(number) or False if behind.text.endswith(number.grammar.lists["territory"]) else None
 
@@ -323,7 +323,7 @@ def chosen_of_them(number: Number, before: Noun) -> bool:
 def done_for(sides: Sides) -> Answer:
     """People for whom something is done, or of whom something became: 为158人|量血压, 一周后12人|到岗."""
     number, behind = sides.number, sides.behind
-    if behind is None or number.quantity.unit not in ("人", "户") or number.follows not in "XVW":
+    if behind is None or not number.names_them or number.follows not in "XVW":
         return None
     sentence, before = number.sentence, number.place - 1
     told = behind.text in number.grammar.outcomes and sentence.kind(before) in "BTP"
