@@ -242,6 +242,16 @@ def test_a_page_of_which_nothing_is_sure_has_no_layout_to_share_out() -> None:
     assert splitting._with_layout(Source("page.txt", "0" * 64, "一行\n又一行\n"), ()) == ()
 
 
+@pytest.mark.parametrize(
+    ("publisher", "found"),
+    [("青冈县人民政府门户网站", ["青冈县"]), ("青冈县融媒体中心", ["青冈县"]), ("某某新闻网", []), ("", [])],
+)
+def test_whose_site_a_page_is_of_tells_where_nothing_else_does(publisher: str, found: list[str]) -> None:
+    text = "楼栋里的支部\n我县把支部建在楼栋上，请来老党员当楼长，一年来化解纠纷三百起。\n"
+    source = Source("page.html", hashlib.sha256(text.encode()).hexdigest(), text, Origin(publisher=publisher))
+    assert names(split(repair(source), GAZETTEER)) == found
+
+
 def beside(title: str, text: str) -> Split:
     """A text whose title stands beside it, as in a table's column of titles."""
     source = Source("table.csv#1", hashlib.sha256(text.encode()).hexdigest(), text, Origin(title=title))

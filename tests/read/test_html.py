@@ -1,8 +1,8 @@
-"""Line ends inside the elements of a page: what readers see, before the main text is looked for."""
+"""What readers see of a page: lines, tables that only place things, and whose site it is."""
 
 import pytest
 
-from jiceng.read.html import _tree
+from jiceng.read.html import _tree, text_of
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,32 @@ from jiceng.read.html import _tree
 def test_lines_are_joined_unless_an_indent_opens_a_paragraph(told: str, lines: list[str]) -> None:
     tree = _tree(f"<html><body><div>{told}</div></body></html>")
     assert [line.strip() for line in tree.text_content().splitlines()] == lines
+
+
+TOLD = [
+    f"我县把支部建在{place}上，请来老党员当{place}长，挨家挨户听大家说难处，能当场办的当场办，办不了的带回"
+    f"街道，月底再到{place}口来说结果。一年来，{place}长收到居民的话七百多句，化解纠纷三百起，修好路灯九十盏。"
+    for place in ("楼栋", "院落", "街巷", "码头")
+]
+FRAMED = (
+    "<html><head><title>楼栋里的支部 - 云岭县人民政府门户网站</title></head><body><table>"
+    "<tr><td colspan=2><a>首页</a> | <a>政务公开</a></td></tr>"
+    "<tr><td><a>要闻</a><br><a>通知</a></td><td><table><tr><td><b>楼栋里的支部</b></td></tr><tr><td>"
+    f"{'<br><br>'.join('&nbsp;&nbsp;' + told for told in TOLD)}</td></tr></table>"
+    "</td></tr></table></body></html>"
+)
+
+
+def test_tables_that_place_things_part_nothing_and_the_head_tells_whose_site_it_is() -> None:
+    text, origin = text_of(FRAMED.encode(), "page.html")
+    assert [line.strip() for line in text.splitlines() if line.strip()] == ["# 楼栋里的支部", *TOLD]
+    assert origin.publisher == "云岭县人民政府门户网站"
+
+
+def test_tables_of_numbers_stay_tables() -> None:
+    table = "<table><tr><td>街道</td><td>网格</td></tr><tr><td>柳岸街道</td><td>12</td></tr></table>"
+    page = (
+        f"<html><body><h1>楼栋里的支部</h1>{''.join(f'<p>{told}</p>' for told in TOLD)}{table}</body></html>"
+    )
+    text, _ = text_of(page.encode(), "page.html")
+    assert "| 柳岸街道 | 12 |" in text

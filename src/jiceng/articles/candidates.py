@@ -295,6 +295,7 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
     again: set[str] = set()
     lead: set[str] | None = None  # listed in the first paragraph
     begun: set[str] = set()
+    opening: defaultdict[str, set[str]] = defaultdict(set)  # those that open paragraphs, by rank
     zoned: set[str] = set()  # groups with a zone
     only_title: set[str] = set()  # the division that the page tells of first
     for part in parts:
@@ -318,6 +319,8 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
                 or acting(text, name)
                 or pattern("item_head").match(text, name.end) is not None
             )
+            if name.weight == OPENING:
+                opening[_rank(name.division)].add(code)
             if name.weight == HEADING or subject:
                 rank = f"county {code}" if zone else _rank(name.division)
                 groups[rank].add(code)
@@ -328,6 +331,8 @@ def _side_by_side(repaired: Repaired, parts: Sequence[Part]) -> set[str]:
                 groups[f"path {name.division.level}"].add(code)
     for code in [c for c in zoned if groups[c] <= only_title | {c.removeprefix("county ")}]:
         groups[code].clear()  # a zone below the title of one district lies in it: nothing stands beside it
+    for rank, codes in opening.items():  # where several act, a third that opens a paragraph is told of, too
+        groups[rank] |= codes if len(groups[rank]) > 1 else set()
     groups["listed"] = listed & again
     groups["lead"] = (lead or set()) & begun
     return {code for group in groups.values() if len(group) > 1 for code in group}

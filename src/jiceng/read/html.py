@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -18,12 +19,15 @@ _WIDE, _NARROW = r"[\u2010-\u2fff\u3001-\uffef]", "[0-9A-Za-z%]"  # an ideograph
 _GAP = r"[ \t\r]*\n[ \t\r\n]*"
 _LINE_END = re.compile(f"(?<={_WIDE}){_GAP}(?={_WIDE}|{_NARROW})|(?<={_NARROW}){_GAP}(?={_WIDE})")
 
+_SITE = re.compile(r"[-_–—|]\s*([^-_–—|]{3,40}(?:政府|网站?|报|融媒体?中心))$")  # ……_某县人民政府
+_PARTS = ("table", "thead", "tbody", "tr", "td", "th")
+
 
 def text_of(data: bytes, place: str) -> tuple[str, Origin]:
     """The main text below its title, and title, date, publisher, address; ReadError where there is none."""
-    found = trafilatura.bare_extraction(
-        _tree(_markup(data, place)), with_metadata=True, include_comments=False
-    )
+    tree = _tree(_markup(data, place))
+    site = _site(tree)
+    found = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
     if not isinstance(found, Document) or not (found.text or "").strip():
         raise ReadError(f"{place}: no main text was found in the page; save the text itself to a file")
     title = " ".join((found.title or "").split())
@@ -32,7 +36,7 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
         text = f"# {title}\n\n{text}"
     return text + "\n", Origin(
         published=date.fromisoformat(found.date) if found.date else None,
-        publisher=(found.sitename or "").strip(),
+        publisher=(found.sitename or "").strip() or site,
         title=title,
         url=(found.url or "").strip(),
     )
@@ -51,9 +55,33 @@ def _tree(markup: str | bytes) -> Any:
     tree = trafilatura.load_html(markup)
     if tree is None:
         return markup
+    _without_frames(tree)
     for element in tree.iter():
         if element.tag not in ("pre", "textarea") and element.text and "\n" in element.text:
             element.text = _LINE_END.sub("", element.text)
         if element.tail and "\n" in element.tail:
             element.tail = _LINE_END.sub("", element.tail)
     return tree
+
+
+def _site(tree: Any) -> str:
+    """Whose site a page is of, by what stands behind its title in its head; empty if nothing tells."""
+    title = "" if isinstance(tree, (str, bytes)) else tree.findtext(".//title") or ""
+    named = _SITE.search(title.strip())
+    return named[1].strip() if named else ""
+
+
+def _without_frames(tree: Any) -> None:
+    """Make boxes of the tables that only place things on a page: they hold tables, or several paragraphs."""
+    cells = Counter(_around(element, "td", "th") for element in tree.iter("br", "p"))
+    frames = {_around(cell, "table") for cell, breaks in cells.items() if cell is not None and breaks > 1}
+    frames |= {_around(table, "table") for table in tree.iter("table")}
+    parts = [(e, e if e.tag == "table" else _around(e, "table")) for e in tree.iter(*_PARTS)]
+    for element, table in parts:
+        if table is not None and table in frames:
+            element.tag = "div"
+
+
+def _around(element: Any, *tags: str) -> Any:
+    """The nearest of such elements that one stands in, None if there is none."""
+    return next(element.iterancestors(*tags), None)

@@ -63,7 +63,17 @@ DEFAULT = Columns()
 # What spreadsheets call these columns where nobody names them, the most telling word first.
 _USUAL = {
     "text": ("正文", "内容", "文本", "全文", "content"),
-    "date": ("发布日期", "发布时间", "日期", "published", "publish_date", "pubdate"),
+    "date": (
+        "发布日期",
+        "发布时间",
+        "日期",
+        "时间",
+        "见报日期",
+        "刊发日期",
+        "published",
+        "publish_date",
+        "pubdate",
+    ),
     "publisher": ("来源", "媒体", "出处", "发布单位", "media"),
     "title": ("标题", "题目", "headline"),
     "url": ("链接", "网址", "link"),
