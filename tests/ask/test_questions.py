@@ -47,7 +47,7 @@ def right(q):
     intent, kinds = understood(q), q["kind"].split("|")
     if intent is None:
         return "none" in kinds
-    sort = intent.sort if intent.kind != "richest" else ""
+    sort = intent.sort if intent.kind not in ("richest", "tallied") else ""
     # Whether only here there is something is asked of everywhere.
     divisions = [] if intent.kind == "where_mechanism" and not intent.places else q.get("d", [])
     terms_meant = q.get("x", "").split("|")

@@ -118,7 +118,7 @@ def _meant(reading: Reading, terms: Terms, grammar: Grammar) -> tuple[float, Int
             continue
         if any(piece.text in pattern.but for piece in pieces):
             continue
-        if "measure" in pattern.of and _of_places(pieces):
+        if _asks_else(pattern, pieces):
             continue
         classes = [max((terms.words[w].get(c, 0), c) for c in pattern.of) for w in words]
         if not all(rank for rank, _ in classes) or not _sided(pattern, pieces, classes):
@@ -139,10 +139,18 @@ def _first(pieces: Sequence[Piece], role: str) -> bool:
     return next(piece.role for piece in pieces if piece.role in (role, TERM)) == role
 
 
-def _of_places(pieces: Sequence[Piece]) -> bool:
-    """Whether it is places that are counted: 各省采用双报到的区县数量, 有双报到的地方有多少."""
-    told = [piece.role for piece in pieces if piece.role != "fill"]
-    return ("place", "amount") in itertools.pairwise(told) or told[-2:] == ["place", "many"]
+def _asks_else(pattern: Pattern, pieces: Sequence[Piece]) -> bool:
+    """Whether it is not the terms that are asked for, but places that are counted (各省采用双报到的区县数量,
+    有双报到的地方有多少), or mechanisms of places that have one (有积分制的区有哪些机制).
+    """
+    told = [piece for piece in pieces if piece.role != "fill"]
+    roles = [piece.role for piece in told]
+    if "measure" in pattern.of:
+        return ("place", "amount") in itertools.pairwise(roles) or roles[-2:] == ["place", "many"]
+    return pattern.of == ("mechanism",) and any(
+        a.role in ("which", "whose") and a.text.startswith("哪") and b.role == "practice"
+        for a, b in itertools.pairwise(told)
+    )
 
 
 def _dated(pattern: Pattern, pieces: Sequence[Piece], grammar: Grammar) -> bool:
