@@ -26,7 +26,7 @@ _HAN = re.compile("[\u4e00-\u9fa5]")
 _ROLE_REACH = 40
 _LONGEST = 14  # characters of a name before brackets
 _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
-_LONGER = ("主任", "师傅")  # whose second character may be a family name: 业主｜任, 老师｜傅
+_LONGER = ("主任", "师傅", "工师")  # the second character may be a family name: 业主｜任, 老师｜傅, 社工｜师
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
 _LED = ("的带领", "带领", "的陪同", "陪同", "的引导", "的指引", "的指导")
