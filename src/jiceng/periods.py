@@ -148,7 +148,7 @@ def _grammar() -> _Grammar:
 
 def _normal(phrase: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", phrase).split())
-    return re.sub(r"[—–―－~～\-]+", "-", re.sub(r"[“”\"‘’'「」《》]|^党的", "", text))
+    return re.sub(r"[—–―－~～\-]+", "-", re.sub(r"[“”\"‘’'「」《》]|^党的|^到(?=\d{4}年)", "", text))
 
 
 def _moment(text: str, written: Day | None) -> Moment | None:

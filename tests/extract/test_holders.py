@@ -12,7 +12,7 @@ from jiceng.articles import split
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract import extract, extractors
 from jiceng.lexicon import load_lexicon
-from jiceng.model import Article, Measurement, Mechanism, Paragraph, Role, Source
+from jiceng.model import Article, Honour, Measurement, Mechanism, Paragraph, Role, Source
 from jiceng.repair import repair
 
 BY = extractors(load_lexicon())
@@ -213,3 +213,19 @@ def test_work_is_linear() -> None:
 def test_a_mechanism_has_the_tier_of_those_who_run_it(text: str, expected: str | None) -> None:
     found = extract(article_of(text), BY)
     assert [f.level for f in found if isinstance(f, Mechanism)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("柳岸社区有党员90名。社区先后荣获“全国先进基层党组织”称号。", "柳岸社区"),  # by its kind
+        ("柳岸社区有党员90名。社区党委荣获“全国先进基层党组织”称号。", "柳岸社区党委"),
+        ("柳岸社区有党员90名。2021年，获评全国示范性老年友好型社区。", "柳岸社区"),  # nobody said
+        ("石桥街道柳岸社区荣获“全国文明社区”称号。", "柳岸社区"),
+        ("柳岸社区党委书记段青禾被授予“全国优秀党务工作者”称号。", "段青禾"),
+        ("该区相关做法被评为全国社会治理创新优秀案例。", "金湖区"),
+    ],
+)
+def test_who_was_honoured_is_told_by_name(text: str, expected: str | None) -> None:
+    found = extract(article_of(text), BY)
+    assert [f.recipient for f in found if isinstance(f, Honour)] == [expected]

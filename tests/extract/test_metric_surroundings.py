@@ -160,3 +160,18 @@ def test_a_size_that_tells_which_are_counted_is_of_them_and_not_of_their_sum() -
 def test_a_covenant_before_a_number_is_whole(noun: str) -> None:
     found = last(f"各村今年修订{noun}37份。")
     assert (found.measured, found.value, found.comparator) == (noun, 37, "=")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("到2027年，全区建成邻里客厅80个。", "到2027年"),
+        ("截至今年6月，全区建成邻里客厅80个。", "截至今年6月"),
+        ("自去年3月启用以来，接待居民1200人次。", "自去年3月启用以来"),
+        ("20世纪八九十年代建成的老楼占68%。", None),
+        ("今年计划在全区建成邻里客厅80个。", "今年"),
+        ("占全年计划的53%。", None),
+    ],
+)
+def test_a_period_says_from_or_up_to_when(text: str, period: str | None) -> None:
+    assert last(text).period == period

@@ -20,7 +20,7 @@ from jiceng.divisions.names import usable_short
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.bodies import Bodies, bodies
-from jiceng.model import Article, Fact, Measurement, Mechanism, Organisation, Paragraph, Role
+from jiceng.model import Article, Fact, Honour, Measurement, Mechanism, Organisation, Paragraph, Role
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
 
@@ -93,26 +93,42 @@ class _Named:
 
 
 def told_of(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The facts, with the unit that each number is about, and the tier of those that run a mechanism."""
-    if not any(isinstance(f, Measurement | Mechanism) for f in facts):
+    """The facts, with the unit that each number is about, that runs a mechanism, or that was honoured."""
+    if not any(isinstance(f, Measurement | Mechanism | Honour) for f in facts):
         return tuple(facts)
     units = {f.name: f.kind for f in facts if isinstance(f, Organisation) and f.kind in _UNITS}
     larger = analysis.article.division.level != "county"
     mentions = list(_mentions(analysis.text, units.keys()))
     said = sorted(_course(analysis, mentions, units), key=lambda s: s.at) if units or larger else []
     told = _Told(said, [s.at for s in said], bodies(analysis, facts, {m.end for m in mentions}))
-    return tuple(
-        _with_holder(f, told) if isinstance(f, Measurement) else _with_level(f, told, units) for f in facts
-    )
+    division = analysis.article.division.name
+
+    def with_unit(fact: Fact) -> Fact:
+        if isinstance(fact, Measurement):
+            return _with_holder(fact, told)
+        if isinstance(fact, Mechanism):
+            return _with_level(fact, told, units)
+        return _with_recipient(fact, told, division) if isinstance(fact, Honour) else fact
+
+    return tuple(map(with_unit, facts))
 
 
-def _with_level(fact: Fact, told: _Told, units: Mapping[str, str]) -> Fact:
+def _with_level(fact: Mechanism, told: _Told, units: Mapping[str, str]) -> Mechanism:
     """A mechanism with the tier of the unit that the text tells of there, if it says none itself."""
-    if not isinstance(fact, Mechanism) or fact.level is not None:
-        return fact
-    at = bisect_right(told.starts, fact.start)
-    unit = told.said[at - 1].unit if at else None
+    unit = told.unit_at(fact.start) if fact.level is None else None
     return fact if unit is None or unit not in units else replace(fact, level=_kind(units, unit))
+
+
+def _with_recipient(fact: Honour, told: _Told, division: str) -> Honour:
+    """An honour with the unit of which the text tells there, where it names its holder by the kind alone, or
+    nobody: 社区党委荣获…, 2021年获评…."""
+    unit = told.unit_at(fact.start)
+    if unit is None or fact.recipient is None:
+        return fact
+    by_kind = _rules()["holders.by_kind"].pattern.fullmatch(fact.recipient)
+    if by_kind is not None and unit.endswith(by_kind["kind"]):
+        return replace(fact, recipient=unit + by_kind["body"])
+    return replace(fact, recipient=unit) if fact.recipient == division else fact
 
 
 def _kind(units: Mapping[str, str], name: str) -> str:
@@ -128,6 +144,11 @@ class _Told:
     said: Sequence[_Said]
     starts: Sequence[int]
     bodies: Bodies
+
+    def unit_at(self, place: int) -> str | None:
+        """The unit of which the text tells at a place."""
+        at = bisect_right(self.starts, place)
+        return self.said[at - 1].unit if at else None
 
 
 def _with_holder(fact: Measurement, told: _Told) -> Measurement:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.honours.making import CLAUSE, honour_of
+from jiceng.extract.honours.making import CLAUSE, honour_of, plain_holder
 from jiceng.extract.honours.once import once, told
 from jiceng.extract.honours.places import headings, matches
 from jiceng.extract.honours.titles import Listed, Title, given, holds, is_called, is_title, names, read
@@ -63,7 +63,11 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
         )
         division = analysis.article.division.name
         kept = sorted(told(candidates, analysis, rules), key=lambda h: (h.start, h.end, -len(h.title)))
-        return once(kept, division, rules)
+        found = once(kept, division, rules)
+        return tuple(
+            replace(h, recipient=plain_holder(h.recipient, division, surnames, rules), start=h.start)
+            for h in found
+        )
 
     return extract
 

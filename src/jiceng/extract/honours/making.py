@@ -41,6 +41,22 @@ def honour_of(
     )
 
 
+def plain_holder(name: str | None, division: str, surnames: frozenset[str], rules: RuleFile) -> str | None:
+    """Who holds an honour, by name: 某街道|青禾社区, 社区书记|段青禾, 金湖区|凭借某项目."""
+    if name is None:
+        return None
+    name = rules["honours.by-what"].pattern.sub("", name) or name
+    inner = name.removeprefix(division)
+    if inner != name and rules["honours.unit"].pattern.fullmatch(inner):
+        name = inner
+    if path := rules["honours.path"].pattern.match(name):
+        name = name[path.end() :]
+    person = rules["honours.person"].pattern.fullmatch(name)
+    if person and ("·" in name or person["name"].startswith(tuple(surnames))):
+        return str(person["name"])
+    return name
+
+
 def _recipient(analysis: Analysis, floor: int, at: int, rules: RuleFile) -> tuple[str | None, int]:
     """Who receives, and where the shown stretch begins: the subject of the clause or of one before it.
 

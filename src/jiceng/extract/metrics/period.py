@@ -8,6 +8,7 @@ from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
 
 _REACH = 240  # tokens before a number that may tell its time
+_FROM = 8  # characters before a time that say from or up to when
 
 
 def period(sentence: Sentence, place: int) -> str | None:
@@ -44,9 +45,23 @@ def _soon_after(sentence: Sentence, time: Token) -> bool:
 
 
 def _named_time(sentence: Sentence, time: Token) -> str:
-    """A time as the text says it, with 前 or 后 behind a span: 七年|前."""
-    aside = sentence.grammar.rules["metrics.span-aside"].pattern.match(sentence.text, time.start)
-    return sentence.text[time.start : time.end + (aside is not None and aside.end() == time.end + 1)]
+    """A time as the text says it: 七年|前, 到|2025年, 截至|今年6月, 自|去年3月|启用以来."""
+    rules, text = sentence.grammar.rules, sentence.text
+    start, at = time.start, bisect_left(sentence.tokens, time.start, key=lambda t: t.start)
+    if (
+        sentence.kind(at - 1) == "T"
+        and sentence.tokens[at - 1].end == start
+        and text.endswith("来", 0, time.end)
+    ):
+        start = sentence.tokens[at - 1].start  # 去年3月|启用以来
+    first = max(sentence.tokens[0].start, start - _FROM)
+    begun = rules["metrics.time-from"].pattern.search(text, first, start)
+    on = rules["metrics.time-since"].pattern.match(text, time.end) if begun and begun["since"] else None
+    aside = rules["metrics.span-aside"].pattern.match(text, time.start)
+    end = time.end + (aside is not None and aside.end() == time.end + 1)
+    if begun and begun["since"] and on is None and not sentence.word(time).endswith(("来", "今", "起")):
+        begun = None
+    return text[begun.start() if begun else start : on.end() if on else end]
 
 
 def _left(sentence: Sentence, time: Token, start: int) -> bool:

@@ -53,7 +53,7 @@ def rate(sentence: Sentence, place: int) -> str | None:
         elif parts and token.kind == "B":
             break
         at -= 1
-    return "".join(reversed(parts)) or None
+    return "".join(dict.fromkeys(reversed(parts))) or None  # 每月首个周五、每月|1次 tells it once
 
 
 def _holder_end(sentence: Sentence, each: Token, behind: Token) -> int:
