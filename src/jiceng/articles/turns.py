@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.articles.naming import Name, acting, opens
+from jiceng.articles.naming import MENTION, Name, acting, opens
 from jiceng.articles.own import own_kinds
 from jiceng.articles.patterns import pattern
 from jiceng.divisions.gazetteer import Gazetteer
@@ -110,13 +110,15 @@ def _turns(
         and gazetteer.lies_in_any(n.division, codes)
         and not pattern("only_units").match(text, n.end)
     ]
+    clauses = list(_in_clauses(text, names, codes, gazetteer))
     side_by_side = len({n.division.adcode for n in inner}) > 1
     subjects = {n.start: n.division for n in inner if side_by_side or acting(text, n)}
+    subjects |= {n.start: n.division for n in clauses}
     if not subjects and current is None:
         return
     told = sorted(subjects)
     backs = sorted(n.start for n in names if n.division.adcode in codes and opens(n))
-    for start, end in _sentences(text):
+    for start, end in _sentences(text, [n.start for n in clauses]):
         first = bisect_left(told, start)
         if first < len(told) and told[first] < end:
             owner = subjects[told[first]]
@@ -136,8 +138,33 @@ def _comes_back(opening: str, divisions: Sequence[Division]) -> bool:
     return "该" not in opening and any(_is_kind(kind, divisions) for kind in own_kinds(opening))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    ends = sorted({*(m.end() for m in _SENTENCE_END.finditer(text)), len(text)} - {0})
+def _in_clauses(
+    text: str, names: Sequence[Name], codes: AbstractSet[str], gazetteer: Gazetteer
+) -> Iterator[Name]:
+    """Districts that act in a clause behind one of the same city: 甲区建队伍七支，|乙县请管家八名."""
+    before: Name | None = None  # who opens the sentence, or the clause before
+    for name in names:
+        if before and _SENTENCE_END.search(text, before.end, name.start):
+            before = None
+        if opens(name):
+            before = name if name.division.level == "county" and acting(text, name) else None
+        elif (
+            before is not None
+            and text[name.start - 1] == "，"
+            and name.weight == MENTION
+            and name.division.level == "county"
+            and name.division != before.division
+            and name.division.parent == before.division.parent
+            and gazetteer.lies_in_any(name.division, codes)
+            and not pattern("smaller").match(text, name.end)
+            and not pattern("in_clause").match(text, name.end)
+        ):
+            yield name
+            before = name
+
+
+def _sentences(text: str, clauses: Sequence[int]) -> Iterator[tuple[int, int]]:
+    ends = sorted({*(m.end() for m in _SENTENCE_END.finditer(text)), *clauses, len(text)} - {0})
     yield from pairwise([0, *ends])
 
 
