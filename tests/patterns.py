@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 MANY = 1_000
@@ -120,7 +120,7 @@ def read_everything(tools: Any) -> None:
 def worst_texts(found: Found, length: int) -> Iterator[str]:
     """Texts of about so many characters that may take the pattern long."""
     chance = random.Random(repr(found.pattern))
-    tree = _parser().parse(found.pattern, found.flags & ~re.DEBUG)
+    tree = _tree(found)
     units: dict[tuple[str, str], None] = {}
     whole = [_sample(tree, chance) for _ in range(3)]
     for text in whole:
@@ -142,12 +142,12 @@ def worst_texts(found: Found, length: int) -> Iterator[str]:
 
 def has_endless(found: Found) -> bool:
     """Whether it repeats anything without end."""
-    return any(True for _ in _repeats(_parser().parse(found.pattern, found.flags & ~re.DEBUG), []))
+    return any(True for _ in _repeats(_tree(found), []))
 
 
 def repeats_group_possessively(found: Found) -> bool:
     """Whether more than a character at a time is repeated, and nothing of it given back."""
-    tree = _parser().parse(found.pattern, found.flags & ~re.DEBUG)
+    tree = _tree(found)
     bodies = [list(arguments[2]) for op, arguments in _nodes(tree) if op == "POSSESSIVE_REPEAT"]
     return any(len(body) > 1 or str(body[0][0]) not in _ONE for body in bodies)
 
@@ -178,8 +178,10 @@ def _inner(op: str, arguments: Any) -> list[Any]:
     return list(arguments[1]) if op == "BRANCH" else []
 
 
-def _parser() -> Any:
-    return re._parser  # type: ignore[attr-defined]
+@lru_cache(maxsize=2)
+def _tree(found: Found) -> Any:
+    """The pattern, parsed: what is asked of it comes one after the other."""
+    return re._parser.parse(found.pattern, found.flags & ~re.DEBUG)  # type: ignore[attr-defined]
 
 
 def _repeats(tree: Any, before: list[Any]) -> Iterator[tuple[list[Any], Any]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 Then = Callable[[int], int]
@@ -21,6 +22,21 @@ _ENDLESS = 1 << 30
 
 class TooManyError(Exception):
     """More steps than are allowed."""
+
+
+class _Taken(dict[str, bool]):
+    """Whether a pattern of one character takes each; asked of `re` once."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        super().__init__()
+        self._matches = re.compile(source, flags).match
+
+    def __missing__(self, character: str) -> bool:
+        answer = self[character] = self._matches(character) is not None
+        return answer
+
+
+_taken = cache(_Taken)
 
 
 class Counter:
@@ -68,7 +84,16 @@ class Counter:
     # --- nodes --------------------------------------------------------------------------------------------
 
     def _sequence(self, items: list[Any]) -> Node:
-        nodes = [self._node(str(op), arguments) for op, arguments in items]
+        nodes: list[Node] = []
+        run: list[_Taken] = []
+        for op, arguments in items:
+            if (taken := self._character(str(op), arguments)) is not None:
+                run.append(taken)
+                continue
+            nodes += [self._run(run)] * bool(run)
+            run = []
+            nodes.append(self._node(str(op), arguments))
+        nodes += [self._run(run)] * bool(run)
         if not nodes:
             return lambda at, then: then(at)
         node = nodes.pop()
@@ -77,8 +102,6 @@ class Counter:
         return node
 
     def _node(self, op: str, arguments: Any) -> Node:
-        if (takes := self._character(op, arguments)) is not None:
-            return self._one(takes)
         if op == "SUBPATTERN":
             return self._group(arguments[0], self._sequence(list(arguments[3])))
         if op == "BRANCH":
@@ -99,7 +122,7 @@ class Counter:
             return self._condition(*arguments)
         raise NotImplementedError(op)
 
-    def _character(self, op: str, arguments: Any) -> Callable[[str], bool] | None:
+    def _character(self, op: str, arguments: Any) -> _Taken | None:
         """Whether a character is taken, if the node takes just one."""
         if op not in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
             return None
@@ -109,20 +132,21 @@ class Counter:
             source = {"LITERAL": "{}", "NOT_LITERAL": "[^{}]", "ANY": "."}[op].format(
                 "" if op == "ANY" else _escaped(arguments)
             )
-        matches = re.compile(source, self._flags).match
-        known: dict[str, bool] = {}
+        return _taken(source, self._flags)
 
-        def takes(character: str) -> bool:
-            if (answer := known.get(character)) is None:
-                answer = known[character] = matches(character) is not None
-            return answer
+    def _run(self, run: list[_Taken]) -> Node:
+        """Characters one after the other, a step each."""
 
-        return takes
-
-    def _one(self, takes: Callable[[str], bool]) -> Node:
         def node(at: int, then: Then) -> int:
-            self._step()
-            return then(at + 1) if at < len(self._text) and takes(self._text[at]) else -1
+            text = self._text
+            for taken in run:
+                self.steps += 1
+                if self.steps > self.most:
+                    raise TooManyError
+                if at >= len(text) or not taken[text[at]]:
+                    return -1
+                at += 1
+            return then(at)
 
         return node
 
@@ -183,19 +207,19 @@ class Counter:
     def _repeat(self, op: str, least: int, most: Any, body: Any) -> Node:
         least, most = int(least), min(int(most), _ENDLESS)
         items = list(body)
-        takes = self._character(str(items[0][0]), items[0][1]) if len(items) == 1 else None
-        if takes is not None:
-            return self._characters(op, least, most, takes)
+        taken = self._character(str(items[0][0]), items[0][1]) if len(items) == 1 else None
+        if taken is not None:
+            return self._characters(op, least, most, taken)
         inner = self._sequence(items)
         if op == "POSSESSIVE_REPEAT":
             return self._atomic(self._many(inner, least, most, greedy=True))
         return self._many(inner, least, most, greedy=op == "MAX_REPEAT")
 
-    def _characters(self, op: str, least: int, most: int, takes: Callable[[str], bool]) -> Node:
+    def _characters(self, op: str, least: int, most: int, taken: _Taken) -> Node:
         def node(at: int, then: Then) -> int:
             text, end = self._text, at
             limit = min(len(text), at + (most if op != "MIN_REPEAT" else least))
-            while end < limit and takes(text[end]):
+            while end < limit and taken[text[end]]:
                 end += 1
             self._step(end - at + 1)
             if end - at < least:
@@ -203,19 +227,21 @@ class Counter:
             if op == "POSSESSIVE_REPEAT":
                 return then(end)
             places = (
-                range(end, at + least - 1, -1) if op == "MAX_REPEAT" else self._more(end, at + most, takes)
+                range(end, at + least - 1, -1) if op == "MAX_REPEAT" else self._more(end, at + most, taken)
             )
             for place in places:
-                self._step()
+                self.steps += 1
+                if self.steps > self.most:
+                    raise TooManyError
                 if (result := then(place)) >= 0:
                     return result
             return -1
 
         return node
 
-    def _more(self, at: int, limit: int, takes: Callable[[str], bool]) -> Any:
+    def _more(self, at: int, limit: int, taken: _Taken) -> Any:
         yield at
-        while at < min(limit, len(self._text)) and takes(self._text[at]):
+        while at < min(limit, len(self._text)) and taken[self._text[at]]:
             at += 1
             yield at
 
