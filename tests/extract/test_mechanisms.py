@@ -186,6 +186,29 @@ def test_parts_that_the_text_says_to_be_them_need_no_common_length() -> None:
     assert facts["三队联动"].components == ("楼院党支部", "居民自治会", "红马甲巡逻队")
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("街道推行“三单”机制（群众点单、社区派单、党员接单），居民称便。", "群众点单 社区派单 党员接单"),
+        ("街道推行“三送上门”服务，即送政策、送药品及送饭菜，居民称便。", "送政策 送药品 送饭菜"),
+        ("街道推行“五步议事法”，包括提、商、定、办、评五个步骤，居民称便。", "提 商 定 办 评"),
+        (
+            "街道推行“四亮”行动，也就是亮身份、亮承诺、亮岗位、亮业绩，居民称便。",
+            "亮身份 亮承诺 亮岗位 亮业绩",
+        ),
+        (
+            "街道建立民情收集、分析研判、交办落实、跟踪反馈“四步”闭环机制。",
+            "民情收集 分析研判 交办落实 跟踪反馈",
+        ),
+        ("街道推行“三必访”：新入户必访、独居必访、住院必访。", "新入户必访 独居必访 住院必访"),
+        ("街道推行“两访”制度（入户访；电话访），居民称便。", "入户访 电话访"),
+        ("街道推行“三必访”制度，居民、党员、商户称便。", ""),
+    ],
+)
+def test_parts_are_told_in_several_ways(text: str, parts: str) -> None:
+    assert [" ".join(m.components) for m in found(text).values()] == [parts]
+
+
 def test_parts_that_the_text_lists_are_components() -> None:
     mechanism = found("社区推行“三会制”（即：民情会、议事会、评议会），效果良好。")["三会制"]
     assert mechanism.components == ("民情会", "议事会", "评议会")
