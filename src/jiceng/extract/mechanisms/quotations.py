@@ -78,9 +78,17 @@ def _tail(page: Page, end: int, signs: bool = False) -> tuple[int, str, bool] | 
         return None
     if any(page.text[h.start] != "的" for h in page.links_within(end, first)):
         return None
+    if page.text[run.end : run.end + 1] in page.words.lists["noun_of_one"] and _closes(page, run.end + 1):
+        run = Hit(run.start, run.end + 1, run.group)
     content = page.words.without_generic(between.lstrip("的"))
     said = bool(content) or run.start > first or run.group not in TAIL_HEADS
     return run.end, run.group, said
+
+
+def _closes(page: Page, end: int) -> bool:
+    """Whether a name may end here: before a mark, a number or what joins it to others."""
+    behind = page.text[end : end + 1]
+    return not "\u4e00" <= behind <= "\u9fff" or behind in "等和与及"
 
 
 def _party(page: Page, end: int, inner: str) -> tuple[int, str, bool] | None:
