@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 
 from jiceng.extract.analysis import Analysis
@@ -20,6 +21,8 @@ from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
 
 _KINDS = frozenset(("company", "association", "facility", "school", "party_org", "other"))
+_ADDING = ("新增", "增加", "腾出", "新建", "扩建")  # a size told by them is of what was added, all in all
+_NO_COUNTS = (None, "%", "元", "平方米", "岁")
 _BEFORE = 14  # characters in front of a name that tell whether it opens its clause
 
 
@@ -152,3 +155,27 @@ def _until(analysis: Analysis, start: int) -> int:
             break
         until = sentence.end
     return until
+
+
+def of_those_counted(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts, an attribute with those whom the number before counts: 网格员88名，|平均年龄36岁."""
+    attribute = _rules()["holders.attribute"].pattern
+    before: Measurement | None = None
+    for fact in facts:
+        if not isinstance(fact, Measurement):
+            yield fact
+            continue
+        sized = attribute.fullmatch(fact.measured) is not None and (fact.action or "") not in _ADDING
+        if before is not None and sized and fact.subject is None and _beside(text, before, fact):
+            counted = before.subject if attribute.fullmatch(before.measured) else before.measured
+            fact = replace(fact, subject=re.sub("[“”]", "", counted) if counted else None)
+        yield fact
+        before = fact
+
+
+def _beside(text: str, before: Measurement, fact: Measurement) -> bool:
+    """Whether only a comma parts two numbers, the first of which counts or tells more of those counted."""
+    between = text[before.end : max(before.end, fact.start)]
+    counts = before.subject is None and before.unit not in _NO_COUNTS and len(before.measured) > 1
+    again = _rules()["holders.attribute"].pattern.fullmatch(before.measured) is not None
+    return between == "，" and (counts or again)

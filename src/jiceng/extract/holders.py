@@ -19,7 +19,7 @@ from itertools import pairwise
 from jiceng.divisions.names import usable_short
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.bodies import Bodies, bodies
+from jiceng.extract.bodies import Bodies, bodies, of_those_counted
 from jiceng.model import Article, Fact, Honour, Measurement, Mechanism, Organisation, Paragraph, Role
 from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
@@ -110,7 +110,7 @@ def told_of(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Fact, ...]:
             return _with_level(fact, told, units)
         return _with_recipient(fact, told, division) if isinstance(fact, Honour) else fact
 
-    return tuple(map(with_unit, facts))
+    return tuple(of_those_counted(analysis.text, [with_unit(f) for f in facts]))
 
 
 def _with_level(fact: Mechanism, told: _Told, units: Mapping[str, str]) -> Mechanism:
