@@ -38,7 +38,7 @@ def no_noun(sentence: Sentence, at: int) -> bool:
     words = cut(word[:_LONGEST])
     if len(words) > 1 and words[0] == "同时" and words[1] in words_of_class("v"):
         return True  # 可供400人|同时休闲
-    told = words[1:] == ["地"] or word[:-1] in words_of_class("a")  # but 志愿者耐心|地
+    told = words[1:] == ("地",) or word[:-1] in words_of_class("a")  # but 志愿者耐心|地
     if word[-1] == "地" and len(word) > 2 and sentence.kind(at + 1) in "VWAP" and told:
         return True
     if words[0] not in sentence.grammar.lists["deed_adverb"]:
