@@ -90,7 +90,7 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
 
 def _named_before(sentence: Sentence, place: int) -> Noun | None:
     """What changes, where clauses before name it: 居民不满意的重办件，从最初的|12%降到1.5%."""
-    noun = object_before(sentence, place) or told_before(sentence, place)
+    noun = told_before(sentence, place) or object_before(sentence, place)
     if noun is None and place and sentence.word(sentence.tokens[place - 1]) == "，":
         return topic(sentence, place, people=True)
     return noun
