@@ -203,10 +203,17 @@ def test_parts_that_the_text_says_to_be_them_need_no_common_length() -> None:
         ("街道推行“三必访”：新入户必访、独居必访、住院必访。", "新入户必访 独居必访 住院必访"),
         ("街道推行“两访”制度（入户访；电话访），居民称便。", "入户访 电话访"),
         ("街道推行“三必访”制度，居民、党员、商户称便。", ""),
+        ("街道推行社区、志愿组织、商户“三方共议”。", "社区 志愿组织 商户"),
     ],
 )
 def test_parts_are_told_in_several_ways(text: str, parts: str) -> None:
     assert [" ".join(m.components) for m in found(text).values()] == [parts]
+
+
+def test_a_part_before_a_name_is_not_its_tier() -> None:
+    facts = found("街道推行物业、商户、网格“三方联动”。街道推行网格“三方共议”。")
+    assert facts["三方联动"].level is None
+    assert facts["三方共议"].level == "网格"
 
 
 def test_parts_that_the_text_lists_are_components() -> None:

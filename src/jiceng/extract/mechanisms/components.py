@@ -65,7 +65,7 @@ def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[s
         starts = [low, *(hit.end for hit in page.verbs.longest(low, anchor.start))]
         lists = [(start, _split(text[start : anchor.start])) for start in starts if text[start] not in "、和"]
         if counted := [one for one in lists if len(one[1]) == wanted]:
-            even = [one for one in counted if len(one[1][0]) == len(one[1][1])]
+            even = [one for one in counted if _even(page, *one)]
             start, parts = (even or counted)[-1]
             yield "before", parts, start, cut.end
     following = _FOLLOWING.match(text, max(cut.end, anchor.end))
@@ -77,6 +77,13 @@ def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[s
         parts = _split(composed["parts"])
         if len(parts) > 1:
             yield "composed", parts, composed.start(), cut.end
+
+
+def _even(page: Page, start: int, parts: tuple[str, ...]) -> bool:
+    """Whether a list's first two items are made alike: 推行｜社区、社会组织 is not led by a verb."""
+    second = page.text.find("、", start) + 1
+    led = page.verbs.at(start) is not None and page.verbs.at(second) is None
+    return len(parts[0]) == len(parts[1]) and not led
 
 
 def _parallel(parts: tuple[str, ...]) -> bool:
@@ -103,7 +110,9 @@ def level(page: Page, cut: Cut) -> str | None:
     if "、" in name or len(tiers) > 1:
         return None  # 小区吹哨、部门报到: who does what, or on several tiers
     floor = page.floor(cut.start)
-    found = tier.search(name) or tier.search(page.text[max(floor, cut.start - 4) : cut.start])
+    found = tier.search(name) or tier.search(page.text, max(floor, cut.start - 4), cut.start)
+    if found and found.string is page.text and page.text.startswith("、", found.start() - 1):
+        return None  # 物业、业委会、网格｜“三方联动”: one of those who take part
     if found is None:
         by = rules["mechanisms.run-by"].pattern.search(page.text, max(floor, cut.start - _CLAUSE), cut.start)
         return by["tier"] if by else None
