@@ -186,6 +186,28 @@ def test_an_article_may_open_with_the_one_community_that_it_is_on() -> None:
     assert told(article) == [("320居民诉求", "柳岸社区")]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "| 社区 | 户数 |\n| --- | --- |\n| 青禾社区 | 1200 |\n| 柳岸社区 | 900 |",
+        "社区 户数\n青禾社区 1200\n柳岸社区 900",
+        "青禾社区：户数1200户。\n柳岸社区：户数900户。",
+    ],
+)
+@pytest.mark.parametrize("before", ["各社区情况如下。", "石桥街道各社区情况如下。"])
+def test_what_follows_a_list_of_units_is_not_of_the_last(lines: str, before: str) -> None:
+    raw = f"江苏省南京市玄武区：家门口议事\n{before}\n{lines}\n全年共办理居民诉求320件，新增网格员12名。\n"
+    (article,) = split(repair(Source("x.txt", "0" * 64, raw)), load_gazetteer()).articles
+    found = dict(told(article))
+    assert (found["1200户数"], found["900户数"]) == ("青禾社区", "柳岸社区")
+    assert not {found["320居民诉求"], found["12网格员"]} & {"青禾社区", "柳岸社区"}
+
+
+def test_a_labelled_line_alone_tells_of_what_follows() -> None:
+    text = "青禾社区：户数1200户。\n全年共办理居民诉求320件。"
+    assert told(article_of(text))[-1] == ("320居民诉求", "青禾社区")
+
+
 def test_a_city_s_examples_are_its_districts() -> None:
     raw = "深圳市：家门口议事\n我市推行楼院议事，福田区建成议事点48个，南山区办理居民诉求320件。\n"
     (article,) = split(repair(Source("x.txt", "0" * 64, raw)), load_gazetteer()).articles

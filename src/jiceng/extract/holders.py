@@ -31,6 +31,7 @@ _PLACED = 28  # characters in front of a name that may say that it is where anot
 _JOINED = 8  # characters behind 和 in which the next unit of a list is named
 _AGAIN = 2  # times that a unit is named that a whole article is about
 _LINES = 6  # paragraphs of an article that may be one sentence each
+_LISTED = 2  # labelled lines that are a list
 _MOSTLY = 0.8  # of its paragraphs that are, where paragraphs part nothing
 _ASKED = "？?"
 _CLAUSE_END = re.compile("[，。；！？]")
@@ -99,7 +100,9 @@ def told_of(analysis: Analysis, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     units = {f.name: f.kind for f in facts if isinstance(f, Organisation) and f.kind in _UNITS}
     larger = analysis.article.division.level != "county"
     mentions = list(_mentions(analysis.text, units.keys()))
-    said = sorted(_course(analysis, mentions, units), key=lambda s: s.at) if units or larger else []
+    rows = [f.start for f in facts if isinstance(f, Measurement) and f.rule == "metrics.table"]
+    course = _course(analysis, mentions, units, sorted(rows)) if units or larger else ()
+    said = sorted(course, key=lambda s: s.at)
     told = _Told(said, [s.at for s in said], bodies(analysis, facts, {m.end for m in mentions}))
     division = analysis.article.division.name
 
@@ -168,8 +171,13 @@ def _with_holder(fact: Measurement, told: _Told) -> Measurement:
     return fact if unit == fact.subject else replace(fact, subject=unit)
 
 
-def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, str]) -> Iterator[_Said]:
-    """Of whom the article tells, from where on."""
+def _course(
+    analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, str], rows: Sequence[int]
+) -> Iterator[_Said]:
+    """Of whom the article tells, from where on.
+
+    `rows` are where a table's figures stand, which say themselves whose they are.
+    """
     text, division = analysis.text, analysis.article.division.name
     short = usable_short(division) or division
     mentions = sorted([*told, *_divisions(analysis.article)], key=lambda m: (m.start, -m.end))
@@ -182,7 +190,12 @@ def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, st
     whole = whole or _told_alone(named) or _the_community(named, titles)
     topic = headed = whole
     lines = _by_lines(analysis)
+    labels = 0  # lines in a row that a unit's name and a colon open
     for paragraph in paragraphs:
+        if bisect_left(rows, paragraph.start) < bisect_left(rows, paragraph.end):
+            topic = headed  # of what follows the table
+            yield _Said(paragraph.start, topic)
+            continue
         if lines and paragraph.role is Role.HEADING and text[paragraph.end - 1] in _ASKED:
             continue  # a question of the text, which stands alone as all its sentences do
         if paragraph.role is Role.HEADING:
@@ -194,6 +207,10 @@ def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, st
         elif _rules()["holders.item"].pattern.match(text, paragraph.start):
             topic = headed
             named.of_kind.clear()
+        labelled = _labelled(named, paragraph)
+        if labels >= _LISTED and not labelled:
+            topic = headed
+        labels = labels + 1 if labelled else 0
         if topic is not None:
             named.note(topic)
         yield _Said(paragraph.start, topic)
@@ -201,6 +218,12 @@ def _course(analysis: Analysis, told: Sequence[_Mention], units: Mapping[str, st
             if said.unit is None or lines or said.at - paragraph.start <= _LEAD:
                 topic = said.unit  # of the next paragraph, too
             yield said
+
+
+def _labelled(named: _Named, paragraph: Paragraph) -> bool:
+    """Whether a paragraph opens with a unit's name as a label and tells of it: 柳岸社区：办结56件。"""
+    first = next(iter(named.within(paragraph.start, paragraph.start + 1)), None)
+    return first is not None and first.end + 1 < paragraph.end and named.text[first.end] in "：:"
 
 
 def _by_lines(analysis: Analysis) -> bool:
