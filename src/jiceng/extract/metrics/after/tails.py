@@ -41,6 +41,8 @@ def no_noun(sentence: Sentence, at: int) -> bool:
     told = words[1:] == ("地",) or word[:-1] in words_of_class("a")  # but 志愿者耐心|地
     if word[-1] == "地" and len(word) > 2 and sentence.kind(at + 1) in "VWAP" and told:
         return True
+    if word[2:3] == "地" and word[:2] in words_of_class("a") and word[3:5] in words_of_class("v"):
+        return True  # 80余人|清楚地标出: 地标 is a word, too
     if words[0] not in sentence.grammar.lists["deed_adverb"]:
         return False
     return len(words) < 2 or words[1] in words_of_class("v") or words[1][0] in "入落出进参登不"

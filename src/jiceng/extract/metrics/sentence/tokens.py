@@ -26,6 +26,7 @@ from jiceng.words import is_word, words_of_class
 _CLOSE = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
 _MARKS = {"、": "L", "等": "E", "的": "F"}
 _BULLETS = frozenset("•●▪◆◇■□▲△★☆※")
+_UNTIL = "至于"  # before a time
 _ENDS_CLAUSE = _BULLETS | frozenset("，,。；;：:！？!?\n（）()【】…—→”’」』》")
 _ANY_MARK = frozenset((*_ENDS_CLAUSE, *_CLOSE, *_MARKS))
 NAME_LIMIT = 22  # a longer quoted stretch, or one with a sentence inside, is speech
@@ -197,9 +198,18 @@ class _Tokeniser:
             return
         if self.run < self.at and token.kind == "Q":
             self._split_verb(token.quantity is not None and token.quantity.unit == "元")
+        elif self.run < self.at - 1 and token.kind == "T" and self.text[self.at - 1] in _UNTIL:
+            self._part_preposition()
         self._leave_run(self.at)
         self.tokens.append(token)
         self.at = self.run = token.end
+
+    def _part_preposition(self) -> None:
+        """Part a word of one sign that leads to a time from the run before it: 8件工单|至|次月办结."""
+        if not is_word(self.text[self.at - 2 : self.at]):
+            self._leave_run(self.at - 1)
+            self.tokens.append(Token("P", self.at - 1, self.at))
+            self.run = self.at
 
     def _split_verb(self, paid: bool) -> None:
         """Part verb, complement and adverb from the run before a number, which is one of money if `paid`."""
