@@ -175,3 +175,22 @@ def test_a_covenant_before_a_number_is_whole(noun: str) -> None:
 )
 def test_a_period_says_from_or_up_to_when(text: str, period: str | None) -> None:
     assert last(text).period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (  # of all figures, up to the next time
+            "2024年第三季度，全区工单运行情况如下：\n共受理工单860件，办结852件。\n群众满意率96.5%。\n"
+            "10月份，新增网格员12名。\n走访居民300户。",
+            ["2024年第三季度"] * 3 + ["10月份", None],
+        ),
+        (
+            "今年上半年，全区网格运行情况：受理工单860件。群众满意率96.5%，下一步计划新增网格员12名。",
+            ["今年上半年", "今年上半年", None],
+        ),
+        ("2024年，全区受理工单860件。\n群众满意率96.5%。", ["2024年", None]),  # of its sentence alone
+    ],
+)
+def test_an_announced_time_holds_for_a_bulletin(text: str, periods: list[str | None]) -> None:
+    assert [m.period for m in EXTRACT(analysis_of(text))] == periods
