@@ -13,6 +13,8 @@ from jiceng.extract.metrics.sieve.counts import is_ordinal
 from jiceng.numerals import Quantity
 
 _LIST_REACH = 40  # characters before a verb of rank where the list's name may stand
+_JOINED = "和、及与"
+_AND_LAST = tuple(f"{sign}{last}" for sign in _JOINED for last in "后末")
 _NEAR = 4  # tokens before a rank where its verb stands, whatever else is told between
 _FAR = 12  # where nothing but the list's name stands between: 蝉联|全省平安建设群众满意度测评第2名
 
@@ -239,13 +241,16 @@ def _last_ones(sentence: Sentence, quantity: Quantity) -> bool:
         return True  # 对后|10%的社区挂牌督战
     if quantity.unit not in ("位", "名") or text[at - 1] not in "后末":
         return False
-    return text[at - 1] == "末" or text.endswith(sentence.grammar.lists["ranked_at"], 0, at - 1)
+    beside = text[at - 2] in _JOINED and text[at - 3] in "位名"  # 排名前20位和|后10位
+    return text[at - 1] == "末" or beside or text.endswith(sentence.grammar.lists["ranked_at"], 0, at - 1)
 
 
 def _bounded(sentence: Sentence, place: int) -> Noun | None:
     """Those whose rank a number bounds: 排名前10名的|社区, 居前5%的|楼长; or the list: 居民投诉|的前两位."""
     tokens = sentence.tokens
     said = sentence.text.startswith("的是", tokens[place].end)
+    if sentence.text.startswith(_AND_LAST, tokens[place].end):  # 前20位|和后|10位的社区
+        place = next((n for n in range(place + 1, len(tokens)) if tokens[n].kind == "Q"), place)
     if sentence.kind(place + 1) == "F" and sentence.kind(place + 2) in "XW" and not said:
         last = place + 2
         if _named_next(sentence, last):
