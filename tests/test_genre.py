@@ -92,6 +92,14 @@ def test_mechanisms_may_be_named_by_one_word_of_a_short_text_or_by_many_whatever
     assert (beside.names, beside.governance) == (True, False)
 
 
+def test_only_many_words_of_another_genre_make_a_text_clearly_one_of_that() -> None:
+    assert not genre("医院的医生下乡。", LEXICON).elsewhere
+    clinic = "医院门诊里，医生和护士为患者查房，床位已满。"
+    assert genre(clinic, LEXICON).elsewhere
+    several = "社区居民、党员、志愿者、网格员结对走访，化解邻里纠纷。"
+    assert not genre(several + clinic, LEXICON).elsewhere  # mechanisms may be named in it
+
+
 def test_no_word_of_governance_holds_another() -> None:
     words = genre_words(LEXICON).grassroots
     assert not [(a, b) for a in words for b in words if a != b and a in b]

@@ -1,9 +1,10 @@
 """Whether an article reports on grassroots governance, and the words that say so.
 
-Only such an article has mechanisms. Numbers of a hospital, a school or a factory are measurements as
-well, but none of them may stand among the indicators of governance. The words are data
-(`ontology/rules/genre.toml`); an article is one of governance if it names enough different things of the
-grassroots, and names them more often than those of any other genre.
+Only such an article has mechanisms, and chains of any levels; one that clearly reports on something else (a
+county's hospitals, a firm's branches of the party) has chains of the grassroots' own levels alone. Numbers
+of a hospital, a school or a factory are measurements as well, but none of them may stand among the
+indicators of governance. The words are data (`ontology/rules/genre.toml`); an article is one of governance if
+it names enough different things of the grassroots, and names them more often than those of any other genre.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Genre:
     `governance` says whether its figures may be indicators, `names` whether mechanisms may be named in it:
     for that one word is enough in a short text, and many different ones are whatever else it speaks of
     (villages that work with companies), since a name has to say more itself. `against` are those of the other
-    genre that it has most of, whose name is `other` (empty if it has none).
+    genre that it has most of, whose name is `other` (empty if it has none); `elsewhere` says whether, without
+    names, it has so many of them that it is clearly of that genre.
     """
 
     governance: bool
@@ -33,6 +35,7 @@ class Genre:
     found: tuple[tuple[str, int], ...]
     other: str
     against: tuple[tuple[str, int], ...]
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class GenreWords:
     least: int
     sure: int
     room: int
+    clear: int
 
     def read(self, text: str) -> Genre:
         """The genre of a text; linear in its length."""
@@ -56,7 +60,8 @@ class GenreWords:
         heavier = sum(n for _, n in found) > sum(n for _, n in against)
         governance = enough and heavier and len(found) >= self.least
         names = enough and (heavier or len(found) >= self.sure)
-        return Genre(governance, names, found, other if against else "", against)
+        elsewhere = not names and len(against) >= self.clear
+        return Genre(governance, names, found, other if against else "", against, elsewhere)
 
 
 def _counted(text: str, words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
@@ -75,6 +80,7 @@ def genre_words(lexicon: Lexicon, directory: Path | None = None) -> GenreWords:
         int(limits["least"]),
         int(limits["sure"]),
         int(limits["room"]),
+        int(limits["clear"]),
     )
 
 

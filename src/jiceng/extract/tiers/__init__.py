@@ -1,7 +1,8 @@
 """Tier chains: the organisation levels that a text lists from top to bottom.
 
 Each rule of `rules/tiers.toml` has a finder here, which turns what the rule's pattern matched into tiers or
-refuses it. Whatever is found is checked for height: the levels must lead downwards.
+refuses it. Whatever is found is checked for height: the levels must lead downwards. An article of another
+genre has only those of the grassroots (`own`).
 """
 
 from __future__ import annotations
@@ -29,12 +30,14 @@ from jiceng.extract.tiers.bodies import (
 from jiceng.extract.tiers.counts import counted, graded, graded_chiefs, numbered
 from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
+from jiceng.extract.tiers.own import grassroots
 from jiceng.extract.tiers.parallel import parallel
 from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends, downwards
 from jiceng.extract.tiers.quotes import formula, listed, passing, quoted, seated
 from jiceng.extract.tiers.stacked import downward, stacked
 from jiceng.extract.tiers.stated import enumerated, framed, stated, told
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
+from jiceng.genre import genre
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain
 from jiceng.rules import Rule
@@ -125,12 +128,21 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
             if labels not in known:
                 known.add(labels)
                 kept.append(chain)
-        return tuple(kept)
+        return tuple(_of_governance(kept, text, words, lexicon))
 
     return extract
 
 
 _Finder = Callable[[Place], "Sequence[Mention]"]
+
+
+def _of_governance(
+    chains: Sequence[TierChain], text: str, words: TierWords, lexicon: Lexicon
+) -> Sequence[TierChain]:
+    """All chains, or of an article that clearly reports on something else those of the grassroots."""
+    if not chains or not genre(text, lexicon).elsewhere:
+        return chains
+    return [chain for chain in chains if grassroots(_labels(chain), words)]
 
 
 def _joined(place: Place) -> Sequence[Mention]:

@@ -71,6 +71,10 @@ class TierWords:
         self.places = self.scheme.words("place")
         self._party = self.scheme.words("party")
         self._bodies = self.scheme.words("party", "office", "role", "facility")
+        own = self.rules.tables["own"]
+        self.grids = frozenset(own["grids"])
+        self._own_levels, self._strange = frozenset(own["levels"]) | self.grids, frozenset(own["strange"])
+        self._own_families = frozenset(own["families"])
         self._judged: dict[str, tuple[str, int | None, bool]] = {}
 
     def windows(self, text: str) -> Iterator[tuple[int, int]]:
@@ -118,6 +122,15 @@ class TierWords:
         place = next((w for w in self.places if label.startswith(w)), "")
         beside = _BESIDE.match(label, len(place)) if place else None
         return place + (beside[0] if beside else "")
+
+    def own(self, label: str) -> str:
+        """The notation of the place from the street down that a level is or has a body at, else nothing."""
+        bare = _BESIDE.sub("", QUOTES.sub("", label))
+        place = next((w for w in self.places if bare.startswith(w)), "")
+        notation = self.scheme.by_label[place].notation if place and place not in self._strange else ""
+        if notation not in self._own_levels or self.judge(label)[0] not in self._own_families:
+            return ""
+        return notation
 
     def _judge(self, label: str) -> tuple[str, int | None, bool]:
         bare = re.sub(r"（[^（）]*）", "", label)
