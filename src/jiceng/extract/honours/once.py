@@ -18,7 +18,8 @@ _COMPARED = 50  # holders of one title that are looked at for other forms of a n
 def told(candidates: Sequence[Honour], analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     """All but those of the headline that the report tells of again, mostly with a longer title."""
     first = next(iter(analysis.article.paragraphs), None)
-    told = first is not None and first.role is not Role.HEADING and analysis.text[first.start : first.end][-1:] in _STOPS
+    last = "" if first is None or first.role is Role.HEADING else analysis.text[first.start : first.end][-1:]
+    told = last in _STOPS
     headline = first.end if first is not None and not told else 0
     again = tuple(dict.fromkeys(h.title for h in candidates if h.start >= headline))[:_AGAIN]
     for honour in candidates:
