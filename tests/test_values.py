@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.values import dataclass
+from jiceng.values import Same, dataclass
 
 NAME = "Value"  # of both, so that they print alike
 
@@ -48,3 +48,11 @@ def test_they_have_no_other_fields() -> None:
 def test_only_frozen_ones_are_made() -> None:
     with pytest.raises(TypeError, match="frozen"):
         dataclass(slots=True)
+
+
+def test_keys_by_identity_tell_equal_objects_apart() -> None:
+    one, other = [1], [1]
+    assert Same(one) == Same(one)
+    assert hash(Same(one)) == hash(Same(one))
+    assert Same(one) != Same(other)
+    assert Same(one) != one

@@ -17,6 +17,7 @@ from pathlib import Path
 from jiceng import pairs
 from jiceng.lexicon import Lexicon
 from jiceng.rules import load_rules
+from jiceng.values import Same
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +86,10 @@ def genre_words(lexicon: Lexicon, directory: Path | None = None) -> GenreWords:
 
 
 @lru_cache(maxsize=4)
-def _of(held: _Held) -> GenreWords:
-    return genre_words(held.lexicon)
-
-
-class _Held:
-    """A lexicon as a key by identity."""
-
-    __slots__ = ("lexicon",)
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def __hash__(self) -> int:
-        return id(self.lexicon)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.lexicon is self.lexicon
+def _of(held: Same[Lexicon]) -> GenreWords:
+    return genre_words(held.value)
 
 
 def genre(text: str, lexicon: Lexicon) -> Genre:
     """The genre of an article's text, by the words of `rules/genre.toml`, which is read once."""
-    return _of(_Held(lexicon)).read(text)
+    return _of(Same(lexicon)).read(text)

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from jiceng.lexicon import Concept, Lexicon, Scheme
 from jiceng.model import Indicator, Measurement
+from jiceng.values import Same
 
 _BRANCHES = {"share": "share", "money": "money", "measure": "measure", "time": "time"}
 _MARKS = re.compile(r"[“”‘’「」『』《》（）()\s]")
@@ -45,7 +46,7 @@ def indicator(measurement: Measurement, lexicon: Lexicon, governance: bool = Tru
     unit = units.get(measurement.unit or "")
     kind = unit.broader if unit else None
     name = "rank" if measurement.rule.endswith(".rank") else _BRANCHES.get(kind or "", "count")
-    branch = _branch(_Held(lexicon.scheme("indicators")), name)
+    branch = _branch(Same(lexicon.scheme("indicators")), name)
     phrase = _MARKS.sub("", measurement.measured)
     action = measurement.action or ""
     if name == "share" and _is_change(unit, action, lexicon):
@@ -63,12 +64,12 @@ def _is_change(unit: Concept | None, action: str, lexicon: Lexicon) -> bool:
     """Whether a share is a difference, no level: 下降12%, 提高3个百分点, but 提高到97%."""
     if unit is not None and unit.notation == "个百分点":
         return True
-    return action in _changes(_Held(lexicon.scheme("actions"))) and not action.endswith(_LEVEL)
+    return action in _changes(Same(lexicon.scheme("actions"))) and not action.endswith(_LEVEL)
 
 
 @lru_cache(maxsize=4)
-def _changes(held: _Held) -> frozenset[str]:
-    return frozenset(held.scheme.words("rise", "fall"))
+def _changes(held: Same[Scheme]) -> frozenset[str]:
+    return frozenset(held.value.words("rise", "fall"))
 
 
 def _find(phrase: str, branch: _Branch) -> Concept | None:
@@ -85,24 +86,9 @@ def _find(phrase: str, branch: _Branch) -> Concept | None:
     return None
 
 
-class _Held:
-    """A scheme as a key by identity: its own hash would go through all concepts every time."""
-
-    __slots__ = ("scheme",)
-
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-
-    def __hash__(self) -> int:
-        return id(self.scheme)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.scheme is self.scheme
-
-
 @lru_cache(maxsize=64)
-def _branch(held: _Held, name: str) -> _Branch:
-    scheme = held.scheme
+def _branch(held: Same[Scheme], name: str) -> _Branch:
+    scheme = held.value
     top = scheme.by_notation[name]
     labels: dict[str, Concept] = {}
     for concept in scheme.concepts:
