@@ -90,6 +90,14 @@ def _of(held: Same[Lexicon]) -> GenreWords:
     return genre_words(held.value)
 
 
+@lru_cache(maxsize=4)
+def _read(text: str, held: Same[Lexicon]) -> Genre:
+    return _of(held).read(text)
+
+
 def genre(text: str, lexicon: Lexicon) -> Genre:
-    """The genre of an article's text, by the words of `rules/genre.toml`, which is read once."""
-    return _of(Same(lexicon)).read(text)
+    """The genre of an article's text, by the words of `rules/genre.toml`.
+
+    The file is read once, and so is a text about which several stages ask one after the other.
+    """
+    return _read(text, Same(lexicon))

@@ -17,6 +17,7 @@ from jiceng.extract.mechanisms.candidates import Anchor, Cut, candidates
 from jiceng.extract.mechanisms.components import NUMERALS, components, level, stretches
 from jiceng.extract.mechanisms.page import Page, Words, plain
 from jiceng.extract.mechanisms.weights import Weights, score
+from jiceng.genre import genre
 from jiceng.lexicon import Lexicon
 from jiceng.model import Mechanism
 from jiceng.rules import load_rules
@@ -61,9 +62,9 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Mechanism, ...]]:
     weights = Weights.of(load_rules("mechanism_weights", lexicon))
 
     def extract(analysis: Analysis) -> tuple[Mechanism, ...]:
-        if not words.genres.read(analysis.text).names:
+        if not genre(analysis.text, lexicon).names:
             return ()  # most of what a newspaper prints: nothing else is looked up there
-        return tuple(_facts(Page.of(analysis, words, in_genre=True), weights))
+        return tuple(_facts(Page.of(analysis, words), weights))
 
     return extract
 

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from jiceng import pairs
 from jiceng.extract.analysis import Analysis, Bracketed
 from jiceng.extract.mechanisms.hits import Hit, Hits, hit_of, in_word, whole_head, whole_name, whole_verb
-from jiceng.genre import GenreWords, genre_words
+from jiceng.genre import genre
 from jiceng.lexicon import Lexicon
 from jiceng.model import Role
 from jiceng.rules import RuleFile, load_rules
@@ -80,7 +80,7 @@ class Words:
     generic: tuple[str, ...]
     emphasis: frozenset[str]
     genre: tuple[str, ...]  # words of governance that mechanisms are told among
-    genres: GenreWords  # which texts have mechanisms
+    lexicon: Lexicon  # what they were compiled from
     lists: Mapping[str, tuple[str, ...]]  # every word list of the rules by its name
 
     @cached_property
@@ -125,7 +125,7 @@ class Words:
             foils.words("generic"),
             frozenset(foils.words("emphasis")),
             tuple(rules.tables["genre"]["words"]),
-            genre_words(lexicon),
+            lexicon,
             rules.lists(),
         )
 
@@ -166,11 +166,6 @@ def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
     return at >= 0 and stretches[at][0] < offset < stretches[at][1]
 
 
-def _density(text: str, words: Words) -> str:
-    share = 1000 * sum(count for _, count in pairs.counted(text, words.genre)) / (len(text) + 1)
-    return next((name for limit, name in ((8, "few"), (20, "some"), (35, "many")) if share < limit), "most")
-
-
 @dataclass(frozen=True)
 class Page:
     """An article with everything that candidates and features look at."""
@@ -190,12 +185,11 @@ class Page:
     titles: tuple[tuple[int, int], ...]  # stretches in 《》 that are in no others
     text: str  # the article's body
     of_the_genre: bool  # whether the text speaks of governance
-    density: str  # how many words of the genre it has in a thousand characters: few, some, many, most
     _genre_words: dict[tuple[int, int], int] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, analysis: Analysis, words: Words, in_genre: bool | None = None) -> Page:
-        """Look everything up; `in_genre` if that is known already."""
+    def of(cls, analysis: Analysis, words: Words) -> Page:
+        """Look everything up."""
         text = analysis.text
         hits = words.finder.find(text)
         rules, organised = words.rules, words.lists["organised"]
@@ -217,8 +211,7 @@ class Page:
             outer=_outermost(quotes),
             titles=_outermost(b for b in analysis.bracketed if b.mark == "《"),
             text=text,
-            of_the_genre=words.genres.read(text).names if in_genre is None else in_genre,
-            density=_density(text, words),
+            of_the_genre=genre(text, words.lexicon).names,
         )
 
     @cached_property
@@ -228,16 +221,23 @@ class Page:
         return tuple((kind, count / counts.total()) for kind, count in sorted(counts.items()))
 
     @cached_property
-    def _genre_said(self) -> tuple[str, ...]:
-        """The words of the genre that the text has: far fewer than there are."""
-        return tuple(word for word, _ in pairs.counted(self.text, self.words.genre))
+    def _genre_said(self) -> tuple[tuple[str, int], ...]:
+        """The words of the genre that the text has, far fewer than there are, with how often it has them."""
+        return tuple(pairs.counted(self.text, self.words.genre))
+
+    @cached_property
+    def density(self) -> str:
+        """How many words of the genre it has in a thousand characters: few, some, many, most."""
+        share = 1000 * sum(count for _, count in self._genre_said) / (len(self.text) + 1)
+        limits = ((8, "few"), (20, "some"), (35, "many"))
+        return next((name for limit, name in limits if share < limit), "most")
 
     def genre_words(self, start: int, end: int) -> int:
         """How many different words of the genre a stretch has; of a very long one, its beginning."""
         known = self._genre_words.get((start, end))
         if known is None:
             part = self.text[start : min(end, start + LONGEST_SENTENCE)]
-            known = sum([word in part for word in self._genre_said])
+            known = sum([word in part for word, _ in self._genre_said])
             self._genre_words[start, end] = known
         return known
 
