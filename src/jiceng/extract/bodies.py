@@ -21,7 +21,6 @@ from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
 
 _KINDS = frozenset(("company", "association", "facility", "school", "party_org", "other"))
-_ADDING = ("新增", "增加", "腾出", "新建", "扩建")  # a size told by them is of what was added, all in all
 _NO_COUNTS = (None, "%", "元", "平方米", "岁")
 _BEFORE = 14  # characters in front of a name that tell whether it opens its clause
 
@@ -159,13 +158,13 @@ def _until(analysis: Analysis, start: int) -> int:
 
 def of_those_counted(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
     """The facts, an attribute with those whom the number before counts: 网格员88名，|平均年龄36岁."""
-    attribute = _rules()["holders.attribute"].pattern
+    attribute, adds = _rules()["holders.attribute"].pattern, _rules()["holders.adds"].pattern
     before: Measurement | None = None
     for fact in facts:
         if not isinstance(fact, Measurement):
             yield fact
             continue
-        sized = attribute.fullmatch(fact.measured) is not None and (fact.action or "") not in _ADDING
+        sized = attribute.fullmatch(fact.measured) is not None and not adds.match(fact.action or "")
         if before is not None and sized and fact.subject is None and _beside(text, before, fact):
             counted = before.subject if attribute.fullmatch(before.measured) else before.measured
             fact = replace(fact, subject=re.sub("[“”]", "", counted) if counted else None)

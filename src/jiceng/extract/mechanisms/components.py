@@ -6,18 +6,10 @@ import re
 from collections.abc import Iterator
 
 from jiceng.extract.mechanisms.candidates import Anchor, Cut
-from jiceng.extract.mechanisms.page import Page, unquoted
+from jiceng.extract.mechanisms.page import Page, Words, unquoted
 
 NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _CLAUSE = 24  # characters before a name in which its clause says on which tier it runs
-_FOLLOWING = re.compile(
-    r"[^，。；：、“”（）\n]{0,8}(?:(?P<told>，?(?:即|也就是|就是|包括|分别是|分别为|分别指|做到)：?|：|——)|，)(?P<parts>[^，。；：“”（）\n]{5,60})(?=[，。；\n])"
-)
-_TAIL = re.compile(r"[\u4e00-\u9fff]{2,4}(?=（)")
-_STEPS = re.compile(r"[二两三四五六七八九十]个?(?:步骤|环节|方面|阶段|步|项|要素|维度)$")
-"""Behind the last part of a list: 提事、议事、评事｜三个步骤."""
-_LAST = re.compile(r"(?<=.)(?:以及|和(?![谐睦])|(?<![普涉顾])及(?!时))(?=.)")
-"""What parts the last two of a list."""
 
 
 def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], int, int]:
@@ -26,7 +18,7 @@ def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], i
     for _, parts, start, end in _listed(page, anchor, cut):
         return parts, min(start, cut.start), max(end, cut.end)
     inner = text[anchor.start + 1 : anchor.end - 1] if anchor.kind == "quoted" else ""
-    parts = _split(inner, "+＋") if "+" in inner or "＋" in inner else _split(inner)
+    parts = _split(inner, page.words, "+＋" if "+" in inner or "＋" in inner else "")
     has_words = all(len(p) > 1 and not p.isdigit() for p in parts)
     if has_words and (len(parts) > 2 or (len(parts) == 2 and "+" in inner)):
         return parts, cut.start, cut.end
@@ -44,37 +36,43 @@ def listed(page: Page, anchor: Anchor, cut: Cut) -> list[str]:
 
 
 def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
-    text = page.text
+    text, words = page.text, page.words
     inner = text[anchor.start + 1 : anchor.end - 1] if anchor.kind == "quoted" else ""
-    behind = page.words.rules["mechanisms.listed"].pattern.match(text, cut.end)
+    behind = words.rule("listed").match(text, cut.end)
     if behind is None and anchor.kind == "quoted":
-        behind = page.words.rules["mechanisms.listed"].pattern.match(text, anchor.end)
+        behind = words.rule("listed").match(text, anchor.end)
     if behind:
-        parts = _split(behind["parts"])
+        parts = _split(behind["parts"], words)
         if len(parts) > 1:
             yield "behind", parts, cut.start, behind.end()
     wanted = NUMERALS.get(inner[:1])
-    tail = _TAIL.match(text, anchor.end) if anchor.kind == "quoted" and not behind else None
-    if tail and (told := page.words.rules["mechanisms.listed"].pattern.match(text, tail.end())):
-        parts = _split(told["parts"])  # “三单”机制（甲、乙、丙）
+    tail = (
+        words.rule("tail-of-list").match(text, anchor.end) if anchor.kind == "quoted" and not behind else None
+    )
+    if tail and (told := words.rule("listed").match(text, tail.end())):
+        parts = _split(told["parts"], words)  # “三单”机制（甲、乙、丙）
         if len(parts) == wanted and len(parts) > 1:
             yield "behind", parts, cut.start, told.end()
-    composed = page.words.rules["mechanisms.composed"].pattern.search(text, page.floor(cut.start), cut.start)
+    composed = words.rule("composed").search(text, page.floor(cut.start), cut.start)
     if wanted and wanted > 1 and anchor.kind == "quoted" and not composed:
         low = page.floor(anchor.start)
         starts = [low, *(hit.end for hit in page.verbs.longest(low, anchor.start))]
-        lists = [(start, _split(text[start : anchor.start])) for start in starts if text[start] not in "、和"]
+        lists = [
+            (start, _split(text[start : anchor.start], words))
+            for start in starts
+            if text[start] not in "、和"
+        ]
         if counted := [one for one in lists if len(one[1]) == wanted]:
             even = [one for one in counted if _even(page, *one)]
             start, parts = (even or counted)[-1]
             yield "before", parts, start, cut.end
-    following = _FOLLOWING.match(text, max(cut.end, anchor.end))
+    following = words.rule("following").match(text, max(cut.end, anchor.end))
     if wanted and wanted > 1 and following:
-        parts = _split(following["parts"])
+        parts = _split(following["parts"], words)
         if len(parts) == wanted and (following["told"] or _parallel(parts)):
             yield "following", parts, cut.start, following.end()
     if composed:
-        parts = _split(composed["parts"])
+        parts = _split(composed["parts"], words)
         if len(parts) > 1:
             yield "composed", parts, composed.start(), cut.end
 
@@ -91,12 +89,12 @@ def _parallel(parts: tuple[str, ...]) -> bool:
     return len({len(part) for part in parts}) == 1 or len({part[-2:] for part in parts}) == 1
 
 
-def _split(listed: str, signs: str = "") -> tuple[str, ...]:
+def _split(listed: str, words: Words, signs: str = "") -> tuple[str, ...]:
     """The items of a list; 和, 及 or 以及 part the last two where a list is written so."""
-    listed = _STEPS.sub("", unquoted(listed).strip("：，；等的"))
+    listed = words.rule("steps").sub("", unquoted(listed).strip("：，；等的"))
     between = signs or ("；" if "；" in listed else "、")
     parts = [part for part in re.split("[" + re.escape(between) + "]", listed) if part]
-    if len(parts) > 1 and not signs and (joint := _LAST.search(parts[-1])):
+    if len(parts) > 1 and not signs and (joint := words.rule("last-part").search(parts[-1])):
         parts[-1:] = [parts[-1][: joint.start()], parts[-1][joint.end() :]]
     return tuple(parts)
 
