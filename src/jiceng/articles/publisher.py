@@ -24,9 +24,8 @@ def publisher(repaired: Repaired, names: Iterable[tuple[Name, ...]], gazetteer: 
     """That division; None if there is none or several, or the text may be of another."""
     text = "\n".join(s.text.value for s in repaired.stretches)
     body = "\n".join(s.text.value for s in repaired.stretches if s.role is not Role.FURNITURE)
-    if (
-        origin := repaired.source.origin
-    ) and origin.publisher:  # beside the text: a table's column, a page's head
+    origin = repaired.source.origin
+    if origin and origin.publisher:  # beside the text: a table's column, a page's head
         text += f"\n来源：{origin.publisher}"
     kinds = own_kinds(body)
     found: dict[str, Division] = {}

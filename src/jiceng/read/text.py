@@ -38,9 +38,9 @@ _SIGNED = tuple(signature for signature, _, _ in _SIGNATURES)
 LONGEST = 5_000_000
 """Characters of one document, more than any yearbook has; reading takes half a minute for each million."""
 SAMPLE = 400
-"""Characters that tell whether a text was saved in a wrong encoding, and"""
+"""Characters at a text's beginning that tell whether it was saved in a wrong encoding."""
 FREQUENT = 0.04
-"""the share of frequent ones that it would have."""
+"""Share of the most frequent characters above which a text is Chinese."""
 BIG5_NEEDS = 100
 """Characters that tell Big5 from GB18030, by how frequent they are."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")

@@ -65,8 +65,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[Honour, ...]]:
         kept = sorted(told(candidates, analysis, rules), key=lambda h: (h.start, h.end, -len(h.title)))
         found = once(kept, division, rules)
         return tuple(
-            replace(h, recipient=plain_holder(h.recipient, division, surnames, rules), start=h.start)
-            for h in found
+            replace(h, recipient=plain_holder(h.recipient, division, surnames, rules)) for h in found
         )
 
     return extract

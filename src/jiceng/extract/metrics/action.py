@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from jiceng.extract.metrics.number import Reading
 from jiceng.extract.metrics.sentence.phrase import AND, Sentence
@@ -47,13 +46,9 @@ def plain(sentence: Sentence, said: str) -> str:
     return said[:-1] if len(said) > 1 and said[-1] in "了着" else said
 
 
-def _at(sentence: Sentence, token: Token) -> int:
-    return bisect_left(sentence.tokens, token.start, key=lambda t: t.start)
-
-
 def _right_before(sentence: Sentence, verb: Token) -> str:
     """The verb right before another one that does the same with the same: 排查|化解."""
-    at = _at(sentence, verb) - 1
+    at = sentence.index(verb) - 1
     if verb.kind != "V" or sentence.kind(at) not in "VW" or sentence.tokens[at].end != verb.start:
         return ""
     said, grammar = sentence.word(sentence.tokens[at]), sentence.grammar
@@ -61,11 +56,9 @@ def _right_before(sentence: Sentence, verb: Token) -> str:
     return said if alike else ""
 
 
-def found(
-    sentence: Sentence, place: int, reading: Reading, prior: Measurement | None, listed: bool
-) -> str | None:
-    """The verb of a number without one of its own; `listed` says that it goes on with the list of `prior`."""
-    if listed and prior is not None and prior.action and not prior.action.endswith("前"):
+def found(sentence: Sentence, place: int, reading: Reading, prior: Measurement | None) -> str | None:
+    """The verb of a number without one of its own; `prior` is the one whose list it goes on with."""
+    if prior is not None and prior.action and not prior.action.endswith("前"):
         return prior.action
     noun = reading.noun
     if noun.text in sentence.grammar.deeds and noun.text[0] != "总" and reading.rule != "metrics.table":
@@ -76,7 +69,7 @@ def found(
 
 def _in_name(sentence: Sentence, verb: Token) -> bool:
     """Whether what looks like a verb stands in a name: 便民|服务|中心等2个综合性机构."""
-    behind = _at(sentence, verb) + 1
+    behind = sentence.index(verb) + 1
     if verb.kind != "W" or sentence.kind(behind) != "X":
         return False
     return sentence.word(sentence.tokens[behind]).startswith(sentence.grammar.compounds)

@@ -30,7 +30,8 @@ def measurement(
     around = context(sentence, place, start)
     action = governing(sentence, place, reading)
     unit, value = quantity.unit, quantity.value
-    listed = prior is not None and prior.nature == "rule" and _listed(sentence, place)
+    goes_on = prior is not None and _listed(sentence, place)
+    listed = goes_on and prior is not None and prior.nature == "rule"
     bounded = listed and _least_too(sentence, place)
     ruled = bounded or (around.at_least and around.nature == "rule")
     comparator = _comparator(sentence, quantity, reading, ruled)
@@ -49,7 +50,7 @@ def measurement(
     on = bounded or same or _goes_on(sentence, place, reading, around, prior)
     nature = _nature(sentence, place, quantity, reading, around, prior, on)
     if action is None:
-        action = found(sentence, place, reading, prior, _listed(sentence, place))
+        action = found(sentence, place, reading, prior if goes_on else None)
     return Measurement(
         start=first,
         end=max(noun.end, quantity.end),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from jiceng.extract.metrics.sentence.phrase import Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
 
@@ -24,7 +22,7 @@ def _base(sentence: Sentence, time: Token) -> bool:
     """Whether a span of time is only what a figure is compared with (较|2022年增加, 同|上半年相比), or since
     when a place is there (建于|1986年)."""
     text, start = sentence.text, time.start
-    at = bisect_left(sentence.tokens, start, key=lambda t: t.start)
+    at = sentence.index(time)
     while sentence.kind(at - 1) == "T" and sentence.tokens[at - 1].end == start:
         at, start = at - 1, sentence.tokens[at - 1].start  # 比|去年|全年
     lists, rules = sentence.grammar.lists, sentence.grammar.rules
@@ -47,7 +45,7 @@ def _soon_after(sentence: Sentence, time: Token) -> bool:
 def _named_time(sentence: Sentence, time: Token) -> str:
     """A time as the text says it: 七年|前, 到|2025年, 截至|今年6月, 自|去年3月|启用以来."""
     rules, text = sentence.grammar.rules, sentence.text
-    start, at = time.start, bisect_left(sentence.tokens, time.start, key=lambda t: t.start)
+    start, at = time.start, sentence.index(time)
     if (
         sentence.kind(at - 1) == "T"
         and sentence.tokens[at - 1].end == start

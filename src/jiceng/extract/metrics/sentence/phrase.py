@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,6 +45,10 @@ class Sentence:
     def kind(self, place: int) -> str:
         """The kind of the token at an index, `B` outside the sentence."""
         return self.tokens[place].kind if 0 <= place < len(self.tokens) else "B"
+
+    def index(self, token: Token) -> int:
+        """The index of the token that begins where `token` does, or else of the next one."""
+        return bisect_left(self.tokens, token.start, key=lambda t: t.start)
 
     def back(self, at: int, kinds: str | frozenset[str]) -> int:
         """The index before the run of tokens of some kinds that ends at `at`; `at` where there is none."""
