@@ -8,7 +8,8 @@ import pytest
 
 pytest.importorskip("pypdfium2", reason="pypdfium2 is missing: pip install 'jiceng[pdf]'")
 
-from jiceng.read.pdf import Run, _joined, _paragraphs, _Sign, _touching, _without_marks
+from jiceng.read.pdf_page import _joined, paragraphs
+from jiceng.read.pdf_runs import Run, _Sign, _touching, _without_marks
 
 HEADING = "云岭区柳岸社区：院坝里的“灯火议事会”越开越亮堂 居民心里踏实"
 FIRST = "云岭区下辖街道7个，社区171个，登记党员三千名，常住人口七十"
@@ -69,7 +70,7 @@ def test_columns_between_titles_are_read_down() -> None:
         *column(180, 12, ONE),
         line(50, 40, "第三版" + "　" * 12 + "责任编辑"),
     ]
-    assert _paragraphs(page) == [
+    assert paragraphs(page) == [
         "云岭区楼栋里的支部",
         *WHOLE,
         "柳河县院坝里的会办起来",
@@ -80,7 +81,7 @@ def test_columns_between_titles_are_read_down() -> None:
 
 def test_the_head_of_a_paper_stays_one_line() -> None:
     head = [line(50, -6, "云岭日报"), line(130, -6, "2023年6月"), line(210, -6, "第3版")]
-    found = _paragraphs(
+    found = paragraphs(
         [
             *head,
             line(60, -2, "支部建在楼栋上，邻里都来说事，大家都满意"),
@@ -110,10 +111,10 @@ def test_a_table_is_read_row_by_row_wherever_it_stands() -> None:
         line(50, 1, "十个，请来老党员当楼长。"),
     ]
     whole = "".join(run.text for run in text)
-    assert _paragraphs(table(0)) == rows
-    assert _paragraphs([*text, *table(4)]) == [whole, *rows]
+    assert paragraphs(table(0)) == rows
+    assert paragraphs([*text, *table(4)]) == [whole, *rows]
     below = [Run(r.left, r.top + 200, r.right, r.bottom + 200, r.text) for r in text]
-    assert _paragraphs([*table(0), *below]) == [*rows, whole]
+    assert paragraphs([*table(0), *below]) == [*rows, whole]
 
 
 def test_characters_that_touch_are_one_run_in_whatever_order_the_file_has_them() -> None:
