@@ -19,13 +19,12 @@ from jiceng.extract.organisations.lists import TERRITORY, Found, ListReader, con
 from jiceng.extract.organisations.names import NameFinder
 from jiceng.extract.organisations.places import HEAD, Before, PlaceReader, is_title
 from jiceng.extract.organisations.trades import TradeReader
-from jiceng.extract.organisations.walk import COUNTED, DIVISION_END
+from jiceng.extract.organisations.walk import COUNTED, DIVISION_END, RUN
 from jiceng.extract.organisations.words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
 from jiceng.rules import load_rules
 
-_RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _AND = str.maketrans("", "", "与和及")
 _LEGAL = "organisations.legal"  # a firm's legal form behind what is a name by itself
 # Bodies that are named with their house where they follow one of their kind: 汉江银行｜解放路支行.
@@ -110,7 +109,7 @@ class _Finder:
         stems: set[str] = set()  # of the towns, villages and communities found so far
         previous: Found | None = None  # within the run of characters, so that names can nest
         last: Found | None = None
-        runs = _RUN.finditer(text)
+        runs = RUN.finditer(text)
         run = next(runs, None)
         for head in self.heads.heads(text):
             while run is not None and run.end() <= head.start:
@@ -298,7 +297,7 @@ class _Finder:
         if inner not in self.words["in_brackets"] and not self.names.is_place(inner):
             return None
         start = opening
-        while start and opening - start < 20 and _RUN.match(text[start - 1]):
+        while start and opening - start < 20 and RUN.match(text[start - 1]):
             start -= 1
         at = self.names.firm(text, start, opening, opening, own, brand=True)
         if at is None:

@@ -6,9 +6,8 @@ import re
 
 from jiceng import words
 from jiceng.extract.organisations.firms import COMMON, FirmNames
-from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NUMBER
+from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NTH, NUMBER
 
-_NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 
 
@@ -145,7 +144,7 @@ class ItemNames(FirmNames):
                 return None
         elif n < 0 or not self._builds(cut[n]):
             return None
-        while n and (cut[n - 1] in DIVISION_END or _NTH.fullmatch(cut[n - 1]) or cut[n - 1] in known.naming):
+        while n and (cut[n - 1] in DIVISION_END or NTH.fullmatch(cut[n - 1]) or cut[n - 1] in known.naming):
             n -= 1  # 县｜棉纺厂, 第二｜纺织厂
         before, start = cut[n - 1] if n else "", head - len("".join(cut[n:]))
         led = before in known.place_stops or before in ("和", "原")

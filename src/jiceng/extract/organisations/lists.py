@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from jiceng.extract.organisations.names import NameFinder
+from jiceng.extract.organisations.walk import RUN
 from jiceng.model import Organisation
 from jiceng.numerals import parse_chinese
 from jiceng.rules import RuleFile
@@ -17,7 +18,6 @@ from jiceng.values import dataclass
 
 TERRITORY = ("street", "community", "quarter")
 _LONGEST_LIST = 300  # characters
-_RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 _TOLD = re.compile(r"(\d{1,2}|[两二三四五六七八九十])个")
 _LAST = re.compile("[和及与]")
 _SITE = re.compile("[^、和及与]+")
@@ -249,7 +249,7 @@ def spans_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _list_start(text: str, end: int) -> int:
     start = end
-    while start > end - _LONGEST_LIST and start and (_RUN.match(text[start - 1]) or text[start - 1] == "、"):
+    while start > end - _LONGEST_LIST and start and (RUN.match(text[start - 1]) or text[start - 1] == "、"):
         start -= 1
     return start
 

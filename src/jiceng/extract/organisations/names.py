@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from jiceng import words
 from jiceng.extract.organisations.firms import COMMON
 from jiceng.extract.organisations.items import ItemNames
-from jiceng.extract.organisations.walk import CHINESE, COUNTED, DIVISION_END, HOUSES, NUMBER, ROAD
+from jiceng.extract.organisations.walk import CHINESE, COUNTED, DIVISION_END, HOUSES, NTH, NUMBER, ROAD
 
 _RARE_VERB = -12.5  # natural logarithm of a word's share of jieba's corpus
-_NTH = re.compile("第[一二三四五六七八九十]{1,2}")
 _NEAR = 5000  # characters within which a street tells that a community is named for it
 _UNITS = re.compile("[0-9]{0,4}(?:街道|社区|[镇乡街村])[0-9]{1,4}")
 _SEVERAL = re.compile("[一二三四五六七八九十0-9]{1,4}(?:街道|镇|街)[一二三四五六七八九十0-9]{1,4}")
@@ -228,7 +227,7 @@ class NameFinder(ItemNames):
             return False
         if len(tokens) == 1:
             return True
-        if _NTH.fullmatch(last):  # 万泰花园｜第一｜社区
+        if NTH.fullmatch(last):  # 万泰花园｜第一｜社区
             return not self._unlike_kinds(tokens[:-1])
         if len(tokens) == 2 and len(tokens[0]) == len(last) == 1 and last in signs.trait:
             # 燕大社区, 上新街道, but not 新老社区
@@ -384,7 +383,7 @@ class NameFinder(ItemNames):
     def _hopeless(self, before: str) -> bool:
         """Whether what stands directly before a head ends any name; spares most heads the cutting."""
         known = self.words
-        if _NTH.fullmatch(before):
+        if NTH.fullmatch(before):
             return False  # 千峰南路｜第一｜社区
         if not before or (before[-1] in known.place_stops and before not in known.place):
             return True

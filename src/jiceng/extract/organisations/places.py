@@ -10,14 +10,13 @@ from jiceng.extract.organisations.doubts import behind_division
 from jiceng.extract.organisations.heads import Head
 from jiceng.extract.organisations.lists import TERRITORY, Found
 from jiceng.extract.organisations.names import NameFinder
-from jiceng.extract.organisations.walk import CHINESE
+from jiceng.extract.organisations.walk import CHINESE, NTH
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
 HEAD = "organisations.head"  # the rule that stands on names found by their head word
 _POINTS = ("·", "•", "・")
 _AND = re.compile("以及|[和与及至]")
-_NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 # Names that are parts of a longer place name when its head follows at once: 翠湖花园｜社区, 彝人古镇｜社区.
 _HOUSING = ("government", "company", "school", "facility")  # what builds homes for its people
 _ABSORBED = ("quarter", "facility", "school", "company", "other")
@@ -225,7 +224,7 @@ class PlaceReader:
         if previous.kind == "party_org" and head.word in self.words["staff_homes"]:
             return False
         if previous.kind in _ABSORBED:
-            if head.kind == "community" and _NTH.fullmatch(text, previous.end, head.start) is not None:
+            if head.kind == "community" and NTH.fullmatch(text, previous.end, head.start) is not None:
                 return True  # 君岭新城｜第六｜居民区
             if previous.end == head.start:
                 return True
@@ -239,7 +238,7 @@ class PlaceReader:
             return False
         if head.kind == "quarter" and self.area_behind.match(text, head.end):
             return False  # 石桥镇｜新城社区, 石桥镇｜花园村, 石桥镇｜新城尚景居委会
-        return previous.end == head.start or _NTH.fullmatch(text, previous.end, head.start) is not None
+        return previous.end == head.start or NTH.fullmatch(text, previous.end, head.start) is not None
 
     def _telling(self, text: str, at: int, head: Head) -> bool:
         """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""

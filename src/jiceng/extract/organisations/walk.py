@@ -15,6 +15,8 @@ COUNTED = re.compile(
 )
 HOUSES = re.compile("[一二三四五六七八九十]{1,2}[户家里]")  # what villages are counted by
 CHINESE = re.compile(r"[〇\u4e00-\u9fff]+")
+RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
+NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 _RARE = -12.9  # natural logarithm of a word's share of jieba's corpus: rarer words are no kinds of things
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 DIVISION_END = "省市区县旗州盟"
