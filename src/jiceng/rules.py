@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
@@ -206,6 +206,20 @@ def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path |
             rule.pattern  # noqa: B018 - compiled, to see whether it is one
         rules.append(rule)
     return RuleFile(path, tuple(rules), tables)
+
+
+def patterns(file: str) -> Callable[[str], re.Pattern[str]]:
+    """A function that gives the patterns of our own `rules/<file>.toml`, by the name behind `<file>.`.
+
+    The file is read when the first of them is asked for; its patterns may name no vocabularies.
+    """
+    rules = cache(lambda: load_rules(file))
+
+    @cache
+    def pattern(name: str) -> re.Pattern[str]:
+        return rules()[f"{file}.{name}"].pattern
+
+    return pattern
 
 
 def _complete(table: Mapping[str, Any], place: str) -> None:

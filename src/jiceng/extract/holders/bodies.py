@@ -12,22 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cache
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.holders.patterns import pattern
 from jiceng.extract.occurrences import occurrences
 from jiceng.model import Fact, Measurement, Mechanism, Organisation, Role
-from jiceng.rules import RuleFile, load_rules
 from jiceng.values import dataclass
 
 _KINDS = frozenset(("company", "association", "facility", "school", "party_org", "other"))
 _NO_COUNTS = (None, "%", "元", "平方米", "岁")
 _BEFORE = 14  # characters in front of a name that tell whether it opens its clause
-
-
-@cache
-def _rules() -> RuleFile:
-    return load_rules("holders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,7 @@ def _named(
         if behind is None:
             continue
         whole = name + behind
-        if name not in practices or _rules()["holders.body"].pattern.search(whole):
+        if name not in practices or pattern("body").search(whole):
             yield Body(start, end, _until(analysis, start), whole)
 
 
@@ -92,10 +86,9 @@ def _again(analysis: Analysis, spans: Sequence[tuple[int, int, str]]) -> Iterato
 
     `spans` are where the names stand, in order.
     """
-    rules = _rules()
     called: dict[str, list[tuple[int, str]]] = {}
     for _, end, name in spans:
-        kind = rules["holders.called"].pattern.search(name)
+        kind = pattern("called").search(name)
         if kind is not None and len(name) - len(kind[0]) > 1:
             called.setdefault(kind[0], []).append((end, name))
     text = analysis.text
@@ -105,10 +98,8 @@ def _again(analysis: Analysis, spans: Sequence[tuple[int, int, str]]) -> Iterato
             last = bisect_left(ends, start) - 1
             if last < 0 or analysis.paragraph_at(start).start > ends[last]:
                 continue
-            acts = rules["holders.again"].pattern.match(text, start + len(alias))
-            if acts is not None and rules["holders.opens"].pattern.search(
-                text, max(0, start - _BEFORE), start
-            ):
+            acts = pattern("again").match(text, start + len(alias))
+            if acts is not None and pattern("opens").search(text, max(0, start - _BEFORE), start):
                 until = analysis.sentence_at(start).end
                 yield Body(start, start + len(alias), until, called[alias][last][1])
 
@@ -116,9 +107,9 @@ def _again(analysis: Analysis, spans: Sequence[tuple[int, int, str]]) -> Iterato
 def _behind(text: str, start: int, end: int, unit_ends: AbstractSet[int]) -> str | None:
     """The word for what it is behind a name that a clause tells of (七里通|热线); None if none does."""
     if _opens(text, start, unit_ends):
-        told = _rules()["holders.acts"].pattern.match(text, end)
-    elif _rules()["holders.founded"].pattern.search(text, max(0, start - _BEFORE), start):
-        told = _rules()["holders.its"].pattern.match(text, end)
+        told = pattern("acts").match(text, end)
+    elif pattern("founded").search(text, max(0, start - _BEFORE), start):
+        told = pattern("its").match(text, end)
     else:
         return None
     return None if told is None else told["tail"] or ""
@@ -128,11 +119,11 @@ def _opens(text: str, start: int, unit_ends: AbstractSet[int]) -> bool:
     """Whether a name opens its clause, perhaps behind the unit that it is of (某社区|老街管家队)."""
     if start in unit_ends or (start - 1 in unit_ends and text[start - 1] == "“"):
         return True
-    return _rules()["holders.opens"].pattern.search(text, max(0, start - _BEFORE), start) is not None
+    return pattern("opens").search(text, max(0, start - _BEFORE), start) is not None
 
 
 def _people(analysis: Analysis) -> Iterator[Body]:
-    for said in _rules()["holders.role"].pattern.finditer(analysis.text):
+    for said in pattern("role").finditer(analysis.text):
         start, end = said.span("who")
         yield Body(start, end, analysis.sentence_at(start).end, re.sub("[“”]", "", said["who"]))
 
@@ -149,7 +140,7 @@ def _until(analysis: Analysis, start: int) -> int:
         return until
     for place in range(at + 1, len(sentences)):
         sentence = sentences[place]
-        goes_on = _rules()["holders.goes_on"].pattern.match(analysis.text, sentence.start)
+        goes_on = pattern("goes_on").match(analysis.text, sentence.start)
         if sentence.start != until or sentence.end > paragraph.end or goes_on is None:
             break
         until = sentence.end
@@ -158,7 +149,7 @@ def _until(analysis: Analysis, start: int) -> int:
 
 def of_those_counted(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
     """The facts, an attribute with those whom the number before counts: 网格员88名，|平均年龄36岁."""
-    attribute, adds = _rules()["holders.attribute"].pattern, _rules()["holders.adds"].pattern
+    attribute, adds = pattern("attribute"), pattern("adds")
     before: Measurement | None = None
     for fact in facts:
         if not isinstance(fact, Measurement):
@@ -176,5 +167,5 @@ def _beside(text: str, before: Measurement, fact: Measurement) -> bool:
     """Whether only a comma parts two numbers, the first of which counts or tells more of those counted."""
     between = text[before.end : max(before.end, fact.start)]
     counts = before.subject is None and before.unit not in _NO_COUNTS and len(before.measured) > 1
-    again = _rules()["holders.attribute"].pattern.fullmatch(before.measured) is not None
+    again = pattern("attribute").fullmatch(before.measured) is not None
     return between == "，" and (counts or again)
