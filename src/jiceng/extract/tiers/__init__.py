@@ -32,11 +32,11 @@ from jiceng.extract.tiers.dashes import dashed
 from jiceng.extract.tiers.layers import layered, ranked
 from jiceng.extract.tiers.own import grassroots
 from jiceng.extract.tiers.parallel import parallel
-from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends, downwards
+from jiceng.extract.tiers.places import UPPER, Place, descends, downwards
 from jiceng.extract.tiers.quotes import formula, listed, passing, quoted, seated
 from jiceng.extract.tiers.stacked import downward, stacked
 from jiceng.extract.tiers.stated import enumerated, framed, stated, told
-from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, QUOTES, Mention, TierWords, mark
+from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, PERSONS, QUOTES, Mention, TierWords, mark
 from jiceng.genre import genre
 from jiceng.lexicon import Lexicon
 from jiceng.model import Tier, TierChain

@@ -7,19 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tiers.places import PERSONS, UPPER, Place, descends
-from jiceng.extract.tiers.words import AREAS, COUNT, QUOTES, Mention
+from jiceng.extract.tiers.places import UPPER, Place, descends
+from jiceng.extract.tiers.words import (
+    AREAS,
+    ASIDE,
+    CLAUSE,
+    COUNT,
+    COUNTED,
+    MARK,
+    PERSONS,
+    QUOTES,
+    Mention,
+)
 
 _AGAIN = tuple(sign + each for sign in "，；" for each in ("", "每个", "各"))
-_PART_END = re.compile("[、，；]")
-_PART = re.compile("[^、，；]+")
 _TEAM = re.compile(r"[^、，和+＋—–→➝>~\-－\s]+")
-_ASIDE = re.compile("（[^（）]*）")
-_COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _HEADS = ("书记", "主任")
 _KIND = re.compile(r"(?<=[\d余多]个)[\u4e00-\u9fff]{1,4}$")
 _KIND_REACH = 6
-_CLAUSE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}$")
+_BEGUN = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}$")
 _NAME = 14  # characters before the end of a body's name in which it begins
 _ENDS = ("小组", "社", "组")  # of bodies' names, though places elsewhere
 _CHIEF, _WORKER = "长", "员"  # end what a chief is called, and who serves below
@@ -65,12 +71,12 @@ def subordinate(place: Place) -> Sequence[Mention]:
         _, among, behind = between.rpartition(_AMONG)
         if not first and among and _same_height(last, m):
             continue  # 下设7个党支部，其中｜机关党支部1个、企业党支部2个: which they are
-        if not first and among and not _PART_END.search(behind):
+        if not first and among and not MARK.search(behind):
             break  # 下设党组织80个，其中｜党委3个、党支部77个: what they are
         if not first and between in _AGAIN and last.label.endswith(m.label):
             continue  # 党委下设6个党支部，｜支部｜划分为21个党小组: said again
         again = place.rule("divides").match(between)
-        counted = COUNT.search(between[1:]) or _COUNTED.match(place.text, m.end)
+        counted = COUNT.search(between[1:]) or COUNTED.match(place.text, m.end)
         if not first and between[:1] == "，" and not again and not counted:
             break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
         if not first and _same_height(last, m):
@@ -152,7 +158,7 @@ def duties(place: Place) -> Sequence[Mention]:
 
 def _whole_clause(place: Place, first: Mention) -> Mention:
     """The first level with the place that its name begins with: 市级党建｜领导小组｜负责把方向."""
-    begun = _CLAUSE.search(place.text, max(0, first.start - _NAME), first.start)
+    begun = _BEGUN.search(place.text, max(0, first.start - _NAME), first.start)
     level = place.words.level(begun[0]) if begun and (not first.placed or first.label in _ENDS) else ""
     if begun is None or not level:
         return first
@@ -180,7 +186,7 @@ def takes(place: Place) -> Sequence[Mention]:
     text, lists = place.text, place.words.lists
     tiers: list[Mention] = []
     heights: list[int] = []
-    for part in _PART.finditer(text, *place.match.span()):
+    for part in CLAUSE.finditer(text, *place.match.span()):
         start, end = part.span()
         if not tiers and text[start - 1 : start] == "）":  # 县（市、区）｜级领导
             before = place.words.mentions(text, max(0, start - 12), start)
@@ -195,7 +201,7 @@ def takes(place: Place) -> Sequence[Mention]:
         found = place.rule("takes-part").search(text, start + 1, end)
         if found is None:
             return ()
-        who = _ASIDE.sub("", text[start : found.start()])
+        who = ASIDE.sub("", text[start : found.start()])
         what = max((w for w in lists["taken"] if text.startswith(w, found.end(), end)), key=len, default="")
         if not what or not who.endswith(lists["taker"]):
             return ()

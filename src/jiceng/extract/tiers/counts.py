@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tiers.places import PERSONS, Place, descends
-from jiceng.extract.tiers.words import NUMERALS, Mention
+from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.words import ASIDE, COUNTED, NUMERALS, PERSONS, Mention
 
 _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“"))  # before what a grade is
-_ASIDE = re.compile("（[^（）]*）")
 _BESIDE = re.compile("[和与][^，。；、\n“”]{1,6}?(?=为|是|：)")
-_COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _CHIEF = re.compile("(?P<grade>[一二三四五])级网格长(?!任)")
 _CENTRE = "中心"
 _NAME = 14  # characters of a name before its last word
@@ -43,7 +41,7 @@ def counted(place: Place) -> Sequence[Mention]:
         return ()
     if seats and placed and len(upper) > 1 and not last.placed and last.label.endswith(lists["below"]):
         # 1个街道中心、5个社区中心和15个服务站: below them, wherever they are
-        number = list(_COUNTED.finditer(place.text, upper[-1].end, last.start))[-1]
+        number = list(COUNTED.finditer(place.text, upper[-1].end, last.start))[-1]
         named = place.made(number.end(), last.end)
         return (*upper, replace(named, rank=None)) if descends(upper, strictly=True) else ()
     if not all(place.text.endswith(lists["counting"], 0, m.start) for m in place.mentions[1:]):
@@ -61,10 +59,10 @@ def with_last(place: Place, tiers: Sequence[Mention]) -> Sequence[Mention]:
 
 def _grids(place: Place) -> Sequence[Mention]:
     """`镇级网格1个、村级网格14个、村民组网格160个`: what each level's grids are called."""
-    ends = [m.end() for m in _COUNTED.finditer(place.text, *place.match.span())]
+    ends = [m.end() for m in COUNTED.finditer(place.text, *place.match.span())]
     tiers, at = [], place.match.start()
     for end in ends:
-        number = _COUNTED.search(place.text, at, end)
+        number = COUNTED.search(place.text, at, end)
         if number is None or not place.text.endswith("网格", at, number.start()):
             return ()
         tiers.append(place.made(at, number.start()))
@@ -110,23 +108,19 @@ def graded(place: Place) -> Sequence[Mention]:
         sizes = [place.made(n, n + 1, place.text[n] + "网格") for n in range(first, place.match.end("run"))]
         return sizes if len(sizes) == NUMERALS[place.match["kinds"]] else ()
     grades = list(place.rule("grade").finditer(place.text, at, end))
-    aside = [m.span() for m in _ASIDE.finditer(place.text, at, end)]  # 二级网格（每个二级网格120栋）
+    aside = [m.span() for m in ASIDE.finditer(place.text, at, end)]  # 二级网格（每个二级网格120栋）
     grades = [m for m in grades if not any(s < m.start() < e for s, e in aside)]
     tiers = [place.made(*m.span()) for m in grades]
     order = "".join(t.label[0] for t in tiers)
-    told = place.text[at - 1 : at] == "个" or bool(_COUNTED.search(place.text, end - 8, end))
+    told = place.text[at - 1 : at] == "个" or bool(COUNTED.search(place.text, end - 8, end))
     begun = order[:1] == "一" or len(order) > 2 or told  # 9个二级网格、70个三级网格: they are there
     return tiers if begun and len(order) > 1 and order.rstrip("微单") in "一二三四五" else ()
 
 
 def graded_chiefs(place: Place) -> Sequence[Mention]:
     """`书记任一级网格长、主任任二级网格长`: what those are called who serve at each grade."""
-    named = [place.made(*m.span("chief")) for m in place.rule("chief-of-grade").finditer(place.match[0])]
-    at = place.match.start()
-    tiers = [
-        replace(m, start=m.start + at, end=m.end + at, label=place.text[m.start + at : m.end + at])
-        for m in named
-    ]
+    chiefs = place.rule("chief-of-grade").finditer(place.text, *place.match.span())
+    tiers = [place.made(*m.span("chief")) for m in chiefs]
     order = "".join(t.label[0] for t in tiers)
     return tiers if len(tiers) > 1 and order in "一二三四五" else ()
 
@@ -141,7 +135,7 @@ def _chiefs(place: Place) -> Sequence[Mention]:
 def _sized(place: Place) -> Sequence[Mention]:
     """`大、中、小三级网格`: 网格 belongs to each of them."""
     span = place.match.span("sized")
-    aside = [m.span() for m in _ASIDE.finditer(place.text, *span)]
+    aside = [m.span() for m in ASIDE.finditer(place.text, *span)]
     found = [m.span() for m in place.rule("size").finditer(place.text, *span)]
     found = [(s, e) for s, e in found if not any(a < s < b for a, b in aside)]
     named = place.match["all"] or "网格"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from jiceng.extract.tiers.places import PERSONS, Place, descends, downwards
-from jiceng.extract.tiers.words import NUMERALS, Mention
+from jiceng.extract.tiers.places import Place, between, descends, downwards
+from jiceng.extract.tiers.words import NUMERALS, PERSONS, Mention
 
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
 _ALSO = re.compile("（([^（）“”，。；、]{2,6})）(?=[，。；的]|[二三四五六]级)")
@@ -35,8 +35,7 @@ def dashed(place: Place) -> Sequence[Mention]:
     cuts = [m.span() for m in dash.finditer(place.marked, start, end)]
     if len(cuts) >= _MOST_TIERS:
         return ()
-    bounds = [start, *(p for cut in cuts for p in cut), end]
-    parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    parts = between(cuts, start, end)
     head = next((m for m in place.mentions if m.end == parts[0][1]), None)
     if head is None:
         return _assemblies(place, parts)
@@ -46,8 +45,7 @@ def dashed(place: Place) -> Sequence[Mention]:
     parts[0] = (quote + 1 if bounded else head.start, head.end)
     if bounded and (before := [m.span() for m in dash.finditer(text, quote + 1, head.start) if m[0] != "一"]):
         # “干部—党员—群众”: a first part that is no tier elsewhere.
-        edges = [quote + 1, *(p for cut in before for p in cut), head.end]
-        parts[:1] = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+        parts[:1] = between(before, quote + 1, head.end)
     if not bounded:
         parts[:1] = _leading(place, head)
     if any(e - s > 20 for s, e in parts) or place.rule("nth").match(text, parts[0][0]):

@@ -8,11 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jiceng.extract.tiers.counts import with_last
-from jiceng.extract.tiers.places import PERSONS, Place, descends
-from jiceng.extract.tiers.words import AREAS, NUMERALS, QUOTES, Mention
+from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.words import AREAS, MARK, NUMERALS, PERSONS, QUOTES, Mention
 from jiceng.values import dataclass
 
-_SIGN = re.compile("[、，；]")
 _COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个名支处家]|若干[个名]?)$")
 _PARTY = "parallel_party"
 _IN = "在"
@@ -114,7 +113,7 @@ def _items(place: Place) -> list[_Item]:
     rule = place.rule("parallel-item")
     found: list[_Item] = []
     at = start
-    for stop in (*(m.start() for m in _SIGN.finditer(text, start, end)), end):
+    for stop in (*(m.start() for m in MARK.finditer(text, start, end)), end):
         if text[at] == _IN and stop < end and rule.fullmatch(text, at, stop) and text[stop] == "，":
             alone = rule.match(text, at, stop)
             if alone and not alone["verb"] and not alone["body"]:

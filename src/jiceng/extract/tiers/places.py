@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from jiceng.extract.tiers.words import AREAS, NUMERALS, Mention, TierWords
 from jiceng.values import dataclass
 from jiceng.words import cut, words_of_class
 
-PERSONS = 90  # ranks from here on are households and people
 UPPER = frozenset("省市县")  # with the level below they are told in passing
 
 
@@ -56,6 +55,12 @@ class Place:
         if parts[0][0] in self.words.lists["duty"] and 1 < len(tail) < 6:
             return True
         return any(p in words_of_class(c) for p in (parts[0], parts[-1]) for c in ("v", "vn"))
+
+
+def between(cuts: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a stretch of text that cuts leave, the cuts in order."""
+    edges = [start, *(at for cut in cuts for at in cut), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def downwards(tiers: Sequence[Mention], stated: int | None, said: bool = False) -> Sequence[Mention]:

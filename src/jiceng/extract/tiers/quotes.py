@@ -6,16 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tiers.places import PERSONS, Place, descends, downwards
-from jiceng.extract.tiers.words import COUNT, NUMERALS, QUOTES, Mention
+from jiceng.extract.tiers.places import Place, between, descends, downwards
+from jiceng.extract.tiers.words import (
+    CLAUSE,
+    COUNT,
+    MARK,
+    NUMERALS,
+    PERSONS,
+    PLUS,
+    QUOTES,
+    RESIDENTS,
+    Mention,
+)
 
-_PLUS = re.compile(r"\s?[+＋]\s?")
-_COMMA = re.compile("[、，；]")
 _NUMBER = re.compile("[两三四五六七]级[\u4e00-\u9fff]{2,10}$")
-_CLAUSE = re.compile("[^、，；]+")
 _COUNTED = re.compile(r"(?:\d{1,6}[余多]?[个处]|若干[个处]?)$")
 _LONGEST = 18  # characters of a part
-_RESIDENTS = 95
 
 
 def quoted(place: Place) -> Sequence[Mention]:
@@ -26,11 +32,11 @@ def quoted(place: Place) -> Sequence[Mention]:
     parts = _parts(place.rule("arrow"), text, start, end)
     dashed = len(parts) > 2
     if not dashed:
-        parts = _parts(_PLUS, text, start, end)
+        parts = _parts(PLUS, text, start, end)
         if len(parts) > 2 and (tiers := _summed(place, parts)):
             return tiers
         summed = len(parts) > 2
-        parts = parts if summed else _parts(_COMMA, text, start, end)
+        parts = parts if summed else _parts(MARK, text, start, end)
     if not 2 < len(parts) < 9 or any(not 0 < e - s <= _LONGEST for s, e in parts):
         return ()
     if _founding(place, parts):
@@ -144,7 +150,7 @@ def _one_system(place: Place, tiers: Sequence[Mention], count: str | None) -> bo
     roles = all(t.family == "role" for t in tiers)
     roles = roles and (chief or sum(t.placed for t in tiers) >= len(tiers) - 1)
     places = all(t.family == "place" for t in tiers)
-    below = all(t.rank is not None and t.rank < _RESIDENTS for t in tiers)
+    below = all(t.rank is not None and t.rank < RESIDENTS for t in tiers)
     return (roles or places) and below and descends(tiers, strictly=not roles)
 
 
@@ -203,7 +209,7 @@ def seated(place: Place) -> Sequence[Mention]:
     tiers: list[Mention] = []
     alone: list[Mention] = []
     at, marks = place.match.span()
-    for clause in _CLAUSE.finditer(text, at, marks):
+    for clause in CLAUSE.finditer(text, at, marks):
         begin = clause.start() + (clause[0][0] in "在各")
         level = next((m for m in place.mentions if m.start == begin), None)
         verb = place.rule("has").match(text, level.end) if level is not None else None
@@ -298,9 +304,7 @@ def listed(place: Place) -> Sequence[Mention]:
 
 
 def _parts(sign: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
-    cuts = [m.span() for m in sign.finditer(text, start, end)]
-    bounds = [start, *(p for cut in cuts for p in cut), end]
-    return [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    return between((m.span() for m in sign.finditer(text, start, end)), start, end)
 
 
 def _opened(place: Place, parts: Sequence[tuple[int, int]]) -> list[Mention | None]:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiceng.extract.tiers.places import Place, descends
-from jiceng.extract.tiers.words import Mention
+from jiceng.extract.tiers.places import Place, between, descends
+from jiceng.extract.tiers.words import PLUS, Mention
 from jiceng.words import cut, words_of_class
 
 _REACH = 130  # characters before the number in which its chain stands
 _BOUND = re.compile("[。！？；：\n]")
 _COMMA = re.compile("，")
-_PLUS = re.compile(r"\s?[+＋]\s?")
 _LISTED = re.compile("、")
 _JOINED = re.compile("[、和]")
 _TO = re.compile("，?再?[到至]")
@@ -81,13 +80,12 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
     text = place.text
     composed = _COMPOSED.search(text, start, end)  # 由街道、社区、网格组成｜的三级网络
     end = composed.start() if composed else end
-    signs = place.rule("arrow"), _PLUS, _LISTED, _TO
+    signs = place.rule("arrow"), PLUS, _LISTED, _TO
     found = ((sign, _cuts(text, sign, start, end, count)) for sign in signs)
     sign, cuts = next(((s, c) for s, c in found if len(c) >= count - 1), (None, []))
     if sign is None or count < 3:
         return ()
-    bounds = [start, *(p for cut in cuts for p in cut), end]
-    parts = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    parts = between(cuts, start, end)
     if len(parts) != count and (whole or composed):
         return ()
     parts = parts[-count:]

@@ -18,11 +18,16 @@ MARKED = re.compile(f"{FIRST}{REST}*")
 NUMERALS = dict(zip("两二三四五六七八2345678", (2, 2, 3, 4, 5, 6, 7, 8, 2, 3, 4, 5, 6, 7, 8), strict=True))
 QUOTES = re.compile(r"[“”‘’\"\s]")
 _SENTENCE_END = re.compile("[。\n]")
-_RESIDENTS = 95  # their rank
+COUNTY, PERSONS, RESIDENTS = 30, 90, 95  # ranks; from PERSONS on they are households and people
 AREAS = ("区域", "片区")  # between any two levels
 _TRADES = ("楼宇", "商圈", "行业", "产业链")  # … as the party's bodies of such ones are
 _BESIDE = re.compile("（[^（）]{1,12}）")
 _LEVEL = re.compile("[二三四五六]级")
+PLUS = re.compile(r"\s?[+＋]\s?")
+MARK = re.compile("[、，；]")
+CLAUSE = re.compile("[^、，；]+")
+ASIDE = re.compile("（[^（）]*）")
+COUNTED = re.compile(r"\d{1,6}[余多]?个")
 _LABELS_KEPT = 20_000  # judged labels are kept for speed; no corpus has nearly as many
 
 COUNT = re.compile(
@@ -133,25 +138,25 @@ class TierWords:
         return notation
 
     def _judge(self, label: str) -> tuple[str, int | None, bool]:
-        bare = re.sub(r"（[^（）]*）", "", label)
+        bare = ASIDE.sub("", label)
         opens, ends = self.lists["household"]
         if bare.startswith(opens) and bare.endswith(ends):
-            return "party", 90, False  # 党员联防户: whatever they are called
+            return "party", PERSONS, False  # 党员联防户: whatever they are called
         area = bare.startswith(AREAS) or (bare.startswith(_TRADES) and bare.endswith(self._party))
         place = "" if area else next((w for w in self.places if bare.startswith(w)), "")
         begin = next((len(w) for w in (*AREAS, *_TRADES) if area and bare.startswith(w)), 0)
         body = next((w for w in self._bodies if bare.endswith(w, begin)), "")
-        if body.endswith(("民委员会", "委会")) and place and self._rank(place) == _RESIDENTS:
+        if body.endswith(("民委员会", "委会")) and place and self._rank(place) == RESIDENTS:
             place = ""  # 村民委员会: the villagers' committee
         family = self.scheme.by_label[body or place].notation.partition(".")[0] if body or place else "other"
         low = self._rank(body)
         if bare in self.lists["apart"]:
             return family, None, True
-        if area and body and low is not None and low < 90:
+        if area and body and low is not None and low < PERSONS:
             return family, None, True  # 片区党委: between any two
-        if place and low is not None and low >= 90:  # 党员中心户, 户长: below any place
+        if place and low is not None and low >= PERSONS:  # 党员中心户, 户长: below any place
             return family, low, True
-        return family, self._rank(place) or low, bool(place) or (low is not None and low <= 30)
+        return family, self._rank(place) or low, bool(place) or (low is not None and low <= COUNTY)
 
     def _rank(self, word: str) -> int | None:
         notation = self.scheme.by_label[word].notation if word else ""
