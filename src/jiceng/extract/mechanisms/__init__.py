@@ -118,7 +118,7 @@ def _with_tails(judged: list[Judged]) -> list[Judged]:
         whole = (one.cut.start, judged[at].cut.end)
         if cut := next((c for c in one.anchor.cuts if (c.start, c.end) == whole), None):
             joined[n] = replace(one, cut=cut)
-            joined[at] = replace(judged[at], score=0.0)
+        joined[at] = replace(judged[at], score=0.0)  # nor is a general tail another name: “三长”联动机制
     return joined
 
 

@@ -88,7 +88,11 @@ def _goes(page: Page, run: Hit, start: int) -> bool:
 
 
 def _several(page: Page, run: Hit, start: int) -> bool:
-    """Whether a stretch holds more than one name: 甲机制和乙｜清单, 延时服务制、一次告知｜制."""
+    """Whether a stretch holds more than one name, or one and how many there are: 甲机制和乙｜清单,
+    延时服务制、一次告知｜制, 首问制度三项｜制度."""
+    counts = page.words.rule("enumerates").match
+    if any(counts(page.text, head.end) for head in page.heads.within(start, run.start)):
+        return True
     phrase = _even(page.text, start, run) or _of_roles(page, start, run)
     if two_names(page, start, run.start) and not phrase:
         return True
@@ -243,6 +247,8 @@ def _runs(page: Page) -> Iterator[tuple[Hit, bool]]:
             continue
         if hit.group in _ONLY_TAILS and (hit.start == end or page.verbs.at(hit.start)):
             continue  # 建设｜居家养老服务中心, 市民驿站｜建设
+        if hit.start == end and page.words.rule("enumerates").match(page.text, end):
+            continue  # 权责清单、负面清单｜三张清单: how many there are
         if hit.start > end and end >= 0:
             yield Hit(start, end, group), known
             start, known = hit.start, False
