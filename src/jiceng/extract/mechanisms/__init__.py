@@ -144,7 +144,10 @@ def _called(page: Page, judged: list[Judged]) -> list[Judged]:
         start = one.anchor.start
         said = one.anchor.kind == "quoted" and rule.search(page.text, max(0, start - _BEFORE), start)
         lift = _CALLED[said["practice"] is not None] if said else 0.0
-        if glosses.get(one.cut.start) == one.cut.end:
+        told = (
+            one.anchor.head and one.anchor.kind == "quoted" and page.named(one.anchor.start, one.anchor.end)
+        )
+        if told or glosses.get(one.cut.start) == one.cut.end:
             lift = _CALLED[True]
         called.append(replace(one, score=one.score + lift) if lift else one)
     return called

@@ -25,6 +25,7 @@ LONGEST = 44
 LONGEST_SENTENCE = 800
 """Characters; text without a full stop is no sentence, and to look through it all for each name is slow."""
 REACH = 5000  # characters within which a name counts as repeated
+_NAMED = 4  # characters before a quotation that may say that it is a name
 _JOINTS = frozenset("、和与及暨或")
 _SHORT = 5  # characters of a head
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』]")
@@ -317,6 +318,11 @@ class Page:
     def quoted(self, offset: int) -> bool:
         """Whether a place stands in quotation marks (their own places don't count)."""
         return _within(self.outer, offset)
+
+    def named(self, start: int, end: int) -> bool:
+        """Whether a quotation is told to be the name of what follows: 一支名为“甲”的队伍."""
+        told = self.words.rule("named").search(self.text, max(start - _NAMED, 0), start)
+        return told is not None and self.text.startswith("的", end)
 
     def times(self, name: str, offset: int) -> int:
         """How often the text says a name, not further than some pages away."""

@@ -17,6 +17,8 @@ _DASHES = "—－–→"
 _TIERS = ("organisation_system.structure", "grid.wardens", "grid.grid")
 _NAMES = {"signs", "adjective"}
 _KINDS = ("institution", "model", "idea")  # heads that say no more than what kind of thing something is
+_MAKE = ("create", "promote")  # verbs that bring something into being
+_VERB = 4  # characters of a verb
 _BARE = 2  # characters of a head that says nothing more than that something is one: 行动, 机制
 _NEAR = 6  # characters of the rest of a name that has one character in quotation marks
 _SINGLE = 3  # characters of a quotation of one, with its marks
@@ -239,7 +241,8 @@ def _quoted_cuts(
 ) -> Iterator[Cut]:
     """The names that a quotation may be part of: from each beginning to each end."""
     about = _about(page, quote, tail)
-    ends = _ends(page, quote, tail, row, about)
+    only = _only_end(page, quote, tail)
+    ends = [(only, "", list[str]())] if only else _ends(page, quote, tail, row, about)
     for start, left in _starts(page, quote):
         for end, extra, right in ends:
             name = _EXPLAINED.sub("", unquoted(page.text[start:end])) + extra
@@ -327,6 +330,19 @@ def _ends(
         if closing > 0 and "、" not in text[quote.end : closing]:
             ends.append((closing + 1, "", ["tail.bracket"]))
     return ends
+
+
+def _only_end(page: Page, quote: Bracketed, tail: tuple[int, str, bool] | None) -> int:
+    """Where a name can only end: before the thing that it is told to be of, or where the place ends that it
+    goes into (“红工衣”进小区｜项目); 0 where neither is told."""
+    if tail and page.named(quote.start, quote.end):
+        return quote.end
+    enters = page.words.rule("enters").match(page.text, quote.end)
+    if enters is None:
+        return 0
+    verbs = page.verbs.within(quote.start - _VERB, quote.start)
+    made = any(verb.end == quote.start and verb.group in _MAKE for verb in verbs)
+    return enters.end("where") if made or enters["kind"] else 0
 
 
 def _names_nothing(page: Page, inner: str, headed: bool) -> bool:
