@@ -78,6 +78,7 @@ def scores(path: Path) -> tuple[float, float]:
         ("second_look", 0.86, 0.72),
         ("bulletins_and_briefs", 0.93, 0.87),
         ("signed_and_told", 0.88, 0.81),
+        ("plans_and_parts", 0.99, 0.99),
         ("asked_and_listed", 0.92, 0.84),
         ("hotlines_and_targets", 0.96, 0.93),
         ("points_and_kinds", 0.96, 0.94),

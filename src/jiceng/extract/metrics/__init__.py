@@ -46,6 +46,7 @@ _ITEM = re.compile(r"[ 　]{0,40}[一二三四五六七八九十]{1,3}、")
 _OPENING = 10  # characters at a sentence's beginning that may say that it is planned: 意见还要求，…
 _HEADING = 40  # characters of a heading
 _POINTS = "个百分点"
+_APART = 12  # characters before a number in which 分别 may stand
 _GAP = 3  # characters between two paragraphs
 _LONGEST = 600  # characters of a sentence that are read in one go
 
@@ -209,7 +210,7 @@ def _with_units(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]
             )
             yield replace(bare, unit=quantity.unit) if shared else bare
             bare = None
-        apart = "分别" in text[max(0, quantity.start - 8) : quantity.start]
+        apart = "分别" in text[max(0, quantity.start - _APART) : quantity.start]
         if quantity.unit in (None, "个") and apart and not quantity.chinese:
             bare = quantity
         else:

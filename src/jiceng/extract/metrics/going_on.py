@@ -167,7 +167,8 @@ def shares(sentence: Sentence, place: int, grammar: Grammar, previous: Reading) 
     )
     ahead = sentence.text[sentence.tokens[at].start : sentence.tokens[place].start] if begins else ""
     planned = kind == "money" and any(word in ahead for word in grammar.lists["planned_sum"])
-    planned = planned or (kind == "money" and ahead.rstrip("的").endswith(grammar.lists["whole_sum"]))
+    whole = ahead.partition("的比")[0].rstrip("的")  # 占|财政支出的比重达80%
+    planned = planned or (kind == "money" and whole.endswith(grammar.lists["whole_sum"]))
     return begins and (people or ground or planned or kind in ("people", "classifier"))
 
 

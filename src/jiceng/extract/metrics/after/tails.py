@@ -112,7 +112,7 @@ def graduates(sentence: Sentence, place: int, at: int) -> bool:
     """Whether what follows a number of persons is what they did: 35名|考上大专, 28名|重返课堂."""
     quantity = sentence.tokens[place].quantity
     token = sentence.tokens[at]
-    if quantity is None or quantity.unit not in ("名", "位") or sentence.kind(at + 1) in "FLE":
+    if quantity is None or quantity.unit not in ("名", "位", "人") or sentence.kind(at + 1) in "FLE":
         return False
     grammar = sentence.grammar
     said = sentence.word(token)

@@ -58,11 +58,11 @@ def kept(sides: Sides) -> Answer:
 def called_on(sides: Sides) -> Answer:
     """Households that are visited: 每月入户|不少于30户."""
     number, before, unit = sides.number, sides.only, sides.number.quantity.unit
-    if before is None or unit not in ("户", "人"):
+    if before is None or unit not in ("户", "户次", "人"):
         return None
     if unit == "户" and before.text in number.grammar.lists["removing"]:
         return itself(number) or False
-    calls = number.grammar.lists["calling"] if unit == "户" else ("入户", f"入{unit}", "联户", "包户")
+    calls = number.grammar.lists["calling"] if unit != "人" else ("入户", f"入{unit}", "联户", "包户")
     return itself(number) or False if before.text.endswith(calls) else None
 
 

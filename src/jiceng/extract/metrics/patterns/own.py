@@ -181,6 +181,7 @@ def _times(number: Number) -> Answer:
     alone = sentence.text.startswith(("是", "为", "相当于", "达到", "达"), start)
     timed = any(t.kind in "TD" for t in sentence.tokens[first : place - 1])
     timed = timed or sentence.text[start:end].endswith(number.grammar.lists["other_time"])
+    timed = timed or sentence.text.startswith("相当于", start)  # 白领7.3万人，相当于户籍人口的|1.4倍
     return Reading(known.noun, "metrics.elided") if known is not None and alone and timed else None
 
 
