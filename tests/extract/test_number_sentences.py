@@ -107,6 +107,7 @@ def scores(path: Path) -> tuple[float, float]:
         ("votes_and_visits", 1.0, 1.0),
         ("forms_and_purposes", 1.0, 1.0),
         ("by_the_day_and_in_lists", 1.0, 1.0),
+        ("causes_across_batches", 1.0, 1.0),
     ],
 )
 def test_most_numbers_come_out_as_signed(name: str, core: float, strict: float) -> None:

@@ -13,6 +13,7 @@ from jiceng.extract.metrics.steps import Answer
 
 FOR = ("为", "给", "替", "帮", "让", "使")
 _RATES = ("率", "度", "量", "额")
+_HELPING = ("urging", "how", "carrying_out", "with_others", "holding")  # lists of verbs before another verb
 
 
 def attended(sentence: Sentence, phrase: list[Token], at: int, reach: Token | None) -> list[Token] | None:
@@ -114,6 +115,9 @@ def award(front: Front) -> Answer[Noun]:
     if given and front.final in front.grammar.lists["given_money"]:
         front.phrase = phrase[-1:]  # 居民、商户|捐款42万元
         return make(front.sentence, front.phrase)
+    if front.kind == "money" and front.said.startswith("一") and front.final in grammar.lists["award"]:
+        front.phrase = phrase[-1:]  # 每上报|一条线索|奖励5元
+        return make(front.sentence, front.phrase)
     if front.kind == "money" and len(phrase) > 2 and phrase[-3].kind == "F":
         phrase = phrase[-2:]  # 考核优秀的|代办员|奖励2000元
     if front.kind != "money" or len(phrase) != 2 or phrase[1].kind != "W":
@@ -186,6 +190,26 @@ def whole_subject(front: Front) -> Answer[Noun]:
         return None
     run = [replace(t, kind="X") for t in sentence.tokens[at : front.last]]
     return make(sentence, run, fixed=True)
+
+
+def named_for_deed(front: Front) -> Answer[Noun]:
+    """What is called by what is done with it, behind the verb: 收到|修改意见38条, 受理|报修工单12件; but
+    协调|解决|事项9件."""
+    sentence, lists, run, ahead = front.sentence, front.grammar.lists, front.phrase, front.at
+    if len(run) == 1 and front.stop == "V":
+        run, ahead = [sentence.tokens[ahead], *run], ahead - 1
+    if len(run) != 2 or run[1].kind != "X" or front.final not in lists["named_for_deed"]:
+        return None
+    deed, verb = run[0], sentence.tokens[ahead]
+    if deed.kind not in "VW" or sentence.kind(ahead) not in "VW" or verb.end != deed.start:
+        return None
+    if deed.end - deed.start != 2 or any(sentence.word(verb) in lists[name] for name in _HELPING):
+        return None
+    word = sentence.word(deed)
+    proposed = front.final in lists["proposal"] and word in lists["proposed"]
+    if not proposed and (word in lists["joined_verb"] or word in front.grammar.outcomes):
+        return None
+    return make(sentence, [replace(deed, kind="X"), run[1]], verb)
 
 
 def helped_to(front: Front) -> Answer[Noun]:

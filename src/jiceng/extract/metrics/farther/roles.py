@@ -263,7 +263,9 @@ def came(sides: Sides) -> Answer:
     """How often people came, whom only the unit names: 累计1200人次|参训."""
     number, place = sides.number, sides.number.place + 1
     if sides.only is not None and number.quantity.unit in ("人", "人次") and number.follows == "B":
-        return itself(number) if sides.only.text in number.grammar.lists["came"] else None  # 参学|2000人
+        lists, deed = number.grammar.lists, sides.only.text
+        noun = number.quantity.unit == "人次" and deed in lists["counted_deed"]  # 就餐|约1900人次
+        return itself(number) if deed in lists["came"] and not noun else None  # 参学|2000人
     if number.quantity.unit != "人次" or number.follows != "X" or sides.before is not None:
         return None
     said = number.sentence.word(number.sentence.tokens[place])
