@@ -161,3 +161,12 @@ def test_a_table_of_numbers_alone_is_no_torn_page() -> None:
     repaired = read(text)
     check(text, repaired)
     assert not repaired.joins
+
+
+def test_wide_spaces_between_two_titles() -> None:
+    """Two short titles side by side, as printed with their layout, are no line of a column."""
+    page = press.one_article(REPORTS[0], 2, 19, random.Random(1))
+    text = page + "\n" + "楼上楼下大家商量" + " " * 40 + "小巷里吹来新的风尚" + "\n"
+    repaired = read(text)
+    check(text, repaired)
+    assert "大家商量 " not in "".join(s.text.value for s in repaired.stretches)

@@ -113,7 +113,9 @@ def _cuts(source: str, span: Span, column: float, narrow: str) -> list[int]:
 def _parted(text: str, at: int) -> float:
     """What speaks against a line's end at a place, in nats."""
     before, behind = normal(text[max(0, at - 3) : at]), normal(text[at : at + 4])
-    return math.inf if behind[0] in NO_START else word_gain(before, behind)[0]
+    if not behind or behind[0] in NO_START:  # nothing but spaces, or a mark
+        return math.inf
+    return word_gain(before, behind)[0]
 
 
 @dataclass(frozen=True, slots=True)

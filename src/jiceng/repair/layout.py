@@ -22,6 +22,7 @@ _TITLE = re.compile(r"^\W*[\u4e00-\u9fff]{1,22}[省市区县州盟旗][:：][^�
 MOST_CELLS, ENDED = 10, 0.7  # of a row, and share of cells that end at a mark
 _MARKS = "，。；：、！？”）》"
 FEWEST_ROWS = 6  # of columns of another width than most of the page
+BLANK = 2  # spaces inside one line of a column, at most
 SHORT = 1.5  # ems that a line of a column lacks at least where its paragraph ends
 WRAPPED = 0.25  # share of the text in lines that are wrapped at one width, if a page is
 
@@ -197,7 +198,8 @@ def _is_set(text: str, line: Line, cells: list[Span], column: float, before: boo
     """Whether a line holds lines of columns, rather than a whole paragraph or a heading."""
     widths = [width(text[c.start : c.end]) for c in cells]
     ending = text[cells[-1].start : cells[-1].end]
-    if len(cells) == 2 and line.level == 0 and abs(sum(widths) + 1 - column) <= 1.5:
+    near = len(cells) == 2 and cells[1].start - cells[0].end <= BLANK
+    if near and line.level == 0 and abs(sum(widths) + 1 - column) <= 1.5:
         cells[:] = [line.span]  # one line of a column with a space in it
         return True
     if len(cells) == 1:
