@@ -78,7 +78,6 @@ def scores(path: Path) -> tuple[float, float]:
         ("second_look", 0.86, 0.72),
         ("bulletins_and_briefs", 0.93, 0.87),
         ("signed_and_told", 0.88, 0.81),
-        ("plans_and_parts", 0.99, 0.99),
         ("asked_and_listed", 0.92, 0.84),
         ("hotlines_and_targets", 0.96, 0.93),
         ("points_and_kinds", 0.96, 0.94),
@@ -108,6 +107,7 @@ def scores(path: Path) -> tuple[float, float]:
         ("forms_and_purposes", 1.0, 1.0),
         ("by_the_day_and_in_lists", 1.0, 1.0),
         ("causes_across_batches", 1.0, 1.0),
+        ("plans_and_parts", 1.0, 1.0),
     ],
 )
 def test_most_numbers_come_out_as_signed(name: str, core: float, strict: float) -> None:

@@ -102,7 +102,9 @@ def _taken_up(sentence: Sentence, start: int, carried: list[Reading]) -> Reading
     if not carried or number is None or first is None or first is number or number.quantity is None:
         return None
     quantity, people = number.quantity, sentence.grammar.person_ends
-    if sentence.text[start - 1 : start] == "。" and sentence.text.endswith("的", 0, number.start):
+    if sentence.text[start - 1 : start] in "。；" and sentence.text.endswith("的", 0, number.start):
+        if quantity.unit in ("个", "家", "户"):
+            return next((r for r in carried if r.unit == quantity.unit), None)  # ；成立业委会的|447个
         alike = (r for r in carried if r.unit in ("名", "人") and r.noun.text.endswith(people))
         return next(alike, None) if quantity.unit in ("名", "人") else None  # 。持有证书的|242名
     if sentence.text[start - 1 : start] != "。" or not outcome(

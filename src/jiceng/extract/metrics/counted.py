@@ -181,6 +181,16 @@ def _compared(sides: Sides) -> Answer:
     return None if noun is None else Reading(noun, "metrics.change", text)
 
 
+def _in_turn_compared(sides: Sides) -> Answer:
+    """Several sizes that compare in turn: 知晓率、参与率分别较上年提高|4.5和6个百分点."""
+    sentence, place = sides.number.sentence, sides.number.place
+    for at in range(place - 2, max(0, place - 6), -1):
+        if sentence.word(sentence.tokens[at]) == "分别" and sentence.text[sentence.tokens[at].end] in "较比":
+            noun = left(sentence, at, "share", subject=True)
+            return noun and spread(sentence, place, replace(noun, fixed=True))
+    return None
+
+
 def _examples(sides: Sides) -> Answer:
     """Behind examples or of groups, and before another number: what stands before is not counted."""
     number, before = sides.number, sides.before
@@ -260,6 +270,7 @@ _STEPS = (
     roles.done_for,
     roles.went,
     roles.became,
+    _in_turn_compared,
     _changed,
     _share_of_it,
     elided.share_done,

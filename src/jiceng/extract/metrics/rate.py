@@ -110,7 +110,7 @@ def rate_is_rule(
     if quantity.value != quantity.value.to_integral_value():
         return False  # 每千人拥有执业医师3.9人
     if kind == "money" and 0 < quantity.value <= _SMALL_SUM and not done:
-        return quantity.comparator != ">"  # 每人每月|300元
+        return quantity.comparator not in ">~"  # 每人每月|300元
     if by_holder and quantity.upper is not None and not quantity.chinese and kind in (*_NORMED, "money"):
         return not done  # 每名网格员联系|60至80户
     small = (quantity.upper or quantity.value) <= _SMALL

@@ -62,7 +62,8 @@ def _before_lack(text: str, ends: tuple[str, ...], grammar: Grammar) -> int:
     for part in lists["part_of_place"]:
         at = text.find(part, 2)
         last = next(iter(words(text[at + len(part) :])), "") if at > 0 else ""
-        if last in words_of_class("a") and text[:at].endswith(ends):
+        told = last in words_of_class("a") or last in lists["part_state"]
+        if told and text[:at].endswith(ends):
             return at  # 3个小区|路面平整干净
     for asset in lists["asset"]:
         if text.endswith(asset) and text[: -len(asset)].endswith((*ends, *lists["point_of_service"])):

@@ -35,7 +35,7 @@ def behind_label(sentence: Sentence, at: int, kind: str) -> int:
     first = colon
     while sentence.kind(first - 1) in "XWLC" and tokens[colon].start - tokens[first - 1].start <= _LABEL:
         first -= 1
-    opened = first - (sentence.kind(first - 1) == "V" and sentence.kind(first) == "X")  # 容纳|人数：
+    opened = first - (sentence.kind(first - 1) == "V" and sentence.kind(first) in "XW")  # 容纳|人数：
     if first == colon or sentence.kind(opened - 1) not in "BTSQ":
         return at
     word = sentence.text[tokens[first].start : tokens[colon - 1].end]
@@ -44,7 +44,7 @@ def behind_label(sentence: Sentence, at: int, kind: str) -> int:
     )
     plain = (
         colon == at
-        and first == colon - 1
+        and (first == colon - 1 or (first == colon - 2 and sentence.kind(first) == "W"))  # 改造小区：|214个
         and sentence.kind(first - 1) != "Q"
         and kind not in ("money", "share")
     )

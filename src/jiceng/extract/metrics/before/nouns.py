@@ -377,6 +377,8 @@ def _is_said_of_it(front: Front, phrase: list[Token], noun: Noun) -> bool:
         return True
     if text.startswith("最") and phrase[-1].kind == "F":
         return True
+    if front.kind == "money" and text.endswith(("岁", "岁以上", "岁及以上", "岁以下")):
+        return True  # 每餐12元，80岁以上|6元
     if text[-1] == "后" and front.kind in ("share", "money"):
         return True  # 验收合格后|拨付70%
     if text.endswith("连") and front.sentence.text.startswith(

@@ -61,6 +61,8 @@ def _part(sentence: Sentence, before: list[Token]) -> Noun | None:
     text, last = sentence.text, before[-1]
     if last.kind == "F":
         start = before[0].start
+        if before[0].kind == "X" and any(t.kind == "P" for t in before):
+            return make(sentence, before[:1], None, True)  # 纠纷|化解在村里的占九成
         if last.start - start < 2 or any(t.kind not in "XWFLCAVD" for t in before):
             return None
         return Noun(start, last.start, text[start : last.start], None, True)  # 当场办结|的占六成

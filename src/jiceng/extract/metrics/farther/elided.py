@@ -106,10 +106,12 @@ def same_thing(number: Number) -> Answer:
 def people_of_households(number: Number) -> Answer:
     """The people of counted households: 总户数1.2万户、|3.4万人."""
     previous = number.previous
-    if previous is None or number.quantity.unit != "人" or not previous.noun.text.endswith(("户", "户数")):
+    if previous is None or number.quantity.unit != "人":
         return None
-    if previous.noun.text.endswith(number.grammar.lists["kind_of_household"]):
+    if previous.unit == "户" and previous.noun.text.endswith(number.grammar.lists["kind_of_household"]):
         return Reading(previous.noun, "metrics.elided")  # 低保户320户，|470人
+    if not previous.noun.text.endswith(("户", "户数")):
+        return None
     return itself(number) or False
 
 

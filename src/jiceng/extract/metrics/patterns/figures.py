@@ -23,7 +23,7 @@ def spread(sentence: Sentence, place: int, noun: Noun) -> Reading | None:
     if len(noun.items) < 2 or not noun.fixed:
         return None
     heads = sentence.grammar.measure_heads
-    apart = any(sentence.word(t) == "分别" for t in sentence.tokens[max(0, place - 3) : place])
+    apart = any(sentence.word(t) == "分别" for t in sentence.tokens[max(0, place - 5) : place])
     sized = [sentence.text[start:end].endswith(heads) for start, end in noun.items]
     numbers = [place]
     at = place + 1

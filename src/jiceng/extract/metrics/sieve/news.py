@@ -106,8 +106,8 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
         grammar.lists["no_more"], 0, start
     ):
         return False  # 社区民警只有|一人
-    if _has_two(sentence, quantity):
-        return False  # 社区党委共有|两个党支部
+    if _has_two(sentence, quantity) or _at_least(sentence, quantity):
+        return False  # 社区党委共有|两个党支部, 每栋楼至少有|一名党员
     if sentence.kind(place - 1) == "X":
         if quantity.value == 2 and sentence.kind(place - 2) in "LC":
             return False  # 仁里村、新彩村两个|示范点
@@ -124,6 +124,11 @@ def _has_two(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     text, start = sentence.text, quantity.start
     return text.endswith(has, 0, start) or text.endswith("辖的", 0, start)
+
+
+def _at_least(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether somebody must have at least one of something: 每栋楼至少有|一名党员."""
+    return sentence.text.endswith(("至少有", "至少要有", "至少应有", "最少有"), 0, quantity.start)
 
 
 def _without_vague(sentence: Sentence) -> list[Token]:
@@ -228,6 +233,8 @@ def _sums_up(sentence: Sentence, quantity: Quantity, noun: Noun) -> bool:
     if quantity.unit == "个" and noun.text in grammar.lists["span_noun"]:
         return True
     small = quantity.chinese and quantity.value <= 10
+    if small and noun.text == "事" and sentence.text.startswith("：", noun.end):
+        return True  # 重点办好三件事：
     return small and sentence.text.startswith(grammar.lists["enumerated"], quantity.end)
 
 
@@ -268,6 +275,8 @@ def _counts_in_signs(sentence: Sentence, place: int, quantity: Quantity, reading
         single = quantity.unit in grammar.lists["single_unit"]
         if no_more:
             return single
+        if _at_least(sentence, quantity):
+            return True
         if single and reading.rule == "metrics.before" and sentence.kind(place - 1) in "XW":
             # 景观石|一块、休闲长廊|一座
             return sentence.kind(place + 1) in "BL" and len(reading.noun.text) > 1
