@@ -105,6 +105,7 @@ def scores(path: Path) -> tuple[float, float]:
         ("outcomes_and_prices", 1.0, 1.0),
         ("votes_and_visits", 1.0, 1.0),
         ("forms_and_purposes", 1.0, 1.0),
+        ("laid_down", 1.0, 1.0),
         ("by_the_day_and_in_lists", 1.0, 1.0),
         ("causes_across_batches", 1.0, 1.0),
         ("plans_and_parts", 1.0, 1.0),

@@ -70,7 +70,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     planned = sentence.planned or _planned(grammar, text, start, quantity.number) or ahead
     planned = planned or to_come(sentence, place)
     bound = text.startswith(grammar.lists["bound"], quantity.start)
-    required = demanded or planned or bound or _laid_down(around)
+    asked = _asked(around, "metrics.lays-down", quantity.number)
+    required = demanded or planned or bound or asked or _laid_down(around)
     done = _done(around, bound) and not ahead
     done = done and not (planned and _sums_up(grammar, text[clause : quantity.number + 1]))
     anew = done and required and clause > start
@@ -82,7 +83,7 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     told = text.rfind("，", start, rated) + 1 if per else clause  # 每周至少走访2次，|每月议事1次
     least = around.before("metrics.least", max(start, told), quantity.start) is not None
     required = required or (least and per is not None)
-    required = required or (per is not None and not done and _asked_of_all(grammar, text, start, rated))
+    required = required or (per is not None and not done and _asked(around, "metrics.laid-down", rated))
     small = quantity.value <= _SMALL and around.before("metrics.formula", start, quantity.start) is not None
     rule = small or (_is_rule(around, per, required, done) if per else required and not done)
     nature = "rule" if rule else "fact"
@@ -153,13 +154,15 @@ def _done(around: _Surroundings, bound: bool) -> bool:
     return not bound and (said is not None or around.behind("metrics.got"))
 
 
-def _asked_of_all(grammar: Grammar, text: str, start: int, rated: int) -> bool:
-    """Whether a sentence lays down before a rate what everybody has to do: 县里要求干部进小区，|每次走5户."""
-    told = grammar.rules["metrics.laid-down"].pattern.search(text, start, rated)
+def _asked(around: _Surroundings, rule: str, end: int) -> bool:
+    """Whether a rule knows the words before `end` by which somebody lays down what is to be done: 县里要求
+    干部进小区，每次走|5户; but 按照要求，全镇组建了|5支队伍 tells what was done on demand."""
+    text, start = around.sentence.text, around.start
+    told = around.before(rule, start, end)
     if told is None:
         return False
     clause = max(start, text.rfind("，", start, told.start()))
-    return not any(word in text[clause : told.start()] for word in grammar.lists["on_demand"])
+    return not any(word in text[clause : told.start()] for word in around.grammar.lists["on_demand"])
 
 
 def _planned(grammar: Grammar, text: str, start: int, end: int) -> bool:

@@ -18,42 +18,61 @@ def rate(sentence: Sentence, place: int) -> str | None:
     """The rate of the number at token `place`, told before it: 每名|网格员; None where it has none."""
     parts: list[str] = []
     at, crossed, counted, dated = place - 1, False, False, False
-    verb = governor(sentence, place)
-    benefits = verb is not None and sentence.word(verb) in sentence.grammar.lists["benefiting"]
     while at >= max(0, place - _REACH):
         token = sentence.tokens[at]
         crossed, dated = crossed or token.kind == "B", dated or token.kind == "T"
         counted = counted or (crossed and token.kind == "Q" and not parts)
         if crossed and token.kind == "B" and sentence.word(token) in "“‘":
             break  # 走进每个社区，主任介绍：“|三个社区8个小区
-        if token.kind == "R" and counted and benefits:
-            break  # 果园每年分红12万元，带动|8户…
-        if token.kind == "R" and counted and not _is_time(sentence, token):
-            break  # 每百户30平方米，|新建21处
-        if token.kind == "R" and crossed and counted and dated and not parts:
-            break  # 停车费每月150元，一年|少收26万元
-        if token.kind == "R" and crossed and _summed_up(sentence, token.end, place):
-            break  # 每周三晚议事，已开展|150期
-        if token.kind == "R" and crossed and counted and not parts and _of_its_own(sentence, place):
-            break  # 每年安排30万元，书记月报酬|达4500元; 每天两个小时，由|12名志愿者轮流辅导
-        many = counted and _many(sentence, place)  # 每年至少办2件实事，公示栏里|396件
-        if token.kind == "R" and not parts and (many or (crossed and _is_share(sentence, place))):
-            break  # 每月召开议事会，|办结率98%
         if token.kind == "R":
-            end = token.end
-            behind = sentence.tokens[at + 1] if at + 1 < place else None
-            if (
-                behind is not None
-                and behind.kind == "X"
-                and len(sentence.word(token)) == 2
-                and not _is_time(sentence, token)
-            ):
-                end = _holder_end(sentence, token, behind)
-            parts.append(sentence.text[token.start : end])
+            if counted and _of_others(sentence, at, place, begun=bool(parts), dated=dated):
+                break
+            if not parts and crossed and _is_share(sentence, place):
+                break  # 每月召开议事会，|办结率98%
+            if crossed and _summed_up(sentence, token.end, place):
+                break  # 每周三晚议事，已开展|150期
+            parts.append(sentence.text[token.start : _rate_end(sentence, at, place)])
         elif parts and token.kind == "B":
             break
         at -= 1
     return "".join(dict.fromkeys(reversed(parts))) or None  # 每月首个周五、每月|1次 tells it once
+
+
+def _of_others(sentence: Sentence, each: int, place: int, *, begun: bool, dated: bool) -> bool:
+    """Whether a rate, the token at `each`, is only that of numbers before the clause of the one at `place`;
+    `begun` says that this one has a rate behind it, `dated` that a time stands between."""
+    verb = governor(sentence, place)
+    if verb is not None and sentence.word(verb) in sentence.grammar.lists["benefiting"]:
+        return True  # 果园每年分红12万元，带动|8户…
+    if not _is_time(sentence, sentence.tokens[each]):
+        return begun or not _staffs_too(sentence, each, place)  # 每百户30平方米，|新建21处
+    if begun:
+        return False
+    # 停车费每月150元，一年|少收26万元; 每年安排30万元，书记月报酬|达4500元
+    # 每天两个小时，由|12名志愿者轮流辅导; 每年至少办2件实事，公示栏里|396件
+    return dated or _of_its_own(sentence, place) or _many(sentence, place)
+
+
+def _rate_end(sentence: Sentence, at: int, place: int) -> int:
+    """Where the rate at a token ends, which may be told in the words behind it: 每个|示范点."""
+    token = sentence.tokens[at]
+    behind = sentence.tokens[at + 1] if at + 1 < place else None
+    if behind is None or behind.kind != "X" or len(sentence.word(token)) != 2 or _is_time(sentence, token):
+        return token.end
+    return _holder_end(sentence, token, behind)
+
+
+def _staffs_too(sentence: Sentence, each: int, place: int) -> bool:
+    """Whether a clause without a subject goes on with what each has: 每个小区配1名联络员，选聘|3名楼长."""
+    grammar, first = sentence.grammar, sentence.clause(place, "B")
+    quantity = sentence.tokens[place].quantity
+    others = [t for t in sentence.tokens[each:first] if t.quantity is not None]
+    if quantity is None or len(others) != 1 or first != place - 1:
+        return False  # 每个社区配1名民警，设立警务室|6间 counts those of all
+    verb = sentence.word(sentence.tokens[first])
+    held = verb in grammar.lists["staffing"] or verb in grammar.lists["held_by_each"]
+    counts = (quantity, others[0].quantity)
+    return held and all(q and q.value <= _SMALL and grammar.kind(q.unit) in _NORMED for q in counts)
 
 
 def _holder_end(sentence: Sentence, each: Token, behind: Token) -> int:
