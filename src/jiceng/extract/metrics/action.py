@@ -14,7 +14,6 @@ from jiceng.model import Measurement
 
 _REACH = 14  # tokens behind a number within which its verb stands
 _NO_SIGN = re.compile(r"[\u4e00-\u9fff]+")
-_BEFORE = {"降前": "降低前", "减前": "减少前"}
 
 
 def governing(sentence: Sentence, place: int, reading: Reading) -> str | None:
@@ -32,7 +31,7 @@ def governing(sentence: Sentence, place: int, reading: Reading) -> str | None:
         if before and said in sentence.grammar.lists["describing_verb"]:
             return before  # 解决|涉及停车的问题12件
         said = before + said
-    return _BEFORE.get(said) or plain(sentence, said)
+    return sentence.grammar.rules.tables["written_out"].get(said) or plain(sentence, said)
 
 
 def plain(sentence: Sentence, said: str) -> str:

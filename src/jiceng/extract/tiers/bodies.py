@@ -29,7 +29,6 @@ _BEGUN = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,12}$")
 _NAME = 14  # characters before the end of a body's name in which it begins
 _ENDS = ("小组", "社", "组")  # of bodies' names, though places elsewhere
 _CHIEF, _WORKER = "长", "员"  # end what a chief is called, and who serves below
-_HIRED = re.compile("[专兼]职|专兼职")  # how who serves is hired, not above whom
 _BUILT = re.compile("(?P<body>[^、，；]{2,12}?)[建设落][在到](?P<where>[^、，；]{1,12}?)上?(?=[、，；。]|$)")
 _AMONG = "其中"  # before some of those just counted
 _BY = ("按", "按照")  # before that by which something is parted
@@ -355,7 +354,7 @@ def chiefs_listed(place: Place) -> Sequence[Mention]:
     stated = place.match["counted"] is not None or place.declared == len(tiers)
     if not stated or any(m.family != "role" and not m.label.startswith(AREAS) for m in tiers):
         return ()
-    if len({_HIRED.sub("", m.label) for m in tiers}) < len(tiers):
+    if len({place.rule("hired").sub("", m.label) for m in tiers}) < len(tiers):
         return ()  # 专职网格员5名、兼职网格员8名: of one grid, not one above the other
     workers = (a.label.endswith(_WORKER) and b.label.endswith(_CHIEF) for a, b in pairwise(tiers))
     if place.match["counted"] is not None and any(workers):
