@@ -157,7 +157,7 @@ def build(
         session.failures.extend(found.failures)
         files.feed(session, workers, found, settings.columns, progress)
 
-    summary = _built(folder, ontology, settings, started, feed)
+    summary = _built(_Job(folder, ontology or ontology_directory(), settings, started, feed))
     return replace(summary, warnings=(*found.notes, *summary.warnings))
 
 
@@ -192,7 +192,7 @@ def build_from(
                 progress(document.identity.name, number)
         session.failures.sort()
 
-    return _built(folder, ontology, settings, started, feed, again=False, far=far)
+    return _built(_Job(folder, ontology or ontology_directory(), settings, started, feed, far), again=False)
 
 
 def retract(
@@ -212,26 +212,29 @@ def retract(
         if session.failures:
             raise BuildError(session.failures[0])
 
-    return _built(folder, None, settings, None, feed)
+    return _built(_Job(folder, ontology_directory(), settings, None, feed))
 
 
-def _built(
-    folder: Path,
-    ontology: Path | None,
-    settings: Settings,
-    started: datetime | None,
-    feed: Callable[[Session, Workers], None],
-    again: bool = True,
-    far: Far | None = None,
-) -> Summary:
-    """A build of what `feed` takes in; once more (if `again`) where the cache turns out to be damaged."""
-    ontology = ontology or ontology_directory()
-    last = None if again else settings.cache
-    for cache in dict.fromkeys((settings.cache, last)):
+@dataclass(frozen=True)
+class _Job:
+    """A build that is asked for: where, how, and what takes its documents in."""
+
+    folder: Path
+    ontology: Path
+    settings: Settings
+    started: datetime | None  # where the time is to be recorded
+    feed: Callable[[Session, Workers], None]
+    far: Far | None = None  # puts divisions together elsewhere, too
+
+
+def _built(job: _Job, again: bool = True) -> Summary:
+    """The build; once more (if `again`) where the cache turns out to be damaged."""
+    last = None if again else job.settings.cache
+    for cache in dict.fromkeys((job.settings.cache, last)):
         try:
-            with opened(cache, ontology) as (connection, path):
+            with opened(cache, job.ontology) as (connection, path):
                 try:
-                    return _once(connection, path, folder, ontology, settings, started, feed, far)
+                    return _once(job, connection, path)
                 except sqlite3.OperationalError:  # no room, no right
                     raise
                 except sqlite3.DatabaseError:
@@ -240,38 +243,31 @@ def _built(
         except sqlite3.DatabaseError as error:
             if cache == last:
                 raise BuildError(
-                    f"{folder}: writing failed (the build's own database: {error}); the earlier build there, "
-                    "if any, is untouched; make room, or name another place by --cache or TMPDIR"
+                    f"{job.folder}: writing failed (the build's own database: {error}); the earlier build "
+                    "there, if any, is untouched; make room, or name another place by --cache or TMPDIR"
                 ) from error
     raise AssertionError  # the last one either returns or raises
 
 
-def _once(
-    connection: sqlite3.Connection,
-    path: Path,
-    folder: Path,
-    ontology: Path,
-    settings: Settings,
-    started: datetime | None,
-    feed: Callable[[Session, Workers], None],
-    far: Far | None,
-) -> Summary:
-    with _pool(connection, path, ontology, 1 if far else settings.jobs) as pool:
+def _once(job: _Job, connection: sqlite3.Connection, path: Path) -> Summary:
+    """The build, with its database at a path."""
+    ontology, page = job.ontology, job.settings.page
+    with _pool(connection, path, ontology, 1 if job.far else job.settings.jobs) as pool:
         own = ontology == ontology_directory()
         lexicon = load_lexicon() if own else load_lexicon(ontology)
         # The rules are loaded when there is a document to read, and it is not another process that reads it.
         tools = _own_tools if own else once(lambda: _tools(lexicon))
         session = Session(connection, lexicon, Current(connection))
         bench = Bench(lexicon, connection, lambda source: _guarded(source, tools()))
-        workers = Workers(bench, pool, far)
-        feed(session, workers)
+        workers = Workers(bench, pool, job.far)
+        job.feed(session, workers)
         if not session.current.any():
             raise ReadError("\n".join(few_alike(session.failures)))
-        session.divide(workers, settings.page)
+        session.divide(workers, page)
         warnings = tuple(session.current.warnings())
         if not session.current.totals()[1]:
             raise BuildError("\n".join((*few_alike(session.failures), *few_noted(warnings))))
-        written = writing.write(folder, session.current, lexicon, workers, settings.page, started)
+        written = writing.write(job.folder, session.current, lexicon, workers, page, job.started)
     documents, articles_, *_ = session.current.totals()
     return Summary(
         documents=documents,
