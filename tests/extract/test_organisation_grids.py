@@ -127,11 +127,47 @@ def test_brands_with_trades_and_towns_of_a_people(text: str, firms: set[str]) ->
         ("柳坞社区同遵义航天医院结对。", {"柳坞社区", "遵义航天医院"}),
         ("老李照例绕小区走一圈。", set()),
         ("家住汽车站社区的王阿姨。", {"汽车站社区"}),
+        ("与南陵石油大学继续教育学院结对。", {"南陵石油大学继续教育学院"}),
+        ("中国地质大学（武汉）的学生来了。", {"中国地质大学（武汉）"}),
+        ("一二八团中学、一二八团医院的党员报到。", {"一二八团", "一二八团中学", "一二八团医院"}),
+        ("柳坞街道社区党建办、平安办牵头。", {"柳坞街道", "柳坞街道社区党建办"}),
+        ("与南陵粤华物业有限公司柳坞管理处签约。", {"南陵粤华物业有限公司柳坞管理处"}),
+        ("江宁区图书馆柳坞分馆免费开放。", {"江宁区图书馆柳坞分馆"}),
+        ("江宁区人民政府办公室印发通知。", {"江宁区人民政府办公室"}),
+        ("黄边经济联社的旧厂房空着。", {"黄边经济联社"}),
+        ("群众路街道牵头。", {"群众路街道"}),
+        ("把车棚改造成柳坞社区养老服务站。", {"柳坞社区", "柳坞社区养老服务站"}),
         ("石桥街道合作社开张。", {"石桥街道", "石桥街道合作社"}),
     ],
 )
 def test_names_that_verbs_and_trades_make(text: str, found: set[str]) -> None:
     assert names(text) == found
+
+
+YARDS = (
+    "测井公司大院 粮食局老院 桥梁厂东院 农机厂南院 粮库2号院 大修厂一号院 电务段单身楼 轴承厂单身宿舍 "
+    "粮库住宅楼 采油六厂家属区"
+)
+
+
+OFFICE_YARDS = "县政府大院 文化大院 农家大院 机关大院 村委会大院 社区大院 敬老院东院 高层住宅楼 老院 3号院"
+
+
+@pytest.mark.parametrize("name", YARDS.split())
+def test_yards_and_homes_behind_a_factory(name: str) -> None:
+    frames = (
+        "{name}的路灯亮了。",
+        "在{name}，老人下楼难。",
+        "柳坞社区有{name}。",
+        "、{name}和锦绣家园挨着。",
+    )
+    for frame in frames:
+        assert names(frame.format(name=name)) - {"柳坞社区", "锦绣家园"} == {name}
+
+
+@pytest.mark.parametrize("what", OFFICE_YARDS.split())
+def test_yards_of_offices_and_of_no_one(what: str) -> None:
+    assert names(f"走进{what}，居民都在。") == set()
 
 
 BUILDERS = "供电局 棉纺厂 种畜场 物资公司 检察院 市二轻局 第二纺织厂 师范学校 林场 县委 文工团 邮电 文化 铁路"

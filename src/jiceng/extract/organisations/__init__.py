@@ -87,8 +87,9 @@ class _Finder:
         self.is_division = is_division
         known = NameWords.load(self.rules, actions.words() if actions else ())
         self.words = known.lists
-        venues = scheme.words("school", "facility.venue")
-        self.plain = frozenset((*venues, *self.words["farm"], *self.words["store"]))
+        venues = (*scheme.words("school", "facility.venue"), *self.words["farm"], *self.words["store"])
+        self.plain = frozenset(venues)
+        self.local = self.plain.union(self.words["police"], self.words["local"])
         self.names = NameFinder(known, (is_division, is_short, is_city), scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
@@ -114,9 +115,8 @@ class _Finder:
         for head in self.heads.heads(text):
             while run is not None and run.end() <= head.start:
                 run = next(runs, None)
-            if run is None or titles.hold(head.start):
-                continue
-            if previous is not None and self.bodies.named_also(text, previous, head):
+            also = previous is not None and self.bodies.named_also(text, previous, head)
+            if run is None or also or titles.hold(head.start):
                 continue
             limit = run.start()
             if (
@@ -260,8 +260,7 @@ class _Finder:
 
     def _of_place(self, text: str, head: Head, limit: int, stems: set[str]) -> Found | None:
         """`向山｜小学` in a text with 向山镇: a school, hospital or office named for a place found before."""
-        named = head.word in self.plain or head.word in self.words["police"]
-        if not named and head.word not in self.words["local"]:
+        if head.word not in self.local:
             return None
         for at in range(max(limit, head.start - 4), head.start - 1):
             stem = text[at : head.start]
@@ -386,10 +385,11 @@ class _Finder:
             whole = between.translate(_AND)  # 南陵大学｜新闻与传播学院
         if not self.names.covers(whole, 0, len(whole), free=head.kind == "party_org"):
             return None
-        start, kind = previous.start, head.kind
+        of_firm = previous.kind == "company" and head.word == "管理处"  # 云湖物业公司｜柳坞管理处
+        start, kind = previous.start, "company" if of_firm else head.kind
         if head.word == "工委" and previous.kind == "street" and text.endswith("人大", 0, start):
             start, kind = start - 2, "government"  # 人大｜石桥街道｜工委
-        house = head.kind == previous.kind and head.kind in _BRANCHING
+        house = kind == previous.kind and kind in _BRANCHING
         start -= self.bodies.nations(text, start, head.word, self.nationwide)
         name = text[start : previous.end] + also + text[begin : head.end]
         if house and head.kind == "government" and between and self.names.kind_of_branch(between):

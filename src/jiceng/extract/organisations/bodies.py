@@ -17,6 +17,7 @@ from jiceng.rules import Rule, RuleFile
 
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
 _PART = re.compile("(?![和与及的各在])[\u4e00-\u9fff]{1,3}?院区")  # of a hospital
+_CITY = re.compile("（(?P<city>[\u4e00-\u9fff]{2,3})）")
 _EDGES = "，。；：！？“”（）\n"  # what no list of firms goes beyond
 
 
@@ -185,8 +186,10 @@ class BodyReader:
         return max((len(firm) for firm in firms if text.endswith(firm, 0, start)), default=0)
 
     def with_part(self, text: str, body: Found) -> Found:
-        """A hospital with which part of it is meant, where that stands behind: 人民医院｜城东院区."""
+        """A body with which part of it is meant, where that stands behind: 医院｜城东院区, 大学｜（南陵）."""
         part = _PART.match(text, body.end) if body.name.endswith(self.in_parts) else None
+        city = _CITY.match(text, body.end) if body.kind == "school" else None
+        part = city if city is not None and self.names.is_city(city["city"]) else part
         return replace(body, end=part.end(), name=body.name + part[0]) if part else body
 
     def aliased(self, text: str, previous: Found, limit: int) -> bool:

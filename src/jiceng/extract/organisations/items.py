@@ -8,6 +8,7 @@ from jiceng import words
 from jiceng.extract.organisations.firms import COMMON, FirmNames
 from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NTH, NUMBER
 
+_UNIT = re.compile("[一二三四五六七八九十]{1,2}[厂处矿队局段站]")  # of a firm, by its number
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter
 
 
@@ -135,14 +136,22 @@ class ItemNames(FirmNames):
         cut = words.cut(text[max(limit, head - 12) : head])
         n = len(cut) - 1
         plain = text[head:end] == "小区"  # 试点｜教育小区
+        builders = known.lists["yard_builder" if text[head:end] in known.lists["yard"] else "builder"]
+        if n > 0 and not plain and NUMBER.fullmatch(cut[n]):
+            n -= 1  # 粮库｜2号院
         if plain:
             if n < 0 or cut[n] not in known.trades:
                 return None
-        elif n > 0 and cut[n] in known.lists["builder"]:
-            n -= 1  # 运输｜公司
-            if len(cut[n]) != 2 or self.is_head(cut[n]) or known.place_stops & set(cut[n]):
+        elif n > 0 and (cut[n] in builders or _UNIT.fullmatch(cut[n])):
+            n -= 1  # 运输｜公司, 采油｜六厂, but not 改造｜六厂
+            if cut[n] in known.acts and cut[n + 1] not in builders:
                 return None
-        elif n < 0 or not self._builds(cut[n]):
+            if len(cut[n]) < 2 or self.is_head(cut[n]) or known.place_stops & set(cut[n]):
+                return None
+            opens = n == 1 and head - sum(map(len, cut)) == limit and len(cut[0]) == 2
+            if opens and not self._common(cut[0]) and cut[0] not in known.people_words:
+                n = 0  # 机车｜检修厂
+        elif n < 0 or not self._builds(cut[n], builders):
             return None
         while n and (cut[n - 1] in DIVISION_END or NTH.fullmatch(cut[n - 1]) or cut[n - 1] in known.naming):
             n -= 1  # 县｜棉纺厂, 第二｜纺织厂
@@ -151,12 +160,14 @@ class ItemNames(FirmNames):
         led = led or (not plain and (before in known.boundary or self.is_head(before)))
         return start if led or start == limit else None
 
-    def _builds(self, word: str) -> bool:
+    def _builds(self, word: str, builders: tuple[str, ...]) -> bool:
         """Whether a word is an institution or a trade that homes are named for: 供电局, 棉纺厂, 邮电."""
         known = self.words
-        if word in known.trades or word in known.lists["farm"]:
+        if word in known.trades and (word.endswith(builders) or builders == known.lists["builder"]):
+            return True
+        if word in known.lists["farm"]:
             return True
         if len(word) < 3:
             named = word in known.naming or word[0] in DIVISION_END  # 钢厂, 县委
-            return named and word.endswith(known.lists["builder"])
-        return word.endswith(known.lists["builder"]) and word not in known.generic
+            return named and word.endswith(builders)
+        return word.endswith(builders) and word not in known.generic

@@ -215,6 +215,8 @@ class PlaceReader:
 
     def _continues(self, text: str, head: Head, previous: Found) -> bool:
         """Whether the name of a place goes on with the one before it."""
+        if head.word in self.words["yard"] and previous.kind != "company":
+            return False  # 县政府｜大院
         if head.word in self.words["staff_homes"] and previous.kind in _HOUSING:
             # 水文局｜宿舍, 棉纺厂｜二宿舍
             at_once = previous.end == head.start
@@ -242,6 +244,8 @@ class PlaceReader:
 
     def _telling(self, text: str, at: int, head: Head) -> bool:
         """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""
+        if head.word in self.words["yard"]:
+            return self.names.homes(text, at, head.start, head.end) == at  # 桥梁厂｜东院
         if (head.kind != "quarter" and head.word not in self.words["area"]) or head.word == "小区":
             return True
         if head.word == "小院":
