@@ -88,7 +88,7 @@ def measurements(
         whole = carried[-1:] + whole
     if not classed and not _all_classes(sentence, start, whole, carried):
         told = _told_of(sentence, whole) or history[-1:]
-        named = [r for r in whole[:1] if r not in told and r.rule != "metrics.classifier"]
+        named = [r for r in whole[:2] if r not in told and r.rule != "metrics.classifier"]
         carried[:] = [
             *named,
             *told,

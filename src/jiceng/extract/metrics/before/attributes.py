@@ -111,7 +111,7 @@ def about(front: Front) -> Answer[Noun]:
 def award(front: Front) -> Answer[Noun]:
     """An award without who gets it: 考核优秀的网格|奖励3000元."""
     phrase, grammar = front.phrase, front.grammar
-    given = front.kind == "money" and any(t.kind == "L" for t in phrase)
+    given = front.kind == "money" and any(t.kind == "L" for t in phrase[1:])
     if given and front.final in front.grammar.lists["given_money"]:
         front.phrase = phrase[-1:]  # 居民、商户|捐款42万元
         return make(front.sentence, front.phrase)
@@ -313,3 +313,11 @@ def deed_noun(front: Front) -> Noun | None:
     whole = next((w for w in front.grammar.lists["deed_noun"] if front.said.endswith(w)), "")
     end = front.phrase[-1].end
     return Noun(end - len(whole), end, whole) if whole and front.kind != "money" else None
+
+
+def size_of_each(sentence: Sentence, named: Token) -> Token:
+    """The size alone of what 每个 tells, with the kind of place that has it: 每个|示范点|面积."""
+    lists, word = sentence.grammar.lists, sentence.word(named)
+    size = next((len(w) for w in sentence.grammar.sizes if word.endswith(w)), 0)
+    held = word[: len(word) - size].endswith((*lists["place_kind"], *lists["point_of_service"]))
+    return replace(named, start=named.end - size) if size and held else named

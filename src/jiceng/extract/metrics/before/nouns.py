@@ -22,13 +22,14 @@ from jiceng.extract.metrics.before.attributes import (
     opened,
     paid_out,
     put_up,
+    size_of_each,
     sorted_out,
     visit,
     whole_subject,
 )
 from jiceng.extract.metrics.before.doers import given_to, handed_to
 from jiceng.extract.metrics.before.extremes import left_over, share_in, share_of, superlative
-from jiceng.extract.metrics.before.front import Front, front_of
+from jiceng.extract.metrics.before.front import Front, front_of, timed
 from jiceng.extract.metrics.before.objects import deeds_listed, governed
 from jiceng.extract.metrics.before.onset import (
     arrived,
@@ -205,6 +206,8 @@ def _of_each(front: Front) -> _Answer:
         front.phrase = phrase[1:]
         return None
     sized = front.final.endswith((*grammar.measure_heads, *grammar.sizes, "费", "价", "税"))
+    if len(phrase) == 1 and sized and phrase[0].start == tokens[at].end:
+        front.phrase = [size_of_each(sentence, phrase[0])]
     return False if len(phrase) == 1 and not sized else None
 
 
@@ -394,9 +397,3 @@ def _is_said_of_it(front: Front, phrase: list[Token], noun: Noun) -> bool:
 def _from(noun: Noun, size: int) -> Noun:
     """A noun without its first characters."""
     return replace(noun, start=noun.start + size, text=noun.text[size:], items=())
-
-
-def timed(sentence: Sentence, at: int) -> bool:
-    """Whether the rate at token `at` is one of time (每周), not of holders (每个)."""
-    start = sentence.tokens[at].start
-    return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, start))

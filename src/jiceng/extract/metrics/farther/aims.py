@@ -187,7 +187,7 @@ def _made_there(sentence: Sentence, at: int) -> Noun | None:
     if sentence.word(tokens[at]) != "，" or sentence.word(tokens[at + 1]) not in grammar.lists["made_for"]:
         return None
     at += 2
-    while sentence.kind(at) in "XWFQLC" and not _builds(sentence, at):
+    while sentence.kind(at) in "XWFQLCE" and not _builds(sentence, at):
         at += 1
     if not _builds(sentence, at):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.after.nouns import right
-from jiceng.extract.metrics.before.nouns import timed
+from jiceng.extract.metrics.before.front import timed
 from jiceng.extract.metrics.farther import deeds, elided
 from jiceng.extract.metrics.farther.aims import purpose, relative
 from jiceng.extract.metrics.farther.distant import (
