@@ -24,7 +24,7 @@ from jiceng.extract.metrics.going_on import (
     told_of,
 )
 from jiceng.extract.metrics.number import Answer, Number, Reading, Sides, found
-from jiceng.extract.metrics.patterns.figures import changed
+from jiceng.extract.metrics.patterns.figures import changed, spread
 from jiceng.extract.metrics.patterns.own import PATTERNS
 from jiceng.extract.metrics.patterns.points import compared, exchanged
 from jiceng.extract.metrics.patterns.targets import before_comparison, beside_target, share_of_target

@@ -29,7 +29,9 @@ def _before_quoted_deed(sentence: Sentence, noun: Noun, unit: str | None) -> int
         return None  # quotation marks with nothing in them
     first = parts[0]
     ends = (*grammar.person_ends, *grammar.compounds, *grammar.lists["byname_end"])
-    paired = text.startswith((*grammar.lists["pairing"], "不", "没", "说"), opened + 1)  # 居民|“说不清是干什么的”
+    paired = text.startswith(
+        (*grammar.lists["pairing"], "不", "没", "说"), opened + 1
+    )  # 居民|“说不清是干什么的”
     return opened if (first.kind in "VRW" or paired) and not text.endswith(ends, opened, -1) else None
 
 

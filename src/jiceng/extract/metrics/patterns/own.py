@@ -204,7 +204,12 @@ def _of_the_most(number: Number) -> Answer:
     low = max(sentence.tokens[0].start, start - _REACH)
     told = number.grammar.rules["metrics.most-of"].pattern.search(sentence.text, low, start)
     previous = number.previous
-    if told is not None and not told["size"] and previous is not None and previous.unit == number.quantity.unit:
+    if (
+        told is not None
+        and not told["size"]
+        and previous is not None
+        and previous.unit == number.quantity.unit
+    ):
         return Reading(previous.noun, "metrics.distant")  # 满意度最高的是甲镇（98%），最低的是乙镇（|95%）
     if told is None or not told["size"].endswith(number.grammar.measure_heads):
         return None
