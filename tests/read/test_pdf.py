@@ -136,3 +136,43 @@ def test_the_raised_figure_of_a_note_is_no_part_of_a_number() -> None:
     )
     assert "".join(s.character for s in _without_marks(signs("占地100m2，", "2"))) == "占地100m2，"
     assert "".join(s.character for s in _without_marks(signs("单位147家"))) == "单位147家"
+
+
+def large(left: float, number: float, text: str) -> Run:
+    """A line of a title, its characters half as large again."""
+    top = 100 + LEADING * number
+    return Run(left, top, left + 1.5 * SIZE * len(text), top + 1.5 * SIZE, text)
+
+
+def test_a_short_title_and_its_writer_stand_above_all_columns() -> None:
+    # The title stands above the first column, its writer in the middle: above the second of three.
+    def article(first: float, title: str, writer: str) -> list[Run]:
+        return [
+            large(50, first, title),
+            line(240, first + 2, writer),
+            *column(50, first + 3, ONE),
+            *column(180, first + 3, TWO),
+            *column(310, first + 3, ONE),
+        ]
+
+    one, other = ["院坝议事", "云岭区委书记 高平"], ["楼栋支部", "柳河县委书记 丁宁"]
+    page = [*article(0, *one), *article(8, *other)]
+    assert paragraphs(page) == [*one, *WHOLE, WHOLE[0], *other, *WHOLE, WHOLE[0]]
+
+
+def test_a_title_inside_a_column_stays_there() -> None:
+    left = [*column(50, 0, ONE), large(50, 4.2, "院坝议事"), *column(50, 6, TWO)]
+    right = [*column(180, 0, TWO), *column(180, 4, ONE), *column(180, 8, ONE)]
+    assert paragraphs([*left, *right]) == [
+        WHOLE[0],
+        "院坝议事",
+        WHOLE[1],
+        WHOLE[1],
+        WHOLE[0],
+        WHOLE[0],
+    ]
+
+
+def test_a_title_of_two_full_lines_is_one() -> None:
+    lines = [large(50, 0, "云岭区：支部建"), large(50, 1.5, "在楼栋"), *column(50, 4, ONE * 2)]
+    assert next(_joined(lines)) == "云岭区：支部建在楼栋"

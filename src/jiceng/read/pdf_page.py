@@ -23,6 +23,10 @@ WIDEST_GAPS = 12  # across a page, of which cuts are tried
 COLUMN_LINES, COLUMN_TEXT = 3, 6  # of a column of text, no table's: lines, and characters in most of them
 FULL_TABLE = 0.6  # share of a table's cells that hold something, at least
 FEWEST_CELLS = 3  # of a table's row
+TITLE, HEAD_LINES = 1.3, 5  # times the usual size of characters; lines from a title to the columns below it
+BESIDE = 0.3  # of their height that two lines below each other share, at most
+BELOW = 8  # runs below a title that tell of the columns there
+FULL = 1.5  # characters that a full line lacks at most
 SIDE_BY_SIDE = 10  # characters in each of what one line holds of several columns
 
 
@@ -72,6 +76,8 @@ def _cut(runs: list[Run]) -> list[list[Run]] | None:
     columns = _columns(runs, gap)
     if _is_table(columns):
         return None
+    if titled := _at_title(runs, gap):
+        return titled
     if len(columns) > 1:
         short = any(len("".join(run.text for run in column)) < SIDE_BY_SIDE for column in columns)
         return None if short and _is_line(runs) else columns
@@ -89,6 +95,40 @@ def _cut(runs: list[Run]) -> list[list[Run]] | None:
         if width >= gap and (_is_head(above, below, gap) or _is_head(below[::-1], above[::-1], gap)):
             return parts
     return None
+
+
+def _at_title(runs: list[Run], gap: float) -> list[list[Run]] | None:
+    """In two parts, above a title that stands alone above columns, or below it and its writers' names.
+
+    Each of these lines may be too short to reach across a gutter, and looks like part of one column then;
+    together they stand above several.
+    """
+    rows = sorted(runs, key=lambda r: r.middle)
+    least = TITLE * median(run.size for run in rows)
+    beside = [
+        min(one.bottom, two.bottom) - max(one.top, two.top) > BESIDE * min(one.size, two.size)
+        for one, two in pairwise(rows)
+    ]
+    shared = [one or two for one, two in pairwise([False, *beside, False])]
+    for first, row in enumerate(rows):
+        if shared[first] or row.size < least:
+            continue
+        last = next((i for i, one in enumerate(shared[first + 1 :], first + 1) if one), len(rows))
+        if last - first > HEAD_LINES or not _stand_above(rows[first:last], rows[last : last + BELOW], gap):
+            continue
+        if first > 1 and not shared[first - 1]:  # a line above the title, nearer to it than to what it ends
+            above, line = rows[first - 2 : first]
+            first -= row.top - line.bottom < line.top - above.bottom
+        at = first or last
+        return [rows[:at], rows[at:]]
+    return None
+
+
+def _stand_above(head: list[Run], below: list[Run], gap: float) -> bool:
+    """Whether lines stand above more than one of the columns that begin below them."""
+    left, right = min(run.left for run in head), max(run.right for run in head)
+    reached = [c for c in _columns(below, gap) if c[0].left < right and max(run.right for run in c) > left]
+    return len(reached) > 1
 
 
 def _falls_apart(part: list[Run], gap: float) -> bool:
@@ -193,9 +233,12 @@ def _joined(lines: list[Run]) -> Iterator[str]:
     """A block's paragraphs: a line that stands in, a wider space or another size begins one."""
     margin = min(line.left for line in lines)
     edge = max(line.right for line in lines)
+    usual = median(line.size for line in lines)
     text = lines[0].text
     for (before, line), leading in zip(pairwise(lines), _leadings(lines), strict=True):
         size = line.size
+        if edge - before.right < FULL * before.size:
+            leading *= max(1.0, size / usual)  # a title of several lines
         begins = (
             CELL in line.text
             or CELL in before.text
