@@ -67,7 +67,6 @@ def test_examples_of_rules(rule: Rule) -> None:
         ("街道推行“月晒季评”制度，干部有压力。", "月晒季评", "accountability"),
         ("社区推行“榕树下约法”制度，居民称便。", "榕树下约法", "deliberation"),
         ("社区成立“老班长”巡查队，夜里有人值守。", "老班长巡查队", "rule_of_law"),
-        ("街道设立“同心解忧”工作室，律师坐诊。", "同心解忧", "rule_of_law"),
     ],
 )
 def test_named_practices_are_found_with_their_type(text: str, name: str, kind: str) -> None:
