@@ -21,6 +21,7 @@ def link(
     rule: str = "metrics.behind",
     action: str | None = None,
     governance: bool = True,
+    behind: str = "",
 ) -> Indicator:
     fact = Measurement(
         start=0,
@@ -33,7 +34,7 @@ def link(
         unit=unit,
         action=action,
     )
-    return indicator(fact, lexicon, governance)
+    return indicator(fact, lexicon, governance, behind)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def link(
         ("村民小组", "个", "count.territory.group"),
         ("停车难、飞线充电等问题", "个", "count.case.problem"),
         ("群众满意率", "%", "share.satisfaction"),
-        ("口袋公园建设", "个", "count.venue.culture"),
+        ("口袋公园建设", "个", "count.venue.park"),
     ],
 )
 def test_the_head_of_the_phrase_and_the_unit_choose_the_concept(
@@ -155,8 +156,8 @@ def test_figures_of_any_report_claim_no_indicator_of_governance(
     [
         ("走访", "居民", "户", "count.household.visited"),
         ("服务", "群众", "人次", "count.person.served"),
-        ("下降", "矛盾纠纷", "%", "share.change"),
-        ("提高", "群众满意率", "个百分点", "share.change"),
+        ("下降", "矛盾纠纷", "%", "share.change/矛盾纠纷数下降"),
+        ("提高", "群众满意率", "个百分点", "share.change/满意率增长"),
         ("提高到", "群众满意率", "%", "share.satisfaction"),
         ("提高前", "群众满意率", "%", "share.satisfaction"),
         ("组建", "网格党支部", "个", "count.organisation.party.grid-branch"),
@@ -171,3 +172,113 @@ def test_the_verb_tells_what_the_noun_leaves_open(
 def test_outside_governance_a_figure_keeps_its_own_notation_below_a_general_branch(lexicon: Lexicon) -> None:
     assert link("党支部", "个", lexicon, governance=False) == Indicator("count/党支部", "党支部", "count")
     assert link("企业", "家", lexicon, governance=False) == link("企业", "家", lexicon)
+
+
+PAIRS = """
+个 小区党支部 = 小区党组织
+个 网格党支部 = 网格党组织
+个 物业企业党支部 = 物业公司党组织
+名 楼栋长 = 楼长
+名 党建工作指导员 = 红色指导员
+名 注册志愿者 = 志愿者
+处 违建 = 违章建筑
+个 停车位 = 停车泊位
+% 矛盾纠纷化解率 = 调解成功率
+个 党员示范岗 ≠ 党员责任区
+名 党员 ≠ 党员志愿者
+名 党员 ≠ 流动党员
+名 党员 ≠ 困难党员
+名 网格员 ≠ 网格长
+个 网格 ≠ 专属网格
+个 社区党委 ≠ 街道党工委
+个 党组织 ≠ 学校党组织
+个 小区 ≠ 老旧小区
+个 老旧小区 ≠ 无物业小区
+名 常住人口 ≠ 流动人口
+家 企业 ≠ 规上企业
+个 社区食堂 ≠ 日间照料中心
+个 充电桩 ≠ 路灯
+元 工作经费 ≠ 服务群众专项经费
+元 维修资金 ≠ 公共收益
+元 慈善资金 ≠ 奖补资金
+元 生产总值 ≠ 村集体经济收入
+% 满意率 ≠ 知晓率
+% 覆盖率 ≠ 视频监控覆盖率
+% 老年人占比 ≠ 第三产业占比
+% 响应率 ≠ 解决率
+件 矛盾纠纷 ≠ 信访积案
+"""
+
+
+@pytest.mark.parametrize("pair", [tuple(line.split()) for line in PAIRS.strip().splitlines()])
+def test_what_a_table_would_put_into_one_column_and_what_not(pair: tuple[str, ...], lexicon: Lexicon) -> None:
+    unit, one, sign, other = pair
+    assert (link(one, unit, lexicon).notation == link(other, unit, lexicon).notation) is (sign == "=")
+
+
+@pytest.mark.parametrize(
+    ("action", "measured", "unit", "behind", "notation"),
+    [
+        ("新建", "网格党支部", "个", "", "count.organisation.party.grid-branch/新增"),
+        ("增加", "网格员", "名", "", "count.person.grid-worker/新增"),
+        ("撤并", "社区", "个", "", "count.territory.community/减少"),
+        ("增加到", "网格员", "名", "", "count.person.grid-worker"),
+        ("新增", "停车位", "个", "", "count.equipment.parking"),
+        ("新建", "学校党组织", "个", "", "count.organisation.party/学校党组织（新增）"),
+        ("培训", "网格员", "人次", "", "count.person.grid-worker/人次"),
+        ("服务", "群众", "人次", "", "count.person.served"),
+        ("开设", "社区", "个", "开设老年食堂。", "count.territory.community/开设"),
+        ("参与", "小区", "个", "均已参与试点", "count.territory.quarter/参与"),
+        ("共有", "小区", "个", "", "count.territory.quarter"),
+    ],
+)
+def test_what_counts_less_than_all_stands_below_the_concept(
+    action: str, measured: str, unit: str, behind: str, notation: str, lexicon: Lexicon
+) -> None:
+    found = link(measured, unit, lexicon, action=action, behind=behind)
+    assert found.notation == notation
+    if "/" in notation:
+        assert found.broader == notation.partition("/")[0]
+
+
+@pytest.mark.parametrize(
+    ("action", "measured", "behind", "notation"),
+    [
+        ("成立", "小区", "成立了党支部。", "count.organisation.party.quarter-branch"),
+        ("建立", "网格", "建立了党支部，", "count.organisation.party.grid-branch"),
+        ("建立", "社区", "均建立党委。", "count.organisation.party.committee"),
+        ("选举产生", "小区", "选举产生业委会。", "count.organisation.owners"),
+        ("完成", "老旧小区", "改造，", "count.project.renovation"),
+        ("完成", "小区", "完成业委会换届。", "count.territory.quarter/完成"),
+    ],
+)
+def test_what_the_counted_places_have_is_counted_where_the_vocabulary_has_it(
+    action: str, measured: str, behind: str, notation: str, lexicon: Lexicon
+) -> None:
+    assert link(measured, "个", lexicon, action=action, behind=behind).notation == notation
+
+
+@pytest.mark.parametrize(
+    ("measured", "unit", "action", "notation"),
+    [
+        ("居民", "户", None, "count.household"),
+        ("居民", "名", "走访", "count.person.visited"),
+        ("议事会", "次", "召开", "count.meeting.deliberation"),
+        ("议事会", "个", "成立", "count.organisation.council"),
+        ("巡逻队", "次", None, "count/巡逻队"),
+        ("元", "元", "投入", "money.investment"),
+    ],
+)
+def test_the_unit_tells_households_from_persons_and_meetings_from_councils(
+    measured: str, unit: str, action: str | None, notation: str, lexicon: Lexicon
+) -> None:
+    assert link(measured, unit, lexicon, action=action).notation == notation
+
+
+def test_a_difference_belongs_to_what_rose_or_fell(lexicon: Lexicon) -> None:
+    rose = link("发案率", "%", lexicon, action="上升")
+    fell = link("发案率", "%", lexicon, action="下降")
+    other = link("信访量", "%", lexicon, action="下降")
+    assert len({rose.notation, fell.notation, other.notation}) == 3
+    assert rose.broader == fell.broader == other.broader == "share.change"
+    assert link("矛盾纠纷同比", "%", lexicon, action="下降") == link("矛盾纠纷", "%", lexicon, action="下降")

@@ -6,6 +6,11 @@ has its head, and among those the longest label. What no label fits gets a notat
 the phrase: `count/清风讲堂`, below the branch's top concept. Up the `skos:broader` path every concept belongs
 to `governance` or `general`; a label stands under `governance` only if no other kind of report uses it, so
 that figures of the economy or of a hospital claim no indicator of governance.
+
+What counts only a part of what the concept counts, or in another way, gets a notation below the concept, so
+that nobody adds it to the whole or ranks it with it: words before the label of a concept that has narrower
+ones (学校党组织), what is new (新建网格20个), people counted by visits (人次), those that did something
+(30个社区开设食堂), a share that is a difference (发案率下降15%).
 """
 
 from __future__ import annotations
@@ -23,7 +28,20 @@ _BRANCHES = {"share": "share", "money": "money", "measure": "measure", "time": "
 _MARKS = re.compile(r"[“”‘’「」『』《》（）()\s]")
 _TAIL = re.compile(r"(?<=..)(?:建设|改造|面积|数量|人数|总数|工作|占比)$")
 _LEVEL = ("到", "至", "为", "前")
-_LEADING = re.compile(r"^(?:(?:各类|各种|各项|各级|各|全区|全市|全县|全镇|新|重点|优秀|特色)+)(?=..)")
+_KINDS = r"各类|各种|各项|各级|各|全区|全市|全县|全镇|新(?!时代|就业|兴)|重点|优秀|特色"
+_LEADING = re.compile(f"^(?:{_KINDS})+(?=..)")
+# Before a label these tell whose it is or praise it, and not what part of it is counted.
+_PLACE = re.compile(r"街道|社区|小区|辖区|网格|[镇乡村区县市]")
+_NEUTRAL = re.compile(
+    rf"(?:{_KINDS}|[内里级的街]|城市|基层|群众|居民|市民|现有|实名|注册|直管|登记|专业|专职|兼职|广大|全体|公共|便民|惠民|"
+    r"为民|服务|[、和与及])*"
+)
+_NEW = re.compile(r"新(?!开展)|净增|增(?:加了?|设|配|派|添)$")
+_FEWER = re.compile(r"(?:减少了?|核减|压减|精简|撤并|撤销)$")
+_BODIES = ("count.organisation", "count.territory")
+_STOCK = (*_BODIES, "count.person", "count.venue")
+_SINCE = re.compile(r"(?:已经?|均|都|全部|全|先后|陆续|也|分别)*")
+_OBJECT = re.compile(r"[了有]?([^，。；、！？,;（(\s]{2,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +52,147 @@ class _Branch:
     labels: Mapping[str, Concept]
     longest: int
     governance: frozenset[str]  # notations of the concepts that lead up to `governance`
+    divided: frozenset[str]  # notations of the concepts that have narrower ones
 
 
-def indicator(measurement: Measurement, lexicon: Lexicon, governance: bool = True) -> Indicator:
+def indicator(
+    measurement: Measurement, lexicon: Lexicon, governance: bool = True, behind: str = ""
+) -> Indicator:
     """The indicator of a measurement; raises OntologyError if the vocabularies are missing.
 
     `governance` says whether the article reports on grassroots governance (`genre`); where it does not,
     a concept that leads up to `governance` is not taken, and the figure keeps a notation of its own.
+    `behind` is the text behind number and noun: what the counted ones did (30个社区|成立了业委会).
     """
     units = lexicon.scheme("units").by_notation
     unit = units.get(measurement.unit or "")
-    kind = unit.broader if unit else None
-    name = "rank" if measurement.rule.endswith(".rank") else _BRANCHES.get(kind or "", "count")
-    branch = _branch(Same(lexicon.scheme("indicators")), name)
+    kind = (unit.broader if unit else None) or ""
+    name = "rank" if measurement.rule.endswith(".rank") else _BRANCHES.get(kind, "count")
+    scheme = Same(lexicon.scheme("indicators"))
+    branch = _branch(scheme, name)
     phrase = _MARKS.sub("", measurement.measured)
-    action = measurement.action or ""
+    phrase = phrase if phrase in branch.labels else _LEADING.sub("", phrase)
+    action = _MARKS.sub("", measurement.action or "")
     if name == "share" and _is_change(unit, action, lexicon):
-        concept: Concept | None = branch.labels.get("同比")
-    else:
-        # The verb is part of some labels: 走访|居民 1.2万户 are households visited.
-        concept = _find(_MARKS.sub("", action) + phrase, branch)
-    if concept is not None and (governance or concept.notation not in branch.governance):
+        return _change(phrase, action, scheme, lexicon)
+    # The verb is part of some labels: 走访|居民 1.2万户 are households visited; 投入|2600万元 has no noun.
+    said = action + ("" if kind == "money" and phrase == measurement.unit else phrase)
+    since = _SINCE.match(behind)
+    did = bool(action) and behind.startswith(action, since.end() if since else 0)
+    actions = Same(lexicon.scheme("actions"))
+    did = did and not any(action in _words(actions, kind) for kind in ("reach", "have", "rise", "fall"))
+    founded = _founded(phrase, behind.partition(action)[2] if did else behind, did, branch)
+    if founded is not None and (governance or founded.notation not in branch.governance):
+        return Indicator(founded.notation, founded.label, founded.broader)
+    found = _find(said, branch)
+    if found is not None:
+        concept, start = _by_unit(found[0], measurement.unit, kind, scheme), found[1]
+        if concept is not None and (governance or concept.notation not in branch.governance):
+            more = said[len(action) : start] if concept.notation in branch.divided else ""
+            part = "" if _is_neutral(more) else phrase
+            return _narrowed(concept, part, _way(concept, action, measurement.unit, did, start))
+    return Indicator(f"{name}/{phrase}", phrase, branch.top.notation)
+
+
+def _is_neutral(words: str) -> bool:
+    """Whether words before a label leave it what it is: a place that has it, or mere praise."""
+    if not any(sign in words for sign in "、和与及"):
+        words = _PLACE.split(words)[-1]
+    return _NEUTRAL.fullmatch(words) is not None
+
+
+def _narrowed(concept: Concept, part: str, way: str) -> Indicator:
+    """The concept, or below it what counts a part of it or in another way."""
+    if not part and not way:
         return Indicator(concept.notation, concept.label, concept.broader)
-    derived = _LEADING.sub("", phrase) or phrase
-    return Indicator(f"{name}/{derived}", derived, branch.top.notation)
+    tail = f"（{way}）" if way else ""
+    return Indicator(
+        f"{concept.notation}/{part or way}{tail if part else ''}",
+        f"{part or concept.label}{tail}",
+        concept.notation,
+    )
+
+
+def _way(concept: Concept, action: str, unit: str | None, did: bool, start: int) -> str:
+    """In which way less than all are counted: those that are new or did something, or by visits.
+
+    A label that begins before the phrase (at `start`) has the verb in it.
+    """
+    if not _under(concept, _STOCK) or _under(concept, ("count.person.served", "count.person.visitor")):
+        return ""
+    if unit == "人次":
+        return "人次" if concept.notation != "count.person" else ""
+    if did:
+        return action if _under(concept, _BODIES) and start >= len(action) else ""
+    return "新增" if _NEW.match(action) else "减少" if _FEWER.match(action) else ""
+
+
+def _under(concept: Concept, notations: tuple[str, ...]) -> bool:
+    return any(concept.notation == n or concept.notation.startswith(f"{n}.") for n in notations)
+
+
+def _by_unit(concept: Concept, unit: str | None, kind: str, scheme: Same[Scheme]) -> Concept | None:
+    """What the unit makes of a concept: 居民300户 are households, 巡逻队300次 no teams (None)."""
+    known = scheme.value.by_notation
+    if unit in ("户", "户次") and _under(concept, ("count.person.resident", "count.person.owner")):
+        return known["count.household"]
+    if kind == "people" and unit not in ("户", "户次") and concept.notation == "count.household.visited":
+        return known["count.person.visited"]
+    if kind == "occurrence" and concept.notation == "count.organisation.council":
+        return known["count.meeting.deliberation"]
+    if kind == "occurrence" and _under(concept, _STOCK) and concept.notation != "count.person.served":
+        return None
+    return concept
+
+
+def _founded(phrase: str, rest: str, did: bool, branch: _Branch) -> Concept | None:
+    """What places or bodies have as the text goes on: 61个|小区|成立|党支部 are 61 branches of quarters."""
+    found, said = _find(phrase, branch), _OBJECT.match(rest)
+    if found is None or said is None or not _under(found[0], _BODIES):
+        return None
+    concept = branch.labels.get(phrase[found[1] :] + said[1])
+    if concept is None and did and _under(found[0], ("count.territory",)):
+        concept = branch.labels.get(said[1])
+        concept = concept if concept and concept.notation == "count.organisation.owners" else None
+    return concept
 
 
 def _is_change(unit: Concept | None, action: str, lexicon: Lexicon) -> bool:
     """Whether a share is a difference, no level: 下降12%, 提高3个百分点, but 提高到97%."""
     if unit is not None and unit.notation == "个百分点":
         return True
-    return action in _changes(Same(lexicon.scheme("actions"))) and not action.endswith(_LEVEL)
+    actions = Same(lexicon.scheme("actions"))
+    return action in _words(actions, "rise") | _words(actions, "fall") and not action.endswith(_LEVEL)
 
 
-@lru_cache(maxsize=4)
-def _changes(held: Same[Scheme]) -> frozenset[str]:
-    return frozenset(held.value.words("rise", "fall"))
+def _change(phrase: str, action: str, scheme: Same[Scheme], lexicon: Lexicon) -> Indicator:
+    """By how much something rose or fell: what did, and which of the two."""
+    bare = re.sub(r"(?:同比|环比)$", "", phrase)
+    fell = action in _words(Same(lexicon.scheme("actions")), "fall")
+    for name in ("share", "count", "money"):
+        found = _find(bare, _branch(scheme, name))
+        if found is not None and found[0].notation != "share.change" and not found[1]:
+            bare = found[0].label
+            break
+    return _narrowed(scheme.value.by_notation["share.change"], f"{bare}{'下降' if fell else '增长'}", "")
 
 
-def _find(phrase: str, branch: _Branch) -> Concept | None:
-    """The concept whose label ends nearest the phrase's end; 等 and 的 hide what stands before them."""
+@lru_cache(maxsize=8)
+def _words(held: Same[Scheme], notation: str) -> frozenset[str]:
+    return frozenset(held.value.words(notation))
+
+
+def _find(phrase: str, branch: _Branch) -> tuple[Concept, int] | None:
+    """The concept whose label ends nearest the phrase's end, and where it begins; 等 hides what is before."""
     if branch.top.notation == "rank":
-        return branch.top
+        return branch.top, 0
     floor = max(phrase.rfind("等"), 0)
     tail = _TAIL.search(phrase)
     for end in (len(phrase), tail.start() if tail else len(phrase)):
         for start in range(max(floor, end - branch.longest), end):
             concept = branch.labels.get(phrase[start:end])
             if concept is not None:
-                return concept
+                return concept, start
     return None
 
 
@@ -96,7 +206,8 @@ def _branch(held: Same[Scheme], name: str) -> _Branch:
             for label in concept.labels:
                 labels.setdefault(_MARKS.sub("", label), concept)
     governance = frozenset(c.notation for c in labels.values() if _root(c, scheme) == "governance")
-    return _Branch(top, labels, max(map(len, labels), default=1), governance)
+    divided = frozenset(c.notation.rpartition(".")[0] for c in labels.values()) | {name}
+    return _Branch(top, labels, max(map(len, labels), default=1), governance, divided)
 
 
 def _root(concept: Concept, scheme: Scheme) -> str:

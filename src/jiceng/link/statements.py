@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from jiceng.genre import genre
@@ -13,12 +14,17 @@ from jiceng.model import (
     Article,
     Evidence,
     Fact,
+    Indicator,
     Measurement,
     Mechanism,
     Organisation,
     Statement,
     TierChain,
 )
+
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万]")
+_BEHIND = 24
+"""Characters behind a counted noun that are looked at."""
 
 
 def link(article: Article, facts: Iterable[Fact], lexicon: Lexicon) -> tuple[Statement, ...]:
@@ -46,7 +52,9 @@ def _statements(
             evidence=evidence,
             doubtful=article.body.doubtful(fact.start, fact.end),
             doubtful_placement=article.doubtfully_placed(fact.start, fact.end),
-            indicator=indicator(fact, lexicon, governance) if isinstance(fact, Measurement) else None,
+            indicator=(
+                _indicator(article, fact, lexicon, governance) if isinstance(fact, Measurement) else None
+            ),
             mechanism=mechanism_key(fact.name, lexicon) if isinstance(fact, Mechanism) else None,
             tier_types=(
                 tuple(tier_type(tier.label, lexicon) for tier in fact.tiers)
@@ -55,6 +63,13 @@ def _statements(
             ),
             within=fact.within if isinstance(fact, Organisation) and fact.within in organisations else None,
         )
+
+
+def _indicator(article: Article, fact: Measurement, lexicon: Lexicon, governance: bool) -> Indicator:
+    """The indicator of a number; what follows a noun behind it tells what the counted ones did."""
+    body, end = article.body.value, fact.measured_end
+    behind = "" if end <= fact.start or _NUMBER.search(body[end : fact.end]) else body[end : end + _BEHIND]
+    return indicator(fact, lexicon, governance, behind)
 
 
 def evidence_of(article: Article, start: int, end: int) -> tuple[Evidence, ...]:
