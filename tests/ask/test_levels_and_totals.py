@@ -82,6 +82,29 @@ def test_all_together_is_a_sum_of_the_same_thing_by_the_last_reports(store: Stor
     assert "网格党支部 210个（2个地方报道了这一数据）；另有1个数口径不同，未计入" in told.summary
 
 
+OVERLAPPING = """@prefix jc: <https://w3id.org/jiceng/ontology#> . @prefix : <urn:> .
+:twice1 a jc:Measurement ; jc:division :chengdu ; jc:measured "睦邻点"@zh ; jc:value 900 ; jc:unit :ge ;
+  jc:comparator :equal ; jc:nature :fact ; jc:evidence :e2 .
+:twice2 a jc:Measurement ; jc:division :wuhou ; jc:measured "睦邻点"@zh ; jc:value 60 ; jc:unit :ge ;
+  jc:comparator :equal ; jc:nature :fact ; jc:evidence :e1 .
+:twice3 a jc:Measurement ; jc:division :wuhou ; jc:measured "睦邻点"@zh ; jc:value 950 ; jc:unit :ge ;
+  jc:action "新建"@zh ; jc:comparator :equal ; jc:nature :fact ; jc:evidence :e2 .
+:twice4 a jc:Measurement ; jc:division :yunyan ; jc:measured "睦邻点"@zh ; jc:value 40 ; jc:unit :ge ;
+  jc:per "每年"@zh ; jc:comparator :equal ; jc:nature :fact ; jc:evidence :e3 .
+:twice5 a jc:Measurement ; jc:division :qingyang ; jc:measured "睦邻点"@zh ; jc:value 2 ; jc:unit :ge ;
+  jc:per "每个社区"@zh ; jc:comparator :equal ; jc:nature :fact ; jc:evidence :e2 .
+"""
+
+
+def test_nothing_is_added_twice_nor_to_what_it_is_no_part_of() -> None:
+    held = store_with(OVERLAPPING)
+    # The city's 900 hold its districts' 60; what is new and what each community has are no totals.
+    total = ask.answer("睦邻点一共多少个？", held).summary
+    assert "睦邻点 940个（2个地方报道了这一数据）；另有2个数口径不同，未计入；另有1个地方" in total
+    assert "睦邻点 50个（2个地方" in ask.answer("睦邻点平均多少个？", held).summary
+    assert "成都市，睦邻点 900个" in ask.answer("哪里睦邻点最多？", held).summary
+
+
 def test_all_together_of_one_place_is_its_number_or_that_of_its_parts(store: Store) -> None:
     assert "12" in ask.answer("武侯区一共有多少巷长", store).summary.partition("所报道的2处合计")[2]
     one = ask.answer("云岩区一共有多少网格员", store).summary

@@ -43,7 +43,7 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
     filters = "".join(f"\n  FILTER ({test})" for test in tests)
     return select(
         f"{'?region ' if intent.by else ''}?division ?subject ?measured ?comparator ?value ?upper ?unit "
-        "?nature ?period ?action ?per",
+        f"?nature ?period ?action ?per{' ?code' if adds(intent) else ''}",
         f"{codes(intent)} {_counting(intent.terms, money, spending)}\n"
         "  ?fact a jc:Measurement ; jc:measured ?measured ; jc:value ?value .\n"
         f"  {PLACE} {region(intent.by)}{EVIDENCE}\n"
@@ -54,6 +54,11 @@ def numbers(intent: Intent, money: Sequence[str], spending: Sequence[str]) -> st
         f"  OPTIONAL {{ ?fact jc:subject ?subject }}{filters}",
         f"{order} ?source ?start",
     )
+
+
+def adds(intent: Intent) -> bool:
+    """Whether numbers of several divisions are put together, so that their codes are needed."""
+    return intent.kind in ("sum", "average") or bool(intent.by)
 
 
 def _counting(terms: Sequence[str], money: Sequence[str], spending: Sequence[str]) -> str:

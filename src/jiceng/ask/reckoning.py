@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.rows import Rows, some
@@ -15,6 +17,9 @@ _HOLDS = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.
 Stated = tuple[Decimal, str]
 """A number and its sign: 5200余 is stated as >5200."""
 
+_NEW = ("新", "净增")
+_TIMES = re.compile(r"[年月日]均|每?[年月季天日周]|/")
+
 _PEOPLE = dict.fromkeys("名位", "人")
 """Units for people that differ in courtesy only."""
 
@@ -23,17 +28,21 @@ def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     """What is ranked or added must count the same thing in the same unit: what the first row counts, in the
     unit that most places have for it (15640本 of one place are no 社区 in 个).
 
-    A street's number is none of its district: parts are named, and only with parts. Of reports of several
-    days the last one counts.
+    A street's number is none of its district: parts are named, and only with parts. What is new is no part
+    of what there is, what each unit has none of what all have. Of reports of several days the last one
+    counts; a city's total holds its districts' numbers already.
     """
     kinds = _kinds(rows, money)
     same = _usual(rows, kinds)
     best, regions = _best(intent, rows, kinds, same)
+    twice = _twice(intent, rows, kinds, same) & best.keys()
+    best = {place: stated for place, stated in best.items() if place not in twice}
     measured, unit = rows.cells("measured", "unit")[kinds.index(same)]
     thing = intent.term if money else measured
     count = f"（{len(best)}个地方报道了这一数据）"
     left = len({fact for fact, kind in zip(_facts(rows), kinds, strict=True) if kind != same})
     aside = f"；另有{left}个数口径不同，未计入" if left else ""
+    aside += f"；另有{len(twice)}个地方与上级或下级的数重叠，不重复计算" if twice else ""
     if intent.by:
         return f"{thing}，{_by_region(intent, best, regions, unit)}{aside}"
     # What is reckoned from 5200余 is no more exact.
@@ -56,27 +65,71 @@ def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     return f"{names}，{thing} {_signed(top)}{unit}{count}{aside}"
 
 
-def _kinds(rows: Rows, money: bool) -> list[tuple[object, ...]]:
-    """What each row counts, in which unit, and whether it is of a part."""
-    alike = ("unit",) if money else ("measured", "unit")
-    parts = rows.cells("subject")
+class _Kind(NamedTuple):
+    """What a row counts, in which unit, whether only what is new, of what a rate, and whether of a part."""
+
+    what: str
+    unit: str
+    new: bool
+    rate: str
+    part: bool
+
+
+def _kinds(rows: Rows, money: bool) -> list[_Kind]:
     return [
-        (*kind[:-1], _PEOPLE.get(kind[-1], kind[-1]), bool(part))
-        for kind, (part,) in zip(rows.cells(*alike), parts, strict=True)
+        _Kind(
+            "" if money else what,
+            _PEOPLE.get(unit, unit),
+            action.startswith(_NEW),
+            _TIMES.sub("", per),  # 每年20万元 is a total, 每个社区20万元 is none
+            bool(part),
+        )
+        for what, unit, action, per, part in rows.cells("measured", "unit", "action", "per", "subject")
     ]
 
 
-def _usual(rows: Rows, kinds: Sequence[tuple[object, ...]]) -> tuple[object, ...]:
-    """What most places count, of what is called as in the first row and is as much of parts."""
-    of: dict[tuple[object, ...], set[str]] = {}
+def _usual(rows: Rows, kinds: Sequence[_Kind]) -> _Kind:
+    """What most places count, of what is called as in the first row and is as much of parts.
+
+    What there is goes before what is new, a total before a rate.
+    """
+    alike = [kind for kind in kinds if kind.what == kinds[0].what and kind.part == kinds[0].part]
+    least = min((kind.new, kind.rate != "") for kind in alike)
+    of: dict[_Kind, set[str]] = {}
     for kind, (place,) in zip(kinds, rows.cells("division"), strict=True):
-        if kind[:-2] == kinds[0][:-2] and kind[-1] == kinds[0][-1]:
+        if kind in alike and (kind.new, kind.rate != "") == least:
             of.setdefault(kind, set()).add(place)
     return max(of, key=lambda kind: len(of[kind]))
 
 
+def _twice(intent: Intent, rows: Rows, kinds: Sequence[_Kind], same: _Kind) -> set[str]:
+    """The places that would count twice: those in larger ones that state such a number too (330802 is in
+    330800, that in 330000), or, for a mean of like places, the larger ones."""
+    if "code" not in rows.columns:
+        return set()
+    regions = rows.cells("region") if intent.by else [("",)] * len(kinds)
+    stated = zip(kinds, regions, rows.cells("division", "subject", "code"), strict=True)
+    places = {
+        _stem(code): region + place
+        for kind, (region,), (place, part, code) in stated
+        if kind == same and not part
+    }
+    pairs = [
+        (place, places[stem[:digits]])
+        for stem, place in places.items()
+        for digits in (2, 4)
+        if digits < len(stem) and stem[:digits] in places
+    ]
+    return {pair[intent.kind == "average"] for pair in pairs}
+
+
+def _stem(code: str) -> str:
+    """What all codes within a division begin with."""
+    return code.removesuffix("00").removesuffix("00")
+
+
 def _best(
-    intent: Intent, rows: Rows, kinds: Sequence[tuple[object, ...]], same: tuple[object, ...]
+    intent: Intent, rows: Rows, kinds: Sequence[_Kind], same: _Kind
 ) -> tuple[dict[str, Stated], dict[str, str]]:
     """By place, the number that counts, and by place its region where regions are asked about."""
     largest = intent.kind != "least"
