@@ -24,7 +24,7 @@ from jiceng.extract.metrics.going_on import (
     told_of,
 )
 from jiceng.extract.metrics.number import Answer, Number, Reading, Sides, found
-from jiceng.extract.metrics.patterns.figures import changed, spread
+from jiceng.extract.metrics.patterns.figures import changed, compared_in_turn
 from jiceng.extract.metrics.patterns.own import PATTERNS
 from jiceng.extract.metrics.patterns.points import compared, exchanged
 from jiceng.extract.metrics.patterns.targets import before_comparison, beside_target, share_of_target
@@ -79,7 +79,8 @@ def _changed(sides: Sides) -> Answer:
     number = sides.number
     at = number.sentence, number.place
     return (
-        changed(*at, number.previous, number.last)
+        compared_in_turn(*at)
+        or changed(*at, number.previous, number.last)
         or share_of_target(*at, number.quantity)
         or beside_target(*at, number.quantity, number.previous)
     )
@@ -180,16 +181,6 @@ def _compared(sides: Sides) -> Answer:
     return None if noun is None else Reading(noun, "metrics.change", text)
 
 
-def _in_turn_compared(sides: Sides) -> Answer:
-    """Several sizes that compare in turn: 知晓率、参与率分别较上年提高|4.5和6个百分点."""
-    sentence, place = sides.number.sentence, sides.number.place
-    for at in range(place - 2, max(0, place - 6), -1):
-        if sentence.word(sentence.tokens[at]) == "分别" and sentence.text[sentence.tokens[at].end] in "较比":
-            noun = left(sentence, at, "share", subject=True)
-            return noun and spread(sentence, place, replace(noun, fixed=True))
-    return None
-
-
 def _examples(sides: Sides) -> Answer:
     """Behind examples or of groups, and before another number: what stands before is not counted."""
     number, before = sides.number, sides.before
@@ -269,7 +260,6 @@ _STEPS = (
     roles.done_for,
     roles.went,
     roles.became,
-    _in_turn_compared,
     _changed,
     _share_of_it,
     elided.share_done,

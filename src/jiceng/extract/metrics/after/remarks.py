@@ -41,6 +41,9 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
     shared = grammar.rules["metrics.each-has"].pattern.search(text, 2)
     if shared is not None:
         return shared.start()  # 12个行政村|各持半枚印章
+    denied = next((w for w in grammar.lists["not_so"] if text.endswith(w)), "")
+    if denied and text.endswith(grammar.person_ends, 0, -len(denied)):
+        return len(text) - len(denied)  # 3.2%的居民|不满意
     around = next((w for w in grammar.lists["around_end"] if text.endswith(w)), "")
     if around and len(text) > len(around) + 1:
         return len(text) - len(around)  # 奔走于50栋居民楼|之间

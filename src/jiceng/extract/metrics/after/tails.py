@@ -116,6 +116,8 @@ def graduates(sentence: Sentence, place: int, at: int) -> bool:
         return False
     grammar = sentence.grammar
     said = sentence.word(token)
+    if said.startswith("当上"):
+        return True  # 12人|当上老板
     if any(said.find(end) > 0 for end in grammar.person_ends) or said.endswith(grammar.holders):
         return False
     return said.startswith(grammar.lists["became"])
@@ -147,7 +149,8 @@ def owners(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) 
     if not sentence.word(before[-1]).rstrip("）)").endswith(ends) or any(t.kind == "E" for t in before):
         return False
     first = parts_of(sentence.text, before[0].start, before[0].end, grammar)[0]
-    return before[0].kind == "X" and first.kind not in "VR"
+    sorted_by = len(before) == 2 and sentence.word(before[0]) in grammar.lists["kind_start"]  # 4个试点|小区
+    return sorted_by or (before[0].kind == "X" and first.kind not in "VR")
 
 
 def housed(sentence: Sentence, before: list[Token]) -> list[Token] | None:

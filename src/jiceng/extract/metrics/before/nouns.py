@@ -58,6 +58,7 @@ from jiceng.extract.metrics.steps import Answer, first
 
 _PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
+_NO_SUM = ("后", "岁", "岁以上", "岁以下")
 _PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得个支分", "得了"))
 
 
@@ -380,10 +381,8 @@ def _is_said_of_it(front: Front, phrase: list[Token], noun: Noun) -> bool:
         return True
     if text.startswith("最") and phrase[-1].kind == "F":
         return True
-    if front.kind == "money" and text.endswith(("岁", "岁以上", "岁及以上", "岁以下")):
-        return True  # 每餐12元，80岁以上|6元
-    if text[-1] == "后" and front.kind in ("share", "money"):
-        return True  # 验收合格后|拨付70%
+    if text.endswith("后" if front.kind == "share" else _NO_SUM) and front.kind in ("share", "money"):
+        return True  # 验收合格后|拨付70%, 80岁以上|6元
     if text.endswith("连") and front.sentence.text.startswith(
         ("都", "也"), front.sentence.tokens[front.place].end
     ):

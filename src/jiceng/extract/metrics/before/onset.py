@@ -138,7 +138,8 @@ def _may_act(ahead: str, grammar: Grammar, guided: bool) -> bool:
     or where it is done (给邻居|修水管, 在门岗|设信箱)."""
     if guided and len(ahead) > 1:
         return True
-    return not ahead or ahead.endswith(grammar.lists["actor"]) or (len(ahead) == 1 and ahead in "再又还共新")
+    acts = (*grammar.lists["actor"], *grammar.lists["storey"])  # 一楼|设窗口6个
+    return not ahead or ahead.endswith(acts) or (len(ahead) == 1 and ahead in "再又还共新")
 
 
 def _acts(text: str, begin: int, parts: Sequence[Part], rest: str, grammar: Grammar, guided: bool) -> bool:

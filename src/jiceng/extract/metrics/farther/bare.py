@@ -237,6 +237,16 @@ def _object(number: Number) -> Answer:
     return found(object_before(number.sentence, number.place), "metrics.distant")
 
 
+def _gone_through(number: Number) -> Answer:
+    """What was gone through one by one, with others before it: 26个部门对台账逐项清理，原有的|86本."""
+    known, text = number.known, number.sentence.text
+    if known is None or number.kind != "classifier" or known.unit == number.quantity.unit:
+        return None
+    told = number.grammar.rules["metrics.gone-through"].pattern
+    what = told.search(text, known.noun.end, number.quantity.start)
+    return what and Reading(Noun(what.start("what"), what.end("what"), what["what"]), "metrics.distant")
+
+
 def _topic(number: Number) -> Answer:
     """What the sentence began with."""
     if number.near is None or number.kind not in ("classifier", "occurrence"):
@@ -314,6 +324,7 @@ _STEPS: tuple[Step, ...] = (
     _money_near,
     deeds.fitting_unit,
     elided.left_over,
+    _gone_through,
     elided.known,
     _object,
     _topic,

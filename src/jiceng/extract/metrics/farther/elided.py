@@ -133,8 +133,9 @@ def known(number: Number) -> Answer:
     known = number.known
     if known is None or (_counted(number) and known.noun.text.endswith(("率", "度"))):
         return None
-    if _in_house(number, known):
-        return itself(number) or False
+    averaged = number.sentence.text.endswith("场均", 0, number.quantity.start)
+    if _in_house(number, known) or (averaged and number.kind == "people" != number.grammar.kind(known.unit)):
+        return itself(number) or False  # 讲座426场，场均|28人
     near = number.near
     if near is not None and number.deed in number.grammar.outcomes and _other_case(number, known):
         return Reading(Noun(near.start, near.end, number.deed or "", near), "metrics.deed")

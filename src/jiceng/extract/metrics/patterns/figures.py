@@ -43,6 +43,15 @@ def spread(sentence: Sentence, place: int, noun: Noun) -> Reading | None:
     return Reading(first, "metrics.spread", rest=noun.items[1:])
 
 
+def compared_in_turn(sentence: Sentence, place: int) -> Reading | None:
+    """Sizes that compare in turn: 知晓率、参与率分别较上年提高|4.5和6个百分点."""
+    for at in range(place - 2, max(0, place - 6), -1):
+        if sentence.word(sentence.tokens[at]) == "分别" and sentence.text[sentence.tokens[at].end] in "较比":
+            noun = left(sentence, at, "share", subject=True)
+            return noun and spread(sentence, place, replace(noun, fixed=True))
+    return None
+
+
 def changed(sentence: Sentence, place: int, previous: Reading | None, last: Token | None) -> Reading | None:
     """由14万元提高到18万元: the figure before and the figure after have the same noun."""
     tokens = sentence.tokens

@@ -199,11 +199,17 @@ def _by_times(number: Number) -> Answer:
 def _of_the_most(number: Number) -> Answer:
     """The size of what has most or least of it: 管辖面积最大的是桃湾社区，|6.7平方公里."""
     sentence, start = number.sentence, number.quantity.start
-    if number.kind not in ("measure", "people", "none", "money", "share") or number.follows not in "BL":
+    sized = number.kind in ("measure", "people", "none", "money", "share")
+    sized = sized or number.quantity.unit in number.grammar.lists["case_unit"]
+    if not sized or number.follows not in "BL":
         return None
+    previous = number.previous
+    if previous is not None and previous.unit == number.quantity.unit and number.last is not None:
+        on = number.grammar.rules["metrics.next-in-brackets"].pattern
+        if on.fullmatch(sentence.text, number.last.end, start) and previous.rule == "metrics.distant":
+            return Reading(previous.noun, "metrics.distant")
     low = max(sentence.tokens[0].start, start - _REACH)
     told = number.grammar.rules["metrics.most-of"].pattern.search(sentence.text, low, start)
-    previous = number.previous
     if (
         told is not None
         and not told["size"]
@@ -211,7 +217,7 @@ def _of_the_most(number: Number) -> Answer:
         and previous.unit == number.quantity.unit
     ):
         return Reading(previous.noun, "metrics.distant")  # 满意度最高的是甲镇（98%），最低的是乙镇（|95%）
-    if told is None or not told["size"].endswith(number.grammar.measure_heads):
+    if told is None or not told["size"].endswith((*number.grammar.measure_heads, "量")):
         return None
     return Reading(Noun(told.start("size"), told.end("size"), told["size"]), "metrics.distant")
 
