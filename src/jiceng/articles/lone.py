@@ -147,12 +147,9 @@ class Page:
 
 def free(text: str, name: str) -> Iterator[int]:
     """Where a short form is no part of a longer name."""
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if is_free(text, end):
-            yield at
-        at = text.find(name, end)
+    for found in re.finditer(re.escape(name), text):
+        if is_free(text, found.end()):
+            yield found.start()
 
 
 def is_free(text: str, end: int) -> bool:

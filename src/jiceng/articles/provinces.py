@@ -6,6 +6,7 @@ A provincial paper's readers know which 省 is meant: its own name (某某日报
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jiceng.articles.patterns import pattern
@@ -42,11 +43,9 @@ def _is_one(division: Division) -> bool:
 def _named(text: str, division: Division) -> bool:
     """Whether a province's short form stands anywhere, but in another's name or as another's example."""
     short = usable_short(division.name) or division.name
-    at = text.find(short)
-    while at >= 0:
-        end = at + len(short)
+    for found in re.finditer(re.escape(short), text):
+        at, end = found.span()
         aside = pattern("aside_before").search(text, max(0, at - 14), at)
         if not aside and not names_something_smaller(text, end) and not is_body(text, end):
             return True
-        at = text.find(short, end)
     return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from jiceng.extract.analysis import Analysis
+from jiceng.extract.occurrences import occurrences
 from jiceng.rules import Rule, RuleFile
 
 # How far a heading reaches before and behind its word: 社区近年所获｜荣誉｜称号情况：
@@ -19,7 +21,7 @@ def matches(analysis: Analysis, rule: Rule, rules: RuleFile) -> Iterator[re.Matc
         yield from rule.pattern.finditer(text)
         return
     done = 0
-    for at in sorted(place for word in words for place in _places(text, word)):
+    for at in sorted(chain.from_iterable(occurrences(text, words).values())):
         if at < done:
             continue
         sentence = analysis.sentence_at(at)
@@ -27,20 +29,12 @@ def matches(analysis: Analysis, rule: Rule, rules: RuleFile) -> Iterator[re.Matc
         yield from rule.pattern.finditer(text, sentence.start, sentence.end)
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
 def headings(analysis: Analysis, rules: RuleFile) -> Iterator[int]:
     """Where the headings of lists of honours end."""
     text, pattern = analysis.text, rules["honours.heading"].pattern
     found = {
         match.end()
-        for word in rules.tables["near"]["honours.heading"]
-        for at in _places(text, word)
+        for at in chain.from_iterable(occurrences(text, rules.tables["near"]["honours.heading"]).values())
         if (match := pattern.search(text, max(0, at - _BEFORE), at + _BEHIND)) is not None
     }
     yield from sorted(found)

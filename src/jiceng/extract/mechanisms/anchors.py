@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -15,6 +16,7 @@ ACTS = ("create", "promote", "hold", "means", "achieve")
 _AT_VERBS = (*ACTS, "clause", "comma")
 _TOLD = {"counting": "measure", "single": "create"}
 _AND = "和与及"
+_LISTS = re.compile("、")
 _SHORT = 2  # characters of a well-known name that others may begin with
 _OPEN = ("model", "work", "deed")  # heads that may go on: 工作模式和服务机制
 
@@ -84,10 +86,8 @@ def _boundaries(page: Page, end: int) -> dict[int, str]:
     for link in page.links_within(floor, end):
         if link.end < end:
             found.setdefault(link.end, "of" if text[link.start] == "的" else "link")
-    at = text.find("、", floor, end - 1)
-    while at >= 0:
-        found[at + 1] = "comma"
-        at = text.find("、", at + 1, end - 1)
+    for mark in _LISTS.finditer(text, floor, end - 1):
+        found[mark.end()] = "comma"
     for at in _places(page, floor, end):
         found.setdefault(at, "place")
     for told in page.told.within(floor, end - 1):

@@ -210,8 +210,8 @@ def _after(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
 def _grouped(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
     text = analysis.text
     rule = rules["people.grouped"]
-    at = text.find("等")
-    while at >= 0:
+    for last in re.finditer("等", text):
+        at = last.start()
         for start in range(max(0, at - 6), at - 1):
             found = rule.pattern.match(text, start)
             if found is None or found.end("name") != at:
@@ -222,7 +222,6 @@ def _grouped(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Pers
             if foreign or usual:
                 yield Person(start=start, end=found.end(), rule=rule.name, name=name, role=role)
                 break
-        at = text.find("等", at + 1)
 
 
 def _usual(name: str, words: Names) -> bool:
