@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NUMBER, NameWalker
+from jiceng.extract.organisations.divisions import DIVISION_END
+from jiceng.extract.organisations.walk import CHINESE, NUMBER, NameWalker
 
 _CLASSES = ("v", "vn", "n", "a", "d", "i")
 _BELOW_PROVINCE = "市区县旗州盟"

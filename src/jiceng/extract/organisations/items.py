@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from jiceng import words
+from jiceng.extract.organisations.divisions import DIVISION_END
 from jiceng.extract.organisations.firms import COMMON, FirmNames
-from jiceng.extract.organisations.walk import CHINESE, DIVISION_END, NTH, NUMBER
+from jiceng.extract.organisations.walk import CHINESE, NTH, NUMBER
 
 _UNIT = re.compile("[一二三四五六七八九十]{1,2}[厂处矿队局段站]")  # of a firm, by its number
 _STAGE = re.compile("(?:[一二三四五六七八九]期|[东南西北]区|[A-F一二三四五六七八九]区)\\Z")  # of a quarter

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
+from jiceng.extract.organisations.divisions import DIVISION_END
 from jiceng.extract.organisations.firms import COMMON
 from jiceng.extract.organisations.items import ItemNames
-from jiceng.extract.organisations.walk import CHINESE, COUNTED, DIVISION_END, HOUSES, NTH, NUMBER, ROAD
+from jiceng.extract.organisations.walk import CHINESE, COUNTED, HOUSES, NTH, NUMBER, ROAD
 
 _RARE_VERB = -12.5  # natural logarithm of a word's share of jieba's corpus
 _NEAR = 5000  # characters within which a street tells that a community is named for it

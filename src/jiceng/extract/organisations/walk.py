@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from jiceng import words
+from jiceng.extract.organisations.divisions import DIVISION_END, DivisionNames
 from jiceng.extract.organisations.words import NameWords
 
 NUMBER = re.compile(r"[\dA-Za-z]+|[〇一二三四五六七八九十百千万两余多几0-9]+")
@@ -19,25 +20,16 @@ RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
 _RARE = -12.9  # natural logarithm of a word's share of jieba's corpus: rarer words are no kinds of things
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
-DIVISION_END = "省市区县旗州盟"
 
 
 class NameWalker:
-    """Walks the words before a head.
+    """Walks the words before a head."""
 
-    `is_named` tells whether a string is a division's full name, the short name of any, or that of a city or
-    province.
-    """
-
-    def __init__(
-        self,
-        known: NameWords,
-        is_named: tuple[Callable[[str], bool], Callable[[str], bool], Callable[[str], bool]],
-        heads: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, known: NameWords, divisions: DivisionNames, heads: Sequence[str] = ()) -> None:
         self.words = known
         self.heads = tuple(h for h in heads if len(h) > 1)
-        self.is_division, self.is_short, self.is_city = is_named
+        self.is_division, self.is_short = divisions.is_division, divisions.is_short
+        self.is_city = divisions.is_city
         self.ends = known.firm_stops | known.signs.building  # characters that end the names of bodies
 
     def has_proper(self, tokens: Sequence[str]) -> bool:
