@@ -22,6 +22,7 @@ _TOLD = re.compile(r"(\d{1,2}|[两二三四五六七八九十])个")
 _LAST = re.compile("[和及与]")
 _SITE = re.compile("[^、和及与]+")
 _ITEM = re.compile("、[〇\u4e00-\u9fffA-Za-z0-9]{2,20}")
+_OWNERS = re.compile("(?:业委会|业主委员会)\\Z")
 _GROUP = re.compile("[^、和及与]{2,8}")
 
 
@@ -151,31 +152,51 @@ class ListReader:
                     yield Found(start, body.end, name + tail, body.kind, rule.name, name)
 
     def beside(self, text: str, found: list[Found], own: tuple[str, ...]) -> Iterator[Found]:
-        """`望江美境、翠湖花园、锦绣家园的业主`: beside two quarters a name without a head is one, too."""
-        estate = self.names.words.signs.estate
+        """`望江美境、翠湖花园、锦绣家园的业主`: beside two quarters a name without a head is one, too.
+
+        Beside a single one it must end as quarters' names do (金域蓝湾、锦绣家园), and so is what has owners.
+        """
+        yield from self._with_owners(found)
         ends = {f.end for f in found}
         quarters = [f for f in found if f.kind == "quarter"]
         starts, stops = {f.start for f in quarters}, {f.end for f in quarters}
         done = 0
         for quarter in quarters:
-            listed = text.endswith("、", 0, quarter.start) or text.startswith("、", quarter.end)
-            if quarter.start < done or not listed:
+            before = text[quarter.start - 1 : quarter.start]
+            if quarter.start < done or not (before in ("、", "和") or text.startswith("、", quarter.end)):
                 continue
             done = quarter.end
             while (item := _ITEM.match(text, done)) is not None:
                 done = item.end()
             spans = list(spans_of(text, _list_start(text, quarter.start), done))
-            if sum(start in starts or end in stops for start, end in spans) < 2:
-                continue
-            for number, (start, end) in enumerate(spans[:-1]):
+            several = sum(start in starts or end in stops for start, end in spans) > 1
+            for number, (start, end) in enumerate(spans):
+                joint = text.find("和", start + 1, end)
+                if joint > 0 and joint + 1 in starts:
+                    end = joint  # 金域蓝湾｜和锦绣家园
                 if end in ends or start in starts:
                     continue
-                at = self.names.place(text, start, end, end, own, True) if number == 0 else start
+                plain = end - start > 3 and text.endswith(self.names.words.lists["estate_end"], start, end)
+                if number == len(spans) - 1 and end != joint and not plain:
+                    continue
+                first = number == 0 and not (plain and end - start == 4)
+                at = self.names.place(text, start, end, end, own, True) if first else start
                 name = text[at:end] if at is not None else ""
                 if len(name) < 3 or self.names.is_head(name) or not self.names.listed(name, 8):
                     continue
-                if name[-1] in estate or self.names.is_proper(name):
+                sold = name[-1] in self.names.words.signs.estate or self.names.is_proper(name)
+                if (plain and len(name) > 3) or (several and sold):
                     yield Found(end - len(name), end, name, "quarter", "organisations.list")
+
+    def _with_owners(self, found: list[Found]) -> Iterator[Found]:
+        """`金域蓝湾业委会`: what has a committee of owners is a quarter, although no head ends its name."""
+        starts = {f.start for f in found if f.kind != "association"}
+        for f in found:
+            name = _OWNERS.sub("", f.name) if f.kind == "association" and f.within is None else f.name
+            if name == f.name or f.start in starts or len(name) < 3 or self.names.is_head(name):
+                continue
+            if self.names.listed(name, 8):
+                yield Found(f.start, f.start + len(name), name, "quarter", "organisations.list")
 
     def sites(self, text: str, found: list[Found]) -> Iterator[Found]:
         """`望江楼、白云寺等古迹`: gates, towers, shrines are venues in a list of sights."""
