@@ -48,7 +48,7 @@ def compared_in_turn(sentence: Sentence, place: int) -> Reading | None:
     for at in range(place - 2, max(0, place - 6), -1):
         if sentence.word(sentence.tokens[at]) == "分别" and sentence.text[sentence.tokens[at].end] in "较比":
             noun = left(sentence, at, "share", subject=True)
-            return noun and spread(sentence, place, replace(noun, fixed=True))
+            return None if noun is None else spread(sentence, place, replace(noun, fixed=True))
     return None
 
 
