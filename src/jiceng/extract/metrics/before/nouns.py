@@ -41,7 +41,7 @@ from jiceng.extract.metrics.before.onset import (
     told_by_outcome,
     without_verb,
 )
-from jiceng.extract.metrics.before.passives import became, lacking, needs_noun, passive, undergone
+from jiceng.extract.metrics.before.passives import became, daily, lacking, needs_noun, passive, undergone
 from jiceng.extract.metrics.before.shares import shared_out
 from jiceng.extract.metrics.before.tails import (
     bare,
@@ -259,7 +259,7 @@ def _governed(front: Front) -> _Answer:
 def _verb_alone(front: Front) -> _Answer:
     """Only a verb: 居民|参与|议事300人次, 共|接单5320件; 服务超万人次, 投资600万元 have no noun."""
     phrase, sentence, grammar, kind = front.phrase, front.sentence, front.grammar, front.kind
-    if (told := told_by_outcome(sentence, front.at, phrase)) is not None:
+    if (told := told_by_outcome(sentence, front.at, phrase) or daily(front)) is not None:
         return told
     if len(phrase) != 1 or phrase[0].kind != "W" or front.final not in grammar.verbs:
         return None

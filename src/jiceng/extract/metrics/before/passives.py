@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jiceng.extract.metrics.before.front import Front
 from jiceng.extract.metrics.before.tails import clipped
 from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.parts import parts_of
@@ -107,6 +108,17 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
             return None  # 问需于民的|“板凳会”开了240场
     noun = make(sentence, head(sentence, phrase), verb)
     return clipped(sentence, noun) if noun is not None else None
+
+
+def daily(front: Front) -> Noun | None:
+    """What is dealt with at such a rate, and does nothing itself: 可回收物|日均收集2.4吨."""
+    phrase, at = front.phrase, front.at - 1
+    if front.kind != "measure" or front.stop != "R" or front.sentence.kind(at) != "X":
+        return None
+    if len(phrase) != 1 or phrase[0].kind != "W" or front.final not in front.grammar.verbs:
+        return None
+    noun = passive(front.sentence, at, phrase[0])
+    return None if noun is None or noun.text.endswith(front.grammar.lists["actor"]) else noun
 
 
 def lacking(sentence: Sentence, place: int) -> Noun | None:

@@ -119,6 +119,7 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
     if (
         noun is None
         or noun.text[0].isdigit()
+        or _in_place(sentence, noun, previous)
         or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start))
     ):
         return replace(previous.noun, verb=verb) if previous is not None else None
@@ -130,6 +131,12 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
         return Noun(noun.start, verb.end, text[noun.start : verb.end])  # 综合|排名全市第3位
     whole = noun.items if name == noun.text and not first else ()
     return Noun(noun.start + first, noun.start + len(name), name[first:], verb, items=whole)
+
+
+def _in_place(sentence: Sentence, noun: Noun, previous: Reading | None) -> bool:
+    """Whether a clause begins with the place in which what was told is ranked: 得分96分，在|街道排第一."""
+    led = sentence.text.endswith(("，在", "，于"), 0, noun.start)
+    return led and previous is not None and noun.text in sentence.grammar.lists["territory"]
 
 
 def _list_of_best(sentence: Sentence, verb: Token) -> Noun | None:

@@ -118,11 +118,14 @@ def _is_article(sentence: Sentence, place: int, quantity: Quantity) -> bool:
 
 
 def _has_two(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether somebody is told to have two of something: 下辖|两个社区."""
+    """Whether somebody is told to have two of something, or does something with them: 下辖|两个社区;
+    把|两处旧泵房改成书屋."""
     has = ("辖", *sentence.grammar.lists["there_are"])
     if quantity.value != 2:
         return False
     text, start = sentence.text, quantity.start
+    if text.endswith(("把", "将"), 0, start) and quantity.unit in sentence.grammar.lists["thing_unit"]:
+        return True
     return text.endswith(has, 0, start) or text.endswith("辖的", 0, start)
 
 
