@@ -14,17 +14,20 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from jiceng.lexicon import Lexicon
+from jiceng.lexicon import Concept, Lexicon
 
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~/]")
+_PLACES = ("城市社区", "城市基层", "基层", "社区", "街道", "小区")
 _WHO = re.compile(
     r"^(?:党组织和在职党员|党组织和党员|机关在职党员|在职党员|机关党员|党员干部|党员|"
-    r"城市社区|城市基层|基层|社区|街道|小区)"
+    + "|".join(_PLACES)
+    + ")"
 )
 _TAIL = re.compile(
     r"(?:系列|主题|专项)?(?:长效|工作|运行|管理)?"
-    r"(?:机制|制度|模式|活动|工作法|工作|平台|品牌|工程|行动|计划|项目|办法)$"
+    r"(?:机制|制度|模式|活动|工作法|工作|平台|品牌|工程|行动|计划|项目|办法|改革|建设|创建)$"
 )
+_HEAD = re.compile(r"(?:机制|制度|模式|方式|办法)$")
 _SHORTEST = 3  # characters that a name must keep when something is taken off
 _CLOSE = 0.6  # share of common character pairs from which on two names are close
 COMMON = 40
@@ -39,10 +42,17 @@ def key(name: str, lexicon: Lexicon) -> str:
     """
     known = _labels(lexicon)
     bare = _bare(name)
-    for form in _forms(bare):
+    untailed = _without(_TAIL, bare)
+    # 网格化管理模式 is 网格化管理, and 楼长制度 is 楼长制.
+    for form in (bare, bare.removesuffix("度"), _HEAD.sub("", bare), untailed):
         if form in known:
-            return known[form]
-    return _without(_TAIL, bare)
+            return known[form].label
+        who = _WHO.match(form)
+        whole = known.get(form[who.end() :]) if who else None
+        # What all residents do is another thing where only members do it: 党员议事厅.
+        if who and whole and (who[0] in _PLACES or whole.notation.startswith("membership.")):
+            return whole.label
+    return untailed
 
 
 def commonest(words: Iterable[str]) -> str:
@@ -115,22 +125,16 @@ def _without(pattern: re.Pattern[str], name: str) -> str:
         name = rest
 
 
-def _forms(bare: str) -> tuple[str, ...]:
-    """The name, then without its tail, without who does it, and without both."""
-    untailed = _without(_TAIL, bare)
-    return bare, untailed, _without(_WHO, bare), _without(_WHO, untailed)
-
-
 # The lexicon used last, and its labels: to hash all labels for each name costs more than to look one up.
-_known: list[tuple[Lexicon, dict[str, str]]] = []
+_known: list[tuple[Lexicon, dict[str, Concept]]] = []
 
 
-def _labels(lexicon: Lexicon) -> dict[str, str]:
-    """The preferred label behind every label of the vocabulary, each as it is compared."""
+def _labels(lexicon: Lexicon) -> dict[str, Concept]:
+    """The concept behind every label of the vocabulary, each as it is compared."""
     if not _known or _known[0][0] is not lexicon:
-        found: dict[str, str] = {}
+        found: dict[str, Concept] = {}
         for concept in lexicon.scheme("mechanisms").concepts:
             for label in concept.labels:
-                found.setdefault(_bare(label), concept.label)
+                found.setdefault(_bare(label), concept)
         _known[:] = [(lexicon, found)]
     return _known[0][1]
