@@ -19,7 +19,7 @@ def components(page: Page, anchor: Anchor, cut: Cut) -> tuple[tuple[str, ...], i
         return parts, min(start, cut.start), max(end, cut.end)
     inner = text[anchor.start + 1 : anchor.end - 1] if anchor.kind == "quoted" else ""
     parts = _split(inner, page.words, "+＋" if "+" in inner or "＋" in inner else "")
-    has_words = all(len(p) > 1 and not p.isdigit() for p in parts)
+    has_words = all(len(p) > 1 and not p.isdigit() for p in parts) or _steps(parts)
     if has_words and (len(parts) > 2 or (len(parts) == 2 and "+" in inner)):
         return parts, cut.start, cut.end
     return (), cut.start, cut.end
@@ -54,27 +54,48 @@ def _listed(page: Page, anchor: Anchor, cut: Cut) -> Iterator[tuple[str, tuple[s
         if len(parts) == wanted and len(parts) > 1:
             yield "behind", parts, cut.start, told.end()
     composed = words.rule("composed").search(text, page.floor(cut.start), cut.start)
-    if wanted and wanted > 1 and anchor.kind == "quoted" and not composed:
-        low = page.floor(anchor.start)
-        starts = [low, *(hit.end for hit in page.verbs.longest(low, anchor.start))]
-        lists = [
-            (start, _split(text[start : anchor.start], words))
-            for start in starts
-            if text[start] not in "、和"
-        ]
-        if counted := [one for one in lists if len(one[1]) == wanted]:
-            even = [one for one in counted if _even(page, *one)]
-            start, parts = (even or counted)[-1]
-            yield "before", parts, start, cut.end
-    following = words.rule("following").match(text, max(cut.end, anchor.end))
-    if wanted and wanted > 1 and following:
-        parts = _split(following["parts"], words)
-        if len(parts) == wanted and (following["told"] or _parallel(parts)):
-            yield "following", parts, cut.start, following.end()
+    if wanted and wanted > 1:
+        before = None if composed or anchor.kind != "quoted" else _before(page, anchor, wanted)
+        if before:
+            yield "before", before[1], before[0], cut.end
+        if following := _following(words, text, max(cut.end, anchor.end), wanted):
+            yield "following", following[0], cut.start, following[1]
     if composed:
         parts = _split(composed["parts"], words)
         if len(parts) > 1:
             yield "composed", parts, composed.start(), cut.end
+
+
+def _before(page: Page, anchor: Anchor, wanted: int) -> tuple[int, tuple[str, ...]] | None:
+    """As many parts as a quotation counts, listed right before it, and where their list begins."""
+    text, words = page.text, page.words
+    low = page.floor(anchor.start)
+    brought = words.rule("brought").search(text, low, anchor.start)
+    if brought and len(made := _split(brought["parts"], words)) == wanted:
+        return brought.start(), made
+    starts = [low, *(hit.end for hit in page.verbs.longest(low, anchor.start))]
+    lists = [
+        (start, _split(text[start : anchor.start], words)) for start in starts if text[start] not in "、和"
+    ]
+    counted = [one for one in lists if len(one[1]) == wanted]
+    even = [one for one in counted if _even(page, *one)]
+    return (even or counted)[-1] if counted else None
+
+
+def _following(words: Words, text: str, end: int, wanted: int) -> tuple[tuple[str, ...], int] | None:
+    """As many parts as a name counts, listed behind it, and where their list ends."""
+    following = words.rule("following").match(text, end)
+    if following is None:
+        return None
+    first, *others = parts = _split(following["parts"], words)
+    sign = others[0][0] if others else ""
+    if sign and all(part.startswith(sign) for part in others) and first.find(sign) > 1:
+        parts = (first[first.index(sign) :], *others)  # 每个网格有｜一张图、一本册
+    served = [words.rule("serves-as").fullmatch(part) for part in parts]
+    if all(served):
+        parts = tuple(part["part"] for part in served if part)
+    told = all(served) or following["told"] or _parallel(parts)
+    return (parts, following.end()) if len(parts) == wanted and told else None
 
 
 def _even(page: Page, start: int, parts: tuple[str, ...]) -> bool:
@@ -82,6 +103,11 @@ def _even(page: Page, start: int, parts: tuple[str, ...]) -> bool:
     second = page.text.find("、", start) + 1
     led = page.verbs.at(start) is not None and page.verbs.at(second) is None
     return len(parts[0]) == len(parts[1]) and not led
+
+
+def _steps(parts: tuple[str, ...]) -> bool:
+    """Whether the items are steps of one character each: 听、拆、算、劝."""
+    return len(parts) > 2 and all(len(part) == 1 and "\u4e00" <= part <= "\u9fff" for part in parts)
 
 
 def _parallel(parts: tuple[str, ...]) -> bool:
