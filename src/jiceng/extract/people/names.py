@@ -113,7 +113,8 @@ class Names:
         """What reading these characters as a name costs, in natural logarithms."""
         family = self.costs["surname" if self.clear(name) else "ambiguous_surname"]
         given = name[self.surname(name, 0) :]
-        return family + sum(self.costs["given" if c in self.given else "rarer_given"] for c in given)
+        once = given[:1] if given[:1] == given[1:] else given  # 转转: said twice, as many a woman is called
+        return family + sum(self.costs["given" if c in self.given else "rarer_given"] for c in once)
 
     def full_name(self, word: str) -> bool:
         """Whether a word of the dictionary is somebody's full name."""
