@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import Sentence, governor
+from jiceng.extract.metrics.sentence.phrase import Sentence, governor, timed
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
 
@@ -44,7 +44,7 @@ def _of_others(sentence: Sentence, each: int, place: int, *, begun: bool, dated:
     verb = governor(sentence, place)
     if verb is not None and sentence.word(verb) in sentence.grammar.lists["benefiting"]:
         return True  # 果园每年分红12万元，带动|8户…
-    if not _is_time(sentence, sentence.tokens[each]):
+    if not timed(sentence, each):
         return begun or not _staffs_too(sentence, each, place)  # 每百户30平方米，|新建21处
     if begun:
         return False
@@ -57,7 +57,7 @@ def _rate_end(sentence: Sentence, at: int, place: int) -> int:
     """Where the rate at a token ends, which may be told in the words behind it: 每个|示范点."""
     token = sentence.tokens[at]
     behind = sentence.tokens[at + 1] if at + 1 < place else None
-    if behind is None or behind.kind != "X" or len(sentence.word(token)) != 2 or _is_time(sentence, token):
+    if behind is None or behind.kind != "X" or len(sentence.word(token)) != 2 or timed(sentence, at):
         return token.end
     return _holder_end(sentence, token, behind)
 
@@ -114,10 +114,6 @@ def _is_share(sentence: Sentence, place: int) -> bool:
     """Whether a number is a share or a change in points, told of what its own clause names: 办结率|98%."""
     quantity = sentence.tokens[place].quantity
     return quantity is not None and quantity.unit in ("%", "个百分点", "百分点")
-
-
-def _is_time(sentence: Sentence, token: Token) -> bool:
-    return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, token.start))
 
 
 def rate_is_rule(

@@ -220,9 +220,3 @@ def _back(sentence: Sentence, place: int, unit_kind: str) -> tuple[int, Token | 
         else:
             break
     return at, reach
-
-
-def timed(sentence: Sentence, at: int) -> bool:
-    """Whether the rate at token `at` is one of time (每周), not of holders (每个)."""
-    start = sentence.tokens[at].start
-    return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, start))

@@ -29,7 +29,7 @@ from jiceng.extract.metrics.before.attributes import (
 )
 from jiceng.extract.metrics.before.doers import given_to, handed_to
 from jiceng.extract.metrics.before.extremes import left_over, share_in, share_of, superlative
-from jiceng.extract.metrics.before.front import Front, front_of, timed
+from jiceng.extract.metrics.before.front import Front, front_of
 from jiceng.extract.metrics.before.objects import deeds_listed, governed
 from jiceng.extract.metrics.before.onset import (
     arrived,
@@ -51,7 +51,7 @@ from jiceng.extract.metrics.before.tails import (
 )
 from jiceng.extract.metrics.sentence.boundaries import owner_end
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, timed
 from jiceng.extract.metrics.sentence.predicates import helpless, modal, spoken, trailing
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import Answer, first

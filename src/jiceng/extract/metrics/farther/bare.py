@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.after.nouns import right
-from jiceng.extract.metrics.before.front import timed
 from jiceng.extract.metrics.farther import deeds, elided
 from jiceng.extract.metrics.farther.aims import purpose, relative
 from jiceng.extract.metrics.farther.distant import (
@@ -29,7 +28,7 @@ from jiceng.extract.metrics.farther.earlier import (
 from jiceng.extract.metrics.farther.elided import BORROWED, itself
 from jiceng.extract.metrics.number import Answer, Number, Reading, Step, found
 from jiceng.extract.metrics.patterns.figures import people
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, timed
 from jiceng.extract.metrics.steps import first
 from jiceng.numerals import Quantity
 

@@ -123,6 +123,12 @@ def head(sentence: Sentence, phrase: list[Token]) -> list[Token]:
     return phrase
 
 
+def timed(sentence: Sentence, at: int) -> bool:
+    """Whether the rate at token `at` is one of time (每周), not of holders (每个)."""
+    start = sentence.tokens[at].start
+    return bool(sentence.grammar.rules["metrics.per-time"].pattern.match(sentence.text, start))
+
+
 def governor(sentence: Sentence, place: int) -> Token | None:
     """The verb that governs the number at `place` from the left, within its clause."""
     parted = False
