@@ -78,3 +78,19 @@ def test_titles_on_walls_and_lists_and_of_persons(text: str, title: str) -> None
 )
 def test_medals_in_general_are_no_honours(text: str) -> None:
     assert not list(EXTRACT(analysis_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("授予青禾社区、石桥街道柳坞社区“云岭区治理先进集体”称号。", {"云岭区治理先进集体"}),
+        ("授予柳坞小学、云岭区人民医院“云岭区共建先进单位”称号。", {"云岭区共建先进单位"}),
+        ("命名青禾社区等8个社区为“五星网格社区”。", {"五星网格社区"}),
+        ("命名新落成的大院为“和美广场”。", set()),
+        ("名单如下。\n优秀楼栋长：王明（青禾社区楼栋长）、李芳（柳坞社区楼栋长）。", {"优秀楼栋长"}),
+        ("名单如下。\n（二）先进社区：青禾社区、柳坞社区。", {"先进社区"}),
+        ("评分如下。\n优秀网格员：上报及时、服务主动。", set()),
+    ],
+)
+def test_commendations_tell_who_and_what(text: str, found: set[str]) -> None:
+    assert titles(text) == found

@@ -79,6 +79,8 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
         listed = read(text, at, rules)
         if listed is None or listed.titles[0].quoted is not quoted or _unreal(analysis, found.start(), rules):
             continue
+        if found["verb"] in rules.tables["verbs"]["giving"]:
+            listed = _behind_receivers(listed, rules)
         listed = _in_truth(text, listed, found["verb"], rules)
         if not listed.titles or _scored(text, listed, rules):
             continue
@@ -97,6 +99,14 @@ def _received(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) 
             yield from _ditto(analysis, rules, listed.end)
         if good and rules["honours.dated"].pattern.match(text, listed.end):
             yield from _lines(analysis, rules, listed.end, lists)
+
+
+def _behind_receivers(listed: Listed, rules: RuleFile) -> Listed:
+    """A list without those to whom its quoted titles are given: 授予｜青禾社区、水云社区｜“先进集体”称号."""
+    first = next((n for n, t in enumerate(listed.titles) if t.quoted), 0)
+    if any(given(t.whole, rules) for t in listed.titles[:first]):
+        return listed
+    return Listed(listed.titles[first:], listed.called)
 
 
 def _in_truth(text: str, listed: Listed, verb: str, rules: RuleFile) -> Listed:
@@ -131,6 +141,7 @@ def _named(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
         titled = (
             is_title(title, "获得", rules, granted=False)
             or rules["honours.first"].pattern.search(title) is not None
+            or (title != found["title"] and found["recipient"].endswith(title[-2:]))  # 社区为“五星社区”
         )
         if titled and not _unreal(analysis, found.start(), rules):
             honour = honour_of(analysis, rules, rule.name, found.start(), found.end(), title, "")
