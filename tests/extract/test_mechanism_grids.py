@@ -112,6 +112,11 @@ def test_a_name_reaches_as_far_as_what_it_names(text: str, name: str) -> None:
     assert not any(one != plain(name) and one in plain(name) for one in found), found
 
 
+def test_what_is_awarded_by_a_higher_level_is_no_practice() -> None:
+    assert "绿色社区" not in names("全区建成省级“绿色社区”15个，居民称便。")
+    assert "红色物业" in names("街道推行“红色物业”，居民称便。")
+
+
 def test_a_formula_is_no_name_with_what_is_done_by_it() -> None:
     assert names("居民拨打“12345”反映，社区用“110”报警。").isdisjoint({"12345反映", "110报警"})
 
