@@ -93,4 +93,4 @@ def test_medals_in_general_are_no_honours(text: str) -> None:
     ],
 )
 def test_commendations_tell_who_and_what(text: str, found: set[str]) -> None:
-    assert titles(text) == found
+    assert {h.title for h in EXTRACT(analysis_of(text))} == found
