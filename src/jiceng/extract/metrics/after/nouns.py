@@ -17,7 +17,7 @@ from jiceng.extract.metrics.after.collectives import (
     without_size,
 )
 from jiceng.extract.metrics.after.examples import examples
-from jiceng.extract.metrics.after.onset import ONSETS
+from jiceng.extract.metrics.after.onset import ONSETS, meeting
 from jiceng.extract.metrics.after.qualities import QUALITIES
 from jiceng.extract.metrics.after.reach import reach
 from jiceng.extract.metrics.after.remarks import before_rate, before_remark
@@ -44,7 +44,7 @@ from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import first
 from jiceng.words import is_word, words_of_class
 
-_ONSETS = (*QUALITIES, *ONSETS)
+_ONSETS = (meeting, *QUALITIES, *ONSETS)
 
 
 def right(sentence: Sentence, place: int, people: bool) -> Noun | None:

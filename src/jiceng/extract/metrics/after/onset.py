@@ -302,9 +302,12 @@ def _voting(behind: Behind) -> Answer:
     return make(behind.sentence, [replace(token, end=token.start + len(who))], behind.verb)
 
 
-def _meeting(behind: Behind) -> Answer:
-    """A meeting that is named for what it does: 召开六次|推进整治专题会."""
+def meeting(behind: Behind) -> Answer:
+    """A meeting that is named for what it does: 召开六次|推进整治专题会, 4场|晾晒会."""
     sentence, lists = behind.sentence, behind.grammar.lists
+    word = behind.word() if behind.unit in lists["held_unit"] and behind.follows(1) in "BLC" else ""
+    if behind.follows() == "X" and word.endswith("会") and 2 < len(word) < 6:
+        return make(sentence, [sentence.tokens[behind.at]], behind.verb)
     if behind.follows() != "V" or behind.unit not in lists["held_unit"] or behind.verb is None:
         return None
     if sentence.word(behind.verb) not in behind.grammar.holding:
@@ -345,6 +348,5 @@ ONSETS = (
     _only_noun,
     _predicate,
     _deed_or_result,
-    _meeting,
     _described,
 )

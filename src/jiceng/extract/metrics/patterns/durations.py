@@ -60,7 +60,7 @@ def duration(
         behind is not None
         and verb is not None
         and sentence.kind(place - 1) == "V"
-        and sentence.word(verb) == "当"
+        and sentence.word(verb) in ("当", "做", "参加", "参与", "提供")
     ):
         return Reading(behind, "metrics.behind")
     return None

@@ -19,6 +19,7 @@ from jiceng.extract.metrics.patterns.ranks import rank
 from jiceng.extract.metrics.sentence.phrase import Noun, make
 from jiceng.extract.metrics.sieve.counts import is_ordinal
 
+_SIZED = ("measure", "people", "none", "money", "share")
 _REACH = 48  # characters before a number in which it is said what is most
 
 
@@ -199,7 +200,7 @@ def _by_times(number: Number) -> Answer:
 def _of_the_most(number: Number) -> Answer:
     """The size of what has most or least of it: 管辖面积最大的是桃湾社区，|6.7平方公里."""
     sentence, start = number.sentence, number.quantity.start
-    sized = number.kind in ("measure", "people", "none", "money", "share")
+    sized = number.kind in _SIZED
     sized = sized or number.quantity.unit in number.grammar.lists["case_unit"]
     if not sized or number.follows not in "BL":
         return None
@@ -208,6 +209,9 @@ def _of_the_most(number: Number) -> Answer:
         on = number.grammar.rules["metrics.next-in-brackets"].pattern
         if on.fullmatch(sentence.text, number.last.end, start) and previous.rule == "metrics.distant":
             return Reading(previous.noun, "metrics.distant")
+        holds = number.grammar.rules["metrics.most-holds"].pattern
+        if holds.fullmatch(sentence.text, number.last.end + 1, start) and number.kind in _SIZED:
+            return Reading(previous.noun, "metrics.elided")
     low = max(sentence.tokens[0].start, start - _REACH)
     told = number.grammar.rules["metrics.most-of"].pattern.search(sentence.text, low, start)
     if (

@@ -123,6 +123,8 @@ def _ranked_by(sentence: Sentence, at: int, quantity: Quantity, previous: Readin
         or (among and text.endswith(sentence.grammar.lists["among_all"], 0, noun.start))
     ):
         return replace(previous.noun, verb=verb) if previous is not None else None
+    if noun.text.startswith("连续") and previous is not None:
+        return replace(previous.noun, verb=verb)  # 安全感达99%，连续多年|位居全市第一
     name = noun.text.removesuffix("中").removesuffix("均").removesuffix("都")
     ranked = sentence.grammar.rules["metrics.ranked-among"].pattern.match(name)
     first = ranked.end() if ranked is not None else 0

@@ -131,7 +131,10 @@ def _has_two(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _at_least(sentence: Sentence, quantity: Quantity) -> bool:
     """Whether somebody must have at least one of something: 每栋楼至少有|一名党员."""
-    return sentence.text.endswith(("至少有", "至少要有", "至少应有", "最少有"), 0, quantity.start)
+    said = sentence.text[max(0, quantity.start - _REACH) : quantity.start]
+    least = next((w for w in ("至少有", "至少要有", "至少应有", "最少有") if w in said), "")
+    rest = said.rpartition(least)[2] if least else ""
+    return bool(least) and (not rest or (rest[-1] == "、" and "，" not in rest))  # 至少有一间房、|两名社工
 
 
 def _without_vague(sentence: Sentence) -> list[Token]:
