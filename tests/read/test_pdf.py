@@ -149,7 +149,7 @@ def test_a_short_title_and_its_writer_stand_above_all_columns() -> None:
     def article(first: float, title: str, writer: str) -> list[Run]:
         return [
             large(50, first, title),
-            line(240, first + 2, writer),
+            line(190, first + 2, writer),
             *column(50, first + 3, ONE),
             *column(180, first + 3, TWO),
             *column(310, first + 3, ONE),
@@ -160,17 +160,25 @@ def test_a_short_title_and_its_writer_stand_above_all_columns() -> None:
     assert paragraphs(page) == [*one, *WHOLE, WHOLE[0], *other, *WHOLE, WHOLE[0]]
 
 
-def test_a_title_inside_a_column_stays_there() -> None:
-    left = [*column(50, 0, ONE), large(50, 4.2, "院坝议事"), *column(50, 6, TWO)]
-    right = [*column(180, 0, TWO), *column(180, 4, ONE), *column(180, 8, ONE)]
-    assert paragraphs([*left, *right]) == [
-        WHOLE[0],
-        "院坝议事",
-        WHOLE[1],
-        WHOLE[1],
-        WHOLE[0],
-        WHOLE[0],
+def test_titles_side_by_side_begin_articles() -> None:
+    page = [
+        *column(50, 0, ONE),
+        *column(180, 0, TWO),
+        *column(310, 0, ONE),
+        large(50, 5, "院坝议事"),
+        large(180, 5, "楼栋支部"),
+        *column(50, 7, TWO),
+        *column(180, 7, ONE),
     ]
+    assert paragraphs(page) == [*WHOLE, WHOLE[0], "院坝议事", WHOLE[1], "楼栋支部", WHOLE[0]]
+
+
+def test_a_title_inside_a_column_stays_there() -> None:
+    # Beside it a picture leaves the other column empty, but for what stands below the picture.
+    caption = line(50, 6.2, "院坝里的议事会")
+    left = [*column(50, 0, ONE), caption, *column(50, 8, TWO)]
+    right = [*column(180, 0, TWO), large(180, 4.2, "楼栋支部"), *column(180, 8, ONE)]
+    assert paragraphs([*left, *right]) == [WHOLE[0], caption.text, WHOLE[1], WHOLE[1], "楼栋支部", WHOLE[0]]
 
 
 def test_a_title_of_two_full_lines_is_one() -> None:

@@ -111,10 +111,14 @@ def _at_title(runs: list[Run], gap: float) -> list[list[Run]] | None:
     ]
     shared = [one or two for one, two in pairwise([False, *beside, False])]
     for first, row in enumerate(rows):
-        if shared[first] or row.size < least:
+        if row.size < least or (first and beside[first - 1]):
             continue
         last = next((i for i, one in enumerate(shared[first + 1 :], first + 1) if one), len(rows))
-        if last - first > HEAD_LINES or not _stand_above(rows[first:last], rows[last : last + BELOW], gap):
+        if shared[first]:  # titles side by side
+            last = next((i for i, one in enumerate(beside[first:], first + 1) if not one), len(rows))
+            if not first or any(run.size < least for run in rows[first:last]):
+                continue
+        elif last - first > HEAD_LINES or not _stand_above(rows[first:last], rows[last : last + BELOW], gap):
             continue
         if first > 1 and not shared[first - 1]:  # a line above the title, nearer to it than to what it ends
             above, line = rows[first - 2 : first]
@@ -125,10 +129,16 @@ def _at_title(runs: list[Run], gap: float) -> list[list[Run]] | None:
 
 
 def _stand_above(head: list[Run], below: list[Run], gap: float) -> bool:
-    """Whether lines stand above more than one of the columns that begin below them."""
-    left, right = min(run.left for run in head), max(run.right for run in head)
-    reached = [c for c in _columns(below, gap) if c[0].left < right and max(run.right for run in c) > left]
-    return len(reached) > 1
+    """Whether a line stands above more than one of the columns that begin below it, or above their middle."""
+    columns = [(c[0].left, max(run.right for run in c)) for c in _columns(below, gap)]
+    if len(columns) < 2:
+        return False
+    middle = columns[0][0] + columns[-1][1]
+    return any(
+        abs(line.left + line.right - middle) < 2 * line.size
+        or sum(left < line.right and right > line.left for left, right in columns) > 1
+        for line in head
+    )
 
 
 def _falls_apart(part: list[Run], gap: float) -> bool:
