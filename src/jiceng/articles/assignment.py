@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise, repeat
+from itertools import groupby, pairwise, repeat
 from operator import add, mul
 
 from jiceng.articles.cohesion import Cohesion
@@ -25,6 +25,7 @@ from jiceng.articles.sections import sections, signatures
 from jiceng.model import Division, Role, Seam
 from jiceng.repair import Repaired
 from jiceng.repair.boxes import is_boxed
+from jiceng.repair.chains import is_open
 
 LARGEST = 14.0  # evidence that one part gives at most
 SWITCH, SWITCH_AT_HEADING, SWITCH_AFTER_CLOSING, SWITCH_AT_TEAR = 3.2, 2.2, 1.2, 0.6  # costs
@@ -92,7 +93,7 @@ def _placed(
     codes = [d.adcode for d in divisions]
     path = best_way(drawn, costs, entries, divisions)
     beliefs = beliefs_of(drawn, costs, entries, codes)
-    if not any(part.torn for part in order):
+    if not _torn(repaired, order):
         headed = HEADED if _headed(repaired, order, entries, divisions) else 0.0
         strict = _strict(repaired, order, costs, entries, IN_ORDER + headed)
         in_order = best_way(drawn, strict, entries, divisions)
@@ -115,6 +116,19 @@ def _placed(
     return result
 
 
+def _torn(repaired: Repaired, order: Sequence[Part]) -> bool:
+    """Whether a text breaks off and what goes on behind it, but for captions and feet, is another."""
+    main = [p for p in order if repaired.stretches[p.stretch].role not in (Role.FURNITURE, Role.CAPTION)]
+    for before, part in pairwise(main):
+        last = repaired.stretches[before.stretch]
+        unfinished = before.end < len(last.text.value)
+        if before.stretch == part.stretch:
+            continue
+        if part.start or unfinished or (last.role is Role.BODY and is_open(last.text.value)):
+            return True
+    return False
+
+
 def _headed(
     repaired: Repaired, order: Sequence[Part], entries: Sequence[set[str]], divisions: Sequence[Division]
 ) -> bool:
@@ -127,6 +141,7 @@ def _headed(
         if repaired.stretches[part.stretch].role is Role.HEADING
         for code in entry
     ]
+    named = [code for code, _ in groupby(named)]  # of two articles on one division, one after the other, one
     return len(named) > 1 and len(set(named)) == len(named) and 2 * len(named) > len(divisions)
 
 
