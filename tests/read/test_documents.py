@@ -283,6 +283,31 @@ def test_a_pdf_of_pictures_asks_for_ocr() -> None:
     assert "without a text layer; read its text by OCR first" in failures(data.getvalue(), "a.pdf")[0]
 
 
+def test_notes_of_a_word_document_stand_below_its_text() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    note = "据青禾街道2022年统计，共走访450户。"
+    with zipfile.ZipFile(FILES / "report.docx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    told = {
+        "[Content_Types].xml": f'<Override PartName="/word/footnotes.xml" ContentType="{content}"/></Types>',
+        "word/_rels/document.xml.rels": f'<Relationship Id="rNotes" Type="{kind}" Target="footnotes.xml"/>'
+        "</Relationships>",
+    }
+    for name, more in told.items():
+        end = more[more.rindex("</") :].encode()
+        parts[name] = parts[name].replace(end, more.encode())
+    parts["word/footnotes.xml"] = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="2"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    ).encode()
+    (before,) = texts("report.docx")
+    (item,) = read_bytes(packed(*parts.items()), "a.docx", "a.docx")
+    assert isinstance(item, Source)
+    assert item.text == f"{before.text}{note}\n"
+
+
 def test_xml_entities_in_a_word_document_do_not_expand() -> None:
     bomb = (
         b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "'

@@ -1,4 +1,4 @@
-"""Word documents by python-docx: headings marked by #, tables as rows of cells parted by |."""
+"""Word documents by python-docx: headings marked by #, tables as rows of cells parted by |, notes last."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -29,7 +31,7 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
             size = MOST_BYTES // 1_000_000
             raise ReadError(f"{place}: unpacks to more than {size} MB; save its text alone")
     document = Document(io.BytesIO(data))
-    lines = _lines(document.iter_inner_content(), _levels(document), place)
+    lines = [*_lines(document.iter_inner_content(), _levels(document), place), *_notes(document)]
     return "\n".join(lines) + "\n", Origin(title=(document.core_properties.title or "").strip())
 
 
@@ -58,3 +60,14 @@ def _lines(content: Iterator[Paragraph | Table], levels: dict[str, int], place: 
         level = levels.get(block._p.style or "", 0)  # by identifier: the style itself takes long to find
         text = block.text.strip("\n")
         yield f"{'#' * level} {text}" if level and text.strip() else text
+
+
+def _notes(document: DocumentType) -> Iterator[str]:
+    """The text of its foot- and endnotes, below its own: there only their marks stand."""
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(("/footnotes", "/endnotes")):
+            continue
+        for note in parse_xml(relation.target_part.blob):
+            if note.get(qn("w:type"), "normal") == "normal":  # others draw the line above them
+                texts = (Paragraph(p, document).text.strip() for p in note.iter(qn("w:p")))
+                yield from filter(None, texts)
