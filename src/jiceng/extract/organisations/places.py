@@ -197,6 +197,8 @@ class PlaceReader:
 
     def _in_village(self, text: str, head: Head, previous: Found | None, beside: Found | None) -> bool:
         """Whether a hamlet's name follows its village, or another hamlet in a list: 屯, 寨 end many words."""
+        if previous is not None and self._longer_hamlet(head, previous):
+            return True
         if previous is not None:
             name = text[previous.end : head.start].lstrip("和在的")
             in_town = previous.kind == "street" and head.word == "屯" and len(name) > 1
@@ -207,6 +209,12 @@ class PlaceReader:
         else:
             return False
         return head.word != "组" or self.names.listed(name)  # 白石村｜瓦窑组, but not 党员组
+
+    @staticmethod
+    def _longer_hamlet(head: Head, previous: Found) -> bool:
+        """Whether a hamlet's name goes on with the word for another kind of them: 矮寨｜屯."""
+        hamlet = previous.kind == "community" and previous.name[-1] in "寨屯" and previous.end == head.start
+        return hamlet and head.word in ("屯", "寨", "组")
 
     def _of_hamlet(self, found: Found) -> bool:
         """Whether a name is a hamlet's, or that of a body of one: 瓦窑屯, 瓦窑屯党支部."""
@@ -234,8 +242,8 @@ class PlaceReader:
         if head.word == "社区" and previous.name[-1] == "村":  # 彩香一村｜南区｜社区
             between = text[previous.end : head.start]
             return self.quarter_part.fullmatch(between) is not None
-        if head.kind == "community" and previous.name[-1] in "寨屯" and head.word in "屯寨组":
-            return previous.end == head.start  # 矮寨｜屯
+        if self._longer_hamlet(head, previous):
+            return True
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
             return False
         if head.kind == "quarter" and self.area_behind.match(text, head.end):
