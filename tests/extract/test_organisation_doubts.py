@@ -51,6 +51,8 @@ READ = [
     # a clause that begins with a street's name, whose characters mislead; but no verb there
     ("平阳县", "5日，官塘营街道挨户检查。", ["官塘营街道"]),
     ("平阳县", "今年，深度整合街道力量，即统筹街道、社区资源。", []),
+    # what ends like an office and is none
+    ("西固区", "西固区实行接诉即办制度，西固区推进一网通办改革。", []),
     # centres and bodies that a division opens
     (
         "涪城区",

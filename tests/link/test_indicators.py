@@ -22,6 +22,7 @@ def link(
     action: str | None = None,
     governance: bool = True,
     behind: str = "",
+    per: str | None = None,
 ) -> Indicator:
     fact = Measurement(
         start=0,
@@ -33,6 +34,7 @@ def link(
         measured_end=len(measured),
         unit=unit,
         action=action,
+        per=per,
     )
     return indicator(fact, lexicon, governance, behind)
 
@@ -282,3 +284,19 @@ def test_a_difference_belongs_to_what_rose_or_fell(lexicon: Lexicon) -> None:
     assert len({rose.notation, fell.notation, other.notation}) == 3
     assert rose.broader == fell.broader == other.broader == "share.change"
     assert link("矛盾纠纷同比", "%", lexicon, action="下降") == link("矛盾纠纷", "%", lexicon, action="下降")
+
+
+@pytest.mark.parametrize(
+    ("per", "notation"),
+    [
+        ("每个社区", "money.operating/每社区"),
+        ("每社区每年", "money.operating/每社区"),
+        ("每个社区每月", "money.operating/每社区"),
+        ("每年", "money.operating"),
+        ("年均", "money.operating"),
+        ("年", "money.operating"),
+        (None, "money.operating"),
+    ],
+)
+def test_a_rate_is_no_total(per: str | None, notation: str, lexicon: Lexicon) -> None:
+    assert link("工作经费", "元", lexicon, per=per).notation == notation

@@ -9,7 +9,7 @@ that figures of the economy or of a hospital claim no indicator of governance.
 
 What counts only a part of what the concept counts, or in another way, gets a notation below the concept, so
 that nobody adds it to the whole or ranks it with it: words before the label of a concept that has narrower
-ones (学校党组织), what is new (新建网格20个), people counted by visits (人次), those that did something
+ones (学校党组织), what is new (新建网格20个), visits (人次), a rate (每个社区20万元), those that did something
 (30个社区开设食堂), a share that is a difference (发案率下降15%).
 """
 
@@ -38,6 +38,7 @@ _NEUTRAL = re.compile(
 )
 _NEW = re.compile(r"新(?!开展)|净增|增(?:加了?|设|配|派|添)$")
 _FEWER = re.compile(r"(?:减少了?|核减|压减|精简|撤并|撤销)$")
+_TIMES = re.compile(r"[年月日周季]均|每?(?:个季度|季度|个月|[年月季天日周次])|[/／]")
 _BODIES = ("count.organisation", "count.territory")
 _STOCK = (*_BODIES, "count.person", "count.venue")
 _SINCE = re.compile(r"(?:已经?|均|都|全部|全|先后|陆续|也|分别)*")
@@ -90,8 +91,9 @@ def indicator(
         if concept is not None and (governance or concept.notation not in branch.governance):
             more = said[len(action) : start] if concept.notation in branch.divided else ""
             part = "" if _is_neutral(more) else phrase
-            return _narrowed(concept, part, _way(concept, action, measurement.unit, did, start))
-    return Indicator(f"{name}/{phrase}", phrase, branch.top.notation)
+            way = _rate(measurement.per) or _way(concept, action, measurement.unit, did, start)
+            return _narrowed(concept, part, way)
+    return _narrowed(branch.top, phrase, _rate(measurement.per))
 
 
 def _is_neutral(words: str) -> bool:
@@ -111,6 +113,12 @@ def _narrowed(concept: Concept, part: str, way: str) -> Indicator:
         f"{part or concept.label}{tail}",
         concept.notation,
     )
+
+
+def _rate(per: str | None) -> str:
+    """Of what a number is a rate: 每个社区每年20万元 is no total, but 每年20万元 is one."""
+    of = _TIMES.sub("", per or "").removeprefix("平均")
+    return re.sub(r"^每[个名户支家]?(?=.)", "每", of)
 
 
 def _way(concept: Concept, action: str, unit: str | None, did: bool, start: int) -> str:
