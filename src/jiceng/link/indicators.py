@@ -9,8 +9,8 @@ that figures of the economy or of a hospital claim no indicator of governance.
 
 What counts only a part of what the concept counts, or in another way, gets a notation below the concept, so
 that nobody adds it to the whole or ranks it with it: words before the label of a concept that has narrower
-ones (学校党组织), what is new (新建网格20个), visits (人次), a rate (每个社区20万元), those that did something
-(30个社区开设食堂), a share that is a difference (发案率下降15%).
+ones (学校党组织), what is new (新建网格20个), visits (人次), a rate (每个社区20万元), those that did
+something (30个社区开设食堂), a share that is a difference (发案率下降15%).
 """
 
 from __future__ import annotations
