@@ -36,12 +36,25 @@ def governed(sentence: Sentence, phrase: list[Token], before: int) -> _Parted:
     if kind in "PV" and phrase[0].kind == "W" and not paid and _to_come(sentence, before):
         kind = "D"  # 各社区要|帮扶|困难家庭
     return (
-        _by_means(sentence, phrase, before)
+        _made_of(sentence, phrase, before)
+        or _by_means(sentence, phrase, before)
         or (_led(sentence, phrase, before) if kind == "P" else None)
         or _acted_upon(sentence, phrase, kind)
         or _at_front(sentence, phrase, before, kind, parallel)
         or (phrase, None)
     )
+
+
+def _made_of(sentence: Sentence, phrase: list[Token], before: int) -> _Parted | None:
+    """What is made of what is put to use: 利用|旧车库|改建|服务站11处."""
+    grammar, lists = sentence.grammar, sentence.grammar.lists
+    put = before >= 0 and sentence.word(sentence.tokens[before]) in lists["using"]
+    put = put or any(sentence.word(t) in lists["using"] for t in phrase[:2])
+    if not put or sentence.word(phrase[-1]) in grammar.compounds:
+        return None
+    verbs = (i for i, t in enumerate(phrase[:-1]) if t.kind == "W" and sentence.word(t) in lists["finished"])
+    verb = next(verbs, None)
+    return None if verb is None else (phrase[verb + 1 :], phrase[verb])
 
 
 def _begins_anew(sentence: Sentence, word: str) -> bool:

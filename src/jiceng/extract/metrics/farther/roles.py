@@ -118,11 +118,13 @@ def invested(sides: Sides) -> Answer:
         return None
     sentence, place, lists = number.sentence, number.place, number.grammar.lists
     deed = sentence.tokens[place - 1]
-    if sentence.word(deed) not in lists["investing"] or deed.end != before.end or before.verb is not None:
+    if sentence.word(deed) not in lists["investing"] or deed.end != before.end:
         return None
     who = before.text.removesuffix(sentence.word(deed))
-    if not who.endswith((*lists["investor"], *lists["area_end"])) or who in lists["no_investor"]:
-        return None
+    if not sentence.text.endswith(lists["resolving"], 0, deed.start):  # 街道决定|投资80万元改造泵房
+        named = before.verb is None and who.endswith((*lists["investor"], *lists["area_end"]))
+        if not named or who in lists["no_investor"]:
+            return None
     aim = purpose(sentence, place)
     if aim is not None:
         return Reading(aim, "metrics.purpose")
