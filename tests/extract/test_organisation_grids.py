@@ -156,6 +156,25 @@ YARDS = (
 )
 
 
+SOLD = "学府嘉园 银河佳苑 湖滨雅居 桥头嘉园 时代名居 春天花苑 育才新苑 长江华庭 东方华府 中央名邸 紫荆雅苑"
+
+
+@pytest.mark.parametrize("name", SOLD.split())
+def test_quarters_of_a_common_word_behind_which_only_quarters_are_called_so(name: str) -> None:
+    for frame in (
+        "{name}换了供热管。",
+        "在{name}，老人下楼难。",
+        "{name}居民王阿姨说。",
+        "柳坞社区书记来到{name}。",
+    ):
+        assert names(frame.format(name=name)) - {"柳坞社区"} == {name}
+
+
+@pytest.mark.parametrize("text", ["共建美好嘉园、打造幸福佳苑。", "把老院变成温馨佳苑。", "建设和谐雅居。"])
+def test_slogans_name_no_quarter(text: str) -> None:
+    assert names(text) == set()
+
+
 OFFICE_YARDS = "县政府大院 文化大院 农家大院 机关大院 村委会大院 社区大院 敬老院东院 高层住宅楼 老院 3号院"
 
 

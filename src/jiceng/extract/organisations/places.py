@@ -260,7 +260,7 @@ class PlaceReader:
             return False  # 民情小院
         if head.word == "首府" and not text.startswith(self.words["behind_quarter"], head.end):
             return False  # 边城｜首府
-        if self.quarter_part.match(text, head.end) is not None:
+        if head.word in self.words["sold"] or self.quarter_part.match(text, head.end) is not None:
             return True
         if head.word in self.words["homely"] and not text.startswith(self.words["behind_quarter"], head.end):
             tokens = words.cut(text[at : head.start])
