@@ -17,13 +17,13 @@ LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BACKOFF_ZERO = 8  # the level of a back-off weight of one
 START = "^"  # stands before a paragraph
 UNSEEN = -16.0  # log probability of a character that the model does not know
-_WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 _NUMBER = re.compile(r"[0-9A-Za-z.%]+")
 
 
 def plain(text: str) -> str:
     """A text as the model sees it: numbers and Latin words are one sign each, marks are full width."""
-    return _NUMBER.sub("0", text.translate(_WIDE))
+    return _NUMBER.sub("0", text.translate(WIDE))
 
 
 @cache

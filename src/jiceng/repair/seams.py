@@ -22,7 +22,6 @@ from jiceng.repair.lists import lists
 from jiceng.repair.quotes import directed, quotes
 from jiceng.repair.roles import reading_rules
 
-HALF_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 # No line of a column begins with these; the setter pushes them to the line before.
 NO_START = "，。；：、！？）》”’」』】％%"
 # Words that lean on what stands before them, so that they seldom open a sentence.
@@ -215,7 +214,7 @@ WEIGHTS = {
 @lru_cache(maxsize=1 << 13)
 def normal(text: str) -> str:
     """A fragment as seams see it: without spaces, marks full width, straight quotes with a direction."""
-    plain = "".join(text.split()).translate(HALF_WIDTH)
+    plain = "".join(text.split()).translate(ngrams.WIDE)
     return directed(plain) if '"' in plain else plain
 
 

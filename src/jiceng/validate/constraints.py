@@ -12,9 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from jiceng.graph.namespaces import RDF, SH, XSD
 from jiceng.validate.data import Broken, Count, Data, Each, Many, Shape, Sure, Term
-
-Said = Mapping[NamedNode, Sequence[str]]
-"""What is said of a node: the values of each property as N-Triples has them."""
+from jiceng.validate.surely import Said
 
 
 class UnsupportedError(Exception):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Kind = Union[str, "Shape"]
 """A class or shape that is asked of a node."""
 Said = Mapping[NamedNode, Sequence[str]]
+"""What is said of a node: the values of each property as N-Triples has them."""
 _ABOVE = RDFS.subClassOf
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from jiceng.extract.metrics.before.asides import behind_bracket, behind_label, behind_remark, without_remark
 from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.grammar import Grammar
-from jiceng.extract.metrics.sentence.phrase import Sentence
+from jiceng.extract.metrics.sentence.phrase import PHRASE, Sentence
 from jiceng.extract.metrics.sentence.tokens import Token
 
-_PHRASE = frozenset("XWFELC")
 _TRANSPARENT = frozenset("DTR")
 
 
@@ -78,7 +77,7 @@ def front_of(sentence: Sentence, place: int, kind: str, subject: bool) -> Front:
     tokens = sentence.tokens
     at, reach = _back(sentence, place, kind)
     last = at + 1
-    while at >= 0 and (tokens[at].kind in _PHRASE or averages(sentence, at, last)):
+    while at >= 0 and (tokens[at].kind in PHRASE or averages(sentence, at, last)):
         at -= 1
     phrase = [replace(t, kind="X") if t.kind == "D" else t for t in tokens[at + 1 : last]]
     if phrase and (reach is not None or _told_to_pass(sentence, place)):

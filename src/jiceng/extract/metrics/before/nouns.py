@@ -51,12 +51,11 @@ from jiceng.extract.metrics.before.tails import (
 )
 from jiceng.extract.metrics.sentence.boundaries import owner_end
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, timed
+from jiceng.extract.metrics.sentence.phrase import PHRASE, Noun, Sentence, head, make, timed
 from jiceng.extract.metrics.sentence.predicates import helpless, modal, spoken, trailing
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.extract.metrics.steps import Answer, first
 
-_PHRASE = frozenset("XWFELC")
 _RESULTS = "了掉出完走"
 _NO_SUM = ("后", "岁", "岁以上", "岁以下")
 _PARTICLES = frozenset((*"了过着到起便就即才都也又还再更则批共的差缺得个支分", "得了"))
@@ -164,7 +163,7 @@ def _compared(front: Front) -> _Answer:
             return None
         return reckoned(sentence, front.phrase) or False
     last, at = front.at, front.at - 1
-    while at >= 0 and (sentence.tokens[at].kind in _PHRASE or sentence.tokens[at].kind == "D"):
+    while at >= 0 and (sentence.tokens[at].kind in PHRASE or sentence.tokens[at].kind == "D"):
         at -= 1
     phrase = list(sentence.tokens[at + 1 : last])
     while phrase and phrase[-1].kind == "D":

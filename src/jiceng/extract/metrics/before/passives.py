@@ -8,10 +8,8 @@ from jiceng.extract.metrics.before.front import Front
 from jiceng.extract.metrics.before.tails import clipped
 from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.parts import parts_of
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make
+from jiceng.extract.metrics.sentence.phrase import PHRASE, Noun, Sentence, head, make
 from jiceng.extract.metrics.sentence.tokens import Token
-
-_PHRASE = frozenset("XWFELC")
 
 
 def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
@@ -96,7 +94,7 @@ def passive(sentence: Sentence, at: int, verb: Token) -> Noun | None:
     if sentence.kind(undergoes) == "P" and sentence.word(sentence.tokens[undergoes]) == "被":
         at = undergoes - 1  # 社区网格|被（重新）|调整为96个
     last = at
-    at = sentence.back(at, _PHRASE)
+    at = sentence.back(at, PHRASE)
     phrase = list(sentence.tokens[at + 1 : last + 1])
     taken = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("把", "将")
     placed = sentence.kind(at) == "P" and sentence.word(sentence.tokens[at]) in ("中", "里")

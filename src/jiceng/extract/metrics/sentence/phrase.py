@@ -11,6 +11,7 @@ from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.values import dataclass
 
 AND = ("与", "同", "跟")
+PHRASE = frozenset("XWFELC")  # kinds of tokens that a counted phrase may hold
 
 
 @dataclass(frozen=True, slots=True)
