@@ -89,11 +89,7 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
         start += 2  # 用两年时间|新建
     if text[start] in "只仅才" and end - start > 3 and text[start + 1] in "收交花付卖补缴":
         start += 2  # 只收|电费
-    if text[start] in "可能" and end - start > 4 and text[start : start + 3] not in grammar.nouns:
-        able = text[start + 1 : start + 3] in words_of_class("v") and not is_word(text[start : start + 2])
-        start += 3 if able else 0  # 可停放|电动自行车
-    if text[start] in "可能" and end - start > 3 and text[start + 1] in "省停住放":
-        start += 1
+    start = _behind_modal(text, start, end, grammar)
     if text[start] == "省" and end - start > 2 and text[end - 1] in "费钱":
         start += 1  # 省|水费
     if text[start] in "日月年" and end - start > 3:
@@ -106,6 +102,23 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
     new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3
     if new and text[start : start + 2] not in grammar.nouns and not text.startswith("工", start + 2):
         start += 2
+    return start
+
+
+def _behind_modal(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Without 可 or 能 and the verb behind it: 可停放|电动自行车, 满30分可换|香皂; 可省|水费."""
+    if text[start] in "可能" and end - start > 4 and text[start : start + 3] not in grammar.nouns:
+        able = text[start + 1 : start + 3] in words_of_class("v") and not is_word(text[start : start + 2])
+        start += 3 if able else 0
+    short = grammar.lists["short_verb"]
+    if (
+        text[start] in "可能"
+        and end - start > 3
+        and (text[start + 1] in "省停住放" or text[start + 1] in short)
+    ):
+        start += 1
+    if text[start - 1 : start] in ("可", "能") and end - start > 2 and not is_word(text[start : start + 2]):
+        start += text[start] in grammar.lists["short_verb"]
     return start
 
 

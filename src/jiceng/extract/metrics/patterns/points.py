@@ -28,10 +28,14 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     if quantity.unit == "积分" and alone:
         unit = Noun(quantity.unit_start, quantity.unit_end, "积分", reading.noun.verb)
         return Reading(unit, "metrics.points")  # 优秀者奖励|300积分
-    worth = sentence.text.startswith(sentence.grammar.lists["exchanging"], quantity.end)
+    worth = _worth(sentence, quantity) is not None
     at = sentence.text.rfind("积分", start, quantity.start) if worth and quantity.unit == "分" else -1
     if at >= 0:
         return Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")  # 积分1分|折合0.05元
+    if worth and quantity.unit == "分":
+        return Reading(
+            Noun(quantity.unit_start, quantity.unit_end, "分"), "metrics.points"
+        )  # 300分|换一袋面粉
     scored = _scored(sentence, reading)
     if quantity.unit != "分" or scored or quantity.value > _POINTS:
         return reading
@@ -46,6 +50,14 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
     return reading if at < 0 else Reading(Noun(at, at + 2, "积分", reading.noun.verb), "metrics.points")
 
 
+def _worth(sentence: Sentence, quantity: Quantity) -> bool | None:
+    """Whether it is said what so many points are good for (300分|换一袋面粉); False where they have been
+    spent (用300分|换了一袋面粉)."""
+    words = sentence.grammar.lists["exchanging"]
+    found = max((len(w) for w in words if sentence.text.startswith(w, quantity.end)), default=0)
+    return not sentence.text.startswith(("了", "过"), quantity.end + found) if found else None
+
+
 def _scored(sentence: Sentence, reading: Reading) -> bool:
     """Whether a number is a mark that something got: 满意度测评|92分."""
     marked = reading.noun.text.endswith(sentence.grammar.lists["score"])
@@ -54,8 +66,11 @@ def _scored(sentence: Sentence, reading: Reading) -> bool:
 
 def credits(sentence: Sentence, quantity: Quantity, reading: Reading, around: Context) -> bool:
     """Whether points are given or taken for a deed: 参加一次活动积|2分, 垃圾落地扣|5分; but 满意度91分."""
-    small = quantity.value <= _POINTS and quantity.value == quantity.value.to_integral_value()
-    worth = sentence.text.startswith(sentence.grammar.lists["exchanging"], quantity.end)
+    worth = _worth(sentence, quantity)
+    if worth is False:
+        return False
+    small = bool(worth) or quantity.value <= _POINTS
+    small = small and quantity.value == quantity.value.to_integral_value()
     scored = _scored(sentence, reading) and reading.rule != "metrics.points" and not worth
     scored = scored or sentence.text.endswith(sentence.grammar.lists["each_average"], 0, quantity.start)
     if quantity.unit == "元" and reading.rule == "metrics.points":
