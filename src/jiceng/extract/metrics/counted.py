@@ -125,6 +125,10 @@ def _of_those(sides: Sides) -> Answer:
         return None  # 新增民生投入3亿元，带动|社会投入5亿元
     bare = not told_of(before) and unsaid(sentence, before)
     bare = bare or (number.kind != "money" and before.text in number.grammar.lists["level"])  # 改造镇级|10处
+    grown = before.verb is not None and number.sentence.word(before.verb) in number.grammar.bearing
+    bare = bare or (
+        grown and before.text in number.grammar.lists["bare_size"]
+    )  # 新建支部35个，总数达到|412个
     bare = bare or number.grammar.rules["metrics.graded"].pattern.fullmatch(before.text) is not None
     bare = bare or (number.kind != "share" and dealt_with(sentence, place, before))
     bare = bare or _done_to_it(number, before, known.noun) or roles.chosen_of_them(number, before)
@@ -194,6 +198,15 @@ def _examples(sides: Sides) -> Answer:
     groups = groups and number.sentence.kind(last) != "B"  # 服务事项|3类42条
     listed = number.follows == "Q" and (groups or number.sentence.kind(number.place - 1) == "E")
     return without(number) or False if sides.before is not None and listed else None
+
+
+def _met(sides: Sides) -> Answer:
+    """Meetings, and behind their number what they dealt with: 召开专题会议|18次研究社区党建."""
+    number, before = sides.number, sides.before
+    if before is None or number.quantity.unit not in number.grammar.lists["held_unit"]:
+        return None
+    met = before.text.endswith(("会议", "常委会", "推进会")) and before.end == number.quantity.start
+    return Reading(before, "metrics.before") if met else None
 
 
 def _undergone(sides: Sides) -> Answer:
@@ -301,6 +314,7 @@ _STEPS = (
     roles.met,
     roles.came,
     roles.filled,
+    _met,
     _undergone,
     _in_turn,
     _wholly,

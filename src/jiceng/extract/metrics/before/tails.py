@@ -41,6 +41,11 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
     rated = noun.text.endswith("率")  # 初信初访一次性办结率
     if once > 3 and len(noun.text) - once > 1 and len(noun.items) < 2 and not rated:
         noun = replace(noun, start=noun.start + once, text=noun.text[once:], items=())  # 小区一次性|启动经费
+    spent = noun.text.find("财政投入") + 4
+    if spent > 3 and len(noun.text) - spent > 2 and noun.text.endswith(sentence.grammar.lists["fund"]):
+        noun = replace(
+            noun, start=noun.start + spent, text=noun.text[spent:], items=()
+        )  # 区级财政投入|党建经费
     if noun.text[:2] == "民族" and noun.text[2:] in sentence.grammar.lists["householder"]:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:], items=())  # 7个民族|居民4120户
     if noun.verb is not None and noun.text.endswith(("是个", "是一个")):
