@@ -27,6 +27,16 @@ def _describing(word: str) -> bool:
     return word in _MUCH or word in words_of_class("a")
 
 
+def _behind_lead(noun: Noun, grammar: Grammar) -> Noun:
+    """A phrase without when or from what it comes: 春节期间|游客, 区级财政投入|党建经费."""
+    first = noun.text.find("期间") + 2
+    if first < 4 and noun.text.endswith(grammar.lists["fund"]):
+        first = noun.text.find("财政投入") + 4
+    if first < 4 or len(noun.text) - first < 2 or len(noun.items) > 1:
+        return noun
+    return replace(noun, start=noun.start + first, text=noun.text[first:], items=())
+
+
 def clipped(sentence: Sentence, noun: Noun) -> Noun:
     """A phrase before a number without what a predicate begins with: 完成率|可达, 问卷|共回收."""
     noun = without_former(noun, sentence.grammar)
@@ -34,18 +44,11 @@ def clipped(sentence: Sentence, noun: Noun) -> Noun:
         whose = sentence.grammar.rules["metrics.owner-by-name"].pattern.match(noun.text)
         if whose is not None and whose.end() == len(noun.text) - 2:
             return replace(noun, start=noun.end - 2, text=noun.text[-2:], items=())  # 教师吴立新|积分
-    during = noun.text.find("期间") + 2
-    if during > 3 and len(noun.text) - during > 1 and len(noun.items) < 2:
-        noun = replace(noun, start=noun.start + during, text=noun.text[during:], items=())  # 春节期间|游客
+    noun = _behind_lead(noun, sentence.grammar)
     once = noun.text.find("一次性") + 3
     rated = noun.text.endswith("率")  # 初信初访一次性办结率
     if once > 3 and len(noun.text) - once > 1 and len(noun.items) < 2 and not rated:
         noun = replace(noun, start=noun.start + once, text=noun.text[once:], items=())  # 小区一次性|启动经费
-    spent = noun.text.find("财政投入") + 4
-    if spent > 3 and len(noun.text) - spent > 2 and noun.text.endswith(sentence.grammar.lists["fund"]):
-        noun = replace(
-            noun, start=noun.start + spent, text=noun.text[spent:], items=()
-        )  # 区级财政投入|党建经费
     if noun.text[:2] == "民族" and noun.text[2:] in sentence.grammar.lists["householder"]:
         noun = replace(noun, start=noun.start + 2, text=noun.text[2:], items=())  # 7个民族|居民4120户
     if noun.verb is not None and noun.text.endswith(("是个", "是一个")):
