@@ -40,7 +40,8 @@ class Origin:
     """What is known of a text besides its characters, and the file that it was taken out of.
 
     `name` and `sha256` are the file's and that of its bytes, as hex digits; empty strings stand for what is
-    not known. It was `published` on a day, or in a month or year of which nobody tells more.
+    not known. It was `published` on a day, or in a month or year of which nobody tells more. A file that is
+    `cut_off` lacks its end.
     """
 
     name: str = ""
@@ -49,6 +50,7 @@ class Origin:
     publisher: str = ""
     title: str = ""
     url: str = ""
+    cut_off: bool = False
 
 
 @quickly_pickled

@@ -101,7 +101,10 @@ def process(source: Source, tools: Tools) -> Document:
         for article in split.articles
         for statement in link(article, extract(article, tools.extractors), tools.lexicon)
     ]
-    return Document(source, split.articles, tuple(statements), split.warnings)
+    warnings = split.warnings
+    if source.origin is not None and source.origin.cut_off:
+        warnings = (f"{source.name}: breaks off before its end, and is read as far as it goes", *warnings)
+    return Document(source, split.articles, tuple(statements), warnings)
 
 
 def _guarded(source: Source, tools: Tools) -> Document | str:

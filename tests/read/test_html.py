@@ -2,6 +2,8 @@
 
 import pytest
 
+from jiceng.model import Origin, Source
+from jiceng.pipeline import load_tools, process
 from jiceng.read.html import _tree, text_of
 
 
@@ -45,3 +47,18 @@ def test_tables_of_numbers_stay_tables() -> None:
     )
     text, _ = text_of(page.encode(), "page.html")
     assert "| 柳岸街道 | 12 |" in text
+
+
+@pytest.mark.parametrize("end", ["", "</div>"])
+def test_a_page_that_was_not_saved_to_its_end_is_told(end: str) -> None:
+    whole = f"<html><body><div><p>{'</p><p>'.join(TOLD)}</p>{end}</div></body></html>"
+    assert not text_of(whole.encode(), "page.html")[1].cut_off
+    assert text_of(whole[: whole.index("</body>")].encode(), "page.html")[1].cut_off
+    assert not text_of(f"<div><p>{'</p><p>'.join(TOLD)}</p></div>".encode(), "page.html")[1].cut_off
+
+
+def test_a_build_says_that_a_page_breaks_off() -> None:
+    text = "# 四川泸州市江阳区：楼栋里的支部\n\n全区建成楼栋支部90个，"
+    source = Source("page.html", "0" * 64, text, Origin(cut_off=True))
+    warnings = process(source, load_tools()).warnings
+    assert warnings[0] == "page.html: breaks off before its end, and is read as far as it goes"

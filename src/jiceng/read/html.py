@@ -20,12 +20,14 @@ _GAP = r"[ \t\r]*\n[ \t\r\n]*"
 _LINE_END = re.compile(f"(?<={_WIDE}){_GAP}(?={_WIDE}|{_NARROW})|(?<={_NARROW}){_GAP}(?={_WIDE})")
 
 _SITE = re.compile(r"[-_–—|]\s*([^-_–—|]{3,40}(?:政府|网站?|报|融媒体?中心))$")  # ……_某县人民政府
+_FRAME = re.compile(r"<(/?(?:html|body))\b", re.IGNORECASE)
 _PARTS = ("table", "thead", "tbody", "tr", "td", "th")
 
 
 def text_of(data: bytes, place: str) -> tuple[str, Origin]:
     """The main text below its title, and title, date, publisher, address; ReadError where there is none."""
-    tree = _tree(_markup(data, place))
+    markup = _markup(data, place)
+    tree = _tree(markup)
     site = _site(tree)
     found = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
     if not isinstance(found, Document) or not (found.text or "").strip():
@@ -39,7 +41,14 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
         publisher=(found.sitename or "").strip() or site,
         title=title,
         url=(found.url or "").strip(),
+        cut_off=_is_cut_off(markup),
     )
+
+
+def _is_cut_off(markup: str | bytes) -> bool:
+    """Whether a page opens its body, or itself, and closes neither: it was not loaded or saved to its end."""
+    tags = {tag.lower() for tag in _FRAME.findall(markup)} if isinstance(markup, str) else set()
+    return bool(tags) and not any(tag.startswith("/") for tag in tags)
 
 
 def _markup(data: bytes, place: str) -> str | bytes:
