@@ -22,27 +22,15 @@ from functools import lru_cache
 
 from jiceng.lexicon import Concept, Lexicon, Scheme
 from jiceng.model import Indicator, Measurement
+from jiceng.rules import patterns
 from jiceng.values import Same
 
 _BRANCHES = {"share": "share", "money": "money", "measure": "measure", "time": "time"}
 _MARKS = re.compile(r"[“”‘’「」『』《》（）()\s]")
-_TAIL = re.compile(r"(?<=..)(?:建设|改造|面积|数量|人数|总数|工作|占比)$")
 _LEVEL = ("到", "至", "为", "前")
-_KINDS = r"各类|各种|各项|各级|各|全区|全市|全县|全镇|新(?!时代|就业|兴)|重点|优秀|特色"
-_LEADING = re.compile(f"^(?:{_KINDS})+(?=..)")
-# Before a label these tell whose it is or praise it, and not what part of it is counted.
-_PLACE = re.compile(r"街道|社区|小区|辖区|网格|[镇乡村区县市]")
-_NEUTRAL = re.compile(
-    rf"(?:{_KINDS}|[内里级的街]|城市|基层|群众|居民|市民|现有|实名|注册|直管|登记|专业|专职|兼职|广大|全体|公共|便民|惠民|"
-    r"为民|服务|[、和与及])*"
-)
-_NEW = re.compile(r"新(?!开展)|净增|增(?:加了?|设|配|派|添)$")
-_FEWER = re.compile(r"(?:减少了?|核减|压减|精简|撤并|撤销)$")
-_TIMES = re.compile(r"[年月日周季]均|每?(?:个季度|季度|个月|[年月季天日周次])|[/／]")
 _BODIES = ("count.organisation", "count.territory")
 _STOCK = (*_BODIES, "count.person", "count.venue")
-_SINCE = re.compile(r"(?:已经?|均|都|全部|全|先后|陆续|也|分别)*")
-_OBJECT = re.compile(r"[了有]?([^，。；、！？,;（(\s]{2,12})")
+_pattern = patterns("indicators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +60,13 @@ def indicator(
     scheme = Same(lexicon.scheme("indicators"))
     branch = _branch(scheme, name)
     phrase = _MARKS.sub("", measurement.measured)
-    phrase = phrase if phrase in branch.labels else _LEADING.sub("", phrase)
+    phrase = phrase if phrase in branch.labels else _without_kinds(phrase)
     action = _MARKS.sub("", measurement.action or "")
     if name == "share" and _is_change(unit, action, lexicon):
         return _change(phrase, action, scheme, lexicon)
     # The verb is part of some labels: 走访|居民 1.2万户 are households visited; 投入|2600万元 has no noun.
     said = action + ("" if kind == "money" and phrase == measurement.unit else phrase)
-    since = _SINCE.match(behind)
+    since = _pattern("since").match(behind)
     did = bool(action) and behind.startswith(action, since.end() if since else 0)
     actions = Same(lexicon.scheme("actions"))
     did = did and not any(action in _words(actions, kind) for kind in ("reach", "have", "rise", "fall"))
@@ -99,8 +87,17 @@ def indicator(
 def _is_neutral(words: str) -> bool:
     """Whether words before a label leave it what it is: a place that has it, or mere praise."""
     if not any(sign in words for sign in "、和与及"):
-        words = _PLACE.split(words)[-1]
-    return _NEUTRAL.fullmatch(words) is not None
+        words = _pattern("place").split(words)[-1]
+    while found := _pattern("kind").match(words) or _pattern("neutral").match(words):
+        words = words[found.end() :]
+    return not words
+
+
+def _without_kinds(phrase: str) -> str:
+    """A counted phrase without words in front that tell how many kinds or how good: 各类|矛盾纠纷."""
+    while (found := _pattern("kind").match(phrase)) and len(phrase) - found.end() > 1:
+        phrase = phrase[found.end() :]
+    return phrase
 
 
 def _narrowed(concept: Concept, part: str, way: str) -> Indicator:
@@ -117,8 +114,8 @@ def _narrowed(concept: Concept, part: str, way: str) -> Indicator:
 
 def _rate(per: str | None) -> str:
     """Of what a number is a rate: 每个社区每年20万元 is no total, but 每年20万元 is one."""
-    of = _TIMES.sub("", per or "").removeprefix("平均")
-    return re.sub(r"^每[个名户支家]?(?=.)", "每", of)
+    of = _pattern("times").sub("", per or "").removeprefix("平均")
+    return _pattern("each").sub("每", of)
 
 
 def _way(concept: Concept, action: str, unit: str | None, did: bool, start: int) -> str:
@@ -132,7 +129,7 @@ def _way(concept: Concept, action: str, unit: str | None, did: bool, start: int)
         return "人次" if concept.notation != "count.person" else ""
     if did:
         return action if _under(concept, _BODIES) and start >= len(action) else ""
-    return "新增" if _NEW.match(action) else "减少" if _FEWER.match(action) else ""
+    return "新增" if _pattern("new").match(action) else "减少" if _pattern("fewer").match(action) else ""
 
 
 def _under(concept: Concept, notations: tuple[str, ...]) -> bool:
@@ -155,12 +152,12 @@ def _by_unit(concept: Concept, unit: str | None, kind: str, scheme: Same[Scheme]
 
 def _founded(phrase: str, rest: str, did: bool, branch: _Branch) -> Concept | None:
     """What places or bodies have as the text goes on: 61个|小区|成立|党支部 are 61 branches of quarters."""
-    found, said = _find(phrase, branch), _OBJECT.match(rest)
+    found, said = _find(phrase, branch), _pattern("object").match(rest)
     if found is None or said is None or not _under(found[0], _BODIES):
         return None
-    concept = branch.labels.get(phrase[found[1] :] + said[1])
+    concept = branch.labels.get(phrase[found[1] :] + said["what"])
     if concept is None and did and _under(found[0], ("count.territory",)):
-        concept = branch.labels.get(said[1])
+        concept = branch.labels.get(said["what"])
         concept = concept if concept and concept.notation == "count.organisation.owners" else None
     return concept
 
@@ -175,7 +172,7 @@ def _is_change(unit: Concept | None, action: str, lexicon: Lexicon) -> bool:
 
 def _change(phrase: str, action: str, scheme: Same[Scheme], lexicon: Lexicon) -> Indicator:
     """By how much something rose or fell: what did, and which of the two."""
-    bare = re.sub(r"(?:同比|环比)$", "", phrase)
+    bare = _pattern("beside").sub("", phrase)
     fell = action in _words(Same(lexicon.scheme("actions")), "fall")
     for name in ("share", "count", "money"):
         found = _find(bare, _branch(scheme, name))
@@ -195,7 +192,7 @@ def _find(phrase: str, branch: _Branch) -> tuple[Concept, int] | None:
     if branch.top.notation == "rank":
         return branch.top, 0
     floor = max(phrase.rfind("等"), 0)
-    tail = _TAIL.search(phrase)
+    tail = _pattern("tail").search(phrase)
     for end in (len(phrase), tail.start() if tail else len(phrase)):
         for start in range(max(floor, end - branch.longest), end):
             concept = branch.labels.get(phrase[start:end])
