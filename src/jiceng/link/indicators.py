@@ -87,8 +87,7 @@ def indicator(
 def _is_neutral(words: str) -> bool:
     """Whether words before a label leave it what it is: a place that has it, or mere praise."""
     if not any(sign in words for sign in "、和与及"):
-        place = _pattern("place").match(words)
-        words = words[place.end() :] if place else words
+        words = words[max((p.end() for p in _pattern("place").finditer(words)), default=0) :]
     while found := _pattern("kind").match(words) or _pattern("neutral").match(words):
         words = words[found.end() :]
     return not words
