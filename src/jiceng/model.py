@@ -41,7 +41,7 @@ class Origin:
 
     `name` and `sha256` are the file's and that of its bytes, as hex digits; empty strings stand for what is
     not known. It was `published` on a day, or in a month or year of which nobody tells more. A file that is
-    `cut_off` lacks its end.
+    `cut_off` may lack its end.
     """
 
     name: str = ""

@@ -103,7 +103,10 @@ def process(source: Source, tools: Tools) -> Document:
     ]
     warnings = split.warnings
     if source.origin is not None and source.origin.cut_off:
-        warnings = (f"{source.name}: breaks off before its end, and is read as far as it goes", *warnings)
+        warnings = (
+            f"{source.name}: may lack its end (no </body> or </html>), and is read as far as it goes",
+            *warnings,
+        )
     return Document(source, split.articles, tuple(statements), warnings)
 
 

@@ -61,4 +61,4 @@ def test_a_build_says_that_a_page_breaks_off() -> None:
     text = "# 四川泸州市江阳区：楼栋里的支部\n\n全区建成楼栋支部90个，"
     source = Source("page.html", "0" * 64, text, Origin(cut_off=True))
     warnings = process(source, load_tools()).warnings
-    assert warnings[0] == "page.html: breaks off before its end, and is read as far as it goes"
+    assert warnings[0] == "page.html: may lack its end (no </body> or </html>), and is read as far as it goes"

@@ -46,7 +46,10 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
 
 
 def _is_cut_off(markup: str | bytes) -> bool:
-    """Whether a page opens its body, or itself, and closes neither: it was not loaded or saved to its end."""
+    """Whether a page opens its body, or itself, and closes neither: it may not have been saved to its end.
+
+    Valid HTML may leave both out, so this is a sign and no proof.
+    """
     tags = {tag.lower() for tag in _FRAME.findall(markup)} if isinstance(markup, str) else set()
     return bool(tags) and not any(tag.startswith("/") for tag in tags)
 
