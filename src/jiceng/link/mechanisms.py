@@ -13,23 +13,16 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from jiceng.lexicon import Concept, Lexicon
+from jiceng.rules import patterns
+from jiceng.values import Same
 
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》（）()、，,。.：:；;·—－\-–~/]")
-_PLACES = ("城市社区", "城市基层", "基层", "社区", "街道", "小区")
-_WHO = re.compile(
-    r"^(?:党组织和在职党员|党组织和党员|机关在职党员|在职党员|机关党员|党员干部|党员|"
-    + "|".join(_PLACES)
-    + ")"
-)
-_TAIL = re.compile(
-    r"(?:系列|主题|专项)?(?:长效|工作|运行|管理)?"
-    r"(?:机制|制度|模式|活动|工作法|工作|平台|品牌|工程|行动|计划|项目|办法|改革|建设|创建)$"
-)
-_HEAD = re.compile(r"(?:机制|制度|模式|方式|办法)$")
 _SHORTEST = 3  # characters that a name must keep when something is taken off
 _CLOSE = 0.6  # share of common character pairs from which on two names are close
+_pattern = patterns("mechanism_keys")
 COMMON = 40
 """A pair of characters that more keys than this have says nothing."""
 
@@ -40,17 +33,17 @@ def key(name: str, lexicon: Lexicon) -> str:
     For a well-known mechanism it is the vocabulary's preferred label, otherwise the name itself without
     punctuation and without a generic tail. Formulas keep their plus signs (1+2+N).
     """
-    known = _labels(lexicon)
+    known = _labels(Same(lexicon))
     bare = _bare(name)
-    untailed = _without(_TAIL, bare)
+    untailed = _without(_pattern("tail"), bare)
     # 网格化管理模式 is 网格化管理, and 楼长制度 is 楼长制.
-    for form in (bare, bare.removesuffix("度"), _HEAD.sub("", bare), untailed):
+    for form in (bare, bare.removesuffix("度"), _pattern("head").sub("", bare), untailed):
         if form in known:
             return known[form].label
-        who = _WHO.match(form)
+        who = _pattern("who").match(form)
         whole = known.get(form[who.end() :]) if who else None
         # What all residents do is another thing where only members do it: 党员议事厅.
-        if who and whole and (who[0] in _PLACES or whole.notation.startswith("membership.")):
+        if who and whole and (who["place"] or whole.notation.startswith("membership.")):
             return whole.label
     return untailed
 
@@ -125,16 +118,11 @@ def _without(pattern: re.Pattern[str], name: str) -> str:
         name = rest
 
 
-# The lexicon used last, and its labels: to hash all labels for each name costs more than to look one up.
-_known: list[tuple[Lexicon, dict[str, Concept]]] = []
-
-
-def _labels(lexicon: Lexicon) -> dict[str, Concept]:
+@lru_cache(maxsize=1)
+def _labels(held: Same[Lexicon]) -> dict[str, Concept]:
     """The concept behind every label of the vocabulary, each as it is compared."""
-    if not _known or _known[0][0] is not lexicon:
-        found: dict[str, Concept] = {}
-        for concept in lexicon.scheme("mechanisms").concepts:
-            for label in concept.labels:
-                found.setdefault(_bare(label), concept)
-        _known[:] = [(lexicon, found)]
-    return _known[0][1]
+    found: dict[str, Concept] = {}
+    for concept in held.value.scheme("mechanisms").concepts:
+        for label in concept.labels:
+            found.setdefault(_bare(label), concept)
+    return found
