@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -11,14 +10,14 @@ from typing import NamedTuple
 from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.rows import Rows, some
 from jiceng.ask.understand import Intent
+from jiceng.rules import patterns
 
 _HOLDS = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le, "=": operator.eq}
 
 Stated = tuple[Decimal, str]
 """A number and its sign: 5200余 is stated as >5200."""
 
-_NEW = ("新", "净增")
-_TIMES = re.compile(r"[年月日]均|每?[年月季天日周]|/")
+_narrows = patterns("indicators")  # what makes a number less than, or other than, a total
 
 _PEOPLE = dict.fromkeys("名位", "人")
 """Units for people that differ in courtesy only."""
@@ -80,8 +79,8 @@ def _kinds(rows: Rows, money: bool) -> list[_Kind]:
         _Kind(
             "" if money else what,
             _PEOPLE.get(unit, unit),
-            action.startswith(_NEW),
-            _TIMES.sub("", per),  # 每年20万元 is a total, 每个社区20万元 is none
+            _narrows("new").match(action) is not None,
+            _narrows("times").sub("", per),  # 每年20万元 is a total, 每个社区20万元 is none
             bool(part),
         )
         for what, unit, action, per, part in rows.cells("measured", "unit", "action", "per", "subject")
