@@ -70,8 +70,8 @@ def context(sentence: Sentence, place: int, start: int) -> Context:
     planned = sentence.planned or _planned(grammar, text, start, quantity.number) or ahead
     planned = planned or to_come(sentence, place)
     bound = text.startswith(grammar.lists["bound"], quantity.start)
-    asked = _asked(around, "metrics.lays-down", quantity.number)
-    required = demanded or planned or bound or asked or _laid_down(around)
+    required = demanded or planned or bound or _laid_down(around)
+    required = required or _asked(around, "metrics.lays-down", quantity.number)
     done = _done(around, bound) and not ahead
     done = done and not (planned and _sums_up(grammar, text[clause : quantity.number + 1]))
     anew = done and required and clause > start

@@ -52,7 +52,9 @@ def points(sentence: Sentence, place: int, reading: Reading, start: int) -> Read
 
 def _worth(sentence: Sentence, quantity: Quantity) -> bool | None:
     """Whether it is said what so many points are good for (300分|换一袋面粉); False where they have been
-    spent (用300分|换了一袋面粉)."""
+    spent (用300分|换了一袋面粉), None where neither, or of no points."""
+    if quantity.unit not in ("分", "积分"):
+        return None
     words = sentence.grammar.lists["exchanging"]
     found = max((len(w) for w in words if sentence.text.startswith(w, quantity.end)), default=0)
     return not sentence.text.startswith(("了", "过"), quantity.end + found) if found else None
