@@ -15,10 +15,10 @@ from jiceng.extract.organisations.divisions import DivisionNames
 from jiceng.extract.organisations.heads import Head, HeadFinder, Titles
 from jiceng.extract.organisations.institutions import BRANCHING, InstitutionReader
 from jiceng.extract.organisations.lists import TERRITORY, Found, ListReader, consistent, once
-from jiceng.extract.organisations.names import NameFinder
+from jiceng.extract.organisations.names import Names
+from jiceng.extract.organisations.names.walk import RUN
 from jiceng.extract.organisations.places import HEAD, Before, PlaceReader
 from jiceng.extract.organisations.trades import TradeReader
-from jiceng.extract.organisations.walk import RUN
 from jiceng.extract.organisations.words import NameWords
 from jiceng.lexicon import Lexicon
 from jiceng.model import Organisation
@@ -65,7 +65,7 @@ class _Finder:
         self.divisions = DivisionNames(lexicon.gazetteer)
         known = NameWords.load(self.rules, actions.words() if actions else ())
         self.words = known.lists
-        self.names = NameFinder(known, self.divisions, scheme.words())
+        self.names = Names(known, self.divisions, scheme.words())
         self.heads = HeadFinder(self.rules, self.kinds)
         self.lists = ListReader(self.rules, self.names, self.kinds)
         self.places = PlaceReader(self.rules, self.names, scheme.words("community.hamlet"))
@@ -160,15 +160,15 @@ class _Finder:
             return self.institutions.read(text, head, before)
         place = self.places.read(text, head, before)
         of_city = text[place.start : head.start] if place else ""
-        if place and area and self.names.are_divisions(place.name):
+        if place and area and self.names.divisions.are_divisions(place.name):
             return None  # 郑州上街区
-        if of_city in before.own and (self.names.is_city(of_city) or self._in_general(text, head)):
+        if of_city in before.own and (self.names.divisions.is_city(of_city) or self._in_general(text, head)):
             return None  # 深圳｜小区, in Shenzhen, 云岭｜社区公益基金会
         return place
 
     def _lies(self, text: str, at: int, head: Head) -> bool:
         """Whether a character tells where a unit lies, or joins another: 石桥镇｜归｜云湖新区管."""
-        if self.names.joined(text, at):
+        if self.names.divisions.joined(text, at):
             return True
         return head.start - at > 2 and text[at] in self.names.words.signs.lies and head.kind == "other"
 

@@ -11,8 +11,8 @@ from jiceng import words
 from jiceng.extract.occurrences import occurrences
 from jiceng.extract.organisations.heads import Head
 from jiceng.extract.organisations.lists import Found
-from jiceng.extract.organisations.names import NameFinder
-from jiceng.extract.organisations.walk import CHINESE, NUMBER
+from jiceng.extract.organisations.names import Names
+from jiceng.extract.organisations.names.walk import CHINESE, NUMBER
 from jiceng.rules import Rule, RuleFile
 
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]{1,9}")
@@ -24,9 +24,10 @@ _EDGES = "，。；：！？“”（）\n"  # what no list of firms goes beyond
 class BodyReader:
     """Reads such bodies."""
 
-    def __init__(self, rules: RuleFile, names: NameFinder) -> None:
+    def __init__(self, rules: RuleFile, names: Names) -> None:
         self.rules = rules
         self.names = names
+        self.divisions = names.divisions
         self.alias = rules["organisations.alias"].pattern
         self.in_parts = rules.lists()["in_parts"]
         self.branch = rules.lists()["branch"]
@@ -45,7 +46,7 @@ class BodyReader:
 
     def _committees(self, text: str, division: str) -> Iterator[Found]:
         rule = self.rules["organisations.committee"]
-        is_division = self.names.is_division
+        is_division = self.divisions.is_division
         for match in rule.pattern.finditer(text):
             end = match.end("head") - (2 if match["head"].endswith("党委") else 1)
             starts = (end - n for n in range(9, 1, -1) if end >= n and is_division(text[end - n : end]))
@@ -57,7 +58,7 @@ class BodyReader:
             if start is None or self._is_other_partys(text, start, match.end()):
                 continue
             if match["office"] is not None:
-                outer = self.names.outermost(text, max(0, start - 16), start)
+                outer = self.divisions.outermost(text, max(0, start - 16), start)
                 if text[max(0, outer - 2) : outer] == "中共":  # the full name of the committee
                     start = outer - 2
             # 江汉区委、区政府: beside the government, the article's own committee alone is meant by name.
@@ -73,9 +74,9 @@ class BodyReader:
         for match in rule.pattern.finditer(text):
             end = match.start()
             starts = (end - n for n in range(9, 1, -1) if end >= n)
-            start = next((s for s in starts if self.names.is_division(text[s:end])), None)
+            start = next((s for s in starts if self.divisions.is_division(text[s:end])), None)
             if start is not None:
-                start = self.names.outermost(text, max(0, start - 16), start)
+                start = self.divisions.outermost(text, max(0, start - 16), start)
                 kind = "school" if match["office"] == "党校" else "party_org"
                 yield Found(start, match.end(), text[start : match.end()], kind, rule.name)
 
@@ -85,11 +86,11 @@ class BodyReader:
         for match in rule.pattern.finditer(text):
             at = match.start()
             if match["full"] is not None:
-                if self.names.is_division(text[match.end("full") : match.end() - 1]):
+                if self.divisions.is_division(text[match.end("full") : match.end() - 1]):
                     yield Found(at, match.end(), match[0], "association", rule.name)
                 continue
             starts = (at - n for n in (4, 3, 2) if at >= n)
-            start = next((s for s in starts if self.names.is_short(text[s:at])), None)
+            start = next((s for s in starts if self.divisions.is_short(text[s:at])), None)
             if start is not None:
                 yield Found(start, match.end(), text[start : match.end()], "association", rule.name)
 
@@ -189,7 +190,7 @@ class BodyReader:
         """A body with which part of it is meant, where that stands behind: 医院｜城东院区, 大学｜（南陵）."""
         part = _PART.match(text, body.end) if body.name.endswith(self.in_parts) else None
         city = _CITY.match(text, body.end) if body.kind == "school" else None
-        part = city if city is not None and self.names.is_city(city["city"]) else part
+        part = city if city is not None and self.divisions.is_city(city["city"]) else part
         return replace(body, end=part.end(), name=body.name + part[0]) if part else body
 
     def aliased(self, text: str, previous: Found, limit: int) -> bool:
@@ -206,12 +207,12 @@ class BodyReader:
         """What is a firm's own in its name, without the city before it and the trade behind it."""
         tokens = list(words.cut(stem))
         known = self.names.words
-        while len(tokens) > 1 and (self.names.is_place(tokens[0]) or tokens[0] in known.regions):
+        while len(tokens) > 1 and (self.divisions.is_place(tokens[0]) or tokens[0] in known.regions):
             tokens = tokens[1:]
         while len(tokens) > 1 and (tokens[-1] in known.firm or tokens[-1] in known.generic):
             tokens = tokens[:-1]
         brand = "".join(tokens)
-        return brand if len(brand) in (3, 4) and self.names.has_proper(tokens) else ""
+        return brand if len(brand) in (3, 4) and self.names.walker.has_proper(tokens) else ""
 
     def _begin(self, text: str, start: int, end: int) -> int | None:
         """Where the first brand of a list begins, behind the words that lead to it: 引进｜腾讯."""
@@ -219,7 +220,7 @@ class BodyReader:
         for at in range(start, end - 1):
             if text[at:end] in self.nationwide:
                 return at
-        tokens = self.names.walk(text, start, end, known.firm, known.firm_stops)
+        tokens = self.names.walker.walk(text, start, end, known.firm, known.firm_stops)
         while tokens and tokens[0] in known.generic and len(tokens) > 1:
             tokens = tokens[1:]
         name = "".join(tokens)
@@ -245,7 +246,7 @@ class BodyReader:
         tokens = words.cut(item)
         if self._is_kind(item) or any(t in known.people_words for t in tokens):
             return False
-        return self.names.has_proper(tokens)
+        return self.names.walker.has_proper(tokens)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from jiceng.extract.organisations.bodies import BodyReader
-from jiceng.extract.organisations.doubts import may_open
+from jiceng.extract.organisations.divisions import may_open
 from jiceng.extract.organisations.heads import Head
 from jiceng.extract.organisations.lists import TERRITORY, Found
+from jiceng.extract.organisations.names.walk import COUNTED, RUN
 from jiceng.extract.organisations.places import HEAD, Before, is_title
-from jiceng.extract.organisations.walk import COUNTED, RUN
 from jiceng.lexicon import Scheme
 from jiceng.rules import RuleFile
 
@@ -26,6 +26,7 @@ class InstitutionReader:
         self.rules = rules
         self.bodies = bodies
         self.names = bodies.names
+        self.divisions = self.names.divisions
         self.words = self.names.words.lists
         self.kinds = kinds
         self.nationwide = frozenset(scheme.words("company.nationwide"))
@@ -66,7 +67,7 @@ class InstitutionReader:
         if at is None or self._is_no_firm(text, at, head, before):
             return None
         if head.kind in ("company", "association"):
-            at = self.names.outermost(text, limit, at)
+            at = self.divisions.outermost(text, limit, at)
         awarded = head.word in self.words["awarded"] and text.endswith(self.words["award"], 0, at)
         if awarded or is_title(text, at, head.end):
             return None  # 被命名为｜松坪市科普教育基地: an honour; “乡风银行”: a practice
@@ -79,7 +80,7 @@ class InstitutionReader:
             return None
         for at in range(max(limit, head.start - 4), head.start - 1):
             stem = text[at : head.start]
-            if stem in stems and not self.names.is_kind(stem):
+            if stem in stems and not self.names.kinds.is_kind(stem):
                 return Found(at, head.end, text[at : head.end], head.kind, HEAD)
         return None
 
@@ -88,7 +89,7 @@ class InstitutionReader:
         held = before.holder is not None and head.word != "中心"
         plain = head.word in self.plain or head.word not in self.kinds
         brand = head.word in self.brands or held
-        return self.names.firm(text, before.limit, head.start, head.end, before.own, plain, brand)
+        return self.names.firms.beginning(text, before.limit, head.start, head.end, before.own, plain, brand)
 
     def _national(self, text: str, head: Head) -> Found | None:
         """`中国（南京）软件谷`: one of the country's, in the city that brackets tell."""
@@ -96,7 +97,7 @@ class InstitutionReader:
         start = opening - 2
         if opening < 2 or not text.startswith("中国", start):
             return None
-        if not self.names.is_place(text[opening + 1 : head.start - 1]):
+        if not self.divisions.is_place(text[opening + 1 : head.start - 1]):
             return None
         return Found(start, head.end, text[start : head.end], head.kind, HEAD)
 
@@ -106,15 +107,15 @@ class InstitutionReader:
         if opening < 2:
             return None
         inner = text[opening + 1 : head.start - 1]
-        if inner not in self.words["in_brackets"] and not self.names.is_place(inner):
+        if inner not in self.words["in_brackets"] and not self.divisions.is_place(inner):
             return None
         start = opening
         while start and opening - start < 20 and RUN.match(text[start - 1]):
             start -= 1
-        at = self.names.firm(text, start, opening, opening, own, brand=True)
+        at = self.names.firms.beginning(text, start, opening, opening, own, brand=True)
         if at is None:
             return None
-        at = self.names.outermost(text, start, at)
+        at = self.divisions.outermost(text, start, at)
         return Found(at, head.end, text[at : head.end], head.kind, HEAD)
 
     def _apart(self, head: Head, previous: Found, name: str) -> bool:
@@ -131,7 +132,7 @@ class InstitutionReader:
         if self._division_only(text[at : head.end]):
             return True
         he = text.find("和县", at, head.start)
-        if he >= 0 and "和县" not in own and not (he and self.names.is_division(text[he - 1 : he + 2])):
+        if he >= 0 and "和县" not in own and not (he and self.divisions.is_division(text[he - 1 : he + 2])):
             return True  # 网格员｜和｜县民政局, outside the county of that name
         ends = self.opened.get(head.word)
         if ends is not None and (head.start - at < 4 or text[head.start - 1] in ends):
@@ -148,21 +149,22 @@ class InstitutionReader:
         """`江宁区物业行业党委`, `菌菇产业临时党支部`: joint bodies are named for what they join."""
         if head.word not in self.joint:
             return None
-        at = self.names.firm(text, before.limit, head.start, head.end, before.own)
+        at = self.names.firms.beginning(text, before.limit, head.start, head.end, before.own)
         if at is None or any(unit in text[at : head.start] for unit in self.words["place_unit"]):
             return None
-        if self.names.is_division(text[at : head.start]):
+        if self.divisions.is_division(text[at : head.start]):
             return None
         return Found(at, head.end, text[at : head.end], head.kind, HEAD)
 
     def _division_only(self, name: str) -> bool:
         """Whether a name is that of a division (天津市滨海新区), which is no organisation."""
-        is_division = self.names.is_division
+        is_division = self.divisions.is_division
         return any(is_division(name[n:]) and (not n or is_division(name[:n])) for n in range(len(name) - 1))
 
     def _opens(self, text: str, at: int, own: tuple[str, ...]) -> bool:
         """Whether a division's name begins here."""
-        return text.startswith(own, at) or any(self.names.is_division(text[at : at + n]) for n in range(2, 9))
+        is_division = self.divisions.is_division
+        return text.startswith(own, at) or any(is_division(text[at : at + n]) for n in range(2, 9))
 
     def _part(self, text: str, head: Head, previous: Found) -> Found | None:
         """A body of the unit named directly before: 凤鸣社区｜党群服务中心, 红星村｜临时党支部."""
@@ -173,7 +175,7 @@ class InstitutionReader:
         if previous.kind == "party_org" and head.kind == "government" and not between:
             return None  # 石桥乡党委｜政府
         lies = between[:1] in self.names.words.signs.lies and len(between) > 2
-        if lies or self.names.joined(text, begin) or COUNTED.fullmatch(between):
+        if lies or self.divisions.joined(text, begin) or COUNTED.fullmatch(between):
             return None  # 石桥镇｜归云湖新区管, 云湖物业｜两家公司
         if head.word == "政府" and between:
             return None  # 石桥嘎查｜离苏木政府
@@ -194,7 +196,7 @@ class InstitutionReader:
         whole = between
         if head.kind == previous.kind == "school" and between[:1] not in ("与", "和", "及"):
             whole = between.translate(_AND)  # 南陵大学｜新闻与传播学院
-        if not self.names.covers(whole, 0, len(whole), free=head.kind == "party_org"):
+        if not self.names.walker.covers(whole, 0, len(whole), free=head.kind == "party_org"):
             return None
         of_firm = previous.kind == "company" and head.word == "管理处"  # 云湖物业公司｜柳坞管理处
         start, kind = previous.start, "company" if of_firm else head.kind
@@ -203,7 +205,7 @@ class InstitutionReader:
         house = kind == previous.kind and kind in BRANCHING
         start -= self.bodies.nations(text, start, head.word, self.nationwide)
         name = text[start : previous.end] + also + text[begin : head.end]
-        if house and head.kind == "government" and between and self.names.kind_of_branch(between):
+        if house and head.kind == "government" and between and self.names.kinds.kind_of_branch(between):
             return None  # 松林法庭｜流动便民法庭
         within = previous.within if house else previous.name
         return Found(start, head.end, name, kind, "organisations.part", within)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from jiceng.extract.organisations.names import NameFinder
-from jiceng.extract.organisations.walk import RUN
+from jiceng.extract.organisations.names import Names
+from jiceng.extract.organisations.names.items import ItemNames
+from jiceng.extract.organisations.names.walk import RUN
 from jiceng.model import Organisation
 from jiceng.numerals import parse_chinese
 from jiceng.rules import RuleFile
@@ -47,9 +48,10 @@ class Found:
 class ListReader:
     """Reads lists of names. `kinds` says what each head word is a head of."""
 
-    def __init__(self, rules: RuleFile, names: NameFinder, kinds: Mapping[str, str]) -> None:
+    def __init__(self, rules: RuleFile, names: Names, kinds: Mapping[str, str]) -> None:
         self.rules = rules
         self.names = names
+        self.items = names.items
         self.kinds = kinds
         self.head = rules["organisations.head"].pattern
 
@@ -68,7 +70,7 @@ class ListReader:
         for match in rule.pattern.finditer(text):
             head = match["head"]
             kind = self.kinds.get(head, "quarter")  # 楼盘
-            items = list(_items(text, match.end("last"), self.names))
+            items = list(_items(text, match.end("last"), self.items))
             told = _TOLD.match(text, match.end("last"))  # 红运、发明、得胜四个社区: as many as are told
             whole_list = told is not None and _number(told[1]) == len(items)
             counted = match["many"] is not None
@@ -98,11 +100,11 @@ class ListReader:
                     name = item  # 石桥村、柳坞两个社区
                 within = unit.name if unit is not None and start == unit.end else None
                 made = Found(start, start + len(item), name, kind, rule.name, within)
-                if self.names.listed(item, 8 if complete else 6):
+                if self.items.listed(item, 8 if complete else 6):
                     names.append(made)
                 elif (
                     (whole_list and len(item) == 2)
-                    or (self.names.plain(item) and kind in ("street", "community"))
+                    or (self.items.plain(item) and kind in ("street", "community"))
                     or (complete and len(item) in (3, 4) and item[-1] in signs.estate)  # 幸福里
                 ):
                     common.append(made)
@@ -123,13 +125,13 @@ class ListReader:
         for match in rule.pattern.finditer(text):
             head = match["head"]
             last = ends.get((match.end("head"), self.kinds[head]))
-            if last is None or last.start != match.start("last") or self.names.is_head(match["last"]):
+            if last is None or last.start != match.start("last") or self.names.walker.is_head(match["last"]):
                 continue
             body = bodies.get(last.start)
-            items = list(self._begun(text, list(_items(text, match.start(), self.names)), own))
-            plainly = sum(self.names.listed(i) and self.names.is_proper(i) for _, i in items) > 2
+            items = list(self._begun(text, list(_items(text, match.start(), self.items)), own))
+            plainly = sum(self.items.listed(i) and self.items.is_proper(i) for _, i in items) > 2
             for start, item in items:
-                headed = self.names.is_head(item) and not (plainly and len(item) == 2)  # 水库
+                headed = self.names.walker.is_head(item) and not (plainly and len(item) == 2)  # 水库
                 if start + len(item) in whole or headed or item[-1] in signs.headed:
                     continue  # 古桥镇、龙池街道: has a head of its own
                 if last.kind == "street" and start in streets:
@@ -141,9 +143,9 @@ class ListReader:
                 officer = self.names.words.lists["officer"]
                 if text.endswith(officer, 0, start) or (len(item) > 3 and item.endswith(officer)):
                     continue  # 党工委书记陈明、龙池街道: a person
-                placed = self.names.plain(item) and item[-1] in signs.settled  # 石塘、望江社区
-                named = self.names.listed(item) and (plainly or placed or self.names.is_proper(item))
-                if not named and not (plainly and self.names.plain(item)):
+                placed = self.items.plain(item) and item[-1] in signs.settled  # 石塘、望江社区
+                named = self.items.listed(item) and (plainly or placed or self.items.is_proper(item))
+                if not named and not (plainly and self.items.plain(item)):
                     continue  # 柳坞、水库、石坝、南岭和望江社区: beside three names a common word is one, too
                 name = item + head
                 yield Found(start, match.end("head"), name, last.kind, rule.name)
@@ -180,11 +182,11 @@ class ListReader:
                 if number == len(spans) - 1 and end != joint and not plain:
                     continue
                 first = number == 0 and not (plain and end - start == 4)
-                at = self.names.place(text, start, end, end, own, True) if first else start
+                at = self.names.places.beginning(text, start, end, end, own, True) if first else start
                 name = text[at:end] if at is not None else ""
-                if len(name) < 3 or self.names.is_head(name) or not self.names.listed(name, 8):
+                if len(name) < 3 or self.names.walker.is_head(name) or not self.items.listed(name, 8):
                     continue
-                sold = name[-1] in self.names.words.signs.estate or self.names.is_proper(name)
+                sold = name[-1] in self.names.words.signs.estate or self.items.is_proper(name)
                 if (plain and len(name) > 3) or (several and sold):
                     yield Found(end - len(name), end, name, "quarter", "organisations.list")
 
@@ -193,9 +195,9 @@ class ListReader:
         starts = {f.start for f in found if f.kind != "association"}
         for f in found:
             name = _OWNERS.sub("", f.name) if f.kind == "association" and f.within is None else f.name
-            if name == f.name or f.start in starts or len(name) < 3 or self.names.is_head(name):
+            if name == f.name or f.start in starts or len(name) < 3 or self.names.walker.is_head(name):
                 continue
-            if self.names.listed(name, 8):
+            if self.items.listed(name, 8):
                 yield Found(f.start, f.start + len(name), name, "quarter", "organisations.list")
 
     def sites(self, text: str, found: list[Found]) -> Iterator[Found]:
@@ -207,10 +209,10 @@ class ListReader:
             begin = _list_start(text, match.end("last"))
             items = [m.span() for m in _SITE.finditer(text, begin, match.end("last"))]
             for number, (start, end) in enumerate(items):
-                at = self.names.sight(text, start, end) if number == 0 else start
+                at = self.items.sight(text, start, end) if number == 0 else start
                 if at is None or end in taken or text[end - 1] not in sights:
                     continue
-                if end - at < 2 or not self.names.known(text[at:end]):
+                if end - at < 2 or not self.items.known(text[at:end]):
                     continue
                 yield Found(at, end, text[at:end], "facility", rule.name)
 
@@ -235,7 +237,7 @@ class ListReader:
         """The items of a list, the first without the words before its name."""
         for place, (start, item) in enumerate(items):
             end = start + len(item)
-            at = self.names.place(text, start, end, end, own, True) if place == 0 else start
+            at = self.names.places.beginning(text, start, end, end, own, True) if place == 0 else start
             if at is None:  # 下设｜惠泽、望江2个社区: words that are verbs elsewhere
                 led = (w for w in self.names.words.lists["list_opener"] if item.startswith(w))
                 at = next((start + len(w) for w in led if 1 < len(item) - len(w) < 5), None)
@@ -243,7 +245,7 @@ class ListReader:
                 yield at, text[at:end]
 
 
-def _items(text: str, end: int, names: NameFinder) -> Iterator[tuple[int, str]]:
+def _items(text: str, end: int, names: ItemNames) -> Iterator[tuple[int, str]]:
     """The items between 、 that end at `end`, with their places; the last may hold two (锦绣和康居)."""
     start = _list_start(text, end)
     described = text.rfind("的", text.find("、", start, end) + 1, end)

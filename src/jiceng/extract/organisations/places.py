@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from jiceng import words
-from jiceng.extract.organisations.doubts import behind_division
+from jiceng.extract.organisations.divisions import behind_division
 from jiceng.extract.organisations.heads import Head
 from jiceng.extract.organisations.lists import TERRITORY, Found
-from jiceng.extract.organisations.names import NameFinder
-from jiceng.extract.organisations.walk import CHINESE, NTH
+from jiceng.extract.organisations.names import Names
+from jiceng.extract.organisations.names.walk import CHINESE, NTH
 from jiceng.rules import RuleFile
 from jiceng.values import dataclass
 
@@ -60,7 +60,7 @@ class Before:
 class PlaceReader:
     """Finds the names of places. `hamlets` are the heads of the smallest ones (屯, 组)."""
 
-    def __init__(self, rules: RuleFile, names: NameFinder, hamlets: Iterable[str]) -> None:
+    def __init__(self, rules: RuleFile, names: Names, hamlets: Iterable[str]) -> None:
         self.address = rules["organisations.address"].pattern
         self.quarter_part = rules["organisations.quarter_part"].pattern
         self.inner = rules["organisations.inner"].pattern
@@ -68,6 +68,7 @@ class PlaceReader:
         self.homes_of = rules["organisations.homes_of"].pattern
         self.area_behind = rules["organisations.area_behind"].pattern
         self.names = names
+        self.divisions = names.divisions
         self.words = names.words.lists
         self.hamlets = tuple(hamlets)
 
@@ -92,7 +93,7 @@ class PlaceReader:
         if at is None or self._is_no_place(text, at, head):
             return None
         if head.word in self.words["staff_homes"]:
-            at = self.names.outermost(text, before.limit, at)  # 云岭区｜政府机关宿舍
+            at = self.divisions.outermost(text, before.limit, at)  # 云岭区｜政府机关宿舍
         holder = before.holder
         within = holder.name if holder is not None and text[holder.end : at] in ("", "的") else None
         part = self.quarter_part.match(text, head.end) if head.kind == "quarter" else None
@@ -128,16 +129,16 @@ class PlaceReader:
         start = previous.start
         if previous.rule == "organisations.part" and previous.within:
             start += len(previous.within)
-        at = self.names.place(text, start, head.start, head.end, own, False)
+        at = self.names.places.beginning(text, start, head.start, head.end, own, False)
         led = text[start:at] if at is not None else ""
         homes = head.word in self.words["staff_homes"] and previous.kind in _HOUSING
-        divided = self.names.are_divisions(led) or led.endswith(self.words["zone_end"])
+        divided = self.divisions.are_divisions(led) or led.endswith(self.words["zone_end"])
         if at is not None and divided and not homes:
             start = at  # 运河区｜市场街道, 云岭高新区｜南苑社区, but 南陵大学｜家属区
         elif (
             at is None
             and not homes
-            and (behind := self.names.behind_any(text, start, head.start)) is not None
+            and (behind := self.divisions.behind_any(text, start, head.start)) is not None
         ):
             start = behind  # 海州市连云区｜苗圃街道
         return Found(start, head.end, text[start : head.end], head.kind, HEAD, previous.within)
@@ -145,31 +146,32 @@ class PlaceReader:
     def _begin(self, text: str, head: Head, before: Before) -> int | None:
         """Where a place's name begins: where it must, or where its own words show."""
         limit, previous, own = before.limit, before.previous, before.own
-        if head.word == "村" and self.names.of_one_sign(text, head.start, own):
+        if head.word == "村" and self.names.placed.of_one_sign(text, head.start, own):
             return head.start - 1
         anchor = self._anchor(text, head, before)
         larger = before.holder is not None
-        at = self.names.place(text, limit, head.start, head.end, own, larger)
+        at = self.names.places.beginning(text, limit, head.start, head.end, own, larger)
         if at is None and len(head.word) == 2 and head.word[1] == "苑":  # 嘉绿｜苑 and 绿苑
-            at = self.names.place(text, limit, head.end - 1, head.end, own, larger)
+            at = self.names.places.beginning(text, limit, head.end - 1, head.end, own, larger)
         held = larger and limit == anchor
         if previous is None and at is None:
             if anchor is None:
                 anchor = behind_division(text, head.start, own)
                 if anchor is None and head.kind == "community":
-                    anchor = self.names.behind_any(text, limit, head.start)
+                    anchor = self.divisions.behind_any(text, limit, head.start)
                 held = True
             at = self._opening(text, head, limit)
         if previous is None and at is not None and at != anchor:
-            behind = self.names.behind_any(text, limit, head.start)
-            if behind is not None and behind not in (at, anchor) and not self.names.is_place(text[behind:at]):
+            behind = self.divisions.behind_any(text, limit, head.start)
+            is_place = self.divisions.is_place
+            if behind is not None and behind not in (at, anchor) and not is_place(text[behind:at]):
                 # 以｜云岭区｜青禾镇, 云岭区｜镇东营镇: the division's end tells where the name begins.
                 anchor, held = behind, True
                 at = max(at, behind + 1)
         if head.word == "嘎查" and anchor == limit and text.endswith("苏木", 0, limit):
             return limit if CHINESE.fullmatch(text, limit, head.start) else at  # 敖润苏莫苏木｜荷也勿苏嘎查
         if anchor is not None and (at is None or anchor < at <= anchor + 2):
-            shown = self.names.anchored(text, anchor, head.start, head.end, nested=held)
+            shown = self.names.placed.anchored(text, anchor, head.start, head.end, nested=held)
             if shown is not None:
                 return shown
         return at if at is not None and (at == anchor or self._telling(text, at, head)) else None
@@ -178,18 +180,18 @@ class PlaceReader:
         """Where a name begins that opens a clause or follows a division, whatever its words are."""
         at = None
         if head.word in ("街道", "镇") and limit + 5 > head.start:
-            at = self.names.at_edge(text, limit, head.start)
+            at = self.names.placed.at_edge(text, limit, head.start)
         if at is None and head.kind == "street":
-            at = self.names.of_division(text, limit, head.start, head.end)
-        if at is None and self.names.in_list(text, limit, head.start, head.end):
-            at = self.names.anchored(text, limit, head.start, head.end, nested=False)
+            at = self.names.placed.of_division(text, limit, head.start, head.end)
+        if at is None and self.names.placed.in_list(text, limit, head.start, head.end):
+            at = self.names.placed.anchored(text, limit, head.start, head.end, nested=False)
         return at
 
     def _is_no_place(self, text: str, at: int, head: Head) -> bool:
         """Whether a name is a road's, a division's, a kind of place's or a quoted title."""
-        if head.word == "街" and not self.names.is_avenue_office(text, at, head.end):
+        if head.word == "街" and not self.names.kinds.is_avenue_office(text, at, head.end):
             return True
-        if head.word in ("乡", "镇") and self.names.is_placename(text[at : head.end]):
+        if head.word in ("乡", "镇") and self.divisions.is_placename(text[at : head.end]):
             return True
         if text[head.start - 1] in self.names.words.signs.sort and head.word in self.words["neighbourhood"]:
             return True  # 青年友好型社区 is a kind of community
@@ -208,7 +210,7 @@ class PlaceReader:
             name = text[beside.end + 1 : head.start]
         else:
             return False
-        return head.word != "组" or self.names.listed(name)  # 白石村｜瓦窑组, but not 党员组
+        return head.word != "组" or self.names.items.listed(name)  # 白石村｜瓦窑组, but not 党员组
 
     @staticmethod
     def _longer_hamlet(head: Head, previous: Found) -> bool:
@@ -253,7 +255,7 @@ class PlaceReader:
     def _telling(self, text: str, at: int, head: Head) -> bool:
         """Whether a head tells enough, or else the name before it: 家园 ends many a slogan."""
         if head.word in self.words["yard"]:
-            return self.names.homes(text, at, head.start, head.end) == at  # 桥梁厂｜东院
+            return self.names.shown.homes(text, at, head.start, head.end) == at  # 桥梁厂｜东院
         if (head.kind != "quarter" and head.word not in self.words["area"]) or head.word == "小区":
             return True
         if head.word == "小院":
@@ -270,9 +272,9 @@ class PlaceReader:
             self.address.match(text, head.start) is not None
             or text.startswith(self.words["at_quarter"], head.end)
             or self._owned(text, at, head)
-            or self.names.homes(text, at, head.start, head.end) == at
-            or self.names.has_proper(words.cut(text[at : head.start]))
-            or self.names.half_proper(words.cut(text[at : head.start]))
+            or self.names.shown.homes(text, at, head.start, head.end) == at
+            or self.names.walker.has_proper(words.cut(text[at : head.start]))
+            or self.names.walker.half_proper(words.cut(text[at : head.start]))
             or (head.word in self.words["area"] and text[head.start - 1] in self.names.words.signs.landmark)
         )
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from jiceng import words
 from jiceng.extract.organisations.lists import Found, spans_of
-from jiceng.extract.organisations.names import NameFinder
-from jiceng.extract.organisations.walk import NUMBER
+from jiceng.extract.organisations.names import Names
+from jiceng.extract.organisations.names.walk import NUMBER
 from jiceng.rules import RuleFile
 
 _LIST = re.compile("[\u4e00-\u9fff]{2,20}(?:[、][\u4e00-\u9fff]{2,14}){1,20}")
@@ -23,8 +23,9 @@ _RULE = "organisations.trade"
 class TradeReader:
     """Reads such lists."""
 
-    def __init__(self, rules: RuleFile, names: NameFinder) -> None:
+    def __init__(self, rules: RuleFile, names: Names) -> None:
         self.names = names
+        self.divisions = names.divisions
         self.named = rules[_RULE].pattern
         self.trades = tuple(rules.tables["trades"]["words"].split())
         self.any_trade = re.compile("|".join(map(re.escape, self.trades)))
@@ -57,7 +58,7 @@ class TradeReader:
         if number == 0:
             trade = next((t for t in self.trades if text.endswith(t, start, end)), "")
             known = self.names.words
-            tokens = self.names.walk(text, start, end - len(trade), known.firm, known.firm_stops)
+            tokens = self.names.walker.walk(text, start, end - len(trade), known.firm, known.firm_stops)
             start = end - len(trade) - len("".join(tokens))
         elif number == count - 1:
             named = self.named.match(text, start, end)
@@ -74,13 +75,12 @@ class TradeReader:
         tokens = words.cut(brand)
         if self._tells_kind(tokens):
             return None
-        return start, end, self.names.has_proper(tokens)
+        return start, end, self.names.walker.has_proper(tokens)
 
     def _city(self, text: str, start: int, end: int) -> int:
         """The length of the city's or province's name that opens a stretch, 0 if none does."""
-        return next(
-            (n for n in (3, 2) if start + n + 1 < end and self.names.is_city(text[start : start + n])), 0
-        )
+        is_city = self.divisions.is_city
+        return next((n for n in (3, 2) if start + n + 1 < end and is_city(text[start : start + n])), 0)
 
     def _tells_kind(self, tokens: tuple[str, ...]) -> bool:
         """Whether words tell what sort of firms are meant: 现代, 数字, 本地."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisations.doubts import NameDoubts
-from jiceng.extract.organisations.walk import CHINESE
-
-# Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
-COMMON = -10.6
+from jiceng.extract.organisations.names.fronts import Fronts
+from jiceng.extract.organisations.names.walk import CHINESE, COMMON, NameWalker
 
 
-class FirmNames(NameDoubts):
+class FirmNames:
     """Finds the beginning of firms' names, which hold trades, brands and divisions."""
 
-    def firm(
+    def __init__(self, walker: NameWalker, fronts: Fronts) -> None:
+        self.walker, self.words, self.divisions = walker, walker.words, walker.divisions
+        self.fronts = fronts
+
+    def beginning(
         self,
         text: str,
         limit: int,
@@ -36,7 +37,7 @@ class FirmNames(NameDoubts):
         word = text[head:end]
         if word in known.lists["short_head"] and words.cut(text[max(limit, head - 6) : end])[-1] != word:
             return None  # 便利｜店 is a word
-        limit = self._behind_side(text, max(limit, head - 20), head)
+        limit = self.fronts.behind_side(text, max(limit, head - 20), head)
         tokens, level = self._firm_words(text, limit, head, own)
         tokens = self._with_division(text, limit, head, tokens, own)
         whole = "".join(tokens)
@@ -48,7 +49,7 @@ class FirmNames(NameDoubts):
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
         start = head - len(name)
-        if self.joined(text, start):
+        if self.divisions.joined(text, start):
             name, tokens, start = name[1:], tokens[1:], start + 1
         if self._named_by_kind(text, start, head, end, len(tokens) == 1):
             return start
@@ -56,7 +57,7 @@ class FirmNames(NameDoubts):
         proper = self._proper_firm(name, tokens, before, plain, brand, formal)
         if proper and level and name == whole:
             return start - level  # 县｜心愿服务中心: the county's
-        return start if len(name) > 1 and (proper or self._opens([name], own)) else None
+        return start if len(name) > 1 and (proper or self.divisions.opens([name], own)) else None
 
     def _with_division(
         self, text: str, limit: int, head: int, tokens: Sequence[str], own: Sequence[str]
@@ -65,21 +66,45 @@ class FirmNames(NameDoubts):
 
         江宁区｜蓝天救援协会
         """
-        if self._opens(tokens, own):
+        if self.divisions.opens(tokens, own):
             return tokens
         start = head - sum(map(len, tokens))
-        begin = self._division_before(text, limit, start)
+        begin = self.divisions.before(text, limit, start)
         if begin is None:
             begin = self._city_before(text, limit, start)
         if begin is None or not self._joins(text, begin, head):
             return tokens
         return words.cut(text[begin:head])
 
+    def _city_before(self, text: str, limit: int, end: int) -> int | None:
+        """Where the short name of a city or province opens the clause at most six characters before `end`."""
+        for start in range(max(limit, end - 6), end - 1):
+            before = text[start - 1 : start]
+            if CHINESE.match(before) and before not in "和与由及":
+                continue
+            if any(self.divisions.is_city(text[start : start + n]) for n in (2, 3) if start + n <= end):
+                return start
+        return None
+
+    def _joins(self, text: str, begin: int, head: int) -> bool:
+        """Whether a division and what stands behind it may be one name: 江宁区蓝天｜救援协会.
+
+        Social work agencies are named with any verb: 成都聚力｜社会工作服务中心.
+        """
+        if self.walker.covers(text, begin, head, free=True):
+            return True
+        city = next((n for n in (3, 2) if self.divisions.is_city(text[begin : begin + n])), 0)
+        own = text[begin + city : head]
+        agency = text.startswith(self.words.lists["agency"], head) and city > 0 and len(own) in (2, 3, 4)
+        return agency and self.words.plainly_function.isdisjoint(own)
+
     def _without_outer(self, name: str, own: Sequence[str]) -> str:
         """A name without larger divisions, and without what little stands before a division in it."""
-        name = name[self._outer_divisions(name) :]
-        begin = self._division_before(name, 1, min(len(name), 9))
-        if not begin or begin > 3 or name[:begin] in self.words.nationwide or self._opens([name], own):
+        name = name[self.divisions.outer(name) :]
+        begin = self.divisions.before(name, 1, min(len(name), 9))
+        if not begin or begin > 3 or name[:begin] in self.words.nationwide:
+            return name
+        if self.divisions.opens([name], own):
             return name
         return name[begin:]  # 作者系｜江宁区融媒体中心
 
@@ -87,7 +112,7 @@ class FirmNames(NameDoubts):
         """Whether a name that tells nothing by itself is one before its head; `single`: it is one word."""
         known, name, word = self.words, text[start:head], text[head:end]
         works = len(word) > 2 and word[-1] in known.lists["works"]
-        if (works or word in known.lists["of_city"]) and single and self.is_city(name):
+        if (works or word in known.lists["of_city"]) and single and self.divisions.is_city(name):
             return True  # 南陵｜火车站, 哈尔滨｜汽轮机厂
         if word == "市场" and name not in known.generic:
             return name in known.place or name in known.places  # 西关｜市场
@@ -111,13 +136,13 @@ class FirmNames(NameDoubts):
             deed = token in known.place_stops or (token in known.firm and token not in known.naming)
             if not deed or token in known.nationwide or len(rest) < 4:
                 continue
-            if any(self.is_city(rest[:n]) for n in (2, 3, 4)) or self._opens([rest], ()):
+            if any(self.divisions.is_city(rest[:n]) for n in (2, 3, 4)) or self.divisions.opens([rest], ()):
                 return rest
         return name
 
     def _firm_words(self, text: str, limit: int, head: int, own: Sequence[str]) -> tuple[Sequence[str], int]:
         """The words of a firm's name, and the length of the word for a division that stood before them."""
-        tokens = self.walk(text, limit, head, self.words.firm, self.words.venue_stops)
+        tokens = self.walker.walk(text, limit, head, self.words.firm, self.words.venue_stops)
         if tokens and tokens[0] == "原" and len(tokens) > 2:
             tokens = tokens[1:]  # 原｜江宁机械厂
         if tokens[1:] and tokens[0] == "有":
@@ -133,10 +158,10 @@ class FirmNames(NameDoubts):
         ):
             tokens = tokens[1:]  # ，经｜石桥司法所调解
         level = 0
-        while tokens and self._generic_front(tokens[0]) and not self._opens(tokens, own):
+        while tokens and self.walker.is_generic_front(tokens[0]) and not self.divisions.opens(tokens, own):
             if tokens[1:] and tokens[1] in self.words.roads_end and len(tokens[0]) > 1:
                 break  # 幸福｜中路｜派出所
-            if tokens[2:] and "".join(tokens[:2]) in self.heads:
+            if tokens[2:] and "".join(tokens[:2]) in self.walker.heads:
                 break  # 农商｜银行｜石桥支行
             level = 1 if tokens[0] in "省市区县旗" else 0
             tokens = tokens[1:]
@@ -152,7 +177,7 @@ class FirmNames(NameDoubts):
     ) -> bool:
         """Whether a firm's name is made as proper names are; `before` is the character in front of it."""
         known = self.words
-        proper = self.has_proper(tokens) and (len(name) > 2 or brand or name in known.places)
+        proper = self.walker.has_proper(tokens) and (len(name) > 2 or brand or name in known.places)
         if plain and len(name) > 2 and name[-1] == "苑":
             proper = True  # 安居苑｜小学
         if plain and not proper and len(name) > 1:
@@ -165,7 +190,7 @@ class FirmNames(NameDoubts):
         bounded = not CHINESE.match(before) or (brand and before in known.firm_stops)
         if bounded and not proper and len(name) == 2 and not words.is_word(name):
             # 瑞丰超市, 维扬经济开发区: two characters that form no word, and nothing before them.
-            proper = not known.generic.issuperset(tokens) if brand else self.has_proper(tokens)
+            proper = not known.generic.issuperset(tokens) if brand else self.walker.has_proper(tokens)
         opens = bounded or before == "和" or before in known.firm_stops
         if opens and not proper and len(tokens) > 2 and len(tokens[0]) == len(tokens[1]) == 1:
             # 、中澄｜环保公司: two characters that form no word, and a trade
@@ -173,57 +198,13 @@ class FirmNames(NameDoubts):
             proper = trade and not words.is_word(name[:2])
         # 中宏保险｜有限公司: such a head says that a name stands before it
         if formal and len(name) > 2 and not CHINESE.match(before):
-            proper = proper or not all(self._common(t) for t in tokens)
+            proper = proper or not all(self.walker.is_common(t) for t in tokens)
         # 西北农林科技大学, 重庆公共运输职业学院
         return proper or (len(name) > 3 and ((plain and tokens[0] in known.regions) or self._of_city(tokens)))
 
-    def _joins(self, text: str, begin: int, head: int) -> bool:
-        """Whether a division and what stands behind it may be one name: 江宁区蓝天｜救援协会.
-
-        Social work agencies are named with any verb: 成都聚力｜社会工作服务中心.
-        """
-        if self.covers(text, begin, head, free=True):
-            return True
-        city = next((n for n in (3, 2) if self.is_city(text[begin : begin + n])), 0)
-        own = text[begin + city : head]
-        agency = text.startswith(self.words.lists["agency"], head) and city > 0 and len(own) in (2, 3, 4)
-        return agency and self.words.plainly_function.isdisjoint(own)
-
-    def _city_before(self, text: str, limit: int, end: int) -> int | None:
-        """Where the short name of a city or province opens the clause at most six characters before `end`."""
-        for start in range(max(limit, end - 6), end - 1):
-            before = text[start - 1 : start]
-            if CHINESE.match(before) and before not in "和与由及":
-                continue
-            if any(self.is_city(text[start : start + n]) for n in (2, 3) if start + n <= end):
-                return start
-        return None
-
     def _of_city(self, tokens: Sequence[str]) -> bool:
         """Whether a body is named for a city or province, and for something of its own."""
-        return len(tokens) > 1 and self.is_city(tokens[0])
-
-    def _generic_front(self, token: str) -> bool:
-        return (
-            token in self.words.generic
-            and token != "中国"
-            and (len(token) > 1 or token in "市区县镇乡村街该本各此")
-        )
-
-    def is_kind(self, name: str) -> bool:
-        """Whether a name that places have says elsewhere what sort of place it is (中心, 和谐)."""
-        known = self.words
-        return name in known.generic or name in known.weak or name in known.nested
-
-    def of_one_sign(self, text: str, head: int, own: Sequence[str]) -> bool:
-        """Whether a village named with one character stands behind the article's division: 云岭｜余村."""
-        sign, known = text[head - 1 : head], self.words
-        name = sign + "村"
-        if not CHINESE.match(sign) or not text.endswith(tuple(own), 0, head - 1) or name in own:
-            return False
-        if any(o.startswith(name) for o in own):
-            return False  # 云岭｜孟村回族自治县
-        return sign in known.lists["family"] and name not in known.compounds
+        return len(tokens) > 1 and self.divisions.is_city(tokens[0])
 
     def _water_or_road(self, tokens: Sequence[str]) -> bool:
         """Whether tokens name a lake or road, for which venues are named: 西北湖｜广场, 长江街｜商业街."""
@@ -236,7 +217,6 @@ class FirmNames(NameDoubts):
         known = self.words
         if len(tokens) == 1 and tokens[0] in known.place:  # 协和医院, but not 建设医院
             return words.log_frequency(tokens[0]) <= COMMON
-        single = (
-            len(tokens) == 2 and all(len(t) == 1 for t in tokens) and not known.generic.issuperset(tokens)
-        )
-        return single or all(not self._common(t) and words.log_frequency(t) <= COMMON for t in tokens)
+        if len(tokens) == 2 and all(len(t) == 1 for t in tokens) and not known.generic.issuperset(tokens):
+            return True
+        return all(not self.walker.is_common(t) and words.log_frequency(t) <= COMMON for t in tokens)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from jiceng import words
-from jiceng.extract.organisations.divisions import DIVISION_END, DivisionNames
+from jiceng.extract.organisations.divisions import DivisionNames
 from jiceng.extract.organisations.words import NameWords
 
 NUMBER = re.compile(r"[\dA-Za-z]+|[〇一二三四五六七八九十百千万两余多几0-9]+")
@@ -18,7 +18,9 @@ HOUSES = re.compile("[一二三四五六七八九十]{1,2}[户家里]")  # what 
 CHINESE = re.compile(r"[〇\u4e00-\u9fff]+")
 RUN = re.compile(r"[〇\u4e00-\u9fffA-Za-z0-9]+")
 NTH = re.compile(r"第[一二三四五六七八九十\d]{1,2}")
-_RARE = -12.9  # natural logarithm of a word's share of jieba's corpus: rarer words are no kinds of things
+# Natural logarithm of a word's share of jieba's corpus: a single word more frequent is seldom a name.
+COMMON = -10.6
+_RARE = -12.9  # rarer words are no kinds of things
 ROAD = re.compile(r"[东西南北中前后]?[路街巷号院大]")
 
 
@@ -26,59 +28,9 @@ class NameWalker:
     """Walks the words before a head."""
 
     def __init__(self, known: NameWords, divisions: DivisionNames, heads: Sequence[str] = ()) -> None:
-        self.words = known
+        self.words, self.divisions = known, divisions
         self.heads = tuple(h for h in heads if len(h) > 1)
-        self.is_division, self.is_short = divisions.is_division, divisions.is_short
-        self.is_city = divisions.is_city
-        self.ends = known.firm_stops | known.signs.building  # characters that end the names of bodies
-
-    def has_proper(self, tokens: Sequence[str]) -> bool:
-        """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
-        known = self.words
-        own = [t for t in tokens if CHINESE.match(t) and not NUMBER.fullmatch(t) and not self._common(t)]
-        single = [t for t in own if len(t) == 1]
-        if len(single) >= 2 or (single and len(own) > 1):
-            return True
-        return any(t in known.places or words.log_frequency(t) < _RARE for t in own if len(t) > 1)
-
-    def half_proper(self, tokens: Sequence[str]) -> bool:
-        """Whether a rare character stands beside a word that places are named with: 大｜欣｜世纪."""
-        known = self.words
-        rare = [t for t in tokens if len(t) == 1 and not self._common(t)]
-        return bool(rare) and any(t in known.naming for t in tokens)
-
-    def is_head(self, item: str) -> bool:
-        """Whether an item ends in a head word of its own."""
-        return item.endswith(self.heads)
-
-    def _common(self, token: str) -> bool:
-        known = self.words
-        return token in known.generic or token in known.firm or token in known.boundary or token in known.weak
-
-    def kind_of_branch(self, between: str) -> bool:
-        """Whether words say what sort of branch it is (流动便民), and no name."""
-        return all(t in self.words.generic for t in words.cut(between))
-
-    def covers(self, text: str, start: int, end: int, free: bool = False) -> bool:
-        """Whether `text[start:end]` holds no function word and no verb but those that firms are named with.
-
-        With `free` only verbs of doing (成立, 组织) count: 脱贫攻坚临时党支部 is a body's name.
-        """
-        known = self.words
-        if text[start : start + 1] == "和" or known.people.search(text, start, end):
-            return False
-        verbs = known.acts if free else known.verbs
-        both = known.lists["in_names_too"]
-        cut = words.cut(known.governed.sub("", text[start:end]))
-        roads = {
-            n for n, t in enumerate(cut[1:]) if t in known.roads_end and cut[n] in known.roads
-        }  # 文化｜路支行
-        return not any(
-            (t in verbs and t not in both and n not in roads and not (free and n and t in known.firm))
-            or t in self.ends
-            or t.isdigit()
-            for n, t in enumerate(cut)
-        )
+        self._ends = known.firm_stops | known.signs.building  # characters that end the names of bodies
 
     def walk(
         self, text: str, start: int, head: int, inner: frozenset[str], stops: frozenset[str]
@@ -131,7 +83,7 @@ class NameWalker:
                 return True
         if token in known.classifiers and n and NUMBER.fullmatch(cut[n - 1][-1]):
             return True
-        if token == "和" and opens and tokens and self.is_short("和" + tokens[-1][:1]):
+        if token == "和" and opens and tokens and self.divisions.is_short("和" + tokens[-1][:1]):
             return False  # ，和静｜镇
         return token == "和" and (self._behind_head(cut, n) or not self._inside(cut, n))
 
@@ -142,7 +94,7 @@ class NameWalker:
         behind = tokens[-1] if tokens and made else ""
         if token in inner or behind in known.signs.institution or behind in known.roads_end:
             return False
-        return token in known.boundary or self._opens_with_verb(token)
+        return token in known.boundary or self.opens_with_verb(token)
 
     def _ends_names(self, token: str, tokens: Sequence[str]) -> bool:
         """Whether a word stands in no name, with the words behind it or whatever these are."""
@@ -157,7 +109,7 @@ class NameWalker:
             return True
         return bool(token.isdigit() and tokens and not ROAD.match(tokens[-1]))  # 614｜东路社区
 
-    def _opens_with_verb(self, token: str) -> bool:
+    def opens_with_verb(self, token: str) -> bool:
         """Whether a long word is a verb with more (走访中); names are none (逍遥津, 鹿回头)."""
         known = self.words
         if (
@@ -188,43 +140,55 @@ class NameWalker:
         opens = not first or len(first) > 1 or first in known.place_stops or first in known.generic
         return len(before) == 1 and before not in known.place_stops and before not in known.generic and opens
 
-    def _opens(self, tokens: Sequence[str], own: Sequence[str]) -> bool:
-        """Whether a name opens with a division: its full name, or the short one of the article's own."""
-        name = "".join(tokens)
-        if any(name.startswith(o) for o in own):
+    def covers(self, text: str, start: int, end: int, free: bool = False) -> bool:
+        """Whether `text[start:end]` holds no function word and no verb but those that firms are named with.
+
+        With `free` only verbs of doing (成立, 组织) count: 脱贫攻坚临时党支部 is a body's name.
+        """
+        known = self.words
+        if text[start : start + 1] == "和" or known.people.search(text, start, end):
+            return False
+        verbs = known.acts if free else known.verbs
+        both = known.lists["in_names_too"]
+        cut = words.cut(known.governed.sub("", text[start:end]))
+        roads = {
+            n for n, t in enumerate(cut[1:]) if t in known.roads_end and cut[n] in known.roads
+        }  # 文化｜路支行
+        return not any(
+            (t in verbs and t not in both and n not in roads and not (free and n and t in known.firm))
+            or t in self._ends
+            or t.isdigit()
+            for n, t in enumerate(cut)
+        )
+
+    def has_proper(self, tokens: Sequence[str]) -> bool:
+        """Whether the tokens hold what proper names are made of: characters that form no word, rare words."""
+        known = self.words
+        own = [t for t in tokens if CHINESE.match(t) and not NUMBER.fullmatch(t) and not self.is_common(t)]
+        single = [t for t in own if len(t) == 1]
+        if len(single) >= 2 or (single and len(own) > 1):
             return True
-        return any(self.is_division(name[:n]) for n in range(2, min(9, len(name) + 1)))
+        return any(t in known.places or words.log_frequency(t) < _RARE for t in own if len(t) > 1)
 
-    def _without_divisions(self, tokens: Sequence[str], own: Sequence[str]) -> Sequence[str]:
-        """A place's name without the divisions before it: full names, and the article's own short ones."""
-        name = "".join(tokens)
-        cut = 0
-        for end in range(len(name) - 1, 1, -1):
-            if name[end - 1] in DIVISION_END and any(self.is_division(name[n:end]) for n in range(end - 1)):
-                cut = end
-                break
-        for short in own:
-            if name.startswith(short, cut) and len(name) - cut - len(short) > 1:
-                cut += len(short)
-                break
-        return words.cut(name[cut:]) if cut else tokens
+    def half_proper(self, tokens: Sequence[str]) -> bool:
+        """Whether a rare character stands beside a word that places are named with: 大｜欣｜世纪."""
+        known = self.words
+        rare = [t for t in tokens if len(t) == 1 and not self.is_common(t)]
+        return bool(rare) and any(t in known.naming for t in tokens)
 
-    def _division_before(self, text: str, limit: int, end: int) -> int | None:
-        """Where a division's full name begins that ends at most eight characters before `end`."""
-        for stop in range(end, max(limit, end - 8), -1):
-            if text[stop - 1] in DIVISION_END:
-                for start in range(max(limit, stop - 8), stop - 1):
-                    if self.is_division(text[start:stop]):
-                        return start
-        return None
+    def is_head(self, item: str) -> bool:
+        """Whether an item ends in a head word of its own."""
+        return item.endswith(self.heads)
 
-    def _outer_divisions(self, name: str) -> int:
-        """The length of the larger divisions before the smallest one that opens a name."""
-        cut = 0
-        while True:
-            rest = name[cut:]
-            first = next((n for n in range(min(8, len(rest)), 1, -1) if self.is_division(rest[:n])), 0)
-            again = rest[first:]
-            if not first or not any(self.is_division(again[:n]) for n in range(2, min(9, len(again) + 1))):
-                return cut
-            cut += first
+    def is_common(self, token: str) -> bool:
+        """Whether a word is in the lists of words that tell no name apart."""
+        known = self.words
+        return token in known.generic or token in known.firm or token in known.boundary or token in known.weak
+
+    def is_generic_front(self, token: str) -> bool:
+        """Whether a word before the name of a firm or sight tells a kind of things and is no part of it."""
+        return (
+            token in self.words.generic
+            and token != "中国"
+            and (len(token) > 1 or token in "市区县镇乡村街该本各此")
+        )
