@@ -52,6 +52,29 @@ def told(article: Article) -> list[tuple[str, str | None]]:
                 ("900面积", None),
             ],
         ),
+        (  # those counted right before do, earn or take so much each
+            "全区选聘网格员1074名，每人每月补助300元。开办长者食堂41家，日均供餐6000份。办理居民诉求320件，日均6件。",
+            [
+                ("1074网格员", None),
+                ("300补助", "网格员"),
+                ("41长者食堂", None),
+                ("6000供餐", "长者食堂"),
+                ("320居民诉求", None),
+                ("6居民诉求", None),
+            ],
+        ),
+        (  # both ends of a change
+            "全区配备社工88名，大专以上学历占比由62%提高到88%。",
+            [("88社工", None), ("62大专以上学历占比", "社工"), ("88大专以上学历占比", "社工")],
+        ),
+        (  # all communities of a street are the street's
+            "石桥街道指导各社区建成议事点48个。柳岸社区办理居民诉求320件，各社区新增网格员12名。",
+            [("48议事点", "石桥街道"), ("320居民诉求", "柳岸社区"), ("12网格员", None)],
+        ),
+        (  # who speaks for it
+            "石桥街道有一条老街。柳岸社区办理居民诉求320件。街道负责人介绍，明年建成议事点48个。",
+            [("320居民诉求", "柳岸社区"), ("48议事点", "石桥街道")],
+        ),
         (  # a list is nobody's
             "金湖区在柳岸社区、东塘社区等地建成议事点48个。",
             [("48议事点", None)],
@@ -142,6 +165,18 @@ def test_places_and_lists_are_no_topics(text: str, expected: list[tuple[str, str
             "金湖区成立“河畔红”志愿服务队。“河畔红”志愿服务队全年走访居民3200户。",
             [("3200居民", "河畔红志愿服务队")],
         ),
+        (  # which its unit has
+            "石桥街道的“老街管家队”有队员38名，上报隐患214处。",
+            [("38队员", "老街管家队"), ("214隐患", "老街管家队")],
+        ),
+        (  # called by what it is, which stands behind its name
+            "柳岸社区上线“老街通”小程序。居民都会用。去年，小程序一共收到诉求320件。",
+            [("320诉求", "老街通小程序")],
+        ),
+        (  # of whom something is asked
+            "金湖区要求社区“两委”成员每月走访居民60户。",
+            [("60居民", "社区两委成员")],
+        ),
         (  # people, but not as the counted
             "金湖区有网格员88名。网格员每天走访居民10户。",
             [("88网格员", None), ("10居民", "网格员")],
@@ -172,6 +207,14 @@ def test_an_article_on_one_street_is_its_own() -> None:
         "老街坊都来议事。石桥街道把桌子摆到巷口。\n每周都有人来。办理居民诉求320件。\n石桥街道还想再摆几张。"
     )
     assert told(article_of(text)) == [("320居民诉求", "石桥街道")]
+
+
+def test_several_units_of_the_one_that_an_article_is_on_are_its_own() -> None:
+    text = "石桥街道：老街坊议事\n石桥街道有一条老街。柳岸社区、东塘社区举办集市48场。\n办理居民诉求320件。"
+    article = article_of(text)
+    first, *others = article.paragraphs
+    article = replace(article, paragraphs=(Paragraph(first.start, first.end, Role.HEADING, 1), *others))
+    assert told(article) == [("48集市", "石桥街道"), ("320居民诉求", "石桥街道")]
 
 
 def test_an_article_may_open_with_the_one_community_that_it_is_on() -> None:

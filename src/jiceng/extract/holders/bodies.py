@@ -21,6 +21,7 @@ from jiceng.values import dataclass
 
 _KINDS = frozenset(("company", "association", "facility", "school", "party_org", "other"))
 _NO_COUNTS = (None, "%", "元", "平方米", "岁")
+_PEOPLE = ("名", "人", "位")
 _BEFORE = 14  # characters in front of a name that tell whether it opens its clause
 
 
@@ -87,7 +88,9 @@ def _again(analysis: Analysis, spans: Sequence[tuple[int, int, str]]) -> Iterato
     `spans` are where the names stand, in order.
     """
     called: dict[str, list[tuple[int, str]]] = {}
-    for _, end, name in spans:
+    for _, end, bare in spans:
+        tail = pattern("tail").match(analysis.text, end)
+        name = bare + (tail["tail"] if tail else "")
         kind = pattern("called").search(name)
         if kind is not None and len(name) - len(kind[0]) > 1:
             called.setdefault(kind[0], []).append((end, name))
@@ -117,7 +120,8 @@ def _behind(text: str, start: int, end: int, unit_ends: AbstractSet[int]) -> str
 
 def _opens(text: str, start: int, unit_ends: AbstractSet[int]) -> bool:
     """Whether a name opens its clause, perhaps behind the unit that it is of (某社区|老街管家队)."""
-    if start in unit_ends or (start - 1 in unit_ends and text[start - 1] == "“"):
+    of = start - (text[start - 1 : start] == "“")
+    if of in unit_ends or (of - 1 in unit_ends and text[of - 1] == "的"):
         return True
     return pattern("opens").search(text, max(0, start - _BEFORE), start) is not None
 
@@ -149,23 +153,31 @@ def _until(analysis: Analysis, start: int) -> int:
 
 def of_those_counted(text: str, facts: Sequence[Fact]) -> Iterator[Fact]:
     """The facts, an attribute with those whom the number before counts: 网格员88名，|平均年龄36岁."""
-    attribute, adds = pattern("attribute"), pattern("adds")
     before: Measurement | None = None
+    told: str | None = None  # of whom the number before is told so
     for fact in facts:
         if not isinstance(fact, Measurement):
             yield fact
             continue
-        sized = attribute.fullmatch(fact.measured) is not None and not adds.match(fact.action or "")
-        if before is not None and sized and fact.subject is None and _beside(text, before, fact):
-            counted = before.subject if attribute.fullmatch(before.measured) else before.measured
-            fact = replace(fact, subject=re.sub("[“”]", "", counted) if counted else None)
+        told = _counted(text, before, told, fact) if before is not None and fact.subject is None else None
+        fact = replace(fact, subject=told) if told else fact
         yield fact
         before = fact
 
 
-def _beside(text: str, before: Measurement, fact: Measurement) -> bool:
-    """Whether only a comma parts two numbers, the first of which counts or tells more of those counted."""
+def _counted(text: str, before: Measurement, told: str | None, fact: Measurement) -> str | None:
+    """Those whom the number before counts or tells more of, if a number is told of them, too."""
     between = text[before.end : max(before.end, fact.start)]
-    counts = before.subject is None and before.unit not in _NO_COUNTS and len(before.measured) > 1
-    again = pattern("attribute").fullmatch(before.measured) is not None
-    return between == "，" and (counts or again)
+    attribute = pattern("attribute").fullmatch
+    if told and (between == "、" or ("。" not in between and fact.measured == before.measured)):
+        return told  # 占比由41%|提高到68%
+    each = pattern("each").match(text, before.end)
+    sized = attribute(fact.measured) and not pattern("adds").match(fact.action or "") and between == "，"
+    if not sized and (each is None or each.end() > fact.end):
+        return told if between == "，" and fact.unit == "%" else None
+    if before.subject is not None or before.unit in _NO_COUNTS or len(before.measured) < 2:
+        return told or (before.subject if sized and attribute(before.measured) else None)
+    name = re.sub("[“”]", "", before.measured)
+    if sized or (each and (before.unit in _PEOPLE if each["head"] else pattern("body").search(name))):
+        return name
+    return None

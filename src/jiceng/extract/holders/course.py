@@ -19,6 +19,7 @@ from jiceng.model import Article, Paragraph, Role
 from jiceng.values import dataclass
 
 UNITS = {"quarter": 1, "community": 2, "street": 3}  # and how large they are
+_SIZES = {"小区": 1, "社区": 2, "村": 2}  # of those that 各 stands before; of all others a street has none
 _LEAD = 40  # characters of a paragraph in which it says of whom it tells
 _AHEAD = 6  # characters in front of a name that may say that it is no topic
 _PLACED = 28  # characters in front of a name that may say that it is where another one lies
@@ -83,6 +84,10 @@ class _Named:
         sizes = [UNITS.get(self.units.get(name or "", ""), 0) for name in (larger, smaller)]
         return sizes[0] > sizes[1] > 0
 
+    def over(self, name: str | None, kind: str | None) -> bool:
+        """Whether a unit is larger than those of a kind (社区)."""
+        return UNITS.get(self.units.get(name or "", ""), 0) > _SIZES.get(kind or "", max(_SIZES.values()))
+
 
 def kind_of(units: Mapping[str, str], name: str) -> str:
     """What a unit is called by its kind: 柳岸社区 is a 社区, 柳岸花园 a 小区."""
@@ -133,8 +138,8 @@ def course_of(
         if topic is not None:
             named.note(topic)
         yield Said(paragraph.start, topic)
-        for said in _in(named, paragraph, topic) if paragraph.role is Role.BODY else ():
-            if said.unit is None or lines or said.at - paragraph.start <= _LEAD:
+        for said in _in(named, paragraph, topic, whole) if paragraph.role is Role.BODY else ():
+            if said.unit in (None, whole) or lines or said.at - paragraph.start <= _LEAD:
                 topic = said.unit  # of the next paragraph, too
             yield said
 
@@ -197,14 +202,22 @@ def _speaks(back: re.Match[str], named: _Named) -> bool:
     return (back["ours"] or back["all"] or back["office"]) == named.division[-1]
 
 
-def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[Said]:
-    """Where a paragraph that begins with a topic turns to a unit, to the division or to several, in order."""
+def _in(named: _Named, paragraph: Paragraph, topic: str | None, whole: str | None) -> Iterator[Said]:
+    """Where a paragraph that begins with a topic turns to a unit, to the division or to several, in order.
+
+    Several units of the one that the `whole` article is about are that one's.
+    """
     here = named.within(paragraph.start, paragraph.end)
     passed = 0  # up to where units are only counted
     since = -1  # where the topic was said, if the paragraph says it
     outside = topic  # of whom the text told before a list of units with a figure each
     beside = False  # whether the street of the next community stands behind 、
     for number, (at, what) in enumerate(turns := sorted(_turns(named, paragraph, here), key=lambda t: t[0])):
+        if isinstance(what, re.Match):
+            if not named.over(topic, what["every"]):  # all that it has: 石桥街道指导|各社区
+                topic = whole if named.over(whole, what["every"]) else None
+                yield Said(at, topic)
+            continue
         if not isinstance(what, Mention):
             if what in named.of_kind or not what:
                 topic = named.of_kind.get(what)
@@ -224,8 +237,8 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None) -> Iterator[Said
         if of_several:
             apart = since < 0 or _CLAUSE_END.search(named.text, since, at) is not None
             if not apart or not named.holds(topic, what.name):  # a street's list of its communities
-                topic = None
-                yield Said(at, None)
+                topic = whole if named.holds(whole, what.name) else None
+                yield Said(at, topic)
             continue
         named.note(what.name)
         each = _each_its(named, what)
@@ -266,12 +279,14 @@ def _listed(named: _Named, what: Mention) -> bool:
 
 def _turns(
     named: _Named, paragraph: Paragraph, here: Sequence[Mention]
-) -> Iterator[tuple[int, Mention | str]]:
-    """Names of units, kinds that stand for one (该社区), and "" for the division or all units."""
+) -> Iterator[tuple[int, Mention | re.Match[str] | str]]:
+    """Names of units, all of a kind (各社区), kinds that stand for one (该社区), and "" for the division."""
     yield from ((m.start, m) for m in here)
     span = paragraph.start, paragraph.end
     for back in pattern("back").finditer(named.text, *span):
-        if back["each"] or _speaks(back, named):
+        if back["each"]:
+            yield back.start(), back
+        elif _speaks(back, named):
             yield back.start(), ""
     for spoken in pattern("kind").finditer(named.text, *span):
         yield spoken.start("kind"), spoken["kind"]
