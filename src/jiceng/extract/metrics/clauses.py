@@ -183,10 +183,6 @@ def _apart(sentence: Sentence, place: int, history: list[Reading]) -> Reading | 
     if size < 2 or len(history) < size or one is None or history[-1].unit == one.unit:
         return None
     first, *rest = history[-size:]
-    if any(
-        t.kind in "XW" for t in tokens[place - 2 : place] if t.kind == "X" and t.end == tokens[place].start
-    ):
-        return None
     return Reading(first.noun, "metrics.spread", rest=tuple((r.noun.start, r.noun.end) for r in rest))
 
 

@@ -188,9 +188,6 @@ def _compared(sides: Sides) -> Answer:
 def _examples(sides: Sides) -> Answer:
     """Behind examples or of groups, and before another number: what stands before is not counted."""
     number, before = sides.number, sides.before
-    described = number.follows + number.sentence.kind(number.place + 2) == "QF"
-    if number.quantity.unit == "支" and described:
-        return without(number)  # 镇里拥有8支|300余人的服务队
     groups = number.quantity.unit in number.grammar.lists["group_unit"]
     groups = groups and not (before is not None and before.fixed)
     last = number.place + 1

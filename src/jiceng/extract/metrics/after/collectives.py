@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiceng.extract.metrics.farther.outcomes import outcome
-from jiceng.extract.metrics.sentence.boundaries import owner_end, predicate
+from jiceng.extract.metrics.sentence.boundaries import predicate
 from jiceng.extract.metrics.sentence.grammar import Grammar
 from jiceng.extract.metrics.sentence.parts import parts_of
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, until
@@ -33,11 +33,7 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
         return until(noun, at) if named and noun.start + at < noun.items[0][1] else noun  # 9个村|党员、群众
     if len(text) < 4 or text[0] in "“《（":
         return noun
-    limit = grammar.rules["metrics.compares"].pattern.search(text)
-    if limit is not None and limit.start() > 2:
-        size = owner_end(text[: limit.start()], grammar)
-    else:
-        size = _before_members(sentence, noun, follows, ends) or _before_lack(text, ends, grammar)
+    size = _before_members(sentence, noun, follows, ends) or _before_lack(text, ends, grammar)
     return until(noun, size) if size else noun
 
 

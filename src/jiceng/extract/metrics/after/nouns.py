@@ -202,8 +202,6 @@ def _made(behind: Behind) -> Noun | None:
         built = of_both(behind, right(sentence, behind.at + 1, behind.people))
         if built is not None:
             return built
-    if noun.text[-1] == "是" and len(noun.text) > 2 and behind.word() in ("：", ":"):
-        return until(noun, len(noun.text) - 1)  # 11件实事|是：
     if behind.kind == "measure" and len(noun.text) > 2 and noun.text[-1] == "内" and len(noun.items) < 2:
         return until(noun, len(noun.text) - 1)  # 1.7平方公里|片区内
     follows = behind.follows()

@@ -122,8 +122,6 @@ def _done_there(sentence: Sentence, place: int, at: int) -> bool:
     if not urged and ahead not in ("在", "于", "为", "给", "对", "向", "替"):
         return False  # 引导52个小区|成立业委会
     verb, thing = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at + 1])
-    if urged and verb in sentence.grammar.building:
-        return True
     if thing in sentence.grammar.lists["worked_area"]:
         return False  # 在7个背街小巷|改造片区
     return verb in sentence.grammar.verbs and not thing.endswith(sentence.grammar.compounds)

@@ -50,9 +50,6 @@ def _said_at_edge(sentence: Sentence, noun: Noun, unit: str | None) -> int | Non
     told = next((text.find(w, 2) for w in grammar.lists["closeness"] if w in text[2:]), -1)
     if told > 0 and text[:told].endswith(grammar.person_ends):
         return told  # 50余名干部|面对面座谈
-    until_when = grammar.rules["metrics.until-when"].pattern.search(text, 2)
-    if until_when is not None:
-        return until_when.start()  # 8件工单|至次月办结
     if text[-1] in "内里上" and len(text) > 3 and not is_word(text[-2:]):
         return len(text) - 1  # 600平方米的茶室|内
     return None

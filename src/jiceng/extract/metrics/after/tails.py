@@ -28,7 +28,7 @@ def no_noun(sentence: Sentence, at: int) -> bool:
         and not described
         and (word[1:3] in words_of_class("v") or word[1:3] in words_of_class("vn"))
     ):
-        return word[:2] not in sentence.grammar.nouns  # 21人|受教育训诫
+        return word[:2] not in sentence.grammar.nouns  # 80户|受补偿安置
     if word in sentence.grammar.lists["touching"] and sentence.kind(at + 1) == "P":
         return True  # 9处|关系到出行
     if word in sentence.grammar.lists["set_deed"]:
@@ -63,7 +63,7 @@ def describing_verb(sentence: Sentence, place: int, at: int) -> bool:
 
 def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token]) -> Sequence[Token] | None:
     """Of persons before 的 and what they have behind it, those who are counted: 2万名社工|的代表, but
-    8名侗族、水族等民族的|小朋友; None where neither is plain."""
+    8名水族的|小朋友; None where neither is plain."""
     ends = sentence.grammar.person_ends
     if not before or not after:
         return None
@@ -72,8 +72,6 @@ def persons(sentence: Sentence, before: Sequence[Token], after: Sequence[Token])
         and sentence.word(after[-1]) not in sentence.grammar.lists["of_all"]
     ):
         return after
-    if any(t.kind == "E" for t in before):
-        return None
     return before if sentence.word(before[-1]).endswith(ends) else None
 
 

@@ -37,11 +37,8 @@ def describes(sentence: Sentence, at: int) -> bool:
     """Whether a manner tells of a thing, as the verb that made it stands before: 新增|错时|停车位."""
     if at < 1 or sentence.kind(at) != "A" or sentence.kind(at - 1) not in "VW":
         return False
-    manner, made = sentence.word(sentence.tokens[at]), sentence.word(sentence.tokens[at - 1]).rstrip("了")
-    grammar = sentence.grammar
-    if manner not in grammar.lists["describing_manner"]:
-        return False
-    return made in grammar.building or made in grammar.lists["bringing"]
+    made = sentence.word(sentence.tokens[at - 1]).rstrip("了")
+    return made in sentence.grammar.building or made in sentence.grammar.lists["bringing"]
 
 
 def described(sentence: Sentence, phrase: list[Token], at: int) -> tuple[list[Token], int]:

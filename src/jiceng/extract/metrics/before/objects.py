@@ -169,12 +169,9 @@ def _verbs_in_front(sentence: Sentence, phrase: list[Token]) -> int:
     verbs = 1
     while len(phrase) > verbs + 1 and phrase[verbs].kind in "LC" and phrase[verbs + 1].kind == "W":
         verbs += 2  # 新建、改扩建|服务设施
-    if len(phrase) > verbs + 1 and phrase[verbs].kind == "W" and phrase[verbs + 1].kind == "X":
-        twice = sentence.word(phrase[verbs]) in sentence.grammar.verbs
-        if twice and sentence.word(phrase[verbs + 1]).startswith(sentence.grammar.patients):
-            verbs += 1  # 成功转移|安置|居民
-        elif joined(sentence.word(phrase[verbs]), sentence.word(phrase[-1]), sentence.grammar):
-            verbs += 1  # 排查|整治|安全隐患
+    twice = len(phrase) > verbs + 1 and phrase[verbs].kind == "W" and phrase[verbs + 1].kind == "X"
+    if twice and joined(sentence.word(phrase[verbs]), sentence.word(phrase[-1]), sentence.grammar):
+        verbs += 1  # 排查|整治|安全隐患
     return verbs
 
 

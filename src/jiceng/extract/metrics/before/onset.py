@@ -80,13 +80,11 @@ def _first(text: str, start: int, end: int) -> int:
 
 
 def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
-    """Without what may open a run and is neither who acts nor the counted: 要求|…, 年产|堆肥, 新装|扶手."""
+    """Without what may open a run and is neither who acts nor the counted: 要求|…, 新装|扶手."""
     if text.startswith(grammar.lists["demanding"], start) and end - start > 3:
         start += 2
     if text.startswith("大大小小", start) and end - start > 5:
         start += 4
-    if text.startswith("时间", start) and start and text[start - 1] in "年月天周" and end - start > 4:
-        start += 2  # 用两年时间|新建
     if text[start] in "只仅才" and end - start > 3 and text[start + 1] in "收交花付卖补缴":
         start += 2  # 只收|电费
     start = _behind_modal(text, start, end, grammar)
@@ -94,9 +92,7 @@ def _behind_opening(text: str, start: int, end: int, grammar: Grammar) -> int:
         start += 1  # 省|水费
     if text[start] in "日月年" and end - start > 3:
         deed = text[start + 1 : start + 3]
-        if text[start + 1] == "产":
-            start += 2
-        elif end - start > 4 and (deed in grammar.deeds or deed in words_of_class("v")):
+        if end - start > 4 and (deed in grammar.deeds or deed in words_of_class("v")):
             start += 3  # 日清运|生活垃圾
     start = _behind_place(text, start, end, grammar)
     new = text[start] == "新" and text[start + 1] in grammar.lists["short_new"] and end - start > 3

@@ -28,7 +28,7 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
         return make(sentence, [sentence.tokens[at - 1], replace(verb, kind="X")], verb)  # 现场|督导检查8次
     if sentence.word(verb).endswith("成功") and sentence.kind(at - 1) in "XW":
         stem = replace(verb, kind="X", end=verb.end - 2)
-        return make(sentence, [sentence.tokens[at - 1], stem], verb)  # 诉前调解成功|14件
+        return make(sentence, [sentence.tokens[at - 1], stem], verb)  # 多元调解成功|14件
     if sentence.kind(at - 1) == "T":
         at -= 1
     noun = passive(sentence, at - 1, verb)
@@ -38,13 +38,8 @@ def undergone(sentence: Sentence, place: int, kind: str) -> Noun | None:
     if noun is None or sentence.kind(place + 1) not in "BDV":
         return None
     held = kind == "occurrence" or sentence.text[sentence.tokens[place].end - 1] in "场次回"
-    lists = sentence.grammar.lists
-    built = noun.text.endswith(lists["built_end"]) and sentence.word(verb).rstrip("了") in lists["finished"]
-    acting = noun.text.endswith(lists["actor"]) and not (held and noun.text.endswith("会"))
-    if acting and not built:
+    if noun.text.endswith(sentence.grammar.lists["actor"]) and not (held and noun.text.endswith("会")):
         return None
-    if built:
-        return noun  # 调解室|建成12个
     average = next((w for w in sentence.grammar.lists["each_average"] if noun.text.endswith(w)), "")
     if average:
         start = noun.end - len(average)

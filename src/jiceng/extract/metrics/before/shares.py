@@ -19,8 +19,6 @@ def shared_out(sentence: Sentence, place: int) -> Noun | None:
     roughly = sentence.text[at - 1] in "约仅近" and at > tokens[first].start
     begin = at - roughly  # 外来人口|约占三成
     before = [replace(t, end=min(t.end, begin)) for t in tokens[first:place] if t.start < begin]
-    if roughly and not before:
-        return None  # 约占全区的3%
     while before and before[0].kind in "TDPAR":
         inside = sentence.word(before[0]) == "在" and len(before) > 2 and before[2].kind in "VW"
         inside = inside and sentence.text[before[1].end - 1] in "上下内里中"

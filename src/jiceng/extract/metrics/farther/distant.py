@@ -7,7 +7,6 @@ from dataclasses import replace
 from jiceng.extract.metrics.before.objects import governed
 from jiceng.extract.metrics.before.tails import clipped, without_kind
 from jiceng.extract.metrics.holder import holders
-from jiceng.extract.metrics.sentence.boundaries import deed
 from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, head, make, until
 from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.numerals import Quantity
@@ -98,8 +97,6 @@ def topic(sentence: Sentence, place: int, people: bool = False) -> Noun | None:
     if led and noun is not None and noun.text.endswith(sentence.grammar.lists["circumstance_end"]):
         return None  # 在大家的|努力下，…
     if noun is None or len(noun.text) < 2 or (noun.text.endswith(sentence.grammar.holders) and not people):
-        return None
-    if noun.text.endswith("是") or deed(sentence.text, noun.start, noun.end, sentence.grammar):
         return None
     return noun
 

@@ -103,8 +103,6 @@ def priced(sides: Sides) -> Answer:
     given = sentence.tokens[number.place + 1] if number.follows in "WX" else None
     if given is not None and sentence.word(given) in number.grammar.lists["given_each"]:
         return Reading(Noun(given.start, given.end, sentence.word(given)), "metrics.money")
-    if sides.behind is not None:
-        return None
     previous = number.previous
     if previous is not None and previous.unit == number.quantity.unit:
         return Reading(previous.noun, "metrics.elided")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.number import Reading
@@ -191,13 +189,9 @@ def _in_all(sentence: Sentence, place: int, quantity: Quantity) -> Reading | Non
         return Reading(Noun(deed.start, deed.end, sentence.word(deed), deed), "metrics.deed")  # 值守|9万小时
     if about.kind != "D" or sentence.word(about) not in sentence.grammar.lists["total"]:
         return None
-    if sentence.word(deed).endswith((*sentence.grammar.measure_heads, *sentence.grammar.sizes)):
-        return None
     _, run = nouns_before(sentence, place - 3, "TD")
     noun = make(sentence, run, deed) if run else None
-    if noun is None or noun.text.removesuffix("们").endswith(sentence.grammar.lists["actor"]):
-        noun = Noun(deed.start, deed.end, sentence.word(deed), deed) if deed.kind in "VW" else None
-    return Reading(noun, "metrics.before") if noun is not None else None
+    return None if noun is None else Reading(noun, "metrics.before")
 
 
 def _spent(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None:
@@ -302,11 +296,6 @@ def _within(sentence: Sentence, place: int) -> Reading | None:
     if there and place + 2 < len(tokens):
         who = tokens[place + 2]
         if who.kind == "X" and sentence.word(who) != "人":
-            return _coming(sentence, who)
-    ahead = tokens[place + 1] if place + 1 < len(tokens) else None
-    if ahead is not None and ahead.kind == "X" and sentence.word(ahead).startswith("有"):
-        who = replace(ahead, start=ahead.start + 1)
-        if len(sentence.word(who)) > 1:
             return _coming(sentence, who)
     required = sentence.grammar.rules["metrics.promise"].pattern.search(
         sentence.text, tokens[0].start, tokens[place].end + 2

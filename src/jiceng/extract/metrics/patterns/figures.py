@@ -88,8 +88,6 @@ def changed(sentence: Sentence, place: int, previous: Reading | None, last: Toke
     again = previous is not None and previous.rule == "metrics.change" and previous.unit == quantity.unit
     if noun is not None and previous is not None and again and noun.text in whose:
         noun = previous.noun  # 镇级事项由200项减到100项，社区|由130项减到60项
-    if noun is not None and noun.text.endswith("番"):
-        noun = None  # 人数翻了一番，由910人…
     noun = noun or right(sentence, ahead, counted) or _named_before(sentence, at)
     if noun is None:
         return None
@@ -162,8 +160,6 @@ def _changed_together(sentence: Sentence, place: int) -> Reading | None:
     noun = left(sentence, led - 1, subject=True)
     if noun is None or len(noun.items) < 2:
         return None
-    if first < place and sentence.kind(place + 1) not in "LC":
-        return Reading(noun, "metrics.change", "变化")
     start, end = noun.items[0]
     one = replace(noun, start=start, end=end, text=sentence.text[start:end])
     return Reading(one, "metrics.change", "变化" if first < place else None, rest=noun.items[1:])

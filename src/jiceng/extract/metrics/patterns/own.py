@@ -104,8 +104,6 @@ def _area(number: Number) -> Answer:
     if number.kind != "measure" or sentence.kind(place - 1) != "S" or number.follows not in "BQ":
         return None
     scope = sentence.tokens[place - 1]
-    if sentence.word(scope) not in number.grammar.lists["whole_area"]:
-        return None
     return Reading(Noun(scope.start, scope.end, sentence.word(scope), None, True), "metrics.before")
 
 

@@ -145,8 +145,6 @@ def _begins_surely(before: str, word: str, following: str, grammar: Grammar) -> 
     lists = grammar.lists
     if following in ("了", "过") and word != "为":
         return True  # 单元|换了…
-    if word[0] in grammar.signs.adverb and word[1:] in ("是", "为") and word not in grammar.nouns:
-        return True  # 事项|则是…
     if word == "了解" and following:
         return True  # 1次入户走访|了解情况
     if word[:2] in lists["state_verb"] and (following or len(word) > 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiceng.extract.metrics.sentence.phrase import Sentence
 
 _REACH = 240  # tokens before a number that may say so
-_BETWEEN = frozenset("DATS")
+_BETWEEN = frozenset("DATSP")
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 
 
@@ -45,9 +45,7 @@ def _leads_to_deed(sentence: Sentence, at: int, place: int) -> bool:
     ahead = at + 1
     if sentence.word(tokens[at]) == "将" and sentence.kind(ahead) == "S":
         return False  # 将|全区划分为8个片区
-    while sentence.kind(ahead) in _BETWEEN or sentence.kind(ahead) == "P":
-        if sentence.kind(ahead) == "P" and sentence.word(tokens[ahead]) not in grammar.lists["when_to_come"]:
-            return False
+    while sentence.kind(ahead) in _BETWEEN:
         ahead += 1
     if ahead >= place or sentence.kind(ahead) not in "VW":
         return False

@@ -245,8 +245,6 @@ class _Tokeniser:
                 self._push("B", at + 1)
         elif sign in _ENDS_CLAUSE:
             self._push("B", at + 1)
-        elif sign == "·" and self.text[at + 1 : at + 2] == " ":
-            self._push("B", at + 2)
         elif sign == " ":
             self._leave_run(at)
             self.at = self.run = at + 1

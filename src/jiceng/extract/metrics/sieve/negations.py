@@ -18,9 +18,6 @@ def with_negations(sentence: Sentence) -> Sentence:
             continue
         if ahead.end != token.start or token.end != behind.start:
             continue
-        described = behind.kind in "VW" and place + 2 < len(tokens) and tokens[place + 2].kind == "X"
-        if described and tokens[place + 2].start == behind.end:
-            tokens[place : place + 3] = [replace(token, kind="X", end=tokens[place + 2].end)]
-        elif behind.kind == "X":
+        if behind.kind == "X":
             tokens[place : place + 2] = [replace(token, kind="X", end=behind.end)]
     return replace(sentence, tokens=tokens) if len(tokens) < len(sentence.tokens) else sentence
