@@ -149,7 +149,8 @@ def main() -> int:
     options = parser.parse_args()
     paths = options.paths or [ROOT / folder for folder in TEXTS]
     own = not options.paths and not options.gold
-    gold = [(ROOT / g, ROOT / s) for g, s in GOLD] if own else []
+    # Whether a rule fires does not depend on what is right.
+    gold = [(ROOT / g, ROOT / s) for g, s in GOLD] if own and not options.check else []
     for number, folder in enumerate(options.gold):
         gold.append((folder, options.sources[number] if number < len(options.sources) else folder))
     usage = measure(documents(paths), gold)
