@@ -4,6 +4,8 @@ import pytest
 
 from clean_articles import analysis_of, assert_examples
 from jiceng.extract import honours
+from jiceng.extract.honours import lines as honour_lines
+from jiceng.extract.honours import received
 from jiceng.extract.honours import titles as honour_titles
 from jiceng.extract.honours.titles import Listed
 from jiceng.lexicon import load_lexicon
@@ -380,7 +382,8 @@ def test_lines_below_a_title_are_read_once(monkeypatch: pytest.MonkeyPatch) -> N
         begun.append(at)
         return honour_titles.read(text, at, rules)
 
-    monkeypatch.setattr(honours, "read", read)
+    monkeypatch.setattr(received, "read", read)
+    monkeypatch.setattr(honour_lines, "read", read)
     found = EXTRACT(analysis_of("社区先后获得全国文明社区\n" + "\n".join(lines)))
     assert len(found) == len(lines) + 1
     assert len(begun) < 4 * len(lines)

@@ -38,3 +38,9 @@ def headings(analysis: Analysis, rules: RuleFile) -> Iterator[int]:
         if (match := pattern.search(text, max(0, at - _BEFORE), at + _BEHIND)) is not None
     }
     yield from sorted(found)
+
+
+def unreal(analysis: Analysis, at: int, rules: RuleFile) -> bool:
+    """Whether the words before the verb make it a target, an offer or a rule."""
+    start = analysis.sentence_at(at).start
+    return rules["honours.unreal"].pattern.search(analysis.text, start, at) is not None
