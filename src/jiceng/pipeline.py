@@ -92,14 +92,15 @@ def _own_tools() -> Tools:
 def process(source: Source, tools: Tools) -> Document:
     """Read one source: a pure function of its text and the tools."""
     from jiceng import articles, repair
-    from jiceng.extract import extract
+    from jiceng.extract import extract_each
     from jiceng.link.statements import link
 
     split = articles.split(repair.repair(source), tools.lexicon.gazetteer)
+    found = extract_each(split.articles, tools.extractors)
     statements = [
         statement
-        for article in split.articles
-        for statement in link(article, extract(article, tools.extractors), tools.lexicon)
+        for article, facts in zip(split.articles, found, strict=True)
+        for statement in link(article, facts, tools.lexicon)
     ]
     warnings = split.warnings
     if source.origin is not None and source.origin.cut_off:

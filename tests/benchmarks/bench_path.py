@@ -30,7 +30,7 @@ import jieba
 import jieba.posseg
 
 from jiceng import articles, graph, jsonl, page, pipeline, read, repair, validate, words
-from jiceng.extract import extract
+from jiceng.extract import extract_each
 from jiceng.graph import identity
 from jiceng.link.statements import link
 
@@ -67,7 +67,9 @@ def once(tools: pipeline.Tools, paths: list[Path]) -> tuple[dict[str, float], in
     repaired = stage("repair", lambda: [repair.repair(source) for source in sources])
     splits = stage("split", lambda: [articles.split(one, gazetteer) for one in repaired])
     found = [article for split in splits for article in split.articles]
-    facts = stage("extract", lambda: [extract(article, tools.extractors) for article in found])
+    facts = stage(
+        "extract", lambda: [f for split in splits for f in extract_each(split.articles, tools.extractors)]
+    )
     stated = stage("link", lambda: [link(a, f, tools.lexicon) for a, f in zip(found, facts, strict=True)])
     by_article = iter(stated)
     documents = [
