@@ -9,6 +9,8 @@ from jiceng.extract.metrics.sentence.phrase import make
 from jiceng.words import cut as words
 from jiceng.words import words_of_class
 
+_DESCRIPTION = 14  # tokens that may describe the counted
+
 
 def _able(behind: Behind) -> Answer:
     """The noun behind what can be done with it: 16类|可入格事项."""
@@ -22,16 +24,60 @@ def _able(behind: Behind) -> Answer:
 
 
 def _qualities(behind: Behind) -> Answer:
-    """The noun behind several things that are said of it: 20名作风过硬、心细手勤的|网格员."""
-    sentence, at = behind.sentence, behind.at
-    parted = next((i for i in (1, 2) if behind.follows(i) == "L"), 0)
-    if not behind.people or behind.follows() != "X" or not parted:
+    """The noun behind what is said of it: 20名作风过硬、心细手勤的|网格员, 46个建成二十年以上的|老小区."""
+    sentence, of = behind.sentence, behind.at
+    while sentence.kind(of) in "XWLCAVDPTQ" and of < behind.at + _DESCRIPTION:
+        of += 1
+    if behind.kind not in ("classifier", "people") or behind.follows() in "LCF" or sentence.kind(of) != "F":
         return None
-    while sentence.kind(at) in "XWLCAVD" and at < behind.at + 12:
-        at += 1
-    first, mark = sentence.tokens[behind.at], sentence.tokens[behind.at + parted]
-    said = words(sentence.text[first.start : mark.start])[-1]
-    return noun_behind(behind, at) if said in words_of_class("a") else None
+    mark = next((i for i in range(behind.at, of) if sentence.kind(i) == "L"), of)
+    start, end = sentence.tokens[behind.at].start, sentence.tokens[mark].start
+    said = words(sentence.text[start:end])
+    if sentence.kind(mark + 1) == "Q" or (behind.follows() in "XW" and _counted(behind, start, end, said[0])):
+        return None
+    had = behind.place > 0 and sentence.word(sentence.tokens[behind.place - 1]).endswith("有")
+    if behind.people and behind.follows() == "V" and mark < of and not had:
+        return None  # left to what is read where no noun stands before: 遴选35名熟悉民情、责任心强的|网格员
+    whole = sentence.text[start : sentence.tokens[of].start]
+    joined = whole[0] == "集" and whole.endswith("于一体")
+    if joined or (mark < of and _tells(said)) or "".join(said) in words_of_class("i"):
+        return noun_behind(behind, of)
+    led = behind.follows() == "A" or (behind.follows() == "V" and said[0][0] != "新")
+    noun = noun_behind(behind, of) if led else None
+    return noun if noun is not None and _fits(behind, noun.text) else None
+
+
+def _tells(said: tuple[str, ...]) -> bool:
+    """Whether the first of several descriptions is one: 政治素质|高, 功能|完善, 带有|厨房, 常年|卧病."""
+    verbs, last = words_of_class("v"), said[-1]
+    if last in words_of_class("a"):
+        return True
+    if len(said) == 1:
+        return len(last) == 4 and (last[2:] in verbs or last[2:] in words_of_class("a"))
+    pair = len(said) == 2 and len(said[0]) == len(last) == 2 and last in verbs
+    return pair or said[0] in words_of_class("d") or (len(said[0]) > 1 and said[0] in verbs)
+
+
+def _counted(behind: Behind, start: int, end: int, word: str) -> bool:
+    """Whether the first word of `start:end`, or all, is what is counted: 25个|小区设施老旧、管线杂乱的问题."""
+    lists = behind.grammar.lists
+    if behind.people:
+        ends = behind.grammar.person_ends
+    elif behind.unit in ("个", "家"):
+        ends = (*lists["place_kind"], *lists["body"], *lists["party_body"])
+    else:
+        return False
+    return word.endswith(ends) or behind.sentence.text.endswith(ends, start, end)
+
+
+def _fits(behind: Behind, noun: str) -> bool:
+    """Whether a noun is of those that the number's unit counts."""
+    if behind.people:
+        return noun.endswith(behind.grammar.person_ends)
+    lists, unit = behind.grammar.lists, behind.unit or ""
+    kinds = ("place_kind", "body", "built_end", "house_end", "matter", "concern")
+    ends = [word for kind in kinds for word in lists[kind]]
+    return noun.endswith((*ends, *behind.grammar.fitting.get(unit, ()), *behind.grammar.compounds))
 
 
 def _due(behind: Behind) -> Answer:

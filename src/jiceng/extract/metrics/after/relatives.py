@@ -56,7 +56,7 @@ def _has_quality(behind: Behind) -> bool:
 
 def limited(behind: Behind) -> Answer:
     """The noun behind a size with its limit: 21个|集体收入低于10万元的|薄弱村."""
-    sized = behind.kind in ("classifier", "people") and behind.follows() == "X" and behind.follows(1) == "Q"
+    sized = behind.kind in ("classifier", "people") and behind.follows() in "XW" and behind.follows(1) == "Q"
     if not sized or not behind.word().endswith(behind.grammar.measure_heads):
         return None
     sentence, at = behind.sentence, behind.at + 2
