@@ -88,6 +88,22 @@ def across(columns: Sequence[Sequence[str]], gap: str = " ") -> list[str]:
     return [gap.join(c[row] for c in columns if row < len(c)) for row in range(height)]
 
 
+def padded(report: Report, number: int, width: int = 13, gap: int = 3, wide: bool = False) -> str:
+    """A page of columns kept side by side by spaces; with `wide` a sign takes two places, or one if ASCII."""
+    lines = ["  " * (not n) + line for p in report.paragraphs for n, line in enumerate(set_lines([p], width))]
+    rows: list[str] = []
+
+    def size(text: str) -> int:
+        return len(text) + wide * sum(not sign.isascii() for sign in text)
+
+    for column in in_columns(lines, number):
+        edge = max(map(size, rows), default=-gap) + gap
+        rows += [""] * (len(column) - len(rows))
+        for n, line in enumerate(column):
+            rows[n] += " " * (edge - size(rows[n])) + line
+    return "\n".join(rows) + "\n"
+
+
 def one_article(report: Report, columns: int, width: int = 13, rng: random.Random | None = None) -> str:
     """One article in columns, read across; its title stands above."""
     lines = set_lines(report.body, width, rng)

@@ -91,6 +91,7 @@ class Seam(StrEnum):
 
     START = "start"  # the first piece, or the first of a new paragraph: nothing was joined
     KEPT = "kept"  # follows in the source too; only layout and stray letters of OCR between were left out
+    BELOW = "below"  # the next line of its column, where spaces keep the source's columns side by side
     JOINED = "joined"  # the repair joined two places of the source
     DOUBTFUL = "doubtful"  # joined, but another continuation was nearly as good
 

@@ -125,6 +125,21 @@ def test_offsets_survive_every_tear(seed: int, columns: int, width: int, noisy: 
     check(text, read(text))
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 5), st.sampled_from([9, 13, 18]), st.booleans(), st.booleans())
+def test_offsets_survive_pages_whose_columns_spaces_keep(
+    seed: int, columns: int, width: int, wide: bool, noisy: bool
+) -> None:
+    rng = random.Random(seed)
+    pages = [press.padded(rng.choice(REPORTS), columns, width, rng.choice((2, 3, 5)), wide) for _ in "12"]
+    text = "\f".join(pages)
+    for _ in range(rng.randrange(60) if noisy else 0):
+        at = rng.randrange(len(text) + 1)
+        text = text[:at] + rng.choice((" ", "   ", "\n", "\f", "\r", "　", "3", "<b>", "\ufeff")) + text[at:]
+    check(text, read(text))
+    check(text.rstrip(), read(text.rstrip()))
+
+
 def test_clean_text_passes_untouched() -> None:
     paragraphs = [p for r in REPORTS for p in r.paragraphs] * 10
     text = "\n\n".join(paragraphs) + "\n"

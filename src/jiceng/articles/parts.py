@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from jiceng.articles.naming import Name
@@ -36,14 +37,26 @@ def _begins_in_box(stretch: Stretch, boxes: Mapping[int, int]) -> set[int]:
     }
 
 
+def _order(repaired: Repaired) -> Callable[[int], tuple[int, int]]:
+    """How what begins at a place of the source comes on the page: by the fragment that holds it."""
+    fragments = sorted((f.span.start, f.index) for f in repaired.page.fragments)
+
+    def at(start: int) -> tuple[int, int]:
+        number = bisect_right(fragments, (start, len(fragments))) - 1
+        return (fragments[number][1] if number >= 0 else -1), start
+
+    return at
+
+
 def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part]:
     """The stretches cut where a join took them to another place, in the page's order."""
     places: list[tuple[int, int, int, Span]] = []
-    block_starts: dict[int, int] = {}
+    block_starts: dict[int, tuple[int, int]] = {}
+    at = _order(repaired)
     boxed = is_boxed(repaired.page.fragments)
     in_line = Counter(f.line for f in repaired.page.fragments)
     for number, stretch in enumerate(repaired.stretches):
-        block_starts.setdefault(stretch.block, stretch.spans[0].start)
+        block_starts.setdefault(stretch.block, at(stretch.spans[0].start))
         cuts = [0]
         cuts += [p.start for p in stretch.text.pieces if p.seam in (Seam.JOINED, Seam.DOUBTFUL)]
         if boxed:  # what one box holds stays together
@@ -53,13 +66,13 @@ def parts_of(repaired: Repaired, names: Sequence[tuple[Name, ...]]) -> list[Part
         for start, end in pairwise(cuts):
             spans = stretch.text.raw(start, end)
             if spans:
-                places.append((number, start, end, Span(spans[0].start, spans[-1].end)))
+                places.append((number, start, end, Span(spans[0].start, max(s.end for s in spans))))
 
-    def order(place: tuple[int, int, int, Span]) -> tuple[int, int, int]:
+    def order(place: tuple[int, int, int, Span]) -> tuple[tuple[int, int], int, int]:
         stretch = repaired.stretches[place[0]]
         if stretch.fragments[0].column and not boxed:  # columns are followed down, not across
             return block_starts[stretch.block], place[0], place[1]
-        return place[3].start, place[0], place[1]
+        return at(place[3].start), place[0], place[1]
 
     places.sort(key=order)
     parts: list[Part] = []

@@ -7,11 +7,11 @@ paper's page still tears apart, the repair of torn pages joins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 from statistics import median
 
-from jiceng.read.pdf_runs import Run
+from jiceng.read.runs import Line, Part, Run
 
 GUTTER = 0.9  # white space between columns, at least so many times the size of a character
 PARAGRAPH = 1.35  # leading before a new paragraph, times the usual
@@ -31,11 +31,21 @@ SIDE_BY_SIDE = 10  # characters in each of what one line holds of several column
 
 
 def paragraphs(runs: Sequence[Run]) -> list[str]:
-    """The paragraphs of a page; one that breaks off at a column's foot goes on at the next one's head."""
-    whole: list[str] = []
+    """The paragraphs of a page as text."""
+    return ["".join(between + run.text for between, run in whole) for whole in in_order(runs)]
+
+
+def in_order(
+    runs: Sequence[Run], spaced: Callable[[list[Run]], list[Run]] = lambda lines: lines
+) -> list[list[Part]]:
+    """The paragraphs of a page; one that breaks off at a column's foot goes on at the next one's head.
+
+    `spaced` gives the lines of a block with the heights by which its paragraphs are told.
+    """
+    whole: list[list[Part]] = []
     above: list[Run] = []
     for block in _blocks(runs):
-        lines = _lines(block)
+        lines = spaced(_lines(block))
         found = list(_joined(lines))
         if above and _goes_on(above, lines):
             found[0] = whole.pop() + found[0]
@@ -216,35 +226,38 @@ def _lines(block: list[Run]) -> list[Run]:
         else:
             lines.append([run])
     rows = [_cells(sorted(parts, key=lambda r: r.left)) for parts in lines]
-    whole = []
+    whole: list[Run] = []
     many = [False, *(len(row) >= FEWEST_CELLS for row in rows), False]
     for number, (parts, row) in enumerate(zip(lines, rows, strict=True), 1):
         tabular = many[number] and (many[number - 1] or many[number + 1])
-        text = (CELL if tabular else " ").join(row)
         main = max(parts, key=lambda r: r.right - r.left)
         left, right = min(r.left for r in parts), max(r.right for r in parts)
-        whole.append(Run(left, main.top, right, main.bottom, text))
+        inside = list(row[0])
+        for (_, first), *others in row[1:]:
+            inside += [(CELL if tabular else " ", first), *others]
+        text = "".join(between + run.text for between, run in inside)
+        whole.append(Line(left, main.top, right, main.bottom, text, tuple(inside)))
     return whole
 
 
-def _cells(parts: Sequence[Run]) -> list[str]:
-    """The text of a line, in as many parts as wide spaces leave."""
-    cells = [parts[0].text]
+def _cells(parts: Sequence[Run]) -> list[list[Part]]:
+    """The parts of a line, in as many cells as wide spaces leave."""
+    cells: list[list[Part]] = [[("", parts[0])]]
     for before, run in pairwise(parts):
         gap = run.left - before.right
         if gap >= GUTTER * run.size:
-            cells.append(run.text)
+            cells.append([("", run)])
         else:
-            cells[-1] += (" " if gap > 0.3 * run.size else "") + run.text
+            cells[-1].append((" " if gap > 0.3 * run.size else "", run))
     return cells
 
 
-def _joined(lines: list[Run]) -> Iterator[str]:
+def _joined(lines: list[Run]) -> Iterator[list[Part]]:
     """A block's paragraphs: a line that stands in, a wider space or another size begins one."""
     margin = min(line.left for line in lines)
     edge = max(line.right for line in lines)
     usual = median(line.size for line in lines)
-    text = lines[0].text
+    parts = list(lines[0].parts)
     for (before, line), leading in zip(pairwise(lines), _leadings(lines), strict=True):
         size = line.size
         if edge - before.right < FULL * before.size:
@@ -259,12 +272,13 @@ def _joined(lines: list[Run]) -> Iterator[str]:
             or before.right - margin < 0.5 * (edge - margin)  # a heading, or the end of a paragraph
         )
         if begins:
-            yield text
-            text = line.text
+            yield parts
+            parts = list(line.parts)
         else:
-            ends = text[-1:] + line.text[:1]  # of words in letters, which a line's end parts
-            text += (" " if ends.isascii() and ends.isalnum() else "") + line.text
-    yield text
+            ends = before.text[-1:] + line.text[:1]  # of words in letters, which a line's end parts
+            (_, first), *others = line.parts
+            parts += [(" " if ends.isascii() and ends.isalnum() else "", first), *others]
+    yield parts
 
 
 def _leadings(lines: list[Run]) -> Iterator[float]:

@@ -10,29 +10,10 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from jiceng.read.runs import Run
+
 LINE = 4.0  # points: twice what the middles of touching runs may lie apart
 RAISED = 0.25  # of their height by which the marks of notes stand above the line
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters that stand side by side on one line; y grows downwards, in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    text: str
-
-    @property
-    def size(self) -> float:
-        """The height of its characters."""
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        """How far down the page the middle of its characters stands."""
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)

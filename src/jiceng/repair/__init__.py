@@ -22,6 +22,7 @@ from jiceng.repair.lines import width
 from jiceng.repair.roles import byline_tail, role_of
 from jiceng.repair.seams import CJK, Evidence, normal
 from jiceng.repair.seen import placed, seen
+from jiceng.repair.spaced import put_back, read_down
 from jiceng.repair.stretches import Repaired, Stretch, assemble
 from jiceng.repair.threads import link_along
 from jiceng.spacing import closed_up
@@ -37,9 +38,11 @@ REPEATED = 20  # characters that a passage needs to count as a repetition of ano
 def repair(source: Source) -> Repaired:
     """Put a source in reading order. The same source always gives the same result."""
     shown = seen(source.text)
-    if shown.offsets is None:
-        return _repaired(source, shown.text)
-    return placed(_repaired(source, shown.text), source, shown.offsets)
+    if down := read_down(shown.text):
+        repaired = put_back(_repaired(source, down.text), shown.text, down)
+    else:
+        repaired = _repaired(source, shown.text)
+    return repaired if shown.offsets is None else placed(repaired, source, shown.offsets)
 
 
 def _repaired(source: Source, text: str) -> Repaired:

@@ -2,7 +2,7 @@
 
     python tests/read/files/make.py
 
-Needs LibreOffice (soffice), Chromium with playwright, and pandas with pyarrow. What it
+Needs LibreOffice (soffice), Chromium with playwright, pdftotext, and pandas with pyarrow. What it
 writes is committed, so that the tests need none of them.
 """
 
@@ -69,6 +69,8 @@ def pdfs() -> None:
                 tab.pdf(format="A4", margin={"top": "15mm", "left": "15mm", "right": "15mm"})
             )
         browser.close()
+    for columns in (2, 3):
+        subprocess.run(["pdftotext", "-layout", HERE / f"columns{columns}.pdf"], check=True)
 
 
 def docx() -> None:
