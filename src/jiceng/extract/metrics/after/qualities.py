@@ -59,7 +59,7 @@ def _tells(said: tuple[str, ...]) -> bool:
 
 
 def _counted(behind: Behind, start: int, end: int, word: str) -> bool:
-    """Whether the first word of `start:end`, or all, is what is counted: 25个|小区设施老旧、管线杂乱的问题."""
+    """Whether the first word of `start:end`, or all, is what is counted: 25个|小区设施老旧、管线乱的问题."""
     lists = behind.grammar.lists
     if behind.people:
         ends = behind.grammar.person_ends
