@@ -266,19 +266,20 @@ def _aim(sides: Sides) -> Answer:
     return found(purpose(number.sentence, number.place), "metrics.purpose")
 
 
-_STEPS = (
+# What goes on with what was counted before; some of the special cases read the same number, but less of it.
+_GOING_ON = (_share_of_it, _of_those)
+# Each has words or units of its own: hardly two of them speak of one number, and then they say the same.
+_SPECIAL = (
     roles.done_for,
     roles.went,
     roles.became,
     _changed,
-    _share_of_it,
     elided.share_done,
     elided.share_of_places,
     _outstanding,
     elided.of_an_age,
     _exchanged,
     each_paid.by_grade,
-    _of_those,
     elided.on_average,
     roles.members,
     elided.kinds,
@@ -316,6 +317,7 @@ _STEPS = (
     _in_turn,
     _wholly,
     elided.fitted,
-    _before,
-    _aim,
 )
+# Any number with a noun: what those above say of it comes first.
+_GENERAL = (_before, _aim)
+_STEPS = (*_GOING_ON, *_SPECIAL, *_GENERAL)
