@@ -5,8 +5,9 @@ The way of a number, module by module (each package tells of its own modules):
 1. `sentence` cuts a sentence into tokens; `sieve` leaves out what is no number at all.
 2. `clauses` goes from number to number; `carried` and `going_on` tell which noun an earlier number hands on.
 3. `counted` decides what the number counts. It tries steps (`steps`) on the number (`number`), and the first
-   that answers decides: a pattern of its own (`patterns`), the noun in front (`before`) or behind (`after`),
-   or one that stands elsewhere (`farther`); where none answers, `two_sides` chooses.
+   that answers decides: a pattern of its own (`patterns`); what goes on with what was counted before, special
+   cases, whose nouns often stand elsewhere (`farther`), and last the noun in front (`before`) or what money
+   is for; where none answers, `two_sides` chooses between the nouns in front and behind (`after`).
 4. `context` reads what stands around it: fact or rule, `rate` (每个网格, 每年), `period` and `holder` (whose
    it is); `action` its verb. `facts` makes the measurement.
 5. `times` lets a period go on to the numbers that follow.

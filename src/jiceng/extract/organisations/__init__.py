@@ -1,7 +1,10 @@
 """Named organisations: streets, communities, quarters, party bodies, offices, firms, schools, venues.
 
-Head words (社区, 有限公司) are found in one pass; for each, `names` looks for the beginning
-of its name to the left. Names that follow one another directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部.
+Head words (社区, 有限公司) are found in one pass (`heads`); for each, `names` looks for the beginning of its
+name to the left, asked by `places` for streets, communities and quarters and by `institutions` for the rest.
+Names that follow one another directly nest: 龙泉镇｜石桥村, 凤鸣社区｜党支部. Then come those without a head
+of their own: `bodies` that a division or place stands before (区委, 桥头支部), items of `lists`, firms called
+by their `trades`.
 """
 
 from __future__ import annotations
