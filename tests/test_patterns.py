@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
 import pytest
 from tests.patterns import Found, all_patterns, has_endless, repeats_group_possessively, worst_texts
@@ -17,9 +18,9 @@ from jiceng.resources import ontology_directory
 from jiceng.rules import load_rules
 
 SHORT = 120
-"""Characters on which every pattern is tried."""
+"""Characters on which a pattern is tried whose repetitions all end."""
 MOST_STEPS = 2_000
-"""Steps a character that a pattern may take on them; the dearest takes some 1,200."""
+"""Steps a character that a pattern may take; the dearest takes some 1,200."""
 SMALL, LARGE = 150, 300
 SUSPECT = 1.15
 """An exponent between these two from which the next two lengths decide."""
@@ -31,33 +32,39 @@ STEEPEST = 1.5
 def steep(found: Found) -> str:
     """What is wrong with the pattern, and on which text; empty if nothing is."""
     counter = Counter(found.pattern, found.flags)
-    for text in dict.fromkeys(worst_texts(found, SHORT)):
+    compiled = found.compiled()
+
+    @cache
+    def steps(text: str) -> float:
+        """Steps on the text; infinite if there are too many."""
         try:
-            counter.count(text, MOST_STEPS * len(text))
+            taken = counter.count(text, MOST_STEPS * len(text))
         except TooManyError:
+            return math.inf
+        assert counter.found == [match.span() for match in compiled.finditer(text)], found
+        return taken
+
+    def exponent(small: str, large: str) -> float:
+        """How steps grow from one text to the other; infinite if there are too many."""
+        if math.inf in (steps(small), steps(large)):
+            return math.inf
+        return math.log(steps(large) / steps(small)) / math.log(len(large) / len(small))
+
+    endless = has_endless(found)
+    texts = list(worst_texts(found, SMALL if endless else SHORT))
+    for text in texts:
+        if steps(text) == math.inf:
             return f"over {MOST_STEPS} steps a character on {text[:40]!r}"
-        assert counter.found == [match.span() for match in found.compiled().finditer(text)], found
-    if not has_endless(found):
+    if not endless:
         return ""
     # The texts of one length stand in the same order as those of another.
-    for number, (text, large) in enumerate(
-        zip(worst_texts(found, SMALL), worst_texts(found, LARGE), strict=True)
-    ):
-        if exponent(counter, text, large) < SUSPECT:
+    for number, (text, large) in enumerate(zip(texts, worst_texts(found, LARGE), strict=True)):
+        if exponent(text, large) < SUSPECT:
             continue
-        grows = exponent(counter, _nth(found, LONGER, number), _nth(found, LONGEST, number))
+        grows = exponent(_nth(found, LONGER, number), _nth(found, LONGEST, number))
         if grows >= STEEPEST:
             return f"exponent {grows:.2f} on {text[:40]!r}…{text[-3:]!r}"
     return ""
-
-
-def exponent(counter: Counter, small: str, large: str) -> float:
-    """How steps grow from one text to the other; infinite if there are too many."""
-    try:
-        steps = [counter.count(text, MOST_STEPS * len(text)) for text in (small, large)]
-    except TooManyError:
-        return math.inf
-    return math.log(steps[1] / steps[0]) / math.log(len(large) / len(small))
 
 
 def _nth(found: Found, length: int, number: int) -> str:
