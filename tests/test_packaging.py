@@ -24,9 +24,10 @@ def run(*command: str | Path, cwd: Path) -> str:
 def test_wheel_builds_the_graph_in_an_empty_environment(root: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", tmp_path, root, cwd=tmp_path)
     (wheel,) = tmp_path.glob("jiceng-*.whl")
-    run(sys.executable, "-m", "venv", tmp_path / "empty", cwd=tmp_path)
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "empty", cwd=tmp_path)
     python = tmp_path / "empty" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--no-compile", wheel, cwd=tmp_path)
+    pip = (sys.executable, "-m", "pip", "--python", python)
+    run(*pip, "install", "--quiet", "--no-compile", wheel, cwd=tmp_path)
     jiceng = tmp_path / "empty" / "bin" / "jiceng"
     told = json.loads(run(jiceng, "build", root / "seeds", "-o", "out", "--json", cwd=tmp_path))
     assert told["documents"] == 5
