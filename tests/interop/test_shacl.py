@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 from rdflib.namespace import SH
 from tests.shacl_reports import results_in
 
@@ -26,14 +26,15 @@ SHAPES = ontology_directory() / "shapes.ttl"
 def variants(sample, example, tmp_path_factory):
     """Files by what is wrong with them; the built example is right too."""
     folder = tmp_path_factory.mktemp("variants")
-    good = graph.turtle(graph.build(sample["corpus"](), load_lexicon(), sample["DIVISIONS"])).decode()
+    good = graph.turtle(graph.build(sample["corpus"](), load_lexicon(), sample["DIVISIONS"]))
     files = {}
     for number, name in enumerate(["nothing", *DAMAGE]):
-        data = rdflib.Graph().parse(data=good, format="turtle")
+        data = Store()
+        data.load(good, format=RdfFormat.TURTLE)
         if name in DAMAGE:
             data.update(OURS["HEAD"] + DAMAGE[name])
         files[name] = folder / f"{number}.nt"
-        data.serialize(str(files[name]), format="nt", encoding="utf-8")
+        data.dump(str(files[name]), format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
     return files | {"nothing, in the example": example["ntriples"]}
 
 
