@@ -41,7 +41,8 @@ LONG = """
     engines/test_ray.py test_patterns.py export/test_streams.py page/test_browser.py
     page/test_split_browser.py test_rule_usage.py engines/test_spark.py explain/test_explain.py
     page/test_hostile_corpus.py test_hostile.py page/test_split.py test_survival.py test_packaging.py
-    test_readme.py ask/test_questions.py
+    test_readme.py serve/test_load.py test_pipeline.py test_style.py interop/test_queries.py
+    store/test_rows.py ask/test_questions.py
 """.split()  # noqa: SIM905
 
 
