@@ -63,8 +63,8 @@ def _named_time(sentence: Sentence, time: Token) -> str:
 
 
 def _left(sentence: Sentence, time: Token, start: int) -> bool:
-    """Whether a time is that of the figure before a change: 由2021年的38%|提升到100%."""
+    """Whether a time is that of the figure before a change: 由2021年的38%|（由五年前的38%|）提升到100%."""
     text = sentence.text
-    if not text.endswith(("从", "由"), 0, time.start) or not text.startswith("的", time.end):
+    if not text.endswith(("从", "由"), 0, time.start) or not text.startswith(("的", "前的"), time.end):
         return False
     return any(t.kind == "Q" and time.end < t.start < start for t in sentence.tokens)
