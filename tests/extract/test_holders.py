@@ -53,7 +53,7 @@ def told(article: Article) -> list[tuple[str, str | None]]:
             ],
         ),
         (  # those counted right before do, earn or take so much each
-            "全区选聘网格员1074名，每人每月补助300元。开办长者食堂41家，日均供餐6000份。办理居民诉求320件，日均6件。",
+            "全区1074名网格员全部轮训，每人每月补助300元。开办长者食堂41家，日均供餐6000份。办理居民诉求320件，日均6件。",
             [
                 ("1074网格员", None),
                 ("300补助", "网格员"),
@@ -70,6 +70,14 @@ def told(article: Article) -> list[tuple[str, str | None]]:
         (  # all communities of a street are the street's
             "石桥街道指导各社区建成议事点48个。柳岸社区办理居民诉求320件，各社区新增网格员12名。",
             [("48议事点", "石桥街道"), ("320居民诉求", "柳岸社区"), ("12网格员", None)],
+        ),
+        (  # but not a paragraph on that opens with them
+            "石桥街道有一条老街。\n各社区建成议事点48个。",
+            [("48议事点", None)],
+        ),
+        (  # a time may stand before the kind
+            "石桥街道有一条老街。柳岸社区办理居民诉求320件。去年街道把48项事权交给社区。",
+            [("320居民诉求", "柳岸社区"), ("48事权", "石桥街道")],
         ),
         (  # who speaks for it
             "石桥街道有一条老街。柳岸社区办理居民诉求320件。街道负责人介绍，明年建成议事点48个。",

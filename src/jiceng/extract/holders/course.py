@@ -214,13 +214,14 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None, whole: str | Non
     beside = False  # whether the street of the next community stands behind 、
     for number, (at, what) in enumerate(turns := sorted(_turns(named, paragraph, here), key=lambda t: t[0])):
         if isinstance(what, re.Match):
-            if not named.over(topic, what["every"]):  # all that it has: 石桥街道指导|各社区
+            here = since >= 0 or topic == whole
+            if not (here and named.over(topic, what["every"])):  # all that it has: 石桥街道指导|各社区
                 topic = whole if named.over(whole, what["every"]) else None
                 yield Said(at, topic)
             continue
         if not isinstance(what, Mention):
             if what in named.of_kind or not what:
-                topic = named.of_kind.get(what)
+                topic, since = named.of_kind.get(what), at
                 yield Said(at, topic)
             continue
         inner = turns[number + 1][1] if number + 1 < len(turns) else None
