@@ -63,6 +63,15 @@ def test_each_page_is_read_by_itself() -> None:
     assert press.whole(one.sentences, down.text) > 0.9
 
 
+def test_a_page_whose_rows_its_columns_do_not_part_is_left_to_the_search_for_what_goes_on() -> None:
+    rows = press.padded(REPORTS[0], 3, 13, 3).splitlines()
+    full = [row for row in rows if len(row.split()) == 3]
+    fused = "\n".join("  ".join(row.split()) + "  " + "".join(row.split()) for row in full)
+    text = "\n".join(rows)
+    assert read_down(text) is not None
+    assert read_down(text + "\n" + fused * 2) is None
+
+
 def paragraphs(first: str, other: str) -> str:
     return "\n\n".join(
         "\n".join([first + one, *(other + n for n in more)]) for one, *more in map(lines, REPORTS)

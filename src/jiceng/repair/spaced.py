@@ -32,6 +32,7 @@ OPEN, MARKED, ALIKE = 0.5, 0.4, 0.25  # shares of lines that break off, that hol
 NEARBY = 12  # rows above and below that tell where columns begin
 BEFORE, BEHIND = 2, 4  # cells by which a column may begin off its place where a full line left one space
 MOST_WORDS = 1500  # of a page
+ACROSS = 0.1  # share of a page's words that its columns do not part from others beside them, at most
 _PAGE = re.compile(r"[^\f]+")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|(?<=[^\r\n])\Z)")
 _WORD = re.compile(r"[^\s\ufeff]+")
@@ -77,8 +78,11 @@ def read_down(text: str) -> Down | None:
     for (span, rows), beside in zip(pages, columns, strict=True):
         if len(beside) < ALSO_ROWS or sum(map(len, rows)) > MOST_WORDS:
             continue
+        paragraphs = _paragraphs(text, rows)
+        if _across(paragraphs) > ACROSS:
+            continue
         add(at, span.start)
-        for paragraph in _paragraphs(text, rows):
+        for paragraph in paragraphs:
             end = span.start
             for between, words in paragraph:
                 start = words.span.start
@@ -89,6 +93,8 @@ def read_down(text: str) -> Down | None:
             characters.append("\n")
             offsets.append(end if end < len(text) else text.index(PADDING))
         at = span.end
+    if not at:
+        return None
     add(at, len(text))
     return Down("".join(characters), offsets)
 
@@ -258,6 +264,12 @@ def _paragraphs(text: str, rows: _Rows) -> list[list[tuple[str, _Words]]]:
         [(between, run) for between, run in whole if isinstance(run, _Words)]
         for whole in in_order(runs, spaced)
     ]
+
+
+def _across(paragraphs: Sequence[Sequence[tuple[str, _Words]]]) -> float:
+    """The share of words that stand behind others of their row still: what goes on is searched for then."""
+    behind = sum(one.top == other.top for p in paragraphs for (_, one), (_, other) in pairwise(p))
+    return behind / max(sum(map(len, paragraphs)), 1)
 
 
 def _in_columns(text: str, rows: _Rows) -> Iterator[list[_Words]]:
