@@ -91,7 +91,7 @@ class QuantityReader:
         self._first = re.compile(_FIRST + latin)
         one = rf"(?:{_ARABIC}|{_CHINESE})"
         # A scale word that begins a unit (千瓦, 百分点) is none.
-        tail = rf"(?:{_MORE})?(?:[十百万亿]|千{no['千']}){{0,2}}(?:{_MORE})?"
+        tail = rf"(?:{_MORE})?(?:[十百万亿]|千{no['千']}){{0,2}}(?:{_MORE}|个多(?=百分点|小时|工作日))?"
         self._pattern = re.compile(
             rf"(?:百分之(?P<percent>{one})(?:点(?P<decimals>[零〇一二两三四五六七八九]{{1,4}}))?"
             rf"|(?P<parts>[二三四五六七八九十两]+)分之(?P<share>[一二三四五六七八九十]+)"
