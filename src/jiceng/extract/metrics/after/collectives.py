@@ -13,6 +13,7 @@ from jiceng.extract.metrics.sentence.tokens import Token
 from jiceng.words import cut as words
 from jiceng.words import is_word, words_of_class
 
+_LACK = 4  # characters behind a phrase in which it may be told what is lacking
 _HOUSES = frozenset("场院堂店站厂社园馆铺所室行校")
 
 
@@ -33,7 +34,8 @@ def bodies(sentence: Sentence, noun: Noun, follows: str) -> Noun:
         return until(noun, at) if named and noun.start + at < noun.items[0][1] else noun  # 9个村|党员、群众
     if len(text) < 4 or text[0] in "“《（":
         return noun
-    size = _before_members(sentence, noun, follows, ends) or _before_lack(text, ends, grammar)
+    size = _before_members(sentence, noun, follows, ends) or _before_lack(sentence, noun, ends)
+    size = size or _before_manner(sentence, noun, follows, ends)
     return until(noun, size) if size else noun
 
 
@@ -49,12 +51,31 @@ def _before_members(sentence: Sentence, noun: Noun, follows: str, ends: tuple[st
     return behind if lead and text[:behind].endswith(ends) else 0  # 10个县区组织部门|分管负责同志
 
 
-def _before_lack(text: str, ends: tuple[str, ...], grammar: Grammar) -> int:
+def _before_manner(sentence: Sentence, noun: Noun, follows: str, ends: tuple[str, ...]) -> int:
+    """Where bodies end before how they do something: 13个部门|限时办理, 7个单位|限期|办结; 0 if nowhere."""
+    text, grammar = noun.text, sentence.grammar
+    if text.endswith(grammar.compounds):
+        return 0
+    for how in grammar.lists["means_of_deed"]:
+        at = text.find(how, 2)
+        if at > 0 and text.endswith(ends, 0, at):
+            rest = noun.start + at + len(how)
+            if rest == noun.end:
+                return at if follows in "VA" else 0
+            deeds = parts_of(sentence.text, rest, noun.end, grammar)
+            return at if all(part.kind in "VRIDW" for part in deeds) else 0
+    return 0
+
+
+def _before_lack(sentence: Sentence, noun: Noun, ends: tuple[str, ...]) -> int:
     """Where places end before what they lack or have, or what came of them; 0 if nowhere."""
+    text, grammar = noun.text, sentence.grammar
     lists = grammar.lists
-    lacking = grammar.rules["metrics.without-care"].pattern.search(text)
-    if lacking is not None and text[: lacking.start()].endswith(ends):
-        return lacking.start()
+    lacking = grammar.rules["metrics.without-care"].pattern.search(
+        sentence.text, noun.start, noun.end + _LACK
+    )
+    if lacking is not None and text[: lacking.start() - noun.start].endswith(ends):
+        return lacking.start() - noun.start
     for part in lists["part_of_place"]:
         at = text.find(part, 2)
         last = next(iter(words(text[at + len(part) :])), "") if at > 0 else ""
