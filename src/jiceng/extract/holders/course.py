@@ -214,8 +214,8 @@ def _in(named: _Named, paragraph: Paragraph, topic: str | None, whole: str | Non
     beside = False  # whether the street of the next community stands behind 、
     for number, (at, what) in enumerate(turns := sorted(_turns(named, paragraph, here), key=lambda t: t[0])):
         if isinstance(what, re.Match):
-            here = since >= 0 or topic == whole
-            if not (here and named.over(topic, what["every"])):  # all that it has: 石桥街道指导|各社区
+            told = since >= 0 or topic == whole
+            if not (told and named.over(topic, what["every"])):  # all that it has: 石桥街道指导|各社区
                 topic = whole if named.over(whole, what["every"]) else None
                 yield Said(at, topic)
             continue
