@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import press
 from jiceng.model import Seam, Source
-from jiceng.repair import Repaired, repair
+from jiceng.repair import Repaired, repair, spaced
 from jiceng.repair.spaced import read_down
 
 FILES = Path(__file__).parents[1] / "read" / "files"
@@ -126,3 +126,18 @@ def test_other_texts_with_spaces_are_left_alone(text: str) -> None:
 def test_no_text_of_one_column_is_taken_for_columns() -> None:
     for path in (Path(__file__).parents[1] / "gold").rglob("*.txt"):
         assert read_down(path.read_text("utf-8")) is None, path
+
+
+def test_a_row_of_many_words_is_measured_a_few_times_and_not_word_by_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[int] = []
+
+    def counted(text: str) -> float:
+        measured.append(len(text))
+        return len(text)
+
+    monkeypatch.setattr(spaced, "width", counted)
+    text = "居民议事   社区工作\n" * 6 + "居 " * 2000
+    assert read_down(text) is None
+    assert sum(measured) < 10 * len(text)

@@ -200,14 +200,13 @@ def _begun(rows: _Rows) -> Counter[float]:
 def _joined(text: str, row: Sequence[_Words], begins: Sequence[float | None]) -> list[_Words]:
     """The words of a row as runs: one begins where a place is told at which it does."""
     runs: list[_Words] = []
-    for words, left in zip(row, begins, strict=True):
-        if left is not None or not runs:
-            left = words.left if left is None else left
-            runs.append(replace(words, left=left, right=left + width(words.text)))
-        else:
-            span = Span(runs[-1].span.start, words.span.end)
-            inside = text[span.start : span.end]
-            runs[-1] = replace(runs[-1], right=runs[-1].left + width(inside), text=inside, span=span)
+    first = [n for n, left in enumerate(begins) if left is not None or not n]
+    for start, end in pairwise([*first, len(row)]):
+        left = begins[start]
+        left = row[start].left if left is None else left
+        span = Span(row[start].span.start, row[end - 1].span.end)
+        inside = text[span.start : span.end]
+        runs.append(replace(row[start], left=left, right=left + width(inside), text=inside, span=span))
     return runs
 
 
