@@ -177,7 +177,8 @@ def _no_name(behind: Behind) -> Answer:
         phrase = later(phrase, 1)
     if phrase and sentence.word(phrase[0]) in behind.grammar.lists["bare_norm"]:
         return False
-    if phrase and sentence.word(phrase[0]).startswith("标准"):
+    norm = bool(phrase) and sentence.word(phrase[0]).startswith("标准")
+    if norm and not sentence.word(phrase[0]).startswith("标准化"):
         phrase = later(phrase, 2)
         phrase = phrase[1:] if len(phrase) > 1 and phrase[0].kind == "W" else phrase
     behind.phrase = phrase

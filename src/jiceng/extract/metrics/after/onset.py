@@ -241,17 +241,24 @@ def _newly(behind: Behind) -> Answer:
 
 
 def _of_a_manner(behind: Behind) -> Answer:
-    """The noun with the manner that describes it: 10个|常态化|服务项目; but 10名|长期|驻村."""
+    """The noun with the manner that describes it: 10个|常态化|宣讲点; but 10名|长期|驻村."""
     sentence, at = behind.sentence, behind.at
-    if behind.kind not in ("classifier", "people") or behind.follows() != "A" or behind.follows(1) != "X":
+    if behind.kind not in ("classifier", "people") or behind.follows() != "A":
         return None
-    if behind.word() not in behind.grammar.lists["describing_manner"] or behind.follows(2) not in "BLCV":
+    end = sentence.on(at + 1, "XW")
+    if behind.word() not in behind.grammar.lists["describing_manner"] or sentence.kind(end) not in "BLCV":
         return None
-    noun = sentence.tokens[at + 1]
-    parts = parts_of(sentence.text, noun.start, noun.end, behind.grammar)
-    if any(p.kind in "VRD" for p in parts):
-        return None
-    return make(sentence, [replace(sentence.tokens[at], kind="X"), noun], behind.verb)
+    named = sentence.tokens[at + 1 : end]
+    # 常态化 before the name of a place or body can say nothing else, even where a verb begins that name.
+    whole = bool(named) and behind.word().endswith("化") and behind.kind == "classifier"
+    whole = whole and sentence.word(named[-1]).endswith(behind.grammar.compounds)
+    if not whole:
+        if len(named) != 1 or named[0].kind != "X":
+            return None
+        parts = parts_of(sentence.text, named[0].start, named[0].end, behind.grammar)
+        if any(p.kind in "VRD" for p in parts):
+            return None
+    return make(sentence, [replace(sentence.tokens[at], kind="X"), *named], behind.verb)
 
 
 def _by_manner(behind: Behind) -> Answer:
