@@ -211,8 +211,9 @@ def holds_it(sentence: Sentence, place: int, noun: Noun, previous: Reading | Non
     kind = noun.text[-1] if noun.text[-1] in "县区市镇乡村" else ""
     told_apart = part(sentence, place) or _parted(sentence, place)  # 小区31个（|新城区21个）
     quarters = previous is not None and previous.noun.text.endswith(lists["quarters"])  # 社区8个，|高港区4个
-    if previous is not None and kind and previous.noun.text.endswith(kind) and not (told_apart or quarters):
-        return False  # 森林县16个、|卫生县21个
+    alike = previous is not None and bool(kind) and previous.noun.text.endswith(kind)
+    if alike and (kind == "村" or not (told_apart or quarters)):
+        return False  # 森林县16个、|卫生县21个; no village holds villages: 行政村32个，其中|文明村8个
     if cases:
         return True
     area = noun.text.endswith(lists["area_end"]) and not noun.text.endswith(lists["kind_end"])

@@ -26,6 +26,8 @@ def relative(behind: Behind) -> Answer:
     word = behind.word() if behind.follows() == "X" else ""
     since = len(word) > 1 and word.endswith(("于", "自", "了", "过")) and behind.follows(1) in "TQ"
     sized = behind.follows() == "Q" and behind.word(1) in behind.grammar.lists["dimension"]
+    if len(word) > 2 and behind.follows(1) == "F" and word.startswith(behind.grammar.lists["state_verb"]):
+        return noun_behind(behind, at + 1)  # 21处存在滑坡风险的|隐患点
     if _has_quality(behind):
         of = next((i for i in range(at + 2, at + 5) if sentence.kind(i) == "F"), at)
         return noun_behind(behind, of)
@@ -69,8 +71,9 @@ def limited(behind: Behind) -> Answer:
 
 
 def coming_from(behind: Behind) -> Answer:
-    """The noun behind where they come from: 20名来自供水所、供电所等单位的|党员."""
-    if behind.follows() != "X" or not behind.word().startswith("来自"):
+    """The noun behind where they come from, or why they are so: 20名来自供水所、供电所等单位的|党员,
+    68户因病、因灾致贫的|家庭."""
+    if behind.follows() != "X" or not behind.word().startswith(("来自", "因")):
         return None
     sentence, of = behind.sentence, behind.at
     of = sentence.on(of, "XWVPLCEQ")
