@@ -114,7 +114,7 @@ def _laid_down(around: _Surroundings) -> bool:
     """Whether a number is allowed, part of a norm, or under a condition, whatever verb stands before it."""
     sentence, quantity, grammar, start = around.sentence, around.quantity, around.grammar, around.start
     text = sentence.text
-    if text.startswith(grammar.lists["allowing"], quantity.end):
+    if text.startswith(grammar.lists["allowing"], quantity.end) and not text.startswith("可能", quantity.end):
         return True
     if around.behind("metrics.consequence") or around.behind("metrics.in-norm"):
         return True

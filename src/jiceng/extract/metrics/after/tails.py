@@ -171,13 +171,25 @@ def without_held(sentence: Sentence, before: list[Token], after: Sequence[Token]
         return before
     lists, first = sentence.grammar.lists, before[0]
     word = sentence.word(first)
-    if sentence.word(after[0]) in lists["coverage"]:
+    if sentence.word(after[0]) in lists["coverage"] or _in_trouble(sentence, before, after):
         ends = (word.find(kind) + len(kind) for kind in lists["place_kind"] if kind in word)
         size = min(ends, default=0)
     else:
         size = word.find("“") if word.endswith("”") else 0
         size = size if word[: max(size, 0)].endswith((*lists["party_body"], *lists["body"])) else 0
-    return [replace(first, end=first.start + size)] if size > 2 else before
+    return [replace(first, end=first.start + size)] if size > 1 else before
+
+
+def _in_trouble(sentence: Sentence, before: list[Token], after: Sequence[Token]) -> bool:
+    """Whether places stand with what is wrong there: 13个|小区停车位紧张、充电难的问题."""
+    lists, first = sentence.grammar.lists, before[0]
+    if len(after) > 1 or sentence.word(after[0]) not in lists["trouble"]:
+        return False
+    mark = next((t.start for t in before if t.kind in "LC"), before[-1].end)
+    said = cut(sentence.text[first.start : mark])
+    if len(said) < 2 or any(word in lists["minding"] for word in said):
+        return False  # 15个|小区反映强烈的问题
+    return said[-1] in words_of_class("a") or said[-1].endswith(("难", "乱", "差", *lists["part_state"]))
 
 
 def before_handing(sentence: Sentence, place: int, phrase: list[Token]) -> list[Token]:

@@ -83,6 +83,8 @@ def purpose(sentence: Sentence, place: int) -> Noun | None:
     if sentence.kind(at) == "Q" and sentence.kind(done) in "VW":
         sized = right(sentence, at, people=False)
         return sized and replace(sized, verb=governor(sentence, place))  # 投入90万元建成500平方米|服务中心
+    if sentence.kind(at) in "XT" and sentence.word(tokens[at]).startswith("后"):
+        return None  # 投资6000万元，建成|后可带动就业
     first = at
     held = next((i for i in range(place + 1, at) if sentence.word(tokens[i]) in sentence.grammar.holding), at)
     if held + 1 < at and all(tokens[i].kind in "VW" for i in range(held + 1, at)):

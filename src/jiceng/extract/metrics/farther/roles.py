@@ -351,7 +351,7 @@ def of_dimension(sides: Sides) -> Answer:
     if before is None or number.kind != "measure" or before.text[-1] not in dimensions:
         return None
     ahead, one = before.text[:-1], number.grammar.rules["metrics.one-or-two"].pattern
-    if ahead not in ("", "全") and ahead[-1] not in "了成出起" and one.fullmatch(ahead) is None:
+    if ahead not in ("", "全") and ahead[-1] not in "了成出起" and one.fullmatch(ahead[-2:]) is None:
         return None  # 一座|长12米、宽3米的石桥
     while sentence.kind(at + 1) in "LC" and sentence.word(sentence.tokens[at + 2]) in dimensions:
         if sentence.kind(at + 3) != "Q":

@@ -198,11 +198,18 @@ def _built(sentence: Sentence, place: int) -> bool:
     return False
 
 
+def _fewer(sentence: Sentence, quantity: Quantity, reading: Reading) -> bool:
+    """Whether a small number tells by how many there are fewer: 审批环节再压减|3个."""
+    verb = reading.noun.verb
+    behind = verb is not None and reading.noun.end <= verb.start < quantity.start and not quantity.chinese
+    return behind and verb is not None and sentence.word(verb).rstrip("了") in sentence.grammar.change
+
+
 def counts(sentence: Sentence, place: int, quantity: Quantity, reading: Reading) -> bool:
     """Whether the number is news: no label, no idiomatic 一 or 两."""
     if reading.rule == "metrics.rank":
         return True
-    if is_label(quantity, reading.noun.text, sentence.grammar):
+    if is_label(quantity, reading.noun.text, sentence.grammar) and not _fewer(sentence, quantity, reading):
         return False
     if quantity.unit == "档" and quantity.chinese and sentence.kind(place - 1) == "Q":
         return False  # 分为10万元、20万元两档
