@@ -122,7 +122,8 @@ def _predicate(behind: Behind) -> Answer:
     elif behind.follows() == "X":
         token = sentence.tokens[behind.at]
         alone = behind.follows(1) not in "XWFLC" or (behind.follows(1) == "L" and behind.follows(2) == "Q")
-        if predicative(behind.word(), behind.grammar):
+        spent = behind.word() in ("用", "花", "投") and behind.word(1) == "在"  # 七成|用在维修上
+        if spent or predicative(behind.word(), behind.grammar):
             return False
         if _some_of_them(behind):
             return False

@@ -197,8 +197,11 @@ def named_for_deed(front: Front) -> Answer[Noun]:
         run, ahead = [sentence.tokens[ahead], *run], ahead - 1
     if len(run) != 2 or run[1].kind != "X" or front.final not in lists["named_for_deed"]:
         return None
-    deed, verb = run[0], sentence.tokens[ahead]
-    if deed.kind not in "VW" or sentence.kind(ahead) not in "VW" or verb.end != deed.start:
+    deed = run[0]
+    if sentence.kind(ahead) == "X" and front.word(ahead) in lists["describing"]:
+        run, ahead = [sentence.tokens[ahead], *run], ahead - 1  # 退回|违规|下派|事项29项
+    verb = sentence.tokens[ahead]
+    if deed.kind not in "VW" or sentence.kind(ahead) not in "VW" or verb.end != run[0].start:
         return None
     if deed.end - deed.start != 2 or any(sentence.word(verb) in lists[name] for name in _HELPING):
         return None
@@ -206,7 +209,7 @@ def named_for_deed(front: Front) -> Answer[Noun]:
     proposed = front.final in lists["proposal"] and word in lists["proposed"]
     if not proposed and (word in lists["joined_verb"] or word in front.grammar.outcomes):
         return None
-    return make(sentence, [replace(deed, kind="X"), run[1]], verb)
+    return make(sentence, [replace(t, kind="X") for t in run], verb)
 
 
 def helped_to(front: Front) -> Answer[Noun]:

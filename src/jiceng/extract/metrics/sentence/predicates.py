@@ -74,8 +74,8 @@ def predicative(text: str, grammar: Grammar) -> bool:
     led = text[1:2] in ("成", "给", "到", "在") and (text[0] in words_of_class("v") or text[0] == "用")
     if led and len(text) > 3 and text[:2] not in grammar.nouns and text[:2] not in words_of_class("n"):
         return True  # 900平方米|改成社区食堂, 四分之三|用在管网上
-    if text.startswith(("用来", "拿来")):
-        return True
+    if text.startswith(("用来", "拿来", "投向")):
+        return True  # 财力的65%|投向民生
     if text[0] in "可能才即就便都也" and text[:2] not in grammar.nouns and not is_word(text[:2]):
         return True  # 300分|可兑换
     return len(first) == 2 and first[1] in "于在至自" and is_verb(first, grammar)

@@ -14,6 +14,7 @@ from jiceng.numerals import Quantity
 _DIGITS = frozenset("一二三四五六七八九十")
 _REACH = 20  # characters before a number in which its clause is looked at
 _ANGLES = (90, 180, 270, 360)  # degrees in which a thing turns or sees
+_NEAR = 12  # characters beside 一 in which its pair stands
 
 
 def without_idioms(sentence: Sentence) -> Sentence:
@@ -183,8 +184,19 @@ def _is_figure_of_speech(sentence: Sentence, place: int, quantity: Quantity, nou
         negated = sentence.text[quantity.start - 2 : quantity.start]
         if negated in sentence.grammar.lists["not_one"]:
             return True  # 不漏一户、不落一人
+        if _one_by_one(sentence, quantity):
+            return True
     led = sentence.kind(place - 1) == "P" and sentence.word(sentence.tokens[place - 1]) in ("在", "从", "于")
     return led and bool(sentence.grammar.rules["metrics.effort"].pattern.match(sentence.text, quantity.end))
+
+
+def _one_by_one(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether 一 is each as it comes, in a pair with what is done to it then: 发现一起、|查处一起."""
+    text, one = sentence.text, sentence.text[quantity.start : quantity.end]
+    near = text[max(0, quantity.start - _NEAR) : quantity.end + _NEAR]
+    if near.count(one) < 2:
+        return False
+    return any(f"{deed}{one}" in near for deed in sentence.grammar.lists["one_by_one"])
 
 
 def _built(sentence: Sentence, place: int) -> bool:
