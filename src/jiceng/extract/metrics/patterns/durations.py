@@ -211,7 +211,8 @@ def _spent(sentence: Sentence, place: int, quantity: Quantity) -> Reading | None
 
 
 def _responded(sentence: Sentence, place: int) -> Reading | None:
-    """What has to be done in a time, right behind it: 3天|办结, 10分钟内|回电, 30分钟内完成|人员转移."""
+    """What has to be or can be done in a time, right behind it: 3天|办结, 10分钟内|回电, 3分钟就能|赶到,
+    30分钟内完成|人员转移."""
     tokens, grammar = sentence.tokens, sentence.grammar
     quantity = tokens[place].quantity
     at = place + 1
@@ -221,7 +222,8 @@ def _responded(sentence: Sentence, place: int) -> Reading | None:
         late = _later(sentence, at)
         if late is not None:
             return late
-    soon = quantity.comparator == "<" and sentence.kind(at) == "D" and sentence.word(tokens[at]) == "就"
+    soon = sentence.kind(at) == "D" and sentence.word(tokens[at]) == "就"
+    soon = soon and (quantity.comparator == "<" or sentence.text.startswith("就能", tokens[at].start))
     while sentence.kind(at) == "D" and (soon or sentence.word(tokens[at]) != "就"):
         at += 1
     if sentence.kind(at) not in "VWX":
