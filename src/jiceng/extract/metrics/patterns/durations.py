@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.number import Reading
@@ -139,6 +141,12 @@ def _regular(
 def _measured(sentence: Sentence, place: int, before: Noun | None, bound: bool) -> Reading | None:
     """A noun before the number that a time measures by its nature, bounds or averages."""
     grammar = sentence.grammar
+    verb = sentence.tokens[place - 1]
+    if bound and sentence.kind(place - 1) == "V" and sentence.word(verb) in grammar.responding:
+        first = sentence.back(place - 2, "XW") + 1  # 诉求办结|不得超过7个工作日
+        named = [*sentence.tokens[first : place - 1], replace(verb, kind="X")]
+        noun = make(sentence, named) if sentence.kind(first - 1) in "BS" else None
+        return Reading(noun, "metrics.limit") if noun is not None else None
     if before is None:
         return None
     if bound and sentence.kind(place - 1) in "XWD":

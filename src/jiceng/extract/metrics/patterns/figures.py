@@ -8,7 +8,7 @@ from jiceng.extract.metrics.after.nouns import right
 from jiceng.extract.metrics.before.nouns import left
 from jiceng.extract.metrics.farther.distant import object_before, told_before, topic
 from jiceng.extract.metrics.number import Reading
-from jiceng.extract.metrics.sentence.phrase import Noun, Sentence
+from jiceng.extract.metrics.sentence.phrase import Noun, Sentence, make
 from jiceng.extract.metrics.sentence.tokens import Token
 
 
@@ -99,8 +99,16 @@ def _named_before(sentence: Sentence, place: int) -> Noun | None:
     """What changes, where clauses before name it: 居民不满意的重办件，从最初的|12%降到1.5%."""
     noun = told_before(sentence, place) or object_before(sentence, place)
     if noun is None and place and sentence.word(sentence.tokens[place - 1]) == "，":
-        return topic(sentence, place, people=True)
+        return topic(sentence, place, people=True) or _described_people(sentence, place - 1)
     return noun
+
+
+def _described_people(sentence: Sentence, at: int) -> Noun | None:
+    """People named by a description before the comma at token `at`: 参会的|居民，由23%上升到88%."""
+    if sentence.kind(at - 1) != "X" or sentence.kind(at - 2) != "F":
+        return None
+    who = sentence.tokens[at - 1]
+    return make(sentence, [who]) if sentence.word(who).endswith(sentence.grammar.person_ends) else None
 
 
 def _turns(sentence: Sentence, verb: Token) -> bool:
