@@ -199,6 +199,7 @@ def _the_community(named: _Named, titles: Sequence[Paragraph]) -> str | None:
 
 
 def _speaks(back: re.Match[str], named: _Named) -> bool:
+    """Whether the division speaks of itself: 我区, 全区, 区委."""
     return (back["ours"] or back["all"] or back["office"]) == named.division[-1]
 
 
