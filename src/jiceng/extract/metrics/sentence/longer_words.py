@@ -42,7 +42,10 @@ def inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, wo
         following = words.at(text, last, end)
         if following is None or (following[1] == last + 1 and text[last] not in signs.free):
             return True
-    return run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
+    if run >= at or not is_word(text[at - 1 : last]):
+        return False
+    ahead = text[at - 2 : at] if at - 2 >= run else ""
+    return not (is_word(ahead) or ahead in words.named_for_deed)  # 工单|被退回, though 单被 is a word
 
 
 def _in_two_words(text: str, at: int, last: int, run: int, end: int) -> bool:

@@ -70,6 +70,7 @@ class Words:
         self.no_place = frozenset(lists["no_fee_or_place"])
         self.no_suffix = frozenset(lists["no_suffix"])
         self.deeds = frozenset(lists["deed_or_noun"])
+        self.named_for_deed = frozenset(lists["named_for_deed"])
         self.no_noun = tuple(lists["no_noun_inside"])
         self.deed_leads = tuple(lists["deed_lead"])
         self.kinds_of_area = frozenset(word[0] for word in lists["kind_end"])
