@@ -1,5 +1,7 @@
 """What readers see of a page: lines, tables that only place things, and whose site it is."""
 
+from datetime import date
+
 import pytest
 
 from jiceng.model import Origin, Source
@@ -47,6 +49,22 @@ def test_tables_of_numbers_stay_tables() -> None:
     )
     text, _ = text_of(page.encode(), "page.html")
     assert "| 柳岸街道 | 12 |" in text
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        ("", "发布时间：2022年4月12日 来源：云岭发布", date(2022, 4, 12)),
+        ('<meta name="PubDate" content="2022年4月12日">', "发布日期：2022年4月12日", date(2022, 4, 12)),
+        ('<meta name="PubDate" content="2022-04-12 09:30">', "", date(2022, 4, 12)),
+        ('<meta name="PubDate" content="2022-4-1">', "", date(2022, 4, 1)),
+        ("", "云岭发布 2022年", None),
+    ],
+)
+def test_the_day_of_a_page_is_one_that_stands_there(head: str, line: str, day: date | None) -> None:
+    told = "".join(f"<p>{told}</p>" for told in TOLD)
+    page = f"<html><head>{head}</head><body><h1>楼栋里的支部</h1><div>{line}</div>{told}</body></html>"
+    assert text_of(page.encode(), "page.html")[1].published == day
 
 
 @pytest.mark.parametrize("end", ["", "</div>"])

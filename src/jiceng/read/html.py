@@ -10,6 +10,7 @@ from typing import Any
 import trafilatura
 from trafilatura.settings import Document
 
+from jiceng.dateline import dateline
 from jiceng.errors import ReadError
 from jiceng.model import Origin
 from jiceng.read.text import decode
@@ -37,12 +38,27 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
     if title and not text.startswith(title):
         text = f"# {title}\n\n{text}"
     return text + "\n", Origin(
-        published=date.fromisoformat(found.date) if found.date else None,
+        published=_day(found.date, markup),
         publisher=(found.sitename or "").strip() or site,
         title=title,
         url=(found.url or "").strip(),
         cut_off=_is_cut_off(markup),
     )
+
+
+def _day(found: str | None, markup: str | bytes) -> date | None:
+    """The day found in a page; where it may be made up, the day that the page prints (发布时间：2022年4月12日).
+
+    A date that is not understood to its end is given as the first day of its year or month.
+    """
+    page = markup if isinstance(markup, str) else markup.decode("latin-1")
+    if found:
+        day = date.fromisoformat(found)
+        written = f"{day:%Y%m%d}|{day.year}\\D0?{day.month}\\D0?{day.day}(?!\\d)"
+        if day.day != 1 or re.search(written, page):
+            return day
+    tree = trafilatura.load_html(markup)
+    return None if tree is None else dateline("\n".join(tree.itertext()))
 
 
 def _is_cut_off(markup: str | bytes) -> bool:
