@@ -45,6 +45,8 @@ def link(
         ("网格党支部", "个", "count.organisation.party.grid-branch"),
         ("院落网格党支部", "个", "count.organisation.party.grid-branch"),
         ("党支部", "个", "count.organisation.party.branch"),
+        ("网格数量", "个", "count.territory.grid"),
+        ("小区党支部总数", "个", "count.organisation.party.quarter-branch"),
         ("“银杏”小区党支部", "个", "count.organisation.party.quarter-branch"),
         ("在职党员", "名", "count.person.in-service-member"),
         ("党建专项经费", "元", "money.operating"),

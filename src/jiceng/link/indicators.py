@@ -193,12 +193,15 @@ def _find(phrase: str, branch: _Branch) -> tuple[Concept, int] | None:
         return branch.top, 0
     floor = max(phrase.rfind("等"), 0)
     tail = _pattern("tail").search(phrase)
+    most: tuple[Concept, int] | None = None
     for end in (len(phrase), tail.start() if tail else len(phrase)):
         for start in range(max(floor, end - branch.longest), end):
             concept = branch.labels.get(phrase[start:end])
-            if concept is not None:
+            if concept is branch.top:  # 数量 of 网格数量 tells less than 网格
+                most = most or (concept, start)
+            elif concept is not None:
                 return concept, start
-    return None
+    return most
 
 
 @lru_cache(maxsize=64)

@@ -47,7 +47,7 @@ def text_of(data: bytes, place: str) -> tuple[str, Origin]:
 
 
 def _day(found: str | None, markup: str | bytes) -> date | None:
-    """The day found in a page; where it may be made up, the day that the page prints (发布时间：2022年4月12日).
+    """The day found in a page; where it may be made up, what the page prints (发布时间：2022年4月12日).
 
     A date that is not understood to its end is given as the first day of its year or month.
     """
