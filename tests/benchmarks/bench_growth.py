@@ -58,7 +58,7 @@ STAGES = (
     ("jiceng.read", "read_documents", "input"),
     ("jiceng.repair", "repair", "repair"),
     ("jiceng.articles", "split", "articles"),
-    ("jiceng.extract", "extract", "extract"),
+    ("jiceng.extract", "extract_each", "extract"),
     ("jiceng.link.statements", "link", "link"),
 )
 OTHER = "graph and files"
@@ -439,6 +439,9 @@ def _inside(asked: dict[str, Any]) -> None:
             setattr(owner, name, clock.timed(getattr(owner, name), stage))
     with clock.stage(OTHER):
         code = cli.main(asked["arguments"])
+    idle = [stage for stage, seconds in clock.spent.items() if not seconds]
+    if asked["stages"] and idle:
+        raise SystemExit(f"STAGES names what a build no longer calls: {', '.join(idle)}")
     report = {"stages": clock.spent, "read_until": read_until}
     Path(asked["report"]).write_text(json.dumps(report), "utf-8")
     raise SystemExit(code)
