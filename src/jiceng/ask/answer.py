@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -55,16 +55,29 @@ def answer(question: str, source: Graph) -> Answer:
         )
         others = (english.nearest if foreign else nearest)(question, known, rules)
         return Answer(question, None, summary=why, nearest=others)
+    query, columns, rows = _rows(intent, source, rules)
+    money = intent.term in rules.money
+    told = summary(intent, Rows(columns, rows), money)
+    wider = replace(intent, period="", actions=())
+    if not rows and intent.kind in ("count", "across") and wider != intent:
+        again = _rows(wider, source, rules)
+        if again[2]:
+            query, columns, rows = again
+            told += f"不论年份和动作，有下列各数：{summary(wider, Rows(columns, rows), money)}"
+    if said:
+        told = f"Read as “{said}”, with {_counted(len(rows), 'row')}. {ABSENT_EN}\n{told}"
+    return Answer(question, intent, query, told, columns, rows)
+
+
+def _rows(
+    intent: Intent, source: Graph, rules: grammar.Grammar
+) -> tuple[str, tuple[str, ...], tuple[tuple[tables.Term, ...], ...]]:
+    """The query of an intent, with its answer's columns and rows."""
     query = declared(sparql(intent, rules.money, rules.spending))
     found = asked(source, query)
     assert isinstance(found, QuerySolutions)
     columns = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(solution[name] for name in columns) for solution in found)
-    money = intent.term in rules.money
-    told = summary(intent, Rows(columns, rows), money)
-    if said:
-        told = f"Read as “{said}”, with {_counted(len(rows), 'row')}. {ABSENT_EN}\n{told}"
-    return Answer(question, intent, query, told, columns, rows)
+    return query, columns, tuple(tuple(solution[name] for name in columns) for solution in found)
 
 
 def _counted(number: int, thing: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiceng.ask.grammar import EMPTY, Grammar
-from jiceng.ask.reading import DIVISION, TERM, UNKNOWN, Piece
+from jiceng.ask.reading import DIVISION, HOLDER, TERM, UNKNOWN, Piece
 
-_NAMES = {DIVISION, TERM, UNKNOWN}
+_NAMES = {DIVISION, TERM, HOLDER, UNKNOWN}
 _LONG = 6
 _WHOLE = {"sort", "when", "report", "levels", "above", "below"}
 """Roles of words that no reading takes apart."""
 _OF_PLACES = {"where", "whose", "places", "every", "province", "city"}
-_ONCE = ("action", "period", "per", "depth")
+_ONCE = ("action", "period", "per", "depth", HOLDER)
 """Roles of which an intent has room for one: of 2020年和2021年 the one would be passed over."""
 
 
@@ -25,7 +25,7 @@ def coherent(pieces: Sequence[Piece], grammar: Grammar) -> bool:
     starts: list[int] = []
     for piece in pieces:
         starts.append(len(plainly))
-        plainly += "\n" if piece.role in (TERM, DIVISION) else piece.text
+        plainly += "\n" if piece.role in _NAMES - {UNKNOWN} else piece.text
         if piece.role != TERM:
             between.append(piece)
             continue

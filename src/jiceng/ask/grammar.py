@@ -165,6 +165,7 @@ _TOLD = {
     "per",
     "sort",
     "spread",
+    "holder",
 }
 """Roles that are told by place or by form, not by a list of words."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal
 
-from jiceng.ask.terms import Named, indicators
+from jiceng.ask.terms import TALLY, Named, indicators
 from jiceng.ask.understand import Intent
 
 PLACE = "?fact jc:division ?d . ?d rdfs:label ?division ; jc:adcode ?code ."
@@ -29,6 +29,11 @@ _PLAIN = r'REPLACE(STR({}), "[\\s“”\"\'‘’「」『』《》【】，,。
 def plain(variable: str) -> str:
     """A variable's text as questions write it."""
     return _PLAIN.format(variable)
+
+
+def counted(variable: str) -> str:
+    """What a counted phrase counts, as questions write it."""
+    return f'REPLACE({plain(variable)}, "(..)({TALLY})$", "$1")'
 
 
 def select(columns: str, body: str, order: str) -> str:

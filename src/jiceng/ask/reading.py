@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiceng.ask.grammar import Grammar
-from jiceng.ask.terms import NEAR, Named, Terms
+from jiceng.ask.terms import EXACT, NEAR, Named, Terms
 from jiceng.numerals import QuantityReader, parse_chinese
 
-UNKNOWN, DIVISION, TERM = "unknown", "division", "term"
+UNKNOWN, DIVISION, TERM, HOLDER = "unknown", "division", "term", "holder"
 """Roles beside those of `words.toml`."""
 
 _KEPT = 48  # ways of cutting that are followed at each place
@@ -97,6 +97,8 @@ def _pieces(text: str, at: int, terms: Terms, grammar: Grammar) -> Iterator[tupl
             # 工作法 is any mechanism, 区县 any division, unless nothing else makes sense.
             any_of = _ANY.intersection(grammar.words.get(word, ()))
             yield end, Piece(TERM, label), cost + (0.3 if any_of else 0)
+            if of.get("organisation") == EXACT:
+                yield end, Piece(HOLDER, label, value=(label,)), 1.0
         if end - at >= 2 and word in terms.actions:
             yield end, Piece("action", word, value=terms.actions[word]), 1.0
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jiceng.ask.grammar import load as load_grammar
 from jiceng.ask.rows import Rows, some
+from jiceng.ask.terms import counted
 from jiceng.ask.understand import Intent
 from jiceng.rules import patterns
 
@@ -37,7 +38,7 @@ def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
     twice = _twice(intent, rows, kinds, same) & best.keys()
     best = {place: stated for place, stated in best.items() if place not in twice}
     measured, unit = rows.cells("measured", "unit")[kinds.index(same)]
-    thing = intent.term if money else measured
+    thing = intent.term if money else counted(measured)
     count = f"（{len(best)}个地方报道了这一数据）"
     left = len({fact for fact, kind in zip(_facts(rows), kinds, strict=True) if kind != same})
     aside = f"；另有{left}个数口径不同，未计入" if left else ""
@@ -65,11 +66,14 @@ def reckoned(intent: Intent, rows: Rows, money: bool) -> str:
 
 
 class _Kind(NamedTuple):
-    """What a row counts, in which unit, whether only what is new, of what a rate, and whether of a part."""
+    """What a row counts, in which unit, whether only what is new, or what was (由780个|整合为645个), of what
+    a rate, and whether of a part.
+    """
 
     what: str
     unit: str
     new: bool
+    former: bool
     rate: str
     part: bool
 
@@ -77,9 +81,10 @@ class _Kind(NamedTuple):
 def _kinds(rows: Rows, money: bool) -> list[_Kind]:
     return [
         _Kind(
-            "" if money else what,
+            "" if money else counted(what),
             _PEOPLE.get(unit, unit),
             _narrows("new").match(action) is not None,
+            action.endswith("前"),
             _narrows("times").sub("", per),  # 每年20万元 is a total, 每个社区20万元 is none
             bool(part),
         )
@@ -90,13 +95,13 @@ def _kinds(rows: Rows, money: bool) -> list[_Kind]:
 def _usual(rows: Rows, kinds: Sequence[_Kind]) -> _Kind:
     """What most places count, of what is called as in the first row and is as much of parts.
 
-    What there is goes before what is new, a total before a rate.
+    What there is goes before what was and what is new, a total before a rate.
     """
     alike = [kind for kind in kinds if kind.what == kinds[0].what and kind.part == kinds[0].part]
-    least = min((kind.new, kind.rate != "") for kind in alike)
+    least = min((kind.former, kind.new, kind.rate != "") for kind in alike)
     of: dict[_Kind, set[str]] = {}
     for kind, (place,) in zip(kinds, rows.cells("division"), strict=True):
-        if kind in alike and (kind.new, kind.rate != "") == least:
+        if kind in alike and (kind.former, kind.new, kind.rate != "") == least:
             of.setdefault(kind, set()).add(place)
     return max(of, key=lambda kind: len(of[kind]))
 

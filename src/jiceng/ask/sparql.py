@@ -52,7 +52,7 @@ def sparql(intent: Intent, money: Sequence[str] = (), spending: Sequence[str] = 
     match intent.kind:
         case "where_mechanism" | "mechanism" | "where_part" | "where_tier" | "dated" | "having":
             return _where(intent, here)
-        case "count" | "across" | "most" | "least" | "sum" | "average" | "difference":
+        case "count" | "across" | "targets" | "most" | "least" | "sum" | "average" | "difference":
             return numbers(intent, money, spending)
         case "mechanisms":
             sort = f"?t skos:notation {Literal(intent.sort)} ." if intent.sort else ""

@@ -18,6 +18,7 @@ _WHOLE = {
     *("count", "structure", "mechanisms", "mechanism", "organisation", "districts", "division", "within"),
     *("regions", "types", "reports", "reported"),
 }
+_NUMBERS = {"count", "across", "targets"}
 _NAMES = {"having", "where_mechanism", "where_tier", "across", "mechanism", "without", "where_part"}
 _SIGNS = {">=": "至少", ">": "超过", "=": "正好", "<": "不到", "<=": "至多"}
 _CHAINS = 5
@@ -31,7 +32,7 @@ _NAMED = 5
 def summary(intent: Intent, rows: Rows, money: bool) -> str:
     """What an answer says; where the graph holds nothing, that it holds nothing."""
     form = load_grammar().titles[intent.kind]
-    places = "、".join(intent.divisions) or ("各地" if form.startswith("{d}的") else "")
+    places = _whose(intent, form)
     if intent.kind == "structure" and intent.bound:
         form = f"{{d}}{intent.bound[1]}级的组织架构"
         places = "、".join(intent.divisions)
@@ -64,6 +65,16 @@ def summary(intent: Intent, rows: Rows, money: bool) -> str:
         return f"{title}：图谱中没有找到。{ABSENT}"
     told = f"{title}：{_said(intent, rows, money)}。"
     return told + ("" if intent.kind in _WHOLE else ABSENT)
+
+
+def _whose(intent: Intent, form: str) -> str:
+    """Of which places an answer is; of numbers also of which of their parts, and of which year."""
+    places = "、".join(intent.divisions)
+    if not (places or intent.holder) and form.startswith("{d}的"):
+        places = "各地"
+    if intent.kind not in _NUMBERS:
+        return places
+    return f"{intent.period}{'年' if intent.period.isdecimal() else ''}{places}{intent.holder}"
 
 
 def _of_regions(intent: Intent, form: str) -> str:
@@ -188,16 +199,23 @@ def _compared(intent: Intent, rows: Rows) -> str:
 
 
 def _stated(rows: Rows) -> str:
-    """The numbers; of several that a division has of a thing each with the day of its report."""
-    cells = rows.cells("division", "subject", "measured", "unit", "comparator", "value", "published")
+    """The numbers, with what tells that they are not reached or past (要求或计划, 整合前); of several that a
+    division has of a thing each with the day of its report.
+    """
+    cells = rows.cells("division", "subject", "measured", "unit", "comparator", "value")
     values: dict[tuple[str, ...], set[str]] = {}
-    for *thing, sign, value, _ in cells:
+    for *thing, sign, value in cells:
         values.setdefault(tuple(thing), set()).add(sign + value)
-    stated = (
-        f"{d}{part}{m} {'' if c == '=' else c}{v}{u}"
-        f"{f'（{day}）' if day and len(values[d, part, m, u]) > 1 else ''}"
-        for d, part, m, u, c, v, day in cells
-    )
+    stated = []
+    told = rows.cells("nature", "action", "published")
+    for (d, part, m, u, c, v), (nature, action, day) in zip(cells, told, strict=True):
+        notes = (
+            "要求或计划" if nature == "rule" else "",
+            action if action.endswith("前") else "",
+            day if len(values[d, part, m, u]) > 1 else "",
+        )
+        aside = "，".join(filter(None, notes))
+        stated.append(f"{d}{part}{m} {'' if c == '=' else c}{v}{u}{f'（{aside}）' if aside else ''}")
     return "；".join(list(dict.fromkeys(stated))[:5])
 
 

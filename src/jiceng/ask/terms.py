@@ -20,6 +20,10 @@ EXACT, KNOWN, NEAR = 3, 2, 1
 """How well a term is known: a label of the graph; a label of a vocabulary; the end or part of a label."""
 
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》【】，,。.？?！!；;：:…·、~～]+")
+TALLY = "总数量|总数|总量|数量|人数"
+"""What says no more than that the noun before it is counted: 网格数量, 小区党支部总数."""
+
+_TALLIED = re.compile(f"(?<=..)(?:{TALLY})$")
 _PART = re.compile(r"[、和及与（）()]+")
 _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|[省市区县旗盟州])$")
 # No word begins with the classifier of a number before it: 两个社区 ends with 社区, not with 个社区.
@@ -132,6 +136,11 @@ def plain(text: str) -> str:
     return _NOISE.sub("", text)
 
 
+def counted(label: str) -> str:
+    """What a counted phrase counts."""
+    return _TALLIED.sub("", label)
+
+
 def load(source: Graph) -> Terms:
     """Read the terms of a graph; raises QueryError where it cannot be asked."""
     used: dict[str, list[Place]] = {}
@@ -150,6 +159,7 @@ def load(source: Graph) -> Terms:
     for kind, where in _LABELS.items():
         query = f"SELECT DISTINCT ?label WHERE {{ {where} }} ORDER BY ?label"
         labels = [row[0] for row in _rows(source, query)]
+        labels = [counted(label) for label in labels] if kind == "measure" else labels
         shown[kind] = min(labels, key=lambda w: (abs(len(w) - 4), w), default="")
         for word, rank in _ranked(kind, labels).items():
             words.setdefault(word, {})[kind] = rank

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from jiceng.ask.coherence import coherent
 from jiceng.ask.grammar import Grammar, Pattern
-from jiceng.ask.reading import DIVISION, TERM, UNKNOWN, Piece, Reading, readings
+from jiceng.ask.reading import DIVISION, HOLDER, TERM, UNKNOWN, Piece, Reading, readings
 from jiceng.ask.terms import EXACT, KNOWN, NEAR, Named, Terms, plain
 
 LONGEST = 120
@@ -45,7 +45,7 @@ class Intent:
     which one must be the fact's; `unit` that of 多少钱 and 多少平方米; `total` whether all together are asked
     for, `by` what divisions are put together by: their `province` or `city`; `called` what the names of
     honours or documents must hold (全国, 实施方案); `newest` that the last reports come first; `lacking` are
-    terms that a place must not have.
+    terms that a place must not have; `holder` is the street, community or other part whose numbers are meant.
     """
 
     kind: str
@@ -64,6 +64,7 @@ class Intent:
     newest: bool = False
     end: tuple[str, str] | None = None
     lacking: tuple[str, ...] = ()
+    holder: str = ""
     classes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -268,6 +269,7 @@ def _intent(
         pattern.kind == "reports" and any(piece.text in grammar.newest for piece in pieces),
         next(iter(_bounds(pieces)[1:]), None),
         lacking,
+        of["holder"][0] if "holder" in of else "",
         pattern.of,
     )
 
@@ -343,12 +345,13 @@ def nearest(question: str, terms: Terms, grammar: Grammar, count: int = 4) -> tu
     second = next((label for label in (*named, *labels) if label != first), "")
     scope = next((label for label in terms.around if label not in labels), "")
     words = [piece.text for piece in cut if piece.role == TERM]
+    holder = next((piece.text for piece in cut if piece.role == HOLDER), terms.shown.get("organisation", ""))
     offered: dict[str, tuple[float, str]] = {}
     for pattern in grammar.patterns:
         own = next((w for w in words if any(c in terms.words[w] for c in pattern.of)), "")
         word = own or next((terms.shown[c] for c in pattern.of if terms.shown.get(c)), "")
         other = next((w for c in pattern.of if (w := terms.shown.get(c)) and w != word), "")
-        filling = {"d": first, "e": second, "x": word, "y": other, "s": scope}
+        filling = {"d": first, "e": second, "x": word, "y": other, "s": scope, "o": holder}
         if any(f"{{{name}}}" in pattern.example and not value for name, value in filling.items()):
             continue
         example = pattern.example.format(**filling)
