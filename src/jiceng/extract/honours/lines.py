@@ -31,11 +31,9 @@ def lines(analysis: Analysis, rules: RuleFile, at: int, lists: set[int]) -> Iter
     while next_at is not None and next_at not in lists:
         lists.add(next_at)
         listed = read(text, next_at, rules)
-        good = [t for t in listed.titles if "的" not in t.text and _heads(t, rules)] if listed else []
+        good = [t for t in listed.titles if _heads(t, rules)] if listed else []
         if listed is None or not good:
             return
-        if len(good) * 2 > len(listed.titles):
-            good = [t for t in listed.titles if "的" not in t.text]  # among titles others are titles, too
         for title in good:
             start, end = title.start, title.end
             honour = honour_of(analysis, rules, "honours.heading", start, end, title.text, title.lead)

@@ -47,7 +47,7 @@ def plain_holder(name: str | None, division: str, surnames: frozenset[str], rule
         return None
     name = rules["honours.by-what"].pattern.sub("", name) or name
     inner = name.removeprefix(division)
-    if inner != name and rules["honours.unit"].pattern.fullmatch(inner):
+    if rules["honours.unit"].pattern.fullmatch(inner):
         name = inner
     if path := rules["honours.path"].pattern.match(name):
         name = name[path.end() :]

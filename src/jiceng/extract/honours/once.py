@@ -6,8 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.honours.titles import given
-from jiceng.model import Honour, Role
+from jiceng.model import Honour
 from jiceng.rules import RuleFile
 
 _STOPS = frozenset("。！？；")  # no headline ends with them
@@ -18,8 +17,7 @@ _COMPARED = 50  # holders of one title that are looked at for other forms of a n
 def told(candidates: Sequence[Honour], analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     """All but those of the headline that the report tells of again, mostly with a longer title."""
     first = next(iter(analysis.article.paragraphs), None)
-    last = "" if first is None or first.role is Role.HEADING else analysis.text[first.start : first.end][-1:]
-    told = last in _STOPS
+    told = first is not None and analysis.text[first.start : first.end][-1:] in _STOPS
     headline = first.end if first is not None and not told else 0
     again = tuple(dict.fromkeys(h.title for h in candidates if h.start >= headline))[:_AGAIN]
     for honour in candidates:
@@ -30,8 +28,7 @@ def told(candidates: Sequence[Honour], analysis: Analysis, rules: RuleFile) -> I
 def _told_as(headline: str, title: str, rules: RuleFile) -> bool:
     """Whether the headline shortens a title, or also says who gives it: 省级先进 for 志愿服务先进社区."""
     by = rules["honours.scope"].pattern.match(headline)
-    bare = headline[by.end() :] if by and not given(title, rules) else headline
-    return _shortened(bare, title)
+    return _shortened(headline[by.end() :] if by else headline, title)
 
 
 def _shortened(short: str, title: str) -> bool:
@@ -68,7 +65,5 @@ def _same_holder(one: str | None, other: str | None, rules: RuleFile) -> bool:
         return one == other
     if rules["honours.said"].pattern.match(other):
         return True  # 该村书记捧回奖牌: the village was named before
-    if any(rules["honours.some"].pattern.search(name) for name in (one, other)):
-        return True
     short, long = sorted((one.partition("等")[0], other), key=len)
     return long.endswith(short) or ("等" in one and long.startswith(short))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jiceng.extract.analysis import Analysis
-from jiceng.extract.honours.making import CLAUSE, honour_of
+from jiceng.extract.honours.making import honour_of
 from jiceng.extract.honours.places import matches, unreal
 from jiceng.extract.honours.titles import given, holds, is_title, names, read
 from jiceng.model import Honour
@@ -45,7 +45,7 @@ def marked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             ):
                 continue  # 捧回｜“全国文明村”荣誉牌匾: the verb has it
             if named and not unreal(analysis, start, rules):
-                if name == "honours.passed" and (two := _two(found, rules)):
+                if two := _two(found, rules):
                     yield from (honour_of(analysis, rules, name, start, end, one, "") for one, end in two)
                     continue
                 honour = honour_of(analysis, rules, name, start, found.end(), title, "")
@@ -70,15 +70,12 @@ def stated(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     """`该社区是全国文明社区`: in the clause's own words, where nothing makes it a target."""
     rule = rules["honours.stated"]
     for found in rule.pattern.finditer(analysis.text):
-        before = analysis.text[max(0, found.start() - _OPENED) : found.start()]
-        if found["verb"] == "为" and rules["honours.crowd"].pattern.search(CLAUSE.split(before)[-1]):
-            continue  # 14个城市为全国示范城市
         if not unreal(analysis, found.start(), rules):
             start, end = found.start(), found.end()
             yield honour_of(analysis, rules, rule.name, start, end, found["title"], "")
             more = read(analysis.text, end + 1, rules) if analysis.text[end : end + 1] == "、" else None
             for title in more.titles if more else ():  # 是省级文明社区、市级先进党组织
-                if is_title(title.whole, "授予", rules, granted=False):
+                if is_title(title.whole, "授予", rules):
                     yield honour_of(analysis, rules, rule.name, start, title.end, title.text, title.lead)
 
 
@@ -89,7 +86,7 @@ def epithets(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
         first = listed.titles[0] if listed else None
         if listed is None or first is None or unreal(analysis, found.start(), rules):
             continue
-        if not is_title(first.whole, "获得", rules, granted=False):
+        if not is_title(first.whole, "获得", rules):
             continue
         for title in listed.titles:
             if title.quoted and (names(title.whole, rules) or holds(title.text, rules)):
@@ -103,7 +100,7 @@ def named(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
     for found in matches(analysis, rule, rules):
         title = found["title"].strip("“”")
         titled = (
-            is_title(title, "获得", rules, granted=False)
+            is_title(title, "获得", rules)
             or rules["honours.first"].pattern.search(title) is not None
             or (title != found["title"] and found["recipient"].endswith(title[-2:]))  # 社区为“五星社区”
         )
@@ -145,7 +142,7 @@ def emerged(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:
             title = (one["title"] or one["ahead"] or one["behind"]).strip("“”")
             plain = one["title"] == title
             named = given(title, rules) if plain else names(title, rules)
-            if (named or one["ahead"] or rules["honours.hero"].pattern.search(title)) and "的" not in title:
+            if named and "的" not in title:
                 start, end = one.span()
                 honour = honour_of(analysis, rules, "honours.emerged", start, end, title, "")
                 yield replace(honour, recipient=None, start=start)

@@ -22,21 +22,17 @@ def opened(analysis: Analysis, rules: RuleFile, rule: Rule, lists: set[int]) -> 
         listed = read(text, at, rules)
         if listed is None or listed.titles[0].quoted is not quoted or unreal(analysis, found.start(), rules):
             continue
-        if found["verb"] in rules.tables["verbs"]["giving"]:
-            listed = _behind_receivers(listed, rules)
-        listed = _in_truth(text, listed, found["verb"], rules)
+        listed = _in_truth(text, _behind_receivers(listed, rules), found["verb"], rules)
         if not listed.titles or _scored(text, listed, rules):
             continue
         before = text[analysis.sentence_at(found.start()).start : found.start()]
         granted = _granted(before, found["verb"], rules)
         good = _good(listed, found["verb"], rules, granted=granted)
-        if _conditional(text, listed, before, rules):
-            good = [t for t in good if given(t.whole, rules)]
         for title in good:
             end = listed.end if title is listed.titles[-1] else title.end
             honour = honour_of(analysis, rules, rule.name, found.start(), end, title.text, title.lead)
             to = title.lead if title.quoted else text[found.end() : title.start]
-            active = not granted and found["verb"] in rules.tables["verbs"]["giving"]
+            active = found["verb"] in rules.tables["verbs"]["giving"]
             yield replace(honour, recipient=to) if active and to and not given(to, rules) else honour
         if good and found["verb"].endswith("为"):
             yield from _ditto(analysis, rules, listed.end)
@@ -70,64 +66,48 @@ def _ditto(analysis: Analysis, rules: RuleFile, at: int) -> Iterator[Honour]:
     for found in rules["honours.ditto"].pattern.finditer(text, at, stop):
         listed = read(text, found.end(), rules)
         for title in listed.titles if listed else ():
-            if is_title(title.whole, "获得", rules, granted=False) and "的" not in title.text:
+            if is_title(title.whole, "获得", rules):
                 yield honour_of(
                     analysis, rules, "honours.ditto", found.start(), title.end, title.text, title.lead
                 )
 
 
-def _granted(before: str, verb: str, rules: RuleFile) -> str:
-    """Whether it is said to be given: `by` whom (被市政府评为), or in the `passive` alone (被授予)."""
+def _granted(before: str, verb: str, rules: RuleFile) -> bool:
+    """Whether it is said to be given: by whom (被市政府评为), or in the passive alone (被授予)."""
     if rules["honours.granted"].pattern.search(before) is not None:
-        return "by"
+        return True
     passive = verb.startswith("被") or rules["honours.passive"].pattern.search(before) is not None
-    return "passive" if passive and verb.removeprefix("被") in rules.tables["verbs"]["granting"] else ""
+    return passive and verb.removeprefix("被") in rules.tables["verbs"]["granting"]
 
 
-def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: str) -> list[Title]:
+def _good(listed: Listed, verb: str, rules: RuleFile, *, granted: bool) -> list[Title]:
     """Those of a list that are titles; where all are called so, those up to the first that is none."""
     good: list[Title] = []
     if listed.called is None and verb in rules.tables["verbs"]["having"]:
         return good
-    if not listed.titles[0].quoted and rules["honours.crowd"].pattern.match(listed.titles[0].text):
-        return good  # 授予202个城市、一批村镇: whoever they are
     for title, after in zip(listed.titles, (*listed.titles[1:], None), strict=True):
-        after_given = bool(good) and not good[-1].quoted and given(good[-1].text, rules)
-        if after_given and not title.quoted and rules["honours.general"].pattern.match(title.text):
+        if good and rules["honours.general"].pattern.match(title.text):
             continue  # 全国和谐示范乡镇、｜示范村: whose is said before
         if not title.quoted and rules["honours.bare"].pattern.fullmatch(title.text):
             if after is None or not after.quoted:
                 break
             continue  # 省文明办、市妇联“最美家庭”称号: who gives it
         called = listed.called is not None and is_called(title, rules)
-        by_others = (bool(good) and title.quoted) or (
-            bool(granted) and (title.quoted or len(listed.titles) == 1)
-        )
-        if called or _alone(title, verb, rules, granted=granted) or (by_others and holds(title.text, rules)):
-            good.append(title)
-        elif listed.called is not None:
+        by_others = (granted or bool(good)) and holds(title.text, rules)
+        if not (called or by_others or _alone(title, verb, rules)):
             break
+        good.append(title)
     return good
 
 
-def _alone(title: Title, verb: str, rules: RuleFile, *, granted: str) -> bool:
-    """Whether something is a title by itself, or by who granted it."""
-    if "的" in title.text and not title.quoted:
+def _alone(title: Title, verb: str, rules: RuleFile) -> bool:
+    """Whether something is a title by itself: 授予水云小区｜“全省示范小区”."""
+    if "的" in title.text:
         return False
-    if title.quoted and title.lead and is_title(title.text, verb, rules, granted=False):
-        return True  # 授予｜水云小区｜“全省示范小区”
-    return is_title(title.whole, verb, rules, granted=bool(granted)) or (granted == "by" and title.quoted)
+    return is_title(title.text, verb, rules) or is_title(title.whole, verb, rules)
 
 
 def _scored(text: str, listed: Listed, rules: RuleFile) -> bool:
     """Whether it says what titles are worth in a scheme of points: 被评为文明家庭的加10分."""
     points = rules["honours.points"].pattern
     return points.match(text, listed.end) is not None or any(points.search(t.text) for t in listed.titles)
-
-
-def _conditional(text: str, listed: Listed, before: str, rules: RuleFile) -> bool:
-    """Whether 的 behind the titles makes them a condition: 获得“星级楼栋”称号的居民."""
-    return (
-        rules["honours.condition"].pattern.match(text, listed.end) is not None
-        and rules["honours.happened"].pattern.search(before) is None
-    )

@@ -47,53 +47,37 @@ def read(text: str, at: int, rules: RuleFile) -> Listed | None:
     item, separator = rules["honours.item"].pattern, rules["honours.separator"].pattern
     titles: list[Title] = []
     called = None
-    loose: int | None = None  # how many titles stand before the first comma
     while len(titles) < _MOST and (found := item.match(text, at)) is not None:
         titles += _titles(text, found, rules)
         if mark := rules["honours.called"].pattern.match(text, found.end()):
             called = mark.end()
             further = item.match(text, called + 1) if text.startswith("、", called) else None
             first = next(_titles(text, further, rules), None) if further else None
-            if first is None or not _sure(first.whole, rules):
+            if first is None or not given(first.whole, rules):
                 break
             at = called + 1  # “全国文明社区”荣誉称号｜、｜省劳动奖章
             continue
         part = separator.match(text, found.end())
         bare = part is None or not part[0]
         if bare and titles and (comma := _comma(text, found.end(), titles, rules)):
-            at, quoted = comma
-            if not quoted and loose is None:
-                loose = len(titles)
+            at = comma
             continue
         if part is None or not (part[0] or text[part.end() : part.end() + 1] in "“‘"):
             break
         at = part.end()
-    if called is None and loose is not None:
-        titles = titles[:loose]
-    if len(titles) == 1 and called is None and titles[0].quoted:
-        titles = [_with_tail(text, titles[0], rules)]
     return Listed(tuple(titles), called) if titles else None
 
 
-def _comma(text: str, at: int, titles: Sequence[Title], rules: RuleFile) -> tuple[int, bool] | None:
-    """Where the comma before the next title ends (全国文明社区｜，｜省平安社区等荣誉); is it quoted?"""
+def _comma(text: str, at: int, titles: Sequence[Title], rules: RuleFile) -> int | None:
+    """Where the comma before the next title ends: 全国文明社区｜，｜省平安社区等荣誉."""
     quoted = rules["honours.comma-quoted"].pattern.match(text, at)
     comma = quoted or rules["honours.comma"].pattern.match(text, at)
     after = rules["honours.item"].pattern.match(text, comma.end()) if comma else None
     # 省“和美社区”“平安楼院”｜，｜云岭市“五星支部”等荣誉称号: who gives the first gives those beside it.
-    group = titles if titles[-1].quoted and not titles[-1].lead else titles[-1:]
-    if comma is None or after is None or not any(_sure(t.whole, rules) for t in group):
+    if comma is None or after is None or not any(given(t.whole, rules) for t in titles):
         return None
     first = next(_titles(text, after, rules), None)
-    if first is None or not (_sure(first.whole, rules) or (quoted and names(first.whole, rules))):
-        return None
-    return comma.end(), quoted is not None
-
-
-def _sure(title: str, rules: RuleFile) -> bool:
-    """Whether a title names its giver, and its kind or holder."""
-    kind = rules["honours.kind"].pattern.search(title) is not None
-    return given(title, rules) and (kind or holds(title, rules))
+    return None if first is None or not (quoted or given(first.whole, rules)) else comma.end()
 
 
 def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]:
@@ -101,8 +85,6 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
     quoted = found["quoted"] or found["open"] or found["single"] or found["plainly"]
     if quoted is None:
         start, end = found.span("plain")
-        if rules["honours.scope-alone"].pattern.match(found["plain"]):
-            return
         if given_to := rules["honours.given-to"].pattern.match(text, start, end):
             start = given_to.end()  # 授予｜水云村｜第三届全国文明村称号
         if one_of := rules["honours.one-of"].pattern.match(text[start:end]):
@@ -125,38 +107,21 @@ def _titles(text: str, found: re.Match[str], rules: RuleFile) -> Iterator[Title]
     if tail.endswith(tuple(rules.tables["verbs"]["event"])):
         return  # “邻里杯”大赛｜奖项: what the event is called
     tail, end = ("", end - len(tail)) if tail == _LIST else (tail, end)  # 荣登“某好人”｜榜单
-    part = rules["honours.part"].pattern.match(quoted) and len(tail) > 1
-    if tail and (part or rules["honours.kind"].pattern.search(tail) or holds(tail, rules)):
-        # 省“零发案”示范小区, “枫桥式”派出所: the quotes hold a part of the title.
+    if tail:  # 省“零发案”示范小区, “枫桥式”派出所: the quotes hold a part of the title
         yield Title(start, end, text[start:end], "", quoted=True)
         return
-    streak = lead and rules["honours.streak"].pattern.match(quoted)  # 全国双拥模范城“四连冠”
+    streak = rules["honours.streak"].pattern.match(quoted)  # 全国双拥模范城“四连冠”
     if streak or (rules["honours.general"].pattern.match(quoted) and _says_what_for(lead, rules)):
         # 全省普法工作“先进单位”: the quotes hold but the rank.
-        yield Title(start, end - len(tail), text[start : end - len(tail)], "", quoted=True)
+        yield Title(start, end, text[start:end], "", quoted=True)
         return
-    yield Title(start, end - len(tail), quoted, lead, quoted=True)
+    yield Title(start, end, quoted, lead, quoted=True)
 
 
 def _says_what_for(lead: str, rules: RuleFile) -> bool:
     """Whether what stands before a quoted title says what it is for, and not only who gives it."""
     by = rules["honours.scope"].pattern.match(lead)
-    what_for = rules["honours.for"].pattern.match(lead[by.end() :] if by else lead)
-    return what_for is not None and (by is not None or what_for["work"] is not None)
-
-
-def _with_tail(text: str, title: Title, rules: RuleFile) -> Title:
-    """A title alone takes what stands behind its quotes: “邻里杯”｜调解大赛一等奖."""
-    tail = rules["honours.tail"].pattern.match(text, title.end)
-    if (
-        tail is None
-        or tail[0] == _LIST
-        or not (rules["honours.kind"].pattern.search(tail[0]) or holds(tail[0], rules))
-    ):
-        return title
-    quote = text.rfind("“", title.start, title.end)
-    end = tail.end()
-    return Title(title.start, end, title.lead + text[quote:end], "", quoted=True) if quote >= 0 else title
+    return rules["honours.for"].pattern.match(lead[by.end() :] if by else lead) is not None
 
 
 def names(title: str, rules: RuleFile) -> bool:
@@ -169,7 +134,7 @@ def given(title: str, rules: RuleFile) -> bool:
     return rules["honours.scope"].pattern.search(title) is not None
 
 
-def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
+def is_title(title: str, verb: str, rules: RuleFile) -> bool:
     """Whether what stands behind a verb is a title; verbs of other uses ask for kind and giver."""
     verbs = rules.tables["verbs"]
     if title.endswith(tuple(verbs["no_title"])):
@@ -178,17 +143,14 @@ def is_title(title: str, verb: str, rules: RuleFile, *, granted: bool) -> bool:
     by = given(title, rules)
     if title.endswith(("奖", "奖章", "勋章", "奖状")) and len(title) >= _PRIZE:
         return True  # 基层改革创新奖
-    return kind and by if verb in verbs["broad"] and not granted else kind or by
+    return kind and by if verb in verbs["broad"] else kind or by
 
 
 def is_called(title: Title, rules: RuleFile) -> bool:
     """Whether something that the text calls an honour is one by name: not 多项荣誉, 省市级荣誉."""
-    bare = rules["honours.prizes" if title.quoted else "honours.bare"].pattern
-    if ("的" in title.text and not title.quoted) or bare.fullmatch(title.text):
-        return False
-    if title.quoted or names(title.whole, rules):
+    if title.quoted:
         return True
-    return holds(title.text, rules)
+    return "的" not in title.text and (names(title.text, rules) or holds(title.text, rules))
 
 
 def holds(title: str, rules: RuleFile) -> bool:
