@@ -306,3 +306,11 @@ def test_a_difference_belongs_to_what_rose_or_fell(lexicon: Lexicon) -> None:
 )
 def test_a_rate_is_no_total(per: str | None, notation: str, lexicon: Lexicon) -> None:
     assert link("工作经费", "元", lexicon, per=per).notation == notation
+
+
+@pytest.mark.parametrize("behind", ["到社区“双报到”", "参加双报到。", "落实“双报到”制度"])
+def test_who_reports_is_counted_so_whatever_the_verb_before(behind: str, lexicon: Lexicon) -> None:
+    for phrase in ("党员", "在职党员", "机关党员"):
+        found = link(phrase, "名", lexicon, action="组织", behind=behind)
+        assert found.notation == "count.person.reported-member"
+    assert link("居民", "名", lexicon, behind=behind).notation == "count.person.resident"

@@ -24,6 +24,7 @@ TALLY = "总数量|总数|总量|数量|人数"
 """What says no more than that the noun before it is counted: 网格数量, 小区党支部总数."""
 
 _TALLIED = re.compile(f"(?<=..)(?:{TALLY})$")
+_BOTH = "双"  # whoever reports does so twice: 双报到党员 are 报到党员
 _PART = re.compile(r"[、和及与（）()]+")
 _SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|[省市区县旗盟州])$")
 # No word begins with the classifier of a number before it: 两个社区 ends with 社区, not with 个社区.
@@ -223,7 +224,7 @@ def _narrower(word: str, labels: Iterable[str]) -> bool:
     done = _scheme("actions").by_label
     stems = (plain(label).removesuffix("数").removesuffix("人") for label in labels)
     more = (word.removesuffix(stem) for stem in stems if len(stem) >= 2 and word.endswith(stem))
-    return any(part and part not in done for part in more)
+    return any(part and part not in done and part != _BOTH for part in more)
 
 
 @cache

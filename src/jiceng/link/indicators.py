@@ -27,6 +27,7 @@ from jiceng.values import Same
 
 _BRANCHES = {"share": "share", "money": "money", "measure": "measure", "time": "time"}
 _MARKS = re.compile(r"[“”‘’「」『』《》（）()\s]")
+_REPORT = "报到"
 _LEVEL = ("到", "至", "为", "前")
 _BODIES = ("count.organisation", "count.territory")
 _STOCK = (*_BODIES, "count.person", "count.venue")
@@ -64,15 +65,17 @@ def indicator(
     action = _MARKS.sub("", measurement.action or "")
     if name == "share" and _is_change(unit, action, lexicon):
         return _change(phrase, action, scheme, lexicon)
-    # The verb is part of some labels: 走访|居民 1.2万户 are households visited; 投入|2600万元 has no noun.
-    said = action + ("" if kind == "money" and phrase == measurement.unit else phrase)
     since = _pattern("since").match(behind)
     did = bool(action) and behind.startswith(action, since.end() if since else 0)
     actions = Same(lexicon.scheme("actions"))
     did = did and not any(action in _words(actions, kind) for kind in ("reach", "have", "rise", "fall"))
+    if kind == "people" and _pattern("reporting").match(behind):
+        action = _REPORT
     founded = _founded(phrase, behind.partition(action)[2] if did else behind, did, branch)
     if founded is not None and (governance or founded.notation not in branch.governance):
         return Indicator(founded.notation, founded.label, founded.broader)
+    # The verb is part of some labels: 走访|居民 1.2万户 are households visited; 投入|2600万元 has no noun.
+    said = action + ("" if kind == "money" and phrase == measurement.unit else phrase)
     found = _find(said, branch)
     if found is not None:
         concept, start = _by_unit(found[0], measurement.unit, kind, scheme), found[1]
