@@ -85,8 +85,8 @@ class Builder(Vocabulary):
         self.describe_facts()
         for node, group in self.mechanisms.items():
             facts = [s.fact for s in group if isinstance(s.fact, Mechanism)]
-            name, kind = commonest(f.name for f in facts), commonest(f.type for f in facts)
-            self.describe_mechanism(node, group[0].mechanism or "", name, kind)
+            labels, kinds = Counter(f.name for f in facts), Counter(f.type for f in facts)
+            self.describe_mechanism(node, group[0].mechanism or "", commonest(labels), commonest(kinds))
         names = {group[0].mechanism or "": node for node, group in self.mechanisms.items()}
         for one, other in close(names):
             self._add(names[one], SKOS.closeMatch, names[other])

@@ -165,8 +165,7 @@ def mechanism(
 ) -> Vocabulary:
     """What is said of a shared mechanism, by the names and types that it goes by and how often."""
     found = Vocabulary(lexicon, {})
-    name, kind = (commonest(Counter(counts).elements()) for counts in (names, types))
-    found.describe_mechanism(node, key, name, kind)
+    found.describe_mechanism(node, key, commonest(names), commonest(types))
     return found
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from jiceng.lexicon import Concept, Lexicon
@@ -48,9 +48,9 @@ def key(name: str, lexicon: Lexicon) -> str:
     return untailed
 
 
-def commonest(words: Iterable[str]) -> str:
-    """Of what several texts call the same thing, what people are shown: the most frequent, then shortest."""
-    counts = Counter(words)
+def commonest(counts: Mapping[str, int]) -> str:
+    """Of what several texts call the same thing, with how often each is said, what people are shown: the most
+    frequent, then shortest."""
     return min(counts, key=lambda word: (-counts[word], len(word), word))
 
 

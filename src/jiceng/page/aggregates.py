@@ -282,4 +282,4 @@ def _most(counts: Iterable[Mapping[str, int]]) -> tuple[str, int]:
     total: Counter[str] = Counter()
     for each in counts:
         total.update(each)
-    return commonest(total), total.total()  # `commonest` counts anew: a Counter of a Counter is its copy
+    return commonest(total), total.total()

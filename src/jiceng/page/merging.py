@@ -48,7 +48,7 @@ def _one(group: Sequence[Record]) -> Record:
         found["declared"] = max(levels, key=levels.__getitem__)
     if kinds := Counter(fact["type"] for fact in group if fact.get("type")):
         shared = first["kind"] == "mechanism"
-        found["type"] = commonest(kinds.elements()) if shared else max(kinds, key=kinds.__getitem__)
+        found["type"] = commonest(kinds) if shared else max(kinds, key=kinds.__getitem__)
         if shared and len(kinds) > 1:
             found["said"] = dict(sorted(kinds.items()))
     for name in ("doubtful", "doubtfulPlacement"):

@@ -206,7 +206,7 @@ def _shared(adoptions: Sequence[Mapping[str, Any]]) -> Iterator[Practice]:
             types[key].update(types_said(fact))
     for key in sorted(users, key=lambda k: (-len(users[k]), k)):
         if len(users[key]) >= 2:
-            label, kind = commonest(names[key].elements()), commonest(types[key].elements())
+            label, kind = commonest(names[key]), commonest(types[key])
             yield Practice(key, label, kind, facts[key], len(users[key]))
 
 
