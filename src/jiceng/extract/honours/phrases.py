@@ -30,7 +30,7 @@ _MARKED = (
     "honours.passed",
 )
 _BEFORE = ("honours.roll", "honours.prize")  # who holds it stands behind
-_APPOSED = ("honours.apposed", "honours.quoted_before", "honours.example")
+_APPOSED = ("honours.apposed", "honours.quoted_before")
 
 
 def marked(analysis: Analysis, rules: RuleFile) -> Iterator[Honour]:

@@ -16,7 +16,6 @@ from jiceng.extract.analysis import Analysis
 from jiceng.extract.tiers.bodies import (
     assembled,
     based,
-    bodies,
     built,
     chiefs,
     chiefs_listed,
@@ -29,11 +28,11 @@ from jiceng.extract.tiers.bodies import (
 )
 from jiceng.extract.tiers.counts import counted, graded, graded_chiefs, numbered
 from jiceng.extract.tiers.dashes import dashed
-from jiceng.extract.tiers.layers import layered, ranked
+from jiceng.extract.tiers.layers import layered
 from jiceng.extract.tiers.own import grassroots
 from jiceng.extract.tiers.parallel import parallel
 from jiceng.extract.tiers.places import UPPER, Place, descends, downwards
-from jiceng.extract.tiers.quotes import formula, listed, passing, quoted, seated
+from jiceng.extract.tiers.quotes import listed, passing, quoted, seated
 from jiceng.extract.tiers.stacked import downward, stacked
 from jiceng.extract.tiers.stated import enumerated, framed, stated, told
 from jiceng.extract.tiers.words import COUNT, MARKED, NUMERALS, PERSONS, QUOTES, Mention, TierWords, mark
@@ -56,17 +55,14 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
         "tiers.joined": _joined,
         "tiers.levels": _levels,
         "tiers.linked": _linked,
-        "tiers.ranked": ranked,
         "tiers.enumerated": enumerated,
         "tiers.chiefs-listed": chiefs_listed,
         "tiers.based": based,
         "tiers.subordinate": subordinate,
         "tiers.framed": framed,
-        "tiers.formula": formula,
         "tiers.duties": duties,
         "tiers.takes": takes,
         "tiers.teams": teams,
-        "tiers.bodies": bodies,
         "tiers.assembled": assembled,
         "tiers.great": great,
         "tiers.founded": founded,
@@ -87,8 +83,6 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
     }
     rules = [(rule, finders[rule.name]) for rule in words.rules.rules if rule.name in finders]
 
-    meeting = words.rules["tiers.meeting"].pattern
-
     def extract(analysis: Analysis) -> tuple[TierChain, ...]:
         text = analysis.text
         windows = list(words.windows(text))
@@ -108,7 +102,7 @@ def extractor(lexicon: Lexicon) -> Callable[[Analysis], tuple[TierChain, ...]]:
                     first, last = min(t.start for t in tiers), max(t.end for t in tiers)
                     if any(s < last and first < e for s, e in taken):
                         continue
-                    if words.foreign.match(text, last) or meeting.match(text, last):
+                    if words.foreign.match(text, last):
                         continue
                     taken.append((first, last))
                     chains.append(_chain(rule, text, tiers, *_evidence(text, tiers, inside, match), words))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jiceng.extract.tiers.places import UPPER, Place, descends
+from jiceng.extract.tiers.places import Place, descends
 from jiceng.extract.tiers.words import (
     AREAS,
     ASIDE,
@@ -32,7 +32,6 @@ _CHIEF, _WORKER = "长", "员"  # end what a chief is called, and who serves bel
 _BUILT = re.compile("(?P<body>[^、，；]{2,12}?)[建设落][在到](?P<where>[^、，；]{1,12}?)上?(?=[、，；。]|$)")
 _AMONG = "其中"  # before some of those just counted
 _BY = ("按", "按照")  # before that by which something is parted
-_ABOVE = 30  # characters before the first body in which that of the level above stands
 
 
 def based(place: Place) -> Sequence[Mention]:
@@ -229,34 +228,6 @@ def teams(place: Place) -> Sequence[Mention]:
     return tiers if len(tiers) > 1 and descends(tiers, strictly=True) else ()
 
 
-def bodies(place: Place) -> Sequence[Mention]:
-    """`县领导小组、乡镇联席会议、村议事会三级`: bodies of any name that begin with their level."""
-    text, start = place.text, place.match.start()
-    end = place.match.start("levels")
-    while text[end - 1] in "“”‘’":
-        end -= 1
-    tiers: list[Mention] = []
-    places: list[Mention] = []
-    doing: list[int] = []
-    for item in place.marked[start:end].split("、"):
-        held = next((m for m in place.mentions if m.start == start), None)
-        if held is None or not held.placed or held.rank is None:
-            return ()
-        tiers.append(replace(held, end=start + len(item), label=text[start : start + len(item)]))
-        tail = text[held.end : start + len(item)]
-        doing.append(-1 if place.names_body(tail) else place.acts(tail))
-        places.append(held)
-        start += len(item) + 1
-    if place.declared == 2 and (
-        tiers[0].label[0] in UPPER or place.rule("persons").match(text, place.match.end())
-    ):
-        return ()
-    if -1 not in doing and sum(doing) * 2 >= len(doing):
-        # 区级统筹调度、社区先期处置的两级: what the levels do
-        tiers = places
-    return tiers if len(tiers) == place.declared and descends(tiers, strictly=True) else ()
-
-
 def assembled(place: Place) -> Sequence[Mention]:
     """`区级协调会、街道“邻里联盟”、社区“共治委”制度`: a body at each level, without their number."""
     text, end = place.text, place.match.start("head")
@@ -305,19 +276,10 @@ def founded(place: Place) -> Sequence[Mention]:
     one_kind = len({body.family for body in named[1::2]}) == 1
     if not one_kind or not descends(tiers, strictly=True):
         return ()
-    top = [_promoted(place, raised)] if raised else _above(place, tiers[0])
-    return [*top, *tiers] if not raised or descends([*top, *tiers]) else ()
-
-
-def _above(place: Place, top: Mention) -> Sequence[Mention]:
-    """The level above, whose body has a name of its own: 街道建立党建联席会议，社区成立大党委."""
-    found = place.rule("above").search(place.text, max(0, top.start - _ABOVE), top.start)
-    if found is None:
-        return ()
-    level = place.made(*found.span("level"))
-    named = level.label + found["body"]
-    made = replace(level, end=found.end("body"), label=named, family=top.family)
-    return [made] if descends([made, top], strictly=True) else ()
+    if not raised:
+        return tiers
+    tiers = [_promoted(place, raised), *tiers]
+    return tiers if descends(tiers) else ()
 
 
 def built(place: Place) -> Sequence[Mention]:

@@ -47,7 +47,7 @@ def dashed(place: Place) -> Sequence[Mention]:
         parts[:1] = between(before, quote + 1, head.end)
     if not bounded:
         parts[:1] = _leading(place, head)
-    if any(e - s > 20 for s, e in parts) or place.rule("nth").match(text, parts[0][0]):
+    if any(e - s > 20 for s, e in parts):
         return ()
     if any(text[s:e].strip() == "一" for s, e in cuts) and _counts_one(text, start, cuts, parts):
         return ()

@@ -1,7 +1,4 @@
-"""Chains told by level over several sentences: 街道层面，成立大工委。社区层面，…; 一级网格到街道，…
-
-And those whose levels ordinals count: 县、乡镇、村设一级、二级、三级田长.
-"""
+"""Chains told by level over several sentences: 街道层面，成立大工委。社区层面，…; 一级网格到街道，…"""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jiceng.extract.tiers.places import Place, descends
+from jiceng.extract.tiers.places import descends
 from jiceng.extract.tiers.words import QUOTES, Mention, TierWords
 from jiceng.values import dataclass
 
@@ -130,10 +127,3 @@ def _whole(name: str, run: Sequence[_Step]) -> Iterator[tuple[str, Sequence[Ment
     counted = first is not None and (first[0] == 0 or 0 <= first[1] < _PAIR)
     if places or (counted and any(m.rank is not None for m in levels)):
         yield name, levels
-
-
-def ranked(place: Place) -> Sequence[Mention]:
-    """`县（区）、乡镇、村设一级、二级、三级田长`: as many names as ordinals."""
-    count = 1 + place.match["ordinals"].count("级")
-    whole = len(place.mentions) == count and all(m.family == "place" for m in place.mentions)
-    return place.mentions if whole and descends(place.mentions, strictly=True) else ()

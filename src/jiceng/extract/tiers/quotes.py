@@ -59,21 +59,16 @@ def _told_apart(place: Place, parts: Sequence[tuple[int, int]], dashed: bool) ->
     if dashed and any(step.search(tail) for tail in tails) and not all(map(place.names_body, tails)):
         return ()
     levels = [m for m in opened if m is not None]
-    if len(levels) == len(parts):
-        founded = [_founded(place, m, tail) for m, tail in zip(levels, tails, strict=True)]
-        bodies = [f for f in founded if f is not None]
-        if len(bodies) == len(levels):
-            return bodies if descends(bodies) else ()
-        if all(does):
-            persons = any(m.rank is not None and m.rank >= PERSONS for m in levels)
-            return levels if not persons and descends(levels, strictly=True) else ()
+    whole = len(levels) == len(parts)
+    if whole and all(does):
+        persons = any(m.rank is not None and m.rank >= PERSONS for m in levels)
+        return levels if not persons and descends(levels, strictly=True) else ()
     if not dashed:
-        whole = len(levels) == len(parts)
         return (_party(levels) if not any(tails) else ()) if whole else _doing(place, parts)
     partner = any(place.rule("partner").search(text, s, e) for s, e in parts)
     if any(does) or (partner and not place.rule("behind").match(text, parts[-1][1])):
         return ()  # 社区居委会-物业服务企业-业主大会: who acts together
-    known = len(levels) == len(parts) and not any(tails)  # dashes between known levels tell by themselves
+    known = whole and not any(tails)  # dashes between known levels tell by themselves
     return _bodies(place, parts, opened) or (() if known else _stated(place, parts))
 
 
@@ -246,28 +241,6 @@ def _bodies(
     return tiers if descends(known, strictly=True) and descends(tiers) else ()
 
 
-def _founded(place: Place, level: Mention, tail: str) -> Mention | None:
-    """`楼宇建支部` → 楼宇支部: a body that the level founds."""
-    verb = place.rule("founded-in").match(tail)
-    body = tail[verb.end() :] if verb else ""
-    family, _, _ = place.words.judge(body) if body else ("", None, False)
-    if family != "party" and body not in ("小组", "党组织"):
-        return None
-    return replace(level, end=level.end + len(tail), label=level.label + QUOTES.sub("", body), family="party")
-
-
-def formula(place: Place) -> Sequence[Mention]:
-    """`“1”即县调解中心，“9”即9个乡镇调解站，“N”即村调解室`: seats that begin with their level."""
-    tiers = []
-    for part in place.rule("formula-part").finditer(place.text, *place.match.span()):
-        made = place.made(*part.span("name"))
-        level = place.words.level(made.label)
-        if not level or made.family != "facility":
-            return ()
-        tiers.append(replace(made, rank=place.words.judge(level)[1]))
-    return tiers if len(tiers) > 2 and descends(tiers, strictly=True) else ()
-
-
 def passing(place: Place) -> Sequence[Mention]:
     """`从镇街到社区、网格、楼门，再到党员示范户`."""
     return place.mentions if len(place.mentions) > 2 and descends(place.mentions, strictly=True) else ()
@@ -287,10 +260,9 @@ def listed(place: Place) -> Sequence[Mention]:
         level = place.words.level(last.label)
         levels = (*upper, place.made(last.start, last.start + len(level), level))
         return levels if descends(levels, strictly=True) else ()
-    network = place.rule("network").search(place.match[0]) or place.words.rules[
-        "tiers.of-network"
-    ].pattern.match(place.text, place.match.end())
-    told = network or place.text.endswith("：", 0, place.match.start())  # 服务设置：
+    told = place.rule("network").search(place.match[0]) or place.text.endswith(
+        "：", 0, place.match.start()
+    )  # 服务设置：
     if told and all(m.family == "facility" and m.placed for m in place.mentions):
         # 区服务中心、街道服务站、社区服务点的服务网络
         return place.mentions if descends(place.mentions, strictly=True) else ()

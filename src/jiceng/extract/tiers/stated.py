@@ -94,8 +94,7 @@ def _chain(place: Place, start: int, end: int, count: int, *, whole: bool) -> Se
         # The first part begins where its level does: 全市建立｜市级平台.
         first = _first(place, words[0], parts[0])
         if first is None:
-            department = place.rule("departments").search(text, *parts[0])
-            first = department.start() if department else _led(place, parts[0])
+            first = _led(place, parts[0])
         if first is None:
             return ()
         parts[0] = (first, parts[0][1])
