@@ -13,6 +13,7 @@ from tests.hash_seeds import printed
 from jiceng import graph, jsonl
 from jiceng.graph import iri
 from jiceng.graph.namespaces import PREFIXES, RDF, SKOS
+from jiceng.graph.serialise import written_turtle
 from jiceng.lexicon import Lexicon, load_lexicon
 from jiceng.model import Corpus
 
@@ -227,6 +228,7 @@ def test_hostile_names_come_back_whole_from_every_form(sample, name):
     built = graph.build(dataclasses.replace(corpus, statements=(named,)), Lexicon({}), {})
     for data, form in ((graph.turtle(built), RdfFormat.TURTLE), (graph.ntriples(built), RdfFormat.N_TRIPLES)):
         assert {quad.triple for quad in parse(data, format=form)} == {*built.data, *built.terms}
+    assert graph.turtle(built) == written_turtle(built.everything)  # as the library writes the triples
     # rdflib reads line ends in its own way, so only the IRIs and the number of triples are compared.
     read = rdflib.Graph().parse(data=graph.turtle(built), format="turtle")
     assert len(read) == len(built)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiceng import graph, jsonl, page, pipeline, validate
+from jiceng import jsonl, page, pipeline, validate
 from jiceng.errors import ValidationError
 from jiceng.graph import provenance
 from jiceng.graph.identity import fact_iri
+from jiceng.graph.serialise import written_turtle
 from jiceng.model import Document, Measurement, Mechanism, Origin, Source, Span, Statement
 
 PLACES = ("成都市武侯区", "贵阳市云岩区", "深圳市南山区", "昆明市五华区")
@@ -124,7 +125,7 @@ def in_memory(documents: list[Document]) -> tuple[dict[str, bytes], tuple[str, .
     divisions = lexicon.gazetteer.by_code
     screened = validate.screen(pipeline.join(documents), lexicon, divisions)
     files = {
-        "jiceng.ttl": graph.turtle(screened.graph),
+        "jiceng.ttl": written_turtle(screened.graph.everything),
         "articles.jsonl": jsonl.articles_jsonl(screened.corpus, divisions),
         "index.html": page.render(screened.corpus, lexicon, divisions, fact_iri).encode(),
     }

@@ -16,7 +16,7 @@ from pyoxigraph import Triple
 from jiceng.graph.builder import Builder
 from jiceng.graph.identity import decimal, fact_iri
 from jiceng.graph.nodes import Node
-from jiceng.graph.serialise import turtle_of, written_ntriples, written_turtle
+from jiceng.graph.serialise import header, turtle_of, written_ntriples
 from jiceng.lexicon import Lexicon
 from jiceng.model import Corpus, Division
 
@@ -83,7 +83,7 @@ def build(corpus: Corpus, lexicon: Lexicon, divisions: Mapping[str, Division]) -
 
 def turtle(graph: Graph) -> bytes:
     """Turtle in UTF-8: sorted, prefixed, the same bytes for the same graph."""
-    return written_turtle(graph.everything)
+    return header() + b"".join([node.turtle for node in graph.nodes])
 
 
 def ntriples(graph: Graph) -> bytes:
