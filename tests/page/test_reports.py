@@ -48,3 +48,44 @@ def test_a_report_without_a_title_is_called_by_its_file_and_told_with_its_day(
     opened.page.locator("#view .text mark", has_text="翠湖网格").first.click()
     opened.page.locator("#panel dd", has_text="五华.txt (2023-04-05)").wait_for()
     assert opened.complaints == []
+
+
+@pytest.fixture(scope="module")
+def yearly(corpus: Corpus) -> Corpus:
+    """The second report is a later one on the first one's district."""
+    first, second, third = corpus.articles
+    old, new = (
+        replace(article.source, origin=Origin(published=day))
+        for article, day in ((first, date(2021, 7, 1)), (second, date(2023, 4, 5)))
+    )
+    later = replace(second, source=new, division=first.division)
+    return replace(
+        corpus,
+        sources=(old, new, third.source),
+        articles=(replace(first, source=old), later, third),
+        statements=tuple(
+            replace(s, division=first.division.adcode, article=later.key) if s.article == second.key else s
+            for s in corpus.statements
+        ),
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", ["whole", "split"])
+def test_of_several_reports_on_a_district_each_fact_tells_its_day(
+    way: str, yearly: Corpus, lexicon: Lexicon, open_page: Callable[..., Any]
+) -> None:
+    made = (
+        page.render(yearly, lexicon, {})
+        if way == "whole"
+        else dict(page.write_split(page.by_division(yearly), lexicon, {}))
+    )
+    first, _, third = yearly.articles
+    opened = open_page(made, f"#district?d={first.division.adcode}")
+    opened.shows("#view h2", first.division.name)
+    days = opened.page.locator(".measurements .day").all_text_contents()
+    assert set(days) == {"2021-07-01 报道", "2023-04-05 报道"}
+    opened.go(f"#district?d={third.division.adcode}")
+    opened.shows("#view h2", third.division.name)
+    assert opened.page.locator(".day").count() == 0
+    assert opened.complaints == []

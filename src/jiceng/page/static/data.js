@@ -9,6 +9,7 @@ const KINDS = ["tier_chain", "measurement", "mechanism", "organisation", "policy
 const factById = new Map(DATA.facts.map((fact) => [fact.id, fact]));
 const districtByCode = new Map(DATA.districts.map((district) => [district.code, district]));
 const articleByKey = new Map(DATA.articles.map((article) => [article.key, article]));
+const articlesOfDistrict = groupBy(DATA.articles, (article) => article.division);
 const nodeById = new Map(DATA.network.nodes.map((node) => [node.id, node]));
 const factsOfDistrict = groupBy(DATA.facts, (fact) => fact.division);
 const factsOfArticle = new Map();

@@ -72,5 +72,5 @@ function bar(fact, largest) {
       h("span", { class: "bar bar-" + ({ ">": "more", "<": "less", "~": "about" }[fact.comparator] || "exact"), style: { width: share + "%" } }),
       h("span", { class: "bar-value" }, factLink(fact, quantity(fact)),
         h("span", { class: "note" }, data(shorten([fact.subject, fact.action, fact.label, fact.period, fact.per].filter(Boolean).join(" "), 60)),
-          fact.nature === "rule" ? " · " + t("ruleNature") : ""))));
+          fact.nature === "rule" ? " · " + t("ruleNature") : ""), reported(fact))));
 }

@@ -63,8 +63,15 @@ function chainFigure(fact) {
   });
   const declared = fact.declared ? ` · ${t("declared", { n: fact.declared })}` : "";
   return h("figure", { class: `chain chain-${["party", "administrative", "facility"].includes(fact.chain) ? fact.chain : "other"}` },
-    h("figcaption", null, factLink(fact, `${conceptLabel("chain", fact.chain)} · ${t("levels", { n: fact.tiers.length })}`), declared),
+    h("figcaption", null, factLink(fact, `${conceptLabel("chain", fact.chain)} · ${t("levels", { n: fact.tiers.length })}`), declared, reported(fact)),
     h("ol", null, steps));
+}
+
+/** When a fact was reported, where its district has reports of several days: which of them it is of matters there. */
+function reported(fact) {
+  const days = (articles) => distinct(articles.map((article) => (article || {}).date).filter(Boolean)).sort();
+  if (days(articlesOfDistrict.get(fact.division) || []).length < 2) return [];
+  return days(statementsOf(fact).map(({ article }) => articleByKey.get(article))).map((day) => h("span", { class: "note day" }, t("reportOf", { day })));
 }
 
 function measurementTable(facts, withDistrict) {
@@ -74,7 +81,8 @@ function measurementTable(facts, withDistrict) {
     h("th", { scope: "row" }, factLink(fact), fact.subject ? h("span", { class: "note" }, data(shorten(fact.subject, MOST_CHARACTERS))) : null),
     h("td", { class: "number" }, data(shorten(quantity(fact), MOST_CHARACTERS)), fact.per ? h("span", { class: "note" }, data(shorten(fact.per, MOST_CHARACTERS))) : null),
     h("td", null, fact.action ? data(shorten(fact.action, MOST_CHARACTERS)) : null),
-    h("td", null, fact.period ? data(shorten(fact.period, MOST_CHARACTERS)) : null, fact.nature === "rule" ? h("span", { class: "note" }, t("ruleNature")) : null)));
+    h("td", null, fact.period ? data(shorten(fact.period, MOST_CHARACTERS)) : null, fact.nature === "rule" ? h("span", { class: "note" }, t("ruleNature")) : null,
+      reported(fact))));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("measurement") },
     h("table", { class: "measurements" },
       h("thead", null, h("tr", null, head.filter(Boolean).map((label) => h("th", { scope: "col" }, label)))),

@@ -91,6 +91,7 @@ function takeFacts(code, content) {
       const article = { ...head, source: numbersOf.get(code)[head.source], text: "", paragraphs: [], spans: [] };
       articleByKey.set(article.key, article);
       DATA.articles.push(article);
+      articlesOfDistrict.set(code, [...(articlesOfDistrict.get(code) || []), article]);
     }
   }
   for (const fact of content.facts) {
