@@ -50,8 +50,6 @@ def _is_common(head: Head, previous: Found | None) -> bool:
     """Whether a head is no organisation's where it stands."""
     if head.kind == "facility" and len(head.word) == 1 and _behind_town(head, previous):
         return True  # 石桥乡｜寺前村
-    if head.word == "人大":
-        return not _behind_town(head, previous)
     # 石桥村｜民宿: those of the village
     return head.word == "民宿" and previous is not None and previous.end == head.start
 
@@ -82,7 +80,6 @@ class _Finder:
         titles = Titles(analysis)
         own = self.divisions.shorts_of(analysis.article.division)
         found: list[Found] = []
-        stems: set[str] = set()  # of the towns, villages and communities found so far
         previous: Found | None = None  # within the run of characters, so that names can nest
         last: Found | None = None
         runs = RUN.finditer(text)
@@ -106,8 +103,6 @@ class _Finder:
                 last = found[-1] = replace(last, end=head.end + 1, name=text[last.start : head.end + 1])
                 continue
             made = self._make(text, head, Before(limit, previous, beside, own))
-            if made is None and (previous is None or previous.end < head.start):
-                made = self.institutions.of_place(text, head, limit, stems)
             if made is None:
                 continue
             made = self.bodies.with_part(text, made)
@@ -117,8 +112,6 @@ class _Finder:
             while found and found[-1].start >= made.start and (legal or found[-1].name in self.nationwide):
                 found.pop()  # 中国电建｜西北设计研究院｜有限公司
             found.append(made)
-            if made.kind in TERRITORY:
-                stems.add(made.name.removesuffix(head.word))
             previous = last = made
         bodies = self.bodies.found(text, analysis.article.division.name, found)
         found += [f for f in bodies if not titles.hold(f.start)]
@@ -170,9 +163,7 @@ class _Finder:
         return place
 
     def _lies(self, text: str, at: int, head: Head) -> bool:
-        """Whether a character tells where a unit lies, or joins another: 石桥镇｜归｜云湖新区管."""
-        if self.names.divisions.joined(text, at):
-            return True
+        """Whether a character tells where a unit lies: 石桥镇｜归｜云湖新区管."""
         return head.start - at > 2 and text[at] in self.names.words.signs.lies and head.kind == "other"
 
     def _in_general(self, text: str, head: Head) -> bool:

@@ -30,7 +30,6 @@ class BodyReader:
         self.divisions = names.divisions
         self.alias = rules["organisations.alias"].pattern
         self.in_parts = rules.lists()["in_parts"]
-        self.branch = rules.lists()["branch"]
         self.nationwide = frozenset(rules.tables["brands"]["nationwide"].split())
 
     def found(self, text: str, division: str, known: list[Found]) -> Iterator[Found]:
@@ -182,8 +181,6 @@ class BodyReader:
 
     def nations(self, text: str, start: int, word: str, firms: Collection[str]) -> int:
         """The length of the firm known nationwide before a branch's name: 中国石油｜云岭油田分公司."""
-        if word not in self.branch:
-            return 0
         return max((len(firm) for firm in firms if text.endswith(firm, 0, start)), default=0)
 
     def with_part(self, text: str, body: Found) -> Found:

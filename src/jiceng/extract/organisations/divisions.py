@@ -51,9 +51,7 @@ class DivisionNames:
         )
 
     def is_placename(self, name: str) -> bool:
-        """Whether a name in 乡 or 镇 is a county's or city's short one: 江西萍乡, 景德镇."""
-        if self.is_short(name):
-            return True
+        """Whether a name in 乡 or 镇 is a county's or city's short one behind its province's: 江西萍乡."""
         return any(
             self.is_short(name[n:]) and (self.is_short(name[:n]) or self.is_division(name[:n]))
             for n in range(2, len(name) - 1)

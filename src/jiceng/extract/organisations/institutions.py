@@ -32,7 +32,6 @@ class InstitutionReader:
         self.nationwide = frozenset(scheme.words("company.nationwide"))
         venues = (*scheme.words("school", "facility.venue"), *self.words["farm"], *self.words["store"])
         self.plain = frozenset(venues)
-        self.local = self.plain.union(self.words["police"], self.words["local"])
         self.joint = frozenset(rules.tables["joint"]["words"].split())
         self.zones = frozenset(rules.tables["zones"]["heads"].split())
         self.aims = re.compile(rules.tables["zones"]["aims"])
@@ -73,16 +72,6 @@ class InstitutionReader:
             return None  # 被命名为｜松坪市科普教育基地: an honour; “乡风银行”: a practice
         within = previous.name if previous is not None and at == previous.end else None
         return Found(at, head.end, text[at : head.end], head.kind, HEAD, within)
-
-    def of_place(self, text: str, head: Head, limit: int, stems: set[str]) -> Found | None:
-        """`向山｜小学` in a text with 向山镇: a school, hospital or office named for a place found before."""
-        if head.word not in self.local:
-            return None
-        for at in range(max(limit, head.start - 4), head.start - 1):
-            stem = text[at : head.start]
-            if stem in stems and not self.names.kinds.is_kind(stem):
-                return Found(at, head.end, text[at : head.end], head.kind, HEAD)
-        return None
 
     def _firm(self, text: str, head: Head, before: Before) -> int | None:
         """Where the name of a company, school, venue, office or association begins."""
@@ -152,8 +141,6 @@ class InstitutionReader:
         at = self.names.firms.beginning(text, before.limit, head.start, head.end, before.own)
         if at is None or any(unit in text[at : head.start] for unit in self.words["place_unit"]):
             return None
-        if self.divisions.is_division(text[at : head.start]):
-            return None
         return Found(at, head.end, text[at : head.end], head.kind, HEAD)
 
     def _division_only(self, name: str) -> bool:
@@ -177,10 +164,6 @@ class InstitutionReader:
         lies = between[:1] in self.names.words.signs.lies and len(between) > 2
         if lies or self.divisions.joined(text, begin) or COUNTED.fullmatch(between):
             return None  # 石桥镇｜归云湖新区管, 云湖物业｜两家公司
-        if head.word == "政府" and between:
-            return None  # 石桥嘎查｜离苏木政府
-        if head.kind != "party_org" and between.startswith(self.words["committee"]):
-            return None  # 某集团｜党委利用某公园
         if (
             head.word in self.words["square"]
             and between in ("", "中心")

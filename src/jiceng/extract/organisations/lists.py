@@ -96,8 +96,6 @@ class ListReader:
                     continue
                 # 沟西、岭后等3个自然村: each is a 村
                 name = item if complete else item + ("村" if head == "自然村" else head)
-                if head == "社区" and item[-1] == "村" and item[-2] not in signs.told_apart:
-                    name = item  # 石桥村、柳坞两个社区
                 within = unit.name if unit is not None and start == unit.end else None
                 made = Found(start, start + len(item), name, kind, rule.name, within)
                 if self.items.listed(item, 8 if complete else 6):

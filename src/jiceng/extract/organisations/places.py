@@ -83,10 +83,6 @@ class PlaceReader:
             return self._continued(text, head, previous, before.own)
         if previous is not None and previous.end == head.start:
             return None
-        if head.word in self.words["residents_body"] and previous is not None and previous.kind in TERRITORY:
-            named = previous.kind == "street" and head.start - previous.end > 2
-            if not named or text[previous.end] == "各":
-                return None  # 石桥镇各居委会
         at = self._dotted(text, head, before.limit) if head.kind == "quarter" else None
         if at is None:
             at = self._begin(text, head, before)
@@ -233,17 +229,12 @@ class PlaceReader:
             return at_once or self.homes_of.fullmatch(text, previous.end, head.start) is not None
         if previous.kind == "government" and head.kind == "quarter" and previous.end == head.start:
             return head.word == "小区"  # 公路局｜小区
-        if previous.kind == "party_org" and head.word in self.words["staff_homes"]:
-            return False
         if previous.kind in _ABSORBED:
             if head.kind == "community" and NTH.fullmatch(text, previous.end, head.start) is not None:
                 return True  # 君岭新城｜第六｜居民区
             if previous.end == head.start:
                 return True
             return self.inner.fullmatch(text, previous.end, head.start) is not None
-        if head.word == "社区" and previous.name[-1] == "村":  # 彩香一村｜南区｜社区
-            between = text[previous.end : head.start]
-            return self.quarter_part.fullmatch(between) is not None
         if self._longer_hamlet(head, previous):
             return True
         if len(head.word) < 2 or previous.name[-1] not in "村镇乡":
@@ -264,10 +255,6 @@ class PlaceReader:
             return False  # 边城｜首府
         if head.word in self.words["sold"] or self.quarter_part.match(text, head.end) is not None:
             return True
-        if head.word in self.words["homely"] and not text.startswith(self.words["behind_quarter"], head.end):
-            tokens = words.cut(text[at : head.start])
-            if any(len(t) == 1 and t in words.words_of_class("v") for t in tokens):
-                return False  # 扮｜靓｜家园, 起｜新城
         return (
             self.address.match(text, head.start) is not None
             or text.startswith(self.words["at_quarter"], head.end)

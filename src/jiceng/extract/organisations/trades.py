@@ -84,6 +84,4 @@ class TradeReader:
 
     def _tells_kind(self, tokens: tuple[str, ...]) -> bool:
         """Whether words tell what sort of firms are meant: 现代, 数字, 本地."""
-        if all(t in words.words_of_class("v") for t in tokens):
-            return True  # 教坐｜公交
         return any(t in self.kinds or NUMBER.fullmatch(t) for t in tokens)

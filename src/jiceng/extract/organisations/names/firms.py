@@ -49,8 +49,6 @@ class FirmNames:
         if name[:1] == "一" and name[1:2] in known.classifiers:
             return None
         start = head - len(name)
-        if self.divisions.joined(text, start):
-            name, tokens, start = name[1:], tokens[1:], start + 1
         if self._named_by_kind(text, start, head, end, len(tokens) == 1):
             return start
         before, formal = text[start - 1 : start], text.startswith(known.lists["name_before"], head)

@@ -34,9 +34,6 @@ class Fronts:
 
     def _behind_coming(self, text: str, limit: int, head: int, end: int) -> int:
         """Where a name may begin behind who comes to a place: 陆青禾来｜石桥街道调研."""
-        goes = text.rfind("赴", limit, head - 1)
-        if goes >= limit:
-            return goes + 1  # 检察院赴｜美岭乡: in the dictionary 赴美 is a word
         at = text.rfind("来", limit, head - 1)
         comes = at > limit and text.startswith(self.words.lists["visited"], end)
         return at + 1 if comes else limit

@@ -35,18 +35,9 @@ class KindWords:
             return True  # 苏州｜四｜社区
         if text[end - 2 : end] not in known.lists["neighbourhood"]:
             return False
-        parts = tokens if len(tokens) > 1 or len(tokens[0]) != 2 else tuple(tokens[0])
         if len(tokens) == 1 and tokens[0] in known.lists["verb_named"]:
             return not text.startswith(known.lists["led_body"], end)  # 为｜建设｜社区美好新环境
-        if len(parts) > 1 and parts[-1] in known.signs.result and self._verb(parts[0]):
-            return True  # 编织｜起｜社区, 用｜活｜社区, but 云｜起｜社区
         return known.themes.match(text, end) is not None and all(self._plain_word(t) for t in tokens)
-
-    def _verb(self, token: str) -> bool:
-        """Whether a result may follow: a verb, or a plain word that jieba calls a noun (编织)."""
-        if len(token) > 1:
-            return self._plain_word(token)
-        return token in self.words.signs.reaching or token in words.words_of_class("v")
 
     def _plain_word(self, token: str) -> bool:
         """Whether a word is an everyday one that places are not named with."""
@@ -84,9 +75,7 @@ class KindWords:
         return not (len(last) == 1 and named)
 
     def everyday(self, name: str) -> bool:
-        """Whether a single word is too common for a name; long ones that are names are none."""
-        if len(name) > 2 and not any(name in words.words_of_class(c) for c in _CLASSES):
-            return False
+        """Whether a single word is too common for a name."""
         return words.log_frequency(name) > COMMON
 
     def unlike_kinds(self, tokens: Sequence[str]) -> bool:
@@ -96,8 +85,6 @@ class KindWords:
     def counts_units(self, name: str, head: str) -> bool:
         """Whether a name is the number of units: 四镇联动, 辖8镇4乡, 八镇一乡, 4镇2｜街道."""
         if _UNITS.fullmatch(name):
-            return True
-        if len(name) == 1 and head in self.words.lists["town"] and NUMBER.fullmatch(name):
             return True
         return len(head) == 1 and (name.isdigit() or _SEVERAL.fullmatch(name) is not None)
 
@@ -109,8 +96,6 @@ class KindWords:
         word = text[head:end]
         if word == "村":
             return name[-1] in "镇乡" and text[end : end + 1] in "民级庄干支"
-        if word == "居民区":
-            return name[-1] in "镇乡"
         return word in ("社区", "小区") and name[-1] in "县州"
 
     def is_compound(self, text: str, name: str, head: int, end: int, nested: bool) -> bool:
@@ -149,11 +134,6 @@ class KindWords:
             return False
         compound = name + text[head:end] in self.words.compounds or name in self.words.generic
         return not compound and self.words.unit_behind.match(text, end) is not None
-
-    def is_kind(self, name: str) -> bool:
-        """Whether a name that places have says elsewhere what sort of place it is (中心, 和谐)."""
-        known = self.words
-        return name in known.generic or name in known.weak or name in known.nested
 
     def kind_of_branch(self, between: str) -> bool:
         """Whether words say what sort of branch it is (流动便民), and no name."""

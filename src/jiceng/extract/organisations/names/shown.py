@@ -76,8 +76,6 @@ class ShownNames:
                 return None
         elif n > 0 and (cut[n] in builders or _UNIT.fullmatch(cut[n])):
             n -= 1  # 运输｜公司, 采油｜六厂, but not 改造｜六厂
-            if cut[n] in known.acts and cut[n + 1] not in builders:
-                return None
             if len(cut[n]) < 2 or self.walker.is_head(cut[n]) or known.place_stops & set(cut[n]):
                 return None
             opens = n == 1 and head - sum(map(len, cut)) == limit and len(cut[0]) == 2

@@ -11,8 +11,6 @@ from jiceng.extract.organisations.names.kinds import KindWords
 from jiceng.extract.organisations.names.shown import NO_NAME, ShownNames
 from jiceng.extract.organisations.names.walk import CHINESE, NTH, NUMBER, ROAD, NameWalker
 
-_NEAR = 5000  # characters within which a street tells that a community is named for it
-
 
 class PlaceNames:
     """Finds the beginning of places' names."""
@@ -82,8 +80,6 @@ class PlaceNames:
         known = self.words
         tokens = self._behind_kinds(tokens)
         alone = len(tokens) == 1 and tokens[0] in self.walker.heads
-        if alone and tokens[0][-1] in known.signs.temple and text.startswith("街道", head):
-            return tokens  # 文庙｜街道
         if alone and tokens[0] not in known.naming and tokens[0] not in known.place:
             # 和谐｜家园｜小区: a head is no name, but one with a word before it that places are named with
             word = text[max(limit, head - len(tokens[0]) - 2) : head - len(tokens[0])]
@@ -126,16 +122,9 @@ class PlaceNames:
     def _names(self, text: str, name: str, tokens: Sequence[str], head: int, end: int, nested: bool) -> bool:
         """Whether words that may be a name are one, and not words for a kind of place."""
         known = self.words
-        if name in known.lists["newly"] and text[head - 3 : head - 2] in ("是", "为", "个", "些", "成"):
-            return False  # 这里是｜新兴社区
         if name in known.lists["product"] and text[head - 3 : head - 2] in ("是", "成"):
             return False  # 柳坞村是｜荔枝村
         if name in known.weak or (len(tokens) == 1 and tokens[0] in known.weak):
-            near = max(0, head - _NEAR), end + _NEAR
-            if text[head:end] == "社区" and any(
-                text.find(name + kind, *near) >= 0 for kind in ("街道", "镇")
-            ):
-                return True  # 和睦社区, in a text with 和睦街道
             before = text[head - len(name) - 1 : head - len(name)]
             edge = before != "”" and not CHINESE.match(before)  # 获评“四星级”｜平安街道
             if edge and text[head:end] == "街道" and known.themes.match(text, end) is None:
