@@ -46,7 +46,7 @@ BARE = -4.0  # against what looks like a heading
 ITEM = -12.0  # against items of a list, which begin anew
 MARGIN = 3.0  # below the threshold, rivals are still reported
 QUOTED = 3  # lines that what is quoted may stand in
-REACH = 100  # tails look at so many heads around them on each side at most; of 159 pages that were torn none needs 70
+REACH = 100  # tails look at so many heads on each side at most: of 159 torn pages none needs 70
 _ITEM = re.compile(r"\s{0,12}[-*•–]\s{1,4}[\u3400-\u9fff]")  # of a list
 _LETTERS = re.compile(r"[\u3400-\u9fff]{2,}")
 _CLAUSE = re.compile(r"(?:^|(?<=[。；]))[\u3400-\u9fff]{2}")
