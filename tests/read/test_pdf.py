@@ -84,6 +84,15 @@ def test_columns_between_titles_are_read_down() -> None:
     ]
 
 
+def test_a_mark_that_hangs_into_the_gutter_does_not_close_it() -> None:
+    """Word processors set a mark behind a full line rather than at the head of the next one."""
+    hanging = ["云岭区把支部建在", "楼栋，去年组建党小组，", "一百二十个，又请老党", "员当楼长，帮邻里说事。"]
+    gutter = 0.6 * SIZE  # as much as the longest line leaves
+    right = 50 + SIZE * max(map(len, hanging)) + gutter
+    page = [line(80, -4, "云岭区楼栋里的支部办起了夜话"), *column(50, 0, hanging), *column(right, 0.4, TWO)]
+    assert paragraphs(page)[1:] == ["".join(hanging), "".join(TWO)]
+
+
 def test_the_head_of_a_paper_stays_one_line() -> None:
     head = [line(50, -6, "云岭日报"), line(130, -6, "2023年6月"), line(210, -6, "第3版")]
     found = paragraphs(

@@ -18,6 +18,7 @@ PARAGRAPH = 1.35  # leading before a new paragraph, times the usual
 INDENT = 1.2  # characters by which a paragraph's first line stands in
 CELL = " | "  # between the cells of a table's row
 ENDS = tuple("。！？…”」』；：")
+HANGS, HANGING = ("，", "。", "、", "；", "："), 0.5  # marks, and the white part of their squares
 MOST_CUTS = 500  # of a page: one with more is no page that was set
 WIDEST_GAPS = 12  # across a page, of which cuts are tried
 COLUMN_LINES, COLUMN_TEXT = 3, 6  # of a column of text, no table's: lines, and characters in most of them
@@ -196,9 +197,10 @@ def _columns(runs: Sequence[Run], gap: float) -> list[list[Run]]:
     for run in sorted(runs, key=lambda r: r.left):
         if not groups or run.left - reach >= gap:
             groups.append([])
-            reach = run.right
+            reach = run.left
         groups[-1].append(run)
-        reach = max(reach, run.right)
+        # The right half of such a mark's square is white: at a line's end it may hang into the gutter.
+        reach = max(reach, run.right - HANGING * run.size * run.text.endswith(HANGS))
     return groups
 
 
