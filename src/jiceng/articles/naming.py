@@ -249,9 +249,12 @@ def _weighed(text: str, role: Role, names: Sequence[Name], visited: set[str]) ->
 
 
 def _signing(text: str, name: Name, at_end: bool) -> float:
-    """What a name in a byline says, or `at_end` behind the text: an institute's says nothing."""
+    """What a name in a byline says, or `at_end` behind the text: an institute's says nothing, a city's or
+    province's little from which the text comes (来源：某市委组织部)."""
     if pattern("institute").match(text, name.end):
         return 0.0
+    if name.division.level != "county" and pattern("from").search(text[: name.start]):
+        return LISTED
     return BYLINE if not at_end or pattern("office").match(text, name.end) else MENTION
 
 
