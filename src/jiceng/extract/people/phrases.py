@@ -27,10 +27,6 @@ def told(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person]:
             foreign = kind in ("role_is", "serving") and spelled(name, rules)
             if not (foreign or (words.plausible(name) and words.new(name) and words.likely(name))):
                 continue
-            if "·" in name and words.role_within(name):
-                continue  # 队长买买提·艾力是…: the role stands before the name
-            if kind == "of_unit" and not words.given.issuperset(name[words.surname(name, 0) :]):
-                continue
             which = "one" if kind == "introduced" and found["role"] is None else "role"
             start = min(found.start(which), found.start("name"))
             end = max(found.end(which), found.end("name"))

@@ -167,15 +167,6 @@ def _levels(place: Place) -> Sequence[Mention]:
         return ()
     tiers = list(named[-count:])
     who = tiers[-1]
-    if (
-        who.placed
-        and who.rank is not None
-        and who.rank >= PERSONS
-        and all(m.family == "place" for m in tiers[:-1])
-        and (level := place.words.level(who.label))
-    ):
-        # 市、区、社区志愿者四级: whose they are
-        tiers[-1] = place.made(who.start, who.start + len(level), level)
     rest = place.rule("rest").match(place.text, who.end)
     if rest is not None and rest.end() == place.match.end():
         tiers[-1] = replace(who, end=rest.start("levels"), label=place.text[who.start : rest.start("levels")])

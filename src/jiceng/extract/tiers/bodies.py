@@ -12,8 +12,6 @@ from jiceng.extract.tiers.words import (
     AREAS,
     ASIDE,
     CLAUSE,
-    COUNT,
-    COUNTED,
     MARK,
     PERSONS,
     QUOTES,
@@ -73,10 +71,6 @@ def subordinate(place: Place) -> Sequence[Mention]:
             break  # 下设党组织80个，其中｜党委3个、党支部77个: what they are
         if not first and between in _AGAIN and last.label.endswith(m.label):
             continue  # 党委下设6个党支部，｜支部｜划分为21个党小组: said again
-        again = place.rule("divides").match(between)
-        counted = COUNT.search(between[1:]) or COUNTED.match(place.text, m.end)
-        if not first and between[:1] == "，" and not again and not counted:
-            break  # 下设6个党支部、9个党小组，推动｜支部建到小区: another clause
         if not first and _same_height(last, m):
             levels[-1] = replace(last, end=m.end, label=f"{last.label}、{m.label}")
         else:
@@ -186,9 +180,6 @@ def takes(place: Place) -> Sequence[Mention]:
     heights: list[int] = []
     for part in CLAUSE.finditer(text, *place.match.span()):
         start, end = part.span()
-        if not tiers and text[start - 1 : start] == "）":  # 县（市、区）｜级领导
-            before = place.words.mentions(text, max(0, start - 12), start)
-            start = before[-1].start if before and before[-1].end == start else start
         while not tiers and (
             lead := next((w for w in lists["leading"] if text.startswith(w, start, end)), "")
         ):

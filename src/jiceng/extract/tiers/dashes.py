@@ -10,7 +10,6 @@ from jiceng.extract.tiers.places import Place, between, descends, downwards
 from jiceng.extract.tiers.words import NUMERALS, PERSONS, Mention
 
 _ASIDE = re.compile("（[^（）“”，。；]{1,8}）(?=”)")
-_CLOSED = re.compile(r"[^，。；：！？、\s“”（）]{0,4}）")
 _TAIL = re.compile(r"[^，。；：！？、\s“”（）级]{1,5}(?=”)")
 _NAMED = re.compile("[\u4e00-\u9fff]{2,4}?(?=[的，。；、])")
 _MORE = re.compile(r"、[^，。；：！？、\s“”（）级]{2,6}(?=”)")
@@ -108,12 +107,7 @@ def _sure(place: Place, tier: Mention, ends: Collection[int]) -> bool:
 
 def _last_end(place: Place, parts: Sequence[tuple[int, int]], bounded: bool) -> int:
     """Where the last part ends; `bounded` says that a quotation mark or bracket stands before the first."""
-    text, (start, end) = place.text, parts[-1]
-    last = text[start:end]
-    if last.count("（") > last.count("）") and (closed := _CLOSED.match(text, end)):
-        body = next((m for m in place.words.mentions(text, closed.end(), closed.end() + 12)), None)
-        whole = body is not None and body.start == closed.end()
-        end = body.end if whole and body else closed.end()  # 企业（站点）党支部
+    text, end = place.text, parts[-1][1]
     also = place.rule("also").match(text, end)
     if also and any(m.end == also.end("name") for m in place.words.mentions(text, *also.span("name"))):
         return also.end()  # 网格—楼长（单元长）四级

@@ -47,8 +47,6 @@ def quoted(place: Place) -> Sequence[Mention]:
 def _told_apart(place: Place, parts: Sequence[tuple[int, int]], dashed: bool) -> Sequence[Mention]:
     """The levels that the parts of a quoted stretch name, with their bodies, or before what they do."""
     text = place.text
-    if not dashed and (led := _led(place, parts)):
-        return led
     opened = _opened(place, parts)
     tails = [text[m.end : e] if m else "" for m, (_, e) in zip(opened, parts, strict=True)]
     tails = [QUOTES.sub("", t) for t in tails]
@@ -78,18 +76,6 @@ def _founding(place: Place, parts: Sequence[tuple[int, int]]) -> bool:
     return all(clause is not None and clause["verb"] for clause in clauses)
 
 
-def _led(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
-    """`“镇党委统、村党总支领、党小组带”`: levels of which each does one thing, told by one character."""
-    acts = place.words.lists["act_alone"]
-    if any(place.text[e - 1] not in acts or e - s < 2 for s, e in parts):
-        return ()
-    named = [place.words.mentions(place.text, s, e - 1) for s, e in parts]
-    if not all(m and m[-1].end == e - 1 for m, (_, e) in zip(named, parts, strict=True)):
-        return ()  # 县级｜领办
-    tiers = [place.made(s, e - 1) for s, e in parts]
-    return tiers if all(t.rank is not None for t in tiers) and descends(tiers, strictly=True) else ()
-
-
 def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]:
     """`“园区党委+楼宇党总支+企业党支部”的组织体系`: levels if such a word or their number is behind."""
     # 1个社区综合网格+6个小区网格: without how many there are
@@ -99,8 +85,6 @@ def _summed(place: Place, parts: Sequence[tuple[int, int]]) -> Sequence[Mention]
         return ()
     if after is not None and (bare := _without_verbs(place, tiers)):
         return bare
-    if after is not None and after[1] and NUMERALS[after[1]] == len(parts) and _below_the_first(tiers):
-        return tiers  # “社区党委+楼宇党支部+网格员+楼长”四级: as many as stated, whatever their order
     if not (descends(tiers) or _roles(tiers)):
         return ()
     # 楼栋红管家 below the party's bodies: whoever serves there
@@ -128,12 +112,6 @@ def _without_verbs(place: Place, tiers: Sequence[Mention]) -> Sequence[Mention]:
     levels = [place.words.mentions(place.text, b.start, b.end) for b in bare] if does else []
     known = does and all(m and m[-1].end == b.end for b, m in zip(bare, levels, strict=True))
     return bare if known and descends(bare) else ()
-
-
-def _below_the_first(tiers: Sequence[Mention]) -> bool:
-    """Whether all are levels, and none as high as the first."""
-    top, *others = [t.rank for t in tiers]
-    return top is not None and all(rank is not None and rank > top for rank in others)
 
 
 def _one_system(place: Place, tiers: Sequence[Mention], count: str | None) -> bool:

@@ -151,8 +151,6 @@ def _turned(tiers: Sequence[Mention]) -> Sequence[Mention]:
 def _whole(place: Place, start: int, end: int, opens: Mention | None) -> Mention:
     """A whole part as a level, as high as the level that it begins with."""
     made = place.made(start, end)
-    if opens is None and made.family == "facility" and not made.placed:
-        return replace(made, rank=None)  # 社区服务中心、暖心驿站、小区服务点: of any height
     return made if opens is None or opens.rank is None else replace(made, rank=opens.rank)
 
 
