@@ -11,6 +11,7 @@ import pytest
 
 from jiceng import cli, explain, pipeline
 from jiceng.errors import QueryError
+from jiceng.explain import again
 from jiceng.explain.beside import FINDERS, FOILS
 from jiceng.extract.mechanisms.weights import read
 from jiceng.lexicon import load_lexicon
@@ -127,6 +128,13 @@ def test_every_fact_can_be_explained(folder: Path) -> None:
         assert account.rule.name in explanation.recorded.rules
         assert account.place.quote.startswith(explanation.recorded.places[0].exact[:2])
         assert explain.render(explanation)
+
+
+def test_an_explanation_does_not_depend_on_what_was_explained_before(folder: Path) -> None:
+    first = told(folder, "院落管家")
+    again.rereader.cache_clear()
+    assert told(folder, "关于加强院落治理的实施意见").accounts
+    assert told(folder, "院落管家") == first
 
 
 def without_texts(folder: Path, tmp_path: Path) -> Path:

@@ -46,7 +46,7 @@ def _accounts(recorded: Recorded, paths: dict[str, Path]) -> tuple[list[Account]
 
     if not paths:
         return [], []
-    tools = again.Rereader()
+    tools = again.rereader()
     accounts: list[Account] = []
     notes: list[str] = []
     for _, path in sorted(paths.items(), key=lambda item: str(item[1])):

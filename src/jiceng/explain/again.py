@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -145,6 +146,12 @@ class Rereader:
             if len(match.string) == len(text) and match.start() < end and start < match.end() <= len(text)
         }
         return [(name, s, e) for s, e, name in sorted(found)]
+
+
+@cache
+def rereader() -> Rereader:
+    """The process's one rereader: loading takes a second, and who explains one fact explains others."""
+    return Rereader()
 
 
 def _words(text: str, fact: Fact, lexicon: Lexicon) -> tuple[Word, ...]:

@@ -33,7 +33,7 @@ _BEFORE = re.compile(r"[\u4e00-\u9fff]{1,4}\Z")
 FINDERS = frozenset(
     (
         *(f"tiers.{name}" for name in ["dashed", "joined", "levels", "linked", "enumerated", "based"]),
-        *(f"tiers.{name}" for name in ["subordinate", "duties", "bodies", "founded", "chiefs"]),
+        *(f"tiers.{name}" for name in ["subordinate", "duties", "founded", "chiefs"]),
         *(f"honours.{name}" for name in ["quoted", "plain", "ranking", "entered", "apposed"]),
         *(f"people.{name}" for name in ["role_before", "listed", "grouped", "name_in_brackets"]),
         *(f"people.{name}" for name in ["role_in_brackets", "credit", "photo", "role_after"]),
