@@ -300,7 +300,6 @@ _SPECIAL = (
     roles.room,
     roles.in_one_place,
     roles.lives_there,
-    roles.dwellers,
     _examples,
     roles.apiece,
     roles.of_dimension,

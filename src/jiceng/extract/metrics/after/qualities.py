@@ -12,17 +12,6 @@ from jiceng.words import words_of_class
 _DESCRIPTION = 14  # tokens that may describe the counted
 
 
-def _able(behind: Behind) -> Answer:
-    """The noun behind what can be done with it: 16类|可入格事项."""
-    if behind.kind != "classifier" or behind.word() != "可" or behind.follows(1) not in "VW":
-        return None
-    if behind.follows(2) != "X" or behind.follows(3) != "B":
-        return None
-    if not behind.word(2).endswith(behind.grammar.lists["able_thing"]):
-        return None
-    return make(behind.sentence, behind.sentence.tokens[behind.at : behind.at + 3], behind.verb)
-
-
 def _qualities(behind: Behind) -> Answer:
     """The noun behind what is said of it: 20名作风过硬、心细手勤的|网格员, 46个建成二十年以上的|老小区."""
     sentence, of = behind.sentence, behind.at
@@ -141,4 +130,4 @@ def _under_way(behind: Behind) -> Answer:
     return noun_behind(behind, of + 1)
 
 
-QUALITIES = (_under_way, _denied, _deed_told, _visited, _deed_after_name, _able, _qualities, _due)
+QUALITIES = (_under_way, _denied, _deed_told, _visited, _deed_after_name, _qualities, _due)

@@ -39,17 +39,6 @@ def _high_or_low(front: Front, start: int, end: int) -> bool:
     return text[end - 1] in "高低多少大小" and text.endswith(front.grammar.measure_heads, start, end - 1)
 
 
-def share_of(front: Front) -> Answer[Noun]:
-    """The share that something has of something: 外来租户占常住人口的|比重."""
-    if len(front.phrase) < 3 or front.final not in front.grammar.lists["share_word"]:
-        return None
-    sentence, start = front.sentence, front.phrase[0].start
-    at = sentence.text.find("占", start + 2, front.phrase[-1].start)
-    if front.phrase[-2].kind != "F" or at < 0 or any(t.kind == "E" for t in front.phrase):
-        return None
-    return Noun(start, front.phrase[-1].end, front.said, front.reach, True)
-
-
 def share_in(front: Front) -> Answer[Noun]:
     """The share of those who do something: 居民参与垃圾分类的|比例."""
     if (

@@ -24,11 +24,10 @@ from jiceng.extract.metrics.before.attributes import (
     put_up,
     size_of_each,
     sorted_out,
-    visit,
     whole_subject,
 )
 from jiceng.extract.metrics.before.doers import given_to, handed_to
-from jiceng.extract.metrics.before.extremes import left_over, share_in, share_of, superlative
+from jiceng.extract.metrics.before.extremes import left_over, share_in, superlative
 from jiceng.extract.metrics.before.front import Front, front_of
 from jiceng.extract.metrics.before.objects import deeds_listed, governed
 from jiceng.extract.metrics.before.onset import (
@@ -305,7 +304,6 @@ _STAGES = (
     left_over,
     _no_noun,
     _of_each,
-    share_of,
     share_in,
     _attending,
     helped_to,
@@ -314,7 +312,6 @@ _STAGES = (
     whole_subject,
     _with_description,
     award,
-    visit,
     _governed,
     _verb_alone,
     _arriving,

@@ -260,17 +260,6 @@ def _money(number: Number) -> Answer:
     return found(money_noun(number.sentence, number.place, number.verb), "metrics.money")
 
 
-def _share_alone(number: Number) -> Answer:
-    """The share that those just counted make up, in a clause of its own: 持证的有14人，不足|五分之一."""
-    previous, sentence = number.previous, number.sentence
-    if number.kind != "share" or previous is None or number.follows != "B":
-        return None
-    if sentence.kind(number.place - 1) != "B" or number.last is not sentence.tokens[number.place - 2]:
-        return None
-    counted = number.grammar.kind(previous.unit) in ("people", "classifier")
-    return Reading(previous.noun, "metrics.elided") if counted else None
-
-
 def _size(number: Number) -> Answer:
     """The size that the sentence began with, or the thing of which it is all about."""
     if number.kind not in ("share", "none", "measure"):
@@ -305,7 +294,6 @@ _STEPS: tuple[Step, ...] = (
     elided.same_people,
     elided.same_households,
     elided.registered,
-    elided.reached,
     elided.adjusted,
     deeds.counted_deed,
     deeds.taken_part_in,
@@ -328,7 +316,6 @@ _STEPS: tuple[Step, ...] = (
     _object,
     _topic,
     _money,
-    _share_alone,
     _size,
 )
 

@@ -67,16 +67,6 @@ def beside_houses(number: Number) -> Answer:
     return itself(number) or False if beside else None
 
 
-def reached(number: Number) -> Answer:
-    """How often at a certain time: 最多的一天达到|150人次."""
-    known, verb = number.goes_on, number.verb
-    if known is None or verb is None or number.quantity.unit not in ("人次", "户次"):
-        return None
-    if number.deed not in number.grammar.bearing or known.noun.end >= verb.start:
-        return None
-    return Reading(replace(known.noun, verb=verb), "metrics.elided")
-
-
 def adjusted(number: Number) -> Answer:
     """How many it is made elsewhere: 老城区调整为|120户."""
     known, verb, start = number.goes_on, number.verb, number.quantity.start

@@ -273,16 +273,6 @@ def came(sides: Sides) -> Answer:
     return itself(number) or False if alone else None
 
 
-def dwellers(sides: Sides) -> Answer:
-    """Those who live in a place, in front of it: 7000多人的|桃源村."""
-    number, behind = sides.number, sides.behind
-    if behind is None or sides.before is not None or number.follows != "F":
-        return None
-    if not number.names_them:
-        return None
-    return itself(number) or False if behind.text.endswith(number.grammar.lists["territory"]) else None
-
-
 def sorted_by(sides: Sides) -> bool:
     """Whether people before a number bound places behind it: 党员20名以上的|村."""
     number, before, behind = sides.number, sides.before, sides.behind
