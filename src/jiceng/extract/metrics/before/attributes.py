@@ -126,6 +126,15 @@ def award(front: Front) -> Answer[Noun]:
     return None
 
 
+def visit(front: Front) -> Answer[Noun]:
+    """Services at the door: 累计|上门服务2.3万人次."""
+    phrase, sentence = front.phrase, front.sentence
+    if len(phrase) != 2 or phrase[1].kind != "W" or front.reach is not None:
+        return None
+    often = front.word(front.place).endswith("次")
+    return make(sentence, phrase) or False if often and sentence.word(phrase[0]) == "上门" else None
+
+
 def paid_out(front: Front) -> Answer[Noun]:
     """A fund with what it is for: 发放|稳岗返还资金."""
     at, sentence = front.at, front.sentence

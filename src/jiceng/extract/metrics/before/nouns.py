@@ -24,6 +24,7 @@ from jiceng.extract.metrics.before.attributes import (
     put_up,
     size_of_each,
     sorted_out,
+    visit,
     whole_subject,
 )
 from jiceng.extract.metrics.before.doers import given_to, handed_to
@@ -312,6 +313,7 @@ _STAGES = (
     whole_subject,
     _with_description,
     award,
+    visit,
     _governed,
     _verb_alone,
     _arriving,
