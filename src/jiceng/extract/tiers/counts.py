@@ -14,6 +14,7 @@ _NAMING = tuple(verb + mark for verb in "为是：在" for mark in ("", "“")) 
 _BESIDE = re.compile("[和与][^，。；、\n“”]{1,6}?(?=为|是|：)")
 _CHIEF = re.compile("(?P<grade>[一二三四五])级网格长(?!任)")
 _CENTRE = "中心"
+_AMONG = "其中"  # 网格815个，其中城区网格702个: kinds of one level
 _NAME = 14  # characters of a name before its last word
 
 
@@ -63,7 +64,9 @@ def _grids(place: Place) -> Sequence[Mention]:
     tiers, at = [], place.match.start()
     for end in ends:
         number = COUNTED.search(place.text, at, end)
-        if number is None or not place.text.endswith("网格", at, number.start()):
+        if number is None or place.text.startswith(_AMONG, at):
+            return ()
+        if not place.text.endswith("网格", at, number.start()):
             return ()
         tiers.append(place.made(at, number.start()))
         at = end + 1
