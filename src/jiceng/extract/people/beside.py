@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.occurrences import occurrences
 from jiceng.extract.people.bylines import plain
-from jiceng.extract.people.names import Names, name_end
+from jiceng.extract.people.names import NAMING, PARTING, Names, name_end
 from jiceng.extract.people.roles import role_start, told_role
 from jiceng.extract.people.sure import sure
 from jiceng.model import Person
@@ -17,6 +17,7 @@ from jiceng.words import is_word, words_of_class
 
 _LONGEST = 14  # characters of a name before brackets
 _UNITS = "省市区县旗"  # ends of divisions, which stand beside people in lists, too
+_FILLED = re.compile("[，。；、）]|担任|兼任|同志|$")  # behind a name that a verb gives to an office
 _LONGER = ("主任", "师傅", "工师")  # the second character may be a family name: 业主｜任, 老师｜傅, 社工｜师
 # More than one: 1.4万余名, 三位.
 _MANY = re.compile(r"(?:[\d.]{0,8}\d[万千百]?|[两三四五六七八九十百千万几数]{1,6})[余多]?[名位个]")
@@ -31,7 +32,8 @@ def before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
     done = 0
     for gap, _ in places:
         dash = text.startswith("——", gap)  # 社区工作者——段青禾。
-        at = gap + (2 if dash else text[gap] in " \u3000”：\n")
+        named = text[gap] in NAMING
+        at = gap + (2 if dash else named or text[gap] in PARTING)
         head = words.role_before(text, gap) if at >= done else ""
         joined = text[at] == "和"
         if joined and (text.startswith(words.roles, at + 1) or text[at + 1 : at + 2] in words.single):
@@ -49,10 +51,10 @@ def before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
         if end == 0:
             told = spoken if weak else repeated
             end = next((at + n for n in (3, 2) if text[at : at + n] in told), 0)
-        if end == 0 or (text[gap] in "：\n" and not (end == len(text) or text[end].isspace())):
+        if end == 0 or not _bridged(text, gap, end):
             continue
-        if dash and text[end : end + 1] not in ("，", "。", "；", "、", "和", ""):
-            continue
+        if named and (weak or not sure(text[at:end], rules, words)):
+            continue  # 主任是明白人
         name = plain(text[at:end])
         start = role_start(analysis, gap - len(head), words)
         role = text[start:gap]
@@ -64,6 +66,15 @@ def before(analysis: Analysis, rules: RuleFile, words: Names) -> Iterator[Person
             name, end = plain(text[end + 1 : last]), last
             yield Person(start=start, end=end, rule=listed.name, name=name, role=told_role(role, analysis))
         done = end
+
+
+def _bridged(text: str, gap: int, end: int) -> bool:
+    """Whether what stands behind a name suits what parts it from its role: not 书记为民｜服务."""
+    if text[gap] in NAMING:
+        return _FILLED.match(text, end) is not None
+    if text[gap] == "—":
+        return text[end : end + 1] in ("，", "。", "；", "、", "和", "")
+    return text[gap] not in "：\n" or end == len(text) or text[end].isspace()
 
 
 def _repeated(text: str, starts: Sequence[int], words: Names) -> tuple[frozenset[str], frozenset[str]]:

@@ -42,6 +42,8 @@ _COSTS = (
     "proof",
     "proof_of_ambiguous",
 )
+PARTING = " \u3000”：\n"  # one of them may part a role from the name behind it
+NAMING = "是为由"  # so may a verb: 区委书记是段青禾, 由段青禾担任
 _STRONG = ("party", "government", "post", "profession", "resident")
 
 
@@ -186,7 +188,7 @@ def names_of(roles: Scheme, surnames: Scheme, rules: RuleFile) -> Names:
         before_role=frozenset(table["before_role"]),
         # One test a character finds the few places where a role may end and a name begin.
         trigger=re.compile(
-            rf"[{last}](?=((?:[ \u3000”：\n]|——)?"
+            rf"[{last}](?=((?:[{PARTING}{NAMING}]|——)?"
             rf"(?:[{first}](?=[\u4e00-\u9fa5]|[ \u3000]{{1,2}}[\u4e00-\u9fa5](?![\u4e00-\u9fa5]))"
             rf"|(?=[\u4e00-\u9fa5]{{2,6}}·|{foreign}|{sounds}))))"
         ),
