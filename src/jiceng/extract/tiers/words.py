@@ -56,9 +56,8 @@ class TierWords:
         # No tier word begins with another character: that spares most places of a text the whole pattern.
         self.lists = self.rules.lists()
         first = "".join(sorted({w[0] for w in (*self.scheme.words(), *self.lists["opening"])}))
-        self._mention = re.compile(
-            f"(?=[{re.escape(first)}])(?:{self.rules['tiers.mention'].pattern.pattern})"
-        )
+        mention = self.rules["tiers.mention"].pattern
+        self._mention = re.compile(f"(?=[{re.escape(first)}])(?:{mention.pattern})", mention.flags)
         self._run = self.rules["tiers.run"].pattern
         self._single = self.rules["tiers.single"].pattern
         self._trace = self.rules["tiers.trace"].pattern
