@@ -12,7 +12,6 @@ import pytest
 from jiceng import cli, explain, pipeline
 from jiceng.errors import QueryError
 from jiceng.explain import again
-from jiceng.explain.beside import FINDERS, FOILS
 from jiceng.extract.mechanisms.weights import read
 from jiceng.lexicon import load_lexicon
 from jiceng.rules import load_rules
@@ -112,6 +111,18 @@ def test_rejected_candidates_are_told_with_the_reason(folder: Path) -> None:
 def test_rules_that_leave_out_are_told(folder: Path) -> None:
     rejected = told(folder, "关于加强院落治理的实施意见").accounts[0].rejected
     assert any("documents.periodical" in r.why and "日报" in r.text for r in rejected)
+
+
+def test_a_rule_that_matched_in_vain_is_told(tmp_path: Path) -> None:
+    text = "四川省成都市武侯区：小区里的新办法\n社区推行“小区吹哨、部门报到”，组建86个院落党支部。\n"
+    (tmp_path / "武侯.txt").write_text(text, "utf-8")
+    pipeline.build([tmp_path / "武侯.txt"], tmp_path / "graphs")
+    rejected = told(tmp_path, "院落党支部-86").accounts[0].rejected
+    (chain,) = (r for r in rejected if r.kind == "tier chain")
+    assert (chain.text, chain.why) == (
+        "“小区吹哨、部门报到”",
+        "tiers.quoted matched, but its checks refused it",
+    )
 
 
 def test_every_fact_can_be_explained(folder: Path) -> None:
@@ -233,16 +244,6 @@ def test_joins_of_torn_text_are_told(tmp_path: Path) -> None:
     text = seed.read_text("utf-8")
     assert text[join.raw_before - 1] == join.before[-1]
     assert text[join.raw_after] == join.after[0]
-
-
-def test_finders_and_foils_are_rules() -> None:
-    lexicon = load_lexicon()
-    names = {
-        rule.name
-        for stem in ("tiers", "honours", "people", "organisations", "documents")
-        for rule in load_rules(stem, lexicon).rules
-    }
-    assert names >= FINDERS | FOILS
 
 
 def test_the_command_prints_text_and_json(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiceng.explain.account import Rejected
+from jiceng.explain.finders import Finders
 from jiceng.extract.analysis import Analysis
 from jiceng.extract.mechanisms import Judged, accepted, judge, types
 from jiceng.extract.mechanisms.page import Page, Words
@@ -29,18 +30,6 @@ _KINDS = {
     "documents": "policy document",
 }
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{1,4}\Z")
-# Rules that by themselves find a fact: where one of these matched and no fact came of it, its checks refused.
-FINDERS = frozenset(
-    (
-        *(f"tiers.{name}" for name in ["dashed", "joined", "levels", "linked", "enumerated", "based"]),
-        *(f"tiers.{name}" for name in ["subordinate", "duties", "founded", "chiefs"]),
-        *(f"honours.{name}" for name in ["quoted", "plain", "ranking", "entered", "apposed"]),
-        *(f"people.{name}" for name in ["role_before", "listed", "grouped", "name_in_brackets"]),
-        *(f"people.{name}" for name in ["role_in_brackets", "credit", "photo", "role_after"]),
-        *(f"organisations.{name}" for name in ["list", "pair", "sites", "groups", "centre", "committee"]),
-        *(f"documents.{name}" for name in ["titled", "issued"]),
-    )
-)
 # Rules that leave out what others found.
 FOILS = frozenset(("documents.periodical", "documents.reading", "documents.short", "honours.unreal"))
 
@@ -53,6 +42,7 @@ class Scales:
     weights: Weights
     grammar: Grammar
     heads: dict[str, str]  # of organisations: word → kind
+    finders: Finders
 
 
 @dataclass(frozen=True)
@@ -88,6 +78,7 @@ def scales(lexicon: Lexicon) -> Scales:
         Weights.of(load_rules("mechanism_weights", lexicon)),
         grammar(lexicon),
         {label: concept.notation for label, concept in kinds.items()},
+        Finders(lexicon),
     )
 
 
@@ -201,8 +192,12 @@ def _patterns(context: Context) -> Iterator[Rejected]:
         kind = name.partition(".")[0]
         if name in FOILS:
             yield Rejected(_KINDS[kind], text[start:end], f"{name} leaves out what it matches")
-        elif name in FINDERS and not any(
-            f.rule.partition(".")[0] == kind and f.start < end and start < f.end for f in context.facts
+        elif (
+            kind in _KINDS
+            and not any(
+                f.rule.partition(".")[0] == kind and f.start < end and start < f.end for f in context.facts
+            )
+            and name in context.scales.finders
         ):
             yield Rejected(_KINDS[kind], text[start:end], f"{name} matched, but its checks refused it")
 
