@@ -15,7 +15,7 @@ from pathlib import Path
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.divisions.vocabulary import load_gazetteer
 from jiceng.errors import OntologyError
-from jiceng.resources import ontology_directory
+from jiceng.resources import ontology_directory, reading
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
@@ -111,7 +111,7 @@ def load_scheme(path: Path) -> Scheme:
     from pyoxigraph import Literal, RdfFormat, Triple, parse
 
     fields: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    try:
+    with reading(path, "Turtle"):
         for triple in parse(path=str(path), format=RdfFormat.TURTLE):
             name = triple.predicate.value
             if not name.startswith(SKOS):
@@ -121,8 +121,6 @@ def load_scheme(path: Path) -> Scheme:
             value = told.value if not isinstance(told, Triple) else ""
             subject = fields.setdefault(str(getattr(triple.subject, "value", "")), {})
             subject.setdefault(name[len(SKOS) :], []).append((value, language))
-    except (SyntaxError, OSError) as error:
-        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
     notations = {iri: values["notation"][0][0] for iri, values in fields.items() if "notation" in values}
     concepts = []
     for iri, notation in notations.items():

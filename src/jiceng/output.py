@@ -154,16 +154,18 @@ class Staging:
                     os.fsync(stream.fileno())
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, if they are not there; raises BuildError with the remedy."""
+def make_folder(folder: Path, option: str = "-o") -> None:
+    """Make a folder, and those above it, if they are not there.
+
+    Raises BuildError with the remedy: another folder by the command's `option`.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        raise BuildError(f"{folder}: is a file, or lies below one; name a folder with -o") from error
     except OSError as error:
-        raise BuildError(
-            f"{folder}: cannot be made: {error.strerror}; name another folder with -o"
-        ) from error
+        taken = isinstance(error, FileExistsError | NotADirectoryError)
+        why = "is a file, or lies below one" if taken else f"cannot be made: {_told(error)}"
+        other = "a" if taken else "another"
+        raise BuildError(f"{folder}: {why}; name {other} folder with {option}") from error
 
 
 @contextmanager

@@ -1,7 +1,9 @@
-"""Where the ontology stands: inside the installed package, or beside src/ in a checkout."""
+"""Where the ontology stands (inside the installed package, or beside src/ in a checkout), and reading it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -18,3 +20,16 @@ def ontology_directory() -> Path:
     raise OntologyError(
         f"{package}: the ontology folder is missing from this installation; install jiceng again"
     )
+
+
+@contextmanager
+def reading(path: Path, form: str) -> Iterator[None]:
+    """Raise OntologyError, with file, place and remedy, where the block fails to read a file as `form`."""
+    try:
+        yield
+    except OSError as error:
+        raise OntologyError(f"{path}: cannot be read: {error.strerror or error}; restore the file") from error
+    except (SyntaxError, ValueError) as error:  # of Turtle, of TOML and UTF-8
+        raise OntologyError(
+            f"{path}: cannot be read as {form}: {error}; mend it there, or restore the file"
+        ) from error

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
 from jiceng.errors import OntologyError
-from jiceng.resources import ontology_directory
+from jiceng.resources import ontology_directory, reading
 
 Note = Callable[[str, re.Match[str]], None]
 """Told the name of a rule and what its pattern matched."""
@@ -188,12 +188,8 @@ def load_rules(name: str, lexicon: Vocabularies | None = None, directory: Path |
     """
     folder = directory or (lexicon.directory if lexicon else ontology_directory())
     path = folder / "rules" / f"{name}.toml"
-    try:
+    with reading(path, "TOML"):
         tables = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise OntologyError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise OntologyError(f"{path}: cannot be read as TOML: {error}") from error
     macros: dict[str, str] = tables.pop("macros", {})
     note = _WATCHED.get()
     rules = []

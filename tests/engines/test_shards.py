@@ -93,7 +93,7 @@ def test_a_shard_that_cannot_be_written_leaves_nothing(
         shards.write_shard(rows, tmp_path, "one")
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").touch()
-    with pytest.raises(BuildError, match="file: cannot be made"):
+    with pytest.raises(BuildError, match="file: is a file, or lies below one; name a folder with --shards"):
         shards.write_shard(rows, tmp_path / "file", "one")
 
 

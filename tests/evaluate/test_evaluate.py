@@ -327,6 +327,15 @@ def test_a_file_that_lacks_a_part_is_named(tmp_path: Path) -> None:
     assert str(gold) in str(raised.value)
 
 
+@pytest.mark.parametrize("content", [b"1. \xe5", b"{", b"no JSON"])
+def test_a_file_that_is_no_json_is_named_with_the_remedy(tmp_path: Path, content: bytes) -> None:
+    gold, docs = annotated(tmp_path, [])
+    gold.write_bytes(content)
+    with pytest.raises(EvaluationError, match=r"not in the gold format: .*; see `jiceng annotate`") as raised:
+        evaluate.load_gold(gold, docs)
+    assert str(gold) in str(raised.value)
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

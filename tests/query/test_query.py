@@ -180,7 +180,7 @@ def test_a_folder_or_any_rdf_file(folder, store):
     [
         ("missing", None, "is not there"),
         ("empty/", None, r"holds no jiceng\.ttl"),
-        ("broken.ttl", "<a> <b>", "cannot be read as"),
+        ("broken.ttl", "<a> <b>", r"cannot be read as Turtle: .*; build or export it again"),
         ("table.xls", "x", "no RDF format"),
     ],
 )
@@ -262,6 +262,14 @@ def test_an_unknown_parameter_is_refused_with_those_there_are(store):
 
 
 # --- refusals and explanations ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_empty_query_is_told_what_to_write(store, text):
+    with pytest.raises(
+        QueryError, match="the query is empty; write SPARQL, or a name from `jiceng query --list`"
+    ):
+        query.run(store, text)
 
 
 @pytest.mark.parametrize(

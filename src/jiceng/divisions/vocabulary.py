@@ -8,7 +8,7 @@ from pathlib import Path
 from jiceng.divisions.gazetteer import Gazetteer
 from jiceng.errors import OntologyError
 from jiceng.model import Division
-from jiceng.resources import ontology_directory
+from jiceng.resources import ontology_directory, reading
 
 _JC = "https://w3id.org/jiceng/ontology#"
 _RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -34,15 +34,13 @@ def load_divisions(path: Path | None = None) -> tuple[Division, ...]:
 
     path = path or ontology_directory() / "vocabulary" / "divisions.ttl"
     divisions: dict[str, dict[str, str]] = {}
-    try:
+    with reading(path, "Turtle"):
         for triple in parse(path=str(path), format=RdfFormat.TURTLE):
             field = _USED.get(triple.predicate.value)
             if field:
                 # Literals and IRIs have a value; nothing else stands at these properties.
                 values = divisions.setdefault(triple.subject.value, {})
                 values[field] = triple.object.value
-    except (SyntaxError, OSError) as error:
-        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
     found = [_division(path, iri, values, divisions) for iri, values in divisions.items()]
     return tuple(sorted(found, key=lambda d: (d.adcode, d.successor != d.adcode, d.abolished or 0)))
 

@@ -120,11 +120,8 @@ def write_shard(batch: pyarrow.RecordBatch, folder: Path, name: str) -> Path:
     Raises BuildError if the place cannot be written.
     """
     place = folder / f"{name}.parquet"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BuildError(f"{folder}: cannot be made: {error.strerror}; name another folder") from error
-    with output.writing(place, "name another folder") as stream:
+    output.make_folder(folder, option="--shards")
+    with output.writing(place, "name another folder with --shards") as stream:
         parquet.write_table(pyarrow.Table.from_batches([batch]), stream, compression="zstd")
     return place
 

@@ -114,14 +114,11 @@ def _in_format(place: str, lacking: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, ValueError) as error:
-        raise EvaluationError(f"{place} cannot be read: {error}") from error
-    except KeyError as error:
-        raise EvaluationError(
-            f"{place} is not in the gold format: {error.args[0]!r} {lacking}; see `jiceng annotate`"
-        ) from error
-    except TypeError as error:
-        raise EvaluationError(f"{place} is not in the gold format: {error}; see `jiceng annotate`") from error
+    except OSError as error:
+        raise EvaluationError(f"{place} cannot be read: {error.strerror or error}; check the path") from error
+    except (KeyError, TypeError, ValueError) as error:  # also what is no JSON, or no text
+        what = f"{error.args[0]!r} {lacking}" if isinstance(error, KeyError) else str(error)
+        raise EvaluationError(f"{place} is not in the gold format: {what}; see `jiceng annotate`") from error
 
 
 _LACKING_IN_FACT = (

@@ -7,19 +7,16 @@ from functools import cache
 
 from pyoxigraph import RdfFormat, Triple, parse
 
-from jiceng.errors import OntologyError
 from jiceng.graph.nodes import Node, nodes_of
-from jiceng.resources import ontology_directory
+from jiceng.resources import ontology_directory, reading
 
 
 @cache
 def structure() -> tuple[Triple, ...]:
     """The declared structure, of which every graph with measurements holds a copy."""
     path = ontology_directory() / "datacube" / "structure.ttl"
-    try:
+    with reading(path, "Turtle"):
         return tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
-    except (SyntaxError, OSError) as error:
-        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
 
 
 @cache

@@ -27,7 +27,9 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 
 
 def refuse(text: str) -> None:
-    """Raise QueryError for updates, SERVICE and unknown prefixes, before anything runs."""
+    """Raise QueryError for an empty query, updates, SERVICE and unknown prefixes, before anything runs."""
+    if not text.strip():
+        raise QueryError("the query is empty; write SPARQL, or a name from `jiceng query --list`")
     declared = {*PREFIXES, "_"}
     first = before = ""
     for token in _TOKEN.finditer(text):

@@ -76,8 +76,11 @@ def reading(path: Path) -> Iterator[tuple[Path, RdfFormat]]:
     file, form = file_of(path)
     try:
         yield file, form
-    except (SyntaxError, ValueError, OSError) as error:
-        raise QueryError(f"{file}: cannot be read as {form.name}: {error}") from error
+    except OSError as error:
+        raise QueryError(f"{file}: cannot be read: {error}; check that place and its space") from error
+    except (SyntaxError, ValueError) as error:
+        remedy = "build or export it again, or give it the ending of its format"
+        raise QueryError(f"{file}: cannot be read as {form.name}: {error}; {remedy}") from error
 
 
 def on_disk(path: Path, served: bool = False) -> bool:

@@ -202,7 +202,10 @@ def _prepare(current: Current, workers: Workers) -> None:
     ]
     for asked, made in workers.divisions(left):
         if isinstance(made, parallel.Died):
-            raise BuildError(f"{asked.task.adcode}: the process that made its page was ended twice")
+            raise BuildError(
+                f"{asked.task.adcode}: the process that made its page was ended twice; "
+                "give it more memory, or leave it more by fewer --jobs"
+            )
         current.put_division(made)
     current.flush()
 

@@ -72,7 +72,8 @@ class Session:
         for asked, made in workers.divisions(left):
             if isinstance(made, parallel.Died):
                 raise BuildError(
-                    f"{asked.task.adcode}: the process that put its facts together was ended twice"
+                    f"{asked.task.adcode}: the process that put its facts together was ended twice; "
+                    "give it more memory, or leave it more by fewer --jobs"
                 )
             self.current.put_division(made)
         self.current.flush()

@@ -23,6 +23,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from jiceng.errors import OntologyError
 from jiceng.graph.namespaces import OWL, RDF, RDFS, SH
 from jiceng.graph.nodes import Node
+from jiceng.resources import reading
 from jiceng.validate.constraints import CHECKS, UnsupportedError, pattern
 from jiceng.validate.data import Data, Focus, Result, Shape, Target, Term, conforms, holds, results
 from jiceng.validate.quick import Quick
@@ -125,10 +126,8 @@ def looked_up(shapes: Sequence[Shape]) -> LookedUp:
 
 def load_shapes(path: Path) -> Shapes:
     """Read a shapes file; raises OntologyError where it is broken or says what is not implemented."""
-    try:
+    with reading(path, "Turtle"):
         data = Data(parse(path=str(path), format=RdfFormat.TURTLE))
-    except (SyntaxError, OSError) as error:
-        raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
     try:
         reader = _Reader(data)
         shapes = [reader.shape(node) for node in _shape_nodes(data)]
