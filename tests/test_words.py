@@ -46,3 +46,12 @@ def test_the_dictionary_is_kept_for_one_user_and_version_or_silently_not(tmp_pat
     assert done.stderr == ""
     assert others.read_bytes() == b"another user's"
     assert own.is_file() != taken
+
+
+@pytest.mark.parametrize(
+    ("word", "part", "fragment"),
+    [("度提高", "提高", True), ("量减少", "减少", True), ("运动员", "动员", False), ("居民", "民", False)],
+)
+def test_what_is_far_rarer_than_its_own_end_is_a_fragment(word: str, part: str, fragment: bool) -> None:
+    assert words.is_word(word)
+    assert words.is_fragment(word, part) is fragment

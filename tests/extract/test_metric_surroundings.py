@@ -92,6 +92,9 @@ def test_since_when_a_place_is_there_is_no_period_and_a_span_keeps_what_makes_it
         ("助餐点每天供餐1400份，价格比市场低两到三成。", None),
         ("社区每年的经费是40万元，公益金8万元，排队的项目还有5个。", None),
         ("每周开放60小时，每年参与率提高3个百分点。", "每年"),
+        ("网格员每日巡一次、每周访一次、每月评一次。", "每月"),
+        ("每个社区每月议事1次、每季度评议1次。", "每个社区每季度"),
+        ("种植枇杷420亩，亩均增收800元。", "亩均"),
     ],
 )
 def test_a_rate_ends_with_what_it_is_reckoned_for_and_goes_on_to_no_share(text: str, per: str | None) -> None:

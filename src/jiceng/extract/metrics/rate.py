@@ -18,6 +18,7 @@ def rate(sentence: Sentence, place: int) -> str | None:
     """The rate of the number at token `place`, told before it: 每名|网格员; None where it has none."""
     parts: list[str] = []
     at, crossed, counted, dated = place - 1, False, False, False
+    clock: int | None = None  # the token that tells how often
     while at >= max(0, place - _REACH):
         token = sentence.tokens[at]
         crossed, dated = crossed or token.kind == "B", dated or token.kind == "T"
@@ -31,7 +32,11 @@ def rate(sentence: Sentence, place: int) -> str | None:
                 break  # 每月召开议事会，|办结率98%
             if crossed and _summed_up(sentence, token.end, place):
                 break  # 每周三晚议事，已开展|150期
-            parts.append(sentence.text[token.start : _rate_end(sentence, at, place)])
+            if not timed(sentence, at):
+                parts.append(sentence.text[token.start : _rate_end(sentence, at, place)])
+            elif clock is None or all(t.kind != "Q" for t in sentence.tokens[at:clock]):
+                parts.append(sentence.word(token))
+                clock = at  # 每人每周访一次、每月|评一次: 每人 still holds, 每周 no longer
         elif parts and token.kind == "B":
             break
         at -= 1

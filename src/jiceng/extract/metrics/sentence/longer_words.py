@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiceng.words import is_word
+from jiceng.words import is_fragment, is_word
 
 if TYPE_CHECKING:
     from jiceng.extract.metrics.sentence.tokens import Words
@@ -20,10 +20,7 @@ def inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, wo
     if last - at > 1:
         if text[last : last + 1] in signs.result or text[last : last + 1] == "第":
             return False  # 涌现|出, 排名|第
-        before = (
-            run < at and is_word(text[at - 1 : last]) and not (at - 2 >= run and is_word(text[at - 2 : at]))
-        )
-        if before and kind == "V" and last - at == 2 and text[at - 1] not in signs.amount:
+        if kind == "V" and last - at == 2 and _ends_longer(text, at, last, run, words):
             return True  # 运|动员
         if kind == "V" and last - at == 2 and _in_two_words(text, at, last, run, end):
             return True  # 信访|问题
@@ -44,8 +41,24 @@ def inside_word(text: str, at: int, last: int, run: int, end: int, kind: str, wo
             return True
     if run >= at or not is_word(text[at - 1 : last]):
         return False
+    return not _ends_ahead(text, at, run, words)
+
+
+def _ends_ahead(text: str, at: int, run: int, words: Words) -> bool:
+    """Whether the sign before `at` ends a word: 工单|被退回, though 单被 is a word; but 群众|人均."""
+    if text[at] == "均" and at - 3 >= run and is_word(text[at - 3 : at - 1]):
+        return False
     ahead = text[at - 2 : at] if at - 2 >= run else ""
-    return not (is_word(ahead) or ahead in words.named_for_deed)  # 工单|被退回, though 单被 is a word
+    return is_word(ahead) or ahead in words.named_for_deed
+
+
+def _ends_longer(text: str, at: int, last: int, run: int, words: Words) -> bool:
+    """Whether a longer word ends with `text[at:last]` that is more than a slip: 运|动员, but 满意度|提高."""
+    if run >= at or text[at - 1] in words.signs.amount or not is_word(text[at - 1 : last]):
+        return False
+    if at - 2 >= run and is_word(text[at - 2 : at]):
+        return False
+    return is_word(text[at - 1 : at + 1]) or not is_fragment(text[at - 1 : last], text[at:last])
 
 
 def _in_two_words(text: str, at: int, last: int, run: int, end: int) -> bool:
