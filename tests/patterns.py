@@ -148,26 +148,27 @@ def has_endless(found: Found) -> bool:
 def repeats_group_possessively(found: Found) -> bool:
     """Whether more than a character at a time is repeated, and nothing of it given back."""
     tree = _tree(found)
-    bodies = [list(arguments[2]) for op, arguments in _nodes(tree) if op == "POSSESSIVE_REPEAT"]
-    return any(len(body) > 1 or str(body[0][0]) not in _ONE for body in bodies)
+    bodies = [list(arguments[2]) for op, arguments in nodes(tree) if op == "POSSESSIVE_REPEAT"]
+    return any(len(body) > 1 or str(body[0][0]) not in ONE for body in bodies)
 
 
-_ONE = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
+ONE = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
 """What takes just one character."""
+REPETITIONS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
-def _nodes(tree: Any) -> Iterator[tuple[str, Any]]:
+def nodes(tree: Any) -> Iterator[tuple[str, Any]]:
     """All parts of a pattern, also those within others."""
     for item in tree:
         op, arguments = str(item[0]), item[1]
         yield op, arguments
         for inner in _inner(op, arguments):
-            yield from _nodes(inner)
+            yield from nodes(inner)
 
 
 def _inner(op: str, arguments: Any) -> list[Any]:
     """The patterns of which a part is made."""
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if op in REPETITIONS:
         return [arguments[2]]
     if op == "SUBPATTERN":
         return [arguments[3]]
@@ -189,7 +190,7 @@ def _repeats(tree: Any, before: list[Any]) -> Iterator[tuple[list[Any], Any]]:
     before = list(before)
     for item in tree:
         op, arguments = str(item[0]), item[1]
-        if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and int(arguments[1]) > MANY:
+        if op in REPETITIONS and int(arguments[1]) > MANY:
             yield before, arguments[2]
         for inner in _inner(op, arguments):
             yield from _repeats(inner, before)
@@ -215,7 +216,7 @@ def _sample(tree: Any, chance: random.Random) -> str:
             text += _sample(arguments[3], chance)
         elif name == "ATOMIC_GROUP":
             text += _sample(arguments, chance)
-        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        elif name in REPETITIONS:
             least, most, body = arguments
             for _ in range(min(max(int(least), 1), int(most))):
                 text += _sample(body, chance)
