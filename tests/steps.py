@@ -32,7 +32,7 @@ class TooManyError(Exception):
 
 
 class _Taken(dict[str | None, bool]):
-    """Whether a pattern of one character takes each, asked of `re` once; the text's end (None) it does not."""
+    """Whether a pattern of one character takes each, asked of `re` once; not the text's end (None)."""
 
     def __init__(self, source: str, flags: int) -> None:
         super().__init__({None: False})
@@ -301,7 +301,7 @@ class Counter:
         return self._once(_either(more, then) if greedy else _either(then, more))
 
     def _by_rounds(self, items: list[Any], least: int, most: int, then: Node, *, greedy: bool) -> Node:
-        """What may take nothing, or is repeated very often: it matters where a round began, and which it is."""
+        """What may take nothing, or is repeated often: it matters where a round began and which it is."""
         number, began = 0, 0
 
         def ended(end: int) -> int:
